@@ -1,0 +1,74 @@
+/* ingest.h - evidence in: through sandboxed workers to sightings; and the same road without a case. */
+#ifndef TOUCHSTONE_INGEST_H
+#define TOUCHSTONE_INGEST_H
+
+#include <touchstone/case.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ts_ingest_options {
+    const char *exhibit, *source, *acquired_by, *acquired_at; /* how the evidence came; NULL: "E1", not stated */
+    unsigned jobs;          /* worker processes; 0: one a core */
+    unsigned batch;         /* items a batch; 0: TS_LIMIT_BATCH_ITEMS.  Changes no result */
+    bool reverse;           /* walk the tree in another order (tests).  Changes no result */
+    bool progress;
+} ts_ingest_options;
+
+typedef struct ts_ingest_result {
+    uint64_t files, items, new_items, unread_items, unstable_items;
+    uint64_t bytes, bytes_unread;
+    uint64_t sightings, mentions;
+    double cpu_seconds, worker_cpu_seconds;
+} ts_ingest_result;
+
+ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options, ts_ingest_result *out);
+
+/* ---- scan and extract: no case ---- */
+
+typedef struct ts_read_mention {
+    const char *kind;
+    ts_span value;          /* as written */
+    ts_span locator;        /* "#@120-131" */
+    ts_span context_before, context_after;
+    uint64_t start, end;    /* bytes of the segment's text as `extract` prints it */
+    uint64_t at;            /* source offset, UINT64_MAX where the text is not plain source bytes */
+    unsigned confidence;    /* 0..100 */
+    bool valid, placeholder;
+} ts_read_mention;
+
+/* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */
+typedef struct ts_read_events {
+    void *context;
+    ts_err (*mention)(void *context, ts_span path, const ts_read_mention *m);
+    ts_err (*segment)(void *context, ts_span path, ts_span locator, const char *type, ts_span text);
+    ts_err (*unread)(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message);
+} ts_read_events;
+
+typedef struct ts_read_options {
+    unsigned jobs;
+    bool mentions, segments;   /* what is wanted */
+    uint64_t kinds;            /* bit per kind number; 0 all */
+    unsigned min_confidence;   /* 0..100 */
+    unsigned context;          /* bytes either side of a value */
+    bool progress;
+} ts_read_options;
+
+typedef struct ts_read_result {
+    uint64_t files, items, unread_items, bytes, mentions;
+} ts_read_result;
+
+/* Reads files, trees, or "-" (standard input). */
+ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options, const ts_read_events *events, ts_read_result *out);
+
+/* The formats and kinds there are, for `touchstone list`: i from 0; false past the end. */
+bool ts_format_at(size_t i, const char **name, const char **summary);
+bool ts_kind_at(size_t i, const char **name, const char **summary, const char **source);
+/* Number of a kind by name, for ts_read_options.kinds; 0 none. */
+unsigned ts_kind_number(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,24 @@
+/* synth.h - a synthetic world with its truth: organisations, snapshots, leak. */
+#ifndef TOUCHSTONE_SYNTH_H
+#define TOUCHSTONE_SYNTH_H
+
+#include <touchstone/error.h>
+#include <touchstone/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ts_synth_options {
+    uint64_t seed;
+    uint32_t people, files;
+    uint32_t style;   /* 0: the usual column names, id masks and date orders; others: relabelled worlds */
+} ts_synth_options;
+
+/* Writes DIR/holdings, DIR/evidence, DIR/truth; the same options give the same bytes. DIR must be empty or missing. */
+ts_err ts_synth(const char *dir, const ts_synth_options *options);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,26 @@
+/* verify.h - match and judge: each sighting its verdict; and the result digest. */
+#ifndef TOUCHSTONE_VERIFY_H
+#define TOUCHSTONE_VERIFY_H
+
+#include <stdio.h>
+#include <touchstone/case.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ts_verify_result {
+    uint64_t sightings, genuine, altered, differs, placeholder, recombined, candidate, unknown;
+    double expected_wrong;  /* sum of 1 - posterior over the identified */
+    double cpu_seconds;
+} ts_verify_result;
+
+ts_err ts_verify(ts_case *c, bool progress, ts_verify_result *out);
+
+/* SHA-256 over the canonical result lines (docs/adr/0001-result-digest.md); lines may be NULL. */
+ts_err ts_result_digest(ts_case *c, FILE *lines, ts_digest *out, uint64_t *unstable);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

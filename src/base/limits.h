@@ -1,0 +1,58 @@
+/* limits.h - every bound in the program, with its reason.  Limits that decide a result count work
+ * (bytes out, items, depth, rows), never time; time and memory are backstops. */
+#ifndef TS_BASE_LIMITS_H
+#define TS_BASE_LIMITS_H
+
+#define TS_KIB (UINT64_C(1) << 10)
+#define TS_MIB (UINT64_C(1) << 20)
+#define TS_GIB (UINT64_C(1) << 30)
+
+/* A segment's text; bigger texts are cut at a line or row end (decisions.md 8). */
+#define TS_LIMIT_SEGMENT ((size_t)TS_MIB)
+/* A cut without a line end repeats this much, so that a value on the border is seen whole. */
+#define TS_LIMIT_OVERLAP ((size_t)(4 * TS_KIB))
+/* One field of a CSV; beyond it the opening quote is taken as stray. */
+#define TS_LIMIT_FIELD ((size_t)TS_MIB)
+/* Columns of one table: spreadsheets end at 16,384. */
+#define TS_LIMIT_COLUMNS ((size_t)16384)
+/* Columns that get a role; those beyond are scanned as text. */
+#define TS_LIMIT_ROLE_COLUMNS ((size_t)512)
+/* Containers inside containers. */
+#define TS_LIMIT_DEPTH 12
+/* Members of one container. */
+#define TS_LIMIT_MEMBERS ((uint64_t)4000000)
+/* Bytes of one unpacked member held in memory. */
+#define TS_LIMIT_MEMBER (1 * TS_GIB)
+/* Bytes unpacked from one top-level item. */
+#define TS_LIMIT_ROOT_OUT (256 * TS_GIB)
+/* Unpacked / packed, counted over one container once it has given TS_LIMIT_RATIO_FROM bytes.
+ * Deflate's own bound is 1032; layers multiply. */
+#define TS_LIMIT_RATIO 250
+#define TS_LIMIT_RATIO_FROM (64 * TS_MIB)
+/* What a format that needs its whole file in memory may take. */
+#define TS_LIMIT_WHOLE (512 * TS_MIB)
+/* What the parent keeps of unpacked members waiting for a worker. */
+#define TS_LIMIT_WAITING (1 * TS_GIB)
+/* A batch of small items for one worker process (decisions.md 6); borders depend on content only. */
+#define TS_LIMIT_BATCH_ITEMS 512
+#define TS_LIMIT_BATCH_BYTES (64 * TS_MIB)
+/* One frame between worker and parent. */
+#define TS_LIMIT_FRAME ((size_t)TS_MIB)
+/* What one item may send back: a multiple of its bytes plus a constant. */
+#define TS_LIMIT_REPLY_RATIO 64
+#define TS_LIMIT_REPLY_FROM (64 * TS_MIB)
+/* Backstops of a worker process: address space, CPU seconds, and silence in seconds. */
+#define TS_LIMIT_WORKER_MEMORY (3 * TS_GIB)
+#define TS_LIMIT_WORKER_CPU 120
+#define TS_LIMIT_WORKER_SILENCE 60
+/* Pages of one PDF; text of one page. */
+#define TS_LIMIT_PAGES 20000
+/* Nesting of MIME parts, and parts of one mail. */
+#define TS_LIMIT_MAIL_DEPTH 16
+#define TS_LIMIT_MAIL_PARTS 4096
+/* A path or member name that is kept. */
+#define TS_LIMIT_NAME ((size_t)4096)
+/* Candidates compared for one sighting. */
+#define TS_LIMIT_CANDIDATES 64
+
+#endif

@@ -1,0 +1,81 @@
+/* detector.h - the shape of a kind, and what a newcomer may call.
+ *
+ * One pass over the text marks anchors (digit runs, '@', capitals); each anchor is offered to the
+ * kinds that named it.  `fits` and `find` must cost nanoseconds; `normal` runs on survivors, on
+ * the holdings and on look-ups, so that one value has one form everywhere.
+ */
+#ifndef TS_DETECT_DETECTOR_H
+#define TS_DETECT_DETECTOR_H
+
+#include "model/mention.h"
+#include "model/segment.h"
+#include "model/sighting.h"
+
+enum { TS_RUN_DIGITS = 32 };
+
+/* A run of digits as written: digits joined over single spaces or hyphens (and +, (, ) of phones). */
+typedef struct ts_run {
+    uint8_t digit[TS_RUN_DIGITS]; /* values 0..9 */
+    uint8_t digits;
+    uint8_t group[12];            /* lengths of its groups, "3-3-4" is {3,3,4} */
+    uint8_t groups;
+    char joint;                   /* what joins the groups: ' ', '-', or 0 for a plain or mixed run */
+    bool plus;                    /* a + stands before it */
+    ts_span raw;                  /* as written, borrowed from the text */
+} ts_run;
+
+/* Where an anchor stands in its text, for kinds that look around. */
+typedef struct ts_spot {
+    ts_span text;      /* the whole segment's text */
+    uint32_t at;       /* of the anchor */
+    const ts_run *run; /* digit anchors; else NULL */
+} ts_spot;
+
+typedef enum ts_anchor {
+    TS_ANCHOR_NONE,      /* only by column or label: sex, title, local ids without a mask */
+    TS_ANCHOR_DIGIT_RUN, /* `shapes` lists the digit counts or groupings it has: "10|3-3-4" */
+    TS_ANCHOR_AT,        /* an '@' */
+    TS_ANCHOR_CAPITAL,   /* an upper-case letter that starts a word */
+} ts_anchor;
+
+/* What a kind found at a spot. */
+typedef struct ts_found {
+    uint32_t start, end;
+    uint8_t confidence; /* 0..100 by shape and check alone, before labels, columns and document */
+    uint8_t flags;
+    bool valid;
+} ts_found;
+
+typedef struct ts_detector {
+    ts_kind kind;
+    const char *name, *summary;
+    const char *source;     /* the standard or register that the rule comes from */
+    int version;            /* of the normal form: stepping it makes every index register again */
+    struct {
+        ts_anchor type;
+        const char *shapes;
+    } anchor;
+    const char *const *labels;  /* lower case, what people write before the value; NULL-terminated */
+    const char *const *headers; /* lower case without spaces and signs: column names, "nhsnumber"; NULL-terminated */
+    /* Digit runs: does the run have this kind's check and range?  NULL: any run of the shape. */
+    bool (*fits)(const ts_run *run);
+    /* Other anchors, or digit runs that need their surroundings: finds the extent.  May be NULL. */
+    bool (*find)(const ts_spot *spot, ts_found *out);
+    /* The one normal form; false, out untouched, where raw is no such value. normal(normal(x)) = normal(x). */
+    bool (*normal)(ts_span raw, ts_norm *out);
+    /* Default or test data?  NULL: never.  Takes the normal form. */
+    bool (*placeholder)(const ts_norm *norm);
+    uint8_t plain;    /* confidence of a bare valid hit, no label, no column */
+    uint8_t labelled; /* with one of its labels close before it */
+    uint8_t column;   /* in a column that has its role */
+} ts_detector;
+
+/* The detector of a kind; NULL for TS_KIND_NONE.  All: kinds 1..TS_KIND_COUNT-1. */
+const ts_detector *ts_detector_of(ts_kind kind);
+
+/* Parses one written value as a digit run; false unless it has one of the shapes ("10|3-3-4", "" any). */
+bool ts_run_parse(ts_span raw, const char *shapes, ts_run *out);
+/* The digits alone. */
+bool ts_norm_digits(ts_norm *out, const ts_run *run);
+
+#endif

@@ -1,0 +1,75 @@
+/* index.h - the holdings as fingerprints on disk: built once, read by memory map, never a value in the clear.
+ *
+ * One immutable .tsx file per holding snapshot.  Look-up keys lead to candidate rows; the tags of a row
+ * then say attribute by attribute whether it agrees.  Layout: docs/index-format.md; decisions.md 11.
+ */
+#ifndef TS_STORE_INDEX_H
+#define TS_STORE_INDEX_H
+
+#include "crypt/fingerprint.h"
+#include "model/sighting.h"
+#include "model/verdict.h"
+
+/* What an index file says of itself (clear or sealed in its header, never a value of a person). */
+typedef struct ts_holding_info {
+    char organisation[16]; /* ODS code, "RBS" */
+    char system[64];       /* "PAS" */
+    char kind[16];         /* "patient", "staff", "donor", "supplier" */
+    ts_role population;
+    ts_date as_of;
+    ts_digest source;      /* SHA-256 of the export */
+    uint32_t rows, bad_rows;
+    bool complete;         /* the mapping file says that this export holds everybody of the system */
+    bool travels;          /* its local ids stand on letters that leave the organisation */
+    bool shared_local;     /* its local ids are shared with another organisation's system */
+    char mask[8][32];      /* masks of its local ids, see ts_hints */
+    uint64_t local_space, local_used; /* size of the masks' space, ids in use: chance of an agreeing id */
+} ts_holding_info;
+
+/* ---- building ---- */
+typedef struct ts_index_builder ts_index_builder;
+ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, ts_index_builder **out);
+/* source_row is the export's 1-based data row. */
+ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t source_row);
+/* Sorts, writes `name` in directory `dir` atomically, frees the builder (also on failure). */
+ts_err ts_index_finish(ts_index_builder *b, const ts_holding_info *info, int dir, const char *name);
+void ts_index_abandon(ts_index_builder *b);
+
+/* ---- reading ---- */
+typedef struct ts_index ts_index;
+/* Maps it and checks header, key and size; TS_EKEY wrong key, TS_EDAMAGED else. */
+ts_err ts_index_open(const ts_key *register_key, int dir, const char *name, ts_index **out);
+void ts_index_close(ts_index *x);
+const ts_holding_info *ts_index_info(const ts_index *x);
+/* Reads every page against its checksum; names the first bad page. */
+ts_err ts_index_verify(const ts_index *x);
+
+/* A sighting's values fingerprinted once for all files of the register. */
+enum { TS_PROBE_KEYS = 24, TS_INDEX_TAGS = 20 };
+typedef struct ts_probe {
+    uint64_t key[TS_PROBE_KEYS];
+    uint8_t domain[TS_PROBE_KEYS];
+    size_t keys;
+    uint64_t tag[TS_ATTR_COUNT][6]; /* exact, then variants; see index.c */
+    uint8_t tags[TS_ATTR_COUNT];
+} ts_probe;
+void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out);
+
+/* Candidate rows for a probe: at most `max`, without repeats, ascending; *overflow: there were more
+ * (a key that more than `max` rows share names nobody and is left out). */
+size_t ts_index_candidates(const ts_index *x, const ts_probe *p, uint32_t *row, size_t max, bool *overflow);
+/* Starts fetching what ts_index_candidates will need; for batches. */
+void ts_index_prefetch(const ts_index *x, const ts_probe *p);
+
+typedef struct ts_held {
+    uint32_t source_row;
+    uint64_t person;      /* register-wide fingerprint: of the health number where there is one, else of
+                             organisation, system and local id.  0 none */
+    uint64_t local;       /* of organisation, system and local id: the same person in other snapshots. 0 none */
+    int16_t birth_month;  /* months since 1800-01, -1 unknown */
+    bool deceased;
+} ts_held;
+void ts_index_held(const ts_index *x, uint32_t row, ts_held *out);
+void ts_index_compare(const ts_index *x, uint32_t row, const ts_probe *p, ts_comparison *out);
+
+#endif

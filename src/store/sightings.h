@@ -1,0 +1,49 @@
+/* sightings.h - sightings in sealed column chunks (sightings/*.tss), their results beside (*.tsr); decisions.md 10.
+ *
+ * A .tss file is immutable: chunks of at most 65,536 sightings, columns dictionary-coded and compressed,
+ * each chunk sealed with associated data = file number, chunk number, schema.
+ * A .tsr file holds one ts_result per sighting in the same order and is rewritten per generation.
+ */
+#ifndef TS_STORE_SIGHTINGS_H
+#define TS_STORE_SIGHTINGS_H
+
+#include "model/segment.h"
+#include "model/sighting.h"
+#include "model/verdict.h"
+#include "store/case.h"
+
+enum { TS_RECORD_COLUMNS = 64 };
+/* The segment that sightings stand in. */
+typedef struct ts_segment_record {
+    ts_digest blob;
+    uint32_t ordinal;
+    uint8_t type;          /* ts_segment_type */
+    uint64_t offset;       /* of the segment in its part */
+    char part[64];         /* "Sheet1", escaped and cut to fit (may be personal: sealed with the chunk) */
+    uint64_t rows;
+    uint16_t columns;      /* <= TS_RECORD_COLUMNS kept */
+    uint8_t column_kind[TS_RECORD_COLUMNS];
+    uint32_t categories;   /* all that its columns or text show */
+} ts_segment_record;
+
+typedef struct ts_sightings_writer ts_sightings_writer;
+ts_err ts_sightings_writer_new(ts_case *c, ts_sightings_writer **out);
+/* Copies. */
+ts_err ts_sightings_add(ts_sightings_writer *w, const ts_segment_record *segment, const ts_findings *f);
+uint64_t ts_sightings_pending(const ts_sightings_writer *w); /* bytes not yet in a file */
+/* Writes and fsyncs a new .tss file and names it in the database: inside the caller's transaction, so that
+ * blobs marked done commit with their sightings.  Nothing pending: does nothing. */
+ts_err ts_sightings_flush(ts_sightings_writer *w);
+void ts_sightings_writer_free(ts_sightings_writer *w);
+
+/* Streaming pass over all named files in order; opened chunks live in locked memory and are wiped.
+ * `first` is the number of the segment's first sighting within `file`. A blob that was read again with
+ * newer hints shows only its newest sightings. */
+typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t first,
+                                       const ts_segment_record *segment, const ts_findings *f,
+                                       ts_result *result /* of each sighting: read or, in a pass that rewrites, set */);
+/* rewrite: results are written anew (zeroed first) as the next generation when the pass ends well. */
+ts_err ts_sightings_each(ts_case *c, bool rewrite, ts_sightings_each_fn each, void *context);
+ts_err ts_sightings_count(ts_case *c, uint64_t *sightings, uint64_t *mentions, uint64_t *disk_bytes);
+
+#endif

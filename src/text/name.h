@@ -1,0 +1,24 @@
+/* name.h - people's names: order, titles, short forms, sound. */
+#ifndef TS_TEXT_NAME_H
+#define TS_TEXT_NAME_H
+#include "model/mention.h"
+/* The parts of a written name, folded: "Mrs. Siân O'Neill-Price" -> title "MRS", forename "SIAN",
+ * surname "ONEILL PRICE"; "SMITH, John Paul (Mr)"; "Smith John" only where surname_first. */
+typedef struct ts_name_parts {
+    ts_norm title, forename, others, surname;
+} ts_name_parts;
+bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
+/* Letters and single spaces: apostrophes dropped, hyphens to spaces. "O'Brien" -> "OBRIEN". */
+bool ts_surname_normal(ts_span raw, ts_norm *out);
+bool ts_forename_normal(ts_span raw, ts_norm *out); /* all forenames, single spaces */
+/* "SURNAME, FORENAME OTHERS". */
+bool ts_person_name_normal(ts_span raw, ts_norm *out);
+bool ts_title_normal(ts_span raw, ts_norm *out); /* "MR", "DR", ...; false if it is none */
+/* American Soundex of the first word of letters, 4 characters; empty if none. */
+void ts_name_sound(ts_span folded, char out[static 5]);
+/* The usual long form of a short one: "BOB" -> "ROBERT"; itself if unknown. Borrowed or static. */
+ts_span ts_name_long(ts_span forename);
+/* Is this folded word a forename / surname that the project's own frequency list has? 0 no .. 255 very common. */
+unsigned ts_forename_known(ts_span folded);
+unsigned ts_surname_known(ts_span folded);
+#endif

@@ -1,0 +1,11 @@
+/* place.h - UK postcodes and addresses. */
+#ifndef TS_TEXT_PLACE_H
+#define TS_TEXT_PLACE_H
+#include "model/mention.h"
+/* "l12 2ap" -> "L122AP".  The six shapes of BS 7666, GIR 0AA, and ZZ99. */
+bool ts_postcode_normal(ts_span raw, ts_norm *out);
+/* Outward part of a normal postcode. */
+ts_span ts_postcode_outward(ts_span normal);
+/* House and street: folded, signs dropped, ROAD -> RD and kin, at most the first line with a number. */
+bool ts_address_normal(ts_span raw, ts_norm *out);
+#endif

@@ -1,0 +1,57 @@
+/* test.c - runs the tests of one program in the order of their file. */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static ts_test *first, **last = &first;
+static int bad_checks;
+static char dir[64];
+
+void test_add(ts_test *t) {
+    *last = t;
+    last = &t->next;
+}
+
+void test_check(bool good, const char *file, int line, const char *what, const char *row) {
+    if (good)
+        return;
+    if (bad_checks++ < 20)
+        fprintf(stderr, "%s:%d: %s%s%s\n", file, line, what, row ? "  row: " : "", row ? row : "");
+}
+
+const char *test_dir(void) {
+    if (!dir[0]) {
+        snprintf(dir, sizeof dir, "/tmp/touchstone-test-XXXXXX");
+        if (!mkdtemp(dir)) {
+            perror("mkdtemp");
+            exit(2);
+        }
+    }
+    return dir;
+}
+
+int main(int argc, char **argv) {
+    int passed = 0, failed = 0;
+    for (ts_test *t = first; t; t = t->next) {
+        if (argc > 1 && strcmp(argv[1], t->name) != 0)
+            continue;
+        bad_checks = 0;
+        t->run();
+        if (bad_checks)
+            fprintf(stderr, "FAILED %s (%d checks)\n", t->name, bad_checks), failed++;
+        else
+            passed++;
+    }
+    if (dir[0] && !failed) {
+        char command[128];
+        snprintf(command, sizeof command, "rm -rf '%s'", dir);
+        if (system(command) != 0)
+            fprintf(stderr, "could not remove %s\n", dir);
+    }
+    const char *name = strrchr(argv[0], '/');
+    printf("%s: %d passed, %d failed\n", name ? name + 1 : argv[0], passed, failed);
+    return failed ? 1 : 0;
+}
