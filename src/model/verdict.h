@@ -42,6 +42,6 @@ typedef struct ts_result {
     uint8_t candidates;  /* how many were compared, capped at 255 */
     uint64_t person;     /* keyed fingerprint of the matched person's first identity; 0 none.  Never in a digest. */
 } ts_result;
-_Static_assert(sizeof(ts_result) == 48, "results are fixed-width on disk");
+_Static_assert(sizeof(ts_result) == 40, "results are fixed-width on disk");
 
 #endif

@@ -1,0 +1,73 @@
+/* digest.c - SHA-256 of streams and files; OpenSSL's, which uses the processor's SHA instructions. */
+#include "base/digest.h"
+
+#include <openssl/evp.h>
+
+#include "base/fs.h"
+#include "base/mem.h"
+
+struct ts_sha256 {
+    EVP_MD_CTX *context;
+};
+
+static EVP_MD *method; /* fetched once: a fetch per digest costs more than a short digest itself */
+
+ts_sha256 *ts_sha256_new(void) {
+    if (!method)
+        method = EVP_MD_fetch(NULL, "SHA256", NULL);
+    ts_sha256 *s = ts_alloc(sizeof *s);
+    s->context = EVP_MD_CTX_new();
+    ts_sha256_reset(s);
+    return s;
+}
+
+void ts_sha256_free(ts_sha256 *s) {
+    if (!s)
+        return;
+    EVP_MD_CTX_free(s->context);
+    ts_free(s);
+}
+
+void ts_sha256_reset(ts_sha256 *s) { EVP_DigestInit_ex(s->context, method, NULL); }
+void ts_sha256_add(ts_sha256 *s, ts_span bytes) {
+    if (bytes.len)
+        EVP_DigestUpdate(s->context, bytes.ptr, bytes.len);
+}
+
+void ts_sha256_end(ts_sha256 *s, ts_digest *out) {
+    EVP_DigestFinal_ex(s->context, out->byte, NULL);
+    ts_sha256_reset(s);
+}
+
+void ts_sha256_of(ts_span bytes, ts_digest *out) {
+    ts_sha256 *s = ts_sha256_new();
+    ts_sha256_add(s, bytes);
+    ts_sha256_end(s, out);
+    ts_sha256_free(s);
+}
+
+ts_err ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes) {
+    enum { BLOCK = 256 * 1024 };
+    char *block = ts_grow(NULL, BLOCK, 1);
+    ts_sha256 *s = ts_sha256_new();
+    uint64_t done = 0;
+    ts_err err = TS_OK;
+    while (done < len) {
+        size_t want = len - done < BLOCK ? (size_t)(len - done) : BLOCK, got = 0;
+        err = ts_fs_read_at(fd, at + done, block, want, &got, "a file");
+        if (err || got == 0)
+            break;
+        ts_sha256_add(s, (ts_span){block, got});
+        done += got;
+    }
+    if (!err) {
+        ts_sha256_end(s, out);
+        if (bytes)
+            *bytes = done;
+    }
+    ts_sha256_free(s);
+    ts_free(block);
+    return err;
+}
+
+void ts_digest_hex(const ts_digest *d, char out[static 65]) { ts_hex(ts_span_of(d->byte, sizeof d->byte), out); }

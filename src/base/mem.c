@@ -1,0 +1,98 @@
+/* mem.c - checked allocation, arenas, wiping. */
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int exit_status = 3;
+
+void ts_mem_worker(void) { exit_status = TS_EXIT_MEMORY; }
+
+__attribute__((noreturn, cold)) static void out_of_memory(size_t size) {
+    fprintf(stderr, "touchstone: memory ran out (%zu bytes wanted). What was acknowledged is safe; run it again.\n", size);
+    _exit(exit_status);
+}
+
+void *ts_alloc(size_t size) {
+    void *p = calloc(1, size ? size : 1);
+    if (!p)
+        out_of_memory(size);
+    return p;
+}
+
+void *ts_alloc_array(size_t n, size_t size) {
+    void *p = calloc(n ? n : 1, size ? size : 1);
+    if (!p)
+        out_of_memory(n);
+    return p;
+}
+
+void *ts_grow(void *ptr, size_t n, size_t size) {
+    void *p = reallocarray(ptr, n ? n : 1, size ? size : 1);
+    if (!p)
+        out_of_memory(n);
+    return p;
+}
+
+void ts_free(void *ptr) { free(ptr); }
+
+char *ts_copy_str(ts_span s) {
+    char *p = ts_alloc(s.len + 1);
+    if (s.len)
+        memcpy(p, s.ptr, s.len);
+    return p;
+}
+
+void ts_wipe(void *ptr, size_t len) {
+    if (len)
+        explicit_bzero(ptr, len);
+}
+
+struct ts_arena_block {
+    struct ts_arena_block *next;
+    size_t cap;
+    _Alignas(16) char bytes[];
+};
+
+enum { FIRST_BLOCK = 64 * 1024 };
+
+void *ts_arena_alloc(ts_arena *a, size_t size) {
+    size = (size + 15) & ~(size_t)15;
+    if (!a->block || a->block->cap - a->used < size) {
+        size_t cap = a->block ? a->block->cap * 2 : FIRST_BLOCK;
+        if (cap < size)
+            cap = size;
+        struct ts_arena_block *b = ts_grow(NULL, 1, sizeof *b + cap);
+        b->next = a->block;
+        b->cap = cap;
+        a->block = b;
+        a->used = 0;
+    }
+    void *p = a->block->bytes + a->used;
+    a->used += size;
+    return memset(p, 0, size);
+}
+
+ts_span ts_arena_copy(ts_arena *a, ts_span s) {
+    char *p = ts_arena_alloc(a, s.len + 1);
+    if (s.len)
+        memcpy(p, s.ptr, s.len);
+    return (ts_span){p, s.len};
+}
+
+void ts_arena_reset(ts_arena *a) {
+    while (a->block && a->block->next) {
+        struct ts_arena_block *b = a->block;
+        a->block = b->next;
+        ts_free(b);
+    }
+    a->used = 0;
+}
+
+void ts_arena_done(ts_arena *a) {
+    ts_arena_reset(a);
+    ts_free(a->block);
+    *a = (ts_arena){0};
+}

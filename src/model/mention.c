@@ -1,0 +1,35 @@
+/* mention.c - one detected value: kind, where it stands, its normal form, how sure. */
+#include "model/mention.h"
+
+static const char *const kind_name[TS_KIND_COUNT] = {
+    [TS_KIND_NONE] = "none",
+#define TS_KIND(id, name, category) [TS_KIND_##id] = name,
+#include "model/kinds.def"
+#undef TS_KIND
+};
+
+const char *ts_kind_name(ts_kind kind) { return (unsigned)kind < TS_KIND_COUNT ? kind_name[kind] : "unknown"; }
+
+ts_kind ts_kind_named(ts_span name) {
+    for (int k = 1; k < TS_KIND_COUNT; k++)
+        if (ts_span_eq(name, ts_str(kind_name[k])))
+            return (ts_kind)k;
+    return TS_KIND_NONE;
+}
+
+const char *ts_category_name(int bit) {
+    static const char *const name[TS_CATEGORIES] = {
+        "name",       "identifiers", "birth date and sex", "contact details", "health",    "financial", "employment",
+        "ethnicity",  "religion",    "donations",          "next of kin",     "contact dates", "death",
+    };
+    return bit >= 0 && bit < TS_CATEGORIES ? name[bit] : "unknown";
+}
+
+bool ts_norm_set(ts_norm *out, ts_span s) {
+    if (s.len == 0 || s.len > TS_NORM_MAX)
+        return false;
+    memmove(out->text, s.ptr, s.len);
+    out->text[s.len] = 0;
+    out->len = (uint8_t)s.len;
+    return true;
+}
