@@ -25,6 +25,10 @@
 #define TS_LIMIT_MEMBER (1 * TS_GIB)
 /* Bytes unpacked from one top-level item. */
 #define TS_LIMIT_ROOT_OUT (256 * TS_GIB)
+/* Everything unpacked below one top-level file against its size, once it is past the first number:
+ * layers of archives multiply ratios, and a quine never ends. */
+#define TS_LIMIT_ROOT_RATIO_FROM (1 * TS_GIB)
+#define TS_LIMIT_ROOT_RATIO 2000
 /* Unpacked / packed, counted over one container once it has given TS_LIMIT_RATIO_FROM bytes.
  * Deflate's own bound is 1032; layers multiply. */
 #define TS_LIMIT_RATIO 250

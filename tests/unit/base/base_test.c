@@ -1,0 +1,137 @@
+/* base_test.c - bytes, numbers, dates, JSON, TOML and logarithms. */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/exactmath.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/toml.h"
+#include "support/test.h"
+
+TEST(a_cursor_stays_wrong_after_its_first_overrun) {
+    ts_cursor c = ts_cursor_over((ts_span){"\1\2\3\4\5", 5});
+    CHECK(ts_read_u16le(&c) == 0x0201 && ts_read_u16be(&c) == 0x0304 && c.ok);
+    CHECK(ts_read_u32le(&c) == 0 && !c.ok);
+    CHECK(ts_read_u8(&c) == 0 && ts_read_span(&c, 0).len == 0);
+}
+
+TEST(varints_come_back_and_overlong_ones_are_refused) {
+    static const uint64_t rows[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_buf b = {0};
+        ts_buf_add_varint(&b, rows[i]);
+        ts_cursor c = ts_cursor_over(ts_buf_span(&b));
+        CHECK(ts_read_varint(&c) == rows[i] && c.ok && ts_cursor_left(&c) == 0);
+        ts_buf_done(&b);
+    }
+    ts_cursor c = ts_cursor_over((ts_span){"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 11});
+    ts_read_varint(&c);
+    CHECK(!c.ok);
+}
+
+TEST(utf8_is_valid_only_as_rfc_3629_has_it) {
+    static const struct { const char *s; bool good; } rows[] = {
+        {"plain ascii, longer than eight", true}, {"Si\xC3\xA2n \xE2\x82\xAC \xF0\x9F\x98\x80", true}, {"\xC0\xAF", false}, {"\xE0\x80\x80", false},
+        {"\xED\xA0\x80", false}, {"\xF4\x90\x80\x80", false}, {"\xC3", false}, {"12345678\xFF", false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_utf8_valid(ts_str(rows[i].s)) == rows[i].good, rows[i].s);
+}
+
+TEST(dates_go_there_and_back) {
+    for (ts_date d = -44000; d < 60000; d += 13) {
+        int y, m, day;
+        char text[11];
+        ts_date_parts(d, &y, &m, &day);
+        CHECK(ts_date_of(y, m, day) == d);
+        ts_date_print(d, text);
+        CHECK_ROW(ts_date_parse_iso(ts_str(text)) == d, text);
+    }
+    CHECK(ts_date_of(1970, 1, 1) == 0 && ts_date_of(2000, 2, 29) == 11016);
+    CHECK(ts_date_of(1900, 2, 29) == TS_NO_DATE && ts_date_of(2023, 4, 31) == TS_NO_DATE && ts_date_of(2023, 13, 1) == TS_NO_DATE);
+    ts_instant t;
+    char text[25];
+    CHECK(ts_instant_parse(ts_str("2026-11-23T23:49:57Z"), &t));
+    ts_instant_print(t, text);
+    CHECK_ROW(ts_span_eq(ts_str(text), ts_str("2026-11-23T23:49:57Z")), text);
+    CHECK(!ts_instant_parse(ts_str("2026-11-23T25:00:00Z"), &t));
+}
+
+TEST(logarithms_are_exact_to_a_half_of_1_1024_bit) {
+    /* round(log2(n/d) * 1024), computed with 60 decimal digits */
+    static const struct { uint64_t n, d; int32_t want; } rows[] = {
+        {1, 1, 0}, {2, 1, 1024}, {1, 2, -1024}, {3, 1, 1623}, {1, 3, -1623}, {10, 1, 3402}, {99, 100, -15}, {1000000007, 1, 30615}, {1, 4294967296, -32768}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char row[64];
+        snprintf(row, sizeof row, "%llu/%llu: %d", (unsigned long long)rows[i].n, (unsigned long long)rows[i].d, ts_log2_ratio(rows[i].n, rows[i].d));
+        CHECK_ROW(ts_log2_ratio(rows[i].n, rows[i].d) == rows[i].want, row);
+    }
+    CHECK(ts_exp2_fraction(0) == UINT64_C(1) << 32 && ts_exp2_fraction(-1024) == UINT64_C(1) << 31);
+    CHECK(ts_exp2_fraction(-512) == 3037000500u); /* 2^31.5, rounded */
+    CHECK(ts_posterior_ppb(0) == 500000000 && ts_posterior_ppb(1024) == 666666667 && ts_posterior_ppb(-1024) == 333333333);
+    for (int32_t w = -30000; w < 30000; w += 77)
+        CHECK(ts_posterior_ppb(w) + ts_posterior_ppb(-w) == 1000000000);
+}
+
+TEST(json_cannot_be_broken_by_what_is_in_it) {
+    ts_buf b = {0};
+    ts_json j;
+    ts_json_init(&j, &b, false);
+    ts_json_open(&j, '{');
+    ts_json_key(&j, "a\"b");
+    ts_json_span(&j, (ts_span){"x\n\x01\xFF\"\\\xE2\x80\xAE", 9});
+    ts_json_key(&j, "n");
+    ts_json_open(&j, '[');
+    ts_json_uint(&j, UINT64_MAX);
+    ts_json_bool(&j, false);
+    ts_json_close(&j, ']');
+    ts_json_close(&j, '}');
+    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("{\"a\\\"b\":\"x\\n\\u0001\\ufffd\\\"\\\\\\u202e\",\"n\":[18446744073709551615,false]}")), b.ptr);
+    ts_buf_done(&b);
+}
+
+TEST(toml_reads_what_people_write_and_names_the_line_of_an_error) {
+    ts_toml *t;
+    CHECK(ts_toml_parse(ts_str("# c\nrealm = \"test\"\nn = 1_000\nx = 1.5\nd = 2021-03-31\n[a.b]\nk = 'l\\'\nlist = [\"x\", \n 'y'] # z\n"
+                               "[[h]]\nfile = \"1\"\n[h.columns]\n\"NHS No\" = \"nhs_number\"\n[[h]]\nfile = \"2\"\n"), "t.toml", &t) == TS_OK);
+    CHECK(ts_toml_int(t, "n", 0) == 1000 && ts_toml_float(t, "x", 0) == 1.5);
+    CHECK(ts_span_eq(ts_str(ts_toml_string(t, "d", "")), ts_str("2021-03-31")));
+    const ts_toml *b = ts_toml_get(ts_toml_get(t, "a"), "b");
+    CHECK(ts_span_eq(ts_str(ts_toml_string(b, "k", "")), ts_str("l\\")) && ts_toml_count(ts_toml_get(b, "list")) == 2);
+    const ts_toml *h = ts_toml_get(t, "h");
+    CHECK(ts_toml_count(h) == 2 && ts_span_eq(ts_str(ts_toml_string(ts_toml_get(ts_toml_at(h, 0), "columns"), "NHS No", "")), ts_str("nhs_number")));
+    ts_toml_free(t);
+    static const char *const bad[] = {"a = 1\na = 2\n", "x\n = 1", "a = \n", "a = \"x\n", "[t\n", "a = 1 b\n", "a = plain\n"};
+    for (size_t i = 0; i < TEST_COUNT(bad); i++) {
+        t = NULL;
+        CHECK_ROW(ts_toml_parse(ts_str(bad[i]), "t.toml", &t) == TS_EUSAGE && t == NULL, bad[i]);
+        CHECK_ROW(ts_span_find(ts_str(ts_error_text()), ts_str("t.toml line"), 0) == 0, ts_error_text());
+    }
+}
+
+TEST(a_map_keeps_every_key_in_order) {
+    ts_map *m = ts_map_new();
+    char key[16];
+    for (uint32_t i = 0; i < 50000; i++) {
+        snprintf(key, sizeof key, "k%u", i % 20000);
+        bool added;
+        uint64_t *v = ts_map_slot(m, ts_str(key), &added);
+        CHECK(added == (i < 20000));
+        *v += 1;
+    }
+    CHECK(ts_map_count(m) == 20000 && *ts_map_find(m, ts_str("k5")) == 3 && !ts_map_find(m, ts_str("k20000")));
+    size_t at = 0;
+    ts_span k;
+    uint64_t v;
+    CHECK(ts_map_next(m, &at, &k, &v) && ts_span_eq(k, ts_str("k0")));
+    ts_map_free(m);
+}
+
+TEST(sha256_is_sha256) { /* FIPS 180-4's example */
+    ts_digest d;
+    char hex[65];
+    ts_sha256_of(ts_str("abc"), &d);
+    ts_digest_hex(&d, hex);
+    CHECK_ROW(ts_span_eq(ts_str(hex), ts_str("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")), hex);
+}
