@@ -30,8 +30,10 @@ bool ts_span_starts_nocase(ts_span s, ts_span prefix) {
 }
 
 size_t ts_span_find(ts_span hay, ts_span needle, size_t from) {
-    if (from > hay.len)
+    if (from > hay.len || hay.len - from < needle.len)
         return SIZE_MAX;
+    if (needle.len == 0)
+        return from;
     const char *hit = memmem(hay.ptr + from, hay.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - hay.ptr) : SIZE_MAX;
 }

@@ -1,0 +1,348 @@
+/* name.c - people's names: order, titles, short forms, sound. */
+#include "text/name.h"
+
+#include "text/fold.h"
+#include "text/name_lists.h"
+
+#include <pthread.h>
+
+enum { LONGEST = 192, WORDS = 12 };
+
+static const char *const titles[] = {"MR",   "MRS",       "MS",     "MISS",  "MX",  "DR",     "DOCTOR",
+                                     "PROF", "PROFESSOR", "REV",    "REVD",  "FR",  "SIR",    "DAME",
+                                     "LORD", "LADY",      "MASTER", "MSTR",  "SR",  "SISTER", "CAPT",
+                                     "MAJ",  "COL",       "CLLR",   "CANON", "HON", "MADAM",  NULL};
+/* What stands behind a name and is none of it. */
+static const char *const endings[] = {"JNR", "JUNIOR", "OBE",  "MBE",   "CBE",  "PHD",  "ESQ",   "ESQUIRE",
+                                      "RN",  "RGN",    "FRCS", "FRCP",  "MD",   "MBBS", "MBCHB", "BSC",
+                                      "MSC", "MRCP",   "FRCA", "MRCGP", "FRCR", "DECD", NULL};
+static const char *const particles[] = {"DE",    "VAN", "VON", "DER",   "DEN",   "LA",   "LE",  "DI", "DA", "DEL",
+                                        "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT", "IBN", "AL", "EL", "ST",
+                                        "MAC",   "MC",  "O",   "TER",   "TEN",   "DOS",  "DAS", NULL};
+
+static bool listed(ts_span w, const char *const *list) {
+    for (; *list; list++)
+        if (ts_span_eq(w, ts_str(*list)))
+            return true;
+    return false;
+}
+
+/* Words of a folded name. */
+typedef struct words {
+    ts_span at[WORDS];
+    size_t n;
+} words;
+
+static bool split_words(ts_span s, words *out) {
+    out->n = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t from = i;
+        while (i < s.len && s.ptr[i] != ' ')
+            i++;
+        if (i > from) {
+            if (out->n == WORDS)
+                return false;
+            out->at[out->n++] = ts_slice(s, from, i - from);
+        }
+        while (i < s.len && s.ptr[i] == ' ')
+            i++;
+    }
+    return true;
+}
+
+static void drop_first(words *w) { memmove(w->at, w->at + 1, --w->n * sizeof w->at[0]); }
+
+/* Hyphens bind: until the parts are told apart "Ledgard-Hoyle" is one word, written with this byte. */
+enum { TIE = 1 };
+
+/* Folds and keeps letters and commas, with dots and brackets as spaces and apostrophes gone; a hyphen
+ * is a space, or a TIE where asked.  SIZE_MAX where another sign says that this is no name. */
+static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
+    size_t n = ts_fold_into(raw, text, cap), kept = 0;
+    if (n == SIZE_MAX)
+        return SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        char c = text[i];
+        if (c == '\'')
+            continue;
+        bool inside = c == '-' && tie && kept > 0 && text[kept - 1] != ' ' && i + 1 < n && text[i + 1] != ' ';
+        bool gap = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '"';
+        if (!gap && !ts_is_upper(c) && c < 0x80 && c != ',')
+            return SIZE_MAX;
+        text[kept++] = inside ? (char)TIE : gap ? ' ' : c;
+    }
+    return kept;
+}
+
+static void strip_titles(words *w, ts_norm *title) {
+    while (w->n > 1 && listed(w->at[0], titles)) {
+        if (title && title->len == 0)
+            ts_norm_set(title, w->at[0]);
+        drop_first(w);
+    }
+    while (w->n > 1 && (listed(w->at[w->n - 1], titles) || listed(w->at[w->n - 1], endings))) {
+        if (title && title->len == 0 && listed(w->at[w->n - 1], titles))
+            ts_norm_set(title, w->at[w->n - 1]);
+        w->n--;
+    }
+}
+
+static bool join_words(const words *w, size_t from, size_t to, bool surname, ts_norm *out) {
+    char text[TS_NORM_MAX];
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        /* "O Brien", "Mc Donald": written apart, one word. */
+        bool tied = surname && i == from + 1 && (listed(w->at[from], (const char *const[]){"O", "MC", "MAC", NULL}));
+        if (n + w->at[i].len + 1 > sizeof text)
+            return false;
+        if (i > from && !tied)
+            text[n++] = ' ';
+        memcpy(text + n, w->at[i].ptr, w->at[i].len);
+        n += w->at[i].len;
+    }
+    return ts_norm_set(out, ts_span_of(text, n));
+}
+
+/* One half of a name: words joined, without titles. */
+static bool half_normal(ts_span raw, bool surname, ts_norm *out) {
+    char text[LONGEST];
+    words w;
+    size_t n = name_letters(raw, false, text, sizeof text);
+    if (n == SIZE_MAX)
+        return false;
+    while (n > 0 && (text[n - 1] == ',' || text[n - 1] == ' '))
+        n--;
+    if (n == 0 || memchr(text, ',', n) || !split_words(ts_span_of(text, n), &w) || w.n == 0)
+        return false;
+    strip_titles(&w, NULL);
+    return join_words(&w, 0, w.n, surname, out);
+}
+
+bool ts_surname_normal(ts_span raw, ts_norm *out) { return half_normal(raw, true, out); }
+
+bool ts_forename_normal(ts_span raw, ts_norm *out) { return half_normal(raw, false, out); }
+
+bool ts_title_normal(ts_span raw, ts_norm *out) {
+    char text[24];
+    raw = ts_trim(raw);
+    while (raw.len > 0 && raw.ptr[raw.len - 1] == '.')
+        raw.len--;
+    size_t n = ts_fold_into(raw, text, sizeof text);
+    return n != SIZE_MAX && listed(ts_span_of(text, n), titles) && ts_norm_set(out, ts_span_of(text, n));
+}
+
+/* How many leading words are all capitals while a later word is not: "SMITH John", "VAN DIJK Anna". */
+static size_t shouted_words(ts_span raw) {
+    size_t shouted = 0, i = 0;
+    bool open = true, quiet = false;
+    while (i < raw.len) {
+        size_t capitals = 0, small = 0;
+        for (; i < raw.len && !ts_is_space(raw.ptr[i]); i++) {
+            capitals += ts_is_upper(raw.ptr[i]);
+            small += raw.ptr[i] >= 'a' && raw.ptr[i] <= 'z';
+        }
+        open = open && small == 0;
+        shouted += open && capitals > 1;
+        open = open && capitals > 1;
+        quiet = quiet || small > 0;
+        while (i < raw.len && ts_is_space(raw.ptr[i]))
+            i++;
+    }
+    return quiet ? shouted : 0;
+}
+
+/* Words before the surname's last that belong to it: van der, de la, bin. */
+static size_t surname_from(const words *w) {
+    size_t from = w->n - 1;
+    while (from > 1 && listed(w->at[from - 1], particles))
+        from--;
+    return from;
+}
+
+static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
+    words l, r;
+    if (!split_words(left, &l) || !split_words(right, &r) || l.n == 0)
+        return false;
+    strip_titles(&l, &p->title);
+    strip_titles(&r, &p->title);
+    if (r.n == 1 && listed(r.at[0], titles)) {
+        ts_norm_set(&p->title, r.at[0]);
+        r.n = 0;
+    }
+    if (!join_words(&l, 0, l.n, true, &p->surname))
+        return false;
+    if (r.n == 0)
+        return true;
+    return join_words(&r, 0, 1, false, &p->forename) && (r.n == 1 || join_words(&r, 1, r.n, false, &p->others));
+}
+
+static bool split_in_order(words *w, size_t first_surnames, ts_name_parts *p) {
+    strip_titles(w, &p->title);
+    if (w->n == 0)
+        return false;
+    if (w->n == 1)
+        return join_words(w, 0, 1, true, &p->surname);
+    if (first_surnames > 0) {
+        size_t n = first_surnames < w->n ? first_surnames : w->n - 1;
+        return join_words(w, 0, n, true, &p->surname) && join_words(w, n, n + 1, false, &p->forename) &&
+               (w->n == n + 1 || join_words(w, n + 1, w->n, false, &p->others));
+    }
+    size_t from = surname_from(w);
+    return join_words(w, from, w->n, true, &p->surname) && join_words(w, 0, 1, false, &p->forename) &&
+           (from == 1 || join_words(w, 1, from, false, &p->others));
+}
+
+static void untie(ts_norm *n) {
+    words w;
+    char text[TS_NORM_MAX + 1];
+    for (size_t i = 0; i < n->len; i++)
+        text[i] = n->text[i] == TIE ? ' ' : n->text[i];
+    if (!split_words(ts_span_of(text, n->len), &w))
+        return;
+    strip_titles(&w, NULL);
+    join_words(&w, 0, w.n, false, n);
+}
+
+bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
+    char text[LONGEST];
+    ts_name_parts p = {{0}, {0}, {0}, {0}};
+    written = ts_trim(written);
+    size_t n = name_letters(written, true, text, sizeof text);
+    if (n == SIZE_MAX || n == 0)
+        return false;
+    const char *comma = memchr(text, ',', n);
+    ts_span right = comma ? ts_trim(ts_span_of(comma + 1, (size_t)(text + n - comma) - 1)) : (ts_span){text, 0};
+    if (right.len > 0) {
+        if (memchr(right.ptr, ',', right.len))
+            right.len = (size_t)((const char *)memchr(right.ptr, ',', right.len) - right.ptr);
+        if (!split_at_comma(ts_span_of(text, (size_t)(comma - text)), right, &p))
+            return false;
+    } else {
+        words w;
+        if (!split_words(ts_span_of(text, comma ? (size_t)(comma - text) : n), &w) || w.n == 0)
+            return false;
+        size_t shouted = shouted_words(written);
+        if (surname_first && shouted == 0)
+            shouted = 1;
+        /* A title that is shouted too, "MRS SMITH Jane", is stripped before the words are counted. */
+        if (shouted > 1 && listed(w.at[0], titles))
+            shouted--;
+        if (!split_in_order(&w, shouted, &p))
+            return false;
+    }
+    untie(&p.surname);
+    untie(&p.forename);
+    untie(&p.others);
+    if (p.surname.len == 0)
+        return false;
+    *out = p;
+    return true;
+}
+
+bool ts_person_name_normal(ts_span raw, ts_norm *out) {
+    ts_name_parts p;
+    if (!ts_name_split(raw, false, &p) || p.forename.len == 0)
+        return false;
+    char text[3 * TS_NORM_MAX + 8];
+    size_t n = 0;
+    const ts_norm *part[3] = {&p.surname, &p.forename, &p.others};
+    for (int i = 0; i < 3; i++) {
+        if (i > 0 && part[i]->len > 0) {
+            if (i == 1)
+                text[n++] = ',';
+            text[n++] = ' ';
+        }
+        memcpy(text + n, part[i]->text, part[i]->len);
+        n += part[i]->len;
+    }
+    return ts_norm_set(out, ts_span_of(text, n));
+}
+
+void ts_name_sound(ts_span folded, char out[static 5]) {
+    /* A..Z; vowels and Y part equal codes, H and W do not (marked 7). */
+    static const char codes[] = "01230127022455012623017202";
+    size_t n = 0, i = 0;
+    char last = 0;
+    while (i < folded.len && !ts_is_upper(folded.ptr[i]))
+        i++;
+    memset(out, 0, 5);
+    for (; i < folded.len && n < 4 && ts_is_upper(folded.ptr[i]); i++) {
+        char code = codes[folded.ptr[i] - 'A'];
+        if (n == 0)
+            out[n++] = folded.ptr[i];
+        else if (code != '0' && code != '7' && code != last)
+            out[n++] = code;
+        if (code != '7')
+            last = code;
+    }
+    while (n > 0 && n < 4)
+        out[n++] = '0';
+}
+
+ts_span ts_name_long(ts_span forename) {
+    size_t low = 0, high = 0;
+    while (ts_short_forms[high][0])
+        high++;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int order = ts_span_cmp(forename, ts_str(ts_short_forms[mid][0]));
+        if (order == 0)
+            return ts_str(ts_short_forms[mid][1]);
+        if (order < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return forename;
+}
+
+/* A word list as an open hash table of where each word stands. */
+enum { SLOTS = 4096 };
+typedef struct word_table {
+    const char *word[SLOTS];
+    uint8_t len[SLOTS], common[SLOTS];
+} word_table;
+static word_table forenames, surnames;
+static pthread_once_t lists_once = PTHREAD_ONCE_INIT;
+
+static size_t slot_of(const word_table *t, ts_span w) {
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < w.len; i++)
+        h = (h ^ (uint8_t)w.ptr[i]) * 16777619u;
+    size_t at = (h ^ h >> 15) & (SLOTS - 1);
+    while (t->word[at] && !(t->len[at] == w.len && memcmp(t->word[at], w.ptr, w.len) == 0))
+        at = (at + 1) & (SLOTS - 1);
+    return at;
+}
+
+static void fill(word_table *t, const char *const *blocks) {
+    static const uint8_t common[] = {255, 160, 80};
+    for (size_t b = 0; blocks[b]; b++) {
+        for (const char *p = blocks[b]; *p;) {
+            size_t n = strcspn(p, " "), at = slot_of(t, ts_span_of(p, n));
+            if (!t->word[at]) {
+                t->word[at] = p;
+                t->len[at] = (uint8_t)n;
+                t->common[at] = common[b];
+            }
+            p += n + (p[n] == ' ');
+        }
+    }
+}
+
+static void fill_lists(void) {
+    fill(&forenames, ts_forename_blocks);
+    fill(&surnames, ts_surname_blocks);
+}
+
+static unsigned known(const word_table *t, ts_span w) {
+    pthread_once(&lists_once, fill_lists);
+    if (w.len == 0 || w.len > 32)
+        return 0;
+    size_t at = slot_of(t, w);
+    return t->word[at] ? t->common[at] : 0;
+}
+
+unsigned ts_forename_known(ts_span folded) { return known(&forenames, folded); }
+
+unsigned ts_surname_known(ts_span folded) { return known(&surnames, folded); }
