@@ -36,18 +36,17 @@ ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *ou
 /* What the table's columns were taken for, for display and for categories: valid after
  * ts_detect_segment until the next call.  columns may exceed what the array holds: n is the count. */
 typedef struct ts_column_role {
-    ts_kind kind;        /* TS_KIND_NONE: free text or something else */
+    ts_kind kind; /* TS_KIND_NONE: free text or something else */
     uint8_t confidence;
-    ts_role about;       /* whose column: patient, kin ("nok_name", "gp_name"), ... UNKNOWN: the row's person */
+    ts_role about; /* whose column: patient, kin ("nok_name", "gp_name"), ... UNKNOWN: the row's person */
     uint32_t categories; /* what a filled cell shows: a diagnosis column shows TS_CAT_HEALTH */
-    bool day_first;      /* date columns: how ambiguous dates are read */
+    bool day_first; /* date columns: how ambiguous dates are read */
     bool month_first;
 } ts_column_role;
 const ts_column_role *ts_detect_columns(const ts_detect *d, size_t *n);
 
 /* The same column inference for a holding (mapping.c uses it): header names and sample rows. */
-ts_err ts_columns_infer(const ts_span *head, size_t columns, const ts_span *cell, size_t rows,
-                        ts_column_role *out);
+ts_err ts_columns_infer(const ts_span *head, size_t columns, const ts_span *cell, size_t rows, ts_column_role *out);
 
 /* Forces one implementation of the first pass: "avx2", "sse2", "plain"; NULL: the best here.
  * All give equal results; false if this machine lacks it. */

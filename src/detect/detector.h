@@ -17,25 +17,25 @@ enum { TS_RUN_DIGITS = 32 };
 typedef struct ts_run {
     uint8_t digit[TS_RUN_DIGITS]; /* values 0..9 */
     uint8_t digits;
-    uint8_t group[12];            /* lengths of its groups, "3-3-4" is {3,3,4} */
+    uint8_t group[12]; /* lengths of its groups, "3-3-4" is {3,3,4} */
     uint8_t groups;
-    char joint;                   /* what joins the groups: ' ', '-', or 0 for a plain or mixed run */
-    bool plus;                    /* a + stands before it */
-    ts_span raw;                  /* as written, borrowed from the text */
+    char joint; /* what joins the groups: ' ', '-', or 0 for a plain or mixed run */
+    bool plus; /* a + stands before it */
+    ts_span raw; /* as written, borrowed from the text */
 } ts_run;
 
 /* Where an anchor stands in its text, for kinds that look around. */
 typedef struct ts_spot {
-    ts_span text;      /* the whole segment's text */
-    uint32_t at;       /* of the anchor */
+    ts_span text; /* the whole segment's text */
+    uint32_t at; /* of the anchor */
     const ts_run *run; /* digit anchors; else NULL */
 } ts_spot;
 
 typedef enum ts_anchor {
-    TS_ANCHOR_NONE,      /* only by column or label: sex, title, local ids without a mask */
+    TS_ANCHOR_NONE, /* only by column or label: sex, title, local ids without a mask */
     TS_ANCHOR_DIGIT_RUN, /* `shapes` lists the digit counts or groupings it has: "10|3-3-4" */
-    TS_ANCHOR_AT,        /* an '@' */
-    TS_ANCHOR_CAPITAL,   /* an upper-case letter that starts a word */
+    TS_ANCHOR_AT, /* an '@' */
+    TS_ANCHOR_CAPITAL, /* an upper-case letter that starts a word */
 } ts_anchor;
 
 /* What a kind found at a spot. */
@@ -44,18 +44,19 @@ typedef struct ts_found {
     uint8_t confidence; /* 0..100 by shape and check alone, before labels, columns and document */
     uint8_t flags;
     bool valid;
+    ts_norm norm; /* the normal form where `find` has it at hand; else len 0, and `normal` is asked */
 } ts_found;
 
 typedef struct ts_detector {
     ts_kind kind;
     const char *name, *summary;
-    const char *source;     /* the standard or register that the rule comes from */
-    int version;            /* of the normal form: stepping it makes every index register again */
+    const char *source; /* the standard or register that the rule comes from */
+    int version; /* of the normal form: stepping it makes every index register again */
     struct {
         ts_anchor type;
         const char *shapes;
     } anchor;
-    const char *const *labels;  /* lower case, what people write before the value; NULL-terminated */
+    const char *const *labels; /* lower case, what people write before the value; NULL-terminated */
     const char *const *headers; /* lower case without spaces and signs: column names, "nhsnumber"; NULL-terminated */
     /* Digit runs: does the run have this kind's check and range?  NULL: any run of the shape. */
     bool (*fits)(const ts_run *run);
@@ -65,9 +66,15 @@ typedef struct ts_detector {
     bool (*normal)(ts_span raw, ts_norm *out);
     /* Default or test data?  NULL: never.  Takes the normal form. */
     bool (*placeholder)(const ts_norm *norm);
-    uint8_t plain;    /* confidence of a bare valid hit, no label, no column */
+    /* A range kept for tests and films: a placeholder in realm live, ordinary in realm test
+     * (decisions.md 15).  NULL: never.  Takes the normal form. */
+    bool (*reserved)(const ts_norm *norm);
+    /* The normal form without check digit or range, for cells of a column and labelled values that were
+     * altered (TS_MENTION_UNCHECKED).  NULL: there is no looser form. */
+    bool (*loose)(ts_span raw, ts_norm *out);
+    uint8_t plain; /* confidence of a bare valid hit, no label, no column */
     uint8_t labelled; /* with one of its labels close before it */
-    uint8_t column;   /* in a column that has its role */
+    uint8_t column; /* in a column that has its role */
 } ts_detector;
 
 /* The detector of a kind; NULL for TS_KIND_NONE.  All: kinds 1..TS_KIND_COUNT-1. */

@@ -1,0 +1,364 @@
+/* column.c - gives a whole table column one kind, by its name and by its values together.
+ *
+ * A name alone is not enough: "ref" may hold health numbers.  Values alone are not: one in eleven
+ * ten-digit numbers fits the health number's check, so a column counts only by its share.
+ */
+#include "detect/column.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "detect/kinds.h"
+#include "detect/scan.h"
+
+#include "text/date.h"
+#include "text/name.h"
+
+enum { SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
+
+/* How many of a column's cells each kind accepts. */
+typedef struct tally {
+    unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
+        title, words, comma, known_first, known_last, first_is_surname, two_words, address, local, masked, six, eight,
+        day_over_12, month_over_12;
+    int first_year, last_year;
+} tally;
+
+void ts_columns_forget(ts_columns *c) {
+    c->n = c->skip = 0;
+    c->open = false;
+    c->row_role = TS_ROLE_UNKNOWN;
+}
+
+void ts_columns_done(ts_columns *c) {
+    ts_free(c->role);
+    ts_free(c->column);
+    *c = (ts_columns){0};
+}
+
+static bool accepts(ts_kind kind, ts_span cell) {
+    ts_norm norm;
+    return ts_detector_of(kind)->normal(cell, &norm);
+}
+
+static bool accepts_loose(ts_kind kind, ts_span cell) {
+    ts_norm norm;
+    return ts_detector_of(kind)->loose(cell, &norm);
+}
+
+static void tally_date(tally *t, ts_span cell) {
+    ts_written_date d;
+    if (!ts_date_read(cell, &d) || d.len != cell.len)
+        return;
+    int year, month, day;
+    t->date++;
+    ts_date_parts(d.date, &year, &month, &day);
+    t->first_year = t->first_year == 0 || year < t->first_year ? year : t->first_year;
+    t->last_year = year > t->last_year ? year : t->last_year;
+    t->month_over_12 += d.month_first;
+    /* Only where the day is over 12 in a form with both numbers does day-first show. */
+    bool named = false;
+    for (size_t i = 0; i < d.len && i < 11; i++)
+        named = named || ts_is_alpha(cell.ptr[i]);
+    bool year_first = cell.len > 4 && ts_is_digit(cell.ptr[2]) && ts_is_digit(cell.ptr[3]);
+    t->day_over_12 += !d.month_first && d.other == TS_NO_DATE && day > 12 && !named && !year_first;
+}
+
+static unsigned word_count(ts_span s) {
+    unsigned n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += s.ptr[i] != ' ' && (i == 0 || s.ptr[i - 1] == ' ');
+    return n;
+}
+
+static ts_span first_word(const ts_norm *n) {
+    size_t len = 0;
+    while (len < n->len && n->text[len] != ' ')
+        len++;
+    return ts_span_of(n->text, len);
+}
+
+static void tally_words(tally *t, ts_span cell) {
+    ts_name_parts p;
+    ts_norm norm;
+    t->sex += accepts(TS_KIND_SEX, cell);
+    t->one_letter += cell.len == 1;
+    t->title += ts_title_normal(cell, &norm);
+    unsigned n = word_count(cell);
+    if (n > 6 || !ts_name_split(cell, false, &p))
+        return;
+    t->words++;
+    t->two_words += n > 1 && p.forename.len > 0;
+    t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
+    const ts_norm *first = p.forename.len > 0 ? &p.forename : &p.surname;
+    t->known_first += ts_forename_known(first_word(first)) > 0;
+    t->known_last += ts_surname_known(ts_norm_span(&p.surname)) > 0;
+    if (p.forename.len > 0)
+        t->first_is_surname +=
+            ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(first)) == 0;
+}
+
+static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
+    ts_norm norm;
+    bool tens = digits == 10 && accepts_loose(TS_KIND_NHS_NUMBER, cell);
+    t->tens += tens;
+    t->nhs += tens && accepts(TS_KIND_NHS_NUMBER, cell);
+    t->six += digits == 6 && letters == 0 && cell.len <= 8;
+    t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
+    t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
+    if (digits >= 9)
+        t->phone += accepts(TS_KIND_PHONE, cell), t->phone_loose += accepts_loose(TS_KIND_PHONE, cell);
+    if (letters > 0 && letters <= 6 && digits <= 6) {
+        t->nino += accepts(TS_KIND_NINO, cell);
+        t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
+        t->postcode += accepts(TS_KIND_POSTCODE, cell);
+    }
+    tally_date(t, cell);
+    t->sex += cell.len == 1 && accepts(TS_KIND_SEX, cell);
+    if (ts_detector_local_id.normal(cell, &norm)) {
+        t->local++;
+        t->masked += hints && ts_hints_fit(hints, &norm);
+    }
+    if (letters > 2 && ts_detector_address.normal(cell, &norm))
+        t->address += ts_is_digit(norm.text[0]);
+}
+
+static void tally_cell(tally *t, ts_span cell, const ts_hints *hints) {
+    cell = ts_trim(cell);
+    if (cell.len == 0 || cell.len > MOST_CELL || ts_span_eq_nocase(cell, ts_str("null")) ||
+        ts_span_eq(cell, ts_str("\\N")))
+        return;
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        digits += ts_is_digit(cell.ptr[i]);
+        letters += ts_is_alpha(cell.ptr[i]);
+    }
+    t->filled++;
+    if (memchr(cell.ptr, '@', cell.len))
+        t->email += accepts(TS_KIND_EMAIL, cell);
+    else if (digits == 0)
+        tally_words(t, cell);
+    else
+        tally_digits(t, cell, digits, letters, hints);
+}
+
+/* Cells of a header's kind, out of those that are filled. */
+static unsigned agreeing(const tally *t, const ts_label *l) {
+    switch (l->kind) {
+    case TS_KIND_NHS_NUMBER:
+        return t->tens;
+    case TS_KIND_LOCAL_ID:
+        return t->local;
+    case TS_KIND_NINO:
+        return t->nino_shape;
+    case TS_KIND_PERSON_NAME:
+    case TS_KIND_SURNAME:
+    case TS_KIND_FORENAME:
+        return t->words;
+    case TS_KIND_TITLE:
+        return t->title;
+    case TS_KIND_SEX:
+        return t->sex;
+    case TS_KIND_BIRTH_DATE:
+    case TS_KIND_DEATH_DATE:
+    case TS_KIND_RECORD_DATE:
+        return t->date + t->serial;
+    case TS_KIND_ADDRESS:
+        return t->filled;
+    case TS_KIND_POSTCODE:
+        return t->postcode;
+    case TS_KIND_EMAIL:
+        return t->email;
+    case TS_KIND_PHONE:
+        return t->phone_loose;
+    case TS_KIND_BANK_ACCOUNT:
+        return l->part == 1 ? t->six + t->eight : l->part == 2 ? t->eight : t->local;
+    default:
+        return 0;
+    }
+}
+
+static bool mostly(unsigned part, unsigned whole, unsigned percent) {
+    return whole > 0 && part * 100 >= whole * percent;
+}
+
+static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confidence) {
+    bool person = l->kind == TS_KIND_PERSON_NAME || l->kind == TS_KIND_SURNAME || l->kind == TS_KIND_FORENAME;
+    if (l->kind == TS_KIND_NONE || l->other || l->strength < 30)
+        return TS_KIND_NONE;
+    if (t->filled == 0) {
+        *confidence = 60;
+        return l->strength >= 85 ? l->kind : TS_KIND_NONE;
+    }
+    if (!mostly(agreeing(t, l), t->filled, person ? 60 : 40))
+        return TS_KIND_NONE;
+    /* "Product name" may hold people; only the lists can say so. */
+    if (person && l->strength < 70 && !mostly(t->known_first + t->known_last, 2 * t->filled, 40))
+        return TS_KIND_NONE;
+    if (person && l->strength == 80 && !mostly(t->words, t->filled, 80))
+        return TS_KIND_NONE;
+    if (l->kind == TS_KIND_TITLE && !mostly(t->title, t->filled, 50))
+        return TS_KIND_NONE;
+    *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 8 : 0);
+    if (l->kind == TS_KIND_NHS_NUMBER && !mostly(t->nhs, t->filled, 40))
+        *confidence = 85;
+    return l->kind;
+}
+
+static uint8_t name_by_values(const tally *t) {
+    if (t->filled < 3 || !mostly(t->words, t->filled, 80))
+        return TS_KIND_NONE;
+    unsigned names = t->known_first + t->known_last;
+    if (mostly(t->comma, t->filled, 60) && mostly(names, 2 * t->filled, 40))
+        return TS_KIND_PERSON_NAME;
+    if (mostly(t->two_words, t->filled, 80) && mostly(names, 2 * t->filled, 45))
+        return TS_KIND_PERSON_NAME;
+    if (mostly(t->two_words, t->filled, 30))
+        return TS_KIND_NONE;
+    if (t->known_first >= t->known_last && mostly(t->known_first, t->filled, 55))
+        return TS_KIND_FORENAME;
+    return mostly(t->known_last, t->filled, 45) ? TS_KIND_SURNAME : TS_KIND_NONE;
+}
+
+static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, unsigned *confidence) {
+    *confidence = 90;
+    if (mostly(t->email, t->filled, 70))
+        return TS_KIND_EMAIL;
+    if (t->filled >= 3 && mostly(t->nhs, t->filled, 80))
+        return TS_KIND_NHS_NUMBER;
+    if (mostly(t->nino, t->filled, 80) && t->filled >= 2)
+        return TS_KIND_NINO;
+    if (mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
+        return TS_KIND_POSTCODE;
+    if (mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
+        return TS_KIND_PHONE;
+    if (mostly(t->masked, t->filled, 80) && t->filled >= 2)
+        return TS_KIND_LOCAL_ID;
+    *confidence = 75;
+    if (mostly(t->address, t->filled, 70) && t->filled >= 2 && !l->other)
+        return TS_KIND_ADDRESS;
+    if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID))
+        return TS_KIND_NONE;
+    if (mostly(t->date, t->filled, 80) && t->filled >= 2 && t->local >= t->date)
+        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
+                                                                                            : TS_KIND_RECORD_DATE;
+    if (mostly(t->date, t->filled, 80) && t->filled >= 2)
+        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
+                                                                                            : TS_KIND_RECORD_DATE;
+    if (t->filled >= 3 && mostly(t->title, t->filled, 80))
+        return TS_KIND_TITLE;
+    if (t->filled >= 4 && mostly(t->sex, t->filled, 95) && mostly(t->one_letter, t->filled, 95))
+        return TS_KIND_SEX;
+    return name_by_values(t);
+}
+
+static void decide(const tally *t, const ts_label *l, bool named, ts_column_role *role, ts_column *column) {
+    unsigned confidence = 0, by_values = 0;
+    uint8_t kind = kind_by_name(t, l, &confidence), seen = kind_by_values(t, l, named, &by_values);
+    /* Checked values overrule a name: a "ref" or "hospital number" full of valid health numbers. */
+    if (kind == TS_KIND_NONE || (seen == TS_KIND_NHS_NUMBER && (kind == TS_KIND_LOCAL_ID || kind == TS_KIND_PHONE)) ||
+        (seen == TS_KIND_EMAIL && kind != TS_KIND_EMAIL)) {
+        kind = seen;
+        confidence = by_values;
+    }
+    *role = (ts_column_role){.kind = (ts_kind)kind,
+                             .confidence = (uint8_t)(kind ? confidence : 0),
+                             .about = (ts_role)l->about,
+                             .categories = l->categories};
+    role->month_first = t->month_over_12 > 0 && t->month_over_12 > t->day_over_12;
+    role->day_first = !role->month_first;
+    column->settled = t->month_over_12 + t->day_over_12 > 0;
+    column->serial = t->serial > t->date;
+    column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
+    column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
+    column->chance_tens = t->tens >= 4 && !mostly(t->nhs, t->tens, 50);
+}
+
+static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
+    static const ts_role order[] = {TS_ROLE_DONOR, TS_ROLE_SUPPLIER, TS_ROLE_STAFF, TS_ROLE_PATIENT};
+    if (health && votes[TS_ROLE_PATIENT] >= votes[TS_ROLE_STAFF])
+        return TS_ROLE_PATIENT;
+    ts_role best = TS_ROLE_UNKNOWN;
+    for (size_t i = 0; i < 4; i++)
+        if (votes[order[i]] > 0 && (best == TS_ROLE_UNKNOWN || votes[order[i]] > votes[best]))
+            best = order[i];
+    return (uint8_t)best;
+}
+
+static void reserve(ts_columns *c, size_t n) {
+    if (n > c->cap) {
+        c->role = ts_grow(c->role, n, sizeof *c->role);
+        c->column = ts_grow(c->column, n, sizeof *c->column);
+        c->cap = n;
+    }
+    c->n = n;
+}
+
+void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const ts_span *cell, size_t rows,
+                      const ts_hints *hints) {
+    size_t n = columns < TS_LIMIT_ROLE_COLUMNS ? columns : TS_LIMIT_ROLE_COLUMNS;
+    unsigned votes[TS_ROLE_COUNT] = {0};
+    bool health = false;
+    reserve(c, n);
+    for (size_t i = 0; i < n; i++) {
+        ts_label label = {0};
+        tally t = {0};
+        bool named = head && ts_label_of(head[i], &label);
+        for (size_t r = 0; r < rows; r++)
+            tally_cell(&t, cell[r * columns + i], hints);
+        decide(&t, &label, named, &c->role[i], &c->column[i]);
+        votes[label.row]++;
+        health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
+    }
+    /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
+    c->row_role = role_of_rows(votes, health);
+}
+
+ts_err ts_columns_infer(const ts_span *head, size_t columns, const ts_span *cell, size_t rows, ts_column_role *out) {
+    ts_columns c = {0};
+    if (columns > TS_LIMIT_COLUMNS)
+        return ts_fail(TS_ELIMIT, "a table of %zu columns; at most %zu are read", columns, TS_LIMIT_COLUMNS);
+    ts_columns_learn(&c, head, columns, cell, rows, NULL);
+    for (size_t i = 0; i < columns; i++)
+        out[i] = i < c.n ? c.role[i] : (ts_column_role){0};
+    ts_columns_done(&c);
+    return TS_OK;
+}
+
+/* A cell that reads like a column's name: letters, and no value of any checked kind. */
+static bool is_wordy(ts_span cell) {
+    size_t letters = 0, digits = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        letters += ts_is_alpha(cell.ptr[i]) || cell.ptr[i] >= 0x80;
+        digits += ts_is_digit(cell.ptr[i]);
+    }
+    return letters > 0 && digits <= 2 && digits < letters + 2 && cell.len <= 80 && !memchr(cell.ptr, '@', cell.len) &&
+           !accepts(TS_KIND_POSTCODE, cell) && !accepts(TS_KIND_BIRTH_DATE, cell);
+}
+
+size_t ts_columns_header(const ts_segment *s, size_t *header) {
+    size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
+    *header = SIZE_MAX;
+    for (size_t r = 0; r < most; r++) {
+        size_t filled = 0, wordy = 0, named = 0, width = s->row_start[r + 1] - s->row_start[r];
+        for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
+            ts_span cell = ts_trim(ts_segment_cell(s, r, c));
+            ts_label label;
+            if (cell.len == 0)
+                continue;
+            filled++;
+            wordy += is_wordy(cell);
+            named += cell.len > 1 && ts_label_of(cell, &label) && label.strength >= 70;
+        }
+        if (filled == 0 || (filled == 1 && s->columns > 1))
+            continue; /* an empty line, or a title above the table */
+        if (wordy == filled && (named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled)) {
+            if (named > 0) {
+                *header = r;
+                return r + 1;
+            }
+        }
+        if (wordy < filled)
+            return r > 0 && *header == SIZE_MAX ? 0 : r; /* data begin: there is no header */
+    }
+    return 0;
+}

@@ -1,0 +1,38 @@
+/* column.h - gives a whole table column one kind, by its name and by its values together. */
+#ifndef TS_DETECT_COLUMN_H
+#define TS_DETECT_COLUMN_H
+
+#include "detect/context.h"
+#include "detect/detect.h"
+
+/* What is known of one column beside its public role. */
+typedef struct ts_column {
+    bool surname_first; /* a name column without commas */
+    bool serial; /* dates as spreadsheet day numbers */
+    bool settled; /* day-first or month-first is shown by the values */
+    bool chance_tens; /* ten-digit values that fit the check by chance alone: no health numbers here */
+    uint8_t part; /* bank: 1 sort code, 2 account */
+} ts_column;
+
+/* What is known of the current table; carries over to its next segments. */
+typedef struct ts_columns {
+    ts_column_role *role;
+    ts_column *column;
+    size_t n, cap;
+    size_t skip; /* rows of the first segment before the data: titles, then the header */
+    uint8_t row_role; /* ts_role of the person a row is about */
+    bool open; /* the last segment said that there is more */
+} ts_columns;
+
+void ts_columns_forget(ts_columns *c);
+void ts_columns_done(ts_columns *c);
+/* Infers from the head (may be NULL) and row-major sample cells; fills c. */
+void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const ts_span *cell, size_t rows,
+                      const ts_hints *hints);
+/* Rows before the data where the format gave no head: titles and a header row; *header is that row's
+ * index, SIZE_MAX if there is none. */
+size_t ts_columns_header(const ts_segment *segment, size_t *header);
+/* Detects one segment of a table. */
+ts_err ts_columns_detect(ts_detect *d, const ts_segment *segment);
+
+#endif

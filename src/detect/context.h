@@ -1,0 +1,25 @@
+/* context.h - what a label, a key or a column's name says of the value that it names. */
+#ifndef TS_DETECT_CONTEXT_H
+#define TS_DETECT_CONTEXT_H
+
+#include "detect/detector.h"
+
+typedef struct ts_label {
+    uint8_t kind; /* ts_kind; NONE where only something else is known */
+    uint8_t about; /* ts_role: whose value; UNKNOWN: of the person the place is about */
+    uint8_t row; /* ts_role that this label suggests for that person */
+    uint8_t strength; /* 100 the whole label, 70 its last words, 30 a word that names many things; 0 nothing */
+    bool other; /* names something that is no kind: an invoice, an order, a version */
+    uint32_t categories; /* what a value under it shows */
+    uint8_t part; /* of a bank account: 1 sort code, 2 account */
+} ts_label;
+
+/* Reads a whole column name or label: "nok_surname", "NHSNo", "Date of birth". */
+bool ts_label_of(ts_span written, ts_label *out);
+/* The label that ends at text[at], over colons, spaces and quotes and at most one line end; looks back
+ * no further than `from`, nor than a line's worth.  False where there is none. */
+bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out);
+/* Health words in a text: a clinic, a diagnosis, a ward. */
+bool ts_speaks_of_health(ts_span text);
+
+#endif

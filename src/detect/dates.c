@@ -1,0 +1,160 @@
+/* dates.c - dates of birth, of death, and of the record, by column or label.
+ *
+ * A date alone says nothing about a person; "DOB:", a column or "admitted on" does.
+ */
+#include "detect/kinds.h"
+
+#include "text/date.h"
+
+static const char *const birth_labels[] = {"dob",     "d o b", "date of birth", "birth date",  "birthdate", "born",
+                                           "born on", "b",     "date birth",    "dt of birth", NULL};
+static const char *const birth_headers[] = {"dob",
+                                            "dateofbirth",
+                                            "birthdate",
+                                            "birthdt",
+                                            "dobdt",
+                                            "dtob",
+                                            "dateob",
+                                            "personbirthdate",
+                                            "patientdob",
+                                            "patdob",
+                                            "born",
+                                            "birth",
+                                            "bdate",
+                                            "birthday",
+                                            "ptdob",
+                                            "geburtsdatum",
+                                            "datedenaissance",
+                                            "gebdatum",
+                                            "dobirth",
+                                            "datebirth",
+                                            "dofb",
+                                            "birthdateofbirth",
+                                            "datofbirth",
+                                            "employeedob",
+                                            "birthdatetime",
+                                            NULL};
+static const char *const death_labels[] = {"dod",           "date of death", "died",       "died on",
+                                           "deceased date", "deceased",      "death date", NULL};
+static const char *const death_headers[] = {"dod",
+                                            "dateofdeath",
+                                            "deathdate",
+                                            "deceaseddate",
+                                            "deathdt",
+                                            "datedeceased",
+                                            "personddeathdate",
+                                            "persondeathdate",
+                                            "died",
+                                            "deceaseddt",
+                                            "dateofdeceased",
+                                            "deceaseddatetime",
+                                            "deathdatetime",
+                                            NULL};
+static const char *const record_labels[] = {"date",
+                                            "admission date",
+                                            "date of admission",
+                                            "admitted",
+                                            "admitted on",
+                                            "discharge date",
+                                            "date of discharge",
+                                            "discharged",
+                                            "appointment date",
+                                            "date of appointment",
+                                            "clinic date",
+                                            "date of clinic",
+                                            "seen on",
+                                            "date seen",
+                                            "letter date",
+                                            "dated",
+                                            "visit date",
+                                            "date typed",
+                                            "date dictated",
+                                            "report date",
+                                            "referral date",
+                                            "date received",
+                                            "date reported",
+                                            "date of visit",
+                                            "sent",
+                                            "issued on",
+                                            NULL};
+static const char *const record_headers[] = {"date",          "admdate",          "admissiondate", "dateofadmission",
+                                             "admitdate",     "admitted",         "admdt",         "dischdate",
+                                             "dischargedate", "discharged",       "disdate",       "appointmentdate",
+                                             "apptdate",      "appdate",          "clinicdate",    "lastseen",
+                                             "lastvisit",     "visitdate",        "attenddate",    "attendancedate",
+                                             "eventdate",     "recorddate",       "createddate",   "createdat",
+                                             "created",       "updated",          "updatedat",     "modified",
+                                             "lastupdated",   "entrydate",        "giftdate",      "donationdate",
+                                             "invoicedate",   "paymentdate",      "startdate",     "enddate",
+                                             "referraldate",  "registrationdate", "regdate",       "transactiondate",
+                                             "timestamp",     "datetime",         "sampledate",    "collectiondate",
+                                             "reportdate",    "testdate",         "orderdate",     "hiredate",
+                                             "leavedate",     "joined",           "datejoined",    "asof",
+                                             "asat",          "snapshotdate",     "extractdate",   "receiveddate",
+                                             "seen",          "lastgift",         "dategift",      NULL};
+
+static bool normal(ts_span raw, ts_norm *out) {
+    ts_written_date d;
+    raw = ts_trim(raw);
+    if (!ts_date_read(raw, &d) || d.len != raw.len)
+        return false;
+    char text[11];
+    ts_date_print(d.date, text);
+    return ts_norm_set(out, ts_str(text));
+}
+
+/* What systems store where no date is known. */
+static bool placeholder(const ts_norm *n) {
+    static const char *const typed[] = {"1900-01-01", "1901-01-01", "1899-12-30", "1899-12-31", "1850-01-01",
+                                        "1800-01-01", "2099-12-31", "1753-01-01", NULL};
+    for (const char *const *t = typed; *t; t++)
+        if (strcmp(n->text, *t) == 0)
+            return true;
+    return false;
+}
+
+const ts_detector ts_detector_birth_date = {
+    .kind = TS_KIND_BIRTH_DATE,
+    .name = "birth_date",
+    .summary = "date of birth",
+    .source = "NHS Data Model and Dictionary, PERSON BIRTH DATE; ISO 8601",
+    .version = 1,
+    .anchor = {TS_ANCHOR_DIGIT_RUN, "8|4-2-2|2-2-4|2-2-2"},
+    .labels = birth_labels,
+    .headers = birth_headers,
+    .normal = normal,
+    .placeholder = placeholder,
+    .plain = 0,
+    .labelled = 95,
+    .column = 95,
+};
+const ts_detector ts_detector_death_date = {
+    .kind = TS_KIND_DEATH_DATE,
+    .name = "death_date",
+    .summary = "date of death",
+    .source = "NHS Data Model and Dictionary, PERSON DEATH DATE; ISO 8601",
+    .version = 1,
+    .anchor = {TS_ANCHOR_DIGIT_RUN, "8|4-2-2|2-2-4|2-2-2"},
+    .labels = death_labels,
+    .headers = death_headers,
+    .normal = normal,
+    .placeholder = placeholder,
+    .plain = 0,
+    .labelled = 92,
+    .column = 94,
+};
+const ts_detector ts_detector_record_date = {
+    .kind = TS_KIND_RECORD_DATE,
+    .name = "record_date",
+    .summary = "date of the record: letter, visit, admission, gift",
+    .source = "ISO 8601",
+    .version = 1,
+    .anchor = {TS_ANCHOR_DIGIT_RUN, "8|4-2-2|2-2-4|2-2-2"},
+    .labels = record_labels,
+    .headers = record_headers,
+    .normal = normal,
+    .placeholder = placeholder,
+    .plain = 0,
+    .labelled = 80,
+    .column = 90,
+};

@@ -1,0 +1,120 @@
+/* email.c - finds e-mail addresses around an '@': the part of RFC 5321 that people use. */
+#include "detect/kinds.h"
+
+enum { LOCAL = 64, DOMAIN_MAX = 253, LABEL = 63 };
+static const char *const labels[] = {"email", "e mail", "email address", "e mail address", NULL};
+static const char *const headers[] = {
+    "email",        "emailaddress", "mail",          "emailaddr",    "eml",         "email1",
+    "homeemail",    "workemail",    "personalemail", "contactemail", "mailaddress", "emailhome",
+    "patientemail", "useremail",    "emailid",       "primaryemail", NULL};
+
+/* In running text quotes, slashes and equals signs are borders more often than parts. */
+enum { IN_LOCAL = 1, IN_DOMAIN = 2, IN_TEXT = 4 };
+static const uint8_t classes[256] = {
+    ['0' ... '9'] = 7, ['A' ... 'Z'] = 7, ['a' ... 'z'] = 7, ['-'] = 7,        ['.'] = 7,        ['_'] = 5,
+    ['+'] = 5,         ['%'] = 5,         ['\''] = 5,        ['&'] = 5,        ['!'] = IN_LOCAL, ['#'] = IN_LOCAL,
+    ['$'] = IN_LOCAL,  ['*'] = IN_LOCAL,  ['/'] = IN_LOCAL,  ['='] = IN_LOCAL, ['?'] = IN_LOCAL, ['^'] = IN_LOCAL,
+    ['{'] = IN_LOCAL,  ['|'] = IN_LOCAL,  ['}'] = IN_LOCAL,  ['~'] = IN_LOCAL};
+
+static inline uint8_t class_of(char c) { return classes[(uint8_t)c]; }
+
+static inline bool in_local(char c) { return (classes[(uint8_t)c] & IN_TEXT) != 0; }
+
+/* End of the domain from `at`; 0 where none stands there. */
+static size_t domain_end(ts_span t, size_t at) {
+    size_t label = 0, dots = 0, good = 0, letters = 0, i = at;
+    for (; i < t.len && i - at < DOMAIN_MAX && (class_of(t.ptr[i]) & IN_DOMAIN); i++) {
+        if (t.ptr[i] == '.') {
+            if (label == 0 || t.ptr[i - 1] == '-')
+                break;
+            dots++;
+            label = letters = 0;
+            continue;
+        }
+        if (t.ptr[i] == '-' && label == 0)
+            break;
+        if (++label > LABEL)
+            return 0;
+        letters += ts_is_alpha(t.ptr[i]);
+        /* A top label of two letters or more, no digit: the longest such end is taken. */
+        bool border = i + 1 == t.len || !ts_is_alnum(t.ptr[i + 1]);
+        if (dots > 0 && border && letters == label && label >= 2)
+            good = i + 1;
+    }
+    if (i < t.len && (t.ptr[i] == '@' || t.ptr[i] == '_'))
+        return 0;
+    return good;
+}
+
+static bool find(const ts_spot *spot, ts_found *out) {
+    ts_span t = spot->text;
+    size_t start = spot->at;
+    while (start > 0 && spot->at - start < LOCAL && in_local(t.ptr[start - 1]))
+        start--;
+    if (start > 0 && spot->at - start == LOCAL && in_local(t.ptr[start - 1]))
+        return false;
+    while (start < spot->at && !ts_is_alnum(t.ptr[start]) && t.ptr[start] != '_')
+        start++;
+    if (start == spot->at || t.ptr[spot->at - 1] == '.' || (start > 0 && t.ptr[start - 1] == '@'))
+        return false;
+    size_t end = domain_end(t, spot->at + 1);
+    if (end == 0)
+        return false;
+    out->start = (uint32_t)start;
+    out->end = (uint32_t)end;
+    if (end - start > TS_NORM_MAX)
+        return false;
+    for (size_t i = start; i < end; i++)
+        out->norm.text[i - start] = ts_lower(t.ptr[i]);
+    out->norm.text[end - start] = '\0';
+    out->norm.len = (uint8_t)(end - start);
+    out->confidence = 90;
+    out->flags = 0;
+    out->valid = true;
+    return true;
+}
+
+static bool normal(ts_span raw, ts_norm *out) {
+    raw = ts_trim(raw);
+    if (raw.len > 7 && ts_span_starts_nocase(raw, ts_str("mailto:")))
+        raw = ts_slice(raw, 7, raw.len - 7);
+    const char *sign = memchr(raw.ptr ? raw.ptr : "", '@', raw.len);
+    if (!sign || sign == raw.ptr || raw.len > TS_NORM_MAX)
+        return false;
+    size_t local = (size_t)(sign - raw.ptr);
+    if (local > LOCAL || domain_end(raw, local + 1) != raw.len || raw.ptr[0] == '.' || raw.ptr[local - 1] == '.')
+        return false;
+    char text[TS_NORM_MAX];
+    for (size_t i = 0; i < raw.len; i++) {
+        if (i < local && !(class_of(raw.ptr[i]) & IN_LOCAL))
+            return false;
+        text[i] = ts_lower(raw.ptr[i]);
+    }
+    return ts_norm_set(out, ts_span_of(text, raw.len));
+}
+
+static bool placeholder(const ts_norm *n) {
+    static const char *const typed[] = {"noemail@", "none@",     "noreply@",    "test@test", "no@email",
+                                        "unknown@", "no-reply@", "donotreply@", NULL};
+    for (const char *const *t = typed; *t; t++)
+        if (ts_span_starts(ts_norm_span(n), ts_str(*t)))
+            return true;
+    return false;
+}
+
+const ts_detector ts_detector_email = {
+    .kind = TS_KIND_EMAIL,
+    .name = "email",
+    .summary = "e-mail address",
+    .source = "RFC 5321 section 4.1.2, RFC 1035 section 2.3.1",
+    .version = 1,
+    .anchor = {TS_ANCHOR_AT, NULL},
+    .labels = labels,
+    .headers = headers,
+    .find = find,
+    .normal = normal,
+    .placeholder = placeholder,
+    .plain = 90,
+    .labelled = 97,
+    .column = 97,
+};

@@ -1,0 +1,310 @@
+/* group.c - mentions at one place to sightings, with roles.
+ *
+ * In a table a row is about one person, with next of kin and clinicians beside; in text, mentions
+ * near each other belong together until a second value of what a person has only once.
+ */
+#include "detect/detect.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "detect/state.h"
+
+enum { NONE = -1, FAR = 1500, NEAR = 300, CONTEXT = 600, MOST = UINT16_MAX };
+
+typedef struct grouper {
+    ts_detect *d;
+    const ts_segment *s;
+    ts_mention *m;
+    const ts_side *side;
+    size_t n;
+    int32_t *to; /* sighting of each mention, counted from this segment's first; NONE */
+    ts_findings *out;
+    size_t first_sighting;
+} grouper;
+
+static bool is_strong(uint8_t kind) {
+    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_NINO || kind == TS_KIND_EMAIL || kind == TS_KIND_LOCAL_ID ||
+           kind == TS_KIND_BANK_ACCOUNT;
+}
+
+static bool is_name(uint8_t kind) {
+    return kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME;
+}
+
+static uint32_t category_of(uint8_t kind) {
+    static const uint32_t of[TS_KIND_COUNT] = {
+        0,
+#define TS_KIND(id, name, category) TS_CAT_##category,
+#include "model/kinds.def"
+#undef TS_KIND
+    };
+    return kind < TS_KIND_COUNT ? of[kind] | (kind == TS_KIND_DEATH_DATE ? TS_CAT_DEATH : 0) : 0;
+}
+
+static ts_sighting *open_sighting(grouper *g, uint8_t role, uint8_t shape, uint64_t place) {
+    ts_sighting *s = ts_findings_add_sighting(g->out);
+    s->role = role;
+    s->shape = shape;
+    s->place = place;
+    s->date = TS_NO_DATE;
+    return s;
+}
+
+static void put(grouper *g, size_t mention, ts_sighting *s) {
+    if (s->count == MOST)
+        return;
+    const ts_mention *m = &g->m[mention];
+    g->to[mention] = (int32_t)(s - g->out->sighting - (ptrdiff_t)g->first_sighting);
+    s->count++;
+    s->categories |= category_of(m->kind) | g->side[mention].categories;
+    if (m->kind == TS_KIND_RECORD_DATE && s->date == TS_NO_DATE)
+        s->date = ts_date_parse_iso(ts_norm_span(&m->norm));
+}
+
+/* What makes a row, or a part of one, a person: an identifier, a name, a contact, or two weak marks. */
+static bool identifies(const grouper *g, size_t from, size_t to, uint8_t about) {
+    unsigned weak = 0;
+    for (size_t i = from; i < to; i++) {
+        uint8_t kind = g->m[i].kind;
+        if (g->side[i].about != about)
+            continue;
+        if (is_strong(kind) || is_name(kind) || kind == TS_KIND_PHONE)
+            return true;
+        weak += kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_ADDRESS || kind == TS_KIND_POSTCODE;
+    }
+    return weak >= 2;
+}
+
+/* Categories that the row's filled cells show beside its mentions: a diagnosis column, a gift. */
+static uint32_t categories_of_row(const grouper *g, uint32_t row) {
+    const ts_columns *c = &g->d->columns;
+    uint32_t all = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->role[i].categories && c->role[i].about == TS_ROLE_UNKNOWN &&
+            ts_trim(ts_segment_cell(g->s, row, i)).len > 0)
+            all |= c->role[i].categories;
+    return all;
+}
+
+static void group_row(grouper *g, size_t from, size_t to) {
+    static const uint8_t abouts[] = {TS_ROLE_UNKNOWN,  TS_ROLE_KIN,        TS_ROLE_CLINICIAN,
+                                     TS_ROLE_SUPPLIER, TS_ROLE_STAFF,      TS_ROLE_DONOR,
+                                     TS_ROLE_PATIENT,  TS_ABOUT_ADDRESSEE, TS_ABOUT_MAIL};
+    uint32_t row = g->m[from].row;
+    size_t person = SIZE_MAX;
+    for (size_t a = 0; a < sizeof abouts; a++) {
+        uint8_t about = abouts[a];
+        if (!identifies(g, from, to, about))
+            continue;
+        uint8_t role = about == TS_ROLE_UNKNOWN ? g->d->columns.row_role
+                       : about < TS_ROLE_COUNT  ? about
+                                                : TS_ROLE_UNKNOWN;
+        ts_sighting *s = open_sighting(g, role, 0, g->s->row_number ? g->s->row_number[row] : row + 1);
+        for (size_t i = from; i < to; i++)
+            if (g->side[i].about == about)
+                put(g, i, s);
+        if (about == TS_ROLE_UNKNOWN) {
+            s->categories |= categories_of_row(g, row);
+            person = (size_t)(s - g->out->sighting);
+        } else if (about == TS_ROLE_KIN && person != SIZE_MAX) {
+            g->out->sighting[person].categories |= TS_CAT_KIN;
+        }
+    }
+}
+
+static void group_table(grouper *g) {
+    for (size_t i = 0; i < g->n;) {
+        size_t j = i + 1;
+        while (j < g->n && g->m[j].row == g->m[i].row)
+            j++;
+        group_row(g, i, j);
+        i = j;
+    }
+}
+
+/* The person that running text is about at the moment. */
+typedef struct current {
+    size_t member[64]; /* mentions so far; more only of kinds already seen */
+    size_t n;
+    uint32_t end; /* of the last one */
+    ts_date date; /* of the letter or form, for everyone on its pages */
+    bool kin; /* a next of kin is named beside */
+} current;
+
+static bool once_per_person(uint8_t kind) {
+    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO ||
+           kind == TS_KIND_SURNAME || kind == TS_KIND_PERSON_NAME || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_EMAIL;
+}
+
+static ts_span surname_of(const ts_mention *m) {
+    ts_span s = ts_norm_span(&m->norm);
+    const char *comma = memchr(s.ptr, ',', s.len);
+    return comma ? ts_span_of(s.ptr, (size_t)(comma - s.ptr)) : s;
+}
+
+static bool same_person(const ts_mention *a, const ts_mention *b) {
+    if (is_name(a->kind) && is_name(b->kind) && a->kind != b->kind)
+        return a->kind == TS_KIND_FORENAME || b->kind == TS_KIND_FORENAME || ts_span_eq(surname_of(a), surname_of(b));
+    return a->kind != b->kind || !once_per_person(a->kind) ||
+           ts_span_eq(ts_norm_span(&a->norm), ts_norm_span(&b->norm));
+}
+
+static bool contradicts(const grouper *g, const current *c, size_t i) {
+    for (size_t k = 0; k < c->n; k++)
+        if (!same_person(&g->m[c->member[k]], &g->m[i]))
+            return true;
+    return false;
+}
+
+/* A form feed always parts, a blank line over a distance. */
+static bool parted(const grouper *g, uint32_t from, uint32_t to) {
+    if (to <= from)
+        return false;
+    ts_span between = ts_slice(g->s->text, from, to - from);
+    if (memchr(between.ptr, '\f', between.len))
+        return true;
+    if (between.len > FAR)
+        return true;
+    if (between.len < NEAR)
+        return false;
+    return ts_span_find(between, ts_str("\n\n"), 0) != SIZE_MAX &&
+           ts_span_find(between, ts_str("\n\n\n"), 0) != SIZE_MAX;
+}
+
+static void close_current(grouper *g, current *c) {
+    unsigned strong = 0, names = 0, weak = 0, labelled = 0, identity = 0;
+    for (size_t k = 0; k < c->n; k++) {
+        const ts_mention *m = &g->m[c->member[k]];
+        strong += is_strong(m->kind);
+        names += is_name(m->kind);
+        weak += m->kind != TS_KIND_RECORD_DATE && m->kind != TS_KIND_SEX && m->kind != TS_KIND_TITLE;
+        labelled += g->side[c->member[k]].labelled && (is_name(m->kind) || m->kind == TS_KIND_BIRTH_DATE);
+        identity += m->kind == TS_KIND_BIRTH_DATE || m->kind == TS_KIND_NHS_NUMBER || m->kind == TS_KIND_LOCAL_ID;
+    }
+    if (strong > 0 || labelled > 0 || (names > 0 && weak > 1) || weak > 2) {
+        const ts_mention *first = &g->m[c->member[0]];
+        uint8_t about = g->side[c->member[0]].about;
+        uint8_t shape = about == TS_ABOUT_ADDRESSEE ? 2 : c->n == 1 && strong ? 3 : 1;
+        ts_sighting *s = open_sighting(g, TS_ROLE_UNKNOWN, shape, g->s->offset + first->start);
+        for (size_t k = 0; k < c->n; k++)
+            put(g, c->member[k], s);
+        size_t from = first->start > CONTEXT ? first->start - CONTEXT : 0;
+        bool patient = false;
+        for (size_t k = 0; k < c->n; k++)
+            patient = patient || g->m[c->member[k]].kind == TS_KIND_NHS_NUMBER;
+        if (shape != 3 && identity > 0 && ts_speaks_of_health(ts_slice(g->s->text, from, c->end - from + CONTEXT))) {
+            s->categories |= TS_CAT_HEALTH;
+            patient = true;
+        }
+        if (patient)
+            s->role = TS_ROLE_PATIENT;
+        if (s->date == TS_NO_DATE)
+            s->date = c->date;
+        if (c->kin)
+            s->categories |= TS_CAT_KIN;
+    }
+    c->n = 0;
+    c->kin = false;
+}
+
+static void join_current(grouper *g, current *c, size_t i) {
+    if (c->n > 0 &&
+        (c->n == sizeof c->member / sizeof c->member[0] || parted(g, c->end, g->m[i].start) || contradicts(g, c, i)))
+        close_current(g, c);
+    c->member[c->n++] = i;
+    c->end = g->m[i].end;
+}
+
+static bool same_line(const grouper *g, uint32_t from, uint32_t to) {
+    return to >= from && to - from < 60 && !memchr(g->s->text.ptr + from, '\n', to - from);
+}
+
+/* A clinician, a next of kin, a correspondent: a sighting of its own, with the contact straight after it. */
+static size_t take_other(grouper *g, size_t i) {
+    uint8_t about = g->side[i].about;
+    ts_sighting *s = open_sighting(g, about < TS_ROLE_COUNT ? about : TS_ROLE_UNKNOWN, 1, g->s->offset + g->m[i].start);
+    put(g, i, s);
+    size_t j = i + 1;
+    for (; j < g->n; j++) {
+        bool mail = g->m[j].kind == TS_KIND_EMAIL && g->m[j].start - g->m[j - 1].end <= 3;
+        bool own = g->side[j].about == about && about < TS_ROLE_COUNT && g->m[j].start - g->m[j - 1].end < NEAR &&
+                   same_person(&g->m[i], &g->m[j]);
+        bool contact = (g->m[j].kind == TS_KIND_PHONE || g->m[j].kind == TS_KIND_EMAIL) && about < TS_ROLE_COUNT &&
+                       same_line(g, g->m[j - 1].end, g->m[j].start);
+        if (!mail && !own && !contact)
+            break;
+        put(g, j, s);
+    }
+    return j;
+}
+
+/* The addressee's block before the salutation - name, street, postcode - is theirs; the "Re:" line below
+ * it speaks of whom the letter is about. */
+static void group_text(grouper *g) {
+    current c = {.n = 0, .date = TS_NO_DATE};
+    uint32_t last = 0;
+    for (size_t i = 0; i < g->n;) {
+        uint8_t about = g->side[i].about;
+        if (g->m[i].start > last && memchr(g->s->text.ptr + last, '\f', g->m[i].start - last)) {
+            if (c.n > 0)
+                close_current(g, &c);
+            c.date = TS_NO_DATE;
+        }
+        last = g->m[i].end;
+        if (g->m[i].kind == TS_KIND_RECORD_DATE)
+            c.date = ts_date_parse_iso(ts_norm_span(&g->m[i].norm));
+        if (about != TS_ROLE_UNKNOWN && about != TS_ROLE_PATIENT && about != TS_ABOUT_ADDRESSEE) {
+            c.kin = c.kin || about == TS_ROLE_KIN;
+            i = take_other(g, i);
+            last = g->m[i - 1].end;
+            continue;
+        }
+        join_current(g, &c, i++);
+    }
+    if (c.n > 0)
+        close_current(g, &c);
+}
+
+/* Brings each sighting's mentions together, in the order of sightings; the rest stands last. */
+static void reorder(grouper *g) {
+    size_t sightings = g->out->sightings - g->first_sighting;
+    uint32_t *next = ts_alloc_array(sightings + 1, sizeof *next);
+    ts_mention *sorted = ts_alloc_array(g->n + 1, sizeof *sorted);
+    uint32_t at = 0;
+    for (size_t k = 0; k < sightings; k++) {
+        ts_sighting *s = &g->out->sighting[g->first_sighting + k];
+        s->first = (uint32_t)(g->d->hits.first + at);
+        next[k] = at;
+        at += s->count;
+    }
+    next[sightings] = at;
+    for (size_t i = 0; i < g->n; i++)
+        sorted[next[g->to[i] == NONE ? (int32_t)sightings : g->to[i]]++] = g->m[i];
+    memcpy(g->m, sorted, g->n * sizeof *sorted);
+    ts_free(sorted);
+    ts_free(next);
+}
+
+ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *out) {
+    if (d->hits.out != out || d->hits.first > out->mentions)
+        return ts_fail(TS_EINTERNAL, "sightings are grouped from the findings of the last segment only");
+    grouper g = {.d = d,
+                 .s = segment,
+                 .m = out->mention + d->hits.first,
+                 .side = d->hits.side,
+                 .n = ts_hits_count(&d->hits),
+                 .out = out,
+                 .first_sighting = out->sightings};
+    if (g.n == 0)
+        return TS_OK;
+    g.to = ts_alloc_array(g.n, sizeof *g.to);
+    for (size_t i = 0; i < g.n; i++)
+        g.to[i] = NONE;
+    if (segment->type == TS_SEGMENT_TABLE)
+        group_table(&g);
+    else
+        group_text(&g);
+    reorder(&g);
+    ts_free(g.to);
+    return TS_OK;
+}

@@ -1,0 +1,69 @@
+/* hits.c - collects what is found in one segment and settles overlaps. */
+#include "detect/hits.h"
+
+#include "base/mem.h"
+
+static bool is_placeholder(const ts_hits *h, const ts_detector *d, const ts_norm *norm) {
+    if (d->placeholder && d->placeholder(norm))
+        return true;
+    return !h->test_realm && d->reserved && d->reserved(norm);
+}
+
+ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end,
+                             int confidence, ts_side side) {
+    size_t i = ts_hits_count(h);
+    if (i == h->cap) {
+        h->cap = h->cap ? 2 * h->cap : 256;
+        h->side = ts_grow(h->side, h->cap, sizeof *h->side);
+    }
+    ts_mention *m = ts_findings_add_mention(h->out);
+    m->kind = (uint8_t)kind;
+    m->confidence = (uint8_t)(confidence < 0 ? 0 : confidence > 100 ? 100 : confidence);
+    m->valid = true;
+    m->start = start;
+    m->end = end;
+    m->norm.len = norm->len; /* the rest is zero already */
+    memcpy(m->norm.text, norm->text, norm->len);
+    m->flags = is_placeholder(h, ts_detector_of(kind), norm) ? TS_MENTION_PLACEHOLDER : 0;
+    h->side[i] = side;
+    return m;
+}
+
+ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end, int confidence,
+                        ts_side side) {
+    if (!ts_hits_wants(h, kind))
+        return NULL;
+    /* Hits come nearly in order of their start, so only the last few can overlap. */
+    while (ts_hits_count(h) > 0) {
+        const ts_mention *last = &h->out->mention[h->out->mentions - 1];
+        if (last->end <= start || last->start >= end)
+            break;
+        if (last->confidence > confidence)
+            return NULL;
+        h->out->mentions--;
+    }
+    return ts_hits_add_cell(h, kind, norm, start, end, confidence, side);
+}
+
+/* Insertion: the order is nearly right already, an address alone stands before what was found. */
+void ts_hits_sort(ts_hits *h) {
+    ts_mention *m = h->out->mention + h->first;
+    for (size_t i = 1; i < ts_hits_count(h); i++) {
+        if (m[i - 1].start <= m[i].start)
+            continue;
+        ts_mention moved = m[i];
+        ts_side side = h->side[i];
+        size_t j = i;
+        for (; j > 0 && m[j - 1].start > moved.start; j--) {
+            m[j] = m[j - 1];
+            h->side[j] = h->side[j - 1];
+        }
+        m[j] = moved;
+        h->side[j] = side;
+    }
+}
+
+void ts_hits_done(ts_hits *h) {
+    ts_free(h->side);
+    *h = (ts_hits){0};
+}

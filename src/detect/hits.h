@@ -1,0 +1,41 @@
+/* hits.h - collects what is found in one segment and settles overlaps. */
+#ifndef TS_DETECT_HITS_H
+#define TS_DETECT_HITS_H
+
+#include "detect/context.h"
+#include "detect/detect.h"
+
+/* Whose value a hit is: a ts_role, or one of these. */
+enum { TS_ABOUT_ADDRESSEE = 32, TS_ABOUT_MAIL };
+
+/* Beside each mention, for grouping. */
+typedef struct ts_side {
+    uint8_t about; /* ts_role or TS_ABOUT_ */
+    uint8_t labelled; /* a label or a title announced it */
+    bool bare_ten; /* ten plain digits without label: weighed by its neighbours at the end */
+    uint32_t categories;
+} ts_side;
+
+typedef struct ts_hits {
+    ts_findings *out;
+    size_t first; /* of out->mention: this segment's begin here */
+    ts_side *side; /* side[i] belongs to out->mention[first + i] */
+    size_t cap;
+    uint64_t kinds; /* wanted; bit per ts_kind */
+    bool test_realm;
+} ts_hits;
+
+static inline bool ts_hits_wants(const ts_hits *h, ts_kind kind) { return (h->kinds >> kind & 1) != 0; }
+static inline size_t ts_hits_count(const ts_hits *h) { return h->out->mentions - h->first; }
+/* Adds one value unless a surer one overlaps it; those less sure give way.  NULL where it was refused.
+ * Sets the placeholder flag by the kind's rules and the realm. */
+ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end, int confidence,
+                        ts_side side);
+/* The same without looking for overlaps: table cells never overlap. */
+ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end,
+                             int confidence, ts_side side);
+/* Sorts by start. */
+void ts_hits_sort(ts_hits *h);
+void ts_hits_done(ts_hits *h);
+
+#endif

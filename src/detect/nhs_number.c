@@ -1,0 +1,142 @@
+/* nhs_number.c - finds NHS numbers: ten digits, the last a modulus-11 check.
+ *
+ * Written 9990000018, 999 000 0018 or 999-000-0018.  One random ten-digit number in eleven also
+ * passes, so a bare hit is "possible"; a label close by: "likely".  Ranges: England, Wales and the
+ * Isle of Man issue 4.. and 6.. to 7..; low 3.. may be English too; 5.. was never issued, 9.. is
+ * synthetic (999 for tests); 0.. to 3112999999 is Scotland's CHI, 32.. to 39.. Northern Ireland's.
+ */
+#include "detect/kinds.h"
+
+enum { DIGITS = 10 };
+static const char *const labels[] = {"nhs number", "nhs no", "nhs num",        "nhs",
+                                     "nhs nbr",    "nhs id", "new nhs number", NULL};
+static const char *const headers[] = {"nhsnumber",
+                                      "nhsno",
+                                      "nhsnum",
+                                      "nhs",
+                                      "nhsnbr",
+                                      "newnhsno",
+                                      "nnn",
+                                      "nhsn",
+                                      "nhsid",
+                                      "patientnhsno",
+                                      "nhsidentifier",
+                                      "patnhsnumber",
+                                      "nhsnewno",
+                                      "nhsnumbernew",
+                                      "newnhsnumber",
+                                      "nhsnumberpatient",
+                                      "patientnhsnumber",
+                                      "nhsnumberunformatted",
+                                      NULL};
+static const char shapes[] = "10|3-3-4";
+
+/* Weights run 10..2 over nine digits.  A check of ten is never issued, nor all zeros. */
+static bool check_digit_fits(const uint8_t *digit) {
+    int sum = 0;
+    for (int i = 0; i < DIGITS - 1; i++)
+        sum += digit[i] * (DIGITS - i);
+    return sum > 0 && (11 - sum % 11) % 11 == digit[DIGITS - 1];
+}
+
+static bool all_equal(const char *digits) {
+    for (int i = 1; i < DIGITS; i++)
+        if (digits[i] != digits[0])
+            return false;
+    return true;
+}
+
+/* Ranges that can be this kind at all; others have the same check but another country's meaning. */
+static bool range_fits(const uint8_t *d) { return (d[0] >= 4 && d[0] <= 7) || d[0] == 9 || (d[0] == 3 && d[1] < 2); }
+
+static bool fits(const ts_run *run) {
+    return run->digits == DIGITS && check_digit_fits(run->digit) && range_fits(run->digit);
+}
+
+static bool loose(ts_span raw, ts_norm *out) {
+    ts_run run;
+    return ts_run_parse(raw, shapes, &run) && ts_norm_digits(out, &run);
+}
+
+static bool normal(ts_span raw, ts_norm *out) {
+    ts_run run;
+    ts_norm norm;
+    if (!ts_run_parse(raw, shapes, &run) || !ts_norm_digits(&norm, &run))
+        return false;
+    if (!fits(&run) && !all_equal(norm.text))
+        return false;
+    *out = norm;
+    return true;
+}
+
+static bool placeholder(const ts_norm *n) {
+    static const char *const typed[] = {"1234567890", "0123456789", "9876543210", "1234567899", NULL};
+    for (const char *const *t = typed; *t; t++)
+        if (strcmp(n->text, *t) == 0)
+            return true;
+    return n->len == DIGITS && all_equal(n->text);
+}
+
+/* 999 is kept for tests; the rest of 9 is synthetic, 5 was never issued. */
+static bool reserved(const ts_norm *n) { return n->text[0] == '9' || n->text[0] == '5'; }
+
+static bool in_a_number(ts_span t, size_t start, size_t end) {
+    char before = start > 0 ? t.ptr[start - 1] : ' ', after = end < t.len ? t.ptr[end] : ' ';
+    char beyond = end + 1 < t.len ? t.ptr[end + 1] : ' ';
+    if (ts_is_alnum(after) || after == '_' || after == '@' || after == '\\' || after == '%')
+        return true;
+    if ((after == '.' || after == ',' || after == '-' || after == ':' || after == '/') && ts_is_digit(beyond) &&
+        after != ',')
+        return true;
+    return before == '+' || before == '_' || before == '@' || before == '%';
+}
+
+static bool find(const ts_spot *spot, ts_found *out) {
+    ts_span t = spot->text;
+    size_t at = spot->at, n = 0, i = at;
+    ts_run run; /* only digits and their count are filled and read */
+    char joint = 0;
+    for (; n < DIGITS && i < t.len; i++) {
+        if (ts_is_digit(t.ptr[i])) {
+            run.digit[n++] = (uint8_t)(t.ptr[i] - '0');
+            continue;
+        }
+        if ((n != 3 && n != 6) || (t.ptr[i] != ' ' && t.ptr[i] != '-') ||
+            (n == 3 ? i != at + 3 : t.ptr[i] != joint || i != at + 7))
+            return false;
+        joint = t.ptr[i];
+    }
+    if (n < DIGITS || (i != at + 10 && i != at + 12) || in_a_number(t, at, i))
+        return false;
+    run.digits = DIGITS;
+    out->start = (uint32_t)at;
+    out->end = (uint32_t)i;
+    out->valid = fits(&run);
+    for (n = 0; n < DIGITS; n++)
+        out->norm.text[n] = (char)('0' + run.digit[n]);
+    out->norm.text[DIGITS] = '\0';
+    out->norm.len = DIGITS;
+    out->flags = 0;
+    out->confidence = joint ? 60 : 45;
+    return true;
+}
+
+const ts_detector ts_detector_nhs_number = {
+    .kind = TS_KIND_NHS_NUMBER,
+    .name = "nhs_number",
+    .summary = "NHS number (England, Wales, Isle of Man)",
+    .source = "NHS Data Model and Dictionary, NHS NUMBER; ISB 0149",
+    .version = 1,
+    .anchor = {TS_ANCHOR_DIGIT_RUN, shapes},
+    .labels = labels,
+    .headers = headers,
+    .fits = fits,
+    .find = find,
+    .normal = normal,
+    .loose = loose,
+    .placeholder = placeholder,
+    .reserved = reserved,
+    .plain = 45,
+    .labelled = 97,
+    .column = 98,
+};

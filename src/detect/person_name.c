@@ -1,0 +1,144 @@
+/* person_name.c - people's names: whole, surname, forenames and title.
+ *
+ * In running text a title or a label must announce a name (detect.c); here stand the normal forms
+ * and what the columns are called.
+ */
+#include "detect/kinds.h"
+
+#include "text/name.h"
+
+static const char *const name_labels[] = {"patient name",    "name",       "full name",   "patient",
+                                          "name of patient", "re",         "client",      "employee name",
+                                          "donor",           "donor name", "staff name",  "contact name",
+                                          "child",           "child name", "childs name", NULL};
+static const char *const name_headers[] = {"name",
+                                           "fullname",
+                                           "patientname",
+                                           "patname",
+                                           "ptname",
+                                           "personname",
+                                           "clientname",
+                                           "displayname",
+                                           "donorname",
+                                           "staffname",
+                                           "employeename",
+                                           "empname",
+                                           "contactname",
+                                           "contact",
+                                           "membername",
+                                           "accountname",
+                                           "accountholder",
+                                           "nameofpatient",
+                                           "customername",
+                                           "surnameforename",
+                                           "forenamesurname",
+                                           "namefull",
+                                           "surnamefirstname",
+                                           "person",
+                                           "constituentname",
+                                           "supportername",
+                                           "payee",
+                                           "payeename",
+                                           "patientfullname",
+                                           "employee",
+                                           "patient",
+                                           "wholename",
+                                           "nominativo",
+                                           "nomcomplet",
+                                           "subject name",
+                                           NULL};
+static const char *const surname_labels[] = {"surname", "last name", "family name", NULL};
+static const char *const surname_headers[] = {"surname",        "lastname",     "lname",        "familyname", "sname",
+                                              "patientsurname", "patsurname",   "namefamily",   "family",     "last",
+                                              "secondname",     "nachname",     "nomdefamille", "apellido",   "cognome",
+                                              "surn",           "legalsurname", "ptsurname",    NULL};
+static const char *const forename_labels[] = {"forename",   "forenames",   "first name",     "first names",
+                                              "given name", "given names", "christian name", NULL};
+static const char *const forename_headers[] = {
+    "forename",      "forenames",       "firstname",   "fname",         "givenname",
+    "givennames",    "forename1",       "firstnames",  "given",         "first",
+    "christianname", "patientforename", "patforename", "namegiven",     "vorname",
+    "prenom",        "nombre",          "knownas",     "preferredname", "forenam",
+    "firstforename", "legalforename",   "ptforename",  "frstname",      NULL};
+static const char *const title_labels[] = {"title", NULL};
+static const char *const title_headers[] = {"title",     "salutation", "nametitle", "patienttitle", "anrede", "prefix",
+                                            "honorific", "nameprefix", NULL};
+
+static bool name_normal(ts_span raw, ts_norm *out) { return ts_person_name_normal(raw, out); }
+
+/* Test patients and default entries that systems hold: "TEST, PATIENT", "XXTEST". */
+static bool word_is_test(ts_span w) {
+    static const char *const typed[] = {"TEST",     "XXTEST", "ZZTEST", "TESTPATIENT", "UNKNOWN",  "DUMMY",
+                                        "DONOTUSE", "NULL",   "NONE",   "XXX",         "UNKNOWNX", NULL};
+    for (const char *const *t = typed; *t; t++)
+        if (ts_span_eq(w, ts_str(*t)))
+            return true;
+    return ts_span_starts(w, ts_str("ZZZ")) || ts_span_starts(w, ts_str("XXTEST"));
+}
+
+static bool placeholder(const ts_norm *n) {
+    ts_span s = ts_norm_span(n);
+    const char *comma = memchr(s.ptr, ',', s.len);
+    ts_span first = comma ? ts_span_of(s.ptr, (size_t)(comma - s.ptr)) : s;
+    return word_is_test(first);
+}
+
+const ts_detector ts_detector_person_name = {
+    .kind = TS_KIND_PERSON_NAME,
+    .name = "person_name",
+    .summary = "person's whole name",
+    .source = "NHS Data Model and Dictionary, PERSON FULL NAME",
+    .version = 1,
+    .anchor = {TS_ANCHOR_CAPITAL, NULL},
+    .labels = name_labels,
+    .headers = name_headers,
+    .normal = name_normal,
+    .placeholder = placeholder,
+    .plain = 55,
+    .labelled = 88,
+    .column = 92,
+};
+const ts_detector ts_detector_surname = {
+    .kind = TS_KIND_SURNAME,
+    .name = "surname",
+    .summary = "surname on its own",
+    .source = "NHS Data Model and Dictionary, PERSON FAMILY NAME",
+    .version = 1,
+    .anchor = {TS_ANCHOR_NONE, NULL},
+    .labels = surname_labels,
+    .headers = surname_headers,
+    .normal = ts_surname_normal,
+    .placeholder = placeholder,
+    .plain = 50,
+    .labelled = 88,
+    .column = 92,
+};
+const ts_detector ts_detector_forename = {
+    .kind = TS_KIND_FORENAME,
+    .name = "forename",
+    .summary = "forenames on their own",
+    .source = "NHS Data Model and Dictionary, PERSON GIVEN NAME",
+    .version = 1,
+    .anchor = {TS_ANCHOR_NONE, NULL},
+    .labels = forename_labels,
+    .headers = forename_headers,
+    .normal = ts_forename_normal,
+    .placeholder = placeholder,
+    .plain = 45,
+    .labelled = 86,
+    .column = 91,
+};
+const ts_detector ts_detector_title = {
+    .kind = TS_KIND_TITLE,
+    .name = "title",
+    .summary = "title before a name",
+    .source = "NHS Data Model and Dictionary, PERSON TITLE",
+    .version = 1,
+    .anchor = {TS_ANCHOR_NONE, NULL},
+    .labels = title_labels,
+    .headers = title_headers,
+    .normal = ts_title_normal,
+    .plain = 40,
+    .labelled = 80,
+    .column = 90,
+};

@@ -1,0 +1,278 @@
+/* phone.c - finds telephone numbers: UK numbers as written at home or with +44, others with their +.
+ *
+ * (0151) 496 0123, 07700 900123, +44 (0)151 496 0123, 0044 7700 900 123.  Spreadsheets drop the
+ * leading zero: 7700900123 is a phone only where a label or column says so (TS_MENTION_DAMAGED).
+ */
+#include "detect/kinds.h"
+
+enum { NATIONAL = 10, MOST = 15 };
+static const char *const labels[] = {"tel",
+                                     "telephone",
+                                     "telephone number",
+                                     "telephone no",
+                                     "phone",
+                                     "phone number",
+                                     "phone no",
+                                     "mobile",
+                                     "mobile number",
+                                     "mobile no",
+                                     "mob",
+                                     "home tel",
+                                     "home phone",
+                                     "work tel",
+                                     "work phone",
+                                     "contact number",
+                                     "contact no",
+                                     "landline",
+                                     "cell",
+                                     "tel no",
+                                     "t",
+                                     "m",
+                                     "fax",
+                                     "ring",
+                                     "call",
+                                     "on",
+                                     "tel home",
+                                     NULL};
+static const char *const headers[] = {"tel",
+                                      "telephone",
+                                      "phone",
+                                      "mobile",
+                                      "mob",
+                                      "hometel",
+                                      "homephone",
+                                      "worktel",
+                                      "workphone",
+                                      "telno",
+                                      "phoneno",
+                                      "phonenumber",
+                                      "telephonenumber",
+                                      "telephoneno",
+                                      "mobileno",
+                                      "mobilenumber",
+                                      "mobiletel",
+                                      "mobilephone",
+                                      "contactnumber",
+                                      "contactno",
+                                      "landline",
+                                      "cell",
+                                      "cellphone",
+                                      "daytel",
+                                      "evetel",
+                                      "hometelephone",
+                                      "tel1",
+                                      "tel2",
+                                      "phone1",
+                                      "phone2",
+                                      "telmobile",
+                                      "telhome",
+                                      "telwork",
+                                      "patientphone",
+                                      "contacttel",
+                                      "contactphone",
+                                      "telefon",
+                                      "handy",
+                                      "fax",
+                                      "dayphone",
+                                      "telnumber",
+                                      "msisdn",
+                                      "nokmobile",
+                                      "hometelno",
+                                      "mobtel",
+                                      "mobtelno",
+                                      "homephoneno",
+                                      "telday",
+                                      "televe",
+                                      "telephone1",
+                                      "telephone2",
+                                      "contacttelephone",
+                                      "faxno",
+                                      "mobnum",
+                                      "mobilenum",
+                                      NULL};
+
+/* 01, 02, 03, 05, 07, 08, 09 without their zero. */
+static bool national_fits(const uint8_t *d, size_t n) {
+    if (n != NATIONAL && !(n == NATIONAL - 1 && (d[0] == 1 || d[0] == 8)))
+        return false;
+    return d[0] != 0 && d[0] != 4 && d[0] != 6 && !(d[0] == 1 && d[1] == 0);
+}
+
+static bool write_e164(const char *country, const uint8_t *digit, size_t n, ts_norm *out) {
+    char text[MOST + 4];
+    size_t len = 0;
+    text[len++] = '+';
+    for (; *country; country++)
+        text[len++] = *country;
+    for (size_t i = 0; i < n; i++)
+        text[len++] = (char)('0' + digit[i]);
+    return ts_norm_set(out, ts_span_of(text, len));
+}
+
+/* Without "ext 123", "x123", "#123" and whatever words follow the number. */
+static ts_span without_extension(ts_span raw) {
+    raw = ts_trim(raw);
+    if (raw.len > 4 && ts_span_starts_nocase(raw, ts_str("tel:")))
+        raw = ts_trim(ts_slice(raw, 4, raw.len - 4));
+    for (size_t i = 1; i < raw.len; i++)
+        if (ts_is_alpha(raw.ptr[i]) || raw.ptr[i] == '#' || raw.ptr[i] == ',' || raw.ptr[i] == ';')
+            return ts_trim(ts_slice(raw, 0, i));
+    return raw;
+}
+
+static bool read_phone(ts_span raw, bool zero_lost, ts_norm *out) {
+    ts_run run;
+    raw = without_extension(raw);
+    while (raw.len > 0 && (raw.ptr[raw.len - 1] == '(' || raw.ptr[raw.len - 1] == '-' || raw.ptr[raw.len - 1] == '.'))
+        raw = ts_trim(ts_slice(raw, 0, raw.len - 1));
+    if (raw.len > 40 || !ts_run_parse(raw, "", &run) || run.digits > MOST + 2)
+        return false;
+    const uint8_t *d = run.digit;
+    size_t n = run.digits;
+    bool abroad = run.plus;
+    if (!abroad && n > 10 && d[0] == 0 && d[1] == 0) {
+        abroad = true;
+        d += 2, n -= 2;
+    }
+    if (abroad || (zero_lost && n == 12 && d[0] == 4 && d[1] == 4)) {
+        if (n < 3 || d[0] != 4 || d[1] != 4)
+            return abroad && n >= 8 && n <= MOST && d[0] != 0 && write_e164("", d, n, out);
+        d += 2, n -= 2;
+        if (n > 0 && d[0] == 0) /* +44 (0)151 */
+            d++, n--;
+        return national_fits(d, n) && write_e164("44", d, n, out);
+    }
+    if (n > 1 && d[0] == 0)
+        return national_fits(d + 1, n - 1) && write_e164("44", d + 1, n - 1, out);
+    return zero_lost && n == NATIONAL && (d[0] == 7 || d[0] == 1 || d[0] == 2 || d[0] == 3) && national_fits(d, n) &&
+           write_e164("44", d, n, out);
+}
+
+static bool normal(ts_span raw, ts_norm *out) { return read_phone(raw, false, out); }
+
+/* With the zero that a spreadsheet dropped, or 44 without its plus. */
+static bool loose(ts_span raw, ts_norm *out) { return read_phone(raw, true, out); }
+
+static bool placeholder(const ts_norm *n) {
+    size_t same = 0;
+    for (size_t i = 4; i < n->len; i++)
+        same += n->text[i] == n->text[3 + (n->text[3] == '7' && n->len > 6)];
+    return n->len >= 12 && same + 2 >= (size_t)n->len - 4 && strncmp(n->text, "+44", 3) == 0;
+}
+
+/* Ofcom's numbers for drama: 07700 900xxx, 01xxx 496 0xxx in the big towns, 01632 960xxx, 020 7946 0xxx. */
+static bool reserved(const ts_norm *n) {
+    const char *d = n->text;
+    if (strncmp(d, "+447700900", 10) == 0 || strncmp(d, "+441632960", 10) == 0 || strncmp(d, "+4420794600", 10) == 0 ||
+        strncmp(d, "+442079460", 10) == 0)
+        return true;
+    return n->len == 13 && strncmp(d, "+441", 4) == 0 && strncmp(d + 6, "4960", 4) == 0;
+}
+
+/* What may stand between two groups: one of " -." or ") ", "(", " (0) ". */
+static size_t gap_at(ts_span t, size_t i) {
+    size_t n = 0;
+    while (n < 3 && i + n < t.len &&
+           (t.ptr[i + n] == ' ' || t.ptr[i + n] == '-' || t.ptr[i + n] == '(' || t.ptr[i + n] == ')' ||
+            t.ptr[i + n] == '.'))
+        n++;
+    return n;
+}
+
+static bool ends_well(ts_span t, size_t end) {
+    if (end >= t.len)
+        return true;
+    char after = t.ptr[end];
+    bool digit_beyond = end + 1 < t.len && ts_is_digit(t.ptr[end + 1]);
+    return !ts_is_alnum(after) && after != '_' && after != '@' &&
+           !((after == '.' || after == '-' || after == '/') && digit_beyond);
+}
+
+static bool starts_well(ts_span t, size_t start) {
+    char before = start > 0 ? t.ptr[start - 1] : ' ';
+    return !ts_is_alnum(before) && before != '_' && before != '-' && before != '.' && before != '/' && before != '=' &&
+           before != '+' && before != '%' && before != '#';
+}
+
+/* 44, perhaps a zero in brackets, and ten digits. */
+static bool is_british(const uint8_t *d, size_t n, bool zeros) {
+    if (zeros)
+        d += 2, n -= 2;
+    return n >= 12 && d[0] == 4 && d[1] == 4 && n == 12u + (d[2] == 0);
+}
+
+/* spot->at is the first digit; a '+' or '(' before it belongs to the number. */
+static bool find(const ts_spot *spot, ts_found *out) {
+    ts_span t = spot->text;
+    size_t at = spot->at, start = at, i = at, digits = 0, first_group = 0;
+    char before = at > 0 ? t.ptr[at - 1] : 0;
+    if (before == '-' || before == '.' || before == '/' || before == '=' || before == '%' || before == '#')
+        return false;
+    bool plus = before == '+', zeros = t.ptr[at] == '0' && at + 1 < t.len && t.ptr[at + 1] == '0';
+    uint8_t digit[MOST + 2];
+    bool grouped = false;
+    if (plus || before == '(')
+        start--;
+    if (before == '(' && start > 0 && t.ptr[start - 1] == '+')
+        plus = true, start--;
+    if (!plus && t.ptr[at] != '0')
+        return false;
+    size_t wanted = plus ? 0 : zeros ? 14 : 11; /* UK lengths; abroad: as long as groups go on */
+    bool uk = !plus && !zeros;
+    size_t end = 0;
+    while (i < t.len && digits <= MOST) {
+        size_t from = i;
+        while (i < t.len && ts_is_digit(t.ptr[i]) && digits <= MOST)
+            digit[digits++] = (uint8_t)(t.ptr[i++] - '0');
+        if (i == from)
+            break;
+        if (first_group == 0)
+            first_group = i - from;
+        bool whole =
+            uk ? (digits == wanted || digits == wanted - 1) && national_fits(digit + 1, digits - 1) : digits >= 10;
+        if (whole && ends_well(t, i)) {
+            end = i;
+            if (digits == wanted || (!uk && is_british(digit, digits, zeros)))
+                break;
+        }
+        size_t gap = gap_at(t, i);
+        if (gap == 0 || i + gap >= t.len || !ts_is_digit(t.ptr[i + gap]))
+            break;
+        i += gap;
+        grouped = true;
+    }
+    if (end == 0 || !starts_well(t, start) || (uk && first_group < 3))
+        return false;
+    out->start = (uint32_t)start;
+    out->end = (uint32_t)end;
+    out->valid = true;
+    if (uk) {
+        /* One zero less than was counted at `end`; what was read beyond it is not the number's. */
+        size_t counted = 0;
+        for (size_t k = at; k < end; k++)
+            counted += ts_is_digit(t.ptr[k]);
+        write_e164("44", digit + 1, counted - 1, &out->norm);
+    }
+    out->flags = 0;
+    out->confidence = plus ? 85 : zeros ? 60 : grouped ? 85 : t.ptr[at + 1] == '7' ? 78 : 55;
+    return true;
+}
+
+const ts_detector ts_detector_phone = {
+    .kind = TS_KIND_PHONE,
+    .name = "phone",
+    .summary = "telephone number",
+    .source = "ITU-T E.164; Ofcom National Telephone Numbering Plan",
+    .version = 1,
+    .anchor = {TS_ANCHOR_DIGIT_RUN, ""},
+    .labels = labels,
+    .headers = headers,
+    .find = find,
+    .normal = normal,
+    .loose = loose,
+    .placeholder = placeholder,
+    .reserved = reserved,
+    .plain = 78,
+    .labelled = 96,
+    .column = 95,
+};

@@ -1,0 +1,36 @@
+/* scan.h - one pass over running text: each anchor is offered to the kinds that it may begin. */
+#ifndef TS_DETECT_SCAN_H
+#define TS_DETECT_SCAN_H
+
+#include "detect/hits.h"
+
+typedef struct ts_scan {
+    ts_hits *hits;
+    const ts_hints *hints;
+    ts_span text; /* the whole segment's; offsets count from its begin */
+    size_t from, to; /* the part that is read: a cell, or all */
+    size_t done; /* anchors before this are taken */
+    unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
+} ts_scan;
+
+/* A kind's own find at an anchor, its extent in segment offsets and its normal form; false: nothing. */
+bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t at, ts_found *f);
+
+/* Reads [s->from, s->to) and adds hits. */
+void ts_scan_run(ts_scan *s);
+
+/* Kinds that begin at an anchor; each moves s->done behind what it took. */
+void ts_scan_digits(ts_scan *s, size_t at);
+void ts_scan_capital(ts_scan *s, size_t at);
+void ts_scan_label(ts_scan *s, size_t colon);
+
+/* End of the person's name that begins at `at`, at most at `end`; 0 where none does. */
+size_t ts_name_end(ts_span text, size_t at, size_t end);
+/* Length of the title at text[at] with its dot, 0 if none; *clinical: one of those that doctors and nurses bear. */
+size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical);
+/* Adds the name at [start, end) as person_name, or as surname where there is only one. */
+bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
+/* A local id by a learned mask? */
+bool ts_hints_fit(const ts_hints *h, const ts_norm *id);
+
+#endif

@@ -1,0 +1,239 @@
+/* scan_digits.c - what a group of digits in running text may begin: health numbers, phones, dates, ids. */
+#include "detect/kinds.h"
+#include "detect/scan.h"
+
+#include "text/date.h"
+
+enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
+
+static size_t group_len(const ts_scan *s, size_t at) {
+    size_t n = 0;
+    while (at + n < s->to && n <= LONGEST_GROUP && ts_is_digit(s->text.ptr[at + n]))
+        n++;
+    return n;
+}
+
+/* A label ends in a letter, perhaps with a sign and spaces after it: commas and digits before mean none. */
+static bool label_possible(const ts_scan *s, size_t at) {
+    if (at == s->from)
+        return false;
+    char c = s->text.ptr[at - 1];
+    if (c == '\'' || c == '"' || c == '(') { /* quoted values stand in lists: ,'20-29-59' */
+        char earlier = at > s->from + 1 ? s->text.ptr[at - 2] : ',';
+        return earlier != ',' && earlier != '(' && earlier != '[';
+    }
+    return c == ' ' || c == ':' || c == '\n' || c == '\t' || c == '"' || c == '=' || c == '(' || c == '#' ||
+           c == '\'' || c == '>' || c == 0xA0 || c == '+' || c == '[' || c == '*';
+}
+
+typedef struct place {
+    size_t at, len;
+    bool asked, labelled;
+    ts_label label;
+} place;
+
+static const ts_label *label_of(ts_scan *s, place *p) {
+    static const ts_label none = {0};
+    if (!p->asked) {
+        size_t at = p->at;
+        p->asked = true;
+        if (at > s->from && (s->text.ptr[at - 1] == '+' || s->text.ptr[at - 1] == '('))
+            at--;
+        p->labelled =
+            label_possible(s, p->at) && ts_label_before(s->text, s->from, at, &p->label) && p->label.strength >= 40;
+    }
+    return p->labelled ? &p->label : &none;
+}
+
+static ts_mention *take(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
+                        const ts_label *label) {
+    ts_side side = {.about = label->about, .labelled = label->strength > 0, .categories = label->categories};
+    ts_mention *m = ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side);
+    if (m)
+        s->done = end;
+    return m;
+}
+
+static bool bare_is_wanted(const ts_scan *s, const ts_found *f, const ts_norm *norm) {
+    char before = f->start > s->from ? s->text.ptr[f->start - 1] : ' ';
+    char earlier = f->start > s->from + 1 ? s->text.ptr[f->start - 2] : ' ';
+    char after = f->end < s->to ? s->text.ptr[f->end] : ' ',
+         beyond = f->end + 1 < s->to ? s->text.ptr[f->end + 1] : ' ';
+    if (norm->text[0] == '3' || (norm->text[0] == '5' && !s->hits->test_realm))
+        return false;
+    if (before == '-' || before == '/' || before == '.' || before == '=' || before == '#' || before == '&' ||
+        before == '?' || before == '\\' || before == '$' || after == '=')
+        return false;
+    if (before == ':' && ts_is_digit(earlier))
+        return false;
+    /* Groups of a longer number: 1234 999 000 0018 5678. */
+    bool grouped = f->end - f->start > 10;
+    return !grouped || !((before == ' ' && ts_is_digit(earlier)) || (after == ' ' && ts_is_digit(beyond)));
+}
+
+static bool find_nhs(ts_scan *s, place *p) {
+    const ts_detector *d = &ts_detector_nhs_number;
+    ts_found f;
+    ts_norm norm;
+    if (!ts_hits_wants(s->hits, TS_KIND_NHS_NUMBER) || !ts_scan_find(s, d, p->at, &f))
+        return false;
+    const ts_label *label = label_of(s, p);
+    ts_span raw = ts_slice(s->text, f.start, f.end - f.start);
+    bool plain = raw.len == 10;
+    if (label->kind == TS_KIND_NHS_NUMBER && label->strength >= 70) {
+        bool valid = d->normal(raw, &norm);
+        if (!valid && !d->loose(raw, &norm))
+            return false;
+        ts_mention *m =
+            take(s, TS_KIND_NHS_NUMBER, &norm, f.start, f.end, valid ? d->labelled : LABELLED_UNCHECKED, label);
+        if (m && !valid) {
+            m->valid = false;
+            m->flags |= TS_MENTION_UNCHECKED;
+        }
+        return m != NULL;
+    }
+    bool other = label->kind != TS_KIND_NONE || label->other;
+    s->tens += plain && !other;
+    if (!f.valid || other)
+        return false;
+    s->tens_good += plain;
+    if (!bare_is_wanted(s, &f, &f.norm))
+        return false;
+    ts_side side = {.bare_ten = plain, .categories = label->categories};
+    if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &norm, f.start, f.end,
+                     f.confidence + (label->row == TS_ROLE_PATIENT ? 10 : 0), side))
+        return false;
+    s->done = f.end;
+    return true;
+}
+
+static bool find_phone(ts_scan *s, place *p) {
+    const ts_detector *d = &ts_detector_phone;
+    ts_found f;
+    if (!ts_hits_wants(s->hits, TS_KIND_PHONE) || !ts_scan_find(s, d, p->at, &f) || f.start < s->done)
+        return false;
+    p->asked = false;
+    const ts_label *label = label_of(s, p);
+    bool said = label->kind == TS_KIND_PHONE;
+    if (!said && (label->other || (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME)))
+        return false;
+    return take(s, TS_KIND_PHONE, &f.norm, f.start, f.end, said ? d->labelled : f.confidence,
+                said ? label : &(ts_label){0}) != NULL;
+}
+
+/* Ten digits that a spreadsheet robbed of their zero, where a label says phone. */
+static bool find_damaged_phone(ts_scan *s, place *p) {
+    ts_norm norm;
+    if (p->len != 10 || s->text.ptr[p->at] == '0' || !label_possible(s, p->at))
+        return false;
+    const ts_label *label = label_of(s, p);
+    if (label->kind != TS_KIND_PHONE || !ts_detector_phone.loose(ts_slice(s->text, p->at, p->len), &norm))
+        return false;
+    ts_mention *m = take(s, TS_KIND_PHONE, &norm, p->at, p->at + p->len, 85, label);
+    if (m)
+        m->flags |= TS_MENTION_DAMAGED;
+    return m != NULL;
+}
+
+static bool date_possible(const ts_scan *s, const place *p) {
+    char next = p->at + p->len < s->to ? s->text.ptr[p->at + p->len] : 0;
+    bool sign = next == '/' || next == '-' || next == '.';
+    if (p->len == 8 || p->len == 12 || p->len == 14)
+        return true;
+    return (p->len == 4 && sign) || (p->len <= 2 && (sign || next == ' ' || ts_is_alpha(next)));
+}
+
+static bool find_date(ts_scan *s, place *p) {
+    ts_written_date date;
+    if (!date_possible(s, p) || !label_possible(s, p->at))
+        return false;
+    ts_span rest = ts_slice(s->text, p->at, s->to - p->at);
+    rest.len = rest.len < 64 ? rest.len : 64;
+    if (p->len < 4 && !ts_date_read(rest, &date))
+        return false;
+    const ts_label *label = label_of(s, p);
+    if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE)
+        return false;
+    if (!ts_date_read(rest, &date) || (label->kind == TS_KIND_RECORD_DATE && label->strength < 70))
+        return false;
+    char text[11];
+    ts_norm norm;
+    ts_date_print(date.date, text);
+    if (!ts_norm_set(&norm, ts_str(text)))
+        return false;
+    const ts_detector *d = ts_detector_of((ts_kind)label->kind);
+    int confidence = d->labelled - (date.other != TS_NO_DATE ? 5 : 0) - (date.two_digit_year ? 5 : 0);
+    ts_mention *m = take(s, (ts_kind)label->kind, &norm, p->at, p->at + date.len, confidence, label);
+    if (m && date.other != TS_NO_DATE)
+        m->flags |= TS_MENTION_AMBIGUOUS;
+    return m != NULL;
+}
+
+static bool find_labelled_id(ts_scan *s, place *p) {
+    ts_norm norm;
+    if (p->len < 4 || p->len > 12 || !label_possible(s, p->at))
+        return false;
+    const ts_label *label = label_of(s, p);
+    if (label->kind != TS_KIND_LOCAL_ID || label->strength < 70)
+        return false;
+    size_t end = p->at + p->len;
+    while (end < s->to && end - p->at < 24 &&
+           (ts_is_alnum(s->text.ptr[end]) || ((s->text.ptr[end] == '/' || s->text.ptr[end] == '-') && end + 1 < s->to &&
+                                              ts_is_alnum(s->text.ptr[end + 1]))))
+        end++;
+    return ts_detector_local_id.normal(ts_slice(s->text, p->at, end - p->at), &norm) &&
+           take(s, TS_KIND_LOCAL_ID, &norm, p->at, end, ts_detector_local_id.labelled, label) != NULL;
+}
+
+static bool find_masked_id(ts_scan *s, place *p) {
+    ts_norm norm;
+    char after = p->at + p->len < s->to ? s->text.ptr[p->at + p->len] : ' ',
+         before = p->at > s->from ? s->text.ptr[p->at - 1] : ' ';
+    if (s->hints->masks == 0 || p->len < 5 || ts_is_alnum(after) || after == '.' || before == '-' || before == '/' ||
+        before == '.' || before == '=')
+        return false;
+    return ts_norm_set(&norm, ts_slice(s->text, p->at, p->len)) && ts_hints_fit(s->hints, &norm) &&
+           take(s, TS_KIND_LOCAL_ID, &norm, p->at, p->at + p->len, 40, label_of(s, p)) != NULL;
+}
+
+/* Sort code and account after the label "Sort code": 20-29-59, then eight digits within a line or two. */
+static bool find_bank(ts_scan *s, place *p) {
+    if ((p->len != 2 && p->len != 6) || !label_possible(s, p->at))
+        return false;
+    const ts_label *label = label_of(s, p);
+    if (label->kind != TS_KIND_BANK_ACCOUNT)
+        return false;
+    size_t end = p->at, digits = 0;
+    while (end < s->to && end - p->at < 64 && digits < 14) {
+        digits += ts_is_digit(s->text.ptr[end]);
+        end++;
+    }
+    ts_norm norm;
+    if (digits < 14 || (end < s->to && ts_is_digit(s->text.ptr[end])) ||
+        !ts_detector_bank_account.normal(ts_slice(s->text, p->at, end - p->at), &norm))
+        return false;
+    ts_label l = *label;
+    l.categories |= TS_CAT_FINANCIAL;
+    return take(s, TS_KIND_BANK_ACCOUNT, &norm, p->at, end, ts_detector_bank_account.labelled, &l) != NULL;
+}
+
+void ts_scan_digits(ts_scan *s, size_t at) {
+    place p = {.at = at, .len = group_len(s, at)};
+    if (p.len > LONGEST_GROUP) {
+        s->done = at + p.len;
+        return;
+    }
+    char first = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : 0;
+    if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
+        ts_is_digit(s->text.ptr[at - 2]))
+        return; /* inside a date, a version, a time */
+    if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
+        return;
+    if (find_damaged_phone(s, &p))
+        return;
+    if ((first == '0' || before == '+') && p.len >= 1 && find_phone(s, &p))
+        return;
+    if (find_date(s, &p) || find_bank(s, &p) || find_labelled_id(s, &p))
+        return;
+    find_masked_id(s, &p);
+}

@@ -1,0 +1,157 @@
+/* scan_names.c - where a person's name ends in running text, and which words are titles. */
+#include "detect/scan.h"
+
+enum { NAME_WORDS = 5, WORD_MOST = 32 };
+
+/* By first letter, so that an ordinary capital costs one look. */
+static const struct {
+    char word[10];
+    uint8_t len;
+    bool clinical;
+} titles[] = {{"capt", 4},
+              {"cllr", 4},
+              {"dame", 4},
+              {"doctor", 6, true},
+              {"dr", 2, true},
+              {"fr", 2},
+              {"lady", 4},
+              {"lord", 4},
+              {"master", 6},
+              {"miss", 4},
+              {"mr", 2},
+              {"mrs", 3},
+              {"ms", 2},
+              {"mx", 2},
+              {"nurse", 5, true},
+              {"prof", 4, true},
+              {"professor", 9, true},
+              {"rev", 3},
+              {"revd", 4},
+              {"sir", 3},
+              {"sister", 6, true},
+              {"sr", 2, true}};
+
+size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
+    *clinical = false;
+    char word[10];
+    size_t n = 0;
+    if (at >= end || !ts_is_upper(text.ptr[at]))
+        return 0;
+    while (n < 10 && at + n < end && ts_is_alpha(text.ptr[at + n])) {
+        word[n] = ts_lower(text.ptr[at + n]);
+        n++;
+    }
+    if (n < 2 || n > 9 || at + n >= end || (text.ptr[at + n] != ' ' && text.ptr[at + n] != '.'))
+        return 0;
+    size_t i = 0, count = sizeof titles / sizeof titles[0];
+    while (i < count && !(titles[i].len == n && titles[i].word[0] == word[0] && memcmp(titles[i].word, word, n) == 0))
+        i++;
+    if (i == count)
+        return 0;
+    *clinical = titles[i].clinical;
+    n += text.ptr[at + n] == '.';
+    size_t gap = 0;
+    while (gap < 2 && at + n < end && text.ptr[at + n] == ' ')
+        n++, gap++;
+    return gap > 0 ? n : 0;
+}
+
+/* Capitalised words that end a name: they begin the next label or sentence. */
+static bool is_stop(ts_span w) {
+    static const char stops[] = " DOB NHS TEL DATE RE REF HOSPITAL WARD CLINIC ADDRESS PHONE MOBILE EMAIL FAX AGE SEX "
+                                "GENDER THE AND OF IS WAS HAS THIS THAT WE IN ON AT FOR NO NUMBER PATIENT "
+                                "CONSULTANT DEPARTMENT DEAR BORN MRN NINO POSTCODE ROAD STREET UNIT AVENUE DRIVE LANE "
+                                "GP DIAGNOSIS REFERRAL DEPT TRUST NUMBER CC TO FROM SUBJECT SENT D.O.B N/A NA NONE "
+                                "CRN PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY I A AN ";
+    char key[16] = " ";
+    if (w.len > 12)
+        return false;
+    for (size_t i = 0; i < w.len; i++)
+        key[1 + i] = ts_upper(w.ptr[i]);
+    key[1 + w.len] = ' ';
+    key[2 + w.len] = 0;
+    return strstr(stops, key) != NULL;
+}
+
+static bool is_particle(ts_span w) {
+    static const char *const particles[] = {"de", "van", "von",   "der", "den", "la", "le",  "di",  "da", "del",
+                                            "du", "bin", "binti", "ibn", "al",  "el", "dos", "ter", NULL};
+    for (const char *const *p = particles; *p; p++)
+        if (ts_span_eq(w, ts_str(*p)))
+            return true;
+    return false;
+}
+
+/* Bytes of the character at i if it may stand inside a name's word; 0 otherwise. */
+static size_t name_char(ts_span t, size_t i, size_t end) {
+    char c = t.ptr[i];
+    if (ts_is_alpha(c))
+        return 1;
+    if ((c == '\'' || c == '-') && i + 1 < end && (ts_is_alpha(t.ptr[i + 1]) || t.ptr[i + 1] >= 0xC3))
+        return 1;
+    if (c >= 0xC3 && c <= 0xC9 && i + 1 < end && t.ptr[i + 1] >= 0x80)
+        return 2;
+    if (c == 0xE1 && i + 2 < end &&
+        (t.ptr[i + 1] == 0xB8 || t.ptr[i + 1] == 0xB9 || t.ptr[i + 1] == 0xBA || t.ptr[i + 1] == 0xBB))
+        return 3;
+    bool quote = c == 0xE2 && i + 2 < end && t.ptr[i + 1] == 0x80 &&
+                 (t.ptr[i + 2] == 0x99 || t.ptr[i + 2] == 0x90 || t.ptr[i + 2] == 0x91);
+    return quote ? 3 : 0;
+}
+
+static bool is_capital(ts_span t, size_t i) {
+    char c = t.ptr[i];
+    return ts_is_upper(c) || (c == 0xC3 && i + 1 < t.len && t.ptr[i + 1] >= 0x80 && t.ptr[i + 1] <= 0x9E) ||
+           (c >= 0xC4 && c <= 0xC9);
+}
+
+static size_t word_end(ts_span t, size_t at, size_t end) {
+    size_t i = at;
+    while (i < end && i - at < WORD_MOST) {
+        size_t n = name_char(t, i, end);
+        if (n == 0)
+            break;
+        i += n;
+    }
+    return i;
+}
+
+size_t ts_name_end(ts_span text, size_t at, size_t end) {
+    size_t name = 0, i = at, words = 0;
+    bool comma = false, longer = false;
+    while (words < NAME_WORDS && i < end) {
+        size_t stop = word_end(text, i, end);
+        ts_span word = ts_slice(text, i, stop - i);
+        if (stop == i || is_stop(word) ||
+            (stop < end && (ts_is_digit(text.ptr[stop]) || text.ptr[stop] == '_' || text.ptr[stop] == '@')))
+            break;
+        bool capital = is_capital(text, i);
+        if (!capital && !is_particle(word))
+            break;
+        bool initial = word.len == 1;
+        if (stop < end && text.ptr[stop] == ':')
+            break; /* the next label */
+        if (capital) {
+            name = stop;
+            words++;
+            longer = longer || word.len > 1;
+        }
+        if (initial && stop < end && text.ptr[stop] == '.')
+            stop++;
+        /* "SMITH, John": one comma, straight after a surname in capitals. */
+        if (!comma && words == 1 && word.len > 1 && stop + 2 < end && text.ptr[stop] == ',' &&
+            text.ptr[stop + 1] == ' ' && is_capital(text, stop + 2) && ts_is_upper(text.ptr[i + 1])) {
+            comma = true;
+            i = stop + 2;
+            continue;
+        }
+        if (stop >= end || text.ptr[stop] != ' ') {
+            if (!(initial && stop < end && is_capital(text, stop)))
+                break;
+            i = stop;
+            continue;
+        }
+        i = stop + 1;
+    }
+    return longer ? name : 0;
+}

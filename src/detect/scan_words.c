@@ -1,0 +1,355 @@
+/* scan_words.c - what a capital or a label in running text may begin: names, postcodes with their
+ * address, NINOs, local ids, and the value after "Surname:". */
+#include "detect/kinds.h"
+#include "detect/scan.h"
+
+#include "text/fold.h"
+#include "text/name.h"
+#include "text/place.h"
+
+enum { ADDRESS_BACK = 240, ADDRESS_LINES = 4, LABELLED = 88 };
+
+static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
+
+static bool starts_line(const ts_scan *s, size_t at) { return at == s->from || s->text.ptr[at - 1] == '\n'; }
+
+/* A capital word with a digit in it, as ids have. */
+static size_t id_end(const ts_scan *s, size_t at, bool *digits) {
+    size_t i = at;
+    *digits = false;
+    while (i < s->to && i - at < 24) {
+        char c = s->text.ptr[i];
+        if (ts_is_digit(c))
+            *digits = true;
+        else if (!ts_is_upper(c) && !((c == '-' || c == '/') && i + 1 < s->to && ts_is_digit(s->text.ptr[i + 1])))
+            break;
+        i++;
+    }
+    return i;
+}
+
+/* The address that a postcode at `at` ends: from a house number, at most four lines above. */
+static void find_address(ts_scan *s, size_t at) {
+    size_t low = at > s->from + ADDRESS_BACK ? at - ADDRESS_BACK : s->from, start = at, lines = 0, best = SIZE_MAX;
+    size_t part = at;
+    ts_norm norm;
+    /* Walks back part by part; a part begins behind a comma, a line end or a colon. */
+    while (part > low) {
+        size_t end = part;
+        while (part > low && s->text.ptr[part - 1] != ',' && s->text.ptr[part - 1] != '\n' &&
+               s->text.ptr[part - 1] != ':' && s->text.ptr[part - 1] != '\t' &&
+               !(s->text.ptr[part - 1] == ' ' && part >= low + 3 && s->text.ptr[part - 2] == ' ' &&
+                 s->text.ptr[part - 3] == ' '))
+            part--;
+        size_t word = part;
+        while (word < end && ts_is_space(s->text.ptr[word]))
+            word++;
+        bool blank = word == end;
+        if (!blank && ts_is_digit(s->text.ptr[word])) {
+            best = word;
+            /* "Flat 2," may stand before. */
+            break;
+        }
+        if (part == low)
+            break;
+        char border = s->text.ptr[part - 1];
+        if (border == ':' || border == '\t' || border == ' ')
+            break;
+        if (border == '\n' && (++lines > ADDRESS_LINES || (blank && end != at)))
+            break;
+        part--;
+    }
+    if (best == SIZE_MAX)
+        return;
+    start = best;
+    size_t end = at;
+    while (end > start && (ts_is_space(s->text.ptr[end - 1]) || s->text.ptr[end - 1] == ','))
+        end--;
+    /* Only house and street are the value; the town stays outside where the street ends its own part. */
+    size_t street = start;
+    while (street < end && s->text.ptr[street] != ',' && s->text.ptr[street] != '\n')
+        street++;
+    bool street_word = false;
+    for (size_t i = start; i < street; i++)
+        street_word = street_word || (ts_is_alpha(s->text.ptr[i]) && i > start && s->text.ptr[i - 1] == ' ');
+    if (street_word && street - start > 4)
+        end = street;
+    if (end - start > 100 || !ts_detector_address.normal(ts_slice(s->text, start, end - start), &norm) ||
+        !ts_is_digit(norm.text[0]))
+        return;
+    ts_hits_add(s->hits, TS_KIND_ADDRESS, &norm, (uint32_t)start, (uint32_t)end, ts_detector_address.plain,
+                (ts_side){0});
+}
+
+static bool find_postcode(ts_scan *s, size_t at) {
+    ts_spot spot = {ts_slice(s->text, s->from, s->to - s->from), (uint32_t)(at - s->from), NULL};
+    ts_found f;
+    ts_norm norm;
+    ts_label label = {0};
+    if (!ts_detector_postcode.find(&spot, &f) ||
+        !ts_postcode_normal(ts_slice(spot.text, f.start, f.end - f.start), &norm))
+        return false;
+    size_t start = f.start + s->from, end = f.end + s->from;
+    bool said = ts_label_before(s->text, s->from, start, &label) && label.kind == TS_KIND_POSTCODE;
+    if (!said && (label.kind == TS_KIND_LOCAL_ID || (label.other && label.strength >= 40 && label.categories == 0)))
+        return false;
+    if (!said && f.confidence < 50)
+        return false;
+    if (ts_hits_wants(s->hits, TS_KIND_ADDRESS) && !said)
+        find_address(s, start);
+    ts_side side = {.about = said ? label.about : 0, .labelled = said};
+    if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &f.norm, (uint32_t)start, (uint32_t)end,
+                     said ? ts_detector_postcode.labelled : f.confidence, side))
+        return false;
+    s->done = end;
+    return true;
+}
+
+static bool find_nino(ts_scan *s, size_t at) {
+    ts_found f;
+    if (!ts_scan_find(s, &ts_detector_nino, at, &f))
+        return false;
+    ts_label label;
+    bool said = ts_label_before(s->text, s->from, at, &label) && label.kind == TS_KIND_NINO;
+    if (!ts_hits_add(s->hits, TS_KIND_NINO, &f.norm, f.start, f.end, said ? ts_detector_nino.labelled : f.confidence,
+                     (ts_side){.labelled = said}))
+        return false;
+    s->done = f.end;
+    return true;
+}
+
+static bool find_id(ts_scan *s, size_t at) {
+    bool digits;
+    ts_norm norm;
+    ts_label label = {0};
+    size_t end = id_end(s, at, &digits);
+    if (!digits || end - at < 4 || ts_is_alnum(at_or_space(s, end)) || !ts_hits_wants(s->hits, TS_KIND_LOCAL_ID) ||
+        !ts_detector_local_id.normal(ts_slice(s->text, at, end - at), &norm))
+        return false;
+    bool said = ts_label_before(s->text, s->from, at, &label) && label.kind == TS_KIND_LOCAL_ID && label.strength >= 70;
+    bool masked = !said && !label.other && ts_hints_fit(s->hints, &norm);
+    if (!said && !masked)
+        return false;
+    if (!ts_hits_add(s->hits, TS_KIND_LOCAL_ID, &norm, (uint32_t)at, (uint32_t)end, said ? 90 : 70,
+                     (ts_side){.about = said ? label.about : 0, .labelled = said}))
+        return false;
+    s->done = end;
+    return true;
+}
+
+bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
+    ts_norm norm;
+    ts_span raw = ts_slice(s->text, start, end - start);
+    ts_kind kind = TS_KIND_PERSON_NAME;
+    if (!ts_person_name_normal(raw, &norm)) {
+        kind = TS_KIND_SURNAME;
+        if (!ts_surname_normal(raw, &norm))
+            return false;
+    }
+    ts_mention *m = ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, confidence, side);
+    if (m)
+        s->done = end;
+    return m != NULL;
+}
+
+/* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
+static int known_words(const ts_norm *norm) {
+    ts_span s = ts_norm_span(norm);
+    const char *comma = memchr(s.ptr, ',', s.len);
+    size_t cut = comma ? (size_t)(comma - s.ptr) : s.len;
+    int n = ts_surname_known(ts_slice(s, 0, cut)) > 0;
+    if (comma) {
+        ts_span first = ts_slice(s, cut + 2, s.len);
+        const char *space = memchr(first.ptr, ' ', first.len);
+        if (space)
+            first.len = (size_t)(space - first.ptr);
+        n += ts_forename_known(first) > 0;
+    }
+    return n;
+}
+
+static bool find_titled(ts_scan *s, size_t at) {
+    bool clinical;
+    size_t len = ts_title_at(s->text, at, s->to, &clinical);
+    if (len == 0)
+        return false;
+    size_t end = ts_name_end(s->text, at + len, s->to);
+    if (end == 0)
+        return false;
+    ts_norm norm;
+    ts_span raw = ts_slice(s->text, at, end - at);
+    if (!ts_person_name_normal(raw, &norm) && !ts_surname_normal(raw, &norm))
+        return false;
+    int confidence = 55 + 15 * known_words(&norm);
+    ts_side side = {.about = clinical ? TS_ROLE_CLINICIAN : 0, .labelled = true};
+    ts_label label;
+    size_t word = at;
+    while (word > s->from && s->text.ptr[word - 1] == ' ')
+        word--;
+    if (word >= s->from + 4 && ts_span_eq_nocase(ts_slice(s->text, word - 4, 4), ts_str("dear"))) {
+        side.about = clinical ? TS_ROLE_CLINICIAN : TS_ABOUT_ADDRESSEE;
+        confidence += 15;
+    } else if (starts_line(s, at) && !clinical) {
+        side.about = TS_ABOUT_ADDRESSEE;
+    } else if (ts_label_before(s->text, s->from, at, &label) && label.about) {
+        side.about = label.about;
+        confidence += 10;
+    }
+    return ts_scan_add_name(s, at, end, confidence > 95 ? 95 : confidence, side);
+}
+
+/* "Yours sincerely" and the next line that is not empty: the one who signs. */
+static bool find_signature(ts_scan *s, size_t at) {
+    static const char *const closings[] = {"yours sincerely", "yours faithfully", "kind regards", "best wishes",
+                                           "with kind regards"};
+    size_t i = 0;
+    while (i < 5 && !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i])))
+        i++;
+    if (i == 5)
+        return false;
+    at += strlen(closings[i]);
+    size_t most = at + 12;
+    while (at < s->to && at < most && (ts_is_space(s->text.ptr[at]) || s->text.ptr[at] == ','))
+        at++;
+    bool clinical;
+    size_t title = ts_title_at(s->text, at, s->to, &clinical), end = ts_name_end(s->text, at + title, s->to);
+    if (end == 0)
+        return false;
+    return ts_scan_add_name(
+        s, at, end, 85, (ts_side){.about = title && clinical ? TS_ROLE_CLINICIAN : TS_ROLE_STAFF, .labelled = true});
+}
+
+void ts_scan_capital(ts_scan *s, size_t at) {
+    char c = s->text.ptr[at], a = at_or_space(s, at + 1), b = at_or_space(s, at + 2);
+    if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
+        if (ts_hits_wants(s->hits, TS_KIND_NINO) && ts_is_upper(a) && find_nino(s, at))
+            return;
+        if (ts_hits_wants(s->hits, TS_KIND_POSTCODE) && b != ' ' && find_postcode(s, at))
+            return;
+        if (ts_hits_wants(s->hits, TS_KIND_POSTCODE) && b == ' ' && ts_is_digit(a) && find_postcode(s, at))
+            return;
+    }
+    if (ts_is_digit(a) || ts_is_digit(b) || ts_is_digit(at_or_space(s, at + 3))) {
+        find_id(s, at);
+        return;
+    }
+    if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
+        return;
+    if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
+        return;
+    if (c == 'M' || c == 'D' || c == 'P' || c == 'R' || c == 'S' || c == 'L' || c == 'F' || c == 'C' || c == 'N')
+        find_titled(s, at);
+}
+
+/* Where the value after a colon begins: over spaces, quotes and one line end. */
+static size_t value_start(const ts_scan *s, size_t at) {
+    size_t lines = 0, most = at + 40;
+    while (at < s->to && at < most) {
+        char c = s->text.ptr[at];
+        if (c == '\n' && ++lines > 1)
+            return s->to;
+        if (c != ' ' && c != '\t' && c != '"' && c != '\n' && c != '\r' && c != '*' && c != '\'')
+            break;
+        at++;
+    }
+    return at;
+}
+
+static size_t line_end(const ts_scan *s, size_t at, size_t most) {
+    size_t end = at;
+    while (end < s->to && end - at < most && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r' &&
+           s->text.ptr[end] != '"' && s->text.ptr[end] != '\t' && s->text.ptr[end] != ';' &&
+           !(s->text.ptr[end] == ' ' && end + 1 < s->to && s->text.ptr[end + 1] == ' '))
+        end++;
+    while (end > at && s->text.ptr[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+static void take_labelled(ts_scan *s, ts_kind kind, size_t start, size_t end, const ts_label *label) {
+    const ts_detector *d = ts_detector_of(kind);
+    ts_norm norm;
+    if (end <= start || !d->normal(ts_slice(s->text, start, end - start), &norm))
+        return;
+    ts_side side = {.about = label->about, .labelled = true, .categories = label->categories};
+    if (ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, d->labelled, side))
+        s->done = end;
+}
+
+static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
+    bool clinical = false;
+    size_t title = ts_title_at(s->text, start, s->to, &clinical), end = ts_name_end(s->text, start + title, s->to);
+    ts_side side = {.about = label->about, .labelled = true};
+    if (end == 0)
+        return;
+    if (label->kind == TS_KIND_PERSON_NAME)
+        ts_scan_add_name(s, start, end, label->strength >= 80 ? LABELLED : 60, side);
+    else
+        take_labelled(s, (ts_kind)label->kind, start, end, label);
+}
+
+static void take_mail_people(ts_scan *s, size_t start) {
+    size_t end = line_end(s, start, 400);
+    for (unsigned n = 0; start < end && n < 16; n++) {
+        size_t name = ts_name_end(s->text, start, end);
+        if (name && name + 2 < end && s->text.ptr[name] != ':')
+            ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
+        while (start < end && s->text.ptr[start] != ',')
+            start++;
+        while (start < end && (s->text.ptr[start] == ',' || s->text.ptr[start] == ' ' || s->text.ptr[start] == '"'))
+            start++;
+        if (n == 0 && name == 0)
+            break;
+    }
+}
+
+void ts_scan_label(ts_scan *s, size_t colon) {
+    ts_label label;
+    if (colon == s->from ||
+        (!ts_is_alpha(s->text.ptr[colon - 1]) && s->text.ptr[colon - 1] != '"' && s->text.ptr[colon - 1] != '.' &&
+         s->text.ptr[colon - 1] != ' ' && s->text.ptr[colon - 1] != ')' && s->text.ptr[colon - 1] != '\'' &&
+         s->text.ptr[colon - 1] != '*'))
+        return;
+    char next = at_or_space(s, colon + 1);
+    if (next == '/' || next == ':')
+        return;
+    size_t line = colon;
+    while (line > s->from && colon - line < 6 && s->text.ptr[line - 1] != '\n')
+        line--;
+    ts_span key = ts_slice(s->text, line, colon - line);
+    size_t start = value_start(s, colon + 1);
+    if (ts_span_eq_nocase(key, ts_str("from")) || ts_span_eq_nocase(key, ts_str("to")) ||
+        ts_span_eq_nocase(key, ts_str("cc"))) {
+        take_mail_people(s, start);
+        return;
+    }
+    if (!ts_label_before(s->text, s->from, colon, &label) || label.strength < 70 || label.other || start >= s->to)
+        return;
+    switch (label.kind) {
+    case TS_KIND_PERSON_NAME:
+    case TS_KIND_SURNAME:
+    case TS_KIND_FORENAME:
+        take_name_value(s, start, &label);
+        break;
+    case TS_KIND_SEX:
+    case TS_KIND_TITLE: {
+        size_t end = start;
+        while (end < s->to && end - start < 16 && ts_is_alpha(s->text.ptr[end]))
+            end++;
+        take_labelled(s, (ts_kind)label.kind, start, end, &label);
+        break;
+    }
+    case TS_KIND_POSTCODE:
+        take_labelled(s, TS_KIND_POSTCODE, start, line_end(s, start, 9), &label);
+        break;
+    case TS_KIND_ADDRESS: {
+        size_t end = start;
+        while (end < s->to && end - start < 80 && s->text.ptr[end] != ',' && s->text.ptr[end] != '\n')
+            end++;
+        take_labelled(s, TS_KIND_ADDRESS, start, end, &label);
+        break;
+    }
+    default:
+        break;
+    }
+}

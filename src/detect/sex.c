@@ -1,0 +1,51 @@
+/* sex.c - sex or gender by column or label: letters, words, and the codes of the NHS Data Dictionary. */
+#include "detect/kinds.h"
+
+static const char *const labels[] = {"sex", "gender", "m f", NULL};
+static const char *const headers[] = {
+    "sex",         "gender",        "sexcode",    "gendercode",       "patientsex",
+    "personsex",   "phenotypicsex", "genderid",   "persongendercode", "administrativegender",
+    "admingender", "geschlecht",    "sexatbirth", "patgender",        "legalsex",
+    NULL};
+
+static const struct {
+    const char *written;
+    char normal;
+} forms[] = {{"m", 'M'},
+             {"f", 'F'},
+             {"x", 'X'},
+             {"male", 'M'},
+             {"female", 'F'},
+             {"1", 'M'},
+             {"2", 'F'},
+             {"9", 'X'},
+             {"man", 'M'},
+             {"woman", 'F'},
+             {"boy", 'M'},
+             {"girl", 'F'},
+             {"indeterminate", 'X'},
+             {"other", 'X'},
+             {"nonbinary", 'X'}};
+
+static bool normal(ts_span raw, ts_norm *out) {
+    raw = ts_trim(raw);
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (ts_span_eq_nocase(raw, ts_str(forms[i].written)))
+            return ts_norm_set(out, ts_span_of(&forms[i].normal, 1));
+    return false;
+}
+
+const ts_detector ts_detector_sex = {
+    .kind = TS_KIND_SEX,
+    .name = "sex",
+    .summary = "sex or gender",
+    .source = "NHS Data Model and Dictionary, PERSON GENDER CODE (1, 2, 9)",
+    .version = 1,
+    .anchor = {TS_ANCHOR_NONE, NULL},
+    .labels = labels,
+    .headers = headers,
+    .normal = normal,
+    .plain = 30,
+    .labelled = 85,
+    .column = 90,
+};

@@ -1,0 +1,17 @@
+/* state.h - what one ts_detect keeps between calls; seen by detect.c, column.c and group.c alone. */
+#ifndef TS_DETECT_STATE_H
+#define TS_DETECT_STATE_H
+
+#include "base/limits.h"
+#include "detect/column.h"
+#include "detect/hits.h"
+
+struct ts_detect {
+    ts_hints hints;
+    ts_hits hits; /* of the last segment */
+    ts_columns columns; /* of the current table */
+};
+
+void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good);
+
+#endif

@@ -1,0 +1,299 @@
+/* table.c - reads the rows of a table: cells of a column that has a kind are taken as that kind, the
+ * others are read as text. */
+#include "detect/column.h"
+
+#include "base/mem.h"
+#include "detect/kinds.h"
+#include "detect/scan.h"
+#include "detect/state.h"
+
+#include "text/date.h"
+#include "text/name.h"
+#include "text/place.h"
+
+enum { SAMPLE = 96, SHORTEST_TEXT = 6 };
+
+/* Learns the columns from a table's first segment. */
+static void learn(ts_detect *d, const ts_segment *s) {
+    ts_columns *c = &d->columns;
+    ts_columns_forget(c);
+    size_t header = SIZE_MAX, columns = s->columns, names = s->head ? columns : 0;
+    c->skip = s->head ? 0 : ts_columns_header(s, &header);
+    if (columns > TS_LIMIT_ROLE_COLUMNS)
+        columns = TS_LIMIT_ROLE_COLUMNS;
+    size_t rows = s->rows > c->skip ? s->rows - c->skip : 0, step = rows > 4 * SAMPLE ? rows / SAMPLE : 1;
+    rows = rows < SAMPLE ? rows : SAMPLE;
+    ts_span *cell = ts_alloc_array((rows + 1) * columns + 1, sizeof *cell);
+    ts_span *head = cell + rows * columns;
+    for (size_t i = 0; i < columns; i++)
+        head[i] = i < names            ? s->head[i]
+                  : header != SIZE_MAX ? ts_segment_cell(s, header, i)
+                                       : (ts_span){s->text.ptr, 0};
+    for (size_t r = 0; r < rows; r++)
+        for (size_t i = 0; i < columns; i++)
+            cell[r * columns + i] = ts_segment_cell(s, c->skip + r * step, i);
+    ts_columns_learn(c, s->head || header != SIZE_MAX ? head : NULL, columns, cell, rows, &d->hints);
+    ts_free(cell);
+}
+
+/* One row on its way. */
+typedef struct row {
+    ts_detect *d;
+    const ts_segment *s;
+    size_t index;
+    bool address[TS_ROLE_COUNT]; /* already has one, by whose it is */
+} row;
+
+static ts_mention *add(row *r, size_t column, ts_kind kind, const ts_norm *norm, ts_span raw, int confidence) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    ts_side side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories};
+    if (!ts_hits_wants(&r->d->hits, kind))
+        return NULL;
+    uint32_t start = (uint32_t)(raw.ptr - r->s->text.ptr);
+    ts_mention *m = ts_hits_add_cell(&r->d->hits, kind, norm, start, start + (uint32_t)raw.len, confidence, side);
+    m->row = (uint32_t)r->index;
+    m->column = (int32_t)column;
+    return m;
+}
+
+/* Cells without a kind, and cells of phones or dates that hold more than one value. */
+static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) {
+    if (cell.len < SHORTEST_TEXT)
+        return;
+    ts_hits *h = &r->d->hits;
+    size_t before = h->out->mentions, from = (size_t)(cell.ptr - r->s->text.ptr);
+    uint64_t kinds = h->kinds;
+    h->kinds &= ~without;
+    ts_scan s = {.hits = h, .hints = &r->d->hints, .text = r->s->text, .from = from, .to = from + cell.len};
+    ts_scan_run(&s);
+    h->kinds = kinds;
+    for (size_t i = before; i < h->out->mentions; i++) {
+        h->out->mention[i].row = (uint32_t)r->index;
+        h->out->mention[i].column = (int32_t)column;
+    }
+}
+
+static bool serial_date(ts_span cell, ts_date *out) {
+    uint64_t whole;
+    const char *dot = memchr(cell.ptr, '.', cell.len);
+    if (dot)
+        cell.len = (size_t)(dot - cell.ptr);
+    if (cell.len > 6 || !ts_parse_u64(cell, &whole))
+        return false;
+    *out = ts_date_of_serial((double)whole);
+    return *out != TS_NO_DATE;
+}
+
+/* A date cell is read as its whole column is: 03/04/1987 in a month-first column is 4 March. */
+static void take_date(row *r, size_t column, ts_span cell) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    const ts_column *known = &r->d->columns.column[column];
+    ts_written_date w = {TS_NO_DATE, TS_NO_DATE, false, false, 0};
+    ts_date date = TS_NO_DATE;
+    char text[11];
+    ts_norm norm;
+    bool ambiguous = false;
+    if (known->serial && serial_date(cell, &date)) {
+        w.len = cell.len;
+    } else if (ts_date_read(cell, &w)) {
+        bool other = role->month_first && w.other != TS_NO_DATE;
+        date = other ? w.other : w.date;
+        ambiguous = w.other != TS_NO_DATE && !known->settled;
+    }
+    if (date == TS_NO_DATE)
+        return;
+    ts_date_print(date, text);
+    ts_norm_set(&norm, ts_str(text));
+    ts_mention *m = add(r, column, role->kind, &norm, ts_slice(cell, 0, w.len), role->confidence - (ambiguous ? 5 : 0));
+    if (m && ambiguous)
+        m->flags |= TS_MENTION_AMBIGUOUS;
+}
+
+static void take_name(row *r, size_t column, ts_span cell) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    ts_name_parts p;
+    ts_norm norm;
+    if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
+        return;
+    if (p.forename.len == 0) {
+        if (ts_surname_normal(cell, &norm))
+            add(r, column, TS_KIND_SURNAME, &norm, cell, role->confidence - 5);
+        return;
+    }
+    ts_span part[3] = {ts_norm_span(&p.surname), ts_norm_span(&p.forename), ts_norm_span(&p.others)};
+    char text[3 * TS_NORM_MAX + 8];
+    size_t n = 0;
+    for (int i = 0; i < 3; i++) {
+        if (part[i].len == 0)
+            continue;
+        if (i == 1)
+            text[n++] = ',';
+        if (i > 0)
+            text[n++] = ' ';
+        memcpy(text + n, part[i].ptr, part[i].len);
+        n += part[i].len;
+    }
+    if (ts_norm_set(&norm, ts_span_of(text, n)))
+        add(r, column, TS_KIND_PERSON_NAME, &norm, cell, role->confidence);
+}
+
+/* A postcode at the end of an address cell; its length from the end, with the space before, or 0. */
+static size_t postcode_tail(ts_span cell, ts_norm *norm, ts_span *code) {
+    size_t best = 0;
+    for (size_t n = 5; n <= 8 && n < cell.len; n++) {
+        char before = cell.ptr[cell.len - n - 1];
+        ts_span tail = ts_slice(cell, cell.len - n, n);
+        if ((before == ' ' || before == ',' || before == '\n') && tail.ptr[0] != ' ' &&
+            ts_postcode_normal(tail, norm)) {
+            best = n;
+            *code = tail;
+        }
+    }
+    return best;
+}
+
+static void take_address(row *r, size_t column, ts_span cell) {
+    const ts_columns *c = &r->d->columns;
+    const ts_column_role *role = &c->role[column];
+    ts_norm norm, code;
+    ts_span written;
+    size_t tail = postcode_tail(cell, &code, &written);
+    ts_span street = ts_trim(ts_slice(cell, 0, cell.len - tail));
+    while (street.len > 0 && (street.ptr[street.len - 1] == ',' || street.ptr[street.len - 1] == ' '))
+        street.len--;
+    if (!r->address[role->about] && street.len > 0) {
+        bool good = ts_address_normal(street, &norm);
+        bool more = column + 1 < c->n && c->role[column + 1].kind == TS_KIND_ADDRESS &&
+                    c->role[column + 1].about == role->about;
+        if (!good && more) { /* "12" and "Eaton Road" in two columns; the tab between counts as a comma */
+            ts_span next = ts_trim(ts_segment_cell(r->s, r->index, column + 1));
+            if (next.len > 0) {
+                street.len = (size_t)(next.ptr + next.len - street.ptr);
+                good = ts_address_normal(street, &norm);
+            }
+        }
+        if (good) {
+            add(r, column, TS_KIND_ADDRESS, &norm, street, role->confidence);
+            r->address[role->about] = true;
+        }
+    }
+    if (tail > 0)
+        add(r, column, TS_KIND_POSTCODE, &code, written, ts_detector_postcode.column - 5);
+}
+
+/* Digits of a sort code or account, filled up with the zeros that a spreadsheet dropped. */
+static bool bank_digits(ts_span cell, size_t wanted, char *out, bool *filled_up) {
+    char digit[16];
+    size_t n = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        if (ts_is_digit(cell.ptr[i])) {
+            if (n == wanted)
+                return false;
+            digit[n++] = cell.ptr[i];
+        } else if (cell.ptr[i] != '-' && cell.ptr[i] != ' ') {
+            return false;
+        }
+    }
+    if (n + 2 < wanted || n == 0)
+        return false;
+    memset(out, '0', wanted - n);
+    memcpy(out + wanted - n, digit, n);
+    *filled_up = *filled_up || n < wanted;
+    return true;
+}
+
+/* Sort code and account stand in two columns: where they are neighbours the mention spans both. */
+static void take_bank(row *r, size_t column, ts_span cell) {
+    const ts_columns *c = &r->d->columns;
+    const ts_column_role *role = &c->role[column];
+    ts_norm norm;
+    if (c->column[column].part == 0) {
+        if (ts_detector_bank_account.normal(cell, &norm))
+            add(r, column, TS_KIND_BANK_ACCOUNT, &norm, cell, role->confidence);
+        return;
+    }
+    if (c->column[column].part != 2)
+        return;
+    for (size_t i = 0; i < c->n; i++) {
+        char text[14];
+        bool filled_up = false;
+        ts_span sort = ts_trim(ts_segment_cell(r->s, r->index, i));
+        if (c->column[i].part != 1 || c->role[i].about != role->about || !bank_digits(sort, 6, text, &filled_up) ||
+            !bank_digits(cell, 8, text + 6, &filled_up))
+            continue;
+        ts_span both = i + 1 == column ? ts_span_of(sort.ptr, (size_t)(cell.ptr + cell.len - sort.ptr)) : cell;
+        ts_norm_set(&norm, ts_span_of(text, sizeof text));
+        ts_mention *m = add(r, column, TS_KIND_BANK_ACCOUNT, &norm, both, role->confidence);
+        if (m && filled_up)
+            m->flags |= TS_MENTION_DAMAGED;
+        return;
+    }
+}
+
+/* Values whose form is the kind's own; a failed check is kept and marked. */
+static void take_value(row *r, size_t column, ts_span cell) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    const ts_detector *d = ts_detector_of(role->kind);
+    ts_norm norm;
+    if (d->normal(cell, &norm)) {
+        add(r, column, role->kind, &norm, cell, role->confidence);
+    } else if (d->loose && d->loose(cell, &norm)) {
+        bool phone = role->kind == TS_KIND_PHONE;
+        ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - (phone ? 5 : 20));
+        if (m) {
+            m->valid = phone;
+            m->flags |= phone ? TS_MENTION_DAMAGED : TS_MENTION_UNCHECKED;
+        }
+    } else {
+        read_as_text(r, column, cell, 0);
+    }
+}
+
+static void take_cell(row *r, size_t column, ts_span cell) {
+    switch (r->d->columns.role[column].kind) {
+    case TS_KIND_NONE:
+        read_as_text(r, column, cell, r->d->columns.column[column].chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0);
+        break;
+    case TS_KIND_BIRTH_DATE:
+    case TS_KIND_DEATH_DATE:
+    case TS_KIND_RECORD_DATE:
+        take_date(r, column, cell);
+        break;
+    case TS_KIND_PERSON_NAME:
+        take_name(r, column, cell);
+        break;
+    case TS_KIND_ADDRESS:
+        take_address(r, column, cell);
+        break;
+    case TS_KIND_BANK_ACCOUNT:
+        take_bank(r, column, cell);
+        break;
+    default:
+        take_value(r, column, cell);
+        break;
+    }
+}
+
+ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
+    ts_columns *c = &d->columns;
+    if (!c->open)
+        learn(d, s);
+    else
+        c->skip = 0;
+    c->open = s->more;
+    for (size_t i = c->skip; i < s->rows; i++) {
+        row r = {.d = d, .s = s, .index = i};
+        size_t width = s->row_start[i + 1] - s->row_start[i];
+        for (size_t column = 0; column < width; column++) {
+            ts_span cell = ts_trim(ts_segment_cell(s, i, column));
+            if (cell.len == 0)
+                continue;
+            if (column < c->n)
+                take_cell(&r, column, cell);
+            else
+                read_as_text(&r, column, cell, 0);
+        }
+    }
+    ts_hits_sort(&d->hits);
+    return TS_OK;
+}
