@@ -17,6 +17,13 @@ typedef struct ts_verify_result {
 
 ts_err ts_verify(ts_case *c, bool progress, ts_verify_result *out);
 
+/* Every sighting's verdict as CSV: locator,part,row,verdict,ours,posterior,agree,differ,asof,person.
+ * Locators are in clear (personal data): for files outside the case; the act is logged. */
+ts_err ts_verify_list(ts_case *c, FILE *out);
+
+/* Every item of the evidence as CSV: locator,format,state,reason,bytes,bytes_not_read,sha256; in clear, logged. */
+ts_err ts_items_list(ts_case *c, FILE *out);
+
 /* SHA-256 over the canonical result lines (docs/adr/0001-result-digest.md); lines may be NULL. */
 ts_err ts_result_digest(ts_case *c, FILE *lines, ts_digest *out, uint64_t *unstable);
 

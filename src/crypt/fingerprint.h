@@ -17,4 +17,8 @@ ts_masker *ts_masker_new(const ts_key *file_key);
 void ts_masker_free(ts_masker *m);
 void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static 64]);
 
+/* HMAC-SHA256 in full: authenticates a header or a manifest. */
+void ts_hmac(const ts_key *key, ts_span message, ts_digest *out);
+bool ts_hmac_eq(const ts_digest *a, const ts_digest *b); /* in constant time */
+
 #endif

@@ -137,6 +137,7 @@ static void add(const char *words, size_t len, entry e) {
         entry *known = &table[slots[at] - 1];
         known->categories |= e.categories;
         known->row = known->row ? known->row : e.row;
+        known->part = known->part ? known->part : e.part;
         return;
     }
     pooled += e.len;
@@ -207,6 +208,8 @@ static bool cut_words(ts_span s, label_words *w) {
         char last = i > 0 ? s.ptr[i - 1] : ' ', next = i + 1 < s.len ? s.ptr[i + 1] : ' ';
         bool hump = ts_is_upper(c) && ((ts_is_alpha(last) && !ts_is_upper(last)) ||
                                        (ts_is_upper(last) && ts_is_alpha(next) && !ts_is_upper(next)));
+        if (hump && c == 'K' && w->n > 0 && len == w->from[w->n - 1] + 2u && memcmp(w->text + len - 2, "no", 2) == 0)
+            hump = false; /* NoK: next of kin */
         if (!open || hump) {
             if (w->n == TOKENS)
                 return false;

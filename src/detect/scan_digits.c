@@ -92,7 +92,7 @@ static bool find_nhs(ts_scan *s, place *p) {
         }
         return m != NULL;
     }
-    bool other = label->kind != TS_KIND_NONE || label->other;
+    bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_LOCAL_ID || label->kind == TS_KIND_BANK_ACCOUNT;
     s->tens += plain && !other;
     if (!f.valid || other)
         return false;
@@ -100,7 +100,7 @@ static bool find_nhs(ts_scan *s, place *p) {
     if (!bare_is_wanted(s, &f, &f.norm))
         return false;
     ts_side side = {.bare_ten = plain, .categories = label->categories};
-    if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &norm, f.start, f.end,
+    if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &f.norm, f.start, f.end,
                      f.confidence + (label->row == TS_ROLE_PATIENT ? 10 : 0), side))
         return false;
     s->done = f.end;

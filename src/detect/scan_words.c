@@ -98,7 +98,7 @@ static bool find_postcode(ts_scan *s, size_t at) {
     if (ts_hits_wants(s->hits, TS_KIND_ADDRESS) && !said)
         find_address(s, start);
     ts_side side = {.about = said ? label.about : 0, .labelled = said};
-    if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &f.norm, (uint32_t)start, (uint32_t)end,
+    if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &norm, (uint32_t)start, (uint32_t)end,
                      said ? ts_detector_postcode.labelled : f.confidence, side))
         return false;
     s->done = end;

@@ -24,8 +24,7 @@ typedef struct ts_head {
 } ts_head;
 
 typedef struct ts_extractor {
-    const char *name;    /* "csv" */
-    const char *summary; /* for `touchstone list formats` */
+    const char *name;    /* "csv"; its summary stands in model/formats.def */
     int version;         /* of the text and offsets it gives; part of a locator's meaning */
     ts_needs needs;
     bool text;           /* run gets the blob as decoded UTF-8 text rather than raw bytes */

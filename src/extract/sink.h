@@ -2,7 +2,7 @@
  *
  * Text and rows go into segments of at most TS_LIMIT_SEGMENT bytes, cut at line or row ends
  * depending on content alone; each full segment goes to the consumer.  Everything emitted is made
- * valid UTF-8 here (bad bytes become U+FFFD), so no consumer has to ask.
+ * valid UTF-8 here (bytes that are none are read as Windows-1252), so no consumer has to ask.
  */
 #ifndef TS_EXTRACT_SINK_H
 #define TS_EXTRACT_SINK_H

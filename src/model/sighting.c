@@ -14,10 +14,7 @@ ts_mention *ts_findings_add_mention(ts_findings *f) {
         f->mention = ts_grow(f->mention, f->mention_cap, sizeof *f->mention);
     }
     ts_mention *m = &f->mention[f->mentions++];
-    /* The text of the normal form is left as it is: a hundred bytes a mention are worth not clearing. */
-    memset(m, 0, offsetof(ts_mention, norm));
-    m->norm.len = 0;
-    m->norm.text[0] = 0;
+    memset(m, 0, sizeof *m);
     m->column = -1;
     return m;
 }

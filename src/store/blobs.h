@@ -36,7 +36,8 @@ ts_err ts_blob_by_id(ts_case *c, int64_t id, ts_blob *out);
 /* All, by digest. */
 ts_err ts_blob_each(ts_case *c, ts_err (*each)(void *, const ts_blob *), void *context);
 
-/* Where a blob stands: top level (parent 0, exhibit set) or inside another blob. Names are sealed. */
+/* Where a blob stands: top level (parent 0, exhibit set) or inside another blob (parent: that blob's id, exhibit
+ * 0: a container met twice has its members listed once).  Names are sealed. */
 typedef struct ts_place {
     int64_t id, blob, parent, exhibit; /* blob 0: nothing could be opened there; see reason */
     ts_span name;         /* path below the exhibit's root, or member name; raw bytes */

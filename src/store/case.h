@@ -19,6 +19,13 @@ struct ts_case {
     ts_key register_key;
     bool test_realm;      /* case.toml: realm = "test" */
     char *path;
+
+    ts_key mark_key;      /* derived: equality look-ups on sealed columns */
+    ts_key_id key_id;     /* of the case key */
+    int lock;
+    bool sweep;           /* the next commit leaves files that nothing names any more */
+    bool unclean;         /* it was not closed when it was last open */
+    char head[TS_HEAD_TEXT];
 };
 
 /* Acts of one command in one transaction: begin, do, add to custody, commit, flush. */

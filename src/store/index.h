@@ -11,6 +11,7 @@
 #include "model/verdict.h"
 
 /* What an index file says of itself (clear or sealed in its header, never a value of a person). */
+enum { TS_NORMAL_VERSIONS = 32 };
 typedef struct ts_holding_info {
     char organisation[16]; /* ODS code, "RBS" */
     char system[64];       /* "PAS" */
@@ -24,13 +25,23 @@ typedef struct ts_holding_info {
     bool shared_local;     /* its local ids are shared with another organisation's system */
     char mask[8][32];      /* masks of its local ids, see ts_hints */
     uint64_t local_space, local_used; /* size of the masks' space, ids in use: chance of an agreeing id */
+    uint8_t normal_version[TS_NORMAL_VERSIONS]; /* by ts_kind: ts_detector.version at the time of registering */
 } ts_holding_info;
+
+/* Rarity classes of ts_comparison.rarity: 0 is a value that one person of the file has; class k in 1..6 is shared
+ * by at most 1 person in 200 * 4^(6-k); class 7 by more than 1 in 200. */
+enum { TS_RARITY_CLASSES = 8 };
 
 /* ---- building ---- */
 typedef struct ts_index_builder ts_index_builder;
 ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, ts_index_builder **out);
 /* source_row is the export's 1-based data row. */
 ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t source_row);
+/* The person added last is marked as deceased without a date of death. */
+void ts_index_mark_deceased(ts_index_builder *b);
+/* Could a person with these values be found at all?  False: nothing in it identifies anybody. */
+bool ts_index_identifies(const ts_values *person);
+uint64_t ts_index_builder_keys(const ts_index_builder *b);
 /* Sorts, writes `name` in directory `dir` atomically, frees the builder (also on failure). */
 ts_err ts_index_finish(ts_index_builder *b, const ts_holding_info *info, int dir, const char *name);
 void ts_index_abandon(ts_index_builder *b);
@@ -41,6 +52,11 @@ typedef struct ts_index ts_index;
 ts_err ts_index_open(const ts_key *register_key, int dir, const char *name, ts_index **out);
 void ts_index_close(ts_index *x);
 const ts_holding_info *ts_index_info(const ts_index *x);
+uint32_t ts_index_people(const ts_index *x); /* rows of the file: one a person and export row */
+/* The file's digest as its header carries it: HMAC over the header, which holds the root of all page checksums. */
+void ts_index_seal(const ts_index *x, ts_digest *out);
+/* Was it made with these normal forms (by ts_kind)?  False: its holding must be registered again. */
+bool ts_index_normal_fits(const ts_index *x, const uint8_t *versions);
 /* Reads every page against its checksum; names the first bad page. */
 ts_err ts_index_verify(const ts_index *x);
 
@@ -50,7 +66,7 @@ typedef struct ts_probe {
     uint64_t key[TS_PROBE_KEYS];
     uint8_t domain[TS_PROBE_KEYS];
     size_t keys;
-    uint64_t tag[TS_ATTR_COUNT][6]; /* exact, then variants; see index.c */
+    uint64_t tag[TS_ATTR_COUNT][6]; /* exact, then variants; see probe.c */
     uint8_t tags[TS_ATTR_COUNT];
 } ts_probe;
 void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out);

@@ -1,7 +1,7 @@
-/* sightings.h - sightings in sealed column chunks (sightings/*.tss), their results beside (*.tsr); decisions.md 10.
+/* sightings.h - sightings in sealed column chunks (sightings/NNNN.tss), their results beside (.tsr); decisions.md 10.
  *
- * A .tss file is immutable: chunks of at most 65,536 sightings, columns dictionary-coded and compressed,
- * each chunk sealed with associated data = file number, chunk number, schema.
+ * A .tss file is immutable: chunks of at most 65,536 sightings (or one segment), columns dictionary-coded and compressed,
+ * each chunk sealed with associated data = file number, chunk number, schema (docs/adr/0004-sighting-chunks.md).
  * A .tsr file holds one ts_result per sighting in the same order and is rewritten per generation.
  */
 #ifndef TS_STORE_SIGHTINGS_H
@@ -28,8 +28,11 @@ typedef struct ts_segment_record {
 
 typedef struct ts_sightings_writer ts_sightings_writer;
 ts_err ts_sightings_writer_new(ts_case *c, ts_sightings_writer **out);
-/* Copies. */
+/* Copies.  Segments of one blob that the same writer takes belong together, also over several flushes; those of
+ * an earlier writer (a run that was killed, older hints) are then shown no more. */
 ts_err ts_sightings_add(ts_sightings_writer *w, const ts_segment_record *segment, const ts_findings *f);
+/* The blob is read again from its start by the same writer (its worker died): what was added of it so far is void. */
+ts_err ts_sightings_restart(ts_sightings_writer *w, const ts_digest *blob);
 uint64_t ts_sightings_pending(const ts_sightings_writer *w); /* bytes not yet in a file */
 /* Writes and fsyncs a new .tss file and names it in the database: inside the caller's transaction, so that
  * blobs marked done commit with their sightings.  Nothing pending: does nothing. */
@@ -38,12 +41,15 @@ void ts_sightings_writer_free(ts_sightings_writer *w);
 
 /* Streaming pass over all named files in order; opened chunks live in locked memory and are wiped.
  * `first` is the number of the segment's first sighting within `file`. A blob that was read again with
- * newer hints shows only its newest sightings. */
+ * newer hints shows only its newest sightings, and one that was not read to its end shows none. */
 typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t first,
                                        const ts_segment_record *segment, const ts_findings *f,
                                        ts_result *result /* of each sighting: read or, in a pass that rewrites, set */);
 /* rewrite: results are written anew (zeroed first) as the next generation when the pass ends well. */
 ts_err ts_sightings_each(ts_case *c, bool rewrite, ts_sightings_each_fn each, void *context);
+/* Of what a pass would show; disk_bytes: of all files, results too. */
 ts_err ts_sightings_count(ts_case *c, uint64_t *sightings, uint64_t *mentions, uint64_t *disk_bytes);
+/* Removes files that the database does not name: on open all that a killed process left, else old results. */
+ts_err ts_sightings_sweep(ts_case *c, bool all);
 
 #endif

@@ -218,7 +218,9 @@ static void skip_time(reader *r) {
         t.at += space + 2;
     if (peek(&t) == 'Z')
         t.at++;
-    else if (peek(&t) == '+' && ts_is_digit(peek_after(&t, 1)) && ts_is_digit(peek_after(&t, 2))) {
+    if (peek(&t) == ' ' && peek_after(&t, 1) == '+' && ts_is_digit(peek_after(&t, 2)))
+        t.at++;
+    if (peek(&t) == '+' && ts_is_digit(peek_after(&t, 1)) && ts_is_digit(peek_after(&t, 2))) {
         t.at += 3;
         t.at += peek(&t) == ':' ? 1 : 0;
         t.at += digits_at(&t, 2);

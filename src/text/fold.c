@@ -87,6 +87,8 @@ static size_t fold_next(ts_span s, size_t *at, char piece[4]) {
     if (n > 0)
         return n;
     n = *at - from;
+    if (c == 0xFFFD && n == 1) /* a byte that is no UTF-8: kept, it could join a neighbour to a letter */
+        return piece[0] = '?', 1;
     memcpy(piece, s.ptr + from, n);
     return n;
 }

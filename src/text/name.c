@@ -55,6 +55,8 @@ static void drop_first(words *w) { memmove(w->at, w->at + 1, --w->n * sizeof w->
 /* Hyphens bind: until the parts are told apart "Ledgard-Hoyle" is one word, written with this byte. */
 enum { TIE = 1 };
 
+static bool is_letter(char c) { return ts_is_upper(c) || c >= 0x80; }
+
 /* Folds and keeps letters and commas, with dots and brackets as spaces and apostrophes gone; a hyphen
  * is a space, or a TIE where asked.  SIZE_MAX where another sign says that this is no name. */
 static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
@@ -65,7 +67,7 @@ static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
         char c = text[i];
         if (c == '\'')
             continue;
-        bool inside = c == '-' && tie && kept > 0 && text[kept - 1] != ' ' && i + 1 < n && text[i + 1] != ' ';
+        bool inside = c == '-' && tie && kept > 0 && is_letter(text[kept - 1]) && i + 1 < n && is_letter(text[i + 1]);
         bool gap = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '"';
         if (!gap && !ts_is_upper(c) && c < 0x80 && c != ',')
             return SIZE_MAX;
@@ -192,15 +194,35 @@ static bool split_in_order(words *w, size_t first_surnames, ts_name_parts *p) {
            (from == 1 || join_words(w, 1, from, false, &p->others));
 }
 
-static void untie(ts_norm *n) {
-    words w;
-    char text[TS_NORM_MAX + 1];
+/* Cuts a half's text into words, hyphens loose now, without the titles that came free with them. */
+static bool loose_words(const ts_norm *n, const ts_norm *more, char text[2 * TS_NORM_MAX + 2], words *w) {
+    size_t len = 0;
     for (size_t i = 0; i < n->len; i++)
-        text[i] = n->text[i] == TIE ? ' ' : n->text[i];
-    if (!split_words(ts_span_of(text, n->len), &w))
-        return;
-    strip_titles(&w, NULL);
-    join_words(&w, 0, w.n, false, n);
+        text[len++] = n->text[i] == TIE ? ' ' : n->text[i];
+    text[len++] = ' ';
+    for (size_t i = 0; more && i < more->len; i++)
+        text[len++] = more->text[i] == TIE ? ' ' : more->text[i];
+    if (!split_words(ts_span_of(text, len), w))
+        return false;
+    strip_titles(w, NULL);
+    return true;
+}
+
+/* Brings both halves to the form that a second pass would give, so that a normal form is its own. */
+static bool finish(ts_name_parts *p) {
+    char text[2 * TS_NORM_MAX + 2];
+    words w;
+    if (!loose_words(&p->surname, NULL, text, &w) || w.n == 0 || !join_words(&w, 0, w.n, true, &p->surname))
+        return false;
+    if (!loose_words(&p->forename, &p->others, text, &w))
+        return false;
+    p->forename.len = p->others.len = 0;
+    if (w.n == 1 && listed(w.at[0], titles)) {
+        ts_norm_set(&p->title, w.at[0]);
+        return true;
+    }
+    return w.n == 0 ||
+           (join_words(&w, 0, 1, false, &p->forename) && (w.n == 1 || join_words(&w, 1, w.n, false, &p->others)));
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
@@ -230,10 +252,7 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
         if (!split_in_order(&w, shouted, &p))
             return false;
     }
-    untie(&p.surname);
-    untie(&p.forename);
-    untie(&p.others);
-    if (p.surname.len == 0)
+    if (!finish(&p))
         return false;
     *out = p;
     return true;

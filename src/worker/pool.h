@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "model/segment.h"
 #include "model/sighting.h"
+#include "worker/wire.h"
 
 typedef struct ts_pool ts_pool;
 
@@ -18,46 +19,59 @@ typedef enum ts_profile { TS_PROFILE_OWN = 0, TS_PROFILE_LIBS = 1, TS_PROFILES }
 /* One item for a worker: a range of a descriptor.  `id` is the caller's, returned with every event. */
 typedef struct ts_job_item {
     uint64_t id;
-    int fd;               /* stays open at least until the item's end */
+    int fd; /* stays open at least until the item's end */
     uint64_t at, len;
 } ts_job_item;
 
 /* The end of one item. */
 typedef struct ts_item_end {
-    ts_reason reason;     /* of the outcome, or TIMEOUT / MEMORY / CRASHED */
+    ts_reason reason; /* of the outcome, or TIMEOUT / MEMORY / CRASHED */
     uint64_t unread, content;
-    bool elsewhere;       /* give it to TS_PROFILE_LIBS */
-    bool unstable;        /* ended by a backstop */
+    bool elsewhere; /* give it to TS_PROFILE_LIBS */
+    bool unstable; /* ended by a backstop */
     char format[24];
     int format_version;
     char message[200];
 } ts_item_end;
 
-/* All spans are borrowed and already checked: UTF-8, offsets within the text's length, normal forms
- * re-made by `normal` (a caller-supplied check, because detect is above this floor). */
+/* A mention's value as written, its surroundings, and where it stands in the blob. */
+typedef struct ts_value {
+    ts_span value, before, after; /* before and after: at most options.context bytes of the same segment */
+    uint64_t at; /* source offset; TS_NO_OFFSET where the text is not plain source bytes */
+} ts_value;
+/* Takes the next off a cursor over the `values` of the findings event; false at the end. */
+bool ts_value_next(ts_cursor *values, ts_value *out);
+
+/* All spans are borrowed and already checked: UTF-8 (a child's name is as stored: any bytes), offsets
+ * within the text's length, normal forms re-made by `normal` (a caller-supplied check, because detect
+ * is above this floor).  Of one segment: segment, columns (tables), findings (any number of times).
+ * An item that a worker's death ended gets begin, then end: nothing that it sent counts.
+ * Events may submit, pause and resume; an error that one returns ends ts_pool_wait with that error. */
 typedef struct ts_pool_events {
     void *context;
-    ts_err (*segment)(void *context, uint64_t item, const ts_segment *segment, const char *format); /* text only where wanted; no cells.
-                     table segments: head = column roles are in findings */
-    ts_err (*findings)(void *context, uint64_t item, ts_findings *f, ts_span values /* raw values, concatenated in mention order, each u16 length first; only where wanted */);
+    ts_err (*segment)(void *context, uint64_t item, const ts_segment *segment, const char *format); /* text: where
+                     wanted, else {NULL, its length}; tables: head, rows and row_number, but no cells */
+    ts_err (*findings)(void *context, uint64_t item, ts_findings *f,
+                       ts_span values /* one a mention, in their order, for ts_value_next; only where wanted */);
     ts_err (*columns)(void *context, uint64_t item, const uint8_t *kind, size_t n);
     ts_err (*child_begin)(void *context, uint64_t item, ts_span name, uint64_t size, ts_instant modified);
     ts_err (*child_data)(void *context, uint64_t item, ts_span bytes);
     ts_err (*child_end)(void *context, uint64_t item, ts_reason reason, uint64_t stored);
     ts_err (*note)(void *context, uint64_t item, ts_span text);
-    ts_err (*begin)(void *context, uint64_t item); /* also when an item starts again after a batch died: drop what it sent */
+    ts_err (*begin)(void *context,
+                    uint64_t item); /* also when an item starts again after a batch died: drop what it sent */
     ts_err (*end)(void *context, uint64_t item, const ts_item_end *end);
     /* The parent's own check of a mention's normal form; NULL: none. False drops the mention and counts the worker as lying. */
     bool (*check)(void *context, const ts_mention *m);
 } ts_pool_events;
 
 typedef struct ts_pool_options {
-    unsigned jobs;         /* processes at once; 0: one a core */
-    unsigned want;         /* enum ts_want */
+    unsigned jobs; /* processes at once; 0: one a core */
+    unsigned want; /* enum ts_want */
     uint64_t kinds;
     unsigned min_confidence, context;
-    ts_span hints;         /* for the worker's detection; copied into a sealed memfd */
-    unsigned time_limit;   /* seconds of silence; 0: TS_LIMIT_WORKER_SILENCE */
+    ts_span hints; /* for the worker's detection; copied into a sealed memfd */
+    unsigned time_limit; /* seconds of silence; 0: TS_LIMIT_WORKER_SILENCE */
 } ts_pool_options;
 
 ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events, ts_pool **out);
@@ -68,7 +82,8 @@ unsigned ts_pool_room(const ts_pool *p);
 ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n);
 /* Handles what has arrived; waits for the first event; returns at once when nothing runs (*idle). */
 ts_err ts_pool_wait(ts_pool *p, bool *idle);
-/* Stops taking data from the job of this item until ts_pool_resume (back pressure); it holds no slot meanwhile. */
+/* Stops taking data from the job of this item until ts_pool_resume (back pressure); it holds no slot meanwhile.
+ * While every job is paused ts_pool_wait returns at once, not idle. */
 void ts_pool_pause(ts_pool *p, uint64_t item);
 void ts_pool_resume(ts_pool *p, uint64_t item);
 double ts_pool_worker_cpu(const ts_pool *p);

@@ -1,0 +1,31 @@
+# A thin face over meson and ninja.  make: build/touchstone; make demo; make check; make bench; make clean.
+.PHONY: all demo check bench fuzz accuracy clean
+
+all: build/release/build.ninja
+	@ninja -C build/release >build/build.log 2>&1 || { cat build/build.log; exit 1; }
+	@ln -sf release/src/cli/touchstone build/touchstone
+
+build/release/build.ninja: meson.build tools/packages
+	@tools/setup build
+	@meson setup build/release --buildtype=release $(if $(wildcard build/release/build.ninja),--reconfigure) >/dev/null
+
+demo: all
+	@tools/demo
+
+check:
+	@tools/setup build test
+	@tools/check --all
+
+bench: all
+	@tools/setup build bench
+	@bench/run
+
+fuzz:
+	@tools/setup build test
+	@tools/fuzz $(or $(SECONDS_EACH),60)
+
+accuracy: all
+	@tools/accuracy
+
+clean:
+	rm -rf build

@@ -1,0 +1,44 @@
+/* cmd_list.c - list and synth: what there is, and a world to try it on. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <touchstone/ingest.h>
+#include <touchstone/synth.h>
+
+static int list(int argc, char **argv, const command *self) {
+    int rest, status = options_take(argc, argv, self, NULL, 0, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    const char *name, *summary, *source;
+    if (strcmp(argv[1], "kinds") == 0)
+        for (size_t i = 0; ts_kind_at(i, &name, &summary, &source); i++)
+            printf("%-14s %s%s%s%s\n", name, summary, source ? " [" : "", source ? source : "", source ? "]" : "");
+    else if (strcmp(argv[1], "formats") == 0)
+        for (size_t i = 0; ts_format_at(i, &name, &summary); i++)
+            printf("%-10s %s\n", name, summary);
+    else
+        return usage(self, "list kinds, or list formats");
+    return EXIT_DONE;
+}
+
+static int synth(int argc, char **argv, const command *self) {
+    uint64_t seed = 1, people = 2000, files = 200, style = 0;
+    const option_row row[] = {
+        {"seed", OPT_NUMBER, &seed, "N", "same seed, same bytes (default 1)"},
+        {"people", OPT_NUMBER, &people, "N", "people held by the organisations (default 2000)"},
+        {"files", OPT_NUMBER, &files, "N", "files of the leak (default 200)"},
+        {"style", OPT_NUMBER, &style, "N", "0: usual column names and masks; others: relabelled worlds"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    ts_synth_options o = {.seed = seed, .people = (uint32_t)people, .files = (uint32_t)files, .style = (uint32_t)style};
+    ts_err err = ts_synth(argv[1], &o);
+    if (err)
+        return failed(self, err);
+    printf("%s/holdings, %s/evidence and %s/truth are made\n", argv[1], argv[1], argv[1]);
+    return EXIT_DONE;
+}
+
+const command cmd_list = {"list", "kinds|formats", "the kinds and formats there are", list, NULL};
+const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth, NULL};

@@ -1,0 +1,79 @@
+/* cmd_run.c - run: the whole job in one command. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "cli/steps.h"
+
+typedef struct job {
+    const char *holdings, *evidence, *out;
+    ts_ingest_options ingest;
+} job;
+
+static int steps(const command *self, ts_case *c, const job *j) {
+    char index[TS_REPORT_PATH], line[1024];
+    ts_register_result registered = {0};
+    ts_err err = j->holdings ? ts_register_directory(c, j->holdings, stdout, &registered) : TS_OK;
+    if (err)
+        return failed(self, err);
+    if (j->holdings)
+        print_registered(&registered);
+    const char *const path[] = {j->evidence};
+    int read = step_ingest(self, c, path, j->evidence ? 1 : 0, &j->ingest);
+    if (read > EXIT_REPORT)
+        return read;
+    int status = step_verify(self, c);
+    if (status == EXIT_DONE)
+        status = step_assess(self, c);
+    if (status == EXIT_DONE)
+        status = step_report(self, c, &(ts_report_options){.out = j->out}, index);
+    if (status != EXIT_DONE)
+        return status;
+    if ((err = ts_situation_line(c, line, sizeof line)) != TS_OK)
+        return failed(self, err);
+    printf("\n%s\n\nreport: %s\n", line, index);
+    print_head(c);
+    return read || registered.bad_rows ? EXIT_REPORT : EXIT_DONE;
+}
+
+static int run(int argc, char **argv, const command *self) {
+    job j = {.ingest = {.progress = true}};
+    bool test_realm = false;
+    uint64_t jobs = 0;
+    const char *person = NULL;
+    const option_row row[] = {
+        {"holdings", OPT_TEXT, &j.holdings, "DIR", "the organisations' exports and their holdings.toml (a draft is made if missing)"},
+        {"evidence", OPT_TEXT, &j.evidence, "DIR", "what was published"},
+        {"exhibit", OPT_TEXT, &j.ingest.exhibit, "NAME", "the exhibit's reference (default E1)"},
+        {"source", OPT_TEXT, &j.ingest.source, "TEXT", "where it came from"},
+        {"acquired-by", OPT_TEXT, &j.ingest.acquired_by, "NAME", "who took it"},
+        {"acquired-at", OPT_TEXT, &j.ingest.acquired_at, "TIME", "when"},
+        {"out", OPT_TEXT, &j.out, "DIR", "where the reports go (default: the case's reports/)"},
+        {"person", OPT_TEXT, &person, "NAME", "who acts, for the custody log (default: $TOUCHSTONE_PERSON)"},
+        {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
+        {"test-realm", OPT_FLAG, &test_realm, NULL, "a new case takes reserved test ranges as ordinary values"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    if (!j.evidence)
+        return usage(self, "--evidence DIR is missing");
+    j.ingest.jobs = (unsigned)jobs;
+    ts_case_options o = {.person = person, .passphrase = getenv("TOUCHSTONE_PASSPHRASE"), .test_realm = test_realm};
+    struct stat st;
+    ts_err err = stat(argv[1], &st) == 0 ? TS_OK : ts_case_init(argv[1], &o);
+    ts_case *c;
+    if (!err)
+        err = ts_case_open(argv[1], &o, &c);
+    if (err)
+        return failed(self, err);
+    status = steps(self, c, &j);
+    ts_case_close(c);
+    return status;
+}
+
+const command cmd_run = {"run", "CASE --holdings DIR --evidence DIR [OPTIONS]", "the whole job in one command", run,
+                         "Makes the case where there is none, registers the holdings, reads the evidence, judges it, resolves people,\n"
+                         "writes the reports.  Run again after an interruption: it goes on from where it was.\n"
+                         "Exit status 1 means: done, and some items could not be wholly read; the report lists them.\n"};

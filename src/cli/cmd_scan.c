@@ -1,0 +1,216 @@
+/* cmd_scan.c - scan: the personal data in files and trees, one line a value; no case needed. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <touchstone/ingest.h>
+#include <unistd.h>
+
+typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL } format;
+
+typedef struct scanning {
+    output out;
+    format format;
+    bool show;
+    uint64_t per_kind[64], total;
+} scanning;
+
+/* First and last character stay: enough to recognise, not enough to copy. */
+static void masked(output *o, ts_span v) {
+    for (size_t i = 0; i < v.len; i++) {
+        unsigned char c = (unsigned char)v.ptr[i];
+        bool edge = i == 0 || i + 1 == v.len, inside = (c & 0xC0) == 0x80;
+        if (inside)
+            continue;
+        if (edge && c > 0x20 && c < 0x7F)
+            out_span(o, (ts_span){v.ptr + i, 1});
+        else
+            out_str(o, c == ' ' ? " " : "*");
+    }
+}
+
+static void confidence(output *o, unsigned percent) {
+    char text[24];
+    snprintf(text, sizeof text, "%u.%02u", percent / 100, percent % 100);
+    out_str(o, text);
+}
+
+static void json(output *o, ts_span path, const ts_read_mention *m) {
+    out_str(o, "{\"path\":");
+    out_json(o, path);
+    out_str(o, ",\"locator\":");
+    out_json(o, m->locator);
+    out_str(o, ",\"kind\":\"");
+    out_str(o, m->kind);
+    out_str(o, "\",\"value\":");
+    out_json(o, m->value);
+    out_str(o, ",\"start\":");
+    out_number(o, m->start);
+    out_str(o, ",\"end\":");
+    out_number(o, m->end);
+    if (m->at != UINT64_MAX) {
+        out_str(o, ",\"at\":");
+        out_number(o, m->at);
+    }
+    out_str(o, ",\"confidence\":");
+    confidence(o, m->confidence);
+    out_str(o, m->valid ? ",\"valid\":true" : ",\"valid\":false");
+    if (m->placeholder)
+        out_str(o, ",\"placeholder\":true");
+    if (m->context_before.len || m->context_after.len) {
+        out_str(o, ",\"before\":");
+        out_json(o, m->context_before);
+        out_str(o, ",\"after\":");
+        out_json(o, m->context_after);
+    }
+    out_str(o, "}");
+}
+
+static void csv(output *o, ts_span path, const ts_read_mention *m) {
+    out_csv(o, path);
+    out_str(o, ",");
+    out_csv(o, m->locator);
+    out_str(o, ",");
+    out_str(o, m->kind);
+    out_str(o, ",");
+    out_csv(o, m->value);
+    out_str(o, ",");
+    out_number(o, m->start);
+    out_str(o, ",");
+    out_number(o, m->end);
+    out_str(o, ",");
+    confidence(o, m->confidence);
+    out_str(o, m->valid ? ",true" : ",false");
+}
+
+static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
+    output *o = &s->out;
+    out_str(o, "\033[2m");
+    out_terminal(o, path);
+    out_terminal(o, m->locator);
+    out_str(o, "\033[0m \033[36m");
+    out_str(o, m->kind);
+    out_str(o, "\033[0m ");
+    if (s->show)
+        out_terminal(o, m->value);
+    else
+        masked(o, m->value);
+    out_str(o, " ");
+    confidence(o, m->confidence);
+    if (!m->valid)
+        out_str(o, " \033[33mnot valid\033[0m");
+}
+
+static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) {
+    scanning *s = context;
+    output *o = &s->out;
+    s->total++;
+    switch (s->format) {
+    case COUNT: {
+        unsigned k = ts_kind_number(m->kind);
+        s->per_kind[k < 64 ? k : 0]++;
+        return TS_OK;
+    }
+    case LINES:
+        out_number(o, m->at != UINT64_MAX ? m->at : m->start);
+        out_str(o, ":");
+        out_str(o, m->kind);
+        out_str(o, ":");
+        out_terminal(o, m->value);
+        break;
+    case CSV: csv(o, path, m); break;
+    case TERMINAL: terminal(s, path, m); break;
+    case JSONL: json(o, path, m); break;
+    }
+    return out_line_end(o);
+}
+
+static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message) {
+    scanning *s = context;
+    output o;
+    (void)s;
+    out_init(&o);
+    out_str(&o, "touchstone scan: ");
+    out_terminal(&o, path);
+    out_str(&o, ": ");
+    out_str(&o, ts_reason_name(reason));
+    if (bytes) {
+        out_str(&o, ", ");
+        out_str(&o, bytes_text(bytes));
+        out_str(&o, " not read");
+    }
+    if (message && *message) {
+        out_str(&o, ": ");
+        out_str(&o, message);
+    }
+    out_str(&o, "\n");
+    fwrite(o.ptr, 1, o.len, stderr);
+    out_done(&o);
+    return TS_OK;
+}
+
+static int parse_kinds(const command *self, const char *list, uint64_t *mask) {
+    char name[64];
+    while (list && *list) {
+        size_t n = strcspn(list, ",");
+        snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), list);
+        unsigned k = ts_kind_number(name);
+        if (!k)
+            return usage(self, "--kinds names a kind that there is not; `touchstone list kinds` lists them");
+        *mask |= UINT64_C(1) << k;
+        list += n + (list[n] == ',');
+    }
+    return -1;
+}
+
+static int scan(int argc, char **argv, const command *self) {
+    const char *kinds = NULL, *how = NULL;
+    uint64_t jobs = 0, context = 0, least = 50;
+    scanning s = {.show = false};
+    bool as_csv = false, count = false, quiet = false;
+    const option_row row[] = {
+        {"kinds", OPT_TEXT, &kinds, "LIST", "only these kinds, comma-separated (touchstone list kinds)"},
+        {"min-confidence", OPT_NUMBER, &least, "PERCENT", "leave out what is less sure (default 50)"},
+        {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value"},
+        {"format", OPT_TEXT, &how, "jsonl|lines|csv", "jsonl is the default in a pipe; lines are offset:kind:value"},
+        {"csv", OPT_FLAG, &as_csv, NULL, "the same as --format csv"},
+        {"count", OPT_FLAG, &count, NULL, "only how many of each kind"},
+        {"show", OPT_FLAG, &s.show, NULL, "values in clear on a terminal (pipes always carry them)"},
+        {"quiet", OPT_FLAG, &quiet, NULL, "do not list what could not be read (exit status 1 still tells)"},
+        {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
+    if (status >= 0)
+        return status;
+    ts_read_options o = {.jobs = (unsigned)jobs, .mentions = true, .min_confidence = (unsigned)(least > 100 ? 100 : least), .context = (unsigned)(context > 1000 ? 1000 : context)};
+    if ((status = parse_kinds(self, kinds, &o.kinds)) >= 0)
+        return status;
+    bool tty = isatty(STDOUT_FILENO) == 1;
+    s.format = count ? COUNT : as_csv ? CSV : !how ? (tty ? TERMINAL : JSONL) : strcmp(how, "lines") == 0 ? LINES : strcmp(how, "csv") == 0 ? CSV : JSONL;
+    if (how && s.format == JSONL && strcmp(how, "jsonl") != 0)
+        return usage(self, "--format is jsonl, lines or csv");
+    o.progress = !tty;
+    out_init(&s.out);
+    if (s.format == CSV)
+        out_str(&s.out, "path,locator,kind,value,start,end,confidence,valid\n");
+    ts_read_events events = {&s, on_mention, NULL, quiet ? NULL : on_unread};
+    ts_read_result result;
+    ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);
+    for (unsigned k = 1; s.format == COUNT && k < 64; k++) {
+        const char *name, *summary, *source;
+        if (!s.per_kind[k] || !ts_kind_at(k - 1, &name, &summary, &source))
+            continue;
+        char line[120];
+        snprintf(line, sizeof line, "%-16s %12llu\n", name, (unsigned long long)s.per_kind[k]);
+        out_str(&s.out, line);
+    }
+    ts_err flushed = out_flush(&s.out);
+    out_done(&s.out);
+    if (err || flushed)
+        return failed(self, err ? err : flushed);
+    return result.unread_items ? EXIT_REPORT : EXIT_DONE;
+}
+
+const command cmd_scan = {"scan", "PATH… [OPTIONS]", "the personal data in files and trees; no case needed", scan,
+                          "PATH may be - for standard input.  Archives, mail, office files and PDFs are read too.\n"
+                          "JSONL: {\"path\",\"locator\",\"kind\",\"value\",\"start\",\"end\",\"at\",\"confidence\",\"valid\"}; start and end are bytes\n"
+                          "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain bytes.\n"};

@@ -1,0 +1,193 @@
+/* cmd_steps.c - register, ingest, verify, assess, report: one step of the road each. */
+#include "cli/cli.h"
+
+#include <touchstone/duty.h>
+#include <touchstone/holdings.h>
+#include <touchstone/impact.h>
+#include <touchstone/ingest.h>
+#include <touchstone/verify.h>
+
+#include "cli/steps.h"
+
+int step_ingest(const command *self, ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *o) {
+    ts_ingest_result r;
+    ts_err err = ts_ingest(c, path, paths, o, &r);
+    if (err)
+        return failed(self, err);
+    printf("read: %s items, %s", count_text(r.items), bytes_text(r.bytes));
+    printf("; %s sightings of people\n", count_text(r.sightings));
+    if (r.unread_items)
+        printf("not wholly read: %s items, %s (the report lists each with its reason)\n", count_text(r.unread_items), bytes_text(r.bytes_unread));
+    if (r.unstable_items)
+        printf("unstable: %s items ended by time or memory; results are not final\n", count_text(r.unstable_items));
+    return r.unread_items ? EXIT_REPORT : EXIT_DONE;
+}
+
+int step_verify(const command *self, ts_case *c) {
+    ts_verify_result r;
+    ts_err err = ts_verify(c, true, &r);
+    if (err)
+        return failed(self, err);
+    printf("judged: %s sightings: %s genuine, %s altered", count_text(r.sightings), count_text(r.genuine), count_text(r.altered));
+    if (r.differs)
+        printf(", %s differ", count_text(r.differs));
+    printf(", %s candidates", count_text(r.candidate));
+    printf(", %s unknown to us, %s placeholders\n", count_text(r.unknown), count_text(r.placeholder));
+    printf("wrong matches expected among those identified: %.2f\n", r.expected_wrong);
+    return EXIT_DONE;
+}
+
+int step_assess(const command *self, ts_case *c) {
+    ts_assess_result r;
+    ts_err err = ts_assess(c, true, &r);
+    if (err)
+        return failed(self, err);
+    printf("people: %s (%s to %s)", count_text(r.people), count_text(r.low), count_text(r.high));
+    printf(", %s of them in our records, %s children today\n", count_text(r.held), count_text(r.children));
+    return EXIT_DONE;
+}
+
+int step_report(const command *self, ts_case *c, const ts_report_options *o, char *index) {
+    ts_err err = ts_report(c, o, index, TS_REPORT_PATH);
+    return err ? failed(self, err) : EXIT_DONE;
+}
+
+void print_registered(const ts_register_result *r) {
+    printf("registered: %s rows, %s people", count_text(r->rows), count_text(r->people));
+    if (r->bad_rows)
+        printf(", %s bad rows left out", count_text(r->bad_rows));
+    printf(r->already ? " (some or all were registered before)\n" : "\n");
+}
+
+static int do_register(int argc, char **argv, const command *self) {
+    ts_register_options o = {.show = stdout};
+    const option_row row[] = {
+        {"organisation", OPT_TEXT, &o.organisation, "CODE", "whose records: the ODS code, such as RBS"},
+        {"system", OPT_TEXT, &o.system, "NAME", "which system of record, such as PAS"},
+        {"as-of", OPT_TEXT, &o.as_of, "DATE", "the day the export shows, such as 2024-11-01"},
+        {"kind", OPT_TEXT, &o.kind, "KIND", "patient, staff, donor or supplier (default: by the columns)"},
+        {"map", OPT_TEXT, &o.map, "FILE", "TOML that says what columns are, where the guess is wrong"},
+        {"accept-bad", OPT_TEXT, &o.accept_bad, "REASON", "go on with more than 5 % bad rows; the reason is logged"},
+        {"complete", OPT_FLAG, &o.complete, NULL, "the export holds everybody of that system"},
+        {"dry", OPT_FLAG, &o.dry, NULL, "only show what is understood of each column"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 2, argc, &rest);
+    if (status >= 0)
+        return status;
+    ts_case *c;
+    ts_err err = open_case(argv[1], &c);
+    ts_register_result total = {0}, one;
+    for (int i = 2; !err && i <= rest; i++) {
+        err = ts_register_file(c, argv[i], &o, &one);
+        if (err)
+            break;
+        total.rows += one.rows, total.bad_rows += one.bad_rows, total.people += one.people, total.keys += one.keys;
+        total.already |= one.already;
+    }
+    if (err)
+        status = failed(self, err);
+    else
+        print_registered(&total), status = total.bad_rows ? EXIT_REPORT : EXIT_DONE;
+    if (!err)
+        print_head(c);
+    ts_case_close(c);
+    return status;
+}
+
+static int do_ingest(int argc, char **argv, const command *self) {
+    ts_ingest_options o = {.progress = true};
+    uint64_t jobs = 0, batch = 0;
+    const option_row row[] = {
+        {"exhibit", OPT_TEXT, &o.exhibit, "NAME", "the exhibit's reference, such as AB/1 (default E1)"},
+        {"source", OPT_TEXT, &o.source, "TEXT", "where it came from"},
+        {"acquired-by", OPT_TEXT, &o.acquired_by, "NAME", "who took it"},
+        {"acquired-at", OPT_TEXT, &o.acquired_at, "TIME", "when"},
+        {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core); changes no result"},
+        {"batch", OPT_NUMBER, &batch, "N", "items a batch; changes no result"},
+        {"reverse", OPT_FLAG, &o.reverse, NULL, "walk directories backwards; changes no result"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
+    if (status >= 0)
+        return status;
+    o.jobs = (unsigned)jobs;
+    o.batch = (unsigned)batch;
+    ts_case *c;
+    ts_err err = open_case(argv[1], &c);
+    if (err)
+        return failed(self, err);
+    status = step_ingest(self, c, (const char *const *)argv + 2, (size_t)rest - 1, &o);
+    if (status <= EXIT_REPORT)
+        print_head(c);
+    ts_case_close(c);
+    return status;
+}
+
+static int do_verify(int argc, char **argv, const command *self) {
+    const char *list = NULL;
+    const option_row row[] = {{"list", OPT_TEXT, &list, "FILE", "also write every sighting's verdict as CSV, unmasked; logged"}};
+    int rest, status = options_take(argc, argv, self, row, 1, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    ts_case *c;
+    ts_err err = open_case(argv[1], &c);
+    if (err)
+        return failed(self, err);
+    status = step_verify(self, c);
+    if (status == EXIT_DONE && list) {
+        err = write_list(c, list, ts_verify_list);
+        if (err)
+            status = failed(self, err);
+    }
+    if (status <= EXIT_REPORT)
+        print_head(c);
+    ts_case_close(c);
+    return status;
+}
+
+static int do_assess(int argc, char **argv, const command *self) {
+    int rest, status = options_take(argc, argv, self, NULL, 0, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    ts_case *c;
+    ts_err err = open_case(argv[1], &c);
+    if (err)
+        return failed(self, err);
+    status = step_assess(self, c);
+    if (status == EXIT_DONE)
+        print_head(c);
+    ts_case_close(c);
+    return status;
+}
+
+static int do_report(int argc, char **argv, const command *self) {
+    ts_report_options o = {0};
+    const option_row row[] = {
+        {"out", OPT_TEXT, &o.out, "DIR", "where to (default: the case's reports/)"},
+        {"format", OPT_TEXT, &o.formats, "LIST", "html,json,csv (default: all)"},
+        {"unmask", OPT_FLAG, &o.unmask, NULL, "paths in clear; only outside the case, and logged"},
+    };
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
+    if (status >= 0)
+        return status;
+    ts_case *c;
+    ts_err err = open_case(argv[1], &c);
+    if (err)
+        return failed(self, err);
+    char index[TS_REPORT_PATH];
+    status = step_report(self, c, &o, index);
+    if (status == EXIT_DONE) {
+        printf("%s\n", index);
+        print_head(c);
+    }
+    ts_case_close(c);
+    return status;
+}
+
+const command cmd_register = {"register", "CASE HOLDING… --organisation CODE --system NAME --as-of DATE [OPTIONS]",
+                              "index an organisation's own records as keyed fingerprints", do_register, NULL};
+const command cmd_ingest = {"ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself", do_ingest,
+                            "Without EVIDENCE: what the case knows is read again where a run was cut short, or where newly\n"
+                            "registered holdings change what is found.\n"};
+const command cmd_verify = {"verify", "CASE [--list FILE]", "match every sighting against the holdings and judge it", do_verify, NULL};
+const command cmd_assess = {"assess", "CASE", "resolve sightings into people", do_assess, NULL};
+const command cmd_report = {"report", "CASE [OPTIONS]", "write the reports", do_report, NULL};

@@ -1,0 +1,180 @@
+/* print.c - output for people, programs and pipes. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+ts_err open_case(const char *path, ts_case **out) {
+    ts_case_options o = {.passphrase = getenv("TOUCHSTONE_PASSPHRASE")};
+    return ts_case_open(path, &o, out);
+}
+
+ts_err write_list(ts_case *c, const char *path, ts_err (*list)(ts_case *, FILE *)) {
+    FILE *f = fopen(path, "wx");
+    ts_err err = f ? list(c, f) : ts_fail(TS_EIO, "%s cannot be made: it must not exist yet, and its directory must", path);
+    if (f && fclose(f) != 0 && !err)
+        err = ts_fail(TS_EIO, "%s cannot be written: is the disk full?", path);
+    return err;
+}
+
+void print_head(const ts_case *c) { printf("custody log head %s\n", ts_case_head(c)); }
+
+static char *turn(void) {
+    static char text[4][40];
+    static unsigned next;
+    return text[next++ % 4];
+}
+
+const char *count_text(uint64_t n) {
+    char raw[24], *out = turn();
+    int len = snprintf(raw, sizeof raw, "%llu", (unsigned long long)n), at = 0;
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = raw[i];
+    }
+    out[at] = 0;
+    return out;
+}
+
+const char *bytes_text(uint64_t n) {
+    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB"};
+    char *out = turn();
+    double v = (double)n;
+    int u = 0;
+    while (v >= 1000 && u < 4)
+        v /= 1000, u++;
+    snprintf(out, 40, u ? "%.1f %s" : "%.0f %s", v, unit[u]);
+    return out;
+}
+
+enum { FLUSH_AT = 64 * 1024 };
+
+void out_init(output *o) {
+    *o = (output){.cap = FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1};
+    o->ptr = malloc(o->cap);
+}
+
+void out_done(output *o) {
+    free(o->ptr);
+    o->ptr = NULL;
+}
+
+ts_err out_flush(output *o) {
+    size_t at = 0;
+    while (!o->gone && at < o->len) {
+        ssize_t n = write(STDOUT_FILENO, o->ptr + at, o->len - at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno != EPIPE)
+            return ts_fail(TS_EIO, "the output cannot be written: %s", strerror(errno));
+        if (n < 0)
+            o->gone = true;
+        else
+            at += (size_t)n;
+    }
+    o->len = 0;
+    return o->gone ? TS_ESTOPPED : TS_OK;
+}
+
+static char *room(output *o, size_t more) {
+    if (o->len + more > o->cap) {
+        o->cap = (o->len + more) * 2;
+        char *p = realloc(o->ptr, o->cap);
+        if (!p) {
+            fprintf(stderr, "touchstone: memory ran out\n");
+            _exit(EXIT_CANNOT);
+        }
+        o->ptr = p;
+    }
+    return o->ptr + o->len;
+}
+
+void out_span(output *o, ts_span s) {
+    if (s.len)
+        memcpy(room(o, s.len), s.ptr, s.len);
+    o->len += s.len;
+}
+
+void out_str(output *o, const char *s) { out_span(o, (ts_span){s, strlen(s)}); }
+
+void out_number(output *o, uint64_t n) {
+    char text[20], *p = text + sizeof text;
+    do
+        *--p = (char)('0' + n % 10);
+    while (n /= 10);
+    out_span(o, (ts_span){p, (size_t)(text + sizeof text - p)});
+}
+
+/* Length of a UTF-8 sequence that could steer a terminal (C1 controls, line and bidi marks) at p, or 0. */
+static size_t steers(const char *p, size_t left) {
+    const unsigned char *u = (const unsigned char *)p;
+    if (left >= 2 && u[0] == 0xC2 && u[1] < 0xA0)
+        return 2;
+    if (left >= 3 && u[0] == 0xE2 && ((u[1] == 0x80 && u[2] >= 0xA8 && u[2] <= 0xAE) || (u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9)))
+        return 3;
+    return 0;
+}
+
+static unsigned scalar_of(const char *p, size_t n) {
+    const unsigned char *u = (const unsigned char *)p;
+    return n == 2 ? (u[0] & 31u) << 6 | (u[1] & 63u) : (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
+}
+
+/* Everything that reaches here is valid UTF-8: the parent checked what workers sent. */
+void out_json(output *o, ts_span s) {
+    char *to = room(o, s.len * 6 + 2), *begin = to;
+    static const char hex[] = "0123456789abcdef";
+    *to++ = '"';
+    for (size_t i = 0; i < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        size_t n = c >= 0xC2 ? steers(s.ptr + i, s.len - i) : 0;
+        if (c == '"' || c == '\\') {
+            *to++ = '\\', *to++ = (char)c, i++;
+        } else if (c < 0x20 || c == 0x7F || n) {
+            unsigned v = n ? scalar_of(s.ptr + i, n) : c;
+            *to++ = '\\', *to++ = 'u', *to++ = hex[v >> 12 & 15], *to++ = hex[v >> 8 & 15], *to++ = hex[v >> 4 & 15], *to++ = hex[v & 15];
+            i += n ? n : 1;
+        } else {
+            *to++ = (char)c, i++;
+        }
+    }
+    *to++ = '"';
+    o->len += (size_t)(to - begin);
+}
+
+/* A cell that begins with = + - @ or a control is read as a formula by spreadsheets: a ' goes before it. */
+void out_csv(output *o, ts_span s) {
+    out_str(o, "\"");
+    if (s.len && strchr("=+-@\t\r", s.ptr[0]))
+        out_str(o, "'");
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '"')
+            out_str(o, "\"");
+        out_span(o, (ts_span){s.ptr + i, 1});
+    }
+    out_str(o, "\"");
+}
+
+void out_terminal(output *o, ts_span s) {
+    for (size_t i = 0; i < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        size_t n = c >= 0xC2 ? steers(s.ptr + i, s.len - i) : 0;
+        char text[16];
+        if (c < 0x20 || c == 0x7F || n) {
+            snprintf(text, sizeof text, "\\u%04x", n ? scalar_of(s.ptr + i, n) : c);
+            out_str(o, text);
+            i += n ? n : 1;
+        } else {
+            out_span(o, (ts_span){s.ptr + i, 1});
+            i++;
+        }
+    }
+}
+
+ts_err out_line_end(output *o) {
+    out_str(o, "\n");
+    return o->quick || o->len >= FLUSH_AT ? out_flush(o) : o->gone ? TS_ESTOPPED : TS_OK;
+}

@@ -1,0 +1,18 @@
+/* steps.h - the steps of the road, shared by their own commands and by run. */
+#ifndef TS_CLI_STEPS_H
+#define TS_CLI_STEPS_H
+
+#include <touchstone/duty.h>
+#include <touchstone/holdings.h>
+#include <touchstone/ingest.h>
+
+#include "cli/cli.h"
+
+/* Each prints its result and gives an exit status. */
+int step_ingest(const command *self, ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *o);
+int step_verify(const command *self, ts_case *c);
+int step_assess(const command *self, ts_case *c);
+int step_report(const command *self, ts_case *c, const ts_report_options *o, char *index);
+void print_registered(const ts_register_result *r);
+
+#endif

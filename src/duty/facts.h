@@ -1,0 +1,87 @@
+/* facts.h - every figure, computed once for all reports.
+ *
+ * Reports print from here and from nowhere else, so two of them can never disagree.  No personal
+ * value is in it: places are masked, people are counts.
+ */
+#ifndef TS_DUTY_FACTS_H
+#define TS_DUTY_FACTS_H
+
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "store/blobs.h"
+#include "store/people.h"
+#include "store/tables.h"
+
+enum { TS_FACT_YEARS = 60, TS_FACT_ORGANISATIONS = 64, TS_FACT_UNREAD = 10000, TS_FACT_TABLES = 100000 };
+
+/* One table, sheet or document that sightings stand in. */
+typedef struct ts_fact_table {
+    char place[200];     /* masked */
+    char source[84];     /* "RBS PAS"; empty: cannot be said */
+    ts_table_sum sum;
+} ts_fact_table;
+
+typedef struct ts_fact_unread {
+    char place[200];
+    char format[24];
+    ts_reason reason;
+    uint64_t bytes, size;
+    char message[200];
+} ts_fact_unread;
+
+typedef struct ts_fact_organisation {
+    char code[16], name[128];
+    uint64_t people, shared; /* people with an exposure; of those, also another organisation's */
+} ts_fact_organisation;
+
+typedef struct ts_facts {
+    char case_name[256];
+    char head[20], version[16], as_at[25];
+    bool test_realm;
+
+    ts_coverage cover;
+    ts_table_sum leak;
+    char leak_source[84];
+    uint64_t sightings;
+    uint64_t verdict[TS_VERDICT_COUNT];
+    uint64_t tables_ours, tables_issued, tables_not_shown; /* with at least one identified sighting */
+
+    ts_fact_table *table;
+    size_t tables;
+    ts_fact_unread *unread;
+    size_t unreads;
+    bool unread_cut;     /* more than TS_FACT_UNREAD: the rest is in the totals only */
+
+    uint64_t people, people_low, people_high, held, not_held;
+    uint64_t population[TS_ROLE_COUNT];
+    uint64_t children_then, children_now, deceased, contactable;
+    uint64_t category[TS_CATEGORIES];
+    uint64_t category_population[TS_CATEGORIES][TS_ROLE_COUNT];
+    uint64_t people_verdict[TS_VERDICT_COUNT];
+    uint64_t year[TS_FACT_YEARS]; /* people by each year of their records; [0] is first_year */
+    int first_year, years;
+    uint64_t year_unknown;
+    ts_fact_organisation organisation[TS_FACT_ORGANISATIONS];
+    int organisations;
+    int64_t case_bytes;
+} ts_facts;
+
+ts_err ts_facts_load(ts_case *c, ts_facts *out);
+void ts_facts_done(ts_facts *f);
+/* Share of stored bytes that was read, in 1/1000. */
+unsigned ts_facts_read_share(const ts_facts *f);
+/* The sentence for the board, and the four first-hours answers, in words. */
+void ts_facts_situation(const ts_facts *f, ts_buf *out);
+void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text);
+void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text);
+void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text);
+void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text);
+
+/* 1,234,567; "12.3 MB"; "2023-10-31". */
+void ts_add_count(ts_buf *out, uint64_t n);
+void ts_add_bytes(ts_buf *out, uint64_t n);
+void ts_add_date(ts_buf *out, ts_date d);
+
+#endif

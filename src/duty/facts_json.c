@@ -1,0 +1,161 @@
+/* facts_json.c - every figure of the reports, for programs ("touchstone.facts/1"). */
+#include "duty/report.h"
+
+#include "base/clock.h"
+
+static void number(ts_json *j, const char *key, uint64_t n) {
+    ts_json_key(j, key);
+    ts_json_uint(j, n);
+}
+
+static void text(ts_json *j, const char *key, const char *s) {
+    ts_json_key(j, key);
+    ts_json_str(j, s);
+}
+
+static void date(ts_json *j, const char *key, ts_date d) {
+    char day[11];
+    ts_json_key(j, key);
+    ts_date_print(d, day);
+    if (d == TS_NO_DATE)
+        ts_json_null(j);
+    else
+        ts_json_str(j, day);
+}
+
+static void summary(ts_json *j, const ts_table_sum *s) {
+    number(j, "sightings", s->sightings);
+    ts_json_key(j, "verdicts");
+    ts_json_open(j, '{');
+    for (int v = 0; v < TS_VERDICT_COUNT; v++)
+        if (s->verdict[v])
+            number(j, ts_verdict_name((ts_verdict)v), s->verdict[v]);
+    ts_json_close(j, '}');
+    ts_json_key(j, "expected_wrong");
+    ts_json_fixed(j, (double)s->wrong_ppb / 1e9, 4);
+    ts_json_key(j, "chance_random");
+    ts_json_fixed(j, (double)s->random_micro / 1e6, 4);
+    ts_json_key(j, "chance_region");
+    ts_json_fixed(j, (double)s->region_micro / 1e6, 4);
+    text(j, "source", s->ours == TS_OURS_SHOWN ? "ours" : s->ours == TS_OURS_ISSUED ? "issued by us" : "not shown");
+    text(j, "organisation", s->organisation);
+    text(j, "system", s->system);
+    date(j, "as_of", s->as_of);
+    date(j, "as_of_low", s->as_of_low);
+    date(j, "as_of_high", s->as_of_high);
+    number(j, "as_of_telling", s->telling);
+}
+
+static void coverage(ts_json *j, const ts_coverage *c) {
+    ts_json_key(j, "coverage");
+    ts_json_open(j, '{');
+    number(j, "files", c->files);
+    number(j, "file_bytes", c->file_bytes);
+    number(j, "items", c->items);
+    number(j, "read", c->read);
+    number(j, "partly", c->partly);
+    number(j, "not_read", c->unread);
+    number(j, "bytes", c->bytes);
+    number(j, "bytes_read", c->bytes_read);
+    number(j, "bytes_not_read", c->bytes_unread);
+    number(j, "copies", c->twins);
+    number(j, "unstable", c->unstable);
+    ts_json_key(j, "reasons");
+    ts_json_open(j, '{');
+    for (int i = 1; i < TS_REASON_COUNT; i++)
+        if (c->reason_items[i]) {
+            ts_json_key(j, ts_reason_name((ts_reason)i));
+            ts_json_open(j, '{');
+            number(j, "items", c->reason_items[i]);
+            number(j, "bytes", c->reason_bytes[i]);
+            ts_json_close(j, '}');
+        }
+    ts_json_close(j, '}');
+    ts_json_close(j, '}');
+}
+
+static void people(ts_json *j, const ts_facts *f) {
+    ts_json_key(j, "people");
+    ts_json_open(j, '{');
+    number(j, "count", f->people);
+    number(j, "low", f->people_low);
+    number(j, "high", f->people_high);
+    number(j, "held", f->held);
+    number(j, "not_held", f->not_held);
+    number(j, "children_on_record_date", f->children_then);
+    number(j, "children_today", f->children_now);
+    number(j, "deceased", f->deceased);
+    number(j, "with_contact_details", f->contactable);
+    ts_json_key(j, "populations");
+    ts_json_open(j, '{');
+    for (int i = 0; i < TS_ROLE_COUNT; i++)
+        if (f->population[i])
+            number(j, ts_role_name((ts_role)i), f->population[i]);
+    ts_json_close(j, '}');
+    ts_json_key(j, "categories");
+    ts_json_open(j, '{');
+    for (int i = 0; i < TS_CATEGORIES; i++)
+        if (f->category[i])
+            number(j, ts_category_name(i), f->category[i]);
+    ts_json_close(j, '}');
+    ts_json_key(j, "organisations");
+    ts_json_open(j, '[');
+    for (int i = 0; i < f->organisations; i++) {
+        ts_json_open(j, '{');
+        text(j, "code", f->organisation[i].code);
+        text(j, "name", f->organisation[i].name);
+        number(j, "people", f->organisation[i].people);
+        number(j, "shared", f->organisation[i].shared);
+        ts_json_close(j, '}');
+    }
+    ts_json_close(j, ']');
+    ts_json_key(j, "years");
+    ts_json_open(j, '{');
+    for (int i = 0; i < f->years && i < TS_FACT_YEARS; i++)
+        if (f->year[i]) {
+            char year[8];
+            snprintf(year, sizeof year, "%d", f->first_year + i);
+            number(j, year, f->year[i]);
+        }
+    ts_json_close(j, '}');
+    number(j, "year_not_known", f->year_unknown);
+    ts_json_close(j, '}');
+}
+
+static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
+    (void)c;
+    TS_AUTO(ts_buf, ts_buf_done) line = {0};
+    ts_facts_situation(f, &line);
+    ts_json j;
+    ts_json_init(&j, out, true);
+    ts_json_open(&j, '{');
+    text(&j, "schema", "touchstone.facts/1");
+    text(&j, "version", f->version);
+    text(&j, "as_at", f->as_at);
+    text(&j, "custody_head", f->head);
+    text(&j, "realm", f->test_realm ? "test" : "live");
+    ts_json_key(&j, "situation");
+    ts_json_span(&j, ts_buf_span(&line));
+    ts_json_key(&j, "leak");
+    ts_json_open(&j, '{');
+    summary(&j, &f->leak);
+    ts_json_close(&j, '}');
+    number(&j, "tables_ours", f->tables_ours);
+    number(&j, "tables_issued_by_us", f->tables_issued);
+    number(&j, "tables_source_not_shown", f->tables_not_shown);
+    coverage(&j, &f->cover);
+    people(&j, f);
+    ts_json_key(&j, "tables");
+    ts_json_open(&j, '[');
+    for (size_t i = 0; i < f->tables; i++) {
+        ts_json_open(&j, '{');
+        text(&j, "where", f->table[i].place);
+        summary(&j, &f->table[i].sum);
+        ts_json_close(&j, '}');
+    }
+    ts_json_close(&j, ']');
+    ts_json_close(&j, '}');
+    return TS_OK;
+}
+
+const ts_report_shape ts_report_facts_json = {"facts", "json", "facts.json", render};

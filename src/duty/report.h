@@ -1,0 +1,17 @@
+/* report.h - the shape of a report: it turns facts into bytes, and has no other source. */
+#ifndef TS_DUTY_REPORT_H
+#define TS_DUTY_REPORT_H
+
+#include "duty/facts.h"
+
+typedef struct ts_report_shape {
+    const char *name;    /* "summary" */
+    const char *format;  /* "html": what --format names */
+    const char *file;    /* "summary.html" */
+    ts_err (*render)(ts_case *c, const ts_facts *f, ts_buf *out);
+} ts_report_shape;
+
+extern const ts_report_shape *const ts_reports[];
+extern const size_t ts_report_count;
+
+#endif

@@ -1,0 +1,195 @@
+/* words.c - the sentences that say what the figures say, and how sure. */
+#include "duty/facts.h"
+
+#include "base/clock.h"
+
+void ts_add_count(ts_buf *out, uint64_t n) {
+    char raw[24];
+    int len = snprintf(raw, sizeof raw, "%llu", (unsigned long long)n);
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0)
+            ts_buf_add_char(out, ',');
+        ts_buf_add_char(out, raw[i]);
+    }
+}
+
+void ts_add_bytes(ts_buf *out, uint64_t n) {
+    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB"};
+    uint64_t whole = n, tenth = 0;
+    int u = 0;
+    for (; whole >= 1000 && u < 4; u++)
+        tenth = whole % 1000 / 100, whole /= 1000;
+    if (u)
+        ts_buf_addf(out, "%llu.%llu %s", (unsigned long long)whole, (unsigned long long)tenth, unit[u]);
+    else
+        ts_buf_addf(out, "%llu bytes", (unsigned long long)whole);
+}
+
+void ts_add_date(ts_buf *out, ts_date d) {
+    static const char *const month[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    if (d == TS_NO_DATE) {
+        ts_buf_add_str(out, "not known");
+        return;
+    }
+    int y, m, day;
+    ts_date_parts(d, &y, &m, &day);
+    ts_buf_addf(out, "%d %s %d", day, month[m - 1], y);
+}
+
+static uint64_t identified(const ts_facts *f) {
+    return f->verdict[TS_VERDICT_GENUINE] + f->verdict[TS_VERDICT_ALTERED] + f->verdict[TS_VERDICT_DIFFERS];
+}
+
+/* "93.4 %"; a part of nothing is a dash. */
+static void add_share(ts_buf *out, uint64_t part, uint64_t whole) {
+    if (!whole) {
+        ts_buf_add_str(out, "-");
+        return;
+    }
+    uint64_t permille = (part * 1000 + whole / 2) / whole;
+    ts_buf_addf(out, "%llu.%llu %%", (unsigned long long)(permille / 10), (unsigned long long)(permille % 10));
+}
+
+unsigned ts_facts_read_share(const ts_facts *f) {
+    return f->cover.bytes ? (unsigned)(f->cover.bytes_read / (double)f->cover.bytes * 1000) : 1000;
+}
+
+/* "read 98.2 % of the bytes" without rounding up to a 100 that is not. */
+static void add_read(ts_buf *out, const ts_facts *f) {
+    unsigned p = ts_facts_read_share(f);
+    if (f->cover.bytes_unread == 0 && f->cover.partly + f->cover.unread == 0)
+        ts_buf_add_str(out, "everything was read");
+    else
+        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu items not or only partly", p / 10, p % 10, (unsigned long long)(f->cover.partly + f->cover.unread));
+}
+
+static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+
+void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
+    uint64_t known = identified(f);
+    if (!f->sightings) {
+        ts_buf_add_str(head, "Nothing about people found");
+        ts_buf_add_str(text, "No sighting of a person stands in what was read.");
+    } else if (f->tables_ours) {
+        ts_buf_add_str(head, "Yes, in part ours");
+        if (known * 10 >= f->sightings * 9)
+            ts_buf_clear(head), ts_buf_add_str(head, "Yes, it is ours");
+        ts_add_count(text, f->tables_ours);
+        ts_buf_addf(text, " %s rows that only our systems could give: ids that we issued, for the right people. ", plural(f->tables_ours, "table or document shows", "tables and documents show"));
+    } else if (f->tables_issued) {
+        ts_buf_add_str(head, "Our people, source not settled");
+        ts_buf_add_str(text, "Ids that we issued agree with our people, but such ids also stand on letters that we send to others. ");
+    } else if (known) {
+        ts_buf_add_str(head, "Real people, source not shown");
+        ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue. Anybody's list of this region would hold some of them. ");
+    } else {
+        ts_buf_add_str(head, "Not shown to be ours");
+        ts_buf_add_str(text, "None of the people in it could be identified in the registered holdings. ");
+    }
+    if (f->sightings) {
+        ts_add_count(text, known);
+        ts_buf_add_str(text, " of ");
+        ts_add_count(text, f->sightings);
+        ts_buf_add_str(text, " sightings are identified people (");
+        add_share(text, known, f->sightings);
+        ts_buf_add_str(text, "); ");
+        ts_add_count(text, f->verdict[TS_VERDICT_ALTERED]);
+        ts_buf_addf(text, " of those %s altered. ", plural(f->verdict[TS_VERDICT_ALTERED], "was", "were"));
+        ts_buf_addf(text, "Wrong identifications expected: %llu.%02llu.", (unsigned long long)(f->leak.wrong_ppb / 1000000000),
+                    (unsigned long long)(f->leak.wrong_ppb / 10000000 % 100));
+    }
+}
+
+void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text) {
+    if (!f->leak_source[0]) {
+        ts_buf_add_str(head, "Not shown");
+        ts_buf_add_str(text, "No registered system stands out.");
+        return;
+    }
+    ts_buf_addf(head, "%s", f->leak_source);
+    ts_buf_add_str(text, "The system that most identified sightings point to, by membership and by the ids it issues.");
+    for (int i = 0, told = 0; i < f->organisations; i++)
+        if (f->organisation[i].people) {
+            ts_buf_addf(text, "%s%s: ", told++ ? "; " : " People by organisation: ", f->organisation[i].code);
+            ts_add_count(text, f->organisation[i].people);
+        }
+    ts_buf_add_char(text, '.');
+}
+
+void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
+    int top = 0;
+    for (int i = 1; i < TS_ROLE_COUNT; i++)
+        if (f->population[i] > f->population[top] || (top == 0 && f->population[i]))
+            top = i;
+    static const char *const many[TS_ROLE_COUNT] = {"Role not stated", "Patients", "Next of kin", "Staff", "Donors", "Suppliers", "Clinicians"};
+    if (!f->people) {
+        ts_buf_add_str(head, "Nobody");
+        ts_buf_add_str(text, "No person was found in what was read.");
+        return;
+    }
+    ts_buf_add_str(head, f->population[top] * 10 >= f->people * 8 ? many[top] : "Mixed: ");
+    if (f->population[top] * 10 < f->people * 8) {
+        for (int i = 1, told = 0; i < TS_ROLE_COUNT; i++)
+            if (f->population[i] * 20 >= f->people)
+                ts_buf_addf(head, "%s%s", told++ ? ", " : "", ts_role_name((ts_role)i));
+    }
+    ts_add_count(text, f->people);
+    ts_buf_add_str(text, " people (");
+    ts_add_count(text, f->people_low);
+    ts_buf_add_str(text, " to ");
+    ts_add_count(text, f->people_high);
+    ts_buf_add_str(text, "), ");
+    ts_add_count(text, f->held);
+    ts_buf_add_str(text, " of them in our records. Children today: ");
+    ts_add_count(text, f->children_now);
+    ts_buf_add_str(text, "; children on the date of the record: ");
+    ts_add_count(text, f->children_then);
+    ts_buf_add_str(text, "; deceased: ");
+    ts_add_count(text, f->deceased);
+    ts_buf_add_char(text, '.');
+}
+
+void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
+    const ts_table_sum *l = &f->leak;
+    if (l->as_of == TS_NO_DATE && l->as_of_low == TS_NO_DATE && l->as_of_high == TS_NO_DATE) {
+        ts_buf_add_str(head, "Not settled");
+        ts_buf_add_str(text, "No sighting tells the registered snapshots apart.");
+        return;
+    }
+    if (l->as_of != TS_NO_DATE)
+        ts_add_date(head, l->as_of);
+    else
+        ts_buf_add_str(head, "Only a bound");
+    ts_add_count(text, l->telling);
+    ts_buf_add_str(text, " sightings tell the snapshots apart; most agree with this one");
+    if (l->as_of_low != l->as_of_high) {
+        ts_buf_add_str(text, ", between ");
+        ts_add_date(text, l->as_of_low);
+        ts_buf_add_str(text, " and ");
+        ts_add_date(text, l->as_of_high);
+    }
+    ts_buf_add_str(text, ". Tables may be copies of different days: see each table.");
+}
+
+void ts_facts_situation(const ts_facts *f, ts_buf *out) {
+    TS_AUTO(ts_buf, ts_buf_done) ours = {0}, rest = {0};
+    ts_facts_answer_ours(f, &ours, &rest);
+    ts_buf_addf(out, "As at %.16sZ: %s. ", f->as_at, ours.ptr);
+    ts_add_count(out, f->people);
+    ts_buf_addf(out, " %s (", plural(f->people, "person", "people"));
+    ts_add_count(out, f->people_low);
+    ts_buf_add_str(out, " to ");
+    ts_add_count(out, f->people_high);
+    ts_buf_add_str(out, ") found, ");
+    ts_add_count(out, f->held);
+    ts_buf_add_str(out, " of them in our records");
+    if (f->leak_source[0])
+        ts_buf_addf(out, ", mostly %s", f->leak_source);
+    if (f->leak.as_of != TS_NO_DATE) {
+        ts_buf_add_str(out, " as of ");
+        ts_add_date(out, f->leak.as_of);
+    }
+    ts_buf_add_str(out, "; ");
+    add_read(out, f);
+    ts_buf_add_char(out, '.');
+}

@@ -1,0 +1,414 @@
+/* archive.c - reads archives and compressed files: the door to libarchive.
+ *
+ * Only the formats that the magic number names are enabled, one compression at a time, and nothing
+ * that would start another program (lzop, lrzip, grzip).  Zip is our own.  Members go to the
+ * consumer as they are unpacked, nothing is written, no link is followed.
+ */
+#include "extract/libs.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+
+ts_err ts_archive_run(ts_source *in, ts_sink *out);
+
+enum {
+    BLOCK = 128 * 1024,
+    HEAD = 64 * 1024,
+    MAX_RETRIES = 100 /* in a row, without progress */
+};
+
+typedef struct reading {
+    ts_source *in;
+    ts_sink *out;
+    ts_archive_kind kind;
+    ts_archive_kind inside; /* of one compressed stream: tar, cpio, or none for a single file */
+    struct archive *archive;
+    bool opened;        /* the library has settled on a format */
+    ts_reason early;    /* why a stream broke off before its first block came; TS_READ: it did not */
+    char *block;        /* what it reads from */
+    uint64_t at;        /* where it stands */
+    uint64_t fetched;   /* bytes it has asked for so far */
+    uint64_t accounted; /* stored bytes given to members so far; never more than there are */
+    uint64_t given;     /* bytes unpacked so far */
+    uint64_t members, encrypted, links, devices;
+    ts_err failed;      /* of reading the source */
+    bool stop;          /* a limit was met or the rest is beyond reading: no further member */
+} reading;
+
+/* ---- libarchive's window on the source ---- */
+
+static la_ssize_t read_block(struct archive *a, void *context, const void **bytes) {
+    reading *r = context;
+    uint64_t left = r->at < r->in->size ? r->in->size - r->at : 0;
+    size_t got = left < BLOCK ? (size_t)left : BLOCK;
+    if (got > 0) {
+        r->failed = ts_source_read_at(r->in, r->at, r->block, got);
+        if (r->failed != TS_OK) {
+            archive_set_error(a, EIO, "reading failed");
+            return -1;
+        }
+    }
+    *bytes = r->block;
+    r->at += got;
+    r->fetched += got;
+    return (la_ssize_t)got;
+}
+
+static la_int64_t seek_block(struct archive *a, void *context, la_int64_t offset, int whence) {
+    (void)a;
+    reading *r = context;
+    la_int64_t size = (la_int64_t)r->in->size, to;
+    la_int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (la_int64_t)r->at : size;
+    if (__builtin_add_overflow(from, offset, &to) || to < 0 || to > size)
+        return ARCHIVE_FATAL;
+    r->at = (uint64_t)to;
+    return to;
+}
+
+/* ---- what is read, and how much of it ---- */
+
+/* Stored bytes that were used up since the last call.  The parts of one archive add up to no more
+ * than its size, whatever order the library reads it in. */
+static uint64_t stored_since(reading *r) {
+    /* A 7z is read from its end first, so there the place says nothing; what was fetched does. */
+    la_int64_t place = r->kind == TS_ARCHIVE_7ZIP ? (la_int64_t)r->fetched : archive_filter_bytes(r->archive, -1);
+    uint64_t now = place > 0 ? (uint64_t)place : 0;
+    if (now > r->in->size)
+        now = r->in->size;
+    uint64_t stored = now > r->accounted ? now - r->accounted : 0;
+    r->accounted += stored;
+    return stored;
+}
+
+static uint64_t unaccounted(const reading *r) {
+    return r->in->size - r->accounted;
+}
+
+/* libarchive tells kinds of damage apart in its message alone.  The message may hold names from
+ * the archive, so it is looked at and never passed on. */
+static ts_reason broken_reason(const reading *r) {
+    static const struct {
+        const char *word;
+        ts_reason reason;
+    } words[] = {
+        {"ncrypt", TS_REASON_ENCRYPTED},       {"assphrase", TS_REASON_ENCRYPTED},
+        {"runcated", TS_REASON_TRUNCATED},     {"remature", TS_REASON_TRUNCATED},
+        {"end of file", TS_REASON_TRUNCATED},  {"nexpected end", TS_REASON_TRUNCATED},
+        {"nsupported", TS_REASON_UNSUPPORTED}, {"not supported", TS_REASON_UNSUPPORTED},
+        {"allocate", TS_REASON_MEMORY},        {"nrecognized", TS_REASON_CORRUPT},
+    };
+    if (r->opened && r->members == 0 && archive_read_has_encrypted_entries(r->archive) > 0)
+        return TS_REASON_ENCRYPTED;
+    const char *text = archive_error_string(r->archive);
+    if (text == NULL) /* a block that was asked for is not there */
+        return r->at >= r->in->size ? TS_REASON_TRUNCATED : TS_REASON_CORRUPT;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(text, words[i].word) != NULL)
+            return words[i].reason;
+    return TS_REASON_CORRUPT;
+}
+
+/* The rest of the archive is not read, for this reason. */
+static ts_err stop_here(reading *r, ts_reason reason, const char *note) {
+    r->stop = true;
+    if (note != NULL)
+        TS_TRY(ts_emit_note(r->out, "%s", note));
+    return ts_emit_unread(r->out, reason, unaccounted(r));
+}
+
+static bool ratio_met(const reading *r) {
+    return r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_RATIO > r->in->size;
+}
+
+/* ---- one member ---- */
+
+/* The bytes of a hole in a sparse member, or of a block: *reason says when a limit ends it. */
+static ts_err give(reading *r, const char *bytes, uint64_t len, uint64_t *size, ts_reason *reason) {
+    static const char zeros[16 * 1024];
+    while (len > 0 && *reason == TS_READ) {
+        uint64_t room = TS_LIMIT_MEMBER - *size;
+        size_t n = bytes == NULL && len > sizeof zeros ? sizeof zeros : (size_t)len;
+        if (n > room)
+            n = (size_t)room;
+        if (n == 0) {
+            *reason = TS_REASON_TOO_LARGE;
+            break;
+        }
+        TS_TRY(ts_emit_child_data(r->out, ts_span_of(bytes != NULL ? bytes : zeros, n)));
+        bytes = bytes != NULL ? bytes + n : NULL;
+        len -= n;
+        *size += n;
+        r->given += n;
+        if (ratio_met(r))
+            *reason = TS_REASON_RATIO;
+    }
+    return TS_OK;
+}
+
+/* All of the current member's data; *reason TS_READ when whole, *fatal when nothing can follow it. */
+static ts_err give_data(reading *r, ts_reason *reason, bool *fatal) {
+    uint64_t size = 0;
+    for (int retries = 0; *reason == TS_READ;) {
+        const void *bytes = NULL;
+        size_t len = 0;
+        la_int64_t offset = 0;
+        int code = archive_read_data_block(r->archive, &bytes, &len, &offset);
+        if (r->failed != TS_OK)
+            return r->failed;
+        if (code == ARCHIVE_RETRY && ++retries < MAX_RETRIES)
+            continue;
+        if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY) {
+            *reason = broken_reason(r);
+            *fatal = code == ARCHIVE_FATAL;
+            break;
+        }
+        retries = 0;
+        if (offset > 0 && (uint64_t)offset > size) /* a hole: zeros, which are stored nowhere */
+            TS_TRY(give(r, NULL, (uint64_t)offset - size, &size, reason));
+        else if (len > 0 && offset >= 0 && (uint64_t)offset < size)
+            *reason = TS_REASON_CORRUPT;
+        if (code == ARCHIVE_EOF)
+            break;
+        TS_TRY(give(r, bytes, len, &size, reason));
+    }
+    return TS_OK;
+}
+
+/* The member's name as stored; names kept as UTF-16 come as UTF-8. */
+static ts_span member_name(const reading *r, struct archive_entry *entry) {
+    const char *name = archive_entry_pathname(entry);
+    if (name == NULL)
+        name = archive_entry_pathname_utf8(entry);
+    ts_span span = ts_str(name);
+    /* libarchive calls the one file in a compressed stream "data" unless gzip kept its name. */
+    bool single = r->kind < TS_ARCHIVE_TAR && r->inside == TS_ARCHIVE_NONE;
+    if (span.len == 0 || (single && ts_span_eq(span, ts_str("data"))))
+        span = ts_str("content");
+    return ts_slice(span, 0, TS_LIMIT_NAME);
+}
+
+static ts_err give_member(reading *r, struct archive_entry *entry) {
+    ts_child child = {.name = member_name(r, entry), .size = UINT64_MAX};
+    if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0)
+        child.size = (uint64_t)archive_entry_size(entry);
+    if (archive_entry_mtime_is_set(entry) && archive_entry_mtime(entry) > 0 &&
+        archive_entry_mtime(entry) < INT64_MAX / 1000)
+        child.modified = (ts_instant)archive_entry_mtime(entry) * 1000;
+    TS_TRY(ts_emit_child_begin(r->out, &child));
+
+    ts_reason reason = TS_READ;
+    bool fatal = false;
+    /* Asked first: the library would report an encrypted member as junk data. */
+    if (archive_entry_is_encrypted(entry)) {
+        reason = TS_REASON_ENCRYPTED;
+        r->encrypted++;
+        fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
+    } else {
+        TS_TRY(give_data(r, &reason, &fatal));
+        if (reason == TS_REASON_TOO_LARGE)
+            fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
+    }
+    TS_TRY(ts_emit_child_end(r->out, reason, stored_since(r)));
+    if (reason == TS_REASON_RATIO)
+        return stop_here(r, reason, "the archive unpacks to far more than its size; the rest was not unpacked");
+    return fatal ? stop_here(r, reason, NULL) : TS_OK;
+}
+
+/* A file is given; links and devices are counted, directories are not worth a word. */
+static ts_err take_entry(reading *r, struct archive_entry *entry) {
+    bool linked = archive_entry_symlink(entry) != NULL || archive_entry_symlink_w(entry) != NULL ||
+                  archive_entry_filetype(entry) == AE_IFLNK;
+    /* cpio and pax keep the data of a file with several names at one of them. */
+    bool twin = archive_entry_hardlink(entry) != NULL &&
+                !(archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0);
+    switch (archive_entry_filetype(entry)) {
+    case AE_IFDIR:
+        return TS_OK;
+    case AE_IFCHR:
+    case AE_IFBLK:
+    case AE_IFIFO:
+    case AE_IFSOCK:
+        r->devices++;
+        return TS_OK;
+    default:
+        if (linked || twin) {
+            r->links++;
+            return TS_OK;
+        }
+        return give_member(r, entry);
+    }
+}
+
+/* ---- the archive ---- */
+
+/* Bytes behind the end of the archive that are not mere padding: somebody put them there. */
+static ts_err report_rest(reading *r) {
+    bool in_a_row = r->kind < TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_CPIO;
+    if (r->encrypted > 0 && r->kind == TS_ARCHIVE_7ZIP) /* what no readable member took */
+        return ts_emit_unread(r->out, TS_REASON_ENCRYPTED, unaccounted(r));
+    stored_since(r);
+    if (!in_a_row)
+        return TS_OK;
+    for (uint64_t at = r->accounted; at < r->in->size;) {
+        char part[4096];
+        size_t n = r->in->size - at < sizeof part ? (size_t)(r->in->size - at) : sizeof part;
+        TS_TRY(ts_source_read_at(r->in, at, part, n));
+        for (size_t i = 0; i < n; i++) {
+            if (part[i] != 0) {
+                TS_TRY(ts_emit_note(r->out, "bytes follow the end of the archive"));
+                return ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, unaccounted(r));
+            }
+        }
+        at += n;
+    }
+    return TS_OK;
+}
+
+/* The next header could not be read: nothing at all was, or what came before stands. */
+static ts_err broke_off(reading *r, ts_reason reason) {
+    if (r->members > 0 || reason == TS_REASON_TRUNCATED || reason == TS_REASON_MEMORY)
+        return stop_here(r, reason, NULL);
+    if (reason == TS_REASON_ENCRYPTED)
+        return ts_fail(TS_EENCRYPTED, "archive: the list of members is encrypted; unpack it with its password");
+    if (reason == TS_REASON_UNSUPPORTED)
+        return ts_fail(TS_EUNSUPPORTED, "archive: made in a way that is not read; unpack it with the program that made it");
+    return ts_fail(TS_EFORMAT, "archive: no member could be read; the file is damaged");
+}
+
+static ts_err read_members(reading *r) {
+    for (int retries = 0; !r->stop;) {
+        struct archive_entry *entry = NULL;
+        int code = archive_read_next_header(r->archive, &entry);
+        if (r->failed != TS_OK)
+            return r->failed;
+        if (code == ARCHIVE_EOF)
+            return r->members == 0 && r->early != TS_READ ? broke_off(r, r->early) : report_rest(r);
+        if ((code == ARCHIVE_RETRY || code == ARCHIVE_FAILED) && ++retries < MAX_RETRIES)
+            continue;
+        if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY)
+            return broke_off(r, broken_reason(r));
+        if (r->members == TS_LIMIT_MEMBERS)
+            return stop_here(r, TS_REASON_TOO_LARGE, "the archive has too many members; the rest was not unpacked");
+        retries = 0;
+        r->members++;
+        TS_TRY(take_entry(r, entry));
+    }
+    return TS_OK;
+}
+
+/* Exactly what the magic says, so that no reader sees bytes that another would claim.  `cat a.tar
+ * b.tar` has two ends; what stands after the first one counts. */
+static int enable_format(struct archive *a, ts_archive_kind kind) {
+    switch (kind) {
+    case TS_ARCHIVE_TAR:
+        archive_read_support_format_tar(a);
+        return archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1");
+    case TS_ARCHIVE_CPIO:
+        return archive_read_support_format_cpio(a);
+    case TS_ARCHIVE_AR:
+        return archive_read_support_format_ar(a);
+    case TS_ARCHIVE_LHA:
+        return archive_read_support_format_lha(a);
+    case TS_ARCHIVE_CAB:
+        return archive_read_support_format_cab(a);
+    case TS_ARCHIVE_RAR:
+        return archive_read_support_format_rar(a);
+    case TS_ARCHIVE_RAR5:
+        return archive_read_support_format_rar5(a);
+    case TS_ARCHIVE_7ZIP:
+        return archive_read_support_format_7zip(a);
+    case TS_ARCHIVE_ISO9660:
+        return archive_read_support_format_iso9660(a);
+    default: /* a single file, which may be empty */
+        archive_read_support_format_empty(a);
+        return archive_read_support_format_raw(a);
+    }
+}
+
+/* Opens the source from its start as `kind`, or as what `inside` says is in the compressed stream. */
+static ts_err open_archive(reading *r) {
+    static const int filter[] = {
+        [TS_ARCHIVE_GZIP] = ARCHIVE_FILTER_GZIP, [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
+        [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,     [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
+        [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP, [TS_ARCHIVE_COMPRESS] = ARCHIVE_FILTER_COMPRESS,
+    };
+    bool packed = r->kind < TS_ARCHIVE_TAR;
+    archive_read_free(r->archive);
+    r->archive = archive_read_new();
+    r->at = r->fetched = 0;
+    r->opened = false;
+    if (r->archive == NULL)
+        return ts_fail(TS_ELIMIT, "archive: memory ran out");
+    if (enable_format(r->archive, packed ? r->inside : r->kind) < ARCHIVE_WARN ||
+        (packed && archive_read_append_filter(r->archive, filter[r->kind]) < ARCHIVE_WARN))
+        return ts_fail(TS_EUNSUPPORTED, "archive: this libarchive cannot read this kind");
+    archive_read_set_read_callback(r->archive, read_block);
+    archive_read_set_callback_data(r->archive, r);
+    if (r->kind >= TS_ARCHIVE_RAR)
+        archive_read_set_seek_callback(r->archive, seek_block);
+    r->opened = archive_read_open1(r->archive) >= ARCHIVE_WARN;
+    /* Asked now: the library forgets it at the first member. */
+    r->early = archive_error_string(r->archive) == NULL ? TS_READ : broken_reason(r);
+    return TS_OK;
+}
+
+/* What stands in a compressed stream is told by its first bytes, by the same signs as outside: the
+ * library itself would take any file that begins with zeros for an empty tar. */
+static ts_archive_kind look_inside(reading *r) {
+    enum { ENOUGH = 1024 };
+    char first[ENOUGH];
+    size_t len = 0;
+    struct archive_entry *entry;
+    if (!r->opened || archive_read_next_header(r->archive, &entry) < ARCHIVE_WARN)
+        return TS_ARCHIVE_NONE;
+    for (la_ssize_t n = 1; n > 0 && len < ENOUGH; len += n > 0 ? (size_t)n : 0)
+        n = archive_read_data(r->archive, first + len, ENOUGH - len);
+    int bid;
+    ts_archive_kind kind = ts_archive_kind_of(ts_span_of(first, len), &bid);
+    return kind == TS_ARCHIVE_TAR || kind == TS_ARCHIVE_CPIO ? kind : TS_ARCHIVE_NONE;
+}
+
+static ts_err read_archive(reading *r) {
+    TS_TRY(open_archive(r));
+    if (r->kind < TS_ARCHIVE_TAR) {
+        r->inside = look_inside(r);
+        TS_TRY(r->failed);
+        TS_TRY(open_archive(r));
+    }
+    if (!r->opened)
+        return r->failed != TS_OK ? r->failed : broke_off(r, r->early);
+    TS_TRY(read_members(r));
+    if (r->links > 0)
+        TS_TRY(ts_emit_note(r->out, "%llu links in the archive were not followed", (unsigned long long)r->links));
+    if (r->devices > 0)
+        TS_TRY(ts_emit_note(r->out, "%llu devices in the archive were left out", (unsigned long long)r->devices));
+    return TS_OK;
+}
+
+ts_err ts_archive_run(ts_source *in, ts_sink *out) {
+    int bid;
+    reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
+    if (r.kind == TS_ARCHIVE_NONE)
+        return ts_fail(TS_EFORMAT, "archive: it does not begin like one");
+    if (in->size == UINT64_MAX)
+        return ts_fail(TS_EINTERNAL, "archive: needs a source of known size");
+    r.block = ts_alloc(BLOCK);
+    ts_err err = read_archive(&r);
+    archive_read_free(r.archive);
+    ts_free(r.block);
+    return err;
+}
+
+/* An empty tar of one block: enough to bring in what libarchive loads late. */
+void ts_archive_preload(void) {
+    struct archive *a = archive_read_new();
+    if (a == NULL)
+        return;
+    static const char blank[1024];
+    struct archive_entry *entry;
+    archive_read_support_format_tar(a);
+    if (archive_read_open_memory(a, blank, sizeof blank) == ARCHIVE_OK)
+        archive_read_next_header(a, &entry);
+    archive_read_free(a);
+}

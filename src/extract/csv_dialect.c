@@ -1,0 +1,141 @@
+/* csv_dialect.c - what kind of separated values a text is: the separator whose count a record is steadiest. */
+#include "extract/csv_dialect.h"
+
+#include "base/limits.h"
+
+enum { SAMPLE = 120, TITLES = 12, MAX_SHARE_OF_TITLES = 2 };
+
+/* What one separator makes of the head. */
+typedef struct evidence {
+    size_t records;          /* that are not blank */
+    size_t usual, at_usual;  /* the commonest count of cells, and how many records have it */
+    size_t lone;             /* records of one cell */
+    size_t joints, spaced;   /* separators in usual records; those followed by a blank */
+    size_t clocks;           /* between two digits, as in 12:30:00,123 or 12:30 */
+    size_t tails;            /* usual records whose last cell is empty, as in lines of code: "x = 1;" */
+    size_t longest;          /* cell of a usual record */
+    size_t quoted;           /* cells in quotes */
+} evidence;
+
+typedef struct sample {
+    size_t count[SAMPLE], n;
+} sample;
+
+static void most_common(const sample *s, evidence *e) {
+    for (size_t i = 0; i < s->n; i++) {
+        size_t like = 0;
+        for (size_t k = 0; k < s->n; k++)
+            like += s->count[k] == s->count[i];
+        if (s->count[i] > 1 && (like > e->at_usual || (like == e->at_usual && s->count[i] > e->usual)))
+            e->at_usual = like, e->usual = s->count[i];
+        e->lone += s->count[i] == 1;
+    }
+    e->records = s->n;
+}
+
+/* "2024-11-28 14:05:07,123": a fraction of a second, not a border between cells. */
+static bool after_clock(ts_span text, size_t at) {
+    return at >= 6 && text.ptr[at - 3] == ':' && ts_is_digit(text.ptr[at - 1]) && ts_is_digit(text.ptr[at - 2]) && text.ptr[at - 6] == ':';
+}
+
+static void look_at_record(const ts_csv_record *r, ts_span text, char separator, evidence *e) {
+    for (size_t i = 0; i < r->n; i++) {
+        ts_span c = r->cell[i];
+        e->longest = c.len > e->longest ? c.len : e->longest;
+        e->quoted += c.ptr > text.ptr && c.ptr < text.ptr + text.len && c.ptr[-1] == '"';
+        if (i == 0)
+            continue;
+        e->joints++;
+        e->spaced += c.len > 1 && c.ptr[0] == ' ';
+        if (c.ptr <= text.ptr + 1 || c.ptr >= text.ptr + text.len)
+            continue;
+        size_t at = (size_t)(c.ptr - text.ptr) - 1;
+        bool digits = ts_is_digit(text.ptr[at - 1]) && c.len && ts_is_digit(c.ptr[0]);
+        e->clocks += text.ptr[at] == separator && (separator == ':' ? digits : digits && after_clock(text, at));
+    }
+    e->tails += r->n > 1 && r->cell[r->n - 1].len == 0;
+}
+
+static void weigh_up(ts_span text, bool all, const ts_csv_dialect *d, evidence *e) {
+    ts_csv_scan s;
+    ts_csv_record r = {0};
+    sample counts = {0};
+    for (int pass = 0; pass < 2; pass++) { /* first the usual count, then what such records look like */
+        size_t at = 0, n = 0;
+        ts_csv_begin(&s, d, text);
+        while (at < text.len && n < SAMPLE && ts_csv_read(&s, d, all, &at, &r) != TS_CSV_NEEDS_MORE) {
+            if (r.n == 1 && !ts_trim(r.cell[0]).len)
+                continue;
+            n++;
+            if (pass == 0)
+                counts.count[counts.n++] = r.n;
+            else if (r.n == e->usual)
+                look_at_record(&r, text, d->separator, e);
+        }
+        if (pass == 0)
+            most_common(&counts, e);
+    }
+    ts_csv_record_done(&r);
+}
+
+/* 0: this separator makes no table. */
+static int score(const evidence *e, char separator) {
+    if (e->records < 1 || e->usual < 2)
+        return 0;
+    /* Titles above the table, or a total below it, do not make it unsteady. */
+    size_t titles = e->lone < TITLES && e->at_usual >= MAX_SHARE_OF_TITLES * e->lone ? e->lone : 0;
+    size_t share = e->at_usual * 100 / (e->records - titles);
+    size_t usual = e->usual - (e->tails * 10 > e->at_usual * 9); /* a separator that ends each line makes no cell */
+    bool common = separator == ',' || separator == ';' || separator == ':';
+    if (usual < 2)
+        return 0;
+    if (e->clocks * 2 > e->at_usual * (separator == ':' ? e->usual - 1 : 1))
+        return 0;
+    if (common && (e->spaced * 2 > e->joints || e->longest > 4000) && e->quoted * 2 < e->joints)
+        return 0; /* prose: "Dear all, thank you, ..." */
+    if (separator == ':' && (usual < 4 || share < 95 || e->spaced))
+        return 0;
+    size_t least = usual >= 4 ? 60 : usual == 3 ? 75 : 90;
+    if (share < least)
+        return 0;
+    if (e->at_usual < 2 && (usual < 4 || e->records > 2))
+        return 0; /* one line alone must look very much like a head */
+    if (common && usual == 2 && e->at_usual < 3 && e->quoted == 0 && e->records > 2)
+        return 0;
+    size_t weight = share / 2 + (usual > 25 ? 25 : usual) + (e->at_usual > 20 ? 20 : e->at_usual) + (common ? 0 : 5);
+    return weight > 100 ? 100 : (int)weight;
+}
+
+static size_t count_of(ts_span text, const char *what) {
+    size_t n = 0;
+    for (size_t at = 0; (at = ts_span_find(text, ts_str(what), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+int ts_csv_sniff(ts_span text, bool all, ts_csv_dialect *out) {
+    /* In the order in which equal evidence is settled; the control bytes are ASCII's own separators. */
+    static const char separators[] = {'\t', ';', ',', '|', '^', 0x1F, 0x01, '~', '#', ':'};
+    int best = 0;
+    bool cr = text.len && !memchr(text.ptr, '\n', text.len);
+    bool backslash = count_of(text, "\\\"") > 0 && count_of(text, "\"\"") <= count_of(text, "\\\"");
+    for (size_t i = 0; text.len && i < sizeof separators; i++) {
+        if (!memchr(text.ptr, separators[i], text.len))
+            continue;
+        char border[] = {separators[i], '\'', 0}, other[] = {separators[i], '"', 0};
+        ts_csv_dialect d = {separators[i], count_of(text, border) > 2 * count_of(text, other) + 2 ? '\'' : '"', backslash, cr};
+        evidence e = {0};
+        weigh_up(text, all, &d, &e);
+        if (e.records < 2 && !all) { /* perhaps a stray quote hides the rest of the head */
+            e = (evidence){0};
+            const char *end = memrchr(text.ptr, cr ? '\r' : '\n', text.len);
+            weigh_up(end ? ts_slice(text, 0, (size_t)(end + 1 - text.ptr)) : text, true, &d, &e);
+        }
+        int s = score(&e, separators[i]);
+        if (s > best) {
+            best = s;
+            *out = d;
+        }
+    }
+    return best;
+}

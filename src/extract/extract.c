@@ -1,0 +1,154 @@
+/* extract.c - picks the best bid and runs it. */
+#include "extract/extractor.h"
+
+#include <stdio.h>
+
+#include "text/encoding.h"
+
+#define TS_FORMAT(name, summary) extern const ts_extractor ts_extractor_##name;
+#include "model/formats.def"
+#undef TS_FORMAT
+
+const ts_extractor *const ts_extractors[] = {
+#define TS_FORMAT(name, summary) &ts_extractor_##name,
+#include "model/formats.def"
+#undef TS_FORMAT
+};
+const size_t ts_extractor_count = sizeof ts_extractors / sizeof *ts_extractors;
+
+enum { HEAD = 64 * 1024, DECODE = 64 * 1024 };
+
+ts_reason ts_reason_of(ts_err err) {
+    switch (err) {
+    case TS_OK: return TS_READ;
+    case TS_ELIMIT: return TS_REASON_TOO_LARGE;
+    case TS_EUNSUPPORTED: return TS_REASON_UNSUPPORTED;
+    case TS_EENCRYPTED: return TS_REASON_ENCRYPTED;
+    case TS_EIO: return TS_REASON_UNREADABLE;
+    case TS_ECHANGED: return TS_REASON_CHANGED;
+    case TS_EPOLICY: return TS_REASON_POLICY;
+    default: return TS_REASON_CORRUPT;
+    }
+}
+
+/* A blob's bytes as a stream of UTF-8 text. */
+typedef struct decoding {
+    ts_source *in;
+    ts_charset charset;
+    ts_buf out;     /* decoded, not yet handed on */
+    size_t at;
+} decoding;
+
+static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
+    decoding *d = context;
+    while (d->at == d->out.len) {
+        ts_buf_clear(&d->out);
+        d->at = 0;
+        ts_span raw = ts_peek(d->in, DECODE);
+        if (d->in->error)
+            return d->in->error;
+        if (!raw.len)
+            break;
+        size_t used;
+        ts_to_utf8(d->charset, raw, raw.len < DECODE, &d->out, &used);
+        ts_take(d->in, used ? used : raw.len);
+    }
+    ts_span piece = ts_slice(ts_buf_span(&d->out), d->at, cap);
+    if (piece.len)
+        memcpy(out, piece.ptr, piece.len);
+    d->at += piece.len;
+    *got = piece.len;
+    return TS_OK;
+}
+
+/* Runs a format that wants text: straight from the bytes where they are UTF-8 already. */
+static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, size_t bom) {
+    if (charset == TS_UTF8 && bom == 0)
+        return x->run(in, out);
+    ts_skip_bytes(in, bom);
+    decoding d = {.in = in, .charset = charset};
+    ts_source text;
+    ts_source_stream(&text, fill, &d);
+    ts_err err = x->run(&text, out);
+    if (!err)
+        err = text.error;
+    ts_source_done(&text);
+    ts_buf_done(&d.out);
+    return err;
+}
+
+/* Sees the head and the tail as every bid does. */
+static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, ts_buf *tail, size_t *bom) {
+    ts_buf_add(raw, ts_peek(in, HEAD));
+    head->raw = ts_buf_span(raw);
+    head->size = in->size;
+    head->all = in->size == raw->len;
+    if (in->size != UINT64_MAX && in->size > raw->len) {
+        size_t n = in->size < HEAD ? (size_t)in->size : HEAD;
+        ts_buf_reserve(tail, n);
+        if (ts_source_read_at(in, in->size - n, tail->ptr, n) == TS_OK)
+            tail->len = n;
+        head->tail = ts_buf_span(tail);
+    } else {
+        head->tail = head->raw;
+    }
+    ts_charset charset = ts_charset_guess(head->raw, bom);
+    if (charset != TS_BINARY) {
+        size_t used;
+        ts_to_utf8(charset, ts_slice(head->raw, *bom, raw->len), head->all, text, &used);
+        head->text = ts_buf_span(text);
+    }
+    return charset;
+}
+
+ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
+    *outcome = (ts_outcome){0};
+    uint64_t size = in->size;
+    if (size == 0)
+        return TS_OK;
+    TS_AUTO(ts_buf, ts_buf_done) raw = {0}, text = {0}, tail = {0};
+    ts_head head = {0};
+    size_t bom;
+    ts_charset charset = look(in, &head, &raw, &text, &tail, &bom);
+    int best = 0;
+    for (size_t i = 0; i < ts_extractor_count; i++) {
+        if (ts_extractors[i]->text && !head.text.len)
+            continue;
+        int bid = ts_extractors[i]->bid(&head);
+        if (bid > best) {
+            best = bid;
+            outcome->format = ts_extractors[i];
+        }
+    }
+    const ts_extractor *x = outcome->format;
+    if (!x) {
+        outcome->reason = in->error ? TS_REASON_UNREADABLE : TS_REASON_UNSUPPORTED;
+        outcome->unread = size;
+        snprintf(outcome->message, sizeof outcome->message, "%s", in->error ? ts_error_text() : "no reader knows this format");
+        return TS_OK;
+    }
+    if (!x->run) {
+        outcome->elsewhere = true;
+        return TS_OK;
+    }
+    ts_err err = x->text ? run_text(x, in, out, charset, bom) : x->run(in, out);
+    if (err == TS_OK && in->error)
+        err = in->error;
+    if (err == TS_ESTOPPED || err == TS_EINTERNAL)
+        return err;
+    if (err) { /* what came before the break counts; a stream knows how far it came */
+        outcome->reason = ts_reason_of(err);
+        uint64_t at = x->needs == TS_STREAM && in->offset < size ? in->offset : x->needs == TS_STREAM ? size : 0;
+        outcome->unread = size - at;
+        snprintf(outcome->message, sizeof outcome->message, "%s", ts_error_text());
+    }
+    TS_TRY(ts_sink_finish(out));
+    ts_reason declared;
+    uint64_t unread = ts_sink_unread(out, &declared);
+    if (declared != TS_READ) {
+        if (outcome->reason == TS_READ)
+            outcome->reason = declared;
+        outcome->unread = unread > size - outcome->unread ? size : outcome->unread + unread;
+    }
+    return TS_OK;
+}

@@ -1,0 +1,236 @@
+/* libs.c - the bids of the formats that third-party libraries read: archive, PDF, mail.
+ *
+ * A bid needs no library, so both programs make the same choice; `run` is a weak symbol, NULL in
+ * the program that does not link the library, and the item is then sent on to the one that does.
+ */
+#include "extract/libs.h"
+
+extern ts_err ts_archive_run(ts_source *in, ts_sink *out) __attribute__((weak));
+extern ts_err ts_pdf_run(ts_source *in, ts_sink *out) __attribute__((weak));
+extern ts_err ts_mail_run(ts_source *in, ts_sink *out) __attribute__((weak));
+extern const ts_extractor ts_extractor_archive, ts_extractor_pdf, ts_extractor_mail;
+
+/* ---- archive ---- */
+
+enum {
+    TAR_HEADER = 512,
+    TAR_SUM = 148, /* eight octal digits, counted as blanks in the sum */
+    TAR_SUM_LEN = 8,
+    TAR_MAGIC = 257,
+    LHA_LEVEL = 20,
+    ISO_MAGIC = 32769
+};
+
+/* Magic numbers at a fixed place.  The short ones bid less. */
+static const struct magic {
+    ts_archive_kind kind;
+    int bid;
+    size_t at, len;
+    const char *bytes;
+} magics[] = {
+    {TS_ARCHIVE_GZIP, 80, 0, 3, "\x1f\x8b\x08"}, /* RFC 1952: deflate is the only method there is */
+    {TS_ARCHIVE_XZ, 90, 0, 6, "\xfd\x37zXZ\0"},
+    {TS_ARCHIVE_ZSTD, 85, 0, 4, "\x28\xb5\x2f\xfd"}, /* RFC 8878 */
+    {TS_ARCHIVE_LZIP, 80, 0, 5, "LZIP\x01"},
+    {TS_ARCHIVE_7ZIP, 90, 0, 6, "7z\xbc\xaf\x27\x1c"},
+    {TS_ARCHIVE_RAR, 90, 0, 7, "Rar!\x1a\x07\0"},
+    {TS_ARCHIVE_RAR5, 90, 0, 8, "Rar!\x1a\x07\x01\0"},
+    {TS_ARCHIVE_CAB, 85, 0, 8, "MSCF\0\0\0\0"},
+    {TS_ARCHIVE_AR, 85, 0, 8, "!<arch>\n"},
+    {TS_ARCHIVE_CPIO, 70, 0, 6, "070701"}, /* SVR4, without and with sums, then POSIX odc */
+    {TS_ARCHIVE_CPIO, 70, 0, 6, "070702"},
+    {TS_ARCHIVE_CPIO, 65, 0, 6, "070707"},
+    {TS_ARCHIVE_ISO9660, 80, ISO_MAGIC, 5, "CD001"},
+};
+
+static bool holds(ts_span head, size_t at, const char *bytes, size_t len) {
+    return at <= head.len && len <= head.len - at && memcmp(head.ptr + at, bytes, len) == 0;
+}
+
+/* The sum of the first tar header, with unsigned or (old Sun tar) signed bytes. */
+static bool tar_sum_fits(ts_span head) {
+    if (head.len < TAR_HEADER || head.ptr[0] == 0)
+        return false;
+    int plain = 0, with_sign = 0;
+    for (size_t i = 0; i < TAR_HEADER; i++) {
+        int byte = i >= TAR_SUM && i < TAR_SUM + TAR_SUM_LEN ? ' ' : head.ptr[i];
+        plain += byte;
+        with_sign += byte < 128 ? byte : byte - 256;
+    }
+    int claimed = 0, digits = 0;
+    for (size_t i = TAR_SUM; i < TAR_SUM + TAR_SUM_LEN; i++) {
+        char c = head.ptr[i];
+        if (c >= '0' && c <= '7')
+            claimed = claimed * 8 + (c - '0'), digits++;
+        else if (digits > 0 || c != ' ')
+            break;
+    }
+    return digits > 0 && (claimed == plain || claimed == with_sign);
+}
+
+/* bzip2: "BZh", a level, then the sign of a block or of the end of an empty stream. */
+static bool bzip2_fits(ts_span head) {
+    return holds(head, 0, "BZh", 3) && head.len > 3 && head.ptr[3] >= '1' && head.ptr[3] <= '9' &&
+           (holds(head, 4, "1AY&SY", 6) || holds(head, 4, "\x17rE8P\x90", 6));
+}
+
+/* LHA has its method, "-lh5-", at the third byte, and a header level of 0 to 3. */
+static bool lha_fits(ts_span head) {
+    return head.len > LHA_LEVEL && holds(head, 2, "-l", 2) && (head.ptr[4] == 'h' || head.ptr[4] == 'z') &&
+           ts_is_alnum(head.ptr[5]) && head.ptr[6] == '-' && head.ptr[LHA_LEVEL] <= 3;
+}
+
+/* The old binary cpio has two magic bytes in either order; its name must be there and end in NUL. */
+static bool binary_cpio_fits(ts_span head) {
+    enum { HEADER = 26, NAME_LEN = 20, MODE = 6 };
+    if (head.len < HEADER + 2)
+        return false;
+    bool little = holds(head, 0, "\xc7\x71", 2), big = holds(head, 0, "\x71\xc7", 2);
+    unsigned low = little ? 0 : 1, high = little ? 1 : 0;
+    size_t len = (size_t)(head.ptr[NAME_LEN + low] | head.ptr[NAME_LEN + high] << 8);
+    unsigned type = head.ptr[MODE + high] >> 4;
+    return (little || big) && (type == 8 || type == 4 || type == 10) && len > 1 && len < 1024 &&
+           HEADER + len <= head.len && head.ptr[HEADER + len - 1] == 0 && head.ptr[HEADER] != 0;
+}
+
+/* compress(1): two magic bytes, then block mode and a code size from 9 to 16. */
+static bool compress_fits(ts_span head) {
+    return holds(head, 0, "\x1f\x9d", 2) && head.len > 3 && (head.ptr[2] & 0x60) == 0 && (head.ptr[2] & 0x1f) >= 9 &&
+           (head.ptr[2] & 0x1f) <= 16;
+}
+
+ts_archive_kind ts_archive_kind_of(ts_span head, int *bid) {
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+        if (holds(head, magics[i].at, magics[i].bytes, magics[i].len)) {
+            *bid = magics[i].bid;
+            return magics[i].kind;
+        }
+    }
+    bool ustar = holds(head, TAR_MAGIC, "ustar", 5), sum = tar_sum_fits(head);
+    const struct {
+        ts_archive_kind kind;
+        bool fits;
+        int bid;
+    } rows[] = {
+        {TS_ARCHIVE_TAR, ustar && sum, 95},
+        {TS_ARCHIVE_TAR, ustar || sum, 62}, /* a damaged ustar, or the V7 form that has no magic */
+        {TS_ARCHIVE_BZIP2, bzip2_fits(head), 90},
+        {TS_ARCHIVE_LHA, lha_fits(head), 70},
+        {TS_ARCHIVE_CPIO, binary_cpio_fits(head), 60},
+        {TS_ARCHIVE_COMPRESS, compress_fits(head), 60},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].fits) {
+            *bid = rows[i].bid;
+            return rows[i].kind;
+        }
+    }
+    *bid = 0;
+    return TS_ARCHIVE_NONE;
+}
+
+static int archive_bid(const ts_head *head) {
+    int bid;
+    ts_archive_kind_of(head->raw, &bid);
+    return bid;
+}
+
+const ts_extractor ts_extractor_archive = {
+    .name = "archive",
+    .version = 1,
+    .needs = TS_SEEK,
+    .bid = archive_bid,
+    .run = ts_archive_run,
+};
+
+/* ---- PDF ---- */
+
+/* The sign may come late: readers accept it anywhere in the first 1,024 bytes (ISO 32000-1, annex H
+ * of the Adobe edition).  A mail or a page of HTML that quotes it bids higher or comes first. */
+static int pdf_bid(const ts_head *head) {
+    enum { WITHIN = 1024 };
+    size_t at = ts_span_find(ts_slice(head->raw, 0, WITHIN), ts_str("%PDF-"), 0);
+    return at == 0 ? 95 : at == SIZE_MAX ? 0 : 50;
+}
+
+const ts_extractor ts_extractor_pdf = {
+    .name = "pdf",
+    .version = 1,
+    .needs = TS_WHOLE,
+    .bid = pdf_bid,
+    .run = ts_pdf_run,
+};
+
+/* ---- mail ---- */
+
+static const char *const known_fields[] = {
+    "from",         "to",         "cc",           "subject",    "date",
+    "received",     "message-id", "mime-version", "reply-to",   "return-path",
+    "content-type", "sender",     "delivered-to", "x-received", "dkim-signature",
+    "bcc",          "in-reply-to", "references",  "x-mailer",   "content-transfer-encoding",
+};
+
+/* A known field's bit, or 0. */
+static uint32_t field_bit(ts_span name) {
+    for (size_t i = 0; i < sizeof known_fields / sizeof known_fields[0]; i++)
+        if (ts_span_eq_nocase(name, ts_str(known_fields[i])))
+            return (uint32_t)1 << i;
+    return 0;
+}
+
+/* Length of the field name that starts `line` (RFC 5322, 2.2: printable ASCII but the colon), or 0. */
+static size_t field_name(ts_span line) {
+    enum { LONGEST = 76 };
+    for (size_t i = 0; i < line.len && i <= LONGEST; i++) {
+        if (line.ptr[i] == ':')
+            return i;
+        if (line.ptr[i] <= ' ' || line.ptr[i] > '~')
+            break;
+    }
+    return 0;
+}
+
+/* Different known fields of the run of header lines at the start; *closed: a blank line or the end
+ * of what is seen ends the run, rather than a line that is none of a header. */
+static int header_fields(ts_span head, bool *closed) {
+    uint32_t seen = 0;
+    size_t at = 0;
+    *closed = true;
+    if (ts_span_starts(head, ts_str("From "))) /* the line that a mailbox puts before a message */
+        at = ts_span_find(head, ts_str("\n"), 0);
+    for (at = at == SIZE_MAX ? head.len : at; at < head.len;) {
+        at += at > 0 && head.ptr[at] == '\n';
+        size_t end = ts_span_find(head, ts_str("\n"), at);
+        ts_span line = ts_slice(head, at, (end == SIZE_MAX ? head.len : end) - at);
+        if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+            line.len--;
+        if (line.len == 0)
+            break;
+        size_t name = field_name(line);
+        bool folded = (line.ptr[0] == ' ' || line.ptr[0] == '\t') && seen != 0;
+        if (name == 0 && !folded && end != SIZE_MAX) {
+            *closed = false;
+            break;
+        }
+        seen |= field_bit(ts_slice(line, 0, name));
+        at = end == SIZE_MAX ? head.len : end;
+    }
+    return __builtin_popcount(seen);
+}
+
+/* Two known fields and a proper end of the header; four where a stray line broke it. */
+static int mail_bid(const ts_head *head) {
+    enum { LOW = 48, HIGH = 59 };
+    bool closed;
+    int known = header_fields(head->raw, &closed);
+    int bid = LOW + known > HIGH ? HIGH : LOW + known;
+    return known >= (closed ? 2 : 4) ? bid : 0;
+}
+
+const ts_extractor ts_extractor_mail = {
+    .name = "mail",
+    .version = 1,
+    .needs = TS_SEEK,
+    .bid = mail_bid,
+    .run = ts_mail_run,
+};

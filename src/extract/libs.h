@@ -1,0 +1,43 @@
+/* libs.h - what the third-party readers share: which archive it is, and waking the libraries.
+ *
+ * libs.c bids for them in every program; archive.c, pdf.c and mail.c are linked only into the
+ * program that reads with them, one sandboxed process an item.
+ */
+#ifndef TS_EXTRACT_LIBS_H
+#define TS_EXTRACT_LIBS_H
+
+#include "extract/extractor.h"
+
+/* What libarchive is asked to read, told by the magic alone. */
+typedef enum ts_archive_kind {
+    TS_ARCHIVE_NONE = 0,
+    TS_ARCHIVE_GZIP, /* from here: one compressed stream, a tar or a single file within */
+    TS_ARCHIVE_BZIP2,
+    TS_ARCHIVE_XZ,
+    TS_ARCHIVE_ZSTD,
+    TS_ARCHIVE_LZIP,
+    TS_ARCHIVE_COMPRESS,
+    TS_ARCHIVE_TAR, /* from here: members in a row */
+    TS_ARCHIVE_CPIO,
+    TS_ARCHIVE_AR,
+    TS_ARCHIVE_LHA,
+    TS_ARCHIVE_CAB,
+    TS_ARCHIVE_RAR, /* from here: read with seeking */
+    TS_ARCHIVE_RAR5,
+    TS_ARCHIVE_7ZIP,
+    TS_ARCHIVE_ISO9660
+} ts_archive_kind;
+
+/* head: the first 64 KiB, or all there is.  *bid gets how sure that is. */
+ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
+
+/* Wakes the libraries in the process that later forks: settles locale and time zone, loads the
+ * character set modules, silences every voice on stderr, and reads a tiny PDF, mail and archive.
+ * After it, ts_archive_run, ts_pdf_run and ts_mail_run open no file.  Once is enough. */
+void ts_extract_preload(void);
+/* Its parts, each beside the reader that needs it. */
+void ts_archive_preload(void);
+void ts_pdf_preload(void);
+void ts_mail_preload(void);
+
+#endif

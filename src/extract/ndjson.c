@@ -1,0 +1,228 @@
+/* ndjson.c - JSON: one object a line, a list of objects, or one object; keys become columns (ndjson, RFC 8259).
+ *
+ * Objects whose keys fit into one head stand in one table; a new key widens the head.  What is no JSON goes
+ * out as text, line by line, and reading goes on behind it.
+ */
+#include "base/map.h"
+#include "extract/extractor.h"
+#include "extract/json_flat.h"
+
+enum { LONGEST = 64 * 1024 * 1024, LINE = 64 * 1024, WIDE = 1024 };
+
+typedef struct table {
+    ts_arena names;
+    ts_map *column; /* key to its place in the head */
+    ts_span *head, *cell;
+    size_t heads, cap;
+    bool begun;
+} table;
+
+typedef struct reader {
+    ts_source *in;
+    ts_sink *out;
+    ts_json_flat flat;
+    table t;
+    uint64_t number;    /* of the record in the part */
+    bool bad_line;      /* inside a line that is no JSON */
+} reader;
+
+/* ---- rows ---- */
+
+static void forget_head(table *t) {
+    ts_map_free(t->column);
+    ts_arena_reset(&t->names);
+    t->column = ts_map_new();
+    t->heads = 0;
+    t->begun = false;
+}
+
+/* The column of a key; most objects have their keys in the head's own order, `guess`. */
+static size_t column_of(table *t, ts_span key, size_t guess) {
+    if (guess < t->heads && ts_span_eq(t->head[guess], key))
+        return guess;
+    bool added;
+    uint64_t *slot = ts_map_slot(t->column, key, &added);
+    if (!added)
+        return (size_t)*slot;
+    if (t->heads == t->cap) {
+        t->cap = t->cap ? t->cap * 2 : 64;
+        t->head = ts_grow(t->head, t->cap, sizeof *t->head);
+        t->cell = ts_grow(t->cell, t->cap, sizeof *t->cell);
+    }
+    t->head[t->heads] = ts_arena_copy(&t->names, key);
+    t->cell[t->heads] = (ts_span){"", 0};
+    *slot = t->heads++;
+    t->begun = false;
+    return (size_t)*slot;
+}
+
+/* A key said twice in one object keeps both values. */
+static ts_span both(ts_arena *a, ts_span first, ts_span second) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add(&b, first);
+    ts_buf_add_str(&b, "; ");
+    ts_buf_add(&b, second);
+    return ts_arena_copy(a, ts_buf_span(&b));
+}
+
+static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
+    ts_json_flat *f = &r->flat;
+    table *t = &r->t;
+    if (f->pairs > TS_LIMIT_COLUMNS)
+        return ts_emit_text(r->out, raw, at);
+    if (t->heads > WIDE)
+        forget_head(t);
+    TS_AUTO(ts_arena, ts_arena_done) joined = {0};
+    for (size_t i = 0; i < t->heads; i++)
+        t->cell[i] = (ts_span){"", 0};
+    for (size_t i = 0; i < f->pairs; i++) {
+        size_t c = column_of(t, ts_json_key_of(f, i), i);
+        ts_span v = ts_json_value_of(f, i);
+        t->cell[c] = t->cell[c].len && v.len ? both(&joined, t->cell[c], v) : v.len ? v : t->cell[c];
+    }
+    if (t->heads > TS_LIMIT_COLUMNS) { /* many keys, few in common */
+        forget_head(t);
+        return send_row(r, raw, at);
+    }
+    if (!t->begun)
+        TS_TRY(ts_emit_head(r->out, t->head, t->heads));
+    t->begun = true;
+    ts_row row = {.cell = t->cell, .n = t->heads, .number = r->number, .raw = raw, .at = at};
+    if (at == TS_NO_OFFSET)
+        row.raw = (ts_span){0};
+    return ts_emit_row(r->out, &row);
+}
+
+/* ---- records ---- */
+
+static ts_err read_list(reader *r, ts_span list, uint64_t at);
+
+/* One whole value that is the record: a row; where it only wraps a list of records, those too. */
+static ts_err record(reader *r, ts_span raw, uint64_t at, bool wraps) {
+    ts_span list;
+    ts_buf path = {0};
+    size_t used;
+    bool wrapped = wraps && raw.ptr[0] == '{' && ts_json_wrapped(raw, &list, &path);
+    ts_err err = TS_OK;
+    r->number++;
+    if (ts_json_flatten(&r->flat, raw, wrapped ? list.ptr : NULL, &used) == TS_JSON_WHOLE && r->flat.pairs)
+        err = send_row(r, raw, at);
+    if (!err && wrapped) {
+        uint64_t number = r->number;
+        forget_head(&r->t);
+        r->number = 0;
+        err = ts_emit_part(r->out, ts_buf_span(&path));
+        if (!err)
+            err = read_list(r, list, at == TS_NO_OFFSET ? at : at + (uint64_t)(list.ptr - raw.ptr));
+        forget_head(&r->t);
+        r->number = number;
+        if (!err)
+            err = ts_emit_part(r->out, ts_str(""));
+    }
+    ts_buf_wipe(&path);
+    return err;
+}
+
+/* The elements of a list that is all there. */
+static ts_err read_list(reader *r, ts_span list, uint64_t at) {
+    for (size_t i = 1; i < list.len;) {
+        char c = list.ptr[i];
+        size_t used = 0;
+        if (ts_is_space(c) || c == ',' || c == ']') {
+            i++;
+            continue;
+        }
+        ts_span rest = ts_slice(list, i, list.len);
+        if (ts_json_flatten(&r->flat, rest, NULL, &used) != TS_JSON_WHOLE)
+            return ts_emit_text(r->out, rest, at == TS_NO_OFFSET ? at : at + i);
+        r->number++;
+        TS_TRY(send_row(r, ts_slice(rest, 0, used), at == TS_NO_OFFSET ? at : at + i));
+        i += used;
+    }
+    return TS_OK;
+}
+
+/* A line that is no JSON, or a piece of a very long one. */
+static ts_err pass_line(reader *r) {
+    ts_span w = ts_peek(r->in, LINE);
+    const char *nl = memchr(w.ptr, '\n', w.len);
+    size_t n = nl ? (size_t)(nl + 1 - w.ptr) : w.len;
+    r->number += !r->bad_line;
+    r->bad_line = !nl;
+    r->t.begun = false;
+    TS_TRY(ts_emit_text(r->out, ts_slice(w, 0, n), r->in->mapped ? r->in->offset : TS_NO_OFFSET));
+    ts_take(r->in, n);
+    return TS_OK;
+}
+
+static ts_err objects(reader *r) {
+    bool in_list = false;
+    size_t want = TS_SOURCE_WINDOW;
+    for (;;) {
+        ts_span w = ts_peek(r->in, want);
+        if (!w.len)
+            return r->in->error;
+        char c = w.ptr[0];
+        size_t blank = 0;
+        while (!r->bad_line && blank < w.len && (ts_is_space(w.ptr[blank]) || (in_list && (w.ptr[blank] == ',' || w.ptr[blank] == ']'))))
+            blank++;
+        if (blank || (c == '[' && !in_list && r->number == 0)) {
+            in_list |= !blank;
+            ts_take(r->in, blank ? blank : 1);
+            continue;
+        }
+        size_t used = 0;
+        ts_json_status s = c == '{' || c == '[' || in_list ? TS_JSON_NEEDS_MORE : TS_JSON_BAD;
+        if (s != TS_JSON_BAD && !r->bad_line)
+            s = ts_json_flatten(&r->flat, w, NULL, &used);
+        if (s == TS_JSON_NEEDS_MORE && !r->bad_line && w.len == want && want < LONGEST) {
+            want *= 2;
+            continue;
+        }
+        want = TS_SOURCE_WINDOW;
+        if (s != TS_JSON_WHOLE || r->bad_line) {
+            TS_TRY(pass_line(r));
+            continue;
+        }
+        bool alone = r->number == 0 && !in_list && !ts_trim(ts_slice(w, used, w.len)).len && w.len < TS_SOURCE_WINDOW;
+        bool large = !in_list && used > LINE;
+        TS_TRY(record(r, ts_slice(w, 0, used), r->in->mapped ? r->in->offset : TS_NO_OFFSET, alone || large));
+        ts_take(r->in, used);
+    }
+}
+
+/* ---- the bid ---- */
+
+static ts_span behind_space(ts_span s) {
+    while (s.len && ts_is_space(s.ptr[0]))
+        s = ts_slice(s, 1, s.len);
+    return s;
+}
+
+static int bid(const ts_head *head) {
+    ts_span t = behind_space(head->text);
+    if (!t.len || (t.ptr[0] != '{' && t.ptr[0] != '['))
+        return 0;
+    ts_json_flat f = {0};
+    size_t used;
+    ts_json_status s = ts_json_flatten(&f, t, NULL, &used);
+    size_t pairs = f.pairs;
+    ts_json_flat_done(&f);
+    if (s == TS_JSON_WHOLE) /* "[section]" and "[2024]" are no lists worth a table */
+        return t.ptr[0] == '{' || pairs > 1 ? (pairs ? 56 : 20) : 0;
+    return s == TS_JSON_NEEDS_MORE && pairs ? 54 : 0;
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    reader r = {.in = in, .out = out};
+    forget_head(&r.t);
+    ts_err err = objects(&r);
+    ts_json_flat_done(&r.flat);
+    ts_arena_done(&r.t.names);
+    ts_map_free(r.t.column);
+    ts_free(r.t.head);
+    ts_free(r.t.cell);
+    return err;
+}
+
+const ts_extractor ts_extractor_ndjson = {.name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};

@@ -1,0 +1,302 @@
+/* xlsx.c - Excel workbooks: every sheet, hidden ones too, as its cells show (ECMA-376 part 1, 18). */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "extract/ooxml.h"
+#include "extract/xlsx_format.h"
+
+enum { MAX_STRINGS = 16 * 1024 * 1024, MAX_SHEETS = 4096 };
+#define MAX_STRING_BYTES (1 * TS_GIB)
+
+typedef struct book {
+    ts_zip zip;
+    ts_sink *out;
+    ts_arena arena;
+    ts_span *string;      /* shared strings */
+    size_t strings, string_cap;
+    uint64_t string_bytes;
+    ts_xlsx_formats formats;
+    struct { ts_span name, id; } sheet[MAX_SHEETS];
+    size_t sheets;
+} book;
+
+static int bid(const ts_head *head) { return ts_ooxml_has(head, "xl/workbook.xml") ? 85 : 0; }
+
+/* Concatenates the t elements up to the end of `element`; phonetic hints (rPh) are no text. */
+static ts_err read_strings(book *b, ts_ooxml_part *p) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    bool in_t = false, phonetic = false;
+    for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
+        bool open = e == TS_MARKUP_OPEN;
+        if (e == TS_MARKUP_TEXT) {
+            if (in_t && !phonetic)
+                ts_buf_add(&text, p->xml.text);
+        } else if (ts_tags_is(&p->xml, "t")) {
+            in_t = open && !p->xml.empty;
+        } else if (ts_tags_is(&p->xml, "rPh")) {
+            phonetic = open;
+        } else if (ts_tags_is(&p->xml, "si") && (!open || p->xml.empty)) {
+            if (b->strings == MAX_STRINGS || b->string_bytes + text.len > MAX_STRING_BYTES)
+                return ts_fail(TS_ELIMIT, "xlsx: more shared strings than are held");
+            if (b->strings == b->string_cap) {
+                b->string_cap = b->string_cap ? b->string_cap * 2 : 1024;
+                b->string = ts_grow(b->string, b->string_cap, sizeof *b->string);
+            }
+            b->string[b->strings++] = ts_arena_copy(&b->arena, ts_buf_span(&text));
+            b->string_bytes += text.len;
+            ts_buf_clear(&text);
+        }
+    }
+    return TS_OK;
+}
+
+static ts_err read_workbook(book *b, ts_ooxml_part *p) {
+    for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
+        if (e != TS_MARKUP_OPEN)
+            continue;
+        if (ts_tags_is(&p->xml, "workbookPr")) {
+            ts_span v = ts_tags_attribute(&p->xml, "date1904");
+            b->formats.from_1904 = ts_span_eq(v, ts_str("1")) || ts_span_eq(v, ts_str("true"));
+        } else if (ts_tags_is(&p->xml, "sheet") && b->sheets < MAX_SHEETS) {
+            b->sheet[b->sheets].name = ts_arena_copy(&b->arena, ts_tags_attribute(&p->xml, "name"));
+            b->sheet[b->sheets++].id = ts_arena_copy(&b->arena, ts_tags_attribute(&p->xml, "id"));
+        }
+    }
+    return TS_OK;
+}
+
+static ts_err read_styles(book *b, ts_ooxml_part *p) {
+    bool in_cells = false;
+    for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
+        if (ts_tags_is(&p->xml, "cellXfs") && e != TS_MARKUP_TEXT)
+            in_cells = e == TS_MARKUP_OPEN;
+        if (e != TS_MARKUP_OPEN)
+            continue;
+        uint64_t id = 0;
+        if (ts_tags_is(&p->xml, "numFmt") && ts_parse_u64(ts_tags_attribute(&p->xml, "numFmtId"), &id))
+            ts_xlsx_format_add(&b->formats, (uint32_t)id, ts_tags_attribute(&p->xml, "formatCode"));
+        else if (in_cells && ts_tags_is(&p->xml, "xf")) {
+            ts_parse_u64(ts_tags_attribute(&p->xml, "numFmtId"), &id);
+            ts_xlsx_style_add(&b->formats, (uint32_t)id);
+        }
+    }
+    return TS_OK;
+}
+
+/* ---- sheets ---- */
+
+typedef struct sheet {
+    book *b;
+    ts_buf cells;
+    size_t *start, *len;  /* per column of the row */
+    size_t cols, cap;
+    uint64_t row;
+    ts_span *cell;
+} sheet;
+
+/* "BC12" to column 54 (0-based), row 12. */
+static bool reference(ts_span r, size_t *column, uint64_t *row) {
+    size_t c = 0, i = 0;
+    for (; i < r.len && ts_is_alpha(r.ptr[i]) && c < TS_LIMIT_COLUMNS; i++)
+        c = c * 26 + (size_t)(ts_upper(r.ptr[i]) - 'A') + 1;
+    uint64_t n;
+    if (!c || c > TS_LIMIT_COLUMNS || !ts_parse_u64(ts_slice(r, i, r.len), &n))
+        return false;
+    *column = c - 1;
+    *row = n;
+    return true;
+}
+
+static void put_cell(sheet *s, size_t column, ts_span text) {
+    if (column >= s->cap) {
+        size_t cap = (column + 1) * 2;
+        s->start = ts_grow(s->start, cap, sizeof *s->start);
+        s->len = ts_grow(s->len, cap, sizeof *s->len);
+        s->cell = ts_grow(s->cell, cap, sizeof *s->cell);
+        s->cap = cap;
+    }
+    for (; s->cols <= column; s->cols++)
+        s->start[s->cols] = s->len[s->cols] = 0;
+    s->start[column] = s->cells.len;
+    s->len[column] = text.len;
+    ts_buf_add(&s->cells, text);
+}
+
+static ts_err send_row(sheet *s) {
+    if (!s->cols)
+        return TS_OK;
+    for (size_t i = 0; i < s->cols; i++)
+        s->cell[i] = s->len[i] ? ts_slice(ts_buf_span(&s->cells), s->start[i], s->len[i]) : (ts_span){"", 0};
+    ts_row row = {.cell = s->cell, .n = s->cols, .number = s->row, .at = TS_NO_OFFSET};
+    ts_err err = ts_emit_row(s->b->out, &row);
+    ts_buf_clear(&s->cells);
+    s->cols = 0;
+    return err;
+}
+
+/* A cell's value as Excel shows it, by its type and style. */
+static void show(book *b, char type, uint32_t style, ts_span v, ts_buf *out) {
+    uint64_t i;
+    if (type == 's') {
+        if (ts_parse_u64(v, &i) && i < b->strings)
+            ts_buf_add(out, b->string[i]);
+    } else if (type == 'b') {
+        ts_buf_add_str(out, ts_span_eq(v, ts_str("1")) ? "TRUE" : "FALSE");
+    } else if (type == 'n') {
+        ts_xlsx_number(&b->formats, style, v, out);
+    } else {
+        ts_buf_add(out, v);
+    }
+}
+
+static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
+    ts_tags *m = &p->xml;
+    TS_AUTO(ts_buf, ts_buf_done) value = {0}, shown = {0};
+    bool in_value = false;
+    size_t column = 0;
+    uint64_t row = 0;
+    uint32_t style = 0;
+    char type = 'n';
+    for (ts_markup_type e; (e = ts_tags_next(m)) != TS_MARKUP_END;) {
+        if (e == TS_MARKUP_TEXT) {
+            if (in_value && value.len < TS_MIB)
+                ts_buf_add(&value, m->text);
+            continue;
+        }
+        bool open = e == TS_MARKUP_OPEN;
+        if (ts_tags_is(m, "v") || ts_tags_is(m, "t")) {
+            in_value = open && !m->empty;
+        } else if (ts_tags_is(m, "c")) {
+            if (open) {
+                uint64_t r, n = 0;
+                ts_span t = ts_tags_attribute(m, "t");
+                if (!reference(ts_tags_attribute(m, "r"), &column, &r))
+                    column = s->cols;
+                ts_parse_u64(ts_tags_attribute(m, "s"), &n);
+                style = (uint32_t)n;
+                type = !t.len || ts_span_eq(t, ts_str("n")) ? 'n' : ts_span_eq(t, ts_str("s")) ? 's' : ts_span_eq(t, ts_str("b")) ? 'b' : 't';
+                ts_buf_clear(&value);
+            }
+            if ((!open || m->empty) && value.len && column < TS_LIMIT_COLUMNS) {
+                ts_buf_clear(&shown);
+                show(s->b, type, style, ts_buf_span(&value), &shown);
+                put_cell(s, column, ts_buf_span(&shown));
+                ts_buf_clear(&value);
+            }
+        } else if (ts_tags_is(m, "row")) {
+            TS_TRY(send_row(s));
+            if (open) {
+                uint64_t n;
+                row = ts_parse_u64(ts_tags_attribute(m, "r"), &n) ? n : row + 1;
+                s->row = row;
+            }
+        } else if ((ts_tags_is(m, "oddHeader") || ts_tags_is(m, "oddFooter")) && !open) {
+            ts_buf_clear(&value);
+        }
+    }
+    return send_row(s);
+}
+
+/* Comments beside cells (legacy and threaded): their text and author. */
+static ts_err read_comments(book *b, ts_ooxml_part *p) {
+    for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
+        if (e == TS_MARKUP_TEXT && ts_trim(p->xml.text).len) {
+            TS_TRY(ts_emit_text(b->out, p->xml.text, TS_NO_OFFSET));
+        } else if (e == TS_MARKUP_CLOSE && (ts_tags_is(&p->xml, "comment") || ts_tags_is(&p->xml, "author") || ts_tags_is(&p->xml, "threadedComment")))
+            TS_TRY(ts_emit_text(b->out, ts_str("\n"), TS_NO_OFFSET));
+    }
+    return TS_OK;
+}
+
+typedef ts_err (*reader)(book *b, ts_ooxml_part *p);
+
+static ts_err with_part(book *b, const ts_zip_entry *e, reader read) {
+    ts_ooxml_part p;
+    if (!ts_ooxml_open(&b->zip, e, b->out, &p))
+        return TS_OK;
+    ts_err err = read(b, &p);
+    ts_err closed = ts_ooxml_close(e, b->out, &p);
+    return err ? err : closed;
+}
+
+/* The part that a relation id of the workbook points to. */
+static const ts_zip_entry *target_of(book *b, ts_span id) {
+    const ts_zip_entry *rels = ts_zip_find(&b->zip, "xl/_rels/workbook.xml.rels"), *found = NULL;
+    ts_ooxml_part p;
+    if (!ts_ooxml_open(&b->zip, rels, b->out, &p))
+        return NULL;
+    for (ts_markup_type e; !found && (e = ts_tags_next(&p.xml)) != TS_MARKUP_END;) {
+        if (e != TS_MARKUP_OPEN || !ts_span_eq(ts_tags_attribute(&p.xml, "Id"), id))
+            continue;
+        ts_span target = ts_tags_attribute(&p.xml, "Target");
+        TS_AUTO(ts_buf, ts_buf_done) name = {0};
+        if (target.len && target.ptr[0] == '/')
+            ts_buf_add(&name, ts_slice(target, 1, target.len));
+        else {
+            ts_buf_add_str(&name, "xl/");
+            ts_buf_add(&name, target);
+        }
+        found = ts_zip_find(&b->zip, name.ptr);
+    }
+    ts_tags_done(&p.xml);
+    ts_source_done(&p.source);
+    ts_zip_stream_done(&p.stream);
+    return found;
+}
+
+static ts_err one_sheet(book *b, size_t i) {
+    const ts_zip_entry *e = target_of(b, b->sheet[i].id);
+    ts_ooxml_part p;
+    if (!ts_ooxml_open(&b->zip, e, b->out, &p))
+        return TS_OK;
+    sheet s = {.b = b};
+    ts_err err = ts_emit_part(b->out, b->sheet[i].name);
+    if (!err)
+        err = ts_emit_head(b->out, NULL, 0);
+    if (!err)
+        err = read_sheet(&s, &p);
+    ts_buf_wipe(&s.cells);
+    ts_free(s.start);
+    ts_free(s.len);
+    ts_free(s.cell);
+    ts_err closed = ts_ooxml_close(e, b->out, &p);
+    return err ? err : closed;
+}
+
+static bool taken(ts_span name) {
+    return name.len > 5 && (ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".xml")) || ts_span_eq_nocase(ts_slice(name, name.len - 5, 5), ts_str(".rels")) ||
+                            ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".vml")));
+}
+
+static ts_err read_book(book *b) {
+    TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/workbook.xml"), read_workbook));
+    TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/styles.xml"), read_styles));
+    TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/sharedStrings.xml"), read_strings));
+    for (size_t i = 0; i < b->sheets; i++)
+        TS_TRY(one_sheet(b, i));
+    for (size_t i = 0; i < b->zip.entries; i++) {
+        ts_span name = b->zip.entry[i].name;
+        if (ts_span_starts_nocase(name, ts_str("xl/comments")) || ts_span_starts_nocase(name, ts_str("xl/threadedComments/"))) {
+            TS_TRY(ts_emit_part(b->out, ts_str("comments")));
+            TS_TRY(with_part(b, &b->zip.entry[i], read_comments));
+        }
+    }
+    return ts_ooxml_rest(&b->zip, b->out, taken);
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    book *b = ts_alloc(sizeof *b);
+    b->out = out;
+    ts_err err = ts_zip_open(in, &b->zip);
+    if (!err) {
+        err = read_book(b);
+        ts_zip_done(&b->zip);
+    }
+    ts_arena_done(&b->arena);
+    ts_free(b->string);
+    ts_xlsx_formats_done(&b->formats);
+    ts_free(b);
+    return err;
+}
+
+const ts_extractor ts_extractor_xlsx = {.name = "xlsx", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

@@ -1,0 +1,365 @@
+/* zip.c - zip archives: directory, zip64, stored and deflated members, and what is left of a cut one. */
+#include "extract/zip.h"
+
+#include <stdlib.h>
+
+#include "extract/extractor.h"
+#include "extract/inflate.h"
+
+enum {
+    LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50, END64 = 0x06064b50, LOCATE64 = 0x07064b50,
+    DESCRIPTOR = 0x08074b50, LOCAL_SIZE = 30, CENTRAL_SIZE = 46, END_SIZE = 22, BLOCK = 64 * 1024, OUT = 256 * 1024,
+};
+
+static uint32_t u32_at(const char *p) {
+    ts_cursor c = ts_cursor_over((ts_span){p, 4});
+    return ts_read_u32le(&c);
+}
+
+/* ---- the directory ---- */
+
+/* The last end record, with zip64's where it points to one. */
+static ts_err find_end(ts_source *in, uint64_t *at, uint64_t *len, uint64_t *count) {
+    size_t n = in->size < 65557 ? (size_t)in->size : 65557;
+    TS_AUTO(ts_buf, ts_buf_done) tail = {0};
+    ts_buf_reserve(&tail, n);
+    TS_TRY(ts_source_read_at(in, in->size - n, tail.ptr, n));
+    for (size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1; i-- > 0;) {
+        if (u32_at(tail.ptr + i) != END)
+            continue;
+        ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 10, END_SIZE - 10});
+        *count = ts_read_u16le(&c);
+        *len = ts_read_u32le(&c);
+        *at = ts_read_u32le(&c);
+        if ((*at == UINT32_MAX || *count == UINT16_MAX || *len == UINT32_MAX) && i >= 20 && u32_at(tail.ptr + i - 20) == LOCATE64) {
+            char end64[56];
+            c = ts_cursor_over((ts_span){tail.ptr + i - 12, 8});
+            TS_TRY(ts_source_read_at(in, ts_read_u64le(&c), end64, sizeof end64));
+            if (u32_at(end64) != END64)
+                return ts_fail(TS_EFORMAT, "zip: the zip64 end record is damaged");
+            c = ts_cursor_over((ts_span){end64 + 32, 24});
+            *count = ts_read_u64le(&c);
+            *len = ts_read_u64le(&c);
+            *at = ts_read_u64le(&c);
+        }
+        if (*at > in->size || *len > in->size - *at)
+            return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
+        return TS_OK;
+    }
+    return ts_fail(TS_EFORMAT, "zip: there is no directory at the end");
+}
+
+/* zip64 sizes stand in an extra field where the usual ones are all ones. */
+static void read_zip64(ts_span extra, ts_zip_entry *e) {
+    ts_cursor c = ts_cursor_over(extra);
+    while (ts_cursor_left(&c) >= 4) {
+        uint16_t id = ts_read_u16le(&c), len = ts_read_u16le(&c);
+        ts_cursor f = ts_cursor_over(ts_read_span(&c, len));
+        if (id != 1)
+            continue;
+        if (e->size == UINT32_MAX)
+            e->size = ts_read_u64le(&f);
+        if (e->packed == UINT32_MAX)
+            e->packed = ts_read_u64le(&f);
+        if (e->at == UINT32_MAX)
+            e->at = ts_read_u64le(&f);
+    }
+}
+
+static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
+    if (ts_read_u32le(c) != CENTRAL)
+        return false;
+    ts_skip(c, 4);
+    e->flags = ts_read_u16le(c);
+    e->method = ts_read_u16le(c);
+    ts_skip(c, 4);
+    e->crc = ts_read_u32le(c);
+    e->packed = ts_read_u32le(c);
+    e->size = ts_read_u32le(c);
+    uint16_t name = ts_read_u16le(c), extra = ts_read_u16le(c), comment = ts_read_u16le(c);
+    ts_skip(c, 8);
+    e->at = ts_read_u32le(c);
+    e->name = ts_read_span(c, name);
+    read_zip64(ts_read_span(c, extra), e);
+    ts_skip(c, comment);
+    return c->ok;
+}
+
+static int by_place(const void *a, const void *b) {
+    const ts_zip_entry *x = *(ts_zip_entry *const *)a, *y = *(ts_zip_entry *const *)b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Members whose bytes lie inside others' multiply what comes out: "better zip bombs", Fifield 2019. */
+static void mark_overlaps(ts_zip *z) {
+    ts_zip_entry **order = ts_grow(NULL, z->entries, sizeof *order);
+    for (size_t i = 0; i < z->entries; i++)
+        order[i] = &z->entry[i];
+    if (z->entries)
+        qsort(order, z->entries, sizeof *order, by_place);
+    uint64_t end = 0;
+    for (size_t i = 0; i < z->entries; i++) {
+        uint64_t mine = order[i]->at + LOCAL_SIZE + order[i]->name.len + order[i]->packed;
+        order[i]->overlaps = order[i]->at < end || mine < order[i]->at;
+        end = mine > end ? mine : end;
+    }
+    ts_free(order);
+}
+
+ts_err ts_zip_open(ts_source *in, ts_zip *out) {
+    uint64_t at = 0, len = 0, count = 0;
+    TS_TRY(find_end(in, &at, &len, &count));
+    if (count > TS_LIMIT_MEMBERS || len > TS_LIMIT_WHOLE)
+        return ts_fail(TS_ELIMIT, "zip: more than %llu members", (unsigned long long)TS_LIMIT_MEMBERS);
+    ts_zip z = {.in = in};
+    ts_buf_reserve(&z.directory, (size_t)len);
+    ts_err err = ts_source_read_at(in, at, z.directory.ptr, (size_t)len);
+    z.directory.len = (size_t)len;
+    ts_cursor c = ts_cursor_over(ts_buf_span(&z.directory));
+    size_t cap = 0;
+    while (!err && ts_cursor_left(&c) >= CENTRAL_SIZE) {
+        ts_zip_entry e = {0};
+        if (!read_entry(&c, &e))
+            break;
+        if (z.entries == cap) {
+            cap = cap ? cap * 2 : 64;
+            z.entry = ts_grow(z.entry, cap, sizeof *z.entry);
+        }
+        z.entry[z.entries++] = e;
+    }
+    if (!err && z.entries < (count & 0xFFFF))
+        err = ts_fail(TS_EFORMAT, "zip: the directory ends early");
+    if (err) {
+        ts_zip_done(&z);
+        return err;
+    }
+    mark_overlaps(&z);
+    *out = z;
+    return TS_OK;
+}
+
+void ts_zip_done(ts_zip *z) {
+    ts_free(z->entry);
+    ts_buf_done(&z->directory);
+    *z = (ts_zip){0};
+}
+
+const ts_zip_entry *ts_zip_find(const ts_zip *z, const char *name) {
+    for (size_t i = 0; i < z->entries; i++)
+        if (ts_span_eq_nocase(z->entry[i].name, ts_str(name)))
+            return &z->entry[i];
+    return NULL;
+}
+
+/* ---- a member's bytes ---- */
+
+static bool refuse(ts_zip_stream *s, ts_reason reason) {
+    s->reason = reason;
+    s->ended = true;
+    return false;
+}
+
+bool ts_zip_stream_open(const ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
+    char local[LOCAL_SIZE];
+    *s = (ts_zip_stream){.in = z->in, .left = e->packed, .want_crc = e->crc, .check = true};
+    if (e->flags & 1)
+        return refuse(s, TS_REASON_ENCRYPTED);
+    if (e->overlaps)
+        return refuse(s, TS_REASON_RATIO);
+    if (e->method != 0 && e->method != 8)
+        return refuse(s, TS_REASON_UNSUPPORTED);
+    if (ts_source_read_at(z->in, e->at, local, sizeof local) != TS_OK)
+        return refuse(s, TS_REASON_TRUNCATED);
+    if (u32_at(local) != LOCAL)
+        return refuse(s, TS_REASON_CORRUPT);
+    ts_cursor c = ts_cursor_over((ts_span){local + 26, 4});
+    uint16_t name = ts_read_u16le(&c), extra = ts_read_u16le(&c);
+    s->at = e->at + LOCAL_SIZE + name + extra;
+    s->stored = e->method == 0;
+    s->packed = ts_grow(NULL, BLOCK, 1);
+    if (!s->stored)
+        s->inflate = ts_inflate_new();
+    return true;
+}
+
+void ts_zip_stream_done(ts_zip_stream *s) {
+    ts_inflate_free(s->inflate);
+    ts_free(s->packed);
+    s->inflate = NULL;
+    s->packed = NULL;
+}
+
+/* The next packed bytes; a file that ends early is a truncated one. */
+static bool refill(ts_zip_stream *s) {
+    uint64_t there = s->in->size > s->at ? s->in->size - s->at : 0;
+    size_t want = s->left < BLOCK ? (size_t)s->left : BLOCK;
+    if (want > there)
+        want = (size_t)there;
+    s->have = s->taken = 0;
+    if (want == 0 || ts_source_read_at(s->in, s->at, s->packed, want) != TS_OK)
+        return false;
+    s->at += want;
+    s->packed_read += want;
+    if (s->left != UINT64_MAX)
+        s->left -= want;
+    s->have = want;
+    return true;
+}
+
+/* Limits that count what came out (decisions.md 2). */
+static ts_reason over(const ts_zip_stream *s) {
+    if (s->out > TS_LIMIT_MEMBER)
+        return TS_REASON_TOO_LARGE;
+    if (s->out > TS_LIMIT_RATIO_FROM && s->out / TS_LIMIT_RATIO > s->packed_read)
+        return TS_REASON_RATIO;
+    return TS_READ;
+}
+
+ts_err ts_zip_stream_fill(void *context, char *out, size_t cap, size_t *got) {
+    ts_zip_stream *s = context;
+    *got = 0;
+    while (!s->ended && *got == 0) {
+        if (s->taken == s->have && !(s->stored && s->left == 0)) {
+            bool more = refill(s);
+            if (!more && (s->stored || s->left != 0)) {
+                s->ended = true;
+                s->reason = TS_REASON_TRUNCATED;
+                break;
+            }
+        }
+        ts_span packed = {s->packed + s->taken, s->have - s->taken};
+        if (s->stored) {
+            *got = packed.len < cap ? packed.len : cap;
+            if (*got)
+                memcpy(out, packed.ptr, *got);
+            s->taken += *got;
+            s->ended = s->left == 0 && s->taken == s->have;
+        } else {
+            size_t used;
+            bool ended;
+            if (ts_inflate_run(s->inflate, packed, out, cap, &used, got, &ended) != TS_OK) {
+                s->reason = TS_REASON_CORRUPT;
+                s->ended = true;
+            } else if (!used && !*got && !ended && s->left == 0 && !packed.len) {
+                s->reason = TS_REASON_TRUNCATED;
+                s->ended = true;
+            }
+            s->taken += used;
+            s->ended |= ended;
+        }
+        s->out += *got;
+        s->crc = ts_crc32(s->crc, (ts_span){out, *got});
+        if (s->reason == TS_READ && (s->reason = over(s)) != TS_READ)
+            s->ended = true;
+    }
+    if (s->ended && s->reason == TS_READ && s->check && s->crc != s->want_crc)
+        s->reason = TS_REASON_CORRUPT;
+    return TS_OK;
+}
+
+static ts_err emit_stream(ts_zip_stream *s, ts_sink *out) {
+    char *block = ts_grow(NULL, OUT, 1);
+    ts_err err = TS_OK;
+    while (!err && !s->ended) {
+        size_t got;
+        err = ts_zip_stream_fill(s, block, OUT, &got);
+        if (!err && got)
+            err = ts_emit_child_data(out, (ts_span){block, got});
+    }
+    ts_free(block);
+    return err;
+}
+
+ts_err ts_zip_emit(const ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
+    TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e->name, .size = e->size}));
+    ts_zip_stream s;
+    ts_err err = TS_OK;
+    if (ts_zip_stream_open(z, e, &s))
+        err = emit_stream(&s, out);
+    ts_zip_stream_done(&s);
+    TS_TRY(err);
+    return ts_emit_child_end(out, s.reason, e->packed);
+}
+
+/* ---- a zip without its directory: whole members one by one, from the front ---- */
+
+static ts_err walk_locals(ts_source *in, ts_sink *out) {
+    ts_zip z = {.in = in};
+    uint64_t at = 0, members = 0;
+    TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    while (at + LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
+        char local[LOCAL_SIZE];
+        TS_TRY(ts_source_read_at(in, at, local, sizeof local));
+        if (u32_at(local) != LOCAL)
+            break;
+        ts_cursor c = ts_cursor_over((ts_span){local + 6, LOCAL_SIZE - 6});
+        ts_zip_entry e = {.at = at};
+        e.flags = ts_read_u16le(&c);
+        e.method = ts_read_u16le(&c);
+        ts_skip(&c, 4);
+        e.crc = ts_read_u32le(&c);
+        e.packed = ts_read_u32le(&c);
+        e.size = ts_read_u32le(&c);
+        uint16_t name_len = ts_read_u16le(&c), extra = ts_read_u16le(&c);
+        bool described = e.flags & 8 && e.packed == 0;
+        ts_buf_clear(&name);
+        ts_buf_reserve(&name, name_len);
+        if (ts_source_read_at(in, at + LOCAL_SIZE, name.ptr, name_len) != TS_OK)
+            break;
+        name.len = name_len;
+        e.name = ts_buf_span(&name);
+        if (described)
+            e.packed = UINT64_MAX; /* the end is where deflate says */
+        if (described && e.method != 8)
+            break;
+        TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e.name, .size = UINT64_MAX}));
+        ts_zip_stream s;
+        ts_err err = TS_OK;
+        bool open = ts_zip_stream_open(&z, &e, &s);
+        s.check = !described;
+        if (open)
+            err = emit_stream(&s, out);
+        uint64_t packed = described ? s.packed_read - (s.have - s.taken) : e.packed;
+        ts_reason reason = s.reason;
+        ts_zip_stream_done(&s);
+        TS_TRY(err);
+        TS_TRY(ts_emit_child_end(out, reason, packed));
+        at += LOCAL_SIZE + name_len + extra + packed;
+        if (reason == TS_REASON_TRUNCATED || (described && reason != TS_READ) || at > in->size)
+            break;
+        if (described) { /* crc and sizes, with or without their own mark */
+            char mark[4];
+            bool marked = ts_source_read_at(in, at, mark, 4) == TS_OK && u32_at(mark) == DESCRIPTOR;
+            at += marked ? 16 : 12;
+        }
+    }
+    return ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
+}
+
+static int bid(const ts_head *head) {
+    if (head->raw.len >= 4 && (u32_at(head->raw.ptr) == LOCAL || u32_at(head->raw.ptr) == END))
+        return 65;
+    /* A self-extracting one begins with a program. */
+    for (size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1; i-- > 0;)
+        if (u32_at(head->tail.ptr + i) == END)
+            return 60;
+    return 0;
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    ts_zip z;
+    ts_err err = ts_zip_open(in, &z);
+    if (err == TS_EFORMAT)
+        return walk_locals(in, out);
+    TS_TRY(err);
+    for (size_t i = 0; !err && i < z.entries; i++) {
+        ts_span name = z.entry[i].name;
+        if (name.len && name.ptr[name.len - 1] == '/' && z.entry[i].size == 0)
+            continue;
+        err = ts_zip_emit(&z, &z.entry[i], out);
+    }
+    ts_zip_done(&z);
+    return err;
+}
+
+const ts_extractor ts_extractor_zip = {.name = "zip", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

@@ -1,0 +1,52 @@
+/* zip.h - opens a zip's directory and its members as streams; shared by the office formats (APPNOTE.TXT 6.3). */
+#ifndef TS_EXTRACT_ZIP_H
+#define TS_EXTRACT_ZIP_H
+
+#include "base/limits.h"
+#include "extract/sink.h"
+#include "extract/source.h"
+
+typedef struct ts_zip_entry {
+    ts_span name;          /* as stored; borrowed from the zip */
+    uint16_t method, flags;
+    uint32_t crc;
+    uint64_t packed, size; /* as claimed */
+    uint64_t at;           /* of the local header */
+    bool overlaps;         /* its bytes are another member's too */
+} ts_zip_entry;
+
+typedef struct ts_zip {
+    ts_source *in;
+    ts_zip_entry *entry;
+    size_t entries;
+    ts_buf directory;
+} ts_zip;
+
+/* TS_EFORMAT: there is no (whole) directory. */
+ts_err ts_zip_open(ts_source *in, ts_zip *out);
+void ts_zip_done(ts_zip *z);
+/* By exact name, ASCII case ignored; NULL if none. */
+const ts_zip_entry *ts_zip_find(const ts_zip *z, const char *name);
+
+/* One member's content as a stream. */
+typedef struct ts_zip_stream {
+    ts_source *in;
+    struct ts_inflate *inflate;
+    char *packed;
+    size_t have, taken;
+    uint64_t at, left;     /* packed bytes still to be read; UINT64_MAX: until the deflate stream ends */
+    uint64_t packed_read, out;
+    uint32_t crc, want_crc;
+    bool stored, ended, check;
+    ts_reason reason;      /* why it broke off */
+} ts_zip_stream;
+/* False, with `reason` set, where it cannot be read at all: encrypted, unsupported, corrupt. */
+bool ts_zip_stream_open(const ts_zip *z, const ts_zip_entry *e, ts_zip_stream *out);
+/* A ts_source_fill; at a break it gives 0 bytes and `reason` is set. */
+ts_err ts_zip_stream_fill(void *stream, char *out, size_t cap, size_t *got);
+void ts_zip_stream_done(ts_zip_stream *s);
+
+/* Emits one member as a child. */
+ts_err ts_zip_emit(const ts_zip *z, const ts_zip_entry *e, ts_sink *out);
+
+#endif

@@ -1,0 +1,405 @@
+/* holdings.c - registers the organisations' own exports as keyed fingerprints.
+ *
+ * One pass over the export after its SHA-256 is known: rows to normal forms, normal forms to look-up keys and
+ * tags, nothing else is kept.  The new index file is in force once the register's manifest names it; a run
+ * that is killed before leaves the register as it was.
+ */
+#include <touchstone/holdings.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "detect/detector.h"
+#include "holdings/mapping.h"
+#include "holdings/masks.h"
+#include "holdings/settings.h"
+#include "holdings/table.h"
+#include "store/case.h"
+#include "store/people.h"
+#include "store/register.h"
+
+enum { BAD_SHOWN = 1000, BAD_IN_20 = 1, SETTINGS_MAX = 4 << 20, PROGRESS_EVERY = 4096 };
+#define LISTING "holdings.toml"
+
+/* Why a row is bad.  A missing number or date is not. */
+typedef enum bad_reason { BAD_CELLS, BAD_QUOTE, BAD_NOBODY, BAD_REASONS } bad_reason;
+static const char *const bad_text[BAD_REASONS] = {
+    "its cells are not as many as the column names",
+    "a quote is opened and not closed",
+    "nothing in it identifies anybody: no number, no name with a birth date, postcode or address",
+};
+
+typedef struct bad_row {
+    uint64_t line;
+    bad_reason reason;
+} bad_row;
+
+/* One export on its way into the register. */
+typedef struct work {
+    ts_case *c;
+    const ts_settings_of_holding *s;
+    FILE *show;
+    bool dry;
+    ts_export *export;
+    ts_mapping mapping;
+    ts_masks *masks;
+    ts_index_builder *builder;
+    ts_holding_info info;
+    uint64_t bytes, rows, people, bad_rows, bad_by_reason[BAD_REASONS];
+    bad_row bad[BAD_SHOWN];
+    char index_name[TS_REGISTER_NAME];
+} work;
+
+static void normal_versions(uint8_t version[static TS_NORMAL_VERSIONS]) {
+    memset(version, 0, TS_NORMAL_VERSIONS);
+    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
+        version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
+}
+
+static ts_role role_of(const char *kind) {
+    return strcmp(kind, "patient") == 0    ? TS_ROLE_PATIENT
+           : strcmp(kind, "staff") == 0    ? TS_ROLE_STAFF
+           : strcmp(kind, "donor") == 0    ? TS_ROLE_DONOR
+           : strcmp(kind, "supplier") == 0 ? TS_ROLE_SUPPLIER
+                                           : TS_ROLE_UNKNOWN;
+}
+
+/* ---- reading ---- */
+
+static void note_bad(work *w, uint64_t line, bad_reason reason) {
+    if (w->bad_rows < BAD_SHOWN)
+        w->bad[w->bad_rows] = (bad_row){line, reason};
+    w->bad_rows++;
+    w->bad_by_reason[reason]++;
+}
+
+static bool has_all_cells(const ts_export_row *row, size_t columns) {
+    for (size_t i = columns; i < row->cells; i++)
+        if (ts_trim(row->cell[i]).len)
+            return false;
+    return row->cells >= columns;
+}
+
+static ts_err read_row(work *w, const ts_export_row *row) {
+    ts_values v;
+    bool deceased;
+    if (row->broken || !has_all_cells(row, w->mapping.columns)) {
+        note_bad(w, row->line, row->broken ? BAD_QUOTE : BAD_CELLS);
+        return TS_OK;
+    }
+    ts_mapping_take(&w->mapping, row->cell, w->mapping.columns, &v, &deceased);
+    ts_err err = TS_OK;
+    /* A test patient (numbers that are placeholders) is a row like any other, found by what else it has. */
+    if (!ts_index_identifies(&v) && !v.placeholder)
+        note_bad(w, row->line, BAD_NOBODY);
+    else if (row->number > UINT32_MAX)
+        err = ts_fail(TS_ELIMIT, "%s has more than %u rows: register it in parts", w->s->file, UINT32_MAX);
+    else {
+        ts_masks_add(w->masks, ts_norm_span(&v.value[TS_ATTR_LOCAL]));
+        w->people++;
+        if (w->builder)
+            err = ts_index_add(w->builder, &v, (uint32_t)row->number);
+        if (w->builder && deceased && !err)
+            ts_index_mark_deceased(w->builder);
+    }
+    ts_wipe(&v, sizeof v);
+    return err;
+}
+
+static ts_err read_rows(work *w) {
+    ts_progress *progress = ts_progress_new("registering");
+    ts_err err = TS_OK;
+    for (bool more = true; !err;) {
+        ts_export_row row;
+        err = ts_export_next(w->export, &row, &more);
+        if (err || !more)
+            break;
+        w->rows++;
+        err = read_row(w, &row);
+        if (w->rows % PROGRESS_EVERY == 0)
+            ts_progress_set(progress, w->rows, 0);
+    }
+    ts_progress_free(progress);
+    TS_TRY(err);
+    ts_digest again;
+    ts_export_digest(w->export, &again);
+    if (!ts_digest_eq(&again, &w->info.source))
+        return ts_fail(TS_ECHANGED, "%s changed while it was read: register it when it is complete", w->s->file);
+    return TS_OK;
+}
+
+/* ---- judging what was read ---- */
+
+static void show(const work *w) {
+    if (!w->show)
+        return;
+    char separator = ts_export_separator(w->export);
+    fprintf(w->show, "%s: %s, separated by %s, %llu rows\n", w->s->file, ts_export_charset(w->export),
+            separator == '\t'  ? "tabs"
+            : separator == ';' ? "semicolons"
+            : separator == '|' ? "bars"
+                               : "commas",
+            (unsigned long long)w->rows);
+    ts_mapping_show(&w->mapping, w->rows, w->show);
+    for (int k = 0; k < TS_MASKS && w->info.mask[k][0]; k++)
+        fprintf(w->show, "  local ids look like %s\n", w->info.mask[k]);
+    if (w->bad_rows)
+        fprintf(w->show, "  %llu bad rows, left out:\n", (unsigned long long)w->bad_rows);
+    for (uint64_t i = 0; i < w->bad_rows && i < BAD_SHOWN; i++)
+        fprintf(w->show, "    line %llu: %s\n", (unsigned long long)w->bad[i].line, bad_text[w->bad[i].reason]);
+    if (w->bad_rows > BAD_SHOWN)
+        fprintf(w->show, "    and %llu more\n", (unsigned long long)(w->bad_rows - BAD_SHOWN));
+}
+
+static ts_err check(const work *w) {
+    TS_TRY(ts_mapping_check(&w->mapping, w->rows, w->s->file));
+    if (!w->people)
+        return ts_fail(
+            TS_EFORMAT,
+            "%s: no row of %llu identifies anybody.  Say which column is what with --map (see docs/index-format.md)",
+            w->s->file, (unsigned long long)w->rows);
+    if (w->bad_rows * 20 > w->rows * BAD_IN_20 && !w->s->accept_bad)
+        return ts_fail(
+            TS_EFORMAT,
+            "%s: %llu of %llu rows are bad, more than 5 %%; the first is line %llu (%s). Export again, or go on with "
+            "--accept-bad REASON (accept_bad in " LISTING ")",
+            w->s->file, (unsigned long long)w->bad_rows, (unsigned long long)w->rows,
+            (unsigned long long)w->bad[0].line, bad_text[w->bad[0].reason]);
+    return TS_OK;
+}
+
+/* ---- the register and the log ---- */
+
+static ts_err log_act(work *w, bool already, uint64_t keys) {
+    char iso[11], hex[65];
+    TS_AUTO(ts_buf, ts_buf_done) details = {0};
+    ts_json j;
+    ts_json_init(&j, &details, false);
+    ts_json_open(&j, '{');
+    ts_json_key(&j, "organisation"), ts_json_str(&j, w->info.organisation);
+    ts_json_key(&j, "system"), ts_json_str(&j, w->info.system);
+    ts_date_print(w->info.as_of, iso);
+    ts_json_key(&j, "as_of"), ts_json_str(&j, iso);
+    ts_digest_hex(&w->info.source, hex);
+    ts_json_key(&j, "sha256"), ts_json_str(&j, hex);
+    ts_json_key(&j, "already"), ts_json_bool(&j, already);
+    if (!already) {
+        ts_json_key(&j, "kind"), ts_json_str(&j, w->info.kind);
+        ts_json_key(&j, "index"), ts_json_str(&j, w->index_name);
+        ts_json_key(&j, "rows"), ts_json_uint(&j, w->rows);
+        ts_json_key(&j, "bad_rows"), ts_json_uint(&j, w->bad_rows);
+        ts_json_key(&j, "people"), ts_json_uint(&j, w->people);
+        ts_json_key(&j, "keys"), ts_json_uint(&j, keys);
+        ts_json_key(&j, "complete"), ts_json_bool(&j, w->info.complete);
+        ts_json_key(&j, "travels"), ts_json_bool(&j, w->info.travels);
+        if (w->bad_rows && w->s->accept_bad)
+            ts_json_key(&j, "accept_bad"), ts_json_str(&j, w->s->accept_bad);
+    }
+    ts_json_close(&j, '}');
+    TS_TRY(ts_case_begin(w->c));
+    int organisation;
+    ts_err err = ts_organisation_index(w->c, w->info.organisation, &organisation);
+    if (!err)
+        err = ts_custody_add(w->c->custody, "register", ts_buf_span(&details));
+    if (!err)
+        err = ts_case_commit(w->c);
+    if (err)
+        ts_case_rollback(w->c);
+    return err;
+}
+
+static ts_err build(work *w, uint64_t *keys) {
+    const ts_key *key = &w->c->register_key;
+    ts_register_name(&w->info, w->index_name);
+    *keys = ts_index_builder_keys(w->builder);
+    ts_index_builder *b = w->builder;
+    w->builder = NULL; /* finish frees it */
+    TS_TRY(ts_index_finish(b, &w->info, w->c->register_dir, w->index_name));
+    return ts_register_add(w->c->register_dir, key, w->index_name);
+}
+
+static ts_err start(work *w, int fd) {
+    size_t columns, rows;
+    TS_TRY(ts_export_open(fd, w->s->file, &w->export));
+    const ts_span *head = ts_export_head(w->export, &columns), *sample = ts_export_sample(w->export, &rows);
+    TS_TRY(ts_mapping_init(&w->mapping, head, columns, sample, rows));
+    TS_TRY(ts_mapping_override(&w->mapping, w->s->columns, w->s->from ? w->s->from : w->s->file));
+    const char *kind = w->s->kind ? w->s->kind : ts_mapping_population(&w->mapping);
+    snprintf(w->info.kind, sizeof w->info.kind, "%s", kind ? kind : "people");
+    w->info.population = role_of(w->info.kind);
+    w->masks = ts_masks_new();
+    return w->dry ? TS_OK : ts_index_build(&w->c->register_key, &w->info, &w->builder);
+}
+
+static void describe(work *w) {
+    const ts_settings_of_holding *s = w->s;
+    snprintf(w->info.organisation, sizeof w->info.organisation, "%s", s->organisation);
+    snprintf(w->info.system, sizeof w->info.system, "%s", s->system);
+    w->info.as_of = s->as_of;
+    w->info.complete = s->complete;
+    w->info.travels = s->travels;
+    w->info.shared_local = s->shared_local;
+    normal_versions(w->info.normal_version);
+}
+
+static ts_err is_registered(const work *w, bool *already) {
+    ts_register *r = NULL;
+    TS_TRY(ts_register_open(w->c->register_dir, &w->c->register_key, NULL, &r));
+    *already = ts_register_has(r, &w->info.source, w->info.normal_version);
+    ts_register_close(r);
+    return TS_OK;
+}
+
+static ts_err do_work(work *w, int fd, ts_register_result *out) {
+    bool already = false;
+    uint64_t keys = 0;
+    describe(w);
+    TS_TRY(ts_sha256_file(fd, 0, UINT64_MAX, &w->info.source, &w->bytes));
+    TS_TRY(is_registered(w, &already));
+    if (already && !w->dry) {
+        TS_TRY(log_act(w, true, 0));
+        *out = (ts_register_result){.already = true};
+        return TS_OK;
+    }
+    TS_TRY(start(w, fd));
+    TS_TRY(read_rows(w));
+    ts_masks_end(w->masks, w->info.mask, &w->info.local_space, &w->info.local_used);
+    show(w);
+    TS_TRY(check(w));
+    w->info.rows = (uint32_t)w->people;
+    w->info.bad_rows = (uint32_t)w->bad_rows;
+    if (!w->dry) {
+        TS_TRY(build(w, &keys));
+        TS_TRY(log_act(w, false, keys));
+    }
+    *out = (ts_register_result){
+        .rows = w->rows, .bad_rows = w->bad_rows, .people = w->people, .keys = keys, .already = already};
+    return TS_OK;
+}
+
+/* One export, opened below `dir`. */
+static ts_err register_one(ts_case *c, int dir, const ts_settings_of_holding *s, bool dry, FILE *out,
+                           ts_register_result *result) {
+    TS_TRY(ts_settings_check(s));
+    int fd = -1, lock = -1;
+    ts_err err = ts_fs_open(dir, s->file, &fd);
+    if (err) {
+        char why[256];
+        snprintf(why, sizeof why, "%s", ts_error_text());
+        return ts_fail(err, "%s: %s", s->file, why);
+    }
+    if (!dry)
+        err = ts_register_lock(c->register_dir, &lock);
+    work *w = ts_alloc(sizeof *w);
+    *w = (work){.c = c, .s = s, .show = out, .dry = dry};
+    if (!err)
+        err = do_work(w, fd, result);
+    ts_index_abandon(w->builder);
+    ts_masks_free(w->masks);
+    ts_mapping_done(&w->mapping);
+    ts_export_close(w->export);
+    ts_free(w);
+    ts_fs_close(&lock);
+    ts_fs_close(&fd);
+    return err;
+}
+
+/* ---- the two doors ---- */
+
+ts_err ts_register_file(ts_case *c, const char *path, const ts_register_options *options, ts_register_result *out) {
+    const ts_register_options *o = options;
+    ts_settings_of_holding s = {.file = path,
+                                .organisation = o->organisation,
+                                .system = o->system,
+                                .kind = o->kind,
+                                .accept_bad = o->accept_bad,
+                                .complete = o->complete,
+                                .as_of = TS_NO_DATE};
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_toml *map = NULL;
+    ts_err err = TS_OK;
+    if (o->map) {
+        TS_TRY(ts_fs_load(AT_FDCWD, o->map, SETTINGS_MAX, &text));
+        TS_TRY(ts_toml_parse(ts_buf_span(&text), o->map, &map));
+        ts_settings_of_holding said = {.file = path, .as_of = TS_NO_DATE, .complete = o->complete};
+        err = ts_settings_read(map, o->map, &said);
+        /* What the command line says goes before the file. */
+        s.organisation = s.organisation ? s.organisation : said.organisation;
+        s.system = s.system ? s.system : said.system;
+        s.kind = s.kind ? s.kind : said.kind;
+        s.accept_bad = s.accept_bad ? s.accept_bad : said.accept_bad;
+        s.as_of = said.as_of;
+        s.complete = said.complete;
+        s.travels = said.travels;
+        s.shared_local = said.shared_local;
+        s.columns = said.columns;
+        s.from = said.from;
+    }
+    if (!err && o->as_of && (s.as_of = ts_date_parse_iso(ts_str(o->as_of))) == TS_NO_DATE)
+        err = ts_fail(TS_EUSAGE, "--as-of is a date like 2023-10-01");
+    if (!err)
+        err = register_one(c, AT_FDCWD, &s, o->dry, o->show, out);
+    ts_toml_free(map);
+    return err;
+}
+
+static ts_err draft(int dir, const char *path) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    TS_TRY(ts_settings_draft(dir, path, &text));
+    TS_TRY(ts_fs_replace(dir, LISTING, ts_buf_span(&text), 0600));
+    return ts_fail(TS_EUSAGE,
+                   "%s/" LISTING
+                   " did not exist: a draft was written there. Fill in organisation and system, look at the "
+                   "columns, and run this again",
+                   path);
+}
+
+static ts_err register_listed(ts_case *c, int dir, const ts_toml *root, const char *listing, FILE *out,
+                              ts_register_result *total) {
+    const ts_toml *list = ts_toml_get(root, "holding");
+    if (!ts_toml_count(list))
+        return ts_fail(TS_EUSAGE, "%s lists no [[holding]]", listing);
+    ts_register_result sum = {.already = true};
+    for (size_t i = 0; i < ts_toml_count(list); i++) {
+        ts_settings_of_holding s = {.as_of = TS_NO_DATE};
+        TS_TRY(ts_settings_read(ts_toml_at(list, i), listing, &s));
+        if (!s.file)
+            return ts_fail(TS_EUSAGE, "%s, line %d: which file?", listing, ts_toml_line(ts_toml_at(list, i)));
+        ts_register_result one = {0};
+        TS_TRY(register_one(c, dir, &s, false, out, &one));
+        sum.rows += one.rows;
+        sum.bad_rows += one.bad_rows;
+        sum.people += one.people;
+        sum.keys += one.keys;
+        sum.already = sum.already && one.already;
+    }
+    *total = sum;
+    return TS_OK;
+}
+
+ts_err ts_register_directory(ts_case *c, const char *path, FILE *out, ts_register_result *total) {
+    int dir = -1;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0}, listing = {0};
+    ts_toml *root = NULL;
+    TS_TRY(ts_fs_open_dir(AT_FDCWD, path, &dir));
+    ts_buf_addf(&listing, "%s/" LISTING, path);
+    ts_err err;
+    if (faccessat(dir, LISTING, F_OK, 0) != 0 && errno == ENOENT)
+        err = draft(dir, path);
+    else
+        err = ts_fs_load(dir, LISTING, SETTINGS_MAX, &text);
+    if (!err)
+        err = ts_toml_parse(ts_buf_span(&text), listing.ptr, &root);
+    if (!err)
+        err = register_listed(c, dir, root, listing.ptr, out, total);
+    ts_toml_free(root);
+    ts_fs_close(&dir);
+    return err;
+}

@@ -1,0 +1,54 @@
+/* mapping.h - which column of an export is what; as inferred, and as a person says otherwise. */
+#ifndef TS_HOLDINGS_MAPPING_H
+#define TS_HOLDINGS_MAPPING_H
+
+#include <stdio.h>
+#include "base/toml.h"
+#include "holdings/table.h"
+#include "model/attr.h"
+
+typedef enum ts_use {
+    TS_USE_IGNORED = 0,
+    TS_USE_KIND, /* a value of `kind` */
+    TS_USE_SORT_CODE, /* joined with the account number */
+    TS_USE_ACCOUNT,
+    TS_USE_DECEASED, /* yes, no */
+} ts_use;
+
+typedef struct ts_use_column {
+    ts_use use;
+    ts_kind kind;
+    bool month_first;
+    bool stated; /* a person said so */
+    uint8_t confidence;
+    /* counted while reading */
+    uint64_t filled, unread, scientific, short_phone;
+} ts_use_column;
+
+typedef struct ts_mapping {
+    ts_use_column *column;
+    size_t columns;
+    ts_span *head; /* borrowed from the export */
+} ts_mapping;
+
+/* A column's name in lower case, letters and digits alone: "Sort-Code" to "sortcode". */
+enum { TS_HEAD_PLAIN = 64 };
+void ts_head_plain(ts_span head, char out[static TS_HEAD_PLAIN]);
+
+/* As inferred (infer.c). */
+ts_err ts_mapping_init(ts_mapping *m, const ts_span *head, size_t columns, const ts_span *sample, size_t rows);
+void ts_mapping_done(ts_mapping *m);
+/* [columns] "Header" = "nhs_number", "ignore", "sort_code", "account_number", "deceased", "month_first_birth_date"... */
+ts_err ts_mapping_override(ts_mapping *m, const ts_toml *columns, const char *file);
+
+/* One row's values in normal form.  *deceased: a column says so. */
+void ts_mapping_take(ts_mapping *m, const ts_span *cell, size_t cells, ts_values *out, bool *deceased);
+/* Columns that a spreadsheet has damaged, after all rows: TS_EFORMAT with how to export them again. */
+ts_err ts_mapping_check(const ts_mapping *m, uint64_t rows, const char *file);
+/* Whose table is it by its columns: "patient", "staff", "donor", "supplier"; NULL: they do not say. */
+const char *ts_mapping_population(const ts_mapping *m);
+/* What each column was taken for; no values. */
+void ts_mapping_show(const ts_mapping *m, uint64_t rows, FILE *out);
+const char *ts_use_name(const ts_use_column *c);
+
+#endif

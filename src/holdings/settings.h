@@ -1,0 +1,26 @@
+/* settings.h - what a person says of a holding: in holdings.toml, in a mapping file, or by options. */
+#ifndef TS_HOLDINGS_SETTINGS_H
+#define TS_HOLDINGS_SETTINGS_H
+
+#include "base/clock.h"
+#include "base/toml.h"
+
+typedef struct ts_settings_of_holding {
+    const char *file; /* name in the directory, or the path as given */
+    const char *organisation, *system, *kind, *accept_bad;
+    ts_date as_of;
+    bool complete, travels, shared_local;
+    const ts_toml *columns; /* NULL: as inferred */
+    const char *from; /* file that the columns stand in, for messages */
+} ts_settings_of_holding;
+
+/* Reads one [[holding]] (or a whole mapping file) over what `out` already says; strings are borrowed. */
+ts_err ts_settings_read(const ts_toml *table, const char *file, ts_settings_of_holding *out);
+/* Complete enough to register?  TS_EUSAGE says what is missing. */
+ts_err ts_settings_check(const ts_settings_of_holding *s);
+/* The last date in a file name: "pas_2021-03-31.csv", "PAS 20210331.csv", "pas-2021-03.csv" (the month's first day). */
+ts_date ts_settings_date_in(ts_span file_name);
+/* Lists a directory's exports and what their columns look like: a holdings.toml to be completed. */
+ts_err ts_settings_draft(int dir, const char *path, ts_buf *out);
+
+#endif

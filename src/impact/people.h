@@ -1,0 +1,31 @@
+/* people.h - what the sightings of one person add up to, and how sure the number of people is. */
+#ifndef TS_IMPACT_PEOPLE_H
+#define TS_IMPACT_PEOPLE_H
+
+#include "model/sighting.h"
+#include "model/verdict.h"
+
+/* Of several verdicts on one person's sightings the one that says most: genuine before differs, altered,
+ * recombined, candidate, unknown. */
+ts_verdict ts_verdict_better(ts_verdict a, ts_verdict b);
+
+enum { TS_ADULT_MONTHS = 18 * 12 };
+/* Under 18 on that day; false where either is unknown.  birth_month: months since 1800-01, -1 unknown. */
+bool ts_is_child(int birth_month, ts_date on);
+
+/* The number of people with a low and a high figure.
+ *   Each identified sighting's person is a wrong match with probability 1 - p (the least over its sightings):
+ *   then one more person, whom the match hides, stands in the leak.  Each candidate is, with probability p, a
+ *   held person who may be counted already: then one less.  Both sums are of independent yes-or-no events
+ *   (Poisson binomial), of variance sum p(1 - p).  low = people - sum p(candidates) - 1.96 sd,
+ *   high = people + sum (1 - p)(identified) + 1.96 sd, rounded outwards, never below the people held for sure. */
+typedef struct ts_people_range {
+    uint64_t people, held;
+    uint64_t doubt_ppb; /* sum of 1 - p over the identified */
+    uint64_t candidate_ppb; /* sum of p over candidates */
+    uint64_t variance_ppb; /* sum of p(1 - p) over both */
+} ts_people_range;
+void ts_range_add(ts_people_range *r, bool held, ts_verdict v, uint32_t posterior_ppb);
+void ts_range_of(const ts_people_range *r, uint64_t *low, uint64_t *high);
+
+#endif

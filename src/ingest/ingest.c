@@ -1,0 +1,449 @@
+/* ingest.c - drives the leak through the workers into the case, resumable.
+ *
+ * Everything that a step adds (blobs, places, sightings, the digests in the custody log) is one transaction;
+ * a step ends every few megabytes or seconds, so a killed run loses only its last step and goes on from there.
+ */
+#include <touchstone/ingest.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "detect/detect.h"
+#include "ingest/normal.h"
+#include "ingest/reader.h"
+#include "store/blobs.h"
+#include "store/register.h"
+#include "store/sightings.h"
+#include "worker/wire.h"
+
+enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048, ENTRY_DIGESTS = 500 };
+static const double step_seconds = 5;
+
+/* What one item's reading has given so far. */
+typedef struct reading {
+    ts_segment_record segment;
+    bool segment_known;
+    uint32_t segments, sightings;
+} reading;
+
+typedef struct run {
+    ts_case *c;
+    const ts_ingest_options *options;
+    ts_ingest_result *result;
+    ts_exhibit exhibit;
+    ts_digest hints;
+    ts_sightings_writer *writer;
+    ts_map *started;     /* digests of blobs that this run reads or has read */
+    ts_buf digests;      /* of blobs first seen in this step, for the custody log: 40 bytes each */
+    bool open;           /* a transaction is */
+    uint64_t step_items;
+    double step_begun;
+} run;
+
+static ts_err step_begin(run *r) {
+    if (r->open)
+        return TS_OK;
+    TS_TRY(ts_case_begin(r->c));
+    r->open = true;
+    r->step_items = 0;
+    r->step_begun = ts_monotonic_seconds();
+    return TS_OK;
+}
+
+/* The digests of what was first met in this step, as custody entries. */
+static ts_err record_digests(run *r) {
+    ts_cursor c = ts_cursor_over(ts_buf_span(&r->digests));
+    while (ts_cursor_left(&c)) {
+        TS_AUTO(ts_buf, ts_buf_done) text = {0};
+        ts_json j;
+        ts_json_init(&j, &text, false);
+        ts_json_open(&j, '{');
+        ts_json_key(&j, "exhibit");
+        ts_json_str(&j, r->exhibit.name);
+        ts_json_key(&j, "blobs");
+        ts_json_open(&j, '[');
+        for (int i = 0; i < ENTRY_DIGESTS && ts_cursor_left(&c); i++) {
+            char hex[65];
+            ts_hex(ts_read_span(&c, 32), hex);
+            ts_json_open(&j, '{');
+            ts_json_key(&j, "sha256");
+            ts_json_str(&j, hex);
+            ts_json_key(&j, "bytes");
+            ts_json_uint(&j, ts_read_u64le(&c));
+            ts_json_close(&j, '}');
+        }
+        ts_json_close(&j, ']');
+        ts_json_close(&j, '}');
+        TS_TRY(ts_custody_add(r->c->custody, "blobs seen", ts_buf_span(&text)));
+    }
+    ts_buf_clear(&r->digests);
+    return TS_OK;
+}
+
+static ts_err step_end(run *r) {
+    if (!r->open)
+        return TS_OK;
+    TS_TRY(record_digests(r));
+    TS_TRY(ts_sightings_flush(r->writer));
+    TS_TRY(ts_case_commit(r->c));
+    r->open = false;
+    return TS_OK;
+}
+
+static ts_err on_pause(void *context) {
+    run *r = context;
+    if (!r->open)
+        return TS_OK;
+    bool due = ts_sightings_pending(r->writer) > STEP_BYTES || r->step_items > STEP_ITEMS ||
+               ts_monotonic_seconds() - r->step_begun > step_seconds;
+    return due ? step_end(r) : TS_OK;
+}
+
+static bool fresh(const run *r, const ts_blob *b) { return b->done && ts_digest_eq(&b->hints, &r->hints); }
+
+static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
+    run *r = context;
+    ts_place p;
+    ts_blob b;
+    bool found;
+    *known = false;
+    TS_TRY(ts_place_find(r->c, r->exhibit.id, 0, file->name, 1, &p, &found));
+    if (!found || !p.blob || memcmp(p.file_id, file->file_id, sizeof p.file_id) != 0)
+        return TS_OK;
+    TS_TRY(ts_blob_by_id(r->c, p.blob, &b));
+    *known = fresh(r, &b);
+    return TS_OK;
+}
+
+static ts_err on_found(void *context, ts_item *item, bool *skip) {
+    run *r = context;
+    TS_TRY(step_begin(r));
+    ts_blob b;
+    bool found;
+    TS_TRY(ts_blob_find(r->c, &item->digest, &b, &found));
+    if (!found) {
+        b = (ts_blob){.digest = item->digest, .size = item->size};
+        TS_TRY(ts_blob_save(r->c, &b));
+        ts_buf_add(&r->digests, ts_span_of(item->digest.byte, 32));
+        ts_buf_add_u64le(&r->digests, item->size);
+    }
+    item->blob = b.id;
+    ts_place p = {.blob = b.id, .parent = item->parent ? item->parent->blob : 0, .exhibit = item->parent ? 0 : r->exhibit.id,
+                  .name = item->name, .repeat = item->repeat, .ordinal = item->ordinal, .reason = item->broken, .size = item->size};
+    memcpy(p.file_id, item->file_id, sizeof p.file_id);
+    TS_TRY(ts_place_save(r->c, &p));
+    item->place = p.id;
+    r->step_items++;
+    bool added;
+    ts_map_slot(r->started, ts_span_of(item->digest.byte, 32), &added);
+    *skip = !added || (found && fresh(r, &b));
+    if (!*skip) {
+        item->client = ts_alloc(sizeof(reading));
+        r->result->new_items++;
+    }
+    return TS_OK;
+}
+
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message) {
+    run *r = context;
+    (void)message;
+    TS_TRY(step_begin(r));
+    ts_place p = {.parent = parent ? parent->blob : 0, .exhibit = parent ? 0 : r->exhibit.id, .name = name,
+                  .repeat = repeat, .ordinal = ordinal, .reason = reason, .size = size};
+    r->step_items++;
+    return ts_place_save(r->c, &p);
+}
+
+static ts_err on_begin(void *context, ts_item *item) {
+    run *r = context;
+    *(reading *)item->client = (reading){0};
+    return ts_sightings_restart(r->writer, &item->digest);
+}
+
+/* Part names are kept escaped and cut to fit; a cut falls between characters. */
+static void set_part(char out[64], ts_span part) {
+    size_t n = part.len < 63 ? part.len : 63;
+    while (n < part.len && n && (part.ptr[n] & 0xC0) == 0x80)
+        n--;
+    memcpy(out, part.ptr, n);
+    out[n] = 0;
+}
+
+static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    (void)context;
+    (void)format;
+    reading *g = item->client;
+    g->segment = (ts_segment_record){.blob = item->digest, .ordinal = s->ordinal, .type = (uint8_t)s->type, .offset = s->offset, .rows = s->rows};
+    g->segment.columns = (uint16_t)(s->columns < TS_RECORD_COLUMNS ? s->columns : TS_RECORD_COLUMNS);
+    set_part(g->segment.part, s->part);
+    g->segment_known = true;
+    g->segments++;
+    return TS_OK;
+}
+
+static ts_err on_columns(void *context, ts_item *item, const uint8_t *kind, size_t n) {
+    (void)context;
+    reading *g = item->client;
+    for (size_t i = 0; i < n && i < TS_RECORD_COLUMNS; i++)
+        g->segment.column_kind[i] = kind[i];
+    return TS_OK;
+}
+
+static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span values) {
+    run *r = context;
+    (void)values;
+    reading *g = item->client;
+    if (!g->segment_known)
+        return ts_fail(TS_EINTERNAL, "findings came before their segment");
+    for (size_t i = 0; i < f->sightings; i++)
+        g->segment.categories |= f->sighting[i].categories;
+    g->sightings += (uint32_t)f->sightings;
+    r->result->sightings += f->sightings;
+    r->result->mentions += f->mentions;
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_sightings_add(r->writer, &g->segment, f));
+    g->segment.categories = 0;
+    return TS_OK;
+}
+
+static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
+    run *r = context;
+    reading *g = item->client;
+    TS_TRY(step_begin(r));
+    if (end->unstable) /* what a backstop ended contributes nothing */
+        TS_TRY(ts_sightings_restart(r->writer, &item->digest));
+    ts_blob b = {.digest = item->digest, .size = item->size, .format_version = end->format_version, .reason = end->reason,
+                 .unread = end->unread < item->size ? end->unread : item->size, .content = end->content, .segments = g->segments,
+                 .sightings = end->unstable ? 0 : g->sightings, .hints = r->hints, .unstable = end->unstable};
+    snprintf(b.format, sizeof b.format, "%s", end->format);
+    snprintf(b.message, sizeof b.message, "%s", end->message);
+    return ts_blob_save(r->c, &b);
+}
+
+static ts_err on_closed(void *context, ts_item *item) {
+    run *r = context;
+    if (!item->client)
+        return TS_OK;
+    ts_blob b;
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_blob_by_id(r->c, item->blob, &b));
+    b.done = true;
+    TS_TRY(ts_blob_save(r->c, &b));
+    ts_wipe(item->client, sizeof(reading));
+    ts_free(item->client);
+    item->client = NULL;
+    return TS_OK;
+}
+
+/* ---- hints ---- */
+
+static ts_err load_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
+    uint8_t version[TS_NORMAL_VERSIONS] = {0};
+    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
+        version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
+    ts_register *reg;
+    TS_TRY(ts_register_open(c->register_dir, &c->register_key, version, &reg));
+    ts_hints *h = ts_alloc(sizeof *h);
+    enum { MOST = sizeof h->mask / sizeof *h->mask };
+    ts_register_mask mask[MOST];
+    h->masks = ts_register_masks(reg, mask, MOST);
+    for (size_t i = 0; i < h->masks; i++) {
+        _Static_assert(sizeof h->mask[i].mask == sizeof mask[i].mask, "one size of mask");
+        memcpy(h->mask[i].mask, mask[i].mask, sizeof mask[i].mask);
+        h->mask[i].share = mask[i].share;
+    }
+    h->test_realm = c->test_realm;
+    ts_hints_write(h, out);
+    /* Rules are part of what a reading depends on: their versions go along. */
+    TS_AUTO(ts_buf, ts_buf_done) all = {0};
+    ts_buf_add(&all, ts_buf_span(out));
+    ts_buf_add(&all, ts_span_of(version, sizeof version));
+    ts_sha256_of(ts_buf_span(&all), digest);
+    ts_free(h);
+    ts_register_close(reg);
+    return TS_OK;
+}
+
+/* ---- roots: where an exhibit was read from, so that it can be read again ---- */
+
+static void root_fact(const ts_exhibit *e, char out[40]) { snprintf(out, 40, "exhibit.%lld.roots", (long long)e->id); }
+
+static ts_err save_roots(run *r, const char *const *path, size_t paths) {
+    char name[40];
+    root_fact(&r->exhibit, name);
+    TS_AUTO(ts_buf, ts_buf_wipe) plain = {0};
+    TS_AUTO(ts_buf, ts_buf_done) sealed = {0};
+    for (size_t i = 0; i < paths; i++) {
+        char *full = realpath(path[i], NULL);
+        ts_buf_add_counted(&plain, ts_str(full ? full : path[i]));
+        free(full);
+    }
+    ts_seal(&r->c->seal_key, ts_buf_span(&plain), ts_str(name), &sealed);
+    return ts_case_set(r->c, name, ts_buf_span(&sealed));
+}
+
+static ts_err load_roots(run *r, ts_buf *plain, const char **path, size_t max, size_t *paths) {
+    char name[40];
+    root_fact(&r->exhibit, name);
+    TS_AUTO(ts_buf, ts_buf_done) sealed = {0}, raw = {0};
+    TS_TRY(ts_case_get(r->c, name, &sealed));
+    *paths = 0;
+    if (!sealed.len)
+        return TS_OK;
+    TS_TRY(ts_unseal(&r->c->seal_key, ts_buf_span(&sealed), ts_str(name), &raw));
+    ts_cursor c = ts_cursor_over(ts_buf_span(&raw));
+    ts_buf_reserve(plain, raw.len + max); /* never moves below */
+    while (ts_cursor_left(&c) && *paths < max) {
+        ts_span one = ts_read_counted(&c);
+        path[(*paths)++] = plain->ptr + plain->len;
+        ts_buf_add(plain, one);
+        ts_buf_add_char(plain, 0);
+    }
+    return TS_OK;
+}
+
+/* ---- one exhibit ---- */
+
+static ts_err record_begin(run *r) {
+    char hex[65];
+    ts_digest_hex(&r->hints, hex);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_json j;
+    ts_json_init(&j, &text, false);
+    ts_json_open(&j, '{');
+    ts_json_key(&j, "exhibit");
+    ts_json_str(&j, r->exhibit.name);
+    ts_json_key(&j, "source");
+    ts_json_str(&j, r->exhibit.source);
+    ts_json_key(&j, "acquired_by");
+    ts_json_str(&j, r->exhibit.acquired_by);
+    ts_json_key(&j, "acquired_at");
+    ts_json_str(&j, r->exhibit.acquired_at);
+    ts_json_key(&j, "rules_and_hints");
+    ts_json_str(&j, hex);
+    ts_json_key(&j, "version");
+    ts_json_str(&j, TS_VERSION);
+    ts_json_close(&j, '}');
+    return ts_custody_add(r->c->custody, "ingest begun", ts_buf_span(&text));
+}
+
+static ts_err add_digest(void *context, const ts_blob *b) {
+    ts_sha256_add(context, ts_span_of(b->digest.byte, 32));
+    return TS_OK;
+}
+
+/* Closes the exhibit with the digest over all blobs' digests in order: one line to compare two machines by. */
+static ts_err record_end(run *r, const ts_coverage *cover) {
+    ts_sha256 *sha = ts_sha256_new();
+    ts_digest all;
+    ts_err err = ts_blob_each(r->c, add_digest, sha);
+    ts_sha256_end(sha, &all);
+    ts_sha256_free(sha);
+    TS_TRY(err);
+    char hex[65];
+    ts_digest_hex(&all, hex);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_buf_addf(&text, "{\"exhibit\":");
+    ts_json j;
+    ts_json_init(&j, &text, false);
+    ts_json_str(&j, r->exhibit.name);
+    ts_buf_addf(&text, ",\"items\":%llu,\"not_wholly_read\":%llu,\"bytes\":%llu,\"bytes_not_read\":%llu,\"all_blobs\":\"%s\"}",
+                (unsigned long long)cover->items, (unsigned long long)(cover->partly + cover->unread),
+                (unsigned long long)cover->bytes, (unsigned long long)cover->bytes_unread, hex);
+    return ts_custody_add(r->c->custody, "ingest ended", ts_buf_span(&text));
+}
+
+static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span hints) {
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_exhibit_save(r->c, &r->exhibit));
+    TS_TRY(save_roots(r, path, paths));
+    TS_TRY(record_begin(r));
+    TS_TRY(step_end(r));
+    ts_reader_options o = {
+        .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints},
+        .hash = true,
+        .reverse = r->options->reverse,
+        .batch = r->options->batch,
+        .names = TS_WALK_BELOW,
+        .progress = r->options->progress ? ts_progress_new("ingest") : NULL,
+        .check = ts_normal_holds,
+    };
+    ts_reader_client client = {.context = r, .look = on_look, .found = on_found, .unread = on_unread, .begin = on_begin, .segment = on_segment,
+                               .findings = on_findings, .columns = on_columns, .end = on_end, .closed = on_closed, .pause = on_pause};
+    ts_reader_result read = {0};
+    ts_err err = ts_reader_run(path, paths, &o, &client, &read);
+    ts_progress_free(o.progress);
+    r->result->files += read.files;
+    r->result->worker_cpu_seconds += read.worker_cpu;
+    TS_TRY(err);
+    ts_coverage cover;
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_coverage_load(r->c, &cover));
+    TS_TRY(record_end(r, &cover));
+    TS_TRY(step_end(r));
+    r->result->items = cover.items;
+    r->result->unread_items = cover.partly + cover.unread;
+    r->result->unstable_items = cover.unstable;
+    r->result->bytes = cover.bytes;
+    r->result->bytes_unread = cover.bytes_unread;
+    return TS_OK;
+}
+
+typedef struct known_exhibits { ts_exhibit *at; size_t n; } known_exhibits;
+
+static ts_err keep_exhibit(void *context, const ts_exhibit *e) {
+    known_exhibits *k = context;
+    k->at = ts_grow(k->at, k->n + 1, sizeof *k->at);
+    k->at[k->n++] = *e;
+    return TS_OK;
+}
+
+/* No evidence named: what the case knows already is read again where it is not done, or done with older hints. */
+static ts_err again(run *r, ts_span hints) {
+    enum { MOST = 256 };
+    known_exhibits k = {0};
+    ts_err err = ts_exhibit_each(r->c, keep_exhibit, &k);
+    for (size_t i = 0; !err && i < k.n; i++) {
+        TS_AUTO(ts_buf, ts_buf_wipe) names = {0};
+        const char *path[MOST];
+        size_t paths;
+        r->exhibit = k.at[i];
+        err = load_roots(r, &names, path, MOST, &paths);
+        if (!err && paths)
+            err = one_exhibit(r, path, paths, hints);
+    }
+    if (!err && !k.n)
+        err = ts_fail(TS_EUSAGE, "the case has no evidence yet: name a file or directory to ingest");
+    ts_free(k.at);
+    return err;
+}
+
+ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options, ts_ingest_result *out) {
+    *out = (ts_ingest_result){0};
+    double begun = ts_cpu_seconds();
+    run r = {.c = c, .options = options, .result = out, .started = ts_map_new()};
+    snprintf(r.exhibit.name, sizeof r.exhibit.name, "%s", options->exhibit ? options->exhibit : "E1");
+    snprintf(r.exhibit.source, sizeof r.exhibit.source, "%s", options->source ? options->source : "not stated");
+    snprintf(r.exhibit.acquired_by, sizeof r.exhibit.acquired_by, "%s", options->acquired_by ? options->acquired_by : "not stated");
+    snprintf(r.exhibit.acquired_at, sizeof r.exhibit.acquired_at, "%s", options->acquired_at ? options->acquired_at : "not stated");
+    TS_AUTO(ts_buf, ts_buf_done) hints = {0};
+    ts_err err = load_hints(c, &hints, &r.hints);
+    if (!err)
+        err = ts_sightings_writer_new(c, &r.writer);
+    if (!err)
+        err = paths ? one_exhibit(&r, path, paths, ts_buf_span(&hints)) : again(&r, ts_buf_span(&hints));
+    if (r.open)
+        ts_case_rollback(c);
+    ts_sightings_writer_free(r.writer);
+    ts_map_free(r.started);
+    ts_buf_done(&r.digests);
+    out->cpu_seconds = ts_cpu_seconds() - begun;
+    return err;
+}

@@ -1,0 +1,200 @@
+/* read.c - scan and extract: the same road as a case's, without a case. */
+#include <touchstone/ingest.h>
+
+#include "base/mem.h"
+#include "detect/detect.h"
+#include "ingest/normal.h"
+#include "ingest/reader.h"
+#include "model/locator.h"
+#include "worker/wire.h"
+
+/* Where the reading of one item stands. */
+typedef struct place {
+    ts_buf path;        /* "outer.zip!/inner.docx" */
+    ts_buf part;
+    ts_segment_type type;
+    uint64_t offset, at;
+    uint64_t *row_number;
+    size_t rows, row_cap;
+} place;
+
+typedef struct reading {
+    const ts_read_options *options;
+    const ts_read_events *events;
+    ts_read_result *result;
+    ts_buf locator;
+} reading;
+
+static void add_path(ts_buf *out, const ts_item *item) {
+    if (item->parent) {
+        add_path(out, item->parent);
+        ts_locator_add_member(out, item->name, item->repeat);
+    } else {
+        ts_locator_add_name(out, item->name, 1);
+    }
+}
+
+static place *place_of(ts_item *item) {
+    if (!item->client) {
+        place *p = ts_alloc(sizeof *p);
+        add_path(&p->path, item);
+        item->client = p;
+    }
+    return item->client;
+}
+
+static ts_err tell_unread(reading *r, ts_span path, ts_reason reason, uint64_t bytes, const char *message) {
+    r->result->unread_items++;
+    return r->events->unread ? r->events->unread(r->events->context, path, reason, bytes, message) : TS_OK;
+}
+
+static ts_err on_found(void *context, ts_item *item, bool *skip) {
+    reading *r = context;
+    *skip = false;
+    r->result->items++;
+    if (item->broken != TS_READ)
+        return tell_unread(r, ts_buf_span(&place_of(item)->path), item->broken, 0, "its container gave only a part of it");
+    return TS_OK;
+}
+
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message) {
+    reading *r = context;
+    (void)ordinal;
+    r->result->items++;
+    TS_AUTO(ts_buf, ts_buf_done) path = {0};
+    if (parent) {
+        add_path(&path, parent);
+        ts_locator_add_member(&path, name, repeat);
+    } else {
+        ts_locator_add_name(&path, name, 1);
+    }
+    return tell_unread(r, ts_buf_span(&path), reason, size, message);
+}
+
+static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    reading *r = context;
+    (void)format;
+    place *p = place_of(item);
+    p->type = s->type;
+    p->offset = s->offset;
+    p->at = s->at;
+    ts_buf_clear(&p->part);
+    ts_buf_add(&p->part, s->part);
+    if (s->type == TS_SEGMENT_TABLE) {
+        if (s->rows > p->row_cap)
+            p->row_number = ts_grow(p->row_number, p->row_cap = s->rows, sizeof *p->row_number);
+        if (s->row_number && s->rows)
+            memcpy(p->row_number, s->row_number, s->rows * sizeof *p->row_number);
+        p->rows = s->row_number ? s->rows : 0;
+    }
+    if (!r->events->segment || !r->options->segments)
+        return TS_OK;
+    ts_buf_clear(&r->locator);
+    if (s->type == TS_SEGMENT_TABLE)
+        ts_locator_add_cell(&r->locator, s->part, p->rows ? p->row_number[0] : 1, 0);
+    else
+        ts_locator_add_text(&r->locator, s->part, s->offset, s->offset + s->text.len);
+    return r->events->segment(r->events->context, ts_buf_span(&p->path), ts_buf_span(&r->locator),
+                              s->type == TS_SEGMENT_TABLE ? "table" : "text", s->text);
+}
+
+static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span values) {
+    reading *r = context;
+    if (!r->events->mention)
+        return TS_OK;
+    place *p = place_of(item);
+    ts_cursor c = ts_cursor_over(values);
+    for (size_t i = 0; i < f->mentions; i++) {
+        const ts_mention *m = &f->mention[i];
+        ts_value v;
+        if (!ts_value_next(&c, &v))
+            return ts_fail(TS_EINTERNAL, "mentions came without their values");
+        ts_buf_clear(&r->locator);
+        if (p->type == TS_SEGMENT_TABLE && m->row < p->rows)
+            ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[m->row], m->column < 0 ? 0 : (uint64_t)m->column + 1);
+        else
+            ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + m->start, p->offset + m->end);
+        ts_read_mention out = {
+            .kind = ts_kind_name((ts_kind)m->kind),
+            .value = v.value,
+            .locator = ts_buf_span(&r->locator),
+            .context_before = v.before,
+            .context_after = v.after,
+            .start = m->start,
+            .end = m->end,
+            .at = v.at,
+            .confidence = m->confidence,
+            .valid = m->valid,
+            .placeholder = (m->flags & TS_MENTION_PLACEHOLDER) != 0,
+        };
+        r->result->mentions++;
+        TS_TRY(r->events->mention(r->events->context, ts_buf_span(&p->path), &out));
+    }
+    return TS_OK;
+}
+
+static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
+    if (end->reason == TS_READ)
+        return TS_OK;
+    return tell_unread(context, ts_buf_span(&place_of(item)->path), end->reason, end->unread, end->message);
+}
+
+static ts_err on_closed(void *context, ts_item *item) {
+    (void)context;
+    place *p = item->client;
+    if (p) {
+        ts_buf_wipe(&p->path);
+        ts_buf_wipe(&p->part);
+        ts_free(p->row_number);
+        ts_free(p);
+    }
+    return TS_OK;
+}
+
+ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options, const ts_read_events *events, ts_read_result *out) {
+    *out = (ts_read_result){0};
+    reading r = {options, events, out, {0}};
+    ts_reader_options o = {
+        .pool = {.jobs = options->jobs,
+                 .want = (options->mentions ? TS_WANT_MENTIONS | TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
+                 .kinds = options->kinds,
+                 .min_confidence = options->min_confidence,
+                 .context = options->context},
+        .names = TS_WALK_TYPED,
+        .progress = options->progress ? ts_progress_new("reading") : NULL,
+    };
+    ts_reader_client client = {.context = &r, .found = on_found, .unread = on_unread, .segment = on_segment,
+                               .findings = on_findings, .end = on_end, .closed = on_closed};
+    ts_reader_result read = {0};
+    ts_err err = ts_reader_run(path, paths, &o, &client, &read);
+    out->files = read.files;
+    out->bytes = read.bytes;
+    ts_progress_free(o.progress);
+    ts_buf_wipe(&r.locator);
+    return err;
+}
+
+bool ts_kind_at(size_t i, const char **name, const char **summary, const char **source) {
+    if (i + 1 >= TS_KIND_COUNT)
+        return false;
+    const ts_detector *d = ts_detector_of((ts_kind)(i + 1));
+    *name = d->name;
+    *summary = d->summary;
+    *source = d->source;
+    return true;
+}
+
+unsigned ts_kind_number(const char *name) { return ts_kind_named(ts_str(name)); }
+
+bool ts_format_at(size_t i, const char **name, const char **summary) {
+    static const char *const row[][2] = {
+#define TS_FORMAT(format, text) {#format, text},
+#include "model/formats.def"
+#undef TS_FORMAT
+    };
+    if (i >= sizeof row / sizeof *row)
+        return false;
+    *name = row[i][0];
+    *summary = row[i][1];
+    return true;
+}

@@ -1,0 +1,498 @@
+/* reader.c - drives blobs through the workers: opens, hashes, batches, takes members back, holds memory flat. */
+#include "ingest/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+/* Bytes that items stand in: a file of the evidence, or members packed into memory. */
+typedef struct store {
+    int fd;
+    unsigned users;
+    uint64_t bytes;  /* in memory; 0 for evidence files */
+} store;
+
+/* An item and what the reader keeps of it. */
+typedef struct node {
+    ts_item item;
+    struct node *up, *next; /* next in its queue */
+    store *at_store;
+    uint64_t at;
+    unsigned open_members;  /* members not closed yet */
+    bool ended;             /* its own reading is through */
+    uint64_t root_out;      /* top level: bytes that came out below it */
+    /* while its container reader runs: */
+    store *pack;
+    struct node *packed, **packed_last; /* members in the pack, not ready yet */
+    struct node *member;    /* the one that is arriving */
+    ts_reason member_stop;  /* why the rest of the arriving member is dropped; TS_READ: it is kept */
+    uint32_t members, skip; /* given so far; to be skipped after a second begin */
+    ts_map *names;
+    ts_sha256 *sha;
+    bool paused;
+} node;
+
+typedef struct queue {
+    node *first, **last;
+    size_t n;
+    uint64_t bytes;
+} queue;
+
+typedef struct reader {
+    const ts_reader_options *options;
+    const ts_reader_client *client;
+    ts_reader_result *result;
+    ts_pool *pool;
+    ts_walk *walk;
+    bool walked;
+    queue own, libs;
+    node **node;            /* by id - 1; NULL once closed */
+    uint64_t nodes, node_cap, open, done_items, done_bytes;
+    uint64_t waiting;       /* bytes of members in memory */
+    unsigned pausing;
+    uint64_t members_busy;  /* members queued or being read: what can make room */
+} reader;
+
+/* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
+enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
+
+static void release(reader *r, store *s) {
+    if (!s || --s->users)
+        return;
+    r->waiting -= s->bytes;
+    ts_fs_close(&s->fd);
+    ts_free(s);
+}
+
+static void put(queue *q, node *n) {
+    n->next = NULL;
+    if (!q->n)
+        q->last = &q->first;
+    *q->last = n;
+    q->last = &n->next;
+    q->n++;
+    q->bytes += n->item.size;
+}
+
+static node *take(queue *q) {
+    node *n = q->first;
+    q->first = n->next;
+    q->n--;
+    q->bytes -= n->item.size;
+    return n;
+}
+
+static node *node_new(reader *r, node *up, ts_span name) {
+    node *n = ts_alloc(sizeof *n);
+    if (r->nodes == r->node_cap) {
+        r->node_cap = r->node_cap ? r->node_cap * 2 : 1024;
+        r->node = ts_grow(r->node, r->node_cap, sizeof *r->node);
+    }
+    r->node[r->nodes++] = n;
+    n->item.id = r->nodes;
+    n->item.parent = up ? &up->item : NULL;
+    n->item.depth = up ? up->item.depth + 1 : 0;
+    n->item.name = (ts_span){ts_copy_str(name), name.len};
+    n->item.repeat = 1;
+    n->up = up;
+    if (up)
+        up->open_members++;
+    r->open++;
+    return n;
+}
+
+static void node_free(reader *r, node *n) {
+    r->node[n->item.id - 1] = NULL;
+    release(r, n->at_store);
+    ts_map_free(n->names);
+    ts_sha256_free(n->sha);
+    ts_wipe((char *)n->item.name.ptr, n->item.name.len);
+    ts_free((char *)n->item.name.ptr);
+    ts_free(n);
+    r->open--;
+}
+
+/* Closes what is through, upwards. */
+static ts_err settle(reader *r, node *n) {
+    while (n && n->ended && !n->open_members) {
+        node *up = n->up;
+        TS_TRY(r->client->closed(r->client->context, &n->item));
+        r->done_items++;
+        if (!up)
+            r->done_bytes += n->item.size;
+        node_free(r, n);
+        if (up)
+            up->open_members--;
+        n = up;
+    }
+    if (r->options->progress)
+        ts_progress_set(r->options->progress, r->done_items, r->done_bytes);
+    return TS_OK;
+}
+
+/* A blob stands ready: asks the client, then queues or closes it. */
+static ts_err ready(reader *r, node *n) {
+    bool skip = false;
+    TS_TRY(r->client->found(r->client->context, &n->item, &skip));
+    if (skip) {
+        n->ended = true;
+        return settle(r, n);
+    }
+    r->members_busy += n->up != NULL;
+    put(&r->own, n);
+    return TS_OK;
+}
+
+/* ---- top level ---- */
+
+/* Standard input is kept in memory, since readers may want to jump in it. */
+static ts_err read_stdin(ts_walk_file *f) {
+    TS_TRY(ts_fs_memory("stdin", &f->fd));
+    char *block = ts_grow(NULL, 1, TS_MIB);
+    ts_err err = TS_OK;
+    for (;;) {
+        ssize_t n = read(STDIN_FILENO, block, TS_MIB);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            err = ts_fail(TS_EIO, "standard input cannot be read: %s", strerror(errno));
+        if (n <= 0)
+            break;
+        f->size += (uint64_t)n;
+        if (f->size > TS_LIMIT_MEMBER)
+            err = ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead", (unsigned long long)TS_LIMIT_MEMBER);
+        if (!err)
+            err = ts_fs_write_all(f->fd, (ts_span){block, (size_t)n}, "standard input");
+        if (err)
+            break;
+    }
+    ts_free(block);
+    if (!err)
+        err = ts_fs_seal(f->fd);
+    if (err)
+        ts_fs_close(&f->fd);
+    f->name = ts_str("-");
+    return err;
+}
+
+static ts_err take_file(reader *r, ts_walk_file *f) {
+    r->result->files++;
+    r->result->bytes += f->size;
+    if (f->reason != TS_READ)
+        return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
+    bool known = false;
+    if (r->client->look)
+        TS_TRY(r->client->look(r->client->context, f, &known));
+    if (known) {
+        ts_fs_close(&f->fd);
+        return TS_OK;
+    }
+    node *n = node_new(r, NULL, f->name);
+    n->item.size = f->size;
+    memcpy(n->item.file_id, f->file_id, sizeof f->file_id);
+    n->at_store = ts_alloc(sizeof *n->at_store);
+    *n->at_store = (store){.fd = f->fd, .users = 1};
+    if (r->options->hash) {
+        uint64_t bytes = 0;
+        ts_err err = ts_sha256_file(f->fd, 0, UINT64_MAX, &n->item.digest, &bytes);
+        if (err || bytes != f->size) {
+            ts_reason reason = err ? TS_REASON_UNREADABLE : TS_REASON_CHANGED;
+            err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size, err ? "it cannot be read" : "it changed while it was read");
+            node_free(r, n);
+            return err;
+        }
+    }
+    return ready(r, n);
+}
+
+/* ---- members ---- */
+
+/* The pack's members become ready: nobody can write to it any more. */
+static ts_err pack_close(reader *r, node *c) {
+    if (!c->pack)
+        return TS_OK;
+    TS_TRY(ts_fs_seal(c->pack->fd));
+    store *pack = c->pack;
+    node *n = c->packed;
+    c->pack = NULL;
+    c->packed = NULL;
+    while (n) {
+        node *next = n->next;
+        TS_TRY(ready(r, n));
+        n = next;
+    }
+    release(r, pack);
+    return TS_OK;
+}
+
+static ts_err on_child_begin(void *context, uint64_t id, ts_span name, uint64_t size, ts_instant modified) {
+    reader *r = context;
+    node *c = r->node[id - 1];
+    (void)modified;
+    (void)size;
+    if (!c->names)
+        c->names = ts_map_new();
+    uint64_t *seen = ts_map_slot(c->names, name, NULL);
+    ++*seen;
+    node *n = node_new(r, c, name);
+    n->item.repeat = (uint32_t)*seen;
+    n->item.ordinal = c->members++;
+    c->member = n;
+    c->member_stop = TS_READ;
+    if (n->item.depth > TS_LIMIT_DEPTH)
+        c->member_stop = TS_REASON_TOO_DEEP;
+    if (!c->pack) {
+        c->pack = ts_alloc(sizeof *c->pack);
+        c->pack->users = 1;
+        c->pack->fd = -1;
+        c->packed_last = &c->packed;
+        ts_err err = ts_fs_memory("members", &c->pack->fd);
+        if (err)
+            return err;
+    }
+    if (!c->sha)
+        c->sha = ts_sha256_new();
+    n->at = c->pack->bytes;
+    return TS_OK;
+}
+
+static node *top_of(node *n) {
+    while (n->up)
+        n = n->up;
+    return n;
+}
+
+static ts_err on_child_data(void *context, uint64_t id, ts_span bytes) {
+    reader *r = context;
+    node *c = r->node[id - 1], *n = c->member, *top = top_of(c);
+    if (!n)
+        return ts_fail(TS_EINTERNAL, "member data without a member");
+    if (c->member_stop != TS_READ || n->item.ordinal < c->skip)
+        return TS_OK;
+    top->root_out += bytes.len;
+    if (n->item.size + bytes.len > TS_LIMIT_MEMBER)
+        c->member_stop = TS_REASON_TOO_LARGE;
+    else if (top->root_out > TS_LIMIT_ROOT_OUT ||
+             (top->root_out > TS_LIMIT_ROOT_RATIO_FROM && top->root_out / TS_LIMIT_ROOT_RATIO > top->item.size))
+        c->member_stop = TS_REASON_RATIO;
+    if (c->member_stop != TS_READ)
+        return TS_OK;
+    TS_TRY(ts_fs_write_all(c->pack->fd, bytes, "a member in memory"));
+    ts_sha256_add(c->sha, bytes);
+    n->item.size += bytes.len;
+    c->pack->bytes += bytes.len;
+    r->waiting += bytes.len;
+    if (r->waiting > TS_LIMIT_WAITING && !c->paused) {
+        c->paused = true;
+        r->pausing++;
+        ts_pool_pause(r->pool, id);
+    }
+    return TS_OK;
+}
+
+static ts_err on_child_end(void *context, uint64_t id, ts_reason reason, uint64_t stored) {
+    reader *r = context;
+    node *c = r->node[id - 1], *n = c->member;
+    if (!n)
+        return ts_fail(TS_EINTERNAL, "the end of a member without a member");
+    c->member = NULL;
+    if (c->member_stop != TS_READ)
+        reason = c->member_stop;
+    ts_sha256_end(c->sha, &n->item.digest);
+    bool again = n->item.ordinal < c->skip;
+    if (again || (n->item.size == 0 && reason != TS_READ)) {
+        /* Nothing of it came (or it came before): a place without a blob. */
+        ts_err err = again ? TS_OK
+                           : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat, n->item.ordinal, reason, stored, ts_reason_name(reason));
+        c->open_members--;
+        node_free(r, n);
+        return err;
+    }
+    n->item.broken = reason;
+    n->at_store = c->pack;
+    c->pack->users++;
+    n->next = NULL;
+    *c->packed_last = n;
+    c->packed_last = &n->next;
+    if (c->pack->bytes >= TS_LIMIT_BATCH_BYTES || (c->members % TS_LIMIT_BATCH_ITEMS) == 0 || c->paused)
+        return pack_close(r, c);
+    return TS_OK;
+}
+
+/* ---- a worker's reading ---- */
+
+static node *node_of(reader *r, uint64_t id) { return id && id <= r->nodes ? r->node[id - 1] : NULL; }
+
+static ts_err on_begin(void *context, uint64_t id) {
+    reader *r = context;
+    node *n = node_of(r, id);
+    /* A second begin: members that are through already are the same again, and are passed over. */
+    if (n->member) {
+        n->open_members--;
+        node_free(r, n->member);
+        n->member = NULL;
+        n->members--;
+        ts_sha256_reset(n->sha);
+    }
+    n->skip = n->members > n->skip ? n->members : n->skip;
+    n->members = 0;
+    ts_map_free(n->names);
+    n->names = NULL;
+    TS_TRY(pack_close(r, n));
+    return r->client->begin ? r->client->begin(r->client->context, &n->item) : TS_OK;
+}
+
+static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
+    reader *r = context;
+    return r->client->segment ? r->client->segment(r->client->context, &node_of(r, id)->item, s, format) : TS_OK;
+}
+
+static ts_err on_findings(void *context, uint64_t id, ts_findings *f, ts_span values) {
+    reader *r = context;
+    return r->client->findings ? r->client->findings(r->client->context, &node_of(r, id)->item, f, values) : TS_OK;
+}
+
+static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t n) {
+    reader *r = context;
+    return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
+}
+
+static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
+    reader *r = context;
+    node *n = node_of(r, id);
+    if (n->paused) {
+        n->paused = false;
+        r->pausing--;
+    }
+    if (n->member) { /* the worker broke off inside a member */
+        if (n->member_stop == TS_READ)
+            n->member_stop = end->reason == TS_READ ? TS_REASON_CORRUPT : end->reason;
+        TS_TRY(on_child_end(r, id, n->member_stop, n->member->item.size));
+    }
+    TS_TRY(pack_close(r, n));
+    if (end->elsewhere) {
+        put(&r->libs, n);
+        return TS_OK;
+    }
+    TS_TRY(r->client->end(r->client->context, &n->item, end));
+    n->ended = true;
+    r->members_busy -= n->up != NULL;
+    if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
+        release(r, n->at_store);
+        n->at_store = NULL;
+    }
+    return settle(r, n);
+}
+
+static bool on_check(void *context, const ts_mention *m) {
+    reader *r = context;
+    return !r->options->check || r->options->check(m);
+}
+
+/* ---- the loop ---- */
+
+static ts_err submit(reader *r, queue *q, ts_profile profile, size_t most) {
+    ts_job_item job[TS_LIMIT_BATCH_ITEMS];
+    size_t n = 0;
+    uint64_t bytes = 0;
+    while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS && (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
+        node *it = take(q);
+        job[n++] = (ts_job_item){it->item.id, it->at_store->fd, it->at, it->item.size};
+        bytes += it->item.size;
+    }
+    return ts_pool_submit(r->pool, profile, job, n);
+}
+
+/* Memory has room again, or nothing else could make room: the paused go on. */
+static void resume(reader *r) {
+    bool stuck = r->members_busy == 0;
+    if (!r->pausing || (!stuck && r->waiting > TS_LIMIT_WAITING / 2))
+        return;
+    for (uint64_t i = 0; i < r->nodes; i++)
+        if (r->node[i] && r->node[i]->paused) {
+            r->node[i]->paused = false;
+            r->pausing--;
+            ts_pool_resume(r->pool, i + 1);
+            if (stuck)
+                return;
+        }
+}
+
+static ts_err fill(reader *r, size_t batch) {
+    while (ts_pool_room(r->pool)) {
+        if (r->libs.n) {
+            TS_TRY(submit(r, &r->libs, TS_PROFILE_LIBS, 1));
+            continue;
+        }
+        /* Wait for a whole batch while the walk still brings files. */
+        while (!r->walked && r->own.n < batch && r->own.bytes < BATCH_BYTES_WANTED) {
+            ts_walk_file f;
+            TS_TRY(ts_walk_next(r->walk, &f, &r->walked));
+            if (!r->walked)
+                TS_TRY(take_file(r, &f));
+        }
+        if (!r->own.n)
+            break;
+        TS_TRY(submit(r, &r->own, TS_PROFILE_OWN, batch));
+    }
+    return TS_OK;
+}
+
+static ts_err loop(reader *r) {
+    size_t batch = r->options->batch ? r->options->batch : TS_LIMIT_BATCH_ITEMS;
+    for (;;) {
+        TS_TRY(fill(r, batch));
+        bool idle = false;
+        TS_TRY(ts_pool_wait(r->pool, &idle));
+        if (r->client->pause)
+            TS_TRY(r->client->pause(r->client->context));
+        resume(r);
+        if (idle && r->walked && !r->own.n && !r->libs.n && !r->pausing)
+            return TS_OK;
+    }
+}
+
+ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_options *options,
+                     const ts_reader_client *client, ts_reader_result *out) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max; /* one descriptor a file in a batch */
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+    *out = (ts_reader_result){0};
+    reader r = {.options = options, .client = client, .result = out};
+    ts_pool_events events = {&r, on_segment, on_findings, on_columns, on_child_begin, on_child_data, on_child_end, NULL, on_begin, on_end, on_check};
+    ts_err err = ts_pool_new(&options->pool, &events, &r.pool);
+    bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
+    if (!err && from_stdin) {
+        ts_walk_file f = {.fd = -1};
+        r.walked = true;
+        err = read_stdin(&f);
+        if (!err)
+            err = take_file(&r, &f);
+    } else if (!err) {
+        err = ts_walk_new(path, paths, options->names, options->reverse, &r.walk);
+    }
+    if (!err)
+        err = loop(&r);
+    if (r.pool) {
+        out->worker_cpu = ts_pool_worker_cpu(r.pool);
+        ts_pool_free(r.pool);
+    }
+    for (uint64_t i = 0; i < r.nodes; i++)
+        if (r.node[i]) {
+            if (r.node[i]->pack)
+                release(&r, r.node[i]->pack);
+            node_free(&r, r.node[i]);
+        }
+    ts_free(r.node);
+    ts_walk_free(r.walk);
+    return err;
+}

@@ -1,0 +1,71 @@
+/* reader.h - drives blobs through the workers: opens, hashes, batches, takes members back, holds memory flat.
+ *
+ * One road for cases (ingest.c) and for scan and extract (read.c).  Members of containers come back
+ * as bytes; the parent hashes them itself and packs them into sealed memory files, so every digest is the
+ * parent's own (docs/adr/0002-members-go-through-the-parent.md).
+ */
+#ifndef TS_INGEST_READER_H
+#define TS_INGEST_READER_H
+
+#include "base/progress.h"
+#include "ingest/walk.h"
+#include "worker/pool.h"
+
+/* One blob on its way: a top-level file or a member. */
+typedef struct ts_item {
+    uint64_t id;
+    struct ts_item *parent; /* NULL: top level */
+    ts_span name;           /* path or member name, raw */
+    uint32_t repeat;        /* k-th member of this name, from 1 */
+    uint32_t ordinal;       /* within the parent, from 0 */
+    unsigned depth;
+    ts_digest digest;       /* where the reader was told to hash */
+    uint64_t size;
+    ts_reason broken;       /* a member that its container gave only in part */
+    uint64_t file_id[4];    /* top level */
+    int64_t place, blob;    /* the client's */
+    uint32_t generation;    /* the client's */
+    void *client;           /* the client's; freed by it in closed() */
+} ts_item;
+
+/* Who it is for.  All in one thread, from ts_reader_run. */
+typedef struct ts_reader_client {
+    void *context;
+    /* A top-level file before it is hashed: *known if it is unchanged and done; then nothing more happens to it. */
+    ts_err (*look)(void *context, const ts_walk_file *file, bool *known);
+    /* A blob was opened (and hashed): *skip if it need not be read (a twin, or done before). */
+    ts_err (*found)(void *context, ts_item *item, bool *skip);
+    /* A place where nothing could be opened, or a member without bytes. parent NULL: top level. */
+    ts_err (*unread)(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message);
+    /* Reading begins, or begins again after a worker died: what was sent so far is void. */
+    ts_err (*begin)(void *context, ts_item *item);
+    ts_err (*segment)(void *context, ts_item *item, const ts_segment *segment, const char *format);
+    ts_err (*findings)(void *context, ts_item *item, ts_findings *f, ts_span values);
+    ts_err (*columns)(void *context, ts_item *item, const uint8_t *kind, size_t n);
+    ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);
+    /* The item and all its members are through; it is freed after this. */
+    ts_err (*closed)(void *context, ts_item *item);
+    /* Between events, often: a good moment to commit. */
+    ts_err (*pause)(void *context);
+} ts_reader_client;
+
+typedef struct ts_reader_options {
+    ts_pool_options pool;
+    bool hash;
+    bool reverse;
+    unsigned batch;        /* items a batch; 0: TS_LIMIT_BATCH_ITEMS */
+    ts_walk_names names;
+    ts_progress *progress; /* or NULL */
+    bool (*check)(const ts_mention *m); /* the parent's own check of a normal form; NULL: none */
+} ts_reader_options;
+
+typedef struct ts_reader_result {
+    uint64_t files, bytes;   /* top level */
+    double worker_cpu;
+} ts_reader_result;
+
+/* path "-" is standard input. */
+ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_options *options,
+                     const ts_reader_client *client, ts_reader_result *out);
+
+#endif

@@ -1,0 +1,191 @@
+/* walk.c - lists a tree of evidence in a fixed order; follows no link, opens nothing but regular files. */
+#include "ingest/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+/* A directory being listed: its entries' names, sorted. */
+typedef struct level {
+    int fd;
+    ts_arena names;
+    char **entry;
+    size_t entries, next;
+    size_t name_len; /* of the path so far */
+} level;
+
+enum { MAX_LEVELS = 256 }; /* one descriptor each; deeper trees are listed as too-deep */
+
+struct ts_walk {
+    const char *const *path;
+    size_t paths, at;
+    ts_walk_names names;
+    bool reverse;
+    level level[MAX_LEVELS];
+    size_t levels;
+    ts_buf name;
+};
+
+ts_err ts_walk_new(const char *const *path, size_t paths, ts_walk_names names, bool reverse, ts_walk **out) {
+    for (size_t i = 0; i < paths; i++) {
+        struct stat st;
+        if (lstat(path[i], &st) != 0)
+            return ts_fail(TS_EIO, "%s cannot be opened: %s", path[i], strerror(errno));
+    }
+    ts_walk *w = ts_alloc(sizeof *w);
+    w->path = path;
+    w->paths = paths;
+    w->names = names;
+    w->reverse = reverse;
+    *out = w;
+    return TS_OK;
+}
+
+static void pop(ts_walk *w) {
+    level *l = &w->level[--w->levels];
+    ts_fs_close(&l->fd);
+    ts_free(l->entry);
+    ts_arena_done(&l->names);
+}
+
+void ts_walk_free(ts_walk *w) {
+    if (!w)
+        return;
+    while (w->levels)
+        pop(w);
+    ts_buf_done(&w->name);
+    ts_free(w);
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* Takes over fd. */
+static bool push(ts_walk *w, int fd) {
+    DIR *d = fdopendir(dup(fd));
+    if (!d) {
+        close(fd);
+        return false;
+    }
+    level *l = &w->level[w->levels++];
+    *l = (level){.fd = fd, .name_len = w->name.len};
+    size_t cap = 0;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        if (l->entries == cap) {
+            cap = cap ? cap * 2 : 64;
+            l->entry = ts_grow(l->entry, cap, sizeof *l->entry);
+        }
+        l->entry[l->entries++] = (char *)ts_arena_copy(&l->names, ts_str(e->d_name)).ptr;
+    }
+    closedir(d);
+    if (l->entries > 1)
+        qsort(l->entry, l->entries, sizeof *l->entry, by_name);
+    if (w->reverse)
+        for (size_t i = 0, k = l->entries; i + 1 < k; i++) {
+            char *t = l->entry[--k];
+            l->entry[k] = l->entry[i];
+            l->entry[i] = t;
+        }
+    return true;
+}
+
+static void not_read(ts_walk_file *out, ts_reason reason, const char *message) {
+    out->reason = reason;
+    out->message = message;
+}
+
+/* One entry of directory `dir`: a file for `out` (true), or a directory that was gone into (false). */
+static bool enter(ts_walk *w, int dir, const char *entry, ts_walk_file *out) {
+    *out = (ts_walk_file){.fd = -1};
+    struct stat st;
+    if (fstatat(dir, entry, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        not_read(out, TS_REASON_UNREADABLE, "it cannot be looked at");
+    } else if (S_ISDIR(st.st_mode)) {
+        int fd = openat(dir, entry, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0)
+            not_read(out, TS_REASON_UNREADABLE, "the directory cannot be opened");
+        else if (w->levels == MAX_LEVELS || w->name.len > TS_LIMIT_NAME)
+            close(fd), not_read(out, TS_REASON_TOO_DEEP, "directories are nested too deeply");
+        else if (push(w, fd))
+            return false;
+        else
+            not_read(out, TS_REASON_UNREADABLE, "the directory cannot be listed");
+    } else if (!S_ISREG(st.st_mode)) {
+        not_read(out, TS_REASON_POLICY, S_ISLNK(st.st_mode) ? "it is a link, and links are never followed" : "it is not a regular file");
+    } else if (ts_fs_open(dir, entry, &out->fd) != TS_OK) {
+        not_read(out, TS_REASON_UNREADABLE, "it cannot be opened");
+        out->size = (uint64_t)st.st_size;
+    } else if (fstat(out->fd, &st) == 0) {
+        out->size = (uint64_t)st.st_size;
+        out->file_id[0] = (uint64_t)st.st_dev;
+        out->file_id[1] = (uint64_t)st.st_ino;
+        out->file_id[2] = (uint64_t)st.st_size;
+        out->file_id[3] = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec;
+    }
+    out->name = ts_buf_span(&w->name);
+    return true;
+}
+
+/* The name that the things below one root begin with. */
+static void root_name(ts_walk *w, const char *path, bool directory) {
+    ts_buf_clear(&w->name);
+    ts_span s = ts_str(path);
+    while (s.len > 1 && s.ptr[s.len - 1] == '/')
+        s.len--;
+    if (w->names == TS_WALK_BELOW) {
+        const char *slash = memrchr(s.ptr, '/', s.len);
+        if (slash && s.len > 1)
+            s = ts_slice(s, (size_t)(slash + 1 - s.ptr), s.len);
+        if (directory && w->paths == 1)
+            s.len = 0;
+    }
+    ts_buf_add(&w->name, s);
+}
+
+ts_err ts_walk_next(ts_walk *w, ts_walk_file *out, bool *done) {
+    *done = false;
+    for (;;) {
+        if (w->levels) {
+            level *l = &w->level[w->levels - 1];
+            w->name.len = l->name_len;
+            if (l->next == l->entries) {
+                pop(w);
+                continue;
+            }
+            const char *entry = l->entry[l->next++];
+            if (w->name.len && w->name.ptr[w->name.len - 1] != '/')
+                ts_buf_add_char(&w->name, '/');
+            ts_buf_add_str(&w->name, entry);
+            if (enter(w, l->fd, entry, out))
+                return TS_OK;
+            continue;
+        }
+        if (w->at == w->paths) {
+            *done = true;
+            return TS_OK;
+        }
+        const char *path = w->path[w->at++];
+        struct stat st;
+        /* A root that the person named may itself be a link to a directory. */
+        bool directory = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+        root_name(w, path, directory);
+        if (directory) {
+            int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+            if (fd < 0)
+                return ts_fail(TS_EIO, "%s cannot be opened: %s", path, strerror(errno));
+            if (!push(w, fd))
+                return ts_fail(TS_EIO, "%s cannot be listed: %s", path, strerror(errno));
+            continue;
+        }
+        if (enter(w, AT_FDCWD, path, out))
+            return TS_OK;
+    }
+}

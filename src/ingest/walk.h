@@ -1,0 +1,28 @@
+/* walk.h - lists a tree of evidence in a fixed order; follows no link, opens nothing but regular files. */
+#ifndef TS_INGEST_WALK_H
+#define TS_INGEST_WALK_H
+
+#include "base/bytes.h"
+
+typedef struct ts_walk ts_walk;
+
+/* One file of the tree, or something that cannot be read. */
+typedef struct ts_walk_file {
+    ts_span name;       /* raw bytes, valid until the next call */
+    int fd;             /* the caller's to close; -1 where reason is not TS_READ */
+    uint64_t size;
+    uint64_t file_id[4]; /* device, inode, size, mtime in ns */
+    ts_reason reason;   /* POLICY: a link, FIFO, device; UNREADABLE; TOO_DEEP */
+    const char *message;
+} ts_walk_file;
+
+/* How names begin: below their root (cases), or with the path as it was typed (scan, extract). */
+typedef enum ts_walk_names { TS_WALK_BELOW, TS_WALK_TYPED } ts_walk_names;
+
+/* Paths are borrowed until done. reverse: each directory backwards (tests). */
+ts_err ts_walk_new(const char *const *path, size_t paths, ts_walk_names names, bool reverse, ts_walk **out);
+/* *done at the end.  A path that does not exist is an error for the person who typed it. */
+ts_err ts_walk_next(ts_walk *w, ts_walk_file *out, bool *done);
+void ts_walk_free(ts_walk *w);
+
+#endif

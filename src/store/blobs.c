@@ -1,0 +1,254 @@
+/* blobs.c - blobs by content, the exhibits they came with, coverage. */
+#include "store/blobs.h"
+
+#include <stdio.h>
+#include "base/digest.h"
+#include "base/mem.h"
+
+/* ---- exhibits ---- */
+
+static ts_span exhibit_place(const char *name, ts_buf *out) {
+    ts_buf_addf(out, "exhibit %s", name);
+    return ts_buf_span(out);
+}
+
+static void copy_text(char *out, size_t size, ts_span s) {
+    snprintf(out, size, "%.*s", (int)s.len, s.ptr ? s.ptr : "");
+}
+
+static ts_err read_exhibit(ts_case *c, ts_stmt *s, ts_exhibit *e) {
+    TS_AUTO(ts_buf, ts_buf_done) place = {0};
+    TS_AUTO(ts_buf, ts_buf_wipe) plain = {0};
+    ts_exhibit got = {.id = ts_col_int(s, 0)};
+    copy_text(got.name, sizeof got.name, ts_col_span(s, 1));
+    if (ts_unseal(&c->seal_key, ts_col_span(s, 2), exhibit_place(got.name, &place), &plain))
+        return ts_fail(TS_EDAMAGED, "case.db is damaged: what is kept of exhibit %s is not what was written", got.name);
+    ts_cursor k = ts_cursor_over(ts_buf_span(&plain));
+    copy_text(got.source, sizeof got.source, ts_read_counted(&k));
+    copy_text(got.acquired_by, sizeof got.acquired_by, ts_read_counted(&k));
+    copy_text(got.acquired_at, sizeof got.acquired_at, ts_read_counted(&k));
+    *e = got;
+    return TS_OK;
+}
+
+ts_err ts_exhibit_save(ts_case *c, ts_exhibit *e) {
+    ts_stmt *s;
+    bool row = false;
+    TS_TRY(ts_db_prepare(c->db, "SELECT id, name, sealed FROM exhibit WHERE name = ?", &s));
+    ts_bind_text(s, 1, e->name);
+    TS_TRY(ts_step(s, &row));
+    ts_err err = row ? read_exhibit(c, s, e) : TS_OK;
+    ts_stmt_reset(s);
+    if (err || row)
+        return err;
+    TS_AUTO(ts_buf, ts_buf_done) place = {0}, sealed = {0};
+    TS_AUTO(ts_buf, ts_buf_wipe) plain = {0};
+    ts_buf_add_counted(&plain, ts_str(e->source));
+    ts_buf_add_counted(&plain, ts_str(e->acquired_by));
+    ts_buf_add_counted(&plain, ts_str(e->acquired_at));
+    ts_seal(&c->seal_key, ts_buf_span(&plain), exhibit_place(e->name, &place), &sealed);
+    TS_TRY(ts_db_prepare(c->db, "INSERT INTO exhibit (name, sealed) VALUES (?, ?)", &s));
+    ts_bind_text(s, 1, e->name);
+    ts_bind_span(s, 2, ts_buf_span(&sealed));
+    TS_TRY(ts_stmt_run(s));
+    e->id = ts_db_last_id(c->db);
+    return TS_OK;
+}
+
+ts_err ts_exhibit_each(ts_case *c, ts_err (*each)(void *, const ts_exhibit *), void *context) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, "SELECT id, name, sealed FROM exhibit ORDER BY id", &s));
+    for (bool row;;) {
+        TS_TRY(ts_step(s, &row));
+        if (!row)
+            return TS_OK;
+        ts_exhibit e;
+        ts_err err = read_exhibit(c, s, &e);
+        if (!err)
+            err = each(context, &e);
+        if (err) {
+            ts_stmt_reset(s);
+            return err;
+        }
+    }
+}
+
+/* ---- blobs ---- */
+
+#define BLOB_COLUMNS                                                                                                \
+    "id, digest, size, format, format_version, reason, unread, content, segments, sightings, members, hints, done," \
+    " unstable, message"
+
+static void bind_blob(ts_stmt *s, const ts_blob *b) {
+    ts_bind_span(s, 1, ts_span_of(b->digest.byte, sizeof b->digest.byte));
+    ts_bind_int(s, 2, (int64_t)b->size);
+    ts_bind_text(s, 3, b->format);
+    ts_bind_int(s, 4, b->format_version);
+    ts_bind_int(s, 5, b->reason);
+    ts_bind_int(s, 6, (int64_t)b->unread);
+    ts_bind_int(s, 7, (int64_t)b->content);
+    ts_bind_int(s, 8, b->segments);
+    ts_bind_int(s, 9, b->sightings);
+    ts_bind_int(s, 10, b->members);
+    ts_bind_span(s, 11, ts_span_of(b->hints.byte, sizeof b->hints.byte));
+    ts_bind_int(s, 12, b->done);
+    ts_bind_int(s, 13, b->unstable);
+    ts_bind_text(s, 14, b->message);
+}
+
+static void copy_digest(ts_digest *out, ts_span s) {
+    if (s.len == sizeof out->byte)
+        memcpy(out->byte, s.ptr, s.len);
+}
+
+static void read_blob(ts_stmt *s, ts_blob *out) {
+    ts_blob b = {.id = ts_col_int(s, 0)};
+    copy_digest(&b.digest, ts_col_span(s, 1));
+    b.size = (uint64_t)ts_col_int(s, 2);
+    copy_text(b.format, sizeof b.format, ts_col_span(s, 3));
+    b.format_version = (int)ts_col_int(s, 4);
+    int64_t reason = ts_col_int(s, 5);
+    b.reason = reason >= 0 && reason < TS_REASON_COUNT ? (ts_reason)reason : TS_REASON_UNREADABLE;
+    b.unread = (uint64_t)ts_col_int(s, 6);
+    b.content = (uint64_t)ts_col_int(s, 7);
+    b.segments = (uint32_t)ts_col_int(s, 8);
+    b.sightings = (uint32_t)ts_col_int(s, 9);
+    b.members = (uint32_t)ts_col_int(s, 10);
+    copy_digest(&b.hints, ts_col_span(s, 11));
+    b.done = ts_col_int(s, 12) != 0;
+    b.unstable = ts_col_int(s, 13) != 0;
+    copy_text(b.message, sizeof b.message, ts_col_span(s, 14));
+    *out = b;
+}
+
+/* A blob that now gives no segments shows none of an earlier reading either. */
+static ts_err forget_reading(ts_case *c, const ts_digest *digest) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, "DELETE FROM reading WHERE digest = ?", &s));
+    ts_bind_span(s, 1, ts_span_of(digest->byte, sizeof digest->byte));
+    return ts_stmt_run(s);
+}
+
+ts_err ts_blob_save(ts_case *c, ts_blob *b) {
+    static const char sql[] =
+        "INSERT INTO blob (digest, size, format, format_version, reason, unread, content, segments, sightings, members,"
+        " hints, done, unstable, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+        " ON CONFLICT (digest) DO UPDATE SET size = ?2, format = ?3, format_version = ?4, reason = ?5, unread = ?6,"
+        " content = ?7, segments = ?8, sightings = ?9, members = ?10, hints = ?11, done = ?12, unstable = ?13,"
+        " message = ?14 RETURNING id";
+    ts_stmt *s;
+    bool row = false;
+    if (b->unread > b->size)
+        return ts_fail(TS_EINTERNAL, "more bytes of a blob were called unread than it has");
+    TS_TRY(ts_db_prepare(c->db, sql, &s));
+    bind_blob(s, b);
+    TS_TRY(ts_step(s, &row));
+    b->id = row ? ts_col_int(s, 0) : 0;
+    while (row) /* to its end: only then is the statement's work done */
+        TS_TRY(ts_step(s, &row));
+    return b->done && b->segments == 0 ? forget_reading(c, &b->digest) : TS_OK;
+}
+
+static ts_err one_blob(ts_stmt *s, ts_blob *out, bool *found) {
+    TS_TRY(ts_step(s, found));
+    if (*found)
+        read_blob(s, out);
+    ts_stmt_reset(s);
+    return TS_OK;
+}
+
+ts_err ts_blob_find(ts_case *c, const ts_digest *digest, ts_blob *out, bool *found) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, "SELECT " BLOB_COLUMNS " FROM blob WHERE digest = ?", &s));
+    ts_bind_span(s, 1, ts_span_of(digest->byte, sizeof digest->byte));
+    return one_blob(s, out, found);
+}
+
+ts_err ts_blob_by_id(ts_case *c, int64_t id, ts_blob *out) {
+    ts_stmt *s;
+    bool found = false;
+    TS_TRY(ts_db_prepare(c->db, "SELECT " BLOB_COLUMNS " FROM blob WHERE id = ?", &s));
+    ts_bind_int(s, 1, id);
+    TS_TRY(one_blob(s, out, &found));
+    return found ? TS_OK : ts_fail(TS_EDAMAGED, "case.db is damaged: it names a blob that it does not have");
+}
+
+ts_err ts_blob_each(ts_case *c, ts_err (*each)(void *, const ts_blob *), void *context) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, "SELECT " BLOB_COLUMNS " FROM blob ORDER BY digest", &s));
+    for (bool row;;) {
+        TS_TRY(ts_step(s, &row));
+        if (!row)
+            return TS_OK;
+        ts_blob b;
+        read_blob(s, &b);
+        ts_err err = each(context, &b);
+        if (err) {
+            ts_stmt_reset(s);
+            return err;
+        }
+    }
+}
+
+/* ---- coverage ---- */
+
+/* One item's bytes, counted once as read, partly read or not read. */
+static void count_item(ts_coverage *v, uint64_t size, uint64_t unread, ts_reason reason, bool opened) {
+    bool whole = opened && reason == TS_READ && unread == 0;
+    bool none = !opened || (reason != TS_READ && unread == size);
+    if (!whole && reason == TS_READ)
+        reason = TS_REASON_UNREADABLE;
+    v->items++;
+    v->read += whole;
+    v->unread += none && !whole;
+    v->partly += !whole && !none;
+    v->bytes += size;
+    v->bytes_unread += unread;
+    v->bytes_read += size - unread;
+    v->reason_items[reason]++;
+    v->reason_bytes[TS_READ] += size - unread;
+    if (reason != TS_READ)
+        v->reason_bytes[reason] += unread;
+}
+
+static ts_err count_rows(ts_case *c, const char *sql, ts_coverage *v) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, sql, &s));
+    for (bool row;;) {
+        TS_TRY(ts_step(s, &row));
+        if (!row)
+            return TS_OK;
+        uint64_t size = (uint64_t)ts_col_int(s, 0), unread = (uint64_t)ts_col_int(s, 1);
+        int64_t reason = ts_col_int(s, 2);
+        bool known = reason >= 0 && reason < TS_REASON_COUNT, opened = ts_col_int(s, 3) != 0;
+        if (!opened || unread > size)
+            unread = size;
+        count_item(v, size, unread, known ? (ts_reason)reason : TS_REASON_UNREADABLE, opened);
+        v->unstable += ts_col_int(s, 4) != 0;
+    }
+}
+
+ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
+    ts_coverage v = {0};
+    ts_stmt *s;
+    bool row = false;
+    TS_TRY(count_rows(c, "SELECT size, unread, reason, done, unstable FROM blob", &v));
+    TS_TRY(count_rows(c, "SELECT size, size, reason, 0, 0 FROM place WHERE blob = 0", &v));
+    TS_TRY(ts_db_prepare(c->db,
+                         "SELECT count(*), coalesce(sum(coalesce(b.size, p.size)), 0) FROM place p"
+                         " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0",
+                         &s));
+    TS_TRY(ts_step(s, &row));
+    v.files = (uint64_t)ts_col_int(s, 0);
+    v.file_bytes = (uint64_t)ts_col_int(s, 1);
+    ts_stmt_reset(s);
+    TS_TRY(ts_db_prepare(c->db,
+                         "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM place WHERE blob > 0"
+                         " GROUP BY blob HAVING n > 1)",
+                         &s));
+    TS_TRY(ts_step(s, &row));
+    v.twins = (uint64_t)ts_col_int(s, 0);
+    ts_stmt_reset(s);
+    *out = v;
+    return TS_OK;
+}

@@ -1,0 +1,218 @@
+/* chunk.c - the columns of a chunk of sightings, written. */
+#include "store/chunk.h"
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "store/chunk_columns.h"
+
+/* The dictionary: open addressing over the values of all kinds; the hash is seeded, since values are hostile. */
+typedef struct slot {
+    uint32_t hash, number; /* number: 1 + index of the value in its kind; 0 free */
+    uint32_t at; /* where its text begins in the kind's text */
+    uint8_t kind, len;
+} slot;
+
+enum { FIRST_SLOTS = 1 << 14 };
+
+struct ts_chunk {
+    ts_buf column[TS_COLUMNS];
+    ts_buf of_kind[TS_KIND_COUNT][TS_KCOLUMNS];
+    slot *slots;
+    size_t cap, used;
+    uint64_t seed[2];
+    size_t sightings, segments;
+    ts_digest last_blob;
+};
+
+ts_chunk *ts_chunk_new(void) {
+    ts_chunk *k = ts_alloc(sizeof *k);
+    k->slots = ts_alloc_array(FIRST_SLOTS, sizeof *k->slots);
+    k->cap = FIRST_SLOTS;
+    ts_random(k->seed, sizeof k->seed);
+    return k;
+}
+
+static void each_buf(ts_chunk *k, void (*run)(ts_buf *)) {
+    for (int i = 0; i < TS_COLUMNS; i++)
+        run(&k->column[i]);
+    for (int kind = 0; kind < TS_KIND_COUNT; kind++)
+        for (int i = 0; i < TS_KCOLUMNS; i++)
+            run(&k->of_kind[kind][i]);
+}
+
+void ts_chunk_free(ts_chunk *k) {
+    if (!k)
+        return;
+    each_buf(k, ts_buf_wipe);
+    ts_free(k->slots);
+    ts_free(k);
+}
+
+/* Most numbers are below 128 and find room. */
+static inline void put(ts_buf *b, uint64_t v) {
+    if (v < 128 && b->len + 1 < b->cap)
+        b->ptr[b->len++] = (char)v;
+    else
+        ts_buf_add_varint(b, v);
+}
+
+/* ---- values ---- */
+
+static uint64_t mix(uint64_t a, uint64_t b) {
+    __uint128_t m = (__uint128_t)a * b;
+    return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+static uint32_t hash_of(const ts_chunk *k, unsigned kind, const ts_norm *n) {
+    uint64_t h = mix(k->seed[0] ^ kind, k->seed[1] ^ n->len);
+    for (size_t i = 0; i < n->len; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, n->text + i, n->len - i < 8 ? n->len - i : 8);
+        h = mix(h ^ word ^ k->seed[1], k->seed[0] | 1);
+    }
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static void make_room(ts_chunk *k) {
+    if (k->used * 2 < k->cap)
+        return;
+    slot *old = k->slots;
+    size_t n = k->cap;
+    k->cap *= 2;
+    k->slots = ts_alloc_array(k->cap, sizeof *k->slots);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].number) {
+            size_t at = old[i].hash & (k->cap - 1);
+            while (k->slots[at].number)
+                at = (at + 1) & (k->cap - 1);
+            k->slots[at] = old[i];
+        }
+    ts_free(old);
+}
+
+/* Where the value stands in its kind's dictionary; 0 where it is new and was added. */
+static uint32_t code_of(ts_chunk *k, unsigned kind, const ts_norm *n) {
+    make_room(k);
+    ts_buf *text = &k->of_kind[kind][TS_KCOL_TEXT], *length = &k->of_kind[kind][TS_KCOL_LENGTH];
+    uint32_t hash = hash_of(k, kind, n);
+    size_t at = hash & (k->cap - 1);
+    for (; k->slots[at].number; at = (at + 1) & (k->cap - 1)) {
+        const slot *s = &k->slots[at];
+        if (s->hash == hash && s->kind == kind && s->len == n->len && memcmp(text->ptr + s->at, n->text, n->len) == 0)
+            return s->number;
+    }
+    k->slots[at] = (slot){hash, (uint32_t)length->len + 1, (uint32_t)text->len, (uint8_t)kind, n->len};
+    k->used++;
+    ts_buf_add_u8(length, n->len);
+    ts_buf_add(text, ts_norm_span(n));
+    return 0;
+}
+
+/* ---- a segment ---- */
+
+static void put_segment(ts_chunk *k, const ts_segment_record *s, uint64_t reading, const ts_findings *f) {
+    ts_buf *b = &k->column[TS_COL_SEGMENT];
+    bool same = k->segments && ts_digest_eq(&s->blob, &k->last_blob);
+    ts_buf_add_u8(b, same);
+    if (!same)
+        ts_buf_add(b, ts_span_of(s->blob.byte, sizeof s->blob.byte));
+    k->last_blob = s->blob;
+    ts_span part = ts_slice(ts_span_of(s->part, sizeof s->part), 0, strnlen(s->part, sizeof s->part - 1));
+    uint16_t columns = s->columns < TS_RECORD_COLUMNS ? s->columns : TS_RECORD_COLUMNS;
+    const uint64_t number[] = {reading,       s->ordinal,  s->type,      s->offset, s->rows,
+                               s->categories, f->mentions, f->sightings, part.len,  s->columns};
+    for (size_t i = 0; i < sizeof number / sizeof number[0]; i++)
+        ts_buf_add_varint(b, number[i]);
+    ts_buf_add(b, part);
+    ts_buf_add(b, ts_span_of(s->column_kind, columns));
+}
+
+static void put_sightings(ts_chunk *k, const ts_findings *f) {
+    ts_buf *col = k->column;
+    int64_t expected = 0, place = 0;
+    for (size_t i = 0; i < f->sightings; i++) {
+        const ts_sighting *s = &f->sighting[i];
+        put(&col[TS_COL_FIRST], ts_zigzag((int64_t)s->first - expected));
+        put(&col[TS_COL_COUNT], s->count);
+        put(&col[TS_COL_ROLE], s->role);
+        put(&col[TS_COL_SHAPE], s->shape);
+        put(&col[TS_COL_CATEGORIES], s->categories);
+        put(&col[TS_COL_PLACE], ts_zigzag((int64_t)(s->place - (uint64_t)place)));
+        put(&col[TS_COL_DATE], s->date == TS_NO_DATE ? 0 : 1 + ts_zigzag(s->date));
+        expected = (int64_t)s->first + s->count;
+        place = (int64_t)s->place;
+    }
+}
+
+static void put_mentions(ts_chunk *k, const ts_findings *f) {
+    int64_t end = 0, row = 0;
+    for (size_t i = 0; i < f->mentions; i++) {
+        const ts_mention *m = &f->mention[i];
+        ts_buf *col = k->of_kind[m->kind];
+        put(&k->column[TS_COL_KIND], m->kind);
+        put(&col[TS_KCOL_CONFIDENCE], m->confidence);
+        put(&col[TS_KCOL_FLAGS], m->flags * 2u + m->valid);
+        put(&col[TS_KCOL_GAP], ts_zigzag((int64_t)m->start - end));
+        put(&col[TS_KCOL_EXTRA], ts_zigzag((int64_t)m->end - m->start - m->norm.len));
+        put(&col[TS_KCOL_COLUMN], ts_zigzag(m->column));
+        put(&col[TS_KCOL_ROW], ts_zigzag((int64_t)m->row - row));
+        put(&col[TS_KCOL_CODE], code_of(k, m->kind, &m->norm));
+        end = m->end;
+        row = m->row;
+    }
+}
+
+ts_err ts_chunk_add(ts_chunk *k, const ts_segment_record *segment, uint64_t reading, const ts_findings *f) {
+    for (size_t i = 0; i < f->mentions; i++)
+        if (f->mention[i].kind >= TS_KIND_COUNT || f->mention[i].norm.len > TS_NORM_MAX)
+            return ts_fail(TS_EINTERNAL, "a mention of no known kind or length was to be stored");
+    for (size_t i = 0; i < f->sightings; i++)
+        if ((uint64_t)f->sighting[i].first + f->sighting[i].count > f->mentions)
+            return ts_fail(TS_EINTERNAL, "a sighting without its mentions was to be stored");
+    put_segment(k, segment, reading, f);
+    put_sightings(k, f);
+    put_mentions(k, f);
+    k->segments++;
+    k->sightings += f->sightings;
+    return TS_OK;
+}
+
+uint64_t ts_chunk_bytes(const ts_chunk *k) {
+    uint64_t n = 0;
+    for (int i = 0; i < TS_COLUMNS; i++)
+        n += k->column[i].len;
+    for (int kind = 0; kind < TS_KIND_COUNT; kind++)
+        for (int i = 0; i < TS_KCOLUMNS; i++)
+            n += k->of_kind[kind][i].len;
+    return n;
+}
+
+bool ts_chunk_full(const ts_chunk *k, size_t sightings) {
+    return k->segments && (k->sightings + sightings > TS_CHUNK_SIGHTINGS || ts_chunk_bytes(k) >= TS_CHUNK_BYTES);
+}
+
+/* ---- taking it out ---- */
+
+static void empty(ts_buf *b) {
+    if (b->len)
+        ts_wipe(b->ptr, b->len);
+    ts_buf_clear(b);
+}
+
+static void take(ts_buf *out, const ts_buf *column) {
+    ts_buf_add_varint(out, column->len);
+    ts_buf_add(out, ts_buf_span(column));
+}
+
+void ts_chunk_take(ts_chunk *k, ts_buf *out) {
+    ts_buf_reserve(out, (size_t)ts_chunk_bytes(k) + 10 * (TS_COLUMNS + TS_KIND_COUNT * TS_KCOLUMNS + 1));
+    ts_buf_add_varint(out, TS_KIND_COUNT);
+    for (int i = 0; i < TS_COLUMNS; i++)
+        take(out, &k->column[i]);
+    for (int kind = 0; kind < TS_KIND_COUNT; kind++)
+        for (int i = 0; i < TS_KCOLUMNS; i++)
+            take(out, &k->of_kind[kind][i]);
+    each_buf(k, empty);
+    memset(k->slots, 0, k->cap * sizeof *k->slots);
+    k->used = k->sightings = k->segments = 0;
+}

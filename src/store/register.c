@@ -1,0 +1,349 @@
+/* register.c - a directory of index files and the manifest that says which of them are in force.
+ *
+ * register.toml, made for reading by people and checked as a whole:
+ *
+ *     format = 1
+ *     [[file]]
+ *     name = "3f2a91bc07de55a1-9c0b7712.tsx"
+ *     seal = "<the index header's HMAC>"     what is in force is this very file, not another one of its name
+ *     sha256 = "<of the file>"               for whoever has a copy and no key
+ *     organisation = "RBS"  system = "PAS"  as_of = "2023-10-01"  rows = 20000
+ *     # mac <HMAC over everything above>
+ */
+#include "store/register.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/toml.h"
+
+#define MANIFEST "register.toml"
+#define MAC_MARK "# mac "
+enum { MANIFEST_MAX = 16 << 20, MANIFEST_FORMAT = 1, MAX_FILES = 65535, SUFFIX = 4 };
+
+typedef struct member {
+    char name[TS_REGISTER_NAME];
+    ts_index *index;
+} member;
+
+struct ts_register {
+    member *file;
+    size_t files;
+};
+
+static void manifest_key(const ts_key *register_key, ts_key *out) {
+    ts_key_derive(register_key, "register manifest", out);
+}
+
+/* Splits the text from its last line, the MAC, and checks it. */
+static ts_err check_manifest(const ts_key *register_key, ts_span all, ts_span *body) {
+    size_t at = SIZE_MAX;
+    for (size_t next = 0; (next = ts_span_find(all, ts_str(MAC_MARK), next)) != SIZE_MAX; next++)
+        at = next;
+    ts_digest want, is;
+    ts_span hex = at == SIZE_MAX ? (ts_span){"", 0} : ts_slice(all, at + strlen(MAC_MARK), 2 * sizeof want.byte);
+    if (!ts_unhex(hex, want.byte, sizeof want.byte) || at + strlen(MAC_MARK) + hex.len + 1 != all.len ||
+        all.ptr[all.len - 1] != '\n')
+        return ts_fail(TS_EDAMAGED,
+                       "the register's manifest " MANIFEST " is cut short or was edited: take it from a copy");
+    ts_key key;
+    manifest_key(register_key, &key);
+    *body = ts_slice(all, 0, at);
+    ts_hmac(&key, *body, &is);
+    ts_key_wipe(&key);
+    if (ts_hmac_eq(&want, &is))
+        return TS_OK;
+    char id_line[64], id_hex[2 * TS_KEY_ID_BYTES + 1];
+    ts_key_id id;
+    ts_key_identify(register_key, &id);
+    ts_hex(ts_span_of(id.byte, sizeof id.byte), id_hex);
+    snprintf(id_line, sizeof id_line, "key = \"%s\"\n", id_hex);
+    if (ts_span_find(*body, ts_str(id_line), 0) == SIZE_MAX)
+        return ts_fail(TS_EKEY, "this register was made with another key");
+    return ts_fail(TS_EDAMAGED, "the register's manifest " MANIFEST " was changed: take it from a copy");
+}
+
+/* Loads the manifest's text; empty where there is none yet. */
+static ts_err load_manifest(int dir, const ts_key *register_key, ts_buf *text, ts_span *body) {
+    *body = (ts_span){"", 0};
+    if (faccessat(dir, MANIFEST, F_OK, 0) != 0 && errno == ENOENT)
+        return TS_OK;
+    TS_TRY(ts_fs_load(dir, MANIFEST, MANIFEST_MAX, text));
+    return check_manifest(register_key, ts_buf_span(text), body);
+}
+
+/* ---- opening ---- */
+
+static bool name_fits(const char *name) {
+    size_t len = strlen(name);
+    if (len <= SUFFIX || len >= TS_REGISTER_NAME || strcmp(name + len - SUFFIX, ".tsx") != 0)
+        return false;
+    for (size_t i = 0; i < len - SUFFIX; i++)
+        if (!ts_is_alnum(name[i]) && name[i] != '-')
+            return false;
+    return true;
+}
+
+static ts_err open_member(int dir, const ts_key *key, const ts_toml *entry, const uint8_t *versions, member *out) {
+    const char *name = ts_toml_string(entry, "name", "");
+    ts_digest want, is;
+    if (!name_fits(name) || !ts_unhex(ts_str(ts_toml_string(entry, "seal", "")), want.byte, sizeof want.byte))
+        return ts_fail(TS_EDAMAGED, "the register's manifest names a file that cannot be one (line %d)",
+                       ts_toml_line(entry));
+    snprintf(out->name, sizeof out->name, "%s", name);
+    TS_TRY(ts_index_open(key, dir, name, &out->index));
+    ts_index_seal(out->index, &is);
+    ts_err err = TS_OK;
+    if (!ts_hmac_eq(&want, &is))
+        err = ts_fail(TS_EDAMAGED, "the index file %s is not the one that was registered: take it from a copy", name);
+    else if (versions && !ts_index_normal_fits(out->index, versions))
+        err =
+            ts_fail(TS_EUNSUPPORTED,
+                    "the index file %s (%s, %s) was made by another version of the rules: register this holding again",
+                    name, ts_index_info(out->index)->organisation, ts_index_info(out->index)->system);
+    if (err) {
+        ts_index_close(out->index);
+        out->index = NULL;
+    }
+    return err;
+}
+
+static int cmp_member(const void *a, const void *b) {
+    const ts_holding_info *x = ts_index_info(((const member *)a)->index),
+                          *y = ts_index_info(((const member *)b)->index);
+    int order = strcmp(x->organisation, y->organisation);
+    if (!order)
+        order = strcmp(x->system, y->system);
+    if (!order)
+        order = (x->as_of > y->as_of) - (x->as_of < y->as_of);
+    return order ? order : ts_digest_cmp(&x->source, &y->source);
+}
+
+static ts_err open_members(int dir, const ts_key *key, const ts_toml *root, const uint8_t *versions, ts_register *r) {
+    const ts_toml *list = ts_toml_get(root, "file");
+    size_t n = ts_toml_count(list);
+    if (ts_toml_int(root, "format", 0) != MANIFEST_FORMAT)
+        return ts_fail(TS_EUNSUPPORTED, "the register has a newer format than this program reads");
+    if (n > MAX_FILES)
+        return ts_fail(TS_ELIMIT, "the register lists more than %d files", MAX_FILES);
+    r->file = ts_alloc_array(n + 1, sizeof *r->file);
+    for (size_t i = 0; i < n; i++, r->files++)
+        TS_TRY(open_member(dir, key, ts_toml_at(list, i), versions, &r->file[i]));
+    qsort(r->file, r->files, sizeof *r->file, cmp_member);
+    return TS_OK;
+}
+
+ts_err ts_register_open(int dir, const ts_key *register_key, const uint8_t *versions, ts_register **out) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_span body;
+    TS_TRY(load_manifest(dir, register_key, &text, &body));
+    ts_register *r = ts_alloc(sizeof *r);
+    ts_err err = TS_OK;
+    if (body.len) {
+        ts_toml *root = NULL;
+        err = ts_toml_parse(body, MANIFEST, &root);
+        if (!err)
+            err = open_members(dir, register_key, root, versions, r);
+        ts_toml_free(root);
+    }
+    if (err) {
+        ts_register_close(r);
+        return err;
+    }
+    *out = r;
+    return TS_OK;
+}
+
+void ts_register_close(ts_register *r) {
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->files; i++)
+        ts_index_close(r->file[i].index);
+    ts_free(r->file);
+    ts_free(r);
+}
+
+size_t ts_register_count(const ts_register *r) { return r->files; }
+const ts_index *ts_register_at(const ts_register *r, size_t i) { return i < r->files ? r->file[i].index : NULL; }
+
+bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_t *versions) {
+    for (size_t i = 0; i < r->files; i++)
+        if (ts_digest_eq(&ts_index_info(r->file[i].index)->source, source) &&
+            (!versions || ts_index_normal_fits(r->file[i].index, versions)))
+            return true;
+    return false;
+}
+
+ts_err ts_register_verify(const ts_register *r) {
+    for (size_t i = 0; i < r->files; i++)
+        TS_TRY(ts_index_verify(r->file[i].index));
+    return TS_OK;
+}
+
+/* ---- adding ---- */
+
+void ts_register_name(const ts_holding_info *info, char out[static TS_REGISTER_NAME]) {
+    /* An index under other rules is another file, so that the one in force is never written over. */
+    char source[65], rules[65];
+    ts_digest d;
+    ts_digest_hex(&info->source, source);
+    ts_sha256_of(ts_span_of(info->normal_version, sizeof info->normal_version), &d);
+    ts_digest_hex(&d, rules);
+    snprintf(out, TS_REGISTER_NAME, "%.16s-%.8s.tsx", source, rules);
+}
+
+/* Index files that no manifest names are what a killed writer left.  Runs under the lock. */
+static void drop_strays(int dir) {
+    ts_buf manifest = {0};
+    bool known = ts_fs_load(dir, MANIFEST, MANIFEST_MAX, &manifest) == TS_OK;
+    int copy = known || errno == ENOENT ? openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    DIR *d = copy >= 0 ? fdopendir(copy) : NULL;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        ts_span name = ts_str(e->d_name);
+        bool half = name.len > 8 && strcmp(e->d_name + name.len - 8, ".tsx.tmp") == 0;
+        bool index = name_fits(e->d_name);
+        if (half || (index && ts_span_find(ts_buf_span(&manifest), name, 0) == SIZE_MAX))
+            unlinkat(dir, e->d_name, 0);
+    }
+    if (d)
+        closedir(d);
+    ts_buf_done(&manifest);
+}
+
+ts_err ts_register_lock(int dir, int *lock) {
+    int fd = openat(dir, "register.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return ts_fail(TS_EIO, "the register cannot be written: %s", strerror(errno));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        close(fd);
+        return ts_fail(TS_EIO, "another run is registering into this register now: wait for it to end");
+    }
+    drop_strays(dir);
+    *lock = fd;
+    return TS_OK;
+}
+
+#define ENTRY_MARK "\n[[file]]\n"
+
+/* The manifest's text without the entries of this export. */
+static void add_others(ts_buf *out, ts_span body, const ts_digest *source) {
+    char hex[65], line[96];
+    ts_digest_hex(source, hex);
+    snprintf(line, sizeof line, "\nsource = \"%s\"\n", hex);
+    size_t from = 0;
+    while (from < body.len) {
+        size_t to = ts_span_find(body, ts_str(ENTRY_MARK), from + 1);
+        ts_span entry = ts_slice(body, from, to == SIZE_MAX ? body.len - from : to - from);
+        if (ts_span_find(entry, ts_str(line), 0) == SIZE_MAX)
+            ts_buf_add(out, entry);
+        from += entry.len;
+    }
+}
+
+static void add_text(ts_buf *out, const char *key, const char *value) {
+    ts_buf_addf(out, "%s = ", key);
+    ts_toml_quote(out, ts_str(value));
+    ts_buf_add_char(out, '\n');
+}
+
+static ts_err describe(int dir, const ts_index *x, const char *name, ts_buf *out) {
+    const ts_holding_info *info = ts_index_info(x);
+    char hex[65], as_of[11] = "";
+    ts_digest seal, sha;
+    int fd = -1;
+    TS_TRY(ts_fs_open(dir, name, &fd));
+    ts_err err = ts_sha256_file(fd, 0, UINT64_MAX, &sha, NULL);
+    ts_fs_close(&fd);
+    TS_TRY(err);
+    ts_index_seal(x, &seal);
+    ts_buf_add_str(out, ENTRY_MARK);
+    add_text(out, "name", name);
+    ts_digest_hex(&seal, hex);
+    add_text(out, "seal", hex);
+    ts_digest_hex(&sha, hex);
+    add_text(out, "sha256", hex);
+    ts_digest_hex(&info->source, hex);
+    add_text(out, "source", hex);
+    add_text(out, "organisation", info->organisation);
+    add_text(out, "system", info->system);
+    if (info->as_of != TS_NO_DATE)
+        ts_date_print(info->as_of, as_of);
+    add_text(out, "as_of", as_of);
+    add_text(out, "kind", info->kind);
+    ts_buf_addf(out, "rows = %u\n", info->rows);
+    return TS_OK;
+}
+
+ts_err ts_register_add(int dir, const ts_key *register_key, const char *name) {
+    TS_AUTO(ts_buf, ts_buf_done) old = {0}, new = {0};
+    ts_span body;
+    TS_TRY(load_manifest(dir, register_key, &old, &body));
+    if (!body.len) {
+        char hex[2 * TS_KEY_ID_BYTES + 1];
+        ts_key_id id;
+        ts_key_identify(register_key, &id);
+        ts_hex(ts_span_of(id.byte, sizeof id.byte), hex);
+        ts_buf_addf(&new, "# The index files in force.  Made by the program: an edit is refused.\nformat = %d\n",
+                    MANIFEST_FORMAT);
+        add_text(&new, "key", hex);
+    }
+    ts_index *x = NULL;
+    TS_TRY(ts_index_open(register_key, dir, name, &x));
+    add_others(&new, body, &ts_index_info(x)->source);
+    ts_err err = describe(dir, x, name, &new);
+    ts_index_close(x);
+    TS_TRY(err);
+    ts_key key;
+    ts_digest mac;
+    char hex[65];
+    manifest_key(register_key, &key);
+    ts_hmac(&key, ts_buf_span(&new), &mac);
+    ts_key_wipe(&key);
+    ts_digest_hex(&mac, hex);
+    ts_buf_addf(&new, MAC_MARK "%s\n", hex);
+    return ts_fs_replace(dir, MANIFEST, ts_buf_span(&new), 0600);
+}
+
+/* ---- hints ---- */
+
+static uint16_t share_of(const ts_holding_info *info) {
+    if (!info->local_space)
+        return 1;
+    uint64_t share = info->local_used >= info->local_space ? UINT16_MAX : info->local_used * 65536 / info->local_space;
+    return (uint16_t)(share < 1 ? 1 : share > UINT16_MAX ? UINT16_MAX : share);
+}
+
+static int cmp_mask(const void *a, const void *b) {
+    const ts_register_mask *x = a, *y = b;
+    return x->share != y->share ? (x->share < y->share ? 1 : -1) : strcmp(x->mask, y->mask);
+}
+
+size_t ts_register_masks(const ts_register *r, ts_register_mask *out, size_t max) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->files; i++) {
+        const ts_holding_info *info = ts_index_info(r->file[i].index);
+        for (size_t k = 0; k < sizeof info->mask / sizeof *info->mask && info->mask[k][0]; k++) {
+            size_t at = 0;
+            while (at < n && strcmp(out[at].mask, info->mask[k]) != 0)
+                at++;
+            if (at == n && n == max)
+                continue;
+            if (at == n)
+                out[n++] = (ts_register_mask){.share = 0};
+            memcpy(out[at].mask, info->mask[k], sizeof out[at].mask);
+            if (share_of(info) > out[at].share)
+                out[at].share = share_of(info);
+        }
+    }
+    qsort(out, n, sizeof *out, cmp_mask);
+    return n;
+}

@@ -1,0 +1,160 @@
+/* result_digest.c - the canonical lines of all results, and their one digest (docs/adr/0001-result-digest.md).
+ *
+ * No key, time, row id or random number goes in: two cases with different keys over the same evidence, rules and
+ * holdings give the same digest.
+ */
+#include <touchstone/verify.h>
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/locator.h"
+#include "store/blobs.h"
+#include "store/lines.h"
+#include "store/people.h"
+#include "store/register.h"
+#include "store/sightings.h"
+#include "store/tables.h"
+
+typedef struct pass {
+    ts_lines *lines;
+    ts_buf line;
+    const ts_register *holdings;
+    uint64_t unstable;
+} pass;
+
+static void begin(pass *p, char type, const ts_digest *d) {
+    char hex[65];
+    ts_digest_hex(d, hex);
+    ts_buf_clear(&p->line);
+    ts_buf_addf(&p->line, "%c %s", type, hex);
+}
+
+static void end(pass *p) { ts_lines_add(p->lines, ts_buf_span(&p->line)); }
+
+static ts_err add_blob(void *context, const ts_blob *b) {
+    pass *p = context;
+    begin(p, 'B', &b->digest);
+    ts_buf_addf(&p->line, " size=%" PRIu64 " reason=%s unread=%" PRIu64 " content=%" PRIu64 " done=%d", b->size,
+                ts_reason_name(b->reason), b->unread, b->content, b->done);
+    p->unstable += b->unstable;
+    end(p);
+    return TS_OK;
+}
+
+/* Where it stands, from the blob on: paths are personal data, and depend on who copied the drop. */
+static void add_locator(ts_buf *out, const ts_segment_record *segment, const ts_sighting *s) {
+    ts_span part = ts_until_nul(ts_span_of(segment->part, sizeof segment->part));
+    if (segment->type == TS_SEGMENT_TABLE)
+        ts_locator_add_cell(out, part, s->place, 0);
+    else
+        ts_locator_add_text(out, part, s->place, s->place);
+}
+
+static void add_match(pass *p, const ts_result *r) {
+    if (!r->source_row || r->holding >= ts_register_count(p->holdings)) {
+        ts_buf_add_str(&p->line, " match=-");
+        return;
+    }
+    char hex[65];
+    ts_digest_hex(&ts_index_info(ts_register_at(p->holdings, r->holding))->source, hex);
+    ts_buf_addf(&p->line, " match=%s:%" PRIu32, hex, r->source_row);
+}
+
+static void add_sighting(pass *p, const ts_segment_record *segment, const ts_findings *f, const ts_sighting *s,
+                         const ts_result *r) {
+    begin(p, 'S', &segment->blob);
+    add_locator(&p->line, segment, s);
+    ts_buf_addf(&p->line, " role=%u shape=%u categories=%" PRIx32 " kinds=", s->role, s->shape, s->categories);
+    unsigned count[TS_KIND_COUNT] = {0};
+    for (uint32_t i = 0; i < s->count; i++)
+        if (f->mention[s->first + i].kind < TS_KIND_COUNT)
+            count[f->mention[s->first + i].kind]++;
+    for (int k = 1; k < TS_KIND_COUNT; k++)
+        for (unsigned i = 0; i < count[k]; i++)
+            ts_buf_addf(&p->line, "%d,", k);
+    ts_buf_addf(&p->line, " verdict=%s", ts_verdict_name((ts_verdict)r->verdict));
+    add_match(p, r);
+    ts_buf_addf(&p->line,
+                " agree=%x near=%x differ=%x weight=%" PRId32 " posterior=%" PRIu32
+                " ours=%u recycled=%u fits=%" PRIx32,
+                r->agree, r->near_mask, r->differ, r->weight, r->posterior, r->ours, r->flags & 1u, r->fits);
+    end(p);
+}
+
+static ts_err add_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
+    (void)file, (void)first;
+    for (size_t i = 0; i < f->sightings; i++)
+        add_sighting(context, segment, f, &f->sighting[i], &result[i]);
+    return TS_OK;
+}
+
+static void add_date(ts_buf *out, const char *name, ts_date d) {
+    char text[11] = "-";
+    if (d != TS_NO_DATE)
+        ts_date_print(d, text);
+    ts_buf_addf(out, " %s=%s", name, text);
+}
+
+static ts_err add_sums(void *context, const ts_table_sum *t) {
+    static const char type[] = {'T', 'X', 'L'};
+    pass *p = context;
+    begin(p, type[t->of % sizeof type], &t->blob);
+    ts_buf *b = &p->line;
+    ts_buf_addf(b, " segment=%" PRIu32 " sightings=%" PRIu64 " verdicts=", t->ordinal, t->sightings);
+    for (int i = 0; i < TS_VERDICT_COUNT; i++)
+        ts_buf_addf(b, "%" PRIu64 ",", t->verdict[i]);
+    ts_buf_addf(b, " identified=%" PRIu64 " beyond=%" PRIu64 " wrong=%" PRIu64 " lambda=%" PRIu32, t->identified,
+                t->beyond, t->wrong_ppb, t->lambda);
+    ts_buf_addf(b, " ours=%u odds=%" PRId64 " ids=%" PRIu64 "/%" PRIu64 " source=%s/%s lead=%" PRId64, t->ours,
+                t->ours_odds, t->id_agrees, t->id_differs, t->organisation, t->system, t->lead);
+    add_date(b, "as-of", t->as_of);
+    add_date(b, "from", t->as_of_low);
+    add_date(b, "to", t->as_of_high);
+    ts_buf_addf(b, " telling=%" PRIu64 " random=%" PRIu64 " region=%" PRIu64, t->telling, t->random_micro,
+                t->region_micro);
+    end(p);
+    return TS_OK;
+}
+
+/* Neither the case number, which is random, nor what depends on today's date. */
+static ts_err add_person(void *context, const ts_person *q) {
+    pass *p = context;
+    begin(p, 'P', &q->sightings_digest);
+    ts_buf_addf(
+        &p->line, " sightings=%" PRIu32 " files=%" PRIu32 " verdict=%s population=%u roles=%x categories=%" PRIx32,
+        q->sightings, q->files, ts_verdict_name((ts_verdict)q->verdict), q->population, q->roles, q->categories);
+    ts_buf_addf(&p->line, " held=%d child-then=%d deceased=%d years=%u-%u", q->held, q->child_then, q->deceased,
+                q->first_year, q->last_year);
+    end(p);
+    return TS_OK;
+}
+
+static ts_err collect(ts_case *c, pass *p) {
+    TS_TRY(ts_verified_check(c, p->holdings));
+    TS_TRY(ts_blob_each(c, add_blob, p));
+    TS_TRY(ts_sightings_each(c, false, add_segment, p));
+    TS_TRY(ts_table_sums_each(c, add_sums, p));
+    return ts_people_each(c, add_person, p);
+}
+
+ts_err ts_result_digest(ts_case *c, FILE *lines, ts_digest *out, uint64_t *unstable) {
+    ts_register *holdings;
+    TS_TRY(ts_register_open(c->register_dir, &c->register_key, NULL, &holdings));
+    pass p = {.lines = ts_lines_new(lines != NULL), .holdings = holdings};
+    ts_err err = collect(c, &p);
+    ts_digest digest;
+    if (err == TS_OK)
+        err = ts_lines_end(p.lines, lines, &digest);
+    if (err == TS_OK) {
+        *out = digest;
+        if (unstable)
+            *unstable = p.unstable;
+    }
+    ts_lines_free(p.lines);
+    ts_buf_wipe(&p.line);
+    ts_register_close(holdings);
+    return err;
+}

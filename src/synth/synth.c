@@ -1,0 +1,71 @@
+/* synth.c - a synthetic world with its truth: organisations, snapshots, leak. */
+#include <touchstone/synth.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "synth/holdings.h"
+#include "synth/leak.h"
+
+enum { LEAST_PEOPLE = 200, MOST_PEOPLE = 2000000, LEAST_FILES = 60, MOST_FILES = 1000000 };
+
+static ts_err make_dir(const char *path) {
+    if (mkdir(path, 0700) == 0 || errno == EEXIST)
+        return TS_OK;
+    return ts_fail(TS_EIO, "a folder of the made-up world cannot be made: %s", strerror(errno));
+}
+
+/* Not ts_fs_replace: thousands of files that nobody would miss need no fsync each. */
+ts_err ts_save_file(const char *dir, const char *path, ts_span bytes) {
+    TS_AUTO(ts_buf, ts_buf_done) full = {0};
+    ts_buf_addf(&full, "%s/%s", dir, path);
+    for (size_t i = strlen(dir) + 1; i < full.len; i++)
+        if (full.ptr[i] == '/') {
+            full.ptr[i] = '\0';
+            ts_err err = make_dir(full.ptr);
+            full.ptr[i] = '/';
+            TS_TRY(err);
+        }
+    TS_AUTO(int, ts_fs_close) fd = open(full.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return ts_fail(TS_EIO, "a file of the made-up world cannot be written: %s", strerror(errno));
+    return ts_fs_write_all(fd, bytes, "a file of the made-up world");
+}
+
+static ts_err empty_dir(const char *dir) {
+    TS_TRY(make_dir(dir));
+    DIR *d = opendir(dir);
+    if (!d)
+        return ts_fail(TS_EIO, "%s cannot be opened: %s", dir, strerror(errno));
+    int entries = 0;
+    for (struct dirent *e; (e = readdir(d));)
+        entries += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    closedir(d);
+    return entries == 0 ? TS_OK
+                        : ts_fail(TS_EUSAGE, "%s is not empty: give a new directory for the made-up world", dir);
+}
+
+ts_err ts_synth(const char *dir, const ts_synth_options *o) {
+    if (o->people < LEAST_PEOPLE || o->people > MOST_PEOPLE || o->files < LEAST_FILES || o->files > MOST_FILES)
+        return ts_fail(TS_EUSAGE, "a made-up world has %d to %d people and %d to %d files", LEAST_PEOPLE, MOST_PEOPLE,
+                       LEAST_FILES, MOST_FILES);
+    TS_TRY(empty_dir(dir));
+    ts_world w;
+    ts_truth truth;
+    ts_world_make(&w, o->seed, o->people, o->style);
+    ts_truth_init(&truth);
+    ts_leak leak = {.w = &w, .truth = &truth, .dir = dir, .c = {ts_dice_of(w.seed, 0x4C45414B, 0, 0)}};
+    ts_err err = ts_holdings_make(&w, dir);
+    if (err == TS_OK)
+        err = ts_leak_make(&leak, o->files);
+    if (err == TS_OK)
+        err = ts_truth_save(&truth, &w, o->files, dir);
+    ts_arena_done(&leak.arena);
+    ts_truth_done(&truth);
+    ts_world_done(&w);
+    return err;
+}

@@ -1,0 +1,392 @@
+/* job.c - one sandboxed process's work: items in, frames out.
+ *
+ * Frames collect in one buffer that is written when it is large, at each item's beginning, and
+ * at the latest each second, so that a busy worker is not taken for a silent one.
+ */
+#include "worker/job.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "extract/extractor.h"
+#include "worker/sandbox.h"
+
+enum {
+    FLUSH = 256 * 1024, /* written once this much has come together */
+    /* A frame of findings is closed here; the largest mention (28 + 94 + 4096 + 2 * 1024 bytes) still fits. */
+    FINDINGS_MAX = (int)TS_LIMIT_FRAME - 64 * 1024,
+    DATA_MAX = 256 * 1024
+};
+
+typedef struct job {
+    const ts_worker *w;
+    ts_buf out;
+    uint32_t item, sequence;
+    uint64_t content;
+    time_t flushed;
+    const char *format;
+    bool in_child;
+    ts_findings findings;
+    ts_buf names;
+} job;
+
+/* The reader of the pipe is gone or has had enough: there is no one left to work for. */
+static void flush(job *j) {
+    for (size_t at = 0; at < j->out.len;) {
+        ssize_t n = write(TS_RESULT_FD, j->out.ptr + at, j->out.len - at);
+        if (n <= 0)
+            _exit(0);
+        at += (size_t)n;
+    }
+    ts_buf_clear(&j->out);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    j->flushed = now.tv_sec;
+}
+
+static void flush_if_due(job *j) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    if (j->out.len >= FLUSH || now.tv_sec > j->flushed)
+        flush(j);
+}
+
+static size_t open_frame(job *j, ts_frame_type type) {
+    return ts_frame_open(&j->out, (uint16_t)type, j->item, j->sequence++);
+}
+
+static void send_bytes(job *j, ts_frame_type type, ts_span bytes) {
+    size_t frame = open_frame(j, type);
+    ts_buf_add(&j->out, bytes);
+    ts_frame_close(&j->out, frame);
+}
+
+/* Cut to at most max bytes, not inside a character. */
+static ts_span cut_text(ts_span s, size_t max) {
+    if (s.len <= max)
+        return s;
+    while (max > 0 && (s.ptr[max] & 0xC0) == 0x80)
+        max--;
+    return (ts_span){s.ptr, max};
+}
+
+/* ---- segments ---- */
+
+static void send_row_numbers(job *j, const ts_segment *s) {
+    size_t frame = open_frame(j, TS_FRAME_ROWS);
+    for (size_t i = 0; i < s->rows;) {
+        size_t n = 1;
+        while (i + n < s->rows && s->row_number[i + n] == s->row_number[i] + n)
+            n++;
+        if (j->out.len - frame > (size_t)FINDINGS_MAX) {
+            ts_frame_close(&j->out, frame);
+            frame = open_frame(j, TS_FRAME_ROWS);
+        }
+        ts_buf_add_varint(&j->out, s->row_number[i]);
+        ts_buf_add_varint(&j->out, n);
+        i += n;
+    }
+    ts_frame_close(&j->out, frame);
+}
+
+static void send_segment(job *j, const ts_segment *s) {
+    bool table = s->type == TS_SEGMENT_TABLE;
+    size_t roles = 0;
+    const ts_column_role *role = table ? ts_detect_columns(j->w->detect, &roles) : NULL;
+    size_t columns = table ? s->columns : 0;
+    if (columns > TS_LIMIT_COLUMNS)
+        columns = TS_LIMIT_COLUMNS;
+    size_t kinds = role ? roles : 0;
+    if (kinds > TS_LIMIT_ROLE_COLUMNS)
+        kinds = TS_LIMIT_ROLE_COLUMNS;
+    if (kinds > columns)
+        kinds = columns;
+    ts_wire_segment w = {.offset = s->offset,
+                         .at = s->at,
+                         .ordinal = s->ordinal,
+                         .text_len = (uint32_t)s->text.len,
+                         .columns = (uint32_t)columns,
+                         .heads = table && s->head ? (uint32_t)columns : 0,
+                         .rows = table ? (uint32_t)s->rows : 0,
+                         .type = (uint8_t)s->type,
+                         .more = s->more};
+    if (w.heads > TS_LIMIT_ROLE_COLUMNS)
+        w.heads = TS_LIMIT_ROLE_COLUMNS;
+    size_t frame = open_frame(j, TS_FRAME_SEGMENT);
+    ts_buf_add(&j->out, ts_span_of(&w, sizeof w));
+    ts_buf_add_counted(&j->out, ts_str(j->format));
+    ts_buf_add_counted(&j->out, cut_text(s->part, TS_LIMIT_NAME));
+    ts_buf_add_u32le(&j->out, (uint32_t)kinds);
+    for (size_t i = 0; i < kinds; i++)
+        ts_buf_add_u8(&j->out, (uint8_t)role[i].kind);
+    for (size_t i = 0; i < w.heads; i++)
+        ts_buf_add_counted(&j->out, cut_text(s->head[i], TS_WIRE_HEAD_MAX));
+    ts_frame_close(&j->out, frame);
+    if (w.rows)
+        send_row_numbers(j, s);
+    if (j->w->setup.want & TS_WANT_TEXT)
+        for (size_t at = 0; at < s->text.len; at += DATA_MAX)
+            send_bytes(j, TS_FRAME_TEXT, ts_slice(s->text, at, DATA_MAX));
+}
+
+/* ---- findings ---- */
+
+/* Where the value stands in the source, relative to the segment's `at`. */
+static uint32_t source_of(const ts_segment *s, const ts_mention *m) {
+    if (s->at == TS_NO_OFFSET)
+        return TS_NO_CELL;
+    if (s->type != TS_SEGMENT_TABLE)
+        return m->start;
+    if (m->column < 0 || m->row >= s->rows)
+        return TS_NO_CELL;
+    uint32_t i = s->row_start[m->row] + (uint32_t)m->column;
+    if (i >= s->row_start[m->row + 1] || s->cell[i].from == TS_NO_CELL || m->start < s->cell[i].start)
+        return TS_NO_CELL;
+    return s->cell[i].from + (m->start - s->cell[i].start);
+}
+
+/* The bytes before a place, begun at a character's start. */
+static ts_span before_of(ts_span text, uint32_t start, unsigned context) {
+    size_t from = start > context ? start - context : 0;
+    while (from < start && (text.ptr[from] & 0xC0) == 0x80)
+        from++;
+    return ts_slice(text, from, start - from);
+}
+
+static void put_mention(job *j, const ts_segment *s, const ts_mention *m) {
+    const ts_control_setup *want = &j->w->setup;
+    ts_span norm = ts_norm_span(&m->norm), value = {0}, before = {0}, after = {0};
+    if (!(want->want & (TS_WANT_SIGHTINGS | TS_WANT_VALUES)))
+        norm.len = 0;
+    if (want->want & TS_WANT_VALUES) {
+        value = cut_text(ts_slice(s->text, m->start, m->end - m->start), TS_WIRE_VALUE_MAX);
+        if (want->context) {
+            before = before_of(s->text, m->start, want->context);
+            after = cut_text(ts_slice(s->text, m->end, SIZE_MAX), want->context);
+        }
+    }
+    bool column = m->column >= 0 && m->column < (int32_t)TS_LIMIT_COLUMNS;
+    ts_wire_mention w = {.start = m->start,
+                         .end = m->end,
+                         .row = s->type == TS_SEGMENT_TABLE ? m->row : 0,
+                         .from = want->want & TS_WANT_VALUES ? source_of(s, m) : TS_NO_CELL,
+                         .column = column ? (uint16_t)m->column : TS_WIRE_NO_COLUMN,
+                         .before = (uint16_t)before.len,
+                         .value = (uint16_t)value.len,
+                         .after = (uint16_t)after.len,
+                         .kind = m->kind,
+                         .confidence = m->confidence,
+                         .flags = (uint8_t)((m->flags & ~TS_WIRE_VALID) | (m->valid ? TS_WIRE_VALID : 0)),
+                         .norm = (uint8_t)norm.len};
+    ts_buf_reserve(&j->out, sizeof w + norm.len + before.len + value.len + after.len);
+    char *at = j->out.ptr + j->out.len;
+    memcpy(at, &w, sizeof w);
+    at += sizeof w;
+    const ts_span part[] = {norm, before, value, after};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i].len) {
+            memcpy(at, part[i].ptr, part[i].len);
+            at += part[i].len;
+        }
+    j->out.len = (size_t)(at - j->out.ptr);
+}
+
+/* One frame: mentions [from, from + n) as already put after `frame`, then their sightings. */
+static void close_findings(job *j, size_t frame, ts_wire_findings w) {
+    memcpy(j->out.ptr + frame + TS_WIRE_HEADER, &w, sizeof w);
+    ts_frame_close(&j->out, frame);
+}
+
+static size_t open_findings(job *j) {
+    flush_if_due(j);
+    size_t frame = open_frame(j, TS_FRAME_FINDINGS);
+    ts_buf_add_u64le(&j->out, 0); /* counts, when they are known */
+    return frame;
+}
+
+/* Mentions alone: split wherever a frame is full. */
+static void send_mentions(job *j, const ts_segment *s) {
+    const ts_findings *f = &j->findings;
+    ts_wire_findings w = {0};
+    size_t frame = SIZE_MAX;
+    for (size_t i = 0; i < f->mentions; i++) {
+        if (f->mention[i].confidence < j->w->setup.min_confidence)
+            continue;
+        if (frame == SIZE_MAX) {
+            frame = open_findings(j);
+            w = (ts_wire_findings){0};
+        }
+        put_mention(j, s, &f->mention[i]);
+        w.mentions++;
+        if (j->out.len - frame > (size_t)FINDINGS_MAX) {
+            close_findings(j, frame, w);
+            frame = SIZE_MAX;
+        }
+    }
+    if (frame != SIZE_MAX)
+        close_findings(j, frame, w);
+}
+
+/* Sightings with theirs: a frame ends between two sightings.  Mentions that one sighting has
+ * beyond a frame (thousands) are sent without it. */
+static void send_sightings(job *j, const ts_segment *s) {
+    const ts_findings *f = &j->findings;
+    ts_wire_sighting pending[1024];
+    size_t next = 0, i = 0;
+    while (i < f->mentions || next < f->sightings) {
+        ts_wire_findings w = {0};
+        size_t frame = open_findings(j);
+        while ((i < f->mentions || next < f->sightings) && w.sightings < 1024 &&
+               j->out.len - frame <= (size_t)FINDINGS_MAX / 2) {
+            bool begins = next < f->sightings && f->sighting[next].first <= i;
+            if (!begins) {
+                if (i >= f->mentions)
+                    break;
+                put_mention(j, s, &f->mention[i++]);
+                w.mentions++;
+                continue;
+            }
+            const ts_sighting *g = &f->sighting[next++];
+            ts_wire_sighting *p = &pending[w.sightings++];
+            *p = (ts_wire_sighting){.place = g->place,
+                                    .first = w.mentions,
+                                    .categories = g->categories,
+                                    .date = g->date,
+                                    .role = g->role,
+                                    .shape = g->shape};
+            while (p->count < g->count && i < f->mentions &&
+                   j->out.len - frame <= (size_t)FINDINGS_MAX - sizeof pending) {
+                put_mention(j, s, &f->mention[i++]);
+                p->count++;
+                w.mentions++;
+            }
+        }
+        ts_buf_add(&j->out, ts_span_of(pending, w.sightings * sizeof *pending));
+        close_findings(j, frame, w);
+        if (w.mentions == 0 && w.sightings == 0)
+            break; /* a sighting that begins beyond its mentions: a mistake of ours, not a loop */
+    }
+}
+
+static ts_err on_segment(void *context, const ts_segment *s) {
+    job *j = context;
+    const ts_control_setup *want = &j->w->setup;
+    j->content += s->text.len;
+    ts_findings_clear(&j->findings);
+    if (want->want & (TS_WANT_MENTIONS | TS_WANT_SIGHTINGS))
+        TS_TRY(ts_detect_segment(j->w->detect, s, want->kinds, &j->findings));
+    send_segment(j, s);
+    if (want->want & TS_WANT_SIGHTINGS) {
+        TS_TRY(ts_group_segment(j->w->detect, s, &j->findings));
+        send_sightings(j, s);
+    } else if (want->want & TS_WANT_MENTIONS) {
+        send_mentions(j, s);
+    }
+    flush_if_due(j);
+    return TS_OK;
+}
+
+/* ---- children, notes ---- */
+
+static ts_err on_child_begin(void *context, const ts_child *child) {
+    job *j = context;
+    size_t frame = open_frame(j, TS_FRAME_CHILD);
+    ts_buf_add_u64le(&j->out, child->size);
+    ts_buf_add_u64le(&j->out, (uint64_t)child->modified);
+    ts_buf_add_counted(&j->out, ts_slice(child->name, 0, TS_LIMIT_NAME));
+    ts_frame_close(&j->out, frame);
+    j->in_child = true;
+    return TS_OK;
+}
+
+static ts_err on_child_data(void *context, ts_span bytes) {
+    job *j = context;
+    j->content += bytes.len;
+    for (size_t at = 0; at < bytes.len; at += DATA_MAX) {
+        send_bytes(j, TS_FRAME_DATA, ts_slice(bytes, at, DATA_MAX));
+        flush_if_due(j);
+    }
+    return TS_OK;
+}
+
+static ts_err on_child_end(void *context, ts_reason reason, uint64_t stored) {
+    job *j = context;
+    size_t frame = open_frame(j, TS_FRAME_CHILD_END);
+    ts_buf_add_u8(&j->out, (uint8_t)reason);
+    ts_buf_add_u64le(&j->out, stored);
+    ts_frame_close(&j->out, frame);
+    j->in_child = false;
+    flush_if_due(j);
+    return TS_OK;
+}
+
+static ts_err on_note(void *context, ts_span text) {
+    job *j = context;
+    if (ts_utf8_valid(text))
+        send_bytes(j, TS_FRAME_NOTE, cut_text(text, TS_WIRE_NOTE_MAX));
+    flush_if_due(j);
+    return TS_OK;
+}
+
+/* ---- items ---- */
+
+static void send_end(job *j, const ts_control_item *item, const ts_outcome *outcome) {
+    ts_wire_end w = {.unread = outcome->unread < item->len ? outcome->unread : item->len,
+                     .content = j->content,
+                     .version = outcome->format ? (uint16_t)outcome->format->version : 0,
+                     .reason = (uint8_t)outcome->reason,
+                     .elsewhere = outcome->elsewhere};
+    ts_span message = ts_until_nul(ts_span_of(outcome->message, sizeof outcome->message));
+    if (!ts_utf8_valid(message))
+        message = ts_str("the reader's message is no text");
+    size_t frame = open_frame(j, TS_FRAME_END);
+    ts_buf_add(&j->out, ts_span_of(&w, sizeof w));
+    ts_buf_add_counted(&j->out, outcome->format ? ts_str(outcome->format->name) : (ts_span){0});
+    ts_buf_add_counted(&j->out, cut_text(message, sizeof outcome->message - 1));
+    ts_frame_close(&j->out, frame);
+}
+
+static void read_item(job *j, const ts_consumer *to, const ts_control_item *item, int fd) {
+    send_bytes(j, TS_FRAME_BEGIN, (ts_span){0});
+    flush(j); /* with the end of the item before: should this one kill us, the parent knows which it was */
+    ts_detect_reset(j->w->detect);
+    j->content = 0;
+    j->in_child = false;
+    ts_source source;
+    ts_outcome outcome = {0};
+    ts_source_file(&source, fd, item->at, item->len);
+    ts_sink *sink = ts_sink_new(to);
+    ts_err err = ts_extract_run(&source, sink, &outcome);
+    ts_sink_free(sink);
+    ts_source_done(&source);
+    if (err) { /* our own detection failed: the item is not read, and says so */
+        outcome = (ts_outcome){.format = outcome.format, .reason = ts_reason_of(err), .unread = item->len};
+        ts_span text = cut_text(ts_str(ts_error_text()), sizeof outcome.message - 1);
+        memcpy(outcome.message, text.ptr, text.len);
+    }
+    if (j->in_child)
+        on_child_end(j, outcome.reason ? outcome.reason : TS_REASON_TRUNCATED, 0);
+    send_end(j, item, &outcome);
+}
+
+_Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
+    job j = {.w = w, .format = ""};
+    ts_buf_reserve(&j.out, FLUSH + TS_LIMIT_FRAME);
+    uint32_t layers = ts_sandbox_enter(w->sandbox, control->memory, control->cpu_seconds);
+    if (!layers)
+        _exit(TS_EXIT_SANDBOX);
+    size_t hello = open_frame(&j, TS_FRAME_HELLO);
+    ts_buf_add_u32le(&j.out, layers);
+    ts_frame_close(&j.out, hello);
+
+    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note};
+    for (j.item = 0; j.item < control->items; j.item++) {
+        const ts_control_item *item = &control->item[j.item];
+        if (item->fd >= datas)
+            break;
+        read_item(&j, &to, item, data[item->fd]);
+    }
+    flush(&j);
+    _exit(0);
+}

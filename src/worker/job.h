@@ -1,0 +1,18 @@
+/* job.h - one sandboxed process's work: reads the items of a job, one after the other. */
+#ifndef TS_WORKER_JOB_H
+#define TS_WORKER_JOB_H
+
+#include "detect/detect.h"
+#include "worker/control.h"
+
+/* Made once in the zygote, so that each fork finds it ready. */
+typedef struct ts_worker {
+    ts_control_setup setup;
+    ts_detect *detect;
+    struct ts_sandbox *sandbox;
+} ts_worker;
+
+/* Shuts this process in, reads the items and ends the process.  data[i] are the descriptors. */
+_Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *job, const int *data, size_t datas);
+
+#endif

@@ -1,0 +1,80 @@
+/* run.h - inside the pool: zygotes, and the processes that they fork.
+ *
+ * A run is one process's share of a job: some items, a pipe, and the reading of its reply.  When it
+ * dies its items that did not end become new runs.
+ */
+#ifndef TS_WORKER_RUN_H
+#define TS_WORKER_RUN_H
+
+#include <sys/types.h>
+
+#include "worker/control.h"
+#include "worker/reply.h"
+
+typedef struct ts_zygote {
+    pid_t pid; /* 0: not started */
+    int socket;
+    unsigned losses; /* since one was last ready and finished a job */
+} ts_zygote;
+
+typedef struct ts_run {
+    struct ts_run *next; /* queued or spare */
+    ts_profile profile;
+    uint32_t number; /* names it to its zygote */
+    ts_job_item *source; /* its items */
+    ts_reply_item *item; /* the same, for the reply */
+    size_t n;
+    unsigned scale, kills; /* limits are multiplied by scale; kills from outside so far */
+
+    int pipe;
+    ts_buf in;
+    size_t in_at;
+    bool paused, pipe_ended, gone, killed, lost;
+    int status;
+    uint64_t cpu_micros;
+    double heard, killed_at; /* ts_monotonic_seconds */
+    ts_reason cause; /* why the parent ended it; TS_READ: it did not */
+    bool backstop;
+    char why[200];
+    ts_reply reply;
+} ts_run;
+
+struct ts_pool {
+    ts_pool_options options;
+    ts_pool_events events;
+    unsigned jobs;
+    int hints;
+    ts_zygote zygote[TS_PROFILES];
+    ts_run **running;
+    size_t runs, cap;
+    ts_run *first, *last, *spare; /* the queue */
+    size_t queued;
+    uint32_t number;
+    uint32_t layers;
+    bool greeted;
+    double cpu;
+    ts_err failed; /* once set, every wait returns it with this message */
+    char message[400];
+};
+
+/* launch.c: starts the zygote of a profile unless it runs. */
+ts_err ts_zygote_start(ts_pool *p, ts_profile profile);
+/* Kills it and takes its exit status. */
+void ts_zygote_stop(ts_zygote *z);
+
+/* run.c */
+ts_err ts_run_queue(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n, unsigned scale, unsigned kills,
+                    bool front);
+/* Starts the first of the queue; *started false when it must wait. */
+ts_err ts_run_start(ts_pool *p, bool *started);
+/* Reads what the pipe holds now, or goes on with what was read before a pause. */
+ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable);
+/* Ends the process for this reason. */
+void ts_run_kill(ts_pool *p, ts_run *r, ts_reason cause, bool backstop, const char *why);
+/* Its process and its pipe have ended: events, and new runs for what was not read. */
+ts_err ts_run_finish(ts_pool *p, ts_run *r);
+/* Gives its memory back for the next. */
+void ts_run_spare(ts_pool *p, ts_run *r);
+void ts_run_free(ts_run *r);
+
+#endif

@@ -1,0 +1,82 @@
+#!/bin/bash
+# badinput.sh - what bad input gets: a clear message, the right exit status, nothing lost.
+set -u
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+tree=$work/tree
+mkdir -p "$tree/sub"
+printf 'Patient: Jane Example\nDOB: 23/04/1987\nNHS No: 999 000 0018\n' >"$tree/good.txt"
+: >"$tree/empty.txt"
+: >"$tree/zero.zip"
+head -c 3000 /dev/urandom >"$tree/garbage.bin"
+ln -s /etc/passwd "$tree/link"
+mkfifo "$tree/fifo"
+printf 'x' >"$tree/$(printf 'evil\033[31m\nname\342\200\256.txt')"
+deep=$tree/sub
+for ((i = 0; i < 300; i++)); do deep=$deep/d; done
+mkdir -p "$deep" && printf 'Email: deep@mail.example\n' >"$deep/f.txt"
+# a bomb: 40 MB of zeros, zipped twice and more; a nest of 30 archives
+head -c 400000000 /dev/zero | gzip -9 >"$work/b.gz" && gzip -9 <"$work/b.gz" >"$tree/bomb.gz.gz"
+printf 'Email: nested@mail.example\n' >"$work/n.txt"
+for ((i = 0; i < 30; i++)); do gzip -c "$work/n.txt" >"$work/n2.txt" && mv "$work/n2.txt" "$work/n.txt"; done
+cp "$work/n.txt" "$tree/nest.gz"
+before=$(cd "$tree" && find . -type f -exec sha256sum {} + | sort | sha256sum)
+
+case=$work/bad.case
+status "a case is made" 0 "$bin" init "$case" --test-realm
+status "the same case again is refused" 2 "$bin" init "$case" --test-realm
+status "a hostile tree is read to its end" 1 "$bin" ingest "$case" "$tree"
+status "its state is told" 0 "$bin" status "$case" --json
+says "links are policy" '"policy"'
+says "what is not claimed is unsupported" '"unsupported"'
+says "nests are cut" '"too-deep"'
+after=$(cd "$tree" && find . -type f -exec sha256sum {} + | sort | sha256sum)
+same "the evidence is as it was" "$after" "$before"
+status "scan goes on past what it cannot read" 1 "$bin" scan "$tree"
+says "the good file is found" '9990000018'
+[[ $(tr -d '\n' <"$work/out" | grep -c $'\033') == 0 ]] && good || bad "an escape code reached the output"
+status "a file that is not there" 3 "$bin" scan "$work/none"
+says "it says which" "$work/none"
+status "no such command" 2 "$bin" frobnicate
+status "no such option" 2 "$bin" scan --frobnicate x
+status "no case" 3 "$bin" status "$work/none.case"
+status "a wrong key" 3 env TOUCHSTONE_KEYS="$work/otherkeys" "$bin" status "$case"
+says "it says key" "key"
+if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
+    printf 'secret' >"$tree/closed.txt" && chmod 0 "$tree/closed.txt"
+    chmod -R o+rX "$work" && chmod 0 "$tree/closed.txt"
+    status "an unreadable file is listed" 1 setpriv --reuid=65534 --regid=65534 --clear-groups "$bin" scan "$tree"
+    says "as unreadable" "unreadable"
+fi
+# holdings with bad rows
+printf 'Hospital No,NHS No,Surname,Forename,DOB\nAH0000001,9990000018,Example,Jane,1987-04-23\nAH0000002,9.99E+09,Example,John,1987-04-24\n' >"$work/h.csv"
+status "damaged numbers are refused" 3 "$bin" register "$case" "$work/h.csv" --organisation RBS --system PAS --as-of 2023-01-01
+says "with how to export again" "export"
+# a cut, changed and reordered log
+cp -r "$case" "$work/copy.case"
+head=$("$bin" log verify "$case" | sed -nE 's/.*head ([0-9A-F-]+):.*/\1/p')
+sed -i '$d' "$work/copy.case/custody.log"
+status "a cut tail needs the head" 0 "$bin" log verify "$work/copy.case"
+says "and it is said" "cut"
+status "with the head a cut tail is found" 1 "$bin" log verify "$work/copy.case" --head "$head"
+sed -i '2s/[a-f]/0/' "$work/copy.case/custody.log"
+status "a changed entry is found" 1 "$bin" log verify "$work/copy.case"
+says "and where" "2"
+# pipes
+[[ $("$bin" scan "$tree/good.txt" "$tree/good.txt" 2>/dev/null | head -1 | wc -l) == 1 ]] && good || bad "scan | head -1"
+same "standard input" "$("$bin" scan - --count <"$tree/good.txt" | grep -c nhs_number)" 1
+# a full disk
+if [[ $(id -u) == 0 ]] && mkdir -p "$work/small" && mount -t tmpfs -o size=600k tmpfs "$work/small" 2>/dev/null; then
+    "$bin" init "$work/small/full.case" --test-realm >/dev/null 2>&1
+    head -c 200000 /dev/zero >"$work/small/ballast"
+    for ((i = 0; i < 4000; i++)); do printf 'Patient: Name%d Surname%d, DOB: 01/02/1980, NHS No: 999 000 0018, %d@mail.example\n\n' "$i" "$i" "$i"; done >"$work/many.txt"
+    for ((i = 0; i < 30; i++)); do sed "s/mail/m$i/" "$work/many.txt" >"$work/many$i.txt"; done
+    mkdir "$work/many" && mv "$work"/many*.txt "$work/many/"
+    status "a full disk" 3 "$bin" ingest "$work/small/full.case" "$work/many"
+    says "is named" "full"
+    umount "$work/small"
+fi
+trap - EXIT
+chmod -R u+rwx "$work"
+finish

@@ -1,0 +1,4 @@
+COPY public.p (id, n) FROM stdin;
+1	Ann
+2	\N
+\.

@@ -1,0 +1,200 @@
+/* column_test.c - what columns are taken for: by name, by values, and by neither alone. */
+#include "detect/detect.h"
+
+#include <stdio.h>
+
+#include "support/segments.h"
+#include "support/test.h"
+
+/* Infers one column from its name and values, parted by '|'. */
+static ts_column_role infer(const char *head, const char *values) {
+    ts_span cell[64], name = ts_str(head);
+    size_t n = 0;
+    for (const char *p = values; *p && n < 64;) {
+        size_t len = strcspn(p, "|");
+        cell[n++] = ts_span_of(p, len);
+        p += len + (p[len] == '|');
+    }
+    ts_column_role role = {0};
+    (void)ts_columns_infer(head[0] ? &name : NULL, 1, cell, n, &role);
+    return role;
+}
+
+static const char numbers[] = "9990000018|999 000 0026|9990000034|9990000042|9990000050";
+static const char mobiles[] = "7700900123|7700900124|7700900125|7700900126|7700900127|7700900128";
+static const char dates[] = "23/04/1987|01/02/1950|13/12/2001";
+static const char people[] = "Smith|Jones|O'Brien|Patel|Nowak";
+
+TEST(names_of_columns_as_information_teams_write_them) {
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+    } rows[] = {{"NHSNo", numbers, TS_KIND_NHS_NUMBER},
+                {"nhs_number", numbers, TS_KIND_NHS_NUMBER},
+                {"NHS NUMBER", numbers, TS_KIND_NHS_NUMBER},
+                {"PatientNHSNo", numbers, TS_KIND_NHS_NUMBER},
+                {"dob", dates, TS_KIND_BIRTH_DATE},
+                {"dob_dt", dates, TS_KIND_BIRTH_DATE},
+                {"DateOfBirth", dates, TS_KIND_BIRTH_DATE},
+                {"PERSON BIRTH DATE", dates, TS_KIND_BIRTH_DATE},
+                {"pat_birth_date", dates, TS_KIND_BIRTH_DATE},
+                {"Geburtsdatum", dates, TS_KIND_BIRTH_DATE},
+                {"AdmDate", dates, TS_KIND_RECORD_DATE},
+                {"DoD", dates, TS_KIND_DEATH_DATE},
+                {"Surname", people, TS_KIND_SURNAME},
+                {"LAST_NAME", people, TS_KIND_SURNAME},
+                {"patientSurname", people, TS_KIND_SURNAME},
+                {"fname", "John|Ann|Priya", TS_KIND_FORENAME},
+                {"Patient Name", "Smith, John|Jones, Ann", TS_KIND_PERSON_NAME},
+                {"HospNo", "AH12345|AH12346", TS_KIND_LOCAL_ID},
+                {"mrn", "000123|000124", TS_KIND_LOCAL_ID},
+                {"Postcode", "L12 2AP|CH41 1AA", TS_KIND_POSTCODE},
+                {"HomeTel", "0151 496 0123|01514960124", TS_KIND_PHONE},
+                {"Mobile", mobiles, TS_KIND_PHONE},
+                {"Sex", "M|F|F", TS_KIND_SEX},
+                {"gender_code", "1|2|2", TS_KIND_SEX},
+                {"Title", "Mr|Mrs|Dr", TS_KIND_TITLE},
+                {"EmailAddress", "a@b.example|c@d.example", TS_KIND_EMAIL},
+                {"NI Number", "QQ123456C|QQ123457A", TS_KIND_NINO},
+                {"Addr1", "12 Eaton Road|4 Mill Lane", TS_KIND_ADDRESS},
+                {"AssignmentNumber", "20001234|20001235-2", TS_KIND_LOCAL_ID},
+                {"constituent_id", "C0001|C0002", TS_KIND_LOCAL_ID}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(infer(rows[i].head, rows[i].values).kind == rows[i].kind, rows[i].head);
+}
+
+TEST(a_name_alone_is_not_enough) {
+    CHECK(infer("ref", numbers).kind == TS_KIND_NHS_NUMBER);
+    CHECK(infer("hospital_number", numbers).kind == TS_KIND_NHS_NUMBER);
+    CHECK(infer("dob", "yes|no|yes").kind == TS_KIND_NONE);
+    CHECK(infer("nhs_no", "A|B|C").kind == TS_KIND_NONE);
+    CHECK(infer("product name", "Blue widget|Left bracket|Steel tube").kind == TS_KIND_NONE);
+    CHECK(infer("ward name", "Oak|Ash|Elm").kind == TS_KIND_NONE);
+}
+
+TEST(values_alone_are_not_enough) {
+    CHECK(infer("", mobiles).kind == TS_KIND_NONE); /* stripped mobiles: one in eleven fits by chance */
+    CHECK(infer("", "4000000001|4000000002|4000000003|4000000004|4000000009").kind == TS_KIND_NONE);
+    CHECK(infer("", numbers).kind == TS_KIND_NHS_NUMBER);
+    CHECK(infer("", "a@b.example|c@d.example").kind == TS_KIND_EMAIL);
+    CHECK(infer("", "L12 2AP|CH41 1AA|L1 8JQ").kind == TS_KIND_POSTCODE);
+    CHECK(infer("", "Smith, John|Patel, Priya|Jones, Ann").kind == TS_KIND_PERSON_NAME);
+    CHECK(infer("", "red|green|blue").kind == TS_KIND_NONE);
+}
+
+TEST(whose_column_it_is_and_what_it_shows) {
+    CHECK(infer("nok_name", "Mary Smith|Ann Jones").about == TS_ROLE_KIN &&
+          infer("Next of Kin Tel", "0151 496 0123|0151 496 0124").about == TS_ROLE_KIN);
+    CHECK(infer("gp_name", "Dr Khan|Dr Lee").about == TS_ROLE_CLINICIAN &&
+          infer("Consultant", "Dr A Khan|Mr B Lee").about == TS_ROLE_CLINICIAN);
+    static const struct {
+        const char *head;
+        uint32_t categories;
+    } rows[] = {{"Diagnosis", TS_CAT_HEALTH},         {"Ward", TS_CAT_HEALTH},       {"Specialty", TS_CAT_HEALTH},
+                {"EthnicCategory", TS_CAT_ETHNICITY}, {"Religion", TS_CAT_RELIGION}, {"Salary", TS_CAT_FINANCIAL},
+                {"GiftAmount", TS_CAT_DONATION},      {"Grade", TS_CAT_EMPLOYMENT},  {"AdmissionDate", TS_CAT_EVENT}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(infer(rows[i].head, "x1|y2").categories & rows[i].categories, rows[i].head);
+}
+
+TEST(the_order_of_a_date_column_is_shown_by_all_its_values) {
+    ts_column_role us = infer("dob", "04/23/1987|03/04/1988|12/31/1990"), uk = infer("dob", dates);
+    CHECK(us.month_first && !us.day_first && uk.day_first && !uk.month_first);
+}
+
+/* Tables. */
+
+TEST(a_month_first_column_is_read_month_first) {
+    static test_table t;
+    test_table_of(&t, "Surname\tDOB\nSmith\t04/23/1987\nJones\t03/04/1988\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-23") && test_mention(&f, TS_KIND_BIRTH_DATE, "1988-03-04"));
+    ts_findings_done(&f);
+}
+
+TEST(titles_and_header_give_no_sighting) {
+    static test_table t;
+    test_table_of(
+        &t,
+        "Clinic list March\n\nNHS No\tSurname\tDOB\n9990000018\tSmith\t23/04/1987\n9990000026\tJones\t24/04/1988\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(f.sightings == 2 && f.mentions == 6 && f.sighting[0].place == 4 && f.sighting[0].role == TS_ROLE_PATIENT);
+    ts_findings_done(&f);
+}
+
+TEST(a_table_without_header_loses_no_row) {
+    static test_table t;
+    test_table_of(&t, "9990000018\tSmith\tL12 2AP\n9990000026\tJones\tL1 8JQ\n9990000034\tPatel\tCH41 1AA\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(f.sightings == 3 && test_count(&f, TS_KIND_NHS_NUMBER) == 3 && test_count(&f, TS_KIND_SURNAME) == 3 &&
+          test_count(&f, TS_KIND_POSTCODE) == 3);
+    ts_findings_done(&f);
+}
+
+TEST(altered_and_damaged_cells_are_kept_and_marked) {
+    static test_table t;
+    test_table_of(&t, "NHS No\tMobile\tSort code\tAccount "
+                      "no\n9990000018\t7700900123\t20-29-59\t63748472\n9990000027\t07700900124\t202959\t3748472\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    const ts_mention *altered = test_mention(&f, TS_KIND_NHS_NUMBER, "9990000027"),
+                     *damaged = test_mention(&f, TS_KIND_PHONE, "+447700900123");
+    CHECK(altered && !altered->valid && (altered->flags & TS_MENTION_UNCHECKED));
+    CHECK(damaged && (damaged->flags & TS_MENTION_DAMAGED) && test_count(&f, TS_KIND_PHONE) == 2);
+    CHECK(test_mention(&f, TS_KIND_BANK_ACCOUNT, "20295963748472") &&
+          test_mention(&f, TS_KIND_BANK_ACCOUNT, "20295903748472"));
+    ts_findings_done(&f);
+}
+
+TEST(addresses_in_one_cell_or_in_four) {
+    static test_table t;
+    test_table_of(&t, "Surname\tAddress\nSmith\t12 Eaton Road, Liverpool L12 2AP\nJones\t4 Mill Lane, Hale, L24 4AX\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_ADDRESS, "12 EATON RD") && test_mention(&f, TS_KIND_POSTCODE, "L122AP") &&
+          test_mention(&f, TS_KIND_POSTCODE, "L244AX"));
+    ts_findings_done(&f);
+    test_table_of(
+        &t, "Surname\tAddr1\tAddr2\tAddr3\nSmith\t12\tEaton Road\tLiverpool\nJones\tRose Cottage\t4 Mill Lane\tHale\n");
+    f = test_find(&t.segment, NULL);
+    CHECK(test_count(&f, TS_KIND_ADDRESS) == 2 && test_mention(&f, TS_KIND_ADDRESS, "12 EATON RD") &&
+          test_mention(&f, TS_KIND_ADDRESS, "4 MILL LN"));
+    ts_findings_done(&f);
+}
+
+TEST(roles_carry_over_to_the_next_segment) {
+    static test_table a, b;
+    test_table_of(&a,
+                  "id\tref\tdob\n1\t9990000018\t04/23/1987\n2\t9990000026\t03/04/1988\n3\t9990000034\t12/31/1990\n");
+    test_table_of(&b, "4\t9990000043\t03/04/1988\n");
+    a.segment.more = true;
+    ts_detect *d = ts_detect_new(NULL);
+    ts_findings f = {0};
+    CHECK(ts_detect_segment(d, &a.segment, 0, &f) == TS_OK);
+    ts_findings_clear(&f);
+    CHECK(ts_detect_segment(d, &b.segment, 0, &f) == TS_OK);
+    CHECK(test_mention(&f, TS_KIND_NHS_NUMBER, "9990000043") && test_mention(&f, TS_KIND_BIRTH_DATE, "1988-03-04"));
+    ts_findings_clear(&f);
+    CHECK(ts_detect_segment(d, &b.segment, 0, &f) == TS_OK); /* a new table of one row: nothing is known */
+    CHECK(!test_mention(&f, TS_KIND_NHS_NUMBER, "9990000043"));
+    ts_findings_done(&f);
+    ts_detect_free(d);
+}
+
+TEST(stripped_mobiles_in_a_bare_column_are_no_health_numbers) {
+    static test_table t;
+    char text[1200];
+    size_t n = 0;
+    for (unsigned i = 0; i < 60; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "x%u\t77009001%02u\n", i, i);
+    test_table_of(&t, text);
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_count(&f, TS_KIND_NHS_NUMBER) == 0);
+    ts_findings_done(&f);
+}
+
+TEST(serial_dates_in_a_date_column) {
+    static test_table t;
+    test_table_of(&t, "Surname\tDOB\nSmith\t31890\nJones\t31891\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-23"));
+    ts_findings_done(&f);
+}

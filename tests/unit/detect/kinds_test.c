@@ -1,0 +1,134 @@
+/* kinds_test.c - every kind has its detector, and normal(normal(x)) = normal(x) over random values. */
+#include "detect/detector.h"
+
+#include <stdlib.h>
+
+#include "support/test.h"
+
+enum { ROUNDS = 4000 };
+static unsigned seed = 3;
+static unsigned dice(unsigned n) {
+    seed = seed * 1103515245u + 12345u;
+    return (seed >> 16) % n;
+}
+
+static const char *const seeds[TS_KIND_COUNT][6] = {
+    [TS_KIND_NHS_NUMBER] = {"9990000018", "999 000 0026", "999-000-0034", "4444444444"},
+    [TS_KIND_LOCAL_ID] = {"AH1234567", "rbs/00012-4", "0000042"},
+    [TS_KIND_NINO] = {"QQ123456C", "qq 12 34 56 c", "AB123456"},
+    [TS_KIND_PERSON_NAME] = {"Mrs. Siân O'Neill-Price", "SMITH, John Paul (Mr)", "Lady-Smith, Ann",
+                             "Dr J. P. van der Berg", "Mc Donald Ann", "O Mc X Mr"},
+    [TS_KIND_SURNAME] = {"O'Neill-Price", "Mc Donald", "van der Berg", "Lady-Smith"},
+    [TS_KIND_FORENAME] = {"Mary-Jane", "J. P.", "Mr John"},
+    [TS_KIND_TITLE] = {"Mrs.", "dr", "Prof"},
+    [TS_KIND_SEX] = {"m", "Female", "1"},
+    [TS_KIND_BIRTH_DATE] = {"23/04/1987", "April 23, 1987", "19870423", "1900-01-01"},
+    [TS_KIND_DEATH_DATE] = {"23.4.2019"},
+    [TS_KIND_ADDRESS] = {"Flat 2, 12 Eaton Road, Liverpool", "Rose Cottage, Mill Lane",
+                         "12, St. John's Park Avenue Road", "Unit B, 3 Dock Rd St Helens"},
+    [TS_KIND_POSTCODE] = {"l12 2ap", "GIR 0AA", "ZZ99 3VZ", "EC1A 1BB"},
+    [TS_KIND_EMAIL] = {"John.Smith+x@Mail.Example", "mailto:o'neill@a-b.example"},
+    [TS_KIND_PHONE] = {"(0151) 496 0123 ext 7", "+44 (0)7700 900123", "0044 7700 900 123", "+1 202 555 0123",
+                       "01514 96012"},
+    [TS_KIND_BANK_ACCOUNT] = {"20-29-59 63748472", "20295963748472"},
+    [TS_KIND_RECORD_DATE] = {"2021-03-31T10:00:00Z", "31 March 2021"},
+};
+
+static size_t mutate(const char *from, char *out, size_t cap) {
+    static const char signs[] = " -,.'/()@+:\tAZaz09\xC3\xA9\xE2\x80\x99MrOMc";
+    size_t n = strlen(from);
+    memcpy(out, from, n);
+    for (unsigned edits = dice(4); edits > 0; edits--) {
+        size_t at = n ? dice((unsigned)n) : 0;
+        char c = dice(8) ? signs[dice(sizeof signs - 1)] : (char)dice(256);
+        if (dice(3) == 0 && n + 1 < cap) {
+            memmove(out + at + 1, out + at, n - at);
+            out[at] = c;
+            n++;
+        } else if (n > 0) {
+            out[at] = c;
+        }
+    }
+    return n;
+}
+
+TEST(every_kind_has_a_detector_of_its_own) {
+    for (int k = 1; k < TS_KIND_COUNT; k++) {
+        const ts_detector *d = ts_detector_of((ts_kind)k);
+        CHECK(d != NULL && d->kind == (ts_kind)k && strcmp(d->name, ts_kind_name((ts_kind)k)) == 0);
+        CHECK_ROW(d->summary && d->source && d->version > 0 && d->normal && d->labels && d->headers, d->name);
+    }
+    CHECK(ts_detector_of(TS_KIND_NONE) == NULL && ts_detector_of(TS_KIND_COUNT) == NULL);
+}
+
+TEST(a_normal_form_is_its_own_normal_form) {
+    for (int k = 1; k < TS_KIND_COUNT; k++) {
+        const ts_detector *d = ts_detector_of((ts_kind)k);
+        unsigned accepted = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            unsigned n = 0;
+            while (n < 6 && seeds[k][n])
+                n++;
+            char raw[128];
+            size_t len = mutate(seeds[k][dice(n)], raw, sizeof raw);
+            ts_norm once = {0}, twice = {0};
+            if (!d->normal(ts_span_of(raw, len), &once))
+                continue;
+            accepted++;
+            CHECK_ROW(once.len > 0 && once.text[once.len] == '\0', d->name);
+            CHECK_ROW(d->normal(ts_norm_span(&once), &twice) && strcmp(once.text, twice.text) == 0, d->name);
+            if (d->loose) {
+                CHECK_ROW(d->loose(ts_span_of(raw, len), &twice), d->name);
+                CHECK_ROW(strcmp(once.text, twice.text) == 0, d->name);
+            }
+        }
+        CHECK_ROW(accepted >= 200, d->name);
+    }
+}
+
+TEST(outputs_stay_as_they_were_on_failure) {
+    for (int k = 1; k < TS_KIND_COUNT; k++) {
+        ts_norm norm = {4, "keep"};
+        CHECK(!ts_detector_of((ts_kind)k)->normal(ts_str("\x01\x02 ?"), &norm) && norm.len == 4 &&
+              strcmp(norm.text, "keep") == 0);
+        CHECK(!ts_detector_of((ts_kind)k)->normal(ts_str(""), &norm));
+    }
+}
+
+TEST(each_kind_has_the_form_that_is_compared) {
+    static const struct {
+        ts_kind kind;
+        const char *raw, *want;
+    } rows[] = {{TS_KIND_NHS_NUMBER, "999 000 0018", "9990000018"},
+                {TS_KIND_NHS_NUMBER, "9990000017", NULL},
+                {TS_KIND_NHS_NUMBER, "0100000001", NULL},
+                {TS_KIND_NHS_NUMBER, "999  0000018", NULL},
+                {TS_KIND_LOCAL_ID, "ah-00012/3", "AH000123"},
+                {TS_KIND_NINO, "qq 12 34 56 c", "QQ123456C"},
+                {TS_KIND_NINO, "QQ123456", "QQ123456"},
+                {TS_KIND_NINO, "BG123456A", NULL},
+                {TS_KIND_NINO, "QQ123456E", NULL},
+                {TS_KIND_SEX, "female", "F"},
+                {TS_KIND_SEX, "unsure", NULL},
+                {TS_KIND_BIRTH_DATE, "23/4/1987", "1987-04-23"},
+                {TS_KIND_EMAIL, "A.B@C.Example", "a.b@c.example"},
+                {TS_KIND_EMAIL, "a@b", NULL},
+                {TS_KIND_EMAIL, "a@b.c1", NULL},
+                {TS_KIND_PHONE, "(0151) 496 0123", "+441514960123"},
+                {TS_KIND_PHONE, "+44 (0)151 496 0123", "+441514960123"},
+                {TS_KIND_PHONE, "0044 7700 900123", "+447700900123"},
+                {TS_KIND_PHONE, "07700900123 ext 5", "+447700900123"},
+                {TS_KIND_PHONE, "7700900123", NULL},
+                {TS_KIND_PHONE, "+33 1 23 45 67 89", "+33123456789"},
+                {TS_KIND_BANK_ACCOUNT, "20-29-59\t63748472", "20295963748472"},
+                {TS_KIND_BANK_ACCOUNT, "20-29-59", NULL}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_norm norm = {0};
+        bool good = ts_detector_of(rows[i].kind)->normal(ts_str(rows[i].raw), &norm);
+        CHECK_ROW(good == (rows[i].want != NULL) && (!good || strcmp(norm.text, rows[i].want) == 0), rows[i].raw);
+    }
+    ts_norm norm;
+    CHECK(ts_detector_of(TS_KIND_PHONE)->loose(ts_str("7700900123"), &norm) && strcmp(norm.text, "+447700900123") == 0);
+    CHECK(ts_detector_of(TS_KIND_NHS_NUMBER)->loose(ts_str("9990000017"), &norm) &&
+          strcmp(norm.text, "9990000017") == 0);
+}

@@ -1,0 +1,279 @@
+/* scan_test.c - detection in running text: each trap by its name, offsets, and linear time. */
+#include "detect/detect.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "support/segments.h"
+#include "support/test.h"
+
+typedef struct row {
+    const char *text;
+    ts_kind kind;
+    const char *norm; /* NULL: nothing of this kind at all */
+    int least, most; /* confidence */
+} row;
+
+static void hold(const row *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        int c = test_confidence(rows[i].text, rows[i].kind, rows[i].norm);
+        CHECK_ROW(rows[i].norm ? c >= rows[i].least && c <= rows[i].most : c == 0, rows[i].text);
+    }
+}
+#define HOLD(rows) hold(rows, TEST_COUNT(rows))
+
+TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
+    static const row rows[] = {
+        {"seen 9990000018 today", TS_KIND_NHS_NUMBER, "9990000018", 40, 55},
+        {"seen 999 000 0018 today", TS_KIND_NHS_NUMBER, "9990000018", 56, 80},
+        {"NHS No: 999-000-0018", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS Number 9990000018.", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS number is 9990000018", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"nhs_number=9990000018&x", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"{\"nhsNumber\": \"9990000018\"}", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS NUMBER\n999 000 0018\n", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS No (verified): 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS No:\xC2\xA0"
+         "9990000018",
+         TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
+        {"NHS No: 999 000 0017", TS_KIND_NHS_NUMBER, "9990000017", 40, 75}, /* altered: kept, unchecked */
+    };
+    HOLD(rows);
+}
+
+TEST(traps_that_look_like_health_numbers) {
+    static const row rows[] = {
+        {"at 1600000004 epoch", TS_KIND_NHS_NUMBER, NULL}, /* a time stamp */
+        {"invoice 9990000018", TS_KIND_NHS_NUMBER, NULL}, /* an invoice */
+        {"Order no: 9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"page id 9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"Mobile: 7700900123", TS_KIND_NHS_NUMBER, NULL}, /* a stripped mobile */
+        {"id12-9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"99900000181", TS_KIND_NHS_NUMBER, NULL}, /* inside a longer number */
+        {"1234 999 000 0018 5678", TS_KIND_NHS_NUMBER, NULL},
+        {"0.9990000018", TS_KIND_NHS_NUMBER, NULL}, /* a decimal */
+        {"9990000018.5", TS_KIND_NHS_NUMBER, NULL},
+        {"x9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"9990000018abc", TS_KIND_NHS_NUMBER, NULL}, /* hex */
+        {"https://a.example/p/9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"?id=9990000018", TS_KIND_NHS_NUMBER, NULL},
+        {"999 0000018", TS_KIND_NHS_NUMBER, NULL},
+        {"999-000 0018", TS_KIND_NHS_NUMBER, NULL},
+        {"9990000019", TS_KIND_NHS_NUMBER, NULL},
+        {"seen 5990000012 today", TS_KIND_NHS_NUMBER, NULL}, /* never issued */
+        {"seen 0103991234 today", TS_KIND_NHS_NUMBER, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(where_most_ten_digit_numbers_fail_the_rest_is_chance) {
+    char text[2000];
+    size_t n = 0;
+    for (unsigned i = 0; i < 90; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%u\n", 4000000000u + i * 7919u);
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_count(&f, TS_KIND_NHS_NUMBER) > 0);
+    for (size_t i = 0; i < f.mentions; i++)
+        CHECK(f.mention[i].confidence < 20);
+    ts_findings_done(&f);
+}
+
+TEST(postcodes_phones_mail_and_insurance_numbers) {
+    static const row rows[] = {
+        {"lives in L12 2AP now", TS_KIND_POSTCODE, "L122AP", 70, 90},
+        {"Postcode: L122AP", TS_KIND_POSTCODE, "L122AP", 90, 100},
+        {"part B12 3CD fits", TS_KIND_POSTCODE, NULL},
+        {"code L122AP alone", TS_KIND_POSTCODE, NULL},
+        {"unit XX1 2AB", TS_KIND_POSTCODE, NULL},
+        {"ring (0151) 496 0123 ext 4", TS_KIND_PHONE, "+441514960123", 75, 100},
+        {"+44 (0)7700 900 123", TS_KIND_PHONE, "+447700900123", 75, 100},
+        {"07700900123,07", TS_KIND_PHONE, "+447700900123", 60, 90},
+        {"Tel: 7700900123", TS_KIND_PHONE, "+447700900123", 70, 95},
+        {"see 7700900123", TS_KIND_PHONE, NULL},
+        {"01-02-2020 10:30", TS_KIND_PHONE, NULL},
+        {"0000 1234 5678", TS_KIND_PHONE, NULL},
+        {"tel 0151 496 0123 or", TS_KIND_PHONE, "+441514960123", 90, 100},
+        {"to john.smith@mail.example.", TS_KIND_EMAIL, "john.smith@mail.example", 80, 100},
+        {"<O'Neill+x@a-b.example>", TS_KIND_EMAIL, "o'neill+x@a-b.example", 80, 100},
+        {"a@b", TS_KIND_EMAIL, NULL},
+        {"x@1.2.3.4", TS_KIND_EMAIL, NULL},
+        {"git@@host.example", TS_KIND_EMAIL, NULL},
+        {"NINO QQ 12 34 56 C", TS_KIND_NINO, "QQ123456C", 90, 100},
+        {"QQ123456C", TS_KIND_NINO, "QQ123456C", 60, 90},
+        {"BG123456A", TS_KIND_NINO, NULL},
+        {"QQ123456E", TS_KIND_NINO, NULL},
+        {"XQQ123456C", TS_KIND_NINO, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(dates_count_only_with_a_label) {
+    static const row rows[] = {
+        {"DOB: 23/04/1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
+        {"D.O.B. 23 April 1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
+        {"Date of Birth\n23-Apr-1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
+        {"born on 1987-04-23", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
+        {"(born 3 March 1987)", TS_KIND_BIRTH_DATE, "1987-03-03", 80, 100},
+        {"on 23/04/1987 we met", TS_KIND_BIRTH_DATE, NULL},
+        {"version 1.2.2020", TS_KIND_BIRTH_DATE, NULL},
+        {"DOB: 31/02/1987", TS_KIND_BIRTH_DATE, NULL},
+        {"Date of death: 23/04/2019", TS_KIND_DEATH_DATE, "2019-04-23", 85, 100},
+        {"Admission date: 23/04/2019", TS_KIND_RECORD_DATE, "2019-04-23", 70, 100},
+        {"on 23/04/2019 it rained", TS_KIND_RECORD_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(names_need_a_title_or_a_label) {
+    static const row rows[] = {
+        {"saw Mrs Jane Smith today", TS_KIND_PERSON_NAME, "SMITH, JANE", 60, 95},
+        {"Patient: SMITH, John Paul", TS_KIND_PERSON_NAME, "SMITH, JOHN PAUL", 80, 95},
+        {"Patient name: Seán O\xE2\x80\x99" "Brien  DOB", TS_KIND_PERSON_NAME, "OBRIEN, SEAN", 80, 95},
+        {"Re: Anna van der Berg, DOB 1/2/1980", TS_KIND_PERSON_NAME, "VAN DER BERG, ANNA", 80, 95},
+        {"Surname: Ledgard-Hoyle\nForename: Mary", TS_KIND_SURNAME, "LEDGARD HOYLE", 80, 95},
+        {"Dear Mrs Patel", TS_KIND_SURNAME, "PATEL", 60, 95},
+        {"Liverpool Football Club met John Smith", TS_KIND_PERSON_NAME, NULL},
+        {"Product name: Blue Widget", TS_KIND_PERSON_NAME, NULL},
+        {"Mr 42", TS_KIND_PERSON_NAME, NULL},
+        {"File: Mr", TS_KIND_PERSON_NAME, NULL},
+        {"Consultant: Dr A B Khan", TS_KIND_PERSON_NAME, "KHAN, A B", 70, 95},
+    };
+    HOLD(rows);
+}
+
+TEST(an_address_is_the_lines_above_its_postcode) {
+    static const row rows[] = {
+        {"Mrs X\n12 Eaton Road\nWest Derby\nLiverpool\nL12 2AP\n", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
+        {"at 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS,
+         NULL}, /* "at 12": the part does not begin with its number */
+        {"Home: 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
+        {"Liverpool L12 2AP", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(local_ids_need_a_label_or_a_mask) {
+    CHECK(test_confidence("Hospital No: AH-001234", TS_KIND_LOCAL_ID, "AH001234") >= 85);
+    CHECK(test_confidence("MRN 00123456", TS_KIND_LOCAL_ID, "00123456") >= 85);
+    CHECK(test_confidence("seen AH001234 there", TS_KIND_LOCAL_ID, NULL) == 0);
+    ts_hints hints = {.mask = {{.mask = "\\A\\H999999"}}, .masks = 1};
+    ts_segment s = test_text_of("seen AH001234 there, not AB001234, not AH0012345");
+    ts_findings f = test_find(&s, &hints);
+    CHECK(test_count(&f, TS_KIND_LOCAL_ID) == 1 && test_mention(&f, TS_KIND_LOCAL_ID, "AH001234"));
+    ts_findings_done(&f);
+}
+
+TEST(placeholders_and_reserved_ranges_by_realm) {
+    static const struct {
+        const char *text;
+        ts_kind kind;
+        bool live, test;
+    } rows[] = {
+        {"NHS No 9999999999", TS_KIND_NHS_NUMBER, true, true},  {"NHS No 4444444444", TS_KIND_NHS_NUMBER, true, true},
+        {"NHS No 9990000018", TS_KIND_NHS_NUMBER, true, false}, {"DOB 01/01/1900", TS_KIND_BIRTH_DATE, true, true},
+        {"DOB 01/01/1901", TS_KIND_BIRTH_DATE, true, true},     {"DOB 01/02/1901", TS_KIND_BIRTH_DATE, false, false},
+        {"Postcode: ZZ99 3VZ", TS_KIND_POSTCODE, true, false},  {"Tel: 07700 900123", TS_KIND_PHONE, true, false},
+        {"Tel: 0151 496 0123", TS_KIND_PHONE, true, false},     {"Tel: 0151 600 1234", TS_KIND_PHONE, false, false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        for (int realm = 0; realm < 2; realm++) {
+            ts_hints hints = {.test_realm = realm == 1};
+            ts_segment s = test_text_of(rows[i].text);
+            ts_findings f = test_find(&s, &hints);
+            const ts_mention *m = test_mention(&f, rows[i].kind, NULL);
+            CHECK_ROW(m && ((m->flags & TS_MENTION_PLACEHOLDER) != 0) == (realm ? rows[i].test : rows[i].live),
+                      rows[i].text);
+            ts_findings_done(&f);
+        }
+    }
+}
+
+TEST(every_mention_leads_back_to_its_bytes) {
+    static const char text[] = "Date: 3 April 2021\nMrs Jean O'Neill-Price\n12 Eaton Road\nLiverpool L12 2AP\nDear Mrs "
+                               "O'Neill-Price\nRe: Si\xC3\xA2" "n Smith DOB: 23/04/2012 NHS No: 999 000 0018 "
+                               "Hospital No: AH/1234567 Tel +44 (0)7700 900123\nSort code: 20-29-59 Account: "
+                               "63748472\nQQ 12 34 56 C x.y@z.example\n";
+    for (size_t cut = 0; cut < sizeof text; cut++) { /* every cut of it, too */
+        ts_segment s = {.text = ts_span_of(text + cut, sizeof text - 1 - cut), .at = TS_NO_OFFSET};
+        ts_findings f = test_find(&s, NULL);
+        for (size_t i = 0; i < f.mentions; i++) {
+            const ts_mention *m = &f.mention[i];
+            ts_norm norm = {0};
+            CHECK(m->start < m->end && m->end <= s.text.len);
+            CHECK_ROW(ts_detector_of((ts_kind)m->kind)->normal(ts_slice(s.text, m->start, m->end - m->start), &norm) &&
+                          strcmp(norm.text, m->norm.text) == 0,
+                      m->norm.text);
+        }
+        if (cut == 0)
+            CHECK(f.mentions >= 13 && test_mention(&f, TS_KIND_BANK_ACCOUNT, "20295963748472"));
+        ts_findings_done(&f);
+    }
+}
+
+TEST(all_ways_of_the_first_pass_find_the_same) {
+    static const char text[] = "Re: Ann Smith DOB: 23/04/2012 NHS No: 999 000 0018 a@b.example Tel 07700 900123, L12 "
+                               "2AP and then some more text to fill a block or two of sixty-four bytes; 9990000026";
+    static const char *const ways[] = {"plain", "sse2", "avx2"};
+    size_t want = 0;
+    for (size_t i = 0; i < TEST_COUNT(ways); i++) {
+        if (!ts_anchors_force(ways[i]))
+            continue;
+        ts_segment s = test_text_of(text);
+        ts_findings f = test_find(&s, NULL);
+        want = i == 0 ? f.mentions : want;
+        CHECK_ROW(f.mentions == want && want >= 7, ways[i]);
+        ts_findings_done(&f);
+    }
+    ts_anchors_force(NULL);
+}
+
+/* CPU time of n bytes of a repeated piece; doubling n must not do much more than double it. */
+static double seconds_of(const char *piece, size_t n) {
+    ts_buf b = {0};
+    while (b.len < n)
+        ts_buf_add_str(&b, piece);
+    ts_segment s = {.text = ts_buf_span(&b), .at = TS_NO_OFFSET};
+    double start = ts_cpu_seconds();
+    ts_findings f = test_find(&s, NULL);
+    double took = ts_cpu_seconds() - start;
+    ts_findings_done(&f);
+    ts_buf_done(&b);
+    return took;
+}
+
+TEST(hostile_text_takes_linear_time) {
+    static const char *const pieces[] = {
+        "9",   "a@",       "A",   "A ",           "Mr ",    "9 ", "0 ",     "00-", "@",        ":",       "Dear Mr Mr ",
+        "L1 ", "L12 2AP ", "12,", "12,L12 2AP\n", "Name: ", "a.", "DOB 1/", "(",   "\xC3\x89", "999 000 "};
+    for (size_t i = 0; i < TEST_COUNT(pieces); i++)
+        CHECK_ROW(seconds_of(pieces[i], 1 << 19) < 2.0, pieces[i]); /* quadratic would be minutes */
+}
+
+TEST(any_bytes_are_survived) {
+    static const char *const parts[] = {
+        "NHS No: ", "999 000 0018", "Mr ", "\xC3",    "\xE2\x80", "@",     ".example", "DOB", ":",
+        "\n",       "\f",           " ",   "L12 2AP", "12 ",      "Smith", "+44",      "(0",  "0151",
+        "QQ",       "\t",           "\"",  "'",       "-",        "1987",  "/"};
+    unsigned seed = 5;
+    for (int round = 0; round < 3000; round++) {
+        char text[300];
+        size_t n = 0;
+        while (n < 260) {
+            seed = seed * 1103515245u + 12345u;
+            const char *p = parts[(seed >> 16) % TEST_COUNT(parts)];
+            size_t len = strlen(p);
+            memcpy(text + n, p, len);
+            n += len;
+            if ((seed >> 8) % 9 == 0)
+                text[n++] = (char)(seed >> 20);
+        }
+        char *exact = ts_copy_str(ts_span_of(text, n)); /* so that a sanitizer sees every overrun */
+        ts_segment s = {.text = ts_span_of(exact, n), .at = TS_NO_OFFSET};
+        ts_findings f = test_find(&s, NULL);
+        for (size_t i = 0; i < f.mentions; i++)
+            CHECK(f.mention[i].end <= n && f.mention[i].start < f.mention[i].end);
+        ts_findings_done(&f);
+        ts_free(exact);
+    }
+}

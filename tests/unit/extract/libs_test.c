@@ -1,0 +1,588 @@
+/* libs_test.c - what the third-party readers make of files that real programs wrote
+ * (tests/fixtures/foreign), of damaged ones, and of bombs; and that they open nothing.
+ */
+#include "extract/libs.h"
+
+#include <fcntl.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/fs.h"
+#include "support/test.h"
+
+#define FOREIGN "tests/fixtures/foreign/"
+
+/* ---- what came out ---- */
+
+enum { MOST = 64 };
+typedef struct child {
+    char name[128];
+    ts_buf bytes;
+    ts_reason reason;
+    uint64_t stored;
+} child;
+typedef struct got {
+    ts_buf text; /* "[part]" and its text */
+    ts_buf notes;
+    child child[MOST];
+    size_t children;
+    uint64_t stored; /* of all children */
+    ts_outcome outcome;
+    ts_err err;
+} got;
+
+static ts_err on_segment(void *context, const ts_segment *s) {
+    got *g = context;
+    ts_buf_addf(&g->text, "[%.*s]", (int)s->part.len, s->part.ptr);
+    ts_buf_add(&g->text, s->text);
+    return TS_OK;
+}
+static ts_err on_child(void *context, const ts_child *c) {
+    got *g = context;
+    child *to = &g->child[g->children < MOST ? g->children : MOST - 1];
+    g->children++;
+    ts_buf_clear(&to->bytes);
+    snprintf(to->name, sizeof to->name, "%.*s", (int)c->name.len, c->name.ptr);
+    return TS_OK;
+}
+static child *last(got *g) { return &g->child[(g->children < MOST ? g->children : MOST) - 1]; }
+static ts_err on_data(void *context, ts_span bytes) {
+    if (last(context)->bytes.len < TS_MIB)
+        ts_buf_add(&last(context)->bytes, bytes);
+    return TS_OK;
+}
+static ts_err on_child_end(void *context, ts_reason reason, uint64_t stored) {
+    got *g = context;
+    last(g)->reason = reason;
+    last(g)->stored = stored;
+    g->stored += stored;
+    return TS_OK;
+}
+static ts_err on_note(void *context, ts_span text) {
+    ts_buf_add(&((got *)context)->notes, text);
+    return TS_OK;
+}
+
+static void got_done(got *g) {
+    for (size_t i = 0; i < MOST; i++)
+        ts_buf_done(&g->child[i].bytes);
+    ts_buf_done(&g->text);
+    ts_buf_done(&g->notes);
+}
+
+/* By the format that bids highest, or straight by x. */
+static void read_with(const ts_extractor *x, ts_span bytes, got *g) {
+    *g = (got){0};
+    ts_extract_preload();
+    ts_consumer consumer = {g, on_segment, on_child, on_data, on_child_end, on_note};
+    ts_source in;
+    ts_source_memory(&in, bytes);
+    ts_sink *sink = ts_sink_new(&consumer);
+    if (x == NULL) {
+        g->err = ts_extract_run(&in, sink, &g->outcome);
+    } else {
+        g->err = x->run(&in, sink);
+        ts_sink_finish(sink);
+    }
+    ts_sink_free(sink);
+    ts_source_done(&in);
+}
+
+static ts_buf load(const char *name) {
+    ts_buf out = {0};
+    char path[256];
+    snprintf(path, sizeof path, FOREIGN "%s", name);
+    CHECK_ROW(ts_fs_load(AT_FDCWD, path, TS_MIB, &out) == TS_OK, name);
+    return out;
+}
+
+static void read_fixture(const char *name, got *g) {
+    ts_buf bytes = load(name);
+    read_with(NULL, ts_buf_span(&bytes), g);
+    ts_buf_done(&bytes);
+}
+
+static const child *find_child(const got *g, const char *name) {
+    for (size_t i = 0; i < g->children && i < MOST; i++)
+        if (strcmp(g->child[i].name, name) == 0)
+            return &g->child[i];
+    return NULL;
+}
+
+static bool says(const ts_buf *text, const char *what) {
+    return ts_span_find(ts_buf_span(text), ts_str(what), 0) != SIZE_MAX;
+}
+
+static bool is_format(const got *g, const char *name) {
+    return g->outcome.format != NULL && strcmp(g->outcome.format->name, name) == 0;
+}
+
+/* ---- archives ---- */
+
+TEST(every_archive_gives_the_very_bytes_that_were_put_in) {
+    static const struct {
+        const char *file, *member;
+        size_t members;
+    } rows[] = {
+        {"tar_gnu.tar", "ward/patients.csv", 2},     {"tar_ustar.tar", "ward/patients.csv", 2},
+        {"tar_pax.tar", "ward/patients.csv", 2},     {"tar_v7.tar", "ward/patients.csv", 2},
+        {"tar.tar.gz", "ward/patients.csv", 2},      {"tar.tar.xz", "ward/patients.csv", 2},
+        {"tar.tar.zst", "ward/patients.csv", 2},     {"tar.tar.bz2", "ward/patients.csv", 2},
+        {"newc.cpio", "ward/patients.csv", 3},       {"odc.cpio", "ward/patients.csv", 3},
+        {"bin.cpio", "ward/patients.csv", 3},        {"ar.a", "patients.csv", 2},
+        {"7zip.7z", "ward/patients.csv", 3},         {"patients.csv.gz", "patients.csv", 1},
+        {"nameless.gz", "content", 1},               {"patients.csv.xz", "content", 1},
+        {"patients.csv.zst", "content", 1},          {"patients.csv.bz2", "content", 1},
+        {"two_tars_in_a_row.tar.xz", "ward/patients.csv", 4},
+    };
+    ts_buf people = load("people.csv");
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char name[64];
+        snprintf(name, sizeof name, "archive/%s", rows[i].file);
+        got g;
+        read_fixture(name, &g);
+        const child *c = find_child(&g, rows[i].member);
+        CHECK_ROW(is_format(&g, "archive"), name);
+        CHECK_ROW(g.err == TS_OK && g.outcome.reason == TS_READ && g.outcome.unread == 0, name);
+        CHECK_ROW(g.children == rows[i].members, name);
+        CHECK_ROW(c != NULL && c->reason == TS_READ, name);
+        CHECK_ROW(c != NULL && ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)), name);
+        got_done(&g);
+    }
+    ts_buf_done(&people);
+}
+
+TEST(an_iso_image_within_xz_is_read_in_two_steps) {
+    got outer, inner;
+    ts_buf people = load("people.csv");
+    read_fixture("archive/genisoimage.iso.xz", &outer);
+    CHECK(outer.children == 1);
+    read_with(NULL, ts_buf_span(&outer.child[0].bytes), &inner);
+    const child *c = find_child(&inner, "patients.csv");
+    CHECK(is_format(&inner, "archive") && c != NULL && ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)));
+    got_done(&inner);
+    got_done(&outer);
+    ts_buf_done(&people);
+}
+
+TEST(links_are_noted_and_never_members) {
+    got g;
+    read_fixture("archive/tar_gnu.tar", &g);
+    CHECK(says(&g.notes, "2 links"));
+    CHECK(find_child(&g, "link.txt") == NULL && find_child(&g, "ward/same.txt") == NULL);
+    got_done(&g);
+}
+
+TEST(encrypted_members_are_listed_and_their_bytes_counted) {
+    got g;
+    read_fixture("archive/7zip_encrypted.7z", &g);
+    const child *c = find_child(&g, "ward/patients.csv");
+    CHECK(c != NULL && c->reason == TS_REASON_ENCRYPTED && c->bytes.len == 0);
+    CHECK(g.outcome.reason == TS_REASON_ENCRYPTED && g.outcome.unread + g.stored > 1000);
+    got_done(&g);
+    read_fixture("archive/7zip_encrypted_names.7z", &g);
+    CHECK(g.children == 0 && g.outcome.reason == TS_REASON_ENCRYPTED && g.outcome.unread == 1311);
+    got_done(&g);
+}
+
+/* Whole members come whole, whatever the length; the rest is said to be missing.  The library drops
+ * the block in which a compressed stream breaks off, so a short one gives no member at all. */
+TEST(a_cut_archive_gives_its_whole_members_and_says_so) {
+    static const struct {
+        const char *name;
+        size_t end; /* within the last member; 0: one byte short */
+    } rows[] = {{"archive/tar_ustar.tar", 3500}, {"archive/newc.cpio", 1800},     {"archive/ar.a", 1900},
+                {"archive/tar.tar.gz", 0},       {"archive/patients.csv.zst", 0}, {"archive/patients.csv.xz", 600},
+                {"archive/patients.csv.bz2", 0}, {"archive/truncated.tar.gz", 0}};
+    ts_buf people = load("people.csv");
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        ts_buf bytes = load(rows[k].name);
+        size_t end = rows[k].end > 0 ? rows[k].end : bytes.len - 1;
+        for (size_t len = end; len > 64; len -= len > 700 ? 97 : 61) {
+            got g;
+            read_with(NULL, ts_slice(ts_buf_span(&bytes), 0, len), &g);
+            const child *c = find_child(&g, "ward/patients.csv");
+            CHECK_ROW(g.err == TS_OK && g.stored + g.outcome.unread <= len, rows[k].name);
+            CHECK_ROW(c == NULL || c->reason != TS_READ || ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)), rows[k].name);
+            if (len == end) {
+                CHECK_ROW(g.outcome.reason == TS_REASON_TRUNCATED, rows[k].name);
+                CHECK_ROW(rows[k].end != 0 || g.outcome.unread == len, rows[k].name);
+                CHECK_ROW(k > 2 || (g.children > 0 && last(&g)->reason == TS_REASON_TRUNCATED), rows[k].name);
+            }
+            got_done(&g);
+        }
+        ts_buf_done(&bytes);
+    }
+    ts_buf_done(&people);
+}
+
+TEST(bytes_hidden_behind_an_archive_are_reported) {
+    ts_buf bytes = load("archive/patients.csv.gz");
+    uint64_t len = bytes.len;
+    ts_buf_add_str(&bytes, "not a part of it");
+    got g;
+    read_with(NULL, ts_buf_span(&bytes), &g);
+    CHECK(g.children == 1 && g.child[0].reason == TS_READ);
+    CHECK(g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread == 16 && g.stored == len);
+    got_done(&g);
+    ts_buf_done(&bytes);
+}
+
+TEST(a_damaged_first_header_is_corrupt_rather_than_unknown) {
+    ts_buf bytes = load("archive/tar_ustar.tar");
+    bytes.ptr[100] ^= 1;
+    got g;
+    read_with(NULL, ts_buf_span(&bytes), &g);
+    CHECK(is_format(&g, "archive") && g.outcome.reason == TS_REASON_CORRUPT && g.outcome.unread == bytes.len);
+    got_done(&g);
+    ts_buf_done(&bytes);
+}
+
+/* n zeros, deflated: about a thousandth of their size. */
+static ts_buf gzip_of_zeros(size_t n) {
+    static char zeros[64 * 1024];
+    ts_buf out = {0};
+    ts_buf_reserve(&out, n / 512 + 4096);
+    z_stream z = {.next_out = (Bytef *)out.ptr, .avail_out = (uInt)out.cap};
+    CHECK(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    for (size_t done = 0; done < n; done += sizeof zeros) {
+        z.next_in = (Bytef *)zeros;
+        z.avail_in = sizeof zeros;
+        deflate(&z, Z_NO_FLUSH);
+    }
+    CHECK(deflate(&z, Z_FINISH) == Z_STREAM_END);
+    out.len = z.total_out;
+    deflateEnd(&z);
+    return out;
+}
+
+TEST(a_bomb_is_stopped_by_its_ratio) {
+    ts_buf below = gzip_of_zeros(TS_LIMIT_RATIO_FROM), above = gzip_of_zeros(TS_LIMIT_RATIO_FROM + 4 * TS_MIB);
+    got g;
+    read_with(NULL, ts_buf_span(&below), &g);
+    CHECK(g.outcome.reason == TS_READ && g.children == 1 && g.child[0].reason == TS_READ);
+    got_done(&g);
+    read_with(NULL, ts_buf_span(&above), &g);
+    CHECK(g.outcome.reason == TS_REASON_RATIO && g.children == 1 && g.child[0].reason == TS_REASON_RATIO);
+    CHECK(g.stored + g.outcome.unread == above.len);
+    got_done(&g);
+    ts_buf_done(&below);
+    ts_buf_done(&above);
+}
+
+/* ---- PDF ---- */
+
+TEST(a_letter_a_page_with_its_properties) {
+    got g;
+    read_fixture("pdf/cairo_letters.pdf", &g);
+    CHECK(is_format(&g, "pdf") && g.outcome.reason == TS_READ);
+    static const char *const want[] = {"[properties]Title: Letters of Ward 7\n", "Author: A. Clerk", "Subject: Outpatient letters",
+                                       "[p1]Dear Ms Ashworth", "NHS number: 999 000 0018", "[p12]", "Date of birth: 26/04/1982",
+                                       "Siân Evans", "Jürgen Müller"};
+    for (size_t i = 0; i < TEST_COUNT(want); i++)
+        CHECK_ROW(says(&g.text, want[i]), want[i]);
+    got_done(&g);
+}
+
+TEST(a_password_closes_a_pdf_and_an_owner_password_does_not) {
+    got g;
+    read_fixture("pdf/qpdf_encrypted.pdf", &g);
+    CHECK(is_format(&g, "pdf") && g.outcome.reason == TS_REASON_ENCRYPTED && g.outcome.unread > 20000 && g.text.len == 0);
+    got_done(&g);
+    read_fixture("pdf/qpdf_owner_password_only.pdf", &g);
+    CHECK(g.outcome.reason == TS_READ && says(&g.text, "999 000 0018"));
+    got_done(&g);
+}
+
+TEST(a_page_that_is_a_picture_is_its_share_not_read) {
+    got g;
+    ts_buf bytes = load("pdf/cairo_one_scan.pdf");
+    read_with(NULL, ts_buf_span(&bytes), &g);
+    CHECK(g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread == bytes.len / 2);
+    CHECK(says(&g.text, "Enclosed: one scan") && says(&g.notes, "1 of 2 pages"));
+    got_done(&g);
+    ts_buf_done(&bytes);
+}
+
+TEST(a_file_attached_to_a_pdf_is_a_child) {
+    got g;
+    ts_buf people = load("people.csv");
+    read_fixture("pdf/qpdf_attachment.pdf", &g);
+    const child *c = find_child(&g, "people.csv");
+    CHECK(c != NULL && c->reason == TS_READ && ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)));
+    got_done(&g);
+    ts_buf_done(&people);
+}
+
+TEST(fields_and_notes_of_a_pdf_are_text) {
+    static const char form[] =
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]>>>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Annots[6 0 R 7 0 R 8 0 R]>>endobj\n"
+        "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(NHS number)/V(999 000 0026)/Rect[1 1 9 9]>>endobj\n"
+        "7 0 obj<</Type/Annot/Subtype/Widget/FT/Ch/Ff 131072/T(Sex)/V(F)/Opt[(M)(F)]/Rect[1 20 9 29]>>endobj\n"
+        "8 0 obj<</Type/Annot/Subtype/Text/T(Dr Example)/Contents(see MX104417)/Rect[50 50 60 60]>>endobj\n"
+        "trailer<</Root 1 0 R>>\n%%EOF\n";
+    got g;
+    read_with(NULL, ts_str(form), &g);
+    static const char *const want[] = {"NHS number: 999 000 0026\n", "Sex: F\n", "Dr Example: see MX104417\n"};
+    for (size_t i = 0; i < TEST_COUNT(want); i++)
+        CHECK_ROW(says(&g.text, want[i]), want[i]);
+    got_done(&g);
+}
+
+/* LibreOffice prints the same rows as a sheet (columns over two pages) and as a table with wrapped cells. */
+TEST(a_printed_table_keeps_its_rows) {
+    static const struct {
+        const char *file, *row;
+    } rows[] = {
+        {"pdf/libreoffice_calc.pdf", "hospital_no\tnhs_number\tsurname\tforename\tbirth_date\tsex\n"},
+        {"pdf/libreoffice_calc.pdf", "MX112648\t9990000085\tMüller\tJürgen\t19/05/1978\tM\n"},
+        {"pdf/libreoffice_calc.pdf", "MX118095\t9990000123\tvan der Berg\tWillem\t26/04/1982\tM\n"},
+        {"pdf/libreoffice_calc.pdf", "12 Mill Lane, Sampleton\tZZ99 3AA\t07700 900101"},
+        {"pdf/libreoffice_writer.pdf", "Hospital no\tNHS number\tSurname\tForename\tDate of birth\t"},
+        {"pdf/libreoffice_writer.pdf", "MX104417\t9990000018\tAshworth\tMargaret\t14/03/1957\tF\t12 Mill Lane, Sampleton\tZZ99 3AA\t07700 900101\t"
+                                       "margaret.ashworth@post.example\tType 2 diabetes\n"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        got g;
+        read_fixture(rows[i].file, &g);
+        CHECK_ROW(says(&g.text, rows[i].row), rows[i].row);
+        got_done(&g);
+    }
+    got g; /* labels and values of a letter are no table */
+    read_fixture("pdf/cairo_letters.pdf", &g);
+    CHECK(ts_span_find(ts_buf_span(&g.text), ts_str("\t"), 0) == SIZE_MAX);
+    got_done(&g);
+}
+
+TEST(a_cut_pdf_is_said_to_be_cut) {
+    ts_buf bytes = load("pdf/cairo_letters.pdf");
+    got g;
+    read_with(NULL, ts_slice(ts_buf_span(&bytes), 0, bytes.len - 900), &g);
+    CHECK(is_format(&g, "pdf") && g.outcome.reason != TS_READ);
+    got_done(&g);
+    ts_buf_done(&bytes);
+}
+
+/* ---- mail ---- */
+
+TEST(headers_bodies_and_attachments_of_a_mail) {
+    got g;
+    ts_buf people = load("people.csv");
+    read_fixture("mail/multipart.eml", &g);
+    CHECK(is_format(&g, "mail") && g.outcome.reason == TS_READ);
+    CHECK(says(&g.text, "[headers]From: Zoë Nowak <zoe.nowak@mail.example>\n"));
+    CHECK(says(&g.text, "Subject: Patients of Dr Müller\n") && says(&g.text, "[body]The list is attached."));
+    const child *page = find_child(&g, "body.html"), *list = find_child(&g, "Aufnahme Zoë.csv");
+    CHECK(g.children == 2 && page != NULL && says(&page->bytes, "<td>Jürgen</td>"));
+    CHECK(list != NULL && ts_span_eq(ts_buf_span(&list->bytes), ts_buf_span(&people)));
+    got_done(&g);
+    ts_buf_done(&people);
+}
+
+TEST(every_transfer_encoding_and_charset_comes_to_the_same_text) {
+    static const char *const names[] = {"mail/quoted_printable.eml", "mail/base64.eml", "mail/latin1.eml"};
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        got g;
+        read_fixture(names[i], &g);
+        CHECK_ROW(says(&g.text, "Surname: Müller; Forename: Jürgen; Date of birth: 19/05/1978"), names[i]);
+        CHECK_ROW(says(&g.text, "Forename: Siân") && says(&g.text, "willem.vdberg@work.example"), names[i]);
+        got_done(&g);
+    }
+    got g;
+    read_fixture("mail/latin2.eml", &g);
+    CHECK(says(&g.text, "Zażółć gęślą jaźń; Müller, 9990000085"));
+    CHECK(says(&g.text, "To: Nowak, Zoë <zoe.nowak@mail.example>, Siân Evans <sian.evans@post.example>\n"));
+    got_done(&g);
+}
+
+TEST(a_mail_within_a_mail_is_a_child_that_reads_as_mail) {
+    got outer, inner;
+    ts_buf people = load("people.csv");
+    read_fixture("mail/nested.eml", &outer);
+    CHECK(outer.children == 1 && says(&outer.text, "Forwarded as asked."));
+    read_with(NULL, ts_buf_span(&outer.child[0].bytes), &inner);
+    const child *list = find_child(&inner, "patients.csv");
+    CHECK(is_format(&inner, "mail") && says(&inner.text, "Subject: The list itself"));
+    CHECK(list != NULL && ts_span_eq(ts_buf_span(&list->bytes), ts_buf_span(&people)));
+    got_done(&inner);
+    got_done(&outer);
+    ts_buf_done(&people);
+}
+
+TEST(nesting_and_number_of_parts_are_bounded) {
+    ts_buf mail = {0};
+    ts_buf_add_str(&mail, "From: a@b.example\nTo: c@d.example\nContent-Type: multipart/mixed; boundary=b0\n\n");
+    for (int i = 0; i < 40; i++)
+        ts_buf_addf(&mail, "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i + 1);
+    ts_buf_add_str(&mail, "--b40\nContent-Type: text/plain\n\n9990000018\n--b40--\n");
+    got g;
+    read_with(NULL, ts_buf_span(&mail), &g);
+    CHECK(g.outcome.reason == TS_REASON_TOO_DEEP && g.outcome.unread >= 10 && !says(&g.text, "9990000018"));
+    got_done(&g);
+
+    ts_buf_clear(&mail);
+    ts_buf_add_str(&mail, "From: a@b.example\nTo: c@d.example\nContent-Type: multipart/mixed; boundary=b\n\n");
+    for (int i = 0; i < TS_LIMIT_MAIL_PARTS + 50; i++)
+        ts_buf_addf(&mail, "--b\nContent-Type: application/x-any\n\nword %d\n", i);
+    ts_buf_add_str(&mail, "--b--\n");
+    read_with(NULL, ts_buf_span(&mail), &g);
+    CHECK(g.outcome.reason == TS_REASON_TOO_LARGE && g.children == TS_LIMIT_MAIL_PARTS - 1);
+    got_done(&g);
+    ts_buf_done(&mail);
+}
+
+TEST(closed_mail_is_listed_as_encrypted) {
+    static const char mail[] = "From: a@b.example\r\nTo: c@d.example\r\nContent-Type: application/pkcs7-mime; "
+                               "smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n";
+    got g;
+    read_with(NULL, ts_str(mail), &g);
+    CHECK(g.children == 1 && g.child[0].reason == TS_REASON_ENCRYPTED && strcmp(g.child[0].name, "smime.p7m") == 0);
+    CHECK(g.child[0].stored > 0);
+    got_done(&g);
+}
+
+/* ---- bids ---- */
+
+TEST(text_that_looks_a_little_like_one_of_these_is_left_to_others) {
+    static const char *const rows[] = {
+        "From: the ward\nThis is a note.\n",                   /* one known field               */
+        "surname: Smith\nforename: Ann\n\ntext\n",             /* fields, none of a mail's      */
+        "From,To,Subject\na,b,c\n",                            /* a table of mails              */
+        "BZhello, this is no bzip2 at all\n",                  /* a magic number by accident    */
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_head head = {.raw = ts_str(rows[i]), .text = ts_str(rows[i]), .size = strlen(rows[i]), .all = true};
+        for (size_t k = 0; k < ts_extractor_count; k++) {
+            const char *name = ts_extractors[k]->name;
+            if (strcmp(name, "archive") == 0 || strcmp(name, "pdf") == 0 || strcmp(name, "mail") == 0)
+                CHECK_ROW(ts_extractors[k]->bid(&head) == 0, rows[i]);
+        }
+    }
+}
+
+/* ---- hostile bytes, and the sandbox ---- */
+
+static const char *const all_fixtures[] = {
+    "archive/tar_gnu.tar",    "archive/tar_pax.tar",     "archive/tar.tar.gz",       "archive/tar.tar.xz",
+    "archive/tar.tar.zst",    "archive/tar.tar.bz2",     "archive/newc.cpio",        "archive/odc.cpio",
+    "archive/bin.cpio",       "archive/ar.a",            "archive/7zip.7z",          "archive/7zip_encrypted.7z",
+    "archive/nameless.gz",    "archive/truncated.tar.gz", "pdf/cairo_letters.pdf",   "pdf/libreoffice_writer.pdf",
+    "pdf/cairo_one_scan.pdf", "pdf/qpdf_attachment.pdf", "pdf/qpdf_encrypted.pdf",   "pdf/qpdf_owner_password_only.pdf",
+    "mail/multipart.eml",     "mail/nested.eml",         "mail/latin2.eml",          "mail/quoted_printable.eml",
+};
+
+static uint64_t chance(uint64_t *state) {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+/* Some bytes changed, a piece dropped or doubled. */
+static void mutate(const ts_buf *from, ts_buf *to, uint64_t *state) {
+    ts_buf_clear(to);
+    ts_buf_add(to, ts_buf_span(from));
+    for (uint64_t n = 1 + chance(state) % 8; n > 0; n--)
+        to->ptr[chance(state) % to->len] = (char)chance(state);
+    size_t at = chance(state) % to->len, len = chance(state) % 64;
+    if (chance(state) % 4 == 0)
+        to->len = at > 16 ? at : to->len;
+    else if (chance(state) % 4 == 0 && at + len < to->len)
+        ts_buf_add(to, ts_slice(ts_buf_span(from), at, len));
+}
+
+static const ts_extractor *by_name(const char *name) {
+    for (size_t i = 0; i < ts_extractor_count; i++)
+        if (strcmp(ts_extractors[i]->name, name) == 0)
+            return ts_extractors[i];
+    return NULL;
+}
+
+/* Every fixture as it is and `rounds` times damaged; false where stored bytes do not add up. */
+static bool read_all(int rounds) {
+    uint64_t state = 0x9990000018;
+    bool good = true;
+    ts_buf damaged = {0};
+    for (size_t i = 0; i < TEST_COUNT(all_fixtures); i++) {
+        ts_buf bytes = load(all_fixtures[i]);
+        char name[16];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(all_fixtures[i], "/"), all_fixtures[i]);
+        for (int k = 0; k <= rounds; k++) {
+            got g;
+            mutate(&bytes, &damaged, &state);
+            read_with(k == 0 ? NULL : by_name(name), ts_buf_span(k == 0 ? &bytes : &damaged), &g);
+            good = good && g.stored <= (k == 0 ? bytes.len : damaged.len);
+            got_done(&g);
+        }
+        ts_buf_done(&bytes);
+    }
+    ts_buf_done(&damaged);
+    return good;
+}
+
+TEST(damaged_bytes_never_harm) { CHECK(read_all(40)); }
+
+/* Calls that reach beyond the process: any of them ends it. */
+static bool forbid(void) {
+    static const int calls[] = {SCMP_SYS(open),    SCMP_SYS(openat),   SCMP_SYS(openat2), SCMP_SYS(creat),  SCMP_SYS(socket),
+                                SCMP_SYS(connect), SCMP_SYS(execve),   SCMP_SYS(clone),   SCMP_SYS(clone3), SCMP_SYS(fork),
+                                SCMP_SYS(stat),    SCMP_SYS(access),   SCMP_SYS(ioctl),   SCMP_SYS(fcntl),  SCMP_SYS(readlink),
+                                SCMP_SYS(unlink),  SCMP_SYS(getdents), SCMP_SYS(pipe2),   SCMP_SYS(kill),   SCMP_SYS(memfd_create)};
+    scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+    bool good = ctx != NULL;
+    for (size_t i = 0; good && i < TEST_COUNT(calls); i++)
+        good = seccomp_rule_add(ctx, SCMP_ACT_KILL_PROCESS, calls[i], 0) == 0;
+    return good && seccomp_load(ctx) == 0;
+}
+
+/* Mails that name every charset there is, known or not: each would be a module to load. */
+static void read_charsets(void) {
+    static const char *const names[] = {"koi8-r", "gb2312", "big5", "iso-2022-jp", "utf-7", "ibm037", "shift_jis", "euc-kr",
+                                        "no-such", "../../etc/passwd", "utf-8//TRANSLIT", "cp932", "tis-620", "macintosh"};
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        ts_buf mail = {0};
+        ts_buf_addf(&mail, "From: =?%s?B?YWJj?= <a@b.example>\nTo: b@c.example\nDate: Mon, 5 Jan 2026 10:00:00 Europe/London\n"
+                           "Content-Type: text/plain; charset=\"%s\"; name*=%s''abc\n\n9990000018\n", names[i], names[i], names[i]);
+        got g;
+        read_with(NULL, ts_buf_span(&mail), &g);
+        got_done(&g);
+        ts_buf_done(&mail);
+    }
+}
+
+/* After the preload the readers open no file, whatever the bytes. */
+TEST(reading_opens_nothing) {
+    static ts_buf kept[TEST_COUNT(all_fixtures)];
+    ts_extract_preload();
+    for (size_t i = 0; i < TEST_COUNT(all_fixtures); i++)
+        kept[i] = load(all_fixtures[i]);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (!forbid())
+            _exit(2);
+        uint64_t state = 42;
+        ts_buf damaged = {0};
+        for (size_t i = 0; i < TEST_COUNT(all_fixtures); i++) {
+            for (int k = 0; k < 12; k++) {
+                got g;
+                mutate(&kept[i], &damaged, &state);
+                read_with(NULL, ts_buf_span(k == 0 ? &kept[i] : &damaged), &g);
+                got_done(&g);
+            }
+        }
+        read_charsets();
+        _exit(0);
+    }
+    int status = 0;
+    CHECK(pid > 0 && waitpid(pid, &status, 0) == pid);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    for (size_t i = 0; i < TEST_COUNT(all_fixtures); i++)
+        ts_buf_done(&kept[i]);
+}

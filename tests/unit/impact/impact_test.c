@@ -1,0 +1,119 @@
+/* impact_test.c - the stage: sightings with verdicts become people in the case. */
+#include <touchstone/impact.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "store/people.h"
+#include "store/sightings.h"
+#include "unit/store/case_support.h"
+
+/* One sighting: number, name, birth date, verdict and whom it matched. */
+typedef struct row {
+    const char *nhs, *name, *birth;
+    ts_verdict verdict;
+    uint64_t person;
+    ts_role role;
+    int year;
+} row;
+static const row rows[] = {
+    {"9990000018", "HARTLEY, SIAN", "2010-05-04", TS_VERDICT_GENUINE, 11, TS_ROLE_PATIENT, 2019},
+    {"", "HARTLEY, SIAN", "2010-05-04", TS_VERDICT_GENUINE, 11, TS_ROLE_PATIENT, 2023},
+    {"9990000018", "HARTLEY, SIAN", "2011-11-11", TS_VERDICT_ALTERED, 11, TS_ROLE_PATIENT, 2021},
+    {"9990000026", "WESTON, OWEN", "1950-01-02", TS_VERDICT_UNKNOWN, 0, TS_ROLE_STAFF, 2020},
+    {"9990000026", "WESTON, OWEN", "", TS_VERDICT_UNKNOWN, 0, TS_ROLE_STAFF, 2020},
+    {"9990000034", "WESTON, OWEN", "1950-01-02", TS_VERDICT_UNKNOWN, 0, TS_ROLE_DONOR,
+     2020}, /* a namesake: another number */
+    {"9999999999", "TEST, TEST", "1900-01-01", TS_VERDICT_PLACEHOLDER, 0, TS_ROLE_PATIENT, 2020},
+    {"", "", "", TS_VERDICT_NONE, 0, TS_ROLE_UNKNOWN, 2020},
+};
+enum { ROWS = TEST_COUNT(rows) };
+
+static void mention(ts_findings *f, ts_sighting *s, ts_kind kind, const char *text) {
+    ts_norm norm;
+    if (!ts_norm_set(&norm, ts_str(text)))
+        return;
+    ts_mention *m = ts_findings_add_mention(f);
+    m->kind = (uint8_t)kind;
+    m->norm = norm;
+    s->count++;
+}
+
+static ts_err set_results(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
+    (void)context, (void)file, (void)first, (void)segment;
+    for (size_t i = 0; i < f->sightings; i++) {
+        const row *r = &rows[f->sighting[i].place];
+        result[i] =
+            (ts_result){.verdict = (uint8_t)r->verdict, .person = r->person, .holding = UINT16_MAX, .birth_month = -1};
+        if (r->verdict == TS_VERDICT_ALTERED)
+            result[i].differ = 1u << TS_ATTR_BIRTH;
+        if (r->person)
+            result[i].birth_month = (2010 - 1800) * 12 + 4, result[i].flags = 1u << 1, result[i].posterior = 1000000000;
+        result[i].population = r->person ? TS_ROLE_PATIENT : TS_ROLE_UNKNOWN;
+    }
+    return TS_OK;
+}
+
+static ts_case *world(const char *name, bool backward) {
+    ts_case *c = case_fresh(name);
+    ts_sightings_writer *w;
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_case_begin(c) == TS_OK);
+    for (int i = 0; i < ROWS; i++) { /* each in a blob of its own */
+        uint32_t k = (uint32_t)(backward ? ROWS - 1 - i : i);
+        ts_findings f = {0};
+        ts_sighting s = {
+            .place = k, .role = (uint8_t)rows[k].role, .date = ts_date_of(rows[k].year, 6, 1), .categories = 1u << k};
+        mention(&f, &s, TS_KIND_NHS_NUMBER, rows[k].nhs);
+        mention(&f, &s, TS_KIND_PERSON_NAME, rows[k].name);
+        mention(&f, &s, TS_KIND_BIRTH_DATE, rows[k].birth);
+        *ts_findings_add_sighting(&f) = s;
+        ts_segment_record segment = {.type = TS_SEGMENT_TABLE, .rows = ROWS};
+        ts_sha256_of(ts_span_of(&k, sizeof k), &segment.blob);
+        CHECK(ts_sightings_add(w, &segment, &f) == TS_OK);
+        ts_findings_done(&f);
+    }
+    CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_sightings_writer_free(w);
+    CHECK(ts_sightings_each(c, true, set_results, NULL) == TS_OK);
+    return c;
+}
+
+static ts_person found[ROWS];
+static size_t count;
+static ts_err keep(void *context, const ts_person *p) {
+    (void)context;
+    if (count < ROWS)
+        found[count++] = *p;
+    return TS_OK;
+}
+
+static const ts_person *with_year(int first, int last) {
+    static const ts_person none;
+    for (size_t i = 0; i < count; i++)
+        if (found[i].first_year == first && found[i].last_year == last)
+            return &found[i];
+    return &none;
+}
+
+TEST(people_of_a_leak) {
+    ts_digest held[2] = {{{0}}, {{1}}};
+    for (int k = 0; k < 2; k++) {
+        ts_case *c = world(k ? "second" : "first", k == 1);
+        ts_assess_result out;
+        CHECK_ROW(ts_assess(c, false, &out) == TS_OK, ts_error_text());
+        CHECK(out.people == 3 && out.held == 1 && out.unknown == 2 && out.patients == 1 && out.staff == 1 &&
+              out.donors == 1);
+        CHECK(out.children == 1 && out.low == 3 && out.high == 3);
+        CHECK(ts_assess(c, false, &out) == TS_OK && out.people == 3); /* replaced, not doubled */
+        count = 0;
+        CHECK(ts_people_each(c, keep, NULL) == TS_OK && count == 3);
+        const ts_person *p = with_year(2019, 2023);
+        CHECK(p->held && p->sightings == 3 && p->files == 3 && p->verdict == TS_VERDICT_GENUINE && p->child_then);
+        CHECK(p->categories == 7 && p->birth_month == (2010 - 1800) * 12 + 4 && p->roles == 1u << TS_ROLE_PATIENT);
+        held[k] = p->sightings_digest;
+        p = with_year(2020, 2020);
+        CHECK(!p->held && p->verdict == TS_VERDICT_UNKNOWN);
+        ts_case_close(c);
+    }
+    CHECK(ts_digest_eq(&held[0], &held[1])); /* in another order, under another key */
+}

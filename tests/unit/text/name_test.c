@@ -1,0 +1,80 @@
+/* name_test.c - order, titles, particles and double names, sound, short forms. */
+#include "text/name.h"
+
+#include "support/test.h"
+
+static bool becomes(bool (*normal)(ts_span, ts_norm *), const char *raw, const char *want) {
+    ts_norm n;
+    if (!normal(ts_str(raw), &n))
+        return want == NULL;
+    return want && strcmp(n.text, want) == 0;
+}
+
+TEST(whole_names_have_one_form) {
+    static const char *const rows[][2] = {{"Mrs. Siân O'Neill-Price", "ONEILL PRICE, SIAN"},
+                                          {"SMITH, John Paul (Mr)", "SMITH, JOHN PAUL"},
+                                          {"John Smith", "SMITH, JOHN"},
+                                          {"SMITH John", "SMITH, JOHN"},
+                                          {"MRS SMITH Jane", "SMITH, JANE"},
+                                          {"Dr J. P. van der Berg", "VAN DER BERG, J P"},
+                                          {"Mc Donald, Ann", "MCDONALD, ANN"},
+                                          {"O\xE2\x80\x99"
+                                           "Brien, Se\xC3\xA1n",
+                                           "OBRIEN, SEAN"},
+                                          {"Prof Dr Anna-Maria Nowak", "NOWAK, ANNA MARIA"},
+                                          {"Smith, Mrs Jane", "SMITH, JANE"},
+                                          {"Mohammed bin Rashid", "BIN RASHID, MOHAMMED"},
+                                          {"Jane Smith MBE", "SMITH, JANE"},
+                                          {"john smith", "SMITH, JOHN"},
+                                          {"Mr Smith", NULL},
+                                          {"Smith", NULL},
+                                          {"R2 D2", NULL},
+                                          {"a@b.example", NULL},
+                                          {"", NULL},
+                                          {",", NULL},
+                                          {"Mrs Smith-Jones", NULL}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(becomes(ts_person_name_normal, rows[i][0], rows[i][1]), rows[i][0]);
+}
+
+TEST(halves_and_titles) {
+    CHECK(becomes(ts_surname_normal, "O'Brien", "OBRIEN") &&
+          becomes(ts_surname_normal, "Ledgard-Hoyle", "LEDGARD HOYLE") &&
+          becomes(ts_surname_normal, "Mrs Smith-Jones", "SMITH JONES"));
+    CHECK(becomes(ts_surname_normal, "O Brien", "OBRIEN") && becomes(ts_surname_normal, "Smith2", NULL) &&
+          becomes(ts_surname_normal, "Smith, John", NULL));
+    CHECK(becomes(ts_forename_normal, "Mary-Jane  ", "MARY JANE") && becomes(ts_forename_normal, "J.", "J"));
+    CHECK(becomes(ts_title_normal, "mrs.", "MRS") && becomes(ts_title_normal, "Mister X", NULL) &&
+          becomes(ts_title_normal, "Smith", NULL));
+}
+
+TEST(surname_first_columns) {
+    ts_name_parts p;
+    CHECK(ts_name_split(ts_str("Smith John"), true, &p) && strcmp(p.surname.text, "SMITH") == 0 &&
+          strcmp(p.forename.text, "JOHN") == 0);
+    CHECK(ts_name_split(ts_str("Smith John"), false, &p) && strcmp(p.surname.text, "JOHN") == 0);
+    CHECK(ts_name_split(ts_str("Smith, John Paul"), true, &p) && strcmp(p.others.text, "PAUL") == 0 &&
+          p.title.len == 0);
+}
+
+TEST(soundex_of_the_national_archives_examples) {
+    static const char *const rows[][2] = {
+        {"ROBERT", "R163"},  {"RUPERT", "R163"},   {"ASHCRAFT", "A261"}, {"TYMCZAK", "T522"},
+        {"PFISTER", "P236"}, {"HONEYMAN", "H555"}, {"LEE", "L000"},      {"", ""}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char sound[5];
+        ts_name_sound(ts_str(rows[i][0]), sound);
+        CHECK_ROW(strcmp(sound, rows[i][1]) == 0, rows[i][0]);
+    }
+}
+
+TEST(short_forms_are_sorted_and_found) {
+    CHECK(ts_span_eq(ts_name_long(ts_str("BOB")), ts_str("ROBERT")) &&
+          ts_span_eq(ts_name_long(ts_str("ZACK")), ts_str("ZACHARY")) &&
+          ts_span_eq(ts_name_long(ts_str("ABBIE")), ts_str("ABIGAIL")));
+    CHECK(ts_span_eq(ts_name_long(ts_str("PEGGY")), ts_str("MARGARET")) &&
+          ts_span_eq(ts_name_long(ts_str("XERXES")), ts_str("XERXES")));
+    CHECK(ts_forename_known(ts_str("JOHN")) > ts_forename_known(ts_str("AARAV")) &&
+          ts_forename_known(ts_str("AARAV")) > 0 && ts_forename_known(ts_str("TABLE")) == 0);
+    CHECK(ts_surname_known(ts_str("SMITH")) == 255 && ts_surname_known(ts_str("WARDROBE")) == 0);
+}

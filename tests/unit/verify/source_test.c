@@ -1,0 +1,101 @@
+/* source_test.c - from which system, and when a table is ours. */
+#include "verify/source.h"
+#include "base/bytes.h"
+#include "support/test.h"
+
+TEST(masks) {
+    static const struct {
+        const char *mask, *id;
+        bool fits;
+    } rows[] = {
+        {"\\AH9999999", "AH1234567", true},
+        {"\\AH9999999", "BH1234567", false}, /* \A: this very letter */
+        {"AH9999999", "XH1234567", true},
+        {"AH9999999", "1H1234567", false},
+        {"9999", "123", false},
+        {"9999", "12345", false},
+        {"9999", "1234", true},
+        {"A-99", "B-12", true},
+        {"A-99", "B+12", false},
+        {"", "", true},
+        {"", "1", false},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_mask_fits(rows[i].mask, ts_str(rows[i].id)) == rows[i].fits, rows[i].id);
+}
+
+static ts_stock make_stock(ts_snapshot at[3]) {
+    at[0] = (ts_snapshot){.system = 0, .rows = 10000, .local_space = 10000000, .local_used = 10000, .travels = true};
+    at[1] = (ts_snapshot){.system = 1, .rows = 10000, .local_space = 10000000, .local_used = 10000, .travels = true};
+    at[2] = (ts_snapshot){.system = 2, .rows = 500, .local_space = 100000, .local_used = 500};
+    ts_stock s = {.snapshot = at, .snapshots = 3, .systems = 3};
+    ts_stock_weigh(&s);
+    return s;
+}
+
+static ts_evidence person(unsigned systems, unsigned local, unsigned fits) {
+    return (ts_evidence){.match = {.systems = systems, .local = local, .fits = fits}};
+}
+
+static ts_source judged(int own, int shared, int differing, int without) {
+    ts_snapshot at[3];
+    ts_stock s = make_stock(at);
+    ts_source_count c = {0};
+    for (int i = 0; i < own; i++) {
+        ts_evidence e = person(1u << 1, 1u << 1, 1u << 1);
+        ts_source_add(&c, &s, &e, TS_OURS_ISSUED);
+    }
+    for (int i = 0; i < shared; i++) {
+        ts_evidence e = person(3, 1u << 1, 2);
+        ts_source_add(&c, &s, &e, TS_OURS_ISSUED);
+    }
+    for (int i = 0; i < differing; i++) {
+        ts_evidence e = person(1u << 1, 0, 0);
+        e.match.never = 1u << TS_ATTR_LOCAL;
+        ts_source_add(&c, &s, &e, TS_OURS_NOT_SHOWN);
+    }
+    for (int i = 0; i < without; i++) {
+        ts_evidence e = person(1u << 1, 0, 2);
+        ts_source_add(&c, &s, &e, TS_OURS_NOT_SHOWN);
+    }
+    ts_source out;
+    ts_source_of(&s, &c, &out);
+    return out;
+}
+
+TEST(a_table_is_ours_from_twenty_agreeing_ids_on_half_of_the_identified) {
+    static const struct {
+        int own, shared, differing, without;
+        ts_ours want;
+        const char *why;
+    } rows[] = {
+        {20, 0, 0, 0, TS_OURS_SHOWN, "twenty"},
+        {19, 0, 0, 0, TS_OURS_ISSUED, "nineteen"},
+        {15, 5, 0, 20, TS_OURS_SHOWN, "half"},
+        {20, 0, 0, 21, TS_OURS_ISSUED, "less than half: as on letters that others keep"},
+        {0, 0, 0, 500, TS_OURS_NOT_SHOWN, "a real list from elsewhere"},
+        {0, 0, 500, 0, TS_OURS_NOT_SHOWN, "ids filled in inside the mask"},
+        {2, 0, 498, 0, TS_OURS_NOT_SHOWN, "two of them hit by chance"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(judged(rows[i].own, rows[i].shared, rows[i].differing, rows[i].without).ours == rows[i].want,
+                  rows[i].why);
+}
+
+TEST(ids_that_never_leave_show_it_at_once) {
+    ts_snapshot at[3];
+    ts_stock s = make_stock(at);
+    ts_source_count c = {0};
+    ts_evidence e = person(4, 4, 4);
+    ts_source_add(&c, &s, &e, TS_OURS_SHOWN);
+    ts_source out;
+    ts_source_of(&s, &c, &out);
+    CHECK(out.ours == TS_OURS_SHOWN && out.system == 2 && out.lead > 0);
+}
+
+TEST(the_system_is_the_one_that_holds_them_all) {
+    ts_source s = judged(40, 10, 0, 50);
+    CHECK(s.system == 1 && s.lead > 100 * TS_BIT && s.ours_odds > 0);
+    CHECK(judged(0, 0, 0, 0).system == UINT16_MAX);
+    CHECK(judged(0, 0, 50, 0).ours_odds < 0);
+}

@@ -1,0 +1,267 @@
+/* verify_test.c - the stage, from a register and sightings to verdicts, sums and one digest. */
+#include <touchstone/verify.h>
+
+#include "base/digest.h"
+#include "detect/detector.h"
+#include "store/register.h"
+#include "store/sightings.h"
+#include "store/tables.h"
+#include "unit/store/case_support.h"
+#include "unit/store/made_people.h"
+
+enum { HELD = 3000, GENUINE = 400, ALTERED = 60, INVENTED = 150, REGION = 300, STRANGERS = 700000 };
+
+/* Somebody of the system on that day: one in ten moves between the two snapshots. */
+static void person_on(uint32_t number, bool late, ts_values *v) {
+    made_person(number, v);
+    if (late && number % 10 == 0)
+        made_set(v, TS_ATTR_ADDRESS, "7 NEWHOUSE RD"), made_set(v, TS_ATTR_POSTCODE, "ZQ991AA");
+}
+
+static void register_people(ts_case *c, const char *organisation, bool late, uint32_t from, uint32_t to, char mark) {
+    ts_holding_info info = {.kind = "patient",
+                            .population = TS_ROLE_PATIENT,
+                            .as_of = ts_date_of(late ? 2023 : 2019, 10, 1),
+                            .rows = to - from,
+                            .travels = true,
+                            .local_space = 10000000,
+                            .local_used = HELD};
+    snprintf(info.organisation, sizeof info.organisation, "%s", organisation);
+    snprintf(info.system, sizeof info.system, "PAS");
+    snprintf(info.mask[0], sizeof info.mask[0], "\\%c9999999", mark);
+    for (int k = 1; k < TS_KIND_COUNT; k++)
+        info.normal_version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
+    char name[TS_REGISTER_NAME];
+    ts_sha256_of(ts_str(late ? organisation : "early"), &info.source);
+    ts_register_name(&info, name);
+    ts_index_builder *b = NULL;
+    CHECK(ts_index_build(&c->register_key, &info, &b) == TS_OK);
+    for (uint32_t i = from; i < to; i++) {
+        ts_values v;
+        person_on(i, late, &v);
+        v.value[TS_ATTR_LOCAL].text[0] = mark;
+        CHECK(ts_index_add(b, &v, i - from + 1) == TS_OK);
+    }
+    CHECK_ROW(ts_index_finish(b, &info, c->register_dir, name) == TS_OK, ts_error_text());
+    CHECK_ROW(ts_register_add(c->register_dir, &c->register_key, name) == TS_OK, ts_error_text());
+}
+
+static void add(ts_findings *f, const ts_values *v, uint64_t place) {
+    static const uint8_t kind[TS_ATTR_COUNT] = {
+        [TS_ATTR_NHS] = TS_KIND_NHS_NUMBER,    [TS_ATTR_LOCAL] = TS_KIND_LOCAL_ID,
+        [TS_ATTR_NINO] = TS_KIND_NINO,         [TS_ATTR_SURNAME] = TS_KIND_SURNAME,
+        [TS_ATTR_FORENAME] = TS_KIND_FORENAME, [TS_ATTR_SEX] = TS_KIND_SEX,
+        [TS_ATTR_BIRTH] = TS_KIND_BIRTH_DATE,  [TS_ATTR_ADDRESS] = TS_KIND_ADDRESS,
+        [TS_ATTR_POSTCODE] = TS_KIND_POSTCODE, [TS_ATTR_LANDLINE] = TS_KIND_PHONE,
+        [TS_ATTR_MOBILE] = TS_KIND_PHONE,      [TS_ATTR_EMAIL] = TS_KIND_EMAIL,
+        [TS_ATTR_BANK] = TS_KIND_BANK_ACCOUNT, [TS_ATTR_DEATH] = TS_KIND_DEATH_DATE};
+    ts_sighting s = {
+        .first = (uint32_t)f->mentions, .place = place, .role = TS_ROLE_PATIENT, .date = ts_date_of(2020, 1, 1)};
+    for (int a = 0; a < TS_ATTR_COUNT; a++) {
+        if (!v->value[a].len)
+            continue;
+        ts_mention *m = ts_findings_add_mention(f);
+        m->kind = kind[a];
+        m->confidence = 90;
+        m->valid = true;
+        m->norm = v->value[a];
+        m->flags = v->placeholder >> a & 1 ? TS_MENTION_PLACEHOLDER : 0;
+        s.count++;
+    }
+    *ts_findings_add_sighting(f) = s;
+}
+
+typedef enum { T_GENUINE, T_ALTERED, T_INVENTED, T_REGION, T_PLACEHOLDER, T_TEXT, TABLES } which;
+
+static void make_table(which t, ts_findings *f) {
+    ts_values v;
+    ts_findings_clear(f);
+    for (uint32_t i = 0; t == T_GENUINE && i < GENUINE; i++) {
+        person_on(i * 3, true, &v);
+        made_drop(&v, TS_ATTR_EMAIL);
+        add(f, &v, i + 2);
+    }
+    for (uint32_t i = 0; t == T_ALTERED && i < ALTERED; i++) {
+        person_on(i * 7 + 1, true, &v);
+        if (i % 2)
+            made_set(&v, TS_ATTR_BIRTH, "1923-11-30");
+        add(f, &v, i + 2);
+    }
+    for (uint32_t i = 0; t == T_INVENTED && i < INVENTED; i++) {
+        made_person(STRANGERS + i, &v);
+        add(f, &v, i + 2);
+    }
+    for (uint32_t i = 0; t == T_REGION && i < REGION; i++) { /* a third held, and no ids of ours */
+        person_on(i % 3 ? STRANGERS + 5000 + i : i, true, &v);
+        made_drop(&v, TS_ATTR_LOCAL);
+        add(f, &v, i + 2);
+    }
+    if (t == T_PLACEHOLDER)
+        for (uint32_t i = 0; i < 5; i++) {
+            v = (ts_values){.placeholder = 1u << TS_ATTR_NHS | 1u << TS_ATTR_BIRTH};
+            made_set(&v, TS_ATTR_NHS, "9999999999");
+            made_set(&v, TS_ATTR_BIRTH, "1900-01-01");
+            made_set(&v, TS_ATTR_SURNAME, "TEST");
+            add(f, &v, i + 2);
+        }
+    if (t == T_TEXT) {
+        person_on(5, true, &v);
+        add(f, &v, 120);
+        v = (ts_values){0};
+        made_set(&v, TS_ATTR_NHS, "9990000006"); /* number alone: of person 6 */
+        add(f, &v, 700);
+    }
+}
+
+static void add_table(ts_sightings_writer *w, ts_case *c, which t, bool own_file) {
+    ts_findings f = {0};
+    make_table(t, &f);
+    ts_segment_record s = {.type = t == T_TEXT ? TS_SEGMENT_TEXT : TS_SEGMENT_TABLE, .rows = f.sightings};
+    ts_sha256_of(ts_span_of(&t, sizeof t), &s.blob);
+    if (own_file)
+        CHECK(ts_case_begin(c) == TS_OK);
+    CHECK(ts_sightings_add(w, &s, &f) == TS_OK);
+    if (own_file)
+        CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_findings_done(&f);
+}
+
+static ts_case *world(const char *name, bool backward) {
+    ts_case *c = case_fresh(name);
+    for (int i = 0; i < 3; i++) {
+        int k = backward ? 2 - i : i;
+        if (k == 2)
+            register_people(c, "RBT", true, HELD - 300, HELD + 500, 'T'); /* shares 300 people, by their numbers */
+        else
+            register_people(c, "RBS", k == 1, 0, HELD, 'R');
+    }
+    ts_sightings_writer *w;
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK);
+    if (!backward)
+        CHECK(ts_case_begin(c) == TS_OK);
+    for (int t = 0; t < TABLES; t++)
+        add_table(w, c, (which)(backward ? TABLES - 1 - t : t), backward);
+    if (!backward)
+        CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_sightings_writer_free(w);
+    return c;
+}
+
+static ts_table_sum sums[TABLES + 2];
+static size_t sum_count;
+static ts_err keep_sum(void *context, const ts_table_sum *t) {
+    (void)context;
+    if (sum_count < TEST_COUNT(sums))
+        sums[sum_count++] = *t;
+    return TS_OK;
+}
+
+static const ts_table_sum *sum_of(which t) {
+    ts_digest d;
+    ts_sha256_of(ts_span_of(&t, sizeof t), &d);
+    for (size_t i = 0; i < sum_count; i++)
+        if (t == T_TEXT ? sums[i].of == TS_SUM_TEXTS : ts_digest_eq(&sums[i].blob, &d))
+            return &sums[i];
+    static const ts_table_sum none;
+    return &none;
+}
+
+static uint64_t judged(which t, ts_verdict v) { return sum_of(t)->verdict[v]; }
+
+static void check_verdicts(void) {
+    CHECK(judged(T_GENUINE, TS_VERDICT_GENUINE) == GENUINE);
+    CHECK(judged(T_ALTERED, TS_VERDICT_ALTERED) == ALTERED / 2 && judged(T_ALTERED, TS_VERDICT_GENUINE) == ALTERED / 2);
+    CHECK(judged(T_INVENTED, TS_VERDICT_UNKNOWN) == INVENTED);
+    CHECK(judged(T_REGION, TS_VERDICT_GENUINE) == REGION / 3 &&
+          judged(T_REGION, TS_VERDICT_UNKNOWN) == REGION - REGION / 3);
+    CHECK(judged(T_PLACEHOLDER, TS_VERDICT_PLACEHOLDER) == 5);
+    CHECK(judged(T_TEXT, TS_VERDICT_GENUINE) == 1 && judged(T_TEXT, TS_VERDICT_CANDIDATE) == 1);
+}
+
+static void check_sums(void) {
+    const ts_table_sum *g = sum_of(T_GENUINE), *r = sum_of(T_REGION), *leak = &sums[sum_count - 1];
+    CHECK(g->ours == TS_OURS_SHOWN && g->ours_odds > 100 * 1024);
+    CHECK(strcmp(g->organisation, "RBS") == 0 && strcmp(g->system, "PAS") == 0 && g->lead > 0);
+    CHECK(g->telling == GENUINE / 10 && g->as_of == ts_date_of(2023, 10, 1) && g->as_of_low == g->as_of &&
+          g->as_of_high == g->as_of);
+    CHECK(r->ours == TS_OURS_NOT_SHOWN);
+    int lambda = (int)((uint64_t)r->lambda * 100 / (1 << 20));
+    CHECK(lambda >= 31 && lambda <= 36);
+    CHECK(sum_of(T_INVENTED)->identified == 0 && sum_of(T_INVENTED)->random_micro < 100000);
+    CHECK(leak->of == TS_SUM_LEAK && leak->ours == TS_OURS_SHOWN);
+    uint64_t all = 0;
+    for (int v = 0; v < TS_VERDICT_COUNT; v++)
+        all += leak->verdict[v];
+    CHECK(all == leak->sightings && all == GENUINE + ALTERED + INVENTED + REGION + 5 + 2);
+}
+
+static ts_err check_result(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                           const ts_findings *f, ts_result *result) {
+    (void)file, (void)first;
+    which t = T_GENUINE;
+    ts_digest d;
+    ts_sha256_of(ts_span_of(&t, sizeof t), &d);
+    for (size_t i = 0; ts_digest_eq(&d, &segment->blob) && i < f->sightings; i++) {
+        const ts_result *r = &result[i];
+        uint32_t number = (uint32_t)(f->sighting[i].place - 2) * 3;
+        bool shared = number >= HELD - 300;
+        CHECK(r->source_row == (shared && r->holding == 2 ? number - (HELD - 300) : number) + 1);
+        CHECK(r->ours == TS_OURS_SHOWN && r->person && r->birth_month >= 0 && r->posterior > 999000000 && !r->differ);
+        CHECK((r->fits & 3) == (number % 10 ? 3 : 2));
+        ++*(size_t *)context;
+    }
+    return TS_OK;
+}
+
+TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
+    ts_digest digest[2];
+    for (int k = 0; k < 2; k++) {
+        ts_case *c = world(k ? "second" : "first", k == 1);
+        ts_verify_result out;
+        CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+        CHECK(out.sightings == GENUINE + ALTERED + INVENTED + REGION + 5 + 2 && out.placeholder == 5 &&
+              out.expected_wrong < 0.5);
+        sum_count = 0;
+        CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && sum_count == TABLES + 1);
+        check_verdicts();
+        check_sums();
+        size_t seen = 0;
+        CHECK(ts_sightings_each(c, false, check_result, &seen) == TS_OK && seen == GENUINE);
+        uint64_t unstable = 9;
+        char path[300];
+        snprintf(path, sizeof path, "%s/lines.%d", test_dir(), k);
+        FILE *lines = fopen(path, "w");
+        CHECK_ROW(ts_result_digest(c, lines, &digest[k], &unstable) == TS_OK, ts_error_text());
+        fclose(lines);
+        CHECK(unstable == 0);
+        ts_case_close(c);
+    }
+    CHECK(ts_digest_eq(&digest[0], &digest[1]));
+}
+
+TEST(again_is_the_same_and_new_holdings_ask_for_it) {
+    ts_case *c = case_again("first");
+    ts_digest before, after;
+    CHECK(ts_result_digest(c, NULL, &before, NULL) == TS_OK);
+    ts_verify_result out;
+    CHECK(ts_verify(c, false, &out) == TS_OK);
+    CHECK(ts_result_digest(c, NULL, &after, NULL) == TS_OK && ts_digest_eq(&before, &after));
+    register_people(c, "RBA", true, 10, 40, 'A');
+    CHECK(ts_result_digest(c, NULL, &after, NULL) == TS_EUSAGE && strstr(ts_error_text(), "verify again"));
+    CHECK(ts_verify(c, false, &out) == TS_OK);
+    CHECK(ts_result_digest(c, NULL, &after, NULL) == TS_OK && !ts_digest_eq(&before, &after));
+    ts_case_close(c);
+}
+
+TEST(without_holdings_or_sightings) {
+    ts_case *c = case_fresh("empty");
+    ts_verify_result out;
+    CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+    CHECK(out.sightings == 0);
+    ts_sightings_writer *w;
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK);
+    add_table(w, c, T_GENUINE, true);
+    ts_sightings_writer_free(w);
+    CHECK(ts_verify(c, false, &out) == TS_OK && out.unknown == GENUINE && out.genuine == 0);
+    ts_case_close(c);
+}

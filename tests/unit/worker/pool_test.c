@@ -1,0 +1,235 @@
+/* pool_test.c - items come back as they are, whatever dies, stops or holds up on the way. */
+#include "worker/pool.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "support/pool_log.h"
+#include "support/test.h"
+
+static pool_log log_;
+static const char good[] = "Write to amal@trust.example today\n";
+
+/* The processes whose parent is `parent`; 0 where there is none. */
+static pid_t child_of(pid_t parent) {
+    DIR *proc = opendir("/proc");
+    pid_t found = 0;
+    for (struct dirent *e; proc && !found && (e = readdir(proc));) {
+        char path[300], line[512] = "";
+        snprintf(path, sizeof path, "/proc/%s/stat", e->d_name);
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (fd < 0)
+            continue;
+        ssize_t n = read(fd, line, sizeof line - 1);
+        close(fd);
+        const char *after = n > 0 ? strrchr(line, ')') : NULL;
+        int of = 0;
+        char state = 0;
+        if (after && sscanf(after, ") %c %d", &state, &of) == 2 && of == parent && state != 'Z')
+            found = (pid_t)strtol(e->d_name, NULL, 10);
+    }
+    if (proc)
+        closedir(proc);
+    return found;
+}
+
+/* n good items, spread over `files` files. */
+static void run_many(size_t n, size_t files, ts_profile profile, ts_pool_options options) {
+    static ts_job_item item[POOL_LOG_ITEMS];
+    int fd[512];
+    for (size_t i = 0; i < files; i++) {
+        const char *text[1] = {good};
+        ts_job_item one[1];
+        fd[i] = pool_log_items(text, 1, one);
+    }
+    for (size_t i = 0; i < n; i++)
+        item[i] = (ts_job_item){.id = i, .fd = fd[i % files], .at = i % 2 ? 9 : 0, .len = i % 2 ? 18 : sizeof good - 1};
+    void (*on_begin)(pool_log *, uint64_t) = log_.on_begin;
+    ts_pool *p = pool_log_start(&log_, options);
+    log_.on_begin = on_begin;
+    CHECK(ts_pool_submit(p, profile, item, n) == TS_OK);
+    CHECK(pool_log_finish(&log_) == TS_OK);
+    for (size_t i = 0; i < n; i++)
+        CHECK(log_.item[i].ends == 1 && log_.item[i].end.reason == TS_READ && log_.item[i].mentions == 1);
+    ts_pool_free(p);
+    for (size_t i = 0; i < files; i++)
+        ts_fs_close(&fd[i]);
+}
+
+TEST(a_batch_larger_than_a_message_is_read_whole) {
+    pool_log_use(TS_WORKER, "many");
+    run_many(1500, 1, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+    run_many(900, 400, TS_PROFILE_OWN,
+             (ts_pool_options){.want = TS_WANT_SIGHTINGS, .jobs = 3}); /* more files than one message takes */
+    run_many(20, 3, TS_PROFILE_LIBS, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+}
+
+TEST(a_value_comes_with_its_surroundings_and_its_place) {
+    pool_log_use(TS_WORKER, "values");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(
+        &log_, (ts_pool_options){.want = TS_WANT_MENTIONS | TS_WANT_VALUES | TS_WANT_TEXT, .context = 4});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    CHECK_ROW(strcmp(log_.item[0].first_value, " to <amal@trust.example> tod@9") == 0, log_.item[0].first_value);
+    CHECK(log_.item[0].text_bytes == sizeof good - 1 && log_.item[0].segments == 1);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(a_confidence_under_the_floor_is_not_sent) {
+    pool_log_use(TS_WORKER, "floor");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_MENTIONS, .min_confidence = 100});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    CHECK(log_.item[0].ends == 1 && log_.item[0].mentions == 0);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(the_parents_own_check_stands_above_the_worker) {
+    pool_log_use(TS_WORKER, "check");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_SIGHTINGS});
+    log_.refuse_mentions = true;
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    CHECK(log_.item[0].end.reason == TS_REASON_CRASHED && log_.item[0].mentions == 0);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+/* ---- killed from outside ---- */
+
+static unsigned strikes;
+static void kill_zygote(pool_log *log, uint64_t item) {
+    (void)log;
+    pid_t zygote = child_of(getpid());
+    if (item % 97 == 5 && strikes < 5 && zygote) { /* 0: still dying of the last */
+        strikes++;
+        kill(zygote, SIGKILL);
+    }
+}
+/* The pipe holds a mebibyte, so the worker of a larger item still lives when its beginning is read. */
+static void kill_worker(pool_log *log, uint64_t item) {
+    pid_t zygote = child_of(getpid()), worker = zygote ? child_of(zygote) : 0;
+    if (item % 2 == 1 && log->item[item].begins == 1 && worker) {
+        strikes++;
+        kill(worker, SIGKILL);
+    }
+}
+
+TEST(kill_9_of_a_zygote_costs_time_alone) {
+    pool_log_use(TS_WORKER, "kill-zygote");
+    strikes = 0;
+    log_.on_begin = kill_zygote;
+    run_many(1000, 2, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+    CHECK(strikes > 0);
+    log_.on_begin = NULL;
+}
+
+enum { LARGE = 4 * 1024 * 1024, LARGE_ITEMS = 6 };
+
+static void run_large(ts_profile profile, unsigned jobs, uint64_t pause_after, void (*on_begin)(pool_log *, uint64_t)) {
+    char *text = ts_alloc(LARGE + 1);
+    for (size_t i = 0; i < LARGE; i++)
+        text[i] = i % 64 == 63 ? '\n' : 'x';
+    ts_job_item item[LARGE_ITEMS];
+    const char *texts[1] = {text};
+    int fd = pool_log_items(texts, 1, item);
+    for (size_t i = 1; i < LARGE_ITEMS; i++)
+        item[i] = (ts_job_item){.id = i, .fd = fd, .len = LARGE};
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_TEXT, .jobs = jobs});
+    log_.on_begin = on_begin;
+    log_.pause_after = pause_after;
+    CHECK(ts_pool_submit(p, profile, item, LARGE_ITEMS) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    for (size_t i = 0; i < LARGE_ITEMS; i++)
+        CHECK(log_.item[i].ends == 1 && log_.item[i].end.reason == TS_READ && log_.item[i].text_bytes == LARGE);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+    ts_free(text);
+}
+
+TEST(kill_9_of_a_worker_costs_time_alone) {
+    pool_log_use(TS_WORKER, "kill-worker");
+    strikes = 0;
+    run_large(TS_PROFILE_OWN, 1, 0, kill_worker);
+    CHECK(strikes >= LARGE_ITEMS / 2);
+    strikes = 0;
+    run_large(TS_PROFILE_LIBS, 1, 0, kill_worker);
+    CHECK(strikes >= LARGE_ITEMS / 2);
+}
+
+TEST(a_paused_job_holds_no_slot_and_loses_nothing) {
+    pool_log_use(TS_WORKER, "pause");
+    run_large(TS_PROFILE_LIBS, 1, 2 * TS_MIB, NULL);
+    CHECK(log_.pauses == LARGE_ITEMS);
+    CHECK(log_.all_paused); /* the one slot was given on each time */
+}
+
+TEST(no_process_outlives_its_pool) {
+    pool_log_use(TS_HOSTILE, "outlive");
+    static const char *const text[] = {"ESCAPE:silence\n"};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_MENTIONS});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
+    bool idle;
+    for (int i = 0; i < 100 && !log_.item[0].begins; i++)
+        CHECK(ts_pool_wait(p, &idle) == TS_OK);
+    pid_t zygote = child_of(getpid()), worker = child_of(zygote);
+    CHECK(zygote > 0 && worker > 0 && log_.item[0].begins == 1);
+    ts_pool_free(p);
+    for (int i = 0; i < 200 && kill(worker, 0) == 0; i++)
+        usleep(10000);
+    CHECK(kill(zygote, 0) != 0 && kill(worker, 0) != 0);
+    ts_fs_close(&fd);
+}
+
+/* ---- errors ---- */
+
+TEST(a_missing_program_is_named) {
+    CHECK(setenv("TOUCHSTONE_WORKERS", "/nowhere", 1) == 0);
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){0});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
+    CHECK(pool_log_finish(&log_) == TS_EIO && strstr(ts_error_text(), "touchstone-worker"));
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(a_program_that_is_no_worker_ends_the_run_not_the_machine) {
+    pool_log_use("/bin/true", "true");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){0});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
+    CHECK(pool_log_finish(&log_) == TS_EIO);
+    bool idle;
+    CHECK(ts_pool_wait(p, &idle) == TS_EIO); /* and stays so */
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(an_idle_pool_says_so_at_once) {
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.jobs = 3});
+    bool idle = false;
+    CHECK(ts_pool_room(p) == 6);
+    CHECK(ts_pool_wait(p, &idle) == TS_OK && idle);
+    ts_pool_free(p);
+    ts_pool_free(NULL);
+}

@@ -1,0 +1,398 @@
+/* reply_test.c - a reply that keeps to the protocol is told whole; each single lie ends it.
+ *
+ * The good replies of `written` are also the seeds of tests/fuzz/fuzz_wire.c.
+ */
+#include "worker/reply.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "support/test.h"
+
+static ts_buf told;
+static const ts_reply_item items[] = {{70, 100}, {71, 200}};
+
+static ts_err on_begin(void *context, uint64_t id) {
+    (void)context;
+    ts_buf_addf(&told, "begin %d\n", (int)id);
+    return TS_OK;
+}
+static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
+    (void)context;
+    ts_buf_addf(&told, "segment %d %s %.*s %d %.*s rows", (int)id, format, (int)s->part.len, s->part.ptr,
+                (int)s->text.len, s->text.ptr ? (int)s->text.len : 0, s->text.ptr ? s->text.ptr : "");
+    for (size_t i = 0; i < s->rows; i++)
+        ts_buf_addf(&told, " %d", (int)s->row_number[i]);
+    for (size_t i = 0; s->head && i < s->columns; i++)
+        ts_buf_addf(&told, " %.*s", (int)s->head[i].len, s->head[i].ptr);
+    ts_buf_add_str(&told, "\n");
+    return TS_OK;
+}
+static ts_err on_findings(void *context, uint64_t id, ts_findings *f, ts_span values) {
+    (void)context;
+    ts_cursor c = ts_cursor_over(values);
+    ts_buf_addf(&told, "findings %d", (int)id);
+    for (size_t i = 0; i < f->mentions; i++) {
+        const ts_mention *m = &f->mention[i];
+        ts_value v = {0};
+        ts_value_next(&c, &v);
+        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %s <%.*s>@%d", ts_kind_name(m->kind), (int)m->start, (int)m->end,
+                    (int)m->row, (int)m->column, m->valid ? "valid" : "bare", m->norm.text, (int)v.value.len,
+                    v.value.ptr, (int)v.at);
+    }
+    for (size_t i = 0; i < f->sightings; i++)
+        ts_buf_addf(&told, " [%d+%d %s at %d]", (int)f->sighting[i].first, (int)f->sighting[i].count,
+                    ts_role_name(f->sighting[i].role), (int)f->sighting[i].place);
+    ts_buf_add_str(&told, "\n");
+    return TS_OK;
+}
+static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t n) {
+    (void)context;
+    ts_buf_addf(&told, "columns %d", (int)id);
+    for (size_t i = 0; i < n; i++)
+        ts_buf_addf(&told, " %s", kind[i] ? ts_kind_name(kind[i]) : "-");
+    ts_buf_add_str(&told, "\n");
+    return TS_OK;
+}
+static ts_err on_child_begin(void *context, uint64_t id, ts_span name, uint64_t size, ts_instant modified) {
+    (void)context;
+    ts_buf_addf(&told, "child %d %d %d %d\n", (int)id, (int)name.len, (int)size, (int)modified);
+    return TS_OK;
+}
+static ts_err on_child_data(void *context, uint64_t id, ts_span bytes) {
+    (void)context;
+    ts_buf_addf(&told, "data %d %d\n", (int)id, (int)bytes.len);
+    return TS_OK;
+}
+static ts_err on_child_end(void *context, uint64_t id, ts_reason reason, uint64_t stored) {
+    (void)context;
+    ts_buf_addf(&told, "child end %d %s %d\n", (int)id, ts_reason_name(reason), (int)stored);
+    return TS_OK;
+}
+static ts_err on_note(void *context, uint64_t id, ts_span text) {
+    (void)context;
+    ts_buf_addf(&told, "note %d %.*s\n", (int)id, (int)text.len, text.ptr);
+    return TS_OK;
+}
+static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
+    (void)context;
+    ts_buf_addf(&told, "end %d %s %d %d %s/%d %s\n", (int)id, ts_reason_name(end->reason), (int)end->unread,
+                (int)end->content, end->format, end->format_version, end->message);
+    return TS_OK;
+}
+static const ts_pool_events events = {.segment = on_segment,
+                                      .findings = on_findings,
+                                      .columns = on_columns,
+                                      .child_begin = on_child_begin,
+                                      .child_data = on_child_data,
+                                      .child_end = on_child_end,
+                                      .note = on_note,
+                                      .begin = on_begin,
+                                      .end = on_end};
+
+enum { WANT = TS_WANT_TEXT | TS_WANT_MENTIONS | TS_WANT_SIGHTINGS | TS_WANT_VALUES };
+
+/* One frame of a reply as it is written; what one lie changes of it. */
+typedef struct writing {
+    ts_buf out;
+    uint32_t item, sequence;
+} writing;
+
+static void put(writing *w, ts_frame_type type, ts_span payload) {
+    ts_frame_put(&w->out, &(ts_frame){(uint16_t)type, w->item, w->sequence++, payload});
+}
+static void put_end(writing *w, ts_wire_end e, const char *format, const char *message) {
+    ts_buf b = {0};
+    ts_buf_add(&b, ts_span_of(&e, sizeof e));
+    ts_buf_add_counted(&b, ts_str(format));
+    ts_buf_add_counted(&b, ts_str(message));
+    put(w, TS_FRAME_END, ts_buf_span(&b));
+    ts_buf_done(&b);
+}
+static void put_segment(writing *w, ts_wire_segment s, const char *part, const char *kinds, const char *head) {
+    ts_buf b = {0};
+    ts_buf_add(&b, ts_span_of(&s, sizeof s));
+    ts_buf_add_counted(&b, ts_str("csv"));
+    ts_buf_add_counted(&b, ts_str(part));
+    ts_buf_add_counted(&b, ts_str(kinds));
+    for (uint32_t i = 0; i < s.heads; i++)
+        ts_buf_add_counted(&b, ts_str(head));
+    put(w, TS_FRAME_SEGMENT, ts_buf_span(&b));
+    ts_buf_done(&b);
+}
+static void put_findings(writing *w, ts_wire_findings f, ts_wire_mention m, const char *norm, const char *value,
+                         ts_wire_sighting s, const char *tail) {
+    ts_buf b = {0};
+    m.norm = (uint8_t)strlen(norm);
+    m.value = (uint16_t)strlen(value);
+    ts_buf_add(&b, ts_span_of(&f, sizeof f));
+    for (uint32_t i = 0; i < f.mentions && i < 2; i++) {
+        ts_buf_add(&b, ts_span_of(&m, sizeof m));
+        ts_buf_add_str(&b, norm);
+        ts_buf_add_str(&b, value);
+    }
+    for (uint32_t i = 0; i < f.sightings && i < 2; i++)
+        ts_buf_add(&b, ts_span_of(&s, sizeof s));
+    ts_buf_add_str(&b, tail);
+    put(w, TS_FRAME_FINDINGS, ts_buf_span(&b));
+    ts_buf_done(&b);
+}
+
+static const ts_wire_segment table = {
+    .at = 40, .text_len = 12, .columns = 2, .heads = 2, .rows = 3, .type = TS_SEGMENT_TABLE};
+static const ts_wire_mention mention = {.start = 2,
+                                        .end = 8,
+                                        .row = 1,
+                                        .from = 2,
+                                        .column = 1,
+                                        .kind = TS_KIND_POSTCODE,
+                                        .confidence = 90,
+                                        .flags = TS_WIRE_VALID};
+static const ts_wire_sighting sighting = {.place = 5, .count = 1, .role = TS_ROLE_PATIENT, .date = TS_NO_DATE};
+
+/* What one row of the table of lies may change. */
+typedef struct lie {
+    const char *how; /* a part of the message; NULL: no lie */
+    ts_wire_segment table;
+    ts_wire_mention mention;
+    ts_wire_sighting sighting;
+    ts_wire_findings findings;
+    ts_wire_end end;
+    const char *text, *norm, *value, *kinds, *head, *part, *rows, *note;
+    const char *format, *message, *findings_tail;
+} lie;
+
+static lie truth(void) {
+    return (lie){.table = table,
+                 .mention = mention,
+                 .sighting = sighting,
+                 .findings = {1, 1},
+                 .end = {.unread = 3, .content = 12, .version = 2},
+                 .text = "abcdefghijk\n",
+                 .norm = "M13ZZ",
+                 .value = "cdefgh",
+                 .kinds = "\x01\x0c",
+                 .head = "nhs",
+                 .part = "Sheet1",
+                 .rows = "\x04\x02\x09\x01",
+                 .note = "row 3 was deleted",
+                 .format = "csv",
+                 .message = "",
+                 .findings_tail = ""};
+}
+
+static void write_reply(writing *w, const lie *l) {
+    put(w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+    put(w, TS_FRAME_BEGIN, (ts_span){0});
+    put_segment(w, l->table, l->part, l->kinds, l->head);
+    put(w, TS_FRAME_ROWS, ts_str(l->rows));
+    put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 0, 5));
+    put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 5, 100));
+    put_findings(w, l->findings, l->mention, l->norm, l->value, l->sighting, l->findings_tail);
+    put(w, TS_FRAME_NOTE, ts_str(l->note));
+    put_end(w, l->end, l->format, l->message);
+    w->item = 1;
+    put(w, TS_FRAME_BEGIN, (ts_span){0});
+    put(w, TS_FRAME_CHILD, ts_span_of("\x05\0\0\0\0\0\0\0\x09\0\0\0\0\0\0\0\x03\0\0\0a\xff/", 23));
+    put(w, TS_FRAME_DATA, ts_str("hello"));
+    put(w, TS_FRAME_CHILD_END, ts_span_of("\x02\x04\0\0\0\0\0\0\0", 9));
+    put_end(w, (ts_wire_end){.reason = TS_REASON_TRUNCATED, .unread = 200}, "zip", "the directory is cut short");
+}
+
+static ts_err read_reply(ts_span bytes, unsigned want, ts_reply *r) {
+    *r = (ts_reply){.events = &events, .item = items, .items = 2, .want = want, .context = 4};
+    ts_reply_start(r);
+    ts_buf_clear(&told);
+    ts_cursor c = ts_cursor_over(bytes);
+    for (ts_frame f;;) {
+        size_t need;
+        bool bad;
+        if (!ts_frame_get(&c, &f, &need, &bad))
+            return bad ? TS_EFORMAT : TS_OK;
+        TS_TRY(ts_reply_frame(r, &f));
+    }
+}
+
+TEST(a_good_reply_is_told_whole) {
+    writing w = {0};
+    lie l = truth();
+    ts_reply r;
+    write_reply(&w, &l);
+    CHECK(read_reply(ts_buf_span(&w.out), WANT, &r) == TS_OK);
+    CHECK(r.hello && r.layers == 0x7f && r.ended == 2 && !r.reading && !r.broken);
+    static const char whole[] = "begin 70\n"
+                                "segment 70 csv Sheet1 12 abcdefghijk\n rows 4 5 9 nhs nhs\n"
+                                "columns 70 nhs_number postcode\n"
+                                "findings 70 postcode 2-8 r1 c1 valid M13ZZ <cdefgh>@42 [0+1 patient at 5]\n"
+                                "note 70 row 3 was deleted\n"
+                                "end 70 read 3 12 csv/2 \n"
+                                "begin 71\n"
+                                "child 71 3 5 9\n"
+                                "data 71 5\n"
+                                "child end 71 truncated 4\n"
+                                "end 71 truncated 200 0 zip/0 the directory is cut short\n";
+    CHECK_ROW(told.len == sizeof whole - 1 && memcmp(told.ptr, whole, told.len) == 0, told.ptr);
+    ts_reply_done(&r);
+    ts_buf_done(&w.out);
+}
+
+#define LIE(message, change)                                                         \
+    do {                                                                             \
+        lie l = truth();                                                             \
+        change;                                                                      \
+        writing w = {0};                                                             \
+        ts_reply r;                                                                  \
+        write_reply(&w, &l);                                                         \
+        CHECK_ROW(read_reply(ts_buf_span(&w.out), WANT, &r) == TS_EFORMAT, #change); \
+        CHECK_ROW(r.broken &&strstr(ts_error_text(), message), ts_error_text());     \
+        ts_reply_done(&r);                                                           \
+        ts_buf_done(&w.out);                                                         \
+    } while (0)
+
+TEST(each_single_lie_ends_it) {
+    LIE("a segment out", l.table.type = 2);
+    LIE("a segment out", l.table.more = 2);
+    LIE("a segment out", l.table.ordinal = 1);
+    LIE("a segment out", l.table.text_len = UINT32_MAX);
+    LIE("a segment out", l.table.offset = UINT64_MAX);
+    LIE("a table out", l.table.rows = 13);
+    LIE("a table out", l.table.columns = UINT32_MAX);
+    LIE("a table out", l.table.heads = 3);
+    LIE("a table out", l.table.type = TS_SEGMENT_TEXT);
+    LIE("lengths", l.kinds = "\x01\x01\x01");
+    LIE("kind that is none", l.kinds = "\x01\xfe");
+    LIE("column's name", l.head = "\xff");
+    LIE("part's name", l.part = "\xc3(");
+    LIE("row numbers", l.rows = "\x04\x04");
+    LIE("asked for", l.rows = "\x04\x02");
+    LIE("asked for", l.rows = ""); /* text before its rows */
+    LIE("more text", l.text = "abcdefghijklmnop\n");
+    LIE("inside another's", l.text = "abc\n");
+    LIE("not UTF-8", l.text = "abcdefghij\xff\n");
+    LIE("a mention out", l.mention.kind = TS_KIND_NONE);
+    LIE("a mention out", l.mention.kind = TS_KIND_COUNT);
+    LIE("a mention out", l.mention.confidence = 101);
+    LIE("a mention out", l.mention.end = 13);
+    LIE("a mention out", l.mention.start = 9);
+    LIE("outside its table", l.mention.row = 3);
+    LIE("outside its table", l.mention.column = 16384);
+    LIE("asked for", l.mention.before = 5);
+    LIE("a value", l.value = "\xff");
+    LIE("normal form", l.norm = "\xff");
+    LIE("cut short", l.findings.mentions = UINT32_MAX);
+    LIE("cut short", l.findings.sightings = UINT32_MAX);
+    LIE("after the findings", l.findings_tail = "x");
+    LIE("a sighting out", l.sighting.count = 2);
+    LIE("a sighting out", l.sighting.first = 2);
+    LIE("a sighting out", l.sighting.role = TS_ROLE_COUNT);
+    LIE("a sighting out", l.sighting.categories = 1u << TS_CATEGORIES);
+    LIE("a note", l.note = "\xc3(");
+    LIE("an outcome", l.end.reason = TS_REASON_COUNT);
+    LIE("an outcome", l.end.unread = 101);
+    LIE("an outcome", l.end.elsewhere = 2);
+    LIE("an end", l.format = "a-name-longer-than-any-format-has");
+    LIE("an end", l.message = "\xff");
+}
+
+/* Frames by themselves: what may stand where. */
+TEST(order_is_kept) {
+    static const struct {
+        const char *frames; /* h hello, b begin, c child, d data, e child end, n note, E end; '+' next item */
+        bool good;
+        const char *why;
+    } rows[] = {
+        {"hbE+bE", true, "two items"},
+        {"hbnnE", true, "notes"},
+        {"hbcddneE", true, "a note inside a child"},
+        {"bE", false, "no greeting"},
+        {"hh", false, "two greetings"},
+        {"hE", false, "an end without a beginning"},
+        {"hbb", false, "a beginning inside an item"},
+        {"hn", false, "a note outside an item"},
+        {"hbd", false, "data without a child"},
+        {"hbe", false, "a child's end without a child"},
+        {"hbcc", false, "a child inside a child"},
+        {"hbcE", false, "an item's end inside a child"},
+        {"hbEb", false, "the same item again"},
+        {"hbE+bE+b", false, "more items than the job has"},
+        {"hb+n", false, "a frame of the next item"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        writing w = {0};
+        for (const char *f = rows[i].frames; *f; f++) {
+            if (*f == '+')
+                w.item++;
+            if (*f == 'h')
+                put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+            if (*f == 'b')
+                put(&w, TS_FRAME_BEGIN, (ts_span){0});
+            if (*f == 'c')
+                put(&w, TS_FRAME_CHILD, ts_span_of("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20));
+            if (*f == 'd')
+                put(&w, TS_FRAME_DATA, ts_str("x"));
+            if (*f == 'e')
+                put(&w, TS_FRAME_CHILD_END, ts_span_of("\0\0\0\0\0\0\0\0\0", 9));
+            if (*f == 'n')
+                put(&w, TS_FRAME_NOTE, ts_str("x"));
+            if (*f == 'E')
+                put_end(&w, (ts_wire_end){0}, "", "");
+        }
+        ts_reply r;
+        ts_err err = read_reply(ts_buf_span(&w.out), WANT, &r);
+        CHECK_ROW((err == TS_OK) == rows[i].good && r.broken == !rows[i].good, rows[i].why);
+        if (r.broken) {
+            ts_frame again = {.type = TS_FRAME_BEGIN};
+            CHECK_ROW(ts_reply_frame(&r, &again) == TS_EFORMAT, "broken stays broken");
+        }
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+}
+
+TEST(what_was_not_asked_for_is_a_lie) {
+    for (unsigned want = 0; want < WANT; want++) {
+        writing w = {0};
+        lie l = truth();
+        ts_reply r;
+        write_reply(&w, &l);
+        bool all = want & TS_WANT_TEXT && want & (TS_WANT_MENTIONS | TS_WANT_SIGHTINGS) && want & TS_WANT_VALUES;
+        CHECK((read_reply(ts_buf_span(&w.out), want, &r) == TS_OK) == all);
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+}
+
+/* An item of 100 bytes may send 64 MiB and 64 times its own; each frame counts, empty or not. */
+TEST(volume_has_an_end) {
+    ts_reply r = {.events = &(ts_pool_events){0}, .item = items, .items = 1};
+    ts_reply_start(&r);
+    ts_frame f = {.type = TS_FRAME_HELLO, .payload = ts_span_of("\3\0\0\0", 4)};
+    CHECK(ts_reply_frame(&r, &f) == TS_OK);
+    f = (ts_frame){.type = TS_FRAME_BEGIN, .sequence = 1};
+    CHECK(ts_reply_frame(&r, &f) == TS_OK);
+    f.type = TS_FRAME_NOTE;
+    uint64_t n = 0;
+    for (f.sequence = 2; ts_reply_frame(&r, &f) == TS_OK; f.sequence++)
+        n++;
+    CHECK(r.broken && n == (TS_LIMIT_REPLY_FROM + 100 * TS_LIMIT_REPLY_RATIO) / TS_WIRE_HEADER);
+    ts_reply_done(&r);
+}
+
+/* Every byte of a good reply set to every of a few values: told or refused, never a crash. */
+TEST(any_byte_may_be_wrong) {
+    writing w = {0};
+    lie l = truth();
+    write_reply(&w, &l);
+    static const unsigned char other[] = {0, 1, 0x7f, 0x80, 0xff};
+    for (size_t i = 0; i < w.out.len; i++)
+        for (size_t k = 0; k < sizeof other; k++) {
+            char was = w.out.ptr[i];
+            w.out.ptr[i] = (char)other[k];
+            ts_reply r;
+            ts_err err = read_reply(ts_buf_span(&w.out), WANT, &r);
+            CHECK(err == TS_OK || err == TS_EFORMAT);
+            CHECK(r.ended <= 2);
+            ts_reply_done(&r);
+            w.out.ptr[i] = was;
+        }
+    ts_buf_done(&w.out);
+}
