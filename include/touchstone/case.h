@@ -12,10 +12,10 @@ extern "C" {
 typedef struct ts_case ts_case;
 
 typedef struct ts_case_options {
-    const char *person;     /* who acts, a named person; NULL: $TOUCHSTONE_PERSON, else the OS user's full name */
+    const char *person; /* who acts, a named person; NULL: $TOUCHSTONE_PERSON, else the OS user's full name */
     const char *passphrase; /* of the key file; NULL: none */
     const char *register_path; /* init: a register to attach (made if missing); NULL: one inside the case */
-    bool test_realm;        /* init: reserved ranges are ordinary values (decisions.md 15) */
+    bool test_realm; /* init: reserved ranges are ordinary values (decisions.md 15) */
 } ts_case_options;
 
 /* Makes an empty case; its key file goes to the user's key directory, never into the case. */
@@ -32,7 +32,7 @@ ts_err ts_case_record(ts_case *c, const char *act, const char *details);
 typedef struct ts_log_check {
     uint64_t entries;
     bool sound;
-    char what[200];   /* in words: what was found wrong and where, or what cannot be excluded */
+    char what[200]; /* in words: what was found wrong and where, or what cannot be excluded */
     bool head_given, head_found;
     uint64_t head_entry;
     char head[20];

@@ -10,20 +10,20 @@ extern "C" {
 #endif
 
 typedef struct ts_register_options {
-    const char *organisation;  /* ODS code; required unless the map gives it */
-    const char *system;        /* "PAS" */
-    const char *as_of;         /* ISO date */
-    const char *kind;          /* patient, staff, donor, supplier; NULL: inferred from the columns */
-    const char *map;           /* TOML file that overrides the inferred columns; NULL: none */
-    const char *accept_bad;    /* reason for going on with more than 5 % bad rows; NULL: stop there */
-    bool complete;             /* this export holds everybody of the system */
-    bool dry;                  /* only show what was understood */
-    FILE *show;                /* where to print what was understood of each column; NULL: nowhere */
+    const char *organisation; /* ODS code; required unless the map gives it */
+    const char *system; /* "PAS" */
+    const char *as_of; /* ISO date */
+    const char *kind; /* patient, staff, donor, supplier; NULL: inferred from the columns */
+    const char *map; /* TOML file that overrides the inferred columns; NULL: none */
+    const char *accept_bad; /* reason for going on with more than 5 % bad rows; NULL: stop there */
+    bool complete; /* this export holds everybody of the system */
+    bool dry; /* only show what was understood */
+    FILE *show; /* where to print what was understood of each column; NULL: nowhere */
 } ts_register_options;
 
 typedef struct ts_register_result {
     uint64_t rows, bad_rows, people, keys;
-    bool already;              /* this export (by SHA-256) was registered before: nothing done */
+    bool already; /* this export (by SHA-256) was registered before: nothing done */
 } ts_register_result;
 
 /* One export file into the case's register. */

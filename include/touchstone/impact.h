@@ -10,7 +10,7 @@ extern "C" {
 
 typedef struct ts_assess_result {
     uint64_t people, held, unknown, children, staff, patients, donors, suppliers, deceased;
-    uint64_t low, high;   /* range of people */
+    uint64_t low, high; /* range of people */
 } ts_assess_result;
 
 ts_err ts_assess(ts_case *c, bool progress, ts_assess_result *out);

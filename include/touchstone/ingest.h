@@ -10,9 +10,9 @@ extern "C" {
 
 typedef struct ts_ingest_options {
     const char *exhibit, *source, *acquired_by, *acquired_at; /* how the evidence came; NULL: "E1", not stated */
-    unsigned jobs;          /* worker processes; 0: one a core */
-    unsigned batch;         /* items a batch; 0: TS_LIMIT_BATCH_ITEMS.  Changes no result */
-    bool reverse;           /* walk the tree in another order (tests).  Changes no result */
+    unsigned jobs; /* worker processes; 0: one a core */
+    unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS.  Changes no result */
+    bool reverse; /* walk the tree in another order (tests).  Changes no result */
     bool progress;
 } ts_ingest_options;
 
@@ -23,18 +23,19 @@ typedef struct ts_ingest_result {
     double cpu_seconds, worker_cpu_seconds;
 } ts_ingest_result;
 
-ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options, ts_ingest_result *out);
+ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options,
+                 ts_ingest_result *out);
 
 /* ---- scan and extract: no case ---- */
 
 typedef struct ts_read_mention {
     const char *kind;
-    ts_span value;          /* as written */
-    ts_span locator;        /* "#@120-131" */
+    ts_span value; /* as written */
+    ts_span locator; /* "#@120-131" */
     ts_span context_before, context_after;
-    uint64_t start, end;    /* bytes of the segment's text as `extract` prints it */
-    uint64_t at;            /* source offset, UINT64_MAX where the text is not plain source bytes */
-    unsigned confidence;    /* 0..100 */
+    uint64_t start, end; /* bytes of the segment's text as `extract` prints it */
+    uint64_t at; /* source offset, UINT64_MAX where the text is not plain source bytes */
+    unsigned confidence; /* 0..100 */
     bool valid, placeholder;
 } ts_read_mention;
 
@@ -48,10 +49,10 @@ typedef struct ts_read_events {
 
 typedef struct ts_read_options {
     unsigned jobs;
-    bool mentions, segments;   /* what is wanted */
-    uint64_t kinds;            /* bit per kind number; 0 all */
-    unsigned min_confidence;   /* 0..100 */
-    unsigned context;          /* bytes either side of a value */
+    bool mentions, segments; /* what is wanted */
+    uint64_t kinds; /* bit per kind number; 0 all */
+    unsigned min_confidence; /* 0..100 */
+    unsigned context; /* bytes either side of a value */
     bool progress;
 } ts_read_options;
 
@@ -60,7 +61,8 @@ typedef struct ts_read_result {
 } ts_read_result;
 
 /* Reads files, trees, or "-" (standard input). */
-ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options, const ts_read_events *events, ts_read_result *out);
+ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options,
+                     const ts_read_events *events, ts_read_result *out);
 
 /* The formats and kinds there are, for `touchstone list`: i from 0; false past the end. */
 bool ts_format_at(size_t i, const char **name, const char **summary);

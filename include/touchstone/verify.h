@@ -11,7 +11,7 @@ extern "C" {
 
 typedef struct ts_verify_result {
     uint64_t sightings, genuine, altered, differs, placeholder, recombined, candidate, unknown;
-    double expected_wrong;  /* sum of 1 - posterior over the identified */
+    double expected_wrong; /* sum of 1 - posterior over the identified */
     double cpu_seconds;
 } ts_verify_result;
 

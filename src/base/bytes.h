@@ -7,12 +7,8 @@
 #include <touchstone/types.h>
 
 /* A span over a C string or literal; borrows it. */
-static inline ts_span ts_str(const char *text) {
-    return (ts_span){text, text ? strlen(text) : 0};
-}
-static inline ts_span ts_span_of(const void *ptr, size_t len) {
-    return (ts_span){(const char *)ptr, len};
-}
+static inline ts_span ts_str(const char *text) { return (ts_span){text, text ? strlen(text) : 0}; }
+static inline ts_span ts_span_of(const void *ptr, size_t len) { return (ts_span){(const char *)ptr, len}; }
 static inline bool ts_span_eq(ts_span a, ts_span b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
@@ -63,8 +59,8 @@ void ts_buf_add_counted(ts_buf *b, ts_span s);
 void ts_buf_add_utf8(ts_buf *b, uint32_t c);
 static inline ts_span ts_buf_span(const ts_buf *b) { return (ts_span){b->ptr, b->len}; }
 void ts_buf_clear(ts_buf *b); /* len = 0, memory kept  */
-void ts_buf_done(ts_buf *b);  /* frees; {0} again      */
-void ts_buf_wipe(ts_buf *b);  /* overwrites, then frees */
+void ts_buf_done(ts_buf *b); /* frees; {0} again      */
+void ts_buf_wipe(ts_buf *b); /* overwrites, then frees */
 
 /* Reads hostile bytes: `ok` turns false at the first overrun and stays so; ask once at the end.
  * After an overrun every read gives 0 or an empty span. */
@@ -73,9 +69,7 @@ typedef struct ts_cursor {
     bool ok;
 } ts_cursor;
 
-static inline ts_cursor ts_cursor_over(ts_span s) {
-    return (ts_cursor){s.ptr, s.ptr + s.len, true};
-}
+static inline ts_cursor ts_cursor_over(ts_span s) { return (ts_cursor){s.ptr, s.ptr + s.len, true}; }
 static inline size_t ts_cursor_left(const ts_cursor *c) { return c->ok ? (size_t)(c->end - c->at) : 0; }
 ts_span ts_read_span(ts_cursor *c, size_t len);
 void ts_skip(ts_cursor *c, size_t len);

@@ -116,6 +116,4 @@ bool ts_instant_parse(ts_span s, ts_instant *out) {
     return true;
 }
 
-ts_date ts_instant_date(ts_instant t) {
-    return (ts_date)(t >= 0 ? t / 86400000 : (t - 86399999) / 86400000);
-}
+ts_date ts_instant_date(ts_instant t) { return (ts_date)(t >= 0 ? t / 86400000 : (t - 86399999) / 86400000); }

@@ -19,10 +19,18 @@ const char *ts_error_text(void) { return text; }
 
 const char *ts_error_name(ts_err code) {
     static const char *const name[] = {
-        [TS_OK] = "ok",           [TS_EUSAGE] = "usage",         [TS_EIO] = "io",
-        [TS_EFORMAT] = "format",  [TS_ELIMIT] = "limit",         [TS_EUNSUPPORTED] = "unsupported",
-        [TS_EENCRYPTED] = "encrypted", [TS_EKEY] = "key",        [TS_EDAMAGED] = "damaged",
-        [TS_ECHANGED] = "changed", [TS_EPOLICY] = "policy",      [TS_ESTOPPED] = "stopped",
+        [TS_OK] = "ok",
+        [TS_EUSAGE] = "usage",
+        [TS_EIO] = "io",
+        [TS_EFORMAT] = "format",
+        [TS_ELIMIT] = "limit",
+        [TS_EUNSUPPORTED] = "unsupported",
+        [TS_EENCRYPTED] = "encrypted",
+        [TS_EKEY] = "key",
+        [TS_EDAMAGED] = "damaged",
+        [TS_ECHANGED] = "changed",
+        [TS_EPOLICY] = "policy",
+        [TS_ESTOPPED] = "stopped",
         [TS_EINTERNAL] = "internal",
     };
     return (unsigned)code < sizeof name / sizeof *name ? name[code] : "unknown";

@@ -27,16 +27,22 @@ static int64_t log2_fixed(uint64_t v) {
 
 int32_t ts_log2_ratio(uint64_t num, uint64_t den) {
     int64_t d = log2_fixed(num) - log2_fixed(den); /* 2^-32 bits */
-    int64_t half = INT64_C(1) << 21;               /* to 2^-10, to nearest, ties away from zero */
+    int64_t half = INT64_C(1) << 21; /* to 2^-10, to nearest, ties away from zero */
     return (int32_t)(d >= 0 ? (d + half) >> 22 : -((-d + half) >> 22));
 }
 
 /* 2^(-2^-k) in units of 2^-64, k = 1..10: 1/sqrt(2), its root, and so on. */
 static const uint64_t root[11] = {
     0,
-    UINT64_C(0xB504F333F9DE6484), UINT64_C(0xD744FCCAD69D6AF4), UINT64_C(0xEAC0C6E7DD24392E),
-    UINT64_C(0xF5257D152486CC2C), UINT64_C(0xFA83B2DB722A033A), UINT64_C(0xFD3E0C0CF486C175),
-    UINT64_C(0xFE9E115C7B8F884B), UINT64_C(0xFF4ECB59511EC8A4), UINT64_C(0xFFA756521C8DAED1),
+    UINT64_C(0xB504F333F9DE6484),
+    UINT64_C(0xD744FCCAD69D6AF4),
+    UINT64_C(0xEAC0C6E7DD24392E),
+    UINT64_C(0xF5257D152486CC2C),
+    UINT64_C(0xFA83B2DB722A033A),
+    UINT64_C(0xFD3E0C0CF486C175),
+    UINT64_C(0xFE9E115C7B8F884B),
+    UINT64_C(0xFF4ECB59511EC8A4),
+    UINT64_C(0xFFA756521C8DAED1),
     UINT64_C(0xFFD3A751C0F7E10B),
 };
 
@@ -51,7 +57,7 @@ uint64_t ts_exp2_fraction(int32_t w) {
     for (int k = 1; k <= 10; k++)
         if (part >> (10 - k) & 1)
             x = x * root[k] >> 64;
-    x >>= whole;                                       /* 2^-64 units */
+    x >>= whole; /* 2^-64 units */
     return (uint64_t)((x + (UINT64_C(1) << 31)) >> 32); /* 2^-32 units, to nearest */
 }
 

@@ -91,7 +91,9 @@ ts_err ts_fs_write_all(int fd, ts_span bytes, const char *what) {
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
-            return ts_fail(TS_EIO, "the disk is full while writing %s: nothing of this step was kept; make room and run it again", what);
+            return ts_fail(
+                TS_EIO, "the disk is full while writing %s: nothing of this step was kept; make room and run it again",
+                what);
         if (n < 0)
             return ts_fail(TS_EIO, "%s cannot be written: %s", what, strerror(errno));
         bytes.ptr += n;

@@ -4,7 +4,9 @@
 #include <assert.h>
 #include <stdio.h>
 
-void ts_json_init(ts_json *j, ts_buf *out, bool pretty) { *j = (ts_json){.out = out, .pretty = pretty, .first = {true}}; }
+void ts_json_init(ts_json *j, ts_buf *out, bool pretty) {
+    *j = (ts_json){.out = out, .pretty = pretty, .first = {true}};
+}
 
 static void new_line(ts_json *j) {
     ts_buf_add_char(j->out, '\n');

@@ -15,10 +15,10 @@ typedef struct ts_json {
 
 /* Writes into `out`, which outlives it.  pretty: two spaces a level, for files that people open. */
 void ts_json_init(ts_json *j, ts_buf *out, bool pretty);
-void ts_json_open(ts_json *j, char bracket);  /* '{' or '[' */
+void ts_json_open(ts_json *j, char bracket); /* '{' or '[' */
 void ts_json_close(ts_json *j, char bracket); /* '}' or ']' */
 void ts_json_key(ts_json *j, const char *key);
-void ts_json_span(ts_json *j, ts_span value);  /* invalid UTF-8 becomes U+FFFD */
+void ts_json_span(ts_json *j, ts_span value); /* invalid UTF-8 becomes U+FFFD */
 void ts_json_str(ts_json *j, const char *value);
 void ts_json_int(ts_json *j, int64_t value);
 void ts_json_uint(ts_json *j, uint64_t value);

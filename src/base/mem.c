@@ -11,7 +11,8 @@ static int exit_status = 3;
 void ts_mem_worker(void) { exit_status = TS_EXIT_MEMORY; }
 
 __attribute__((noreturn, cold)) static void out_of_memory(size_t size) {
-    fprintf(stderr, "touchstone: memory ran out (%zu bytes wanted). What was acknowledged is safe; run it again.\n", size);
+    fprintf(stderr, "touchstone: memory ran out (%zu bytes wanted). What was acknowledged is safe; run it again.\n",
+            size);
     _exit(exit_status);
 }
 

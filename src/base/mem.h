@@ -11,13 +11,13 @@
 
 enum { TS_EXIT_MEMORY = 71 }; /* a process whose memory ran out; see ts_mem_worker */
 
-void *ts_alloc(size_t size);                 /* zeroed; free with ts_free                 */
+void *ts_alloc(size_t size); /* zeroed; free with ts_free                 */
 void *ts_alloc_array(size_t n, size_t size); /* zeroed; checks n * size for overflow      */
 void *ts_grow(void *ptr, size_t n, size_t size); /* realloc to n * size; new part undefined */
 void ts_free(void *ptr);
-char *ts_copy_str(ts_span s);                /* NUL-terminated copy, ts_free              */
-void ts_wipe(void *ptr, size_t len);         /* overwrites; the compiler may not drop it  */
-void ts_mem_worker(void);                    /* from now on running out exits with TS_EXIT_MEMORY */
+char *ts_copy_str(ts_span s); /* NUL-terminated copy, ts_free              */
+void ts_wipe(void *ptr, size_t len); /* overwrites; the compiler may not drop it  */
+void ts_mem_worker(void); /* from now on running out exits with TS_EXIT_MEMORY */
 
 /* An arena: allocated piecemeal, dropped whole.  {0} is valid. */
 typedef struct ts_arena {
@@ -26,8 +26,8 @@ typedef struct ts_arena {
 } ts_arena;
 
 void *ts_arena_alloc(ts_arena *a, size_t size); /* 16-byte aligned, zeroed */
-ts_span ts_arena_copy(ts_arena *a, ts_span s);  /* copied and NUL-terminated */
-void ts_arena_reset(ts_arena *a);               /* everything gone, the first block kept */
+ts_span ts_arena_copy(ts_arena *a, ts_span s); /* copied and NUL-terminated */
+void ts_arena_reset(ts_arena *a); /* everything gone, the first block kept */
 void ts_arena_done(ts_arena *a);
 
 /* TS_AUTO(type) releases an owner at the end of its scope: TS_AUTO(ts_buf, ts_buf_done) b = {0}; */

@@ -11,7 +11,7 @@ typedef enum { TABLE, ARRAY, STRING, NUMBER, FLOAT, BOOL } kind;
 struct ts_toml {
     kind kind;
     int line;
-    char *key;  /* in a table */
+    char *key; /* in a table */
     char *text; /* STRING, and how a number was written */
     int64_t number;
     double real;
@@ -92,13 +92,27 @@ static ts_err escape(parser *p, ts_buf *out) {
     int c = peek(p);
     p->at++;
     switch (c) {
-    case 'n': ts_buf_add_char(out, '\n'); return TS_OK;
-    case 't': ts_buf_add_char(out, '\t'); return TS_OK;
-    case 'r': ts_buf_add_char(out, '\r'); return TS_OK;
-    case 'b': ts_buf_add_char(out, '\b'); return TS_OK;
-    case 'f': ts_buf_add_char(out, '\f'); return TS_OK;
-    case '"': case '\\': ts_buf_add_char(out, (char)c); return TS_OK;
-    case 'u': case 'U': {
+    case 'n':
+        ts_buf_add_char(out, '\n');
+        return TS_OK;
+    case 't':
+        ts_buf_add_char(out, '\t');
+        return TS_OK;
+    case 'r':
+        ts_buf_add_char(out, '\r');
+        return TS_OK;
+    case 'b':
+        ts_buf_add_char(out, '\b');
+        return TS_OK;
+    case 'f':
+        ts_buf_add_char(out, '\f');
+        return TS_OK;
+    case '"':
+    case '\\':
+        ts_buf_add_char(out, (char)c);
+        return TS_OK;
+    case 'u':
+    case 'U': {
         size_t n = c == 'u' ? 4 : 8;
         char digits[9] = {0};
         if (p->text.len - p->at < n)
@@ -112,7 +126,8 @@ static ts_err escape(parser *p, ts_buf *out) {
         ts_buf_add_utf8(out, (uint32_t)v);
         return TS_OK;
     }
-    default: break;
+    default:
+        break;
     }
     return ts_fail(TS_EUSAGE, "%s line %d: an unknown escape in a string", p->name, p->line);
 }
@@ -215,7 +230,8 @@ static ts_err read_plain(parser *p, ts_toml **out) {
         n->number = strtoll(digits.ptr, &end, 10);
         n->real = (double)n->number;
         ts_buf_done(&digits);
-    } else if (word.len && (ts_is_digit(word.ptr[0]) || strchr("+-.", word.ptr[0])) && (n->real = strtod(n->text, &end), !*end)) {
+    } else if (word.len && (ts_is_digit(word.ptr[0]) || strchr("+-.", word.ptr[0])) &&
+               (n->real = strtod(n->text, &end), !*end)) {
         n->kind = FLOAT;
     } else if (word.len < 8 || !ts_is_digit(word.ptr[0])) { /* dates stay strings */
         ts_toml_free(n);
@@ -231,7 +247,8 @@ static ts_err read_value(parser *p, int depth, ts_toml **out) {
     ts_toml *n;
     ts_err err = TS_OK;
     switch (peek(p)) {
-    case '"': case '\'':
+    case '"':
+    case '\'':
         n = node_new(STRING, p->line);
         err = read_string(p, &n->text);
         break;
@@ -367,7 +384,9 @@ ts_err ts_toml_parse(ts_span text, const char *name, ts_toml **root) {
 
 size_t ts_toml_count(const ts_toml *n) { return n && (n->kind == ARRAY || n->kind == TABLE) ? n->children : 0; }
 const ts_toml *ts_toml_at(const ts_toml *n, size_t i) { return i < ts_toml_count(n) ? n->child[i] : NULL; }
-const char *ts_toml_key_at(const ts_toml *t, size_t i) { return t && t->kind == TABLE && i < t->children ? t->child[i]->key : NULL; }
+const char *ts_toml_key_at(const ts_toml *t, size_t i) {
+    return t && t->kind == TABLE && i < t->children ? t->child[i]->key : NULL;
+}
 const char *ts_toml_text(const ts_toml *v) { return v && v->kind == STRING ? v->text : NULL; }
 int ts_toml_line(const ts_toml *n) { return n ? n->line : 0; }
 

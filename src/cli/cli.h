@@ -10,10 +10,10 @@ enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2, EXIT_CANNOT = 3 };
 
 /* One option of a command; the table of them is also its --help. */
 typedef struct option_row {
-    const char *name;             /* "organisation" for --organisation */
+    const char *name; /* "organisation" for --organisation */
     enum { OPT_TEXT, OPT_NUMBER, OPT_FLAG } type;
-    void *to;                     /* const char **, uint64_t *, bool * */
-    const char *value, *help;     /* "CODE"; NULL for a flag */
+    void *to; /* const char **, uint64_t *, bool * */
+    const char *value, *help; /* "CODE"; NULL for a flag */
 } option_row;
 
 typedef struct command {
@@ -24,7 +24,8 @@ typedef struct command {
 
 /* Takes options out of argv, leaves the others in argv[1..*rest]; prints help for --help.
  * Returns -1 to go on, else the exit status. */
-int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most, int *rest);
+int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most,
+                 int *rest);
 
 /* Prints the last error as "touchstone COMMAND: message" and gives its exit status. */
 int failed(const command *self, ts_err err);
@@ -50,16 +51,16 @@ void out_init(output *o);
 void out_str(output *o, const char *s);
 void out_span(output *o, ts_span s);
 void out_number(output *o, uint64_t n);
-void out_json(output *o, ts_span s);     /* escaped, with quotes */
-void out_csv(output *o, ts_span s);      /* quoted, formula-safe */
+void out_json(output *o, ts_span s); /* escaped, with quotes */
+void out_csv(output *o, ts_span s); /* quoted, formula-safe */
 void out_terminal(output *o, ts_span s); /* controls and bidi marks made visible */
-ts_err out_line_end(output *o);          /* '\n', and a flush now and then; TS_ESTOPPED once the reader is gone */
+ts_err out_line_end(output *o); /* '\n', and a flush now and then; TS_ESTOPPED once the reader is gone */
 ts_err out_flush(output *o);
 void out_done(output *o);
 
 extern const command *const commands[];
 extern const size_t command_count;
-extern const command cmd_init, cmd_status, cmd_register, cmd_ingest, cmd_verify, cmd_assess, cmd_report, cmd_run, cmd_scan,
-    cmd_extract, cmd_synth, cmd_log, cmd_digest, cmd_list;
+extern const command cmd_init, cmd_status, cmd_register, cmd_ingest, cmd_verify, cmd_assess, cmd_report, cmd_run,
+    cmd_scan, cmd_extract, cmd_synth, cmd_log, cmd_digest, cmd_list;
 
 #endif

@@ -32,7 +32,8 @@ static int status_of(int argc, char **argv, const command *self) {
     bool json = false;
     const char *items = NULL;
     const option_row row[] = {{"json", OPT_FLAG, &json, NULL, "for programs"},
-                              {"items", OPT_TEXT, &items, "FILE", "also write every item with its state and reason as CSV, unmasked; logged"}};
+                              {"items", OPT_TEXT, &items, "FILE",
+                               "also write every item with its state and reason as CSV, unmasked; logged"}};
     int rest, status = options_take(argc, argv, self, row, 2, 1, 1, &rest);
     if (status >= 0)
         return status;
@@ -51,7 +52,8 @@ static int status_of(int argc, char **argv, const command *self) {
 
 static int verify_log(int argc, char **argv, const command *self) {
     const char *head = NULL;
-    const option_row row[] = {{"head", OPT_TEXT, &head, "CODE", "a head code that was printed earlier: finds a cut tail too"}};
+    const option_row row[] = {
+        {"head", OPT_TEXT, &head, "CODE", "a head code that was printed earlier: finds a cut tail too"}};
     int rest, status = options_take(argc, argv, self, row, 1, 2, 2, &rest);
     if (status >= 0)
         return status;
@@ -95,6 +97,7 @@ static int digest(int argc, char **argv, const command *self) {
 
 const command cmd_init = {"init", "CASE [OPTIONS]", "make a case", init, NULL};
 const command cmd_status = {"status", "CASE [--json] [--items FILE]", "where the case stands", status_of, NULL};
-const command cmd_log = {"log", "verify CASE [--head CODE]", "check the custody log", verify_log,
-                         "Needs no key: every entry's SHA-256 and signature, and the chain between them (docs/custody.md).\n"};
+const command cmd_log = {
+    "log", "verify CASE [--head CODE]", "check the custody log", verify_log,
+    "Needs no key: every entry's SHA-256 and signature, and the chain between them (docs/custody.md).\n"};
 const command cmd_digest = {"digest", "CASE [--lines]", "the result digest: same input, same answer", digest, NULL};

@@ -34,7 +34,8 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
     extracting *x = context;
     output *o = &x->out;
     if (x->plain) {
-        fprintf(stderr, "touchstone extract: an item was not wholly read: %s (run without --plain to see which)\n", ts_reason_name(reason));
+        fprintf(stderr, "touchstone extract: an item was not wholly read: %s (run without --plain to see which)\n",
+                ts_reason_name(reason));
         return TS_OK;
     }
     out_str(o, "{\"path\":");
@@ -71,7 +72,8 @@ static int extract(int argc, char **argv, const command *self) {
     return result.unread_items ? EXIT_REPORT : EXIT_DONE;
 }
 
-const command cmd_extract = {"extract", "PATH… [OPTIONS]", "the text and tables of files and trees; no case needed", extract,
-                             "One JSON line a segment (at most 1 MiB of text): {\"path\",\"locator\",\"type\",\"text\"}; a member's path is\n"
-                             "outer.zip!/inner.docx, a table has one row a line with cells separated by tabs.\n"
-                             "Items that could not be wholly read come as {\"path\",\"error\",\"bytes\",\"message\"}.\n"};
+const command cmd_extract = {
+    "extract", "PATH… [OPTIONS]", "the text and tables of files and trees; no case needed", extract,
+    "One JSON line a segment (at most 1 MiB of text): {\"path\",\"locator\",\"type\",\"text\"}; a member's path is\n"
+    "outer.zip!/inner.docx, a table has one row a line with cells separated by tabs.\n"
+    "Items that could not be wholly read come as {\"path\",\"error\",\"bytes\",\"message\"}.\n"};

@@ -41,4 +41,5 @@ static int synth(int argc, char **argv, const command *self) {
 }
 
 const command cmd_list = {"list", "kinds|formats", "the kinds and formats there are", list, NULL};
-const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth, NULL};
+const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth,
+                           NULL};

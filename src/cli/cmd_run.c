@@ -43,7 +43,8 @@ static int run(int argc, char **argv, const command *self) {
     uint64_t jobs = 0;
     const char *person = NULL;
     const option_row row[] = {
-        {"holdings", OPT_TEXT, &j.holdings, "DIR", "the organisations' exports and their holdings.toml (a draft is made if missing)"},
+        {"holdings", OPT_TEXT, &j.holdings, "DIR",
+         "the organisations' exports and their holdings.toml (a draft is made if missing)"},
         {"evidence", OPT_TEXT, &j.evidence, "DIR", "what was published"},
         {"exhibit", OPT_TEXT, &j.ingest.exhibit, "NAME", "the exhibit's reference (default E1)"},
         {"source", OPT_TEXT, &j.ingest.source, "TEXT", "where it came from"},
@@ -73,7 +74,8 @@ static int run(int argc, char **argv, const command *self) {
     return status;
 }
 
-const command cmd_run = {"run", "CASE --holdings DIR --evidence DIR [OPTIONS]", "the whole job in one command", run,
-                         "Makes the case where there is none, registers the holdings, reads the evidence, judges it, resolves people,\n"
-                         "writes the reports.  Run again after an interruption: it goes on from where it was.\n"
-                         "Exit status 1 means: done, and some items could not be wholly read; the report lists them.\n"};
+const command cmd_run = {
+    "run", "CASE --holdings DIR --evidence DIR [OPTIONS]", "the whole job in one command", run,
+    "Makes the case where there is none, registers the holdings, reads the evidence, judges it, resolves people,\n"
+    "writes the reports.  Run again after an interruption: it goes on from where it was.\n"
+    "Exit status 1 means: done, and some items could not be wholly read; the report lists them.\n"};

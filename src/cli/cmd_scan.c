@@ -117,9 +117,15 @@ static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) 
         out_str(o, ":");
         out_terminal(o, m->value);
         break;
-    case CSV: csv(o, path, m); break;
-    case TERMINAL: terminal(s, path, m); break;
-    case JSONL: json(o, path, m); break;
+    case CSV:
+        csv(o, path, m);
+        break;
+    case TERMINAL:
+        terminal(s, path, m);
+        break;
+    case JSONL:
+        json(o, path, m);
+        break;
     }
     return out_line_end(o);
 }
@@ -181,11 +187,19 @@ static int scan(int argc, char **argv, const command *self) {
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
     if (status >= 0)
         return status;
-    ts_read_options o = {.jobs = (unsigned)jobs, .mentions = true, .min_confidence = (unsigned)(least > 100 ? 100 : least), .context = (unsigned)(context > 1000 ? 1000 : context)};
+    ts_read_options o = {.jobs = (unsigned)jobs,
+                         .mentions = true,
+                         .min_confidence = (unsigned)(least > 100 ? 100 : least),
+                         .context = (unsigned)(context > 1000 ? 1000 : context)};
     if ((status = parse_kinds(self, kinds, &o.kinds)) >= 0)
         return status;
     bool tty = isatty(STDOUT_FILENO) == 1;
-    s.format = count ? COUNT : as_csv ? CSV : !how ? (tty ? TERMINAL : JSONL) : strcmp(how, "lines") == 0 ? LINES : strcmp(how, "csv") == 0 ? CSV : JSONL;
+    s.format = count                       ? COUNT
+               : as_csv                    ? CSV
+               : !how                      ? (tty ? TERMINAL : JSONL)
+               : strcmp(how, "lines") == 0 ? LINES
+               : strcmp(how, "csv") == 0   ? CSV
+                                           : JSONL;
     if (how && s.format == JSONL && strcmp(how, "jsonl") != 0)
         return usage(self, "--format is jsonl, lines or csv");
     o.progress = !tty;
@@ -210,7 +224,10 @@ static int scan(int argc, char **argv, const command *self) {
     return result.unread_items ? EXIT_REPORT : EXIT_DONE;
 }
 
-const command cmd_scan = {"scan", "PATH… [OPTIONS]", "the personal data in files and trees; no case needed", scan,
-                          "PATH may be - for standard input.  Archives, mail, office files and PDFs are read too.\n"
-                          "JSONL: {\"path\",\"locator\",\"kind\",\"value\",\"start\",\"end\",\"at\",\"confidence\",\"valid\"}; start and end are bytes\n"
-                          "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain bytes.\n"};
+const command cmd_scan = {
+    "scan", "PATH… [OPTIONS]", "the personal data in files and trees; no case needed", scan,
+    "PATH may be - for standard input.  Archives, mail, office files and PDFs are read too.\n"
+    "JSONL: {\"path\",\"locator\",\"kind\",\"value\",\"start\",\"end\",\"at\",\"confidence\",\"valid\"}; start and end "
+    "are bytes\n"
+    "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain "
+    "bytes.\n"};

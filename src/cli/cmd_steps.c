@@ -17,7 +17,8 @@ int step_ingest(const command *self, ts_case *c, const char *const *path, size_t
     printf("read: %s items, %s", count_text(r.items), bytes_text(r.bytes));
     printf("; %s sightings of people\n", count_text(r.sightings));
     if (r.unread_items)
-        printf("not wholly read: %s items, %s (the report lists each with its reason)\n", count_text(r.unread_items), bytes_text(r.bytes_unread));
+        printf("not wholly read: %s items, %s (the report lists each with its reason)\n", count_text(r.unread_items),
+               bytes_text(r.bytes_unread));
     if (r.unstable_items)
         printf("unstable: %s items ended by time or memory; results are not final\n", count_text(r.unstable_items));
     return r.unread_items ? EXIT_REPORT : EXIT_DONE;
@@ -28,7 +29,8 @@ int step_verify(const command *self, ts_case *c) {
     ts_err err = ts_verify(c, true, &r);
     if (err)
         return failed(self, err);
-    printf("judged: %s sightings: %s genuine, %s altered", count_text(r.sightings), count_text(r.genuine), count_text(r.altered));
+    printf("judged: %s sightings: %s genuine, %s altered", count_text(r.sightings), count_text(r.genuine),
+           count_text(r.altered));
     if (r.differs)
         printf(", %s differ", count_text(r.differs));
     printf(", %s candidates", count_text(r.candidate));
@@ -124,7 +126,8 @@ static int do_ingest(int argc, char **argv, const command *self) {
 
 static int do_verify(int argc, char **argv, const command *self) {
     const char *list = NULL;
-    const option_row row[] = {{"list", OPT_TEXT, &list, "FILE", "also write every sighting's verdict as CSV, unmasked; logged"}};
+    const option_row row[] = {
+        {"list", OPT_TEXT, &list, "FILE", "also write every sighting's verdict as CSV, unmasked; logged"}};
     int rest, status = options_take(argc, argv, self, row, 1, 1, 1, &rest);
     if (status >= 0)
         return status;
@@ -185,9 +188,12 @@ static int do_report(int argc, char **argv, const command *self) {
 
 const command cmd_register = {"register", "CASE HOLDING… --organisation CODE --system NAME --as-of DATE [OPTIONS]",
                               "index an organisation's own records as keyed fingerprints", do_register, NULL};
-const command cmd_ingest = {"ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself", do_ingest,
-                            "Without EVIDENCE: what the case knows is read again where a run was cut short, or where newly\n"
-                            "registered holdings change what is found.\n"};
-const command cmd_verify = {"verify", "CASE [--list FILE]", "match every sighting against the holdings and judge it", do_verify, NULL};
+const command cmd_ingest = {
+    "ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself",
+    do_ingest,
+    "Without EVIDENCE: what the case knows is read again where a run was cut short, or where newly\n"
+    "registered holdings change what is found.\n"};
+const command cmd_verify = {"verify", "CASE [--list FILE]", "match every sighting against the holdings and judge it",
+                            do_verify, NULL};
 const command cmd_assess = {"assess", "CASE", "resolve sightings into people", do_assess, NULL};
 const command cmd_report = {"report", "CASE [OPTIONS]", "write the reports", do_report, NULL};

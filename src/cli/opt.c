@@ -48,7 +48,8 @@ static bool set(const option_row *row, const char *value) {
     return true;
 }
 
-int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most, int *rest) {
+int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most,
+                 int *rest) {
     int kept = 0;
     bool plain = false;
     char text[200];
@@ -80,7 +81,10 @@ int options_take(int argc, char **argv, const command *self, const option_row *r
         if (found->type != OPT_FLAG && !value)
             value = i + 1 < argc ? argv[++i] : NULL;
         if (found->type == OPT_FLAG ? equals != NULL : value == NULL || !set(found, value)) {
-            snprintf(text, sizeof text, "--%s wants %s", found->name, found->type == OPT_FLAG ? "no value" : found->type == OPT_NUMBER ? "a whole number" : found->value);
+            snprintf(text, sizeof text, "--%s wants %s", found->name,
+                     found->type == OPT_FLAG     ? "no value"
+                     : found->type == OPT_NUMBER ? "a whole number"
+                                                 : found->value);
             return usage(self, text);
         }
         if (found->type == OPT_FLAG)

@@ -13,7 +13,8 @@ ts_err open_case(const char *path, ts_case **out) {
 
 ts_err write_list(ts_case *c, const char *path, ts_err (*list)(ts_case *, FILE *)) {
     FILE *f = fopen(path, "wx");
-    ts_err err = f ? list(c, f) : ts_fail(TS_EIO, "%s cannot be made: it must not exist yet, and its directory must", path);
+    ts_err err =
+        f ? list(c, f) : ts_fail(TS_EIO, "%s cannot be made: it must not exist yet, and its directory must", path);
     if (f && fclose(f) != 0 && !err)
         err = ts_fail(TS_EIO, "%s cannot be written: is the disk full?", path);
     return err;
@@ -113,7 +114,8 @@ static size_t steers(const char *p, size_t left) {
     const unsigned char *u = (const unsigned char *)p;
     if (left >= 2 && u[0] == 0xC2 && u[1] < 0xA0)
         return 2;
-    if (left >= 3 && u[0] == 0xE2 && ((u[1] == 0x80 && u[2] >= 0xA8 && u[2] <= 0xAE) || (u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9)))
+    if (left >= 3 && u[0] == 0xE2 &&
+        ((u[1] == 0x80 && u[2] >= 0xA8 && u[2] <= 0xAE) || (u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9)))
         return 3;
     return 0;
 }
@@ -135,7 +137,8 @@ void out_json(output *o, ts_span s) {
             *to++ = '\\', *to++ = (char)c, i++;
         } else if (c < 0x20 || c == 0x7F || n) {
             unsigned v = n ? scalar_of(s.ptr + i, n) : c;
-            *to++ = '\\', *to++ = 'u', *to++ = hex[v >> 12 & 15], *to++ = hex[v >> 8 & 15], *to++ = hex[v >> 4 & 15], *to++ = hex[v & 15];
+            *to++ = '\\', *to++ = 'u', *to++ = hex[v >> 12 & 15], *to++ = hex[v >> 8 & 15], *to++ = hex[v >> 4 & 15],
+            *to++ = hex[v & 15];
             i += n ? n : 1;
         } else {
             *to++ = (char)c, i++;

@@ -164,11 +164,11 @@ void ts_masker_free(ts_masker *m) {
     ts_free(m);
 }
 
-/* CTR by hand: four counter blocks 4 * row + i as 128-bit big-endian numbers, so that any row can be had alone. */
-void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static 64]) {
-    unsigned char counter[64] = {0};
-    for (size_t i = 0; i < 4; i++) {
-        uint64_t n = 4 * (uint64_t)row + i;
+/* CTR by hand: eight counter blocks 8 * row + i as 128-bit big-endian numbers, so that any row can be had alone. */
+void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static TS_MASK_BYTES]) {
+    unsigned char counter[TS_MASK_BYTES] = {0};
+    for (size_t i = 0; i < sizeof counter / 16; i++) {
+        uint64_t n = sizeof counter / 16 * (uint64_t)row + i;
         put_u32be(counter + 16 * i + 8, (uint32_t)(n >> 32));
         put_u32be(counter + 16 * i + 12, (uint32_t)n);
     }

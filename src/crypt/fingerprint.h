@@ -15,7 +15,8 @@ uint64_t ts_tag(const ts_fingerprinter *f, uint8_t domain, ts_span value);
 typedef struct ts_masker ts_masker;
 ts_masker *ts_masker_new(const ts_key *file_key);
 void ts_masker_free(ts_masker *m);
-void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static 64]);
+enum { TS_MASK_BYTES = 128 };
+void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static TS_MASK_BYTES]);
 
 /* HMAC-SHA256 in full: authenticates a header or a manifest. */
 void ts_hmac(const ts_key *key, ts_span message, ts_digest *out);

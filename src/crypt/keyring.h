@@ -5,8 +5,12 @@
 #include "base/bytes.h"
 
 enum { TS_KEY_BYTES = 32, TS_KEY_ID_BYTES = 8 };
-typedef struct ts_key { unsigned char byte[TS_KEY_BYTES]; } ts_key;
-typedef struct ts_key_id { unsigned char byte[TS_KEY_ID_BYTES]; } ts_key_id;
+typedef struct ts_key {
+    unsigned char byte[TS_KEY_BYTES];
+} ts_key;
+typedef struct ts_key_id {
+    unsigned char byte[TS_KEY_ID_BYTES];
+} ts_key_id;
 
 /* Once per process, before anything else here. */
 ts_err ts_crypt_init(void);

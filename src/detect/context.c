@@ -9,7 +9,7 @@
 
 #include "text/fold.h"
 
-enum { TOKENS = 12, LETTERS = 96, SLOTS = 4096, POOL = 32768, WEAK = 1, LOOK_BACK = 48 };
+enum { TOKENS = 12, LETTERS = 96, SLOTS = 4096, POOL = 32768, WEAK = 1, COLUMN = 2, LOOK_BACK = 48 };
 
 typedef struct entry {
     uint16_t key; /* where its letters begin in the pool */
@@ -106,6 +106,15 @@ static char pool[POOL];
 static size_t entries, pooled;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+/* What a single word does in a label. */
+typedef struct word_class {
+    const char *word;
+    uint8_t len, people; /* index into people[] plus one */
+    bool modifier, ending;
+} word_class;
+enum { WORD_SLOTS = 512 };
+static word_class word_slots[WORD_SLOTS];
+
 static uint32_t hash_of(const char *s, size_t n) {
     uint32_t h = 2166136261u;
     for (size_t i = 0; i < n; i++)
@@ -145,6 +154,28 @@ static void add(const char *words, size_t len, entry e) {
     slots[at] = (uint16_t)entries;
 }
 
+static size_t word_slot(const char *s, size_t n) {
+    size_t at = hash_of(s, n) & (WORD_SLOTS - 1);
+    while (word_slots[at].word && !(word_slots[at].len == n && memcmp(word_slots[at].word, s, n) == 0))
+        at = (at + 1) & (WORD_SLOTS - 1);
+    return at;
+}
+
+static void add_words(const char *words, word_class is) {
+    for (const char *p = words; *p;) {
+        size_t n = strcspn(p, " ");
+        if (n > 0) {
+            word_class *c = &word_slots[word_slot(p, n)];
+            c->word = p;
+            c->len = (uint8_t)n;
+            c->people = c->people ? c->people : is.people;
+            c->modifier = c->modifier || is.modifier;
+            c->ending = c->ending || is.ending;
+        }
+        p += n + (p[n] == ' ');
+    }
+}
+
 /* Words that alone name a person's value but behind another word name anything: "product name". */
 static bool is_weak(const char *w) {
     static const char weak[] = " name title contact person first last address date prefix family given mail on t m b "
@@ -159,12 +190,19 @@ static bool is_weak(const char *w) {
 }
 
 static void build(void) {
+    add_words(modifiers, (word_class){.modifier = true});
+    add_words(endings, (word_class){.ending = true});
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        add_words(people[i].words, (word_class){.people = (uint8_t)(i + 1)});
     for (int k = 1; k < TS_KIND_COUNT; k++) {
         const ts_detector *d = ts_detector_of((ts_kind)k);
         for (int list = 0; list < 2; list++) {
-            const char *const *w = list ? d->labels : d->headers;
+            const char *const *w = list ? d->headers : d->labels;
+            bool common =
+                k == TS_KIND_LOCAL_ID || k == TS_KIND_RECORD_DATE || k == TS_KIND_SURNAME || k == TS_KIND_FORENAME;
+            uint8_t column = list == 1 && common ? COLUMN : 0;
             for (; w && *w; w++)
-                add(*w, strlen(*w), (entry){.kind = (uint8_t)k, .flags = is_weak(*w) ? WEAK : 0});
+                add(*w, strlen(*w), (entry){.kind = (uint8_t)k, .flags = (is_weak(*w) ? WEAK : 0) | column});
         }
     }
     for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
@@ -224,32 +262,29 @@ static bool cut_words(ts_span s, label_words *w) {
     return w->n > 0;
 }
 
-static bool word_in(const label_words *w, size_t from, size_t to, const char *list) {
-    size_t n = (size_t)w->from[to] - w->from[from];
-    const char *word = w->text + w->from[from];
-    for (const char *p = list; (p = memchr(p, word[0], strlen(p))) != NULL; p++)
-        if (strncmp(p, word, n) == 0 && (p[n] == ' ' || p[n] == 0) && (p == list || p[-1] == ' '))
-            return true;
-    return false;
+static const word_class *class_of(const label_words *w, size_t i) {
+    static const word_class none = {0};
+    size_t at = word_slot(w->text + w->from[i], (size_t)w->from[i + 1] - w->from[i]);
+    return word_slots[at].word ? &word_slots[at] : &none;
+}
+
+static bool is_next_of_kin(const label_words *w, size_t i, size_t to) {
+    return i + 3 <= to && w->from[i + 3] - w->from[i] == 9 && memcmp(w->text + w->from[i], "nextofkin", 9) == 0;
 }
 
 /* Whom the words [from, to) speak of; true if all of them do or change nothing. */
 static bool read_people(const label_words *w, size_t from, size_t to, ts_label *out) {
     bool all = true;
     for (size_t i = from; i < to; i++) {
-        bool known = word_in(w, i, i + 1, modifiers);
-        for (size_t p = 0; p < sizeof people / sizeof people[0]; p++) {
-            bool kin = p == 0 && i + 3 <= to && word_in(w, i, i + 3, "nextofkin");
-            if (!kin && !word_in(w, i, i + 1, people[p].words))
-                continue;
+        const word_class *c = class_of(w, i);
+        bool kin = is_next_of_kin(w, i, to);
+        if (kin || c->people > 0) {
+            size_t p = kin ? 0 : c->people - 1u;
             out->about = out->about ? out->about : people[p].about;
             out->row = out->row ? out->row : people[p].row;
-            known = true;
-            if (kin)
-                i += 2;
-            break;
         }
-        all = all && known;
+        all = all && (kin || c->people > 0 || c->modifier);
+        i += kin ? 2 : 0;
     }
     return all;
 }
@@ -265,7 +300,8 @@ static bool look_up(const label_words *w, size_t to, ts_label *out) {
                           .row = e->row,
                           .other = e->other,
                           .categories = e->categories,
-                          .part = e->part};
+                          .part = e->part,
+                          .column_only = (e->flags & COLUMN) != 0};
         ts_label whole = *out;
         read_people(w, from, to, &whole);
         out->row = out->row ? out->row : whole.row;
@@ -288,7 +324,7 @@ static bool read_label(const label_words *w, ts_label *out) {
             *out = l;
             return true;
         }
-        if (to == 1 || !word_in(w, to - 1, to, endings))
+        if (to == 1 || !class_of(w, to - 1)->ending)
             break;
         to--;
     }
@@ -385,6 +421,8 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         return false;
     if (!ts_label_of(ts_span_of(text.ptr + i, end - i), out))
         return false;
+    if (out->column_only)
+        out->strength = 0;
     if (lines == 1 && out->strength < 85)
         return false;
     return true;

@@ -20,30 +20,31 @@ static inline uint8_t class_of(char c) { return classes[(uint8_t)c]; }
 
 static inline bool in_local(char c) { return (classes[(uint8_t)c] & IN_TEXT) != 0; }
 
-/* End of the domain from `at`; 0 where none stands there. */
+/* End of the domain from `at`; 0 where none stands there: labels of at most 63, two at least, the last
+ * of two letters or more. */
 static size_t domain_end(ts_span t, size_t at) {
-    size_t label = 0, dots = 0, good = 0, letters = 0, i = at;
-    for (; i < t.len && i - at < DOMAIN_MAX && (class_of(t.ptr[i]) & IN_DOMAIN); i++) {
-        if (t.ptr[i] == '.') {
-            if (label == 0 || t.ptr[i - 1] == '-')
-                break;
-            dots++;
-            label = letters = 0;
-            continue;
-        }
-        if (t.ptr[i] == '-' && label == 0)
-            break;
-        if (++label > LABEL)
-            return 0;
-        letters += ts_is_alpha(t.ptr[i]);
-        /* A top label of two letters or more, no digit: the longest such end is taken. */
-        bool border = i + 1 == t.len || !ts_is_alnum(t.ptr[i + 1]);
-        if (dots > 0 && border && letters == label && label >= 2)
-            good = i + 1;
-    }
-    if (i < t.len && (t.ptr[i] == '@' || t.ptr[i] == '_'))
+    size_t end = at, most = at + DOMAIN_MAX < t.len ? at + DOMAIN_MAX : t.len;
+    while (end < most && (classes[(uint8_t)t.ptr[end]] & IN_DOMAIN))
+        end++;
+    if (end < t.len && (t.ptr[end] == '@' || t.ptr[end] == '_'))
         return 0;
-    return good;
+    while (end > at && !ts_is_alnum(t.ptr[end - 1])) /* the sentence's full stop */
+        end--;
+    size_t label = end, dots = 0, width = 0;
+    while (label > at && ts_is_alpha(t.ptr[label - 1]))
+        label--;
+    if (end - label < 2 || label == at || t.ptr[label - 1] != '.')
+        return 0;
+    for (size_t i = at; i < end; i++) {
+        bool dot = t.ptr[i] == '.';
+        if (dot && (width == 0 || t.ptr[i - 1] == '-'))
+            return 0;
+        dots += dot;
+        width = dot ? 0 : width + 1;
+        if (width > LABEL || (width == 1 && t.ptr[i] == '-'))
+            return 0;
+    }
+    return dots > 0 ? end : 0;
 }
 
 static bool find(const ts_spot *spot, ts_found *out) {
@@ -97,7 +98,7 @@ static bool placeholder(const ts_norm *n) {
     static const char *const typed[] = {"noemail@", "none@",     "noreply@",    "test@test", "no@email",
                                         "unknown@", "no-reply@", "donotreply@", NULL};
     for (const char *const *t = typed; *t; t++)
-        if (ts_span_starts(ts_norm_span(n), ts_str(*t)))
+        if (n->text[0] == **t && ts_span_starts(ts_norm_span(n), ts_str(*t)))
             return true;
     return false;
 }

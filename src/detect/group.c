@@ -288,6 +288,8 @@ static void reorder(grouper *g) {
 ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *out) {
     if (d->hits.out != out || d->hits.first > out->mentions)
         return ts_fail(TS_EINTERNAL, "sightings are grouped from the findings of the last segment only");
+    if (ts_hits_count(&d->hits) == 0)
+        return TS_OK;
     grouper g = {.d = d,
                  .s = segment,
                  .m = out->mention + d->hits.first,
@@ -295,8 +297,6 @@ ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *ou
                  .n = ts_hits_count(&d->hits),
                  .out = out,
                  .first_sighting = out->sightings};
-    if (g.n == 0)
-        return TS_OK;
     g.to = ts_alloc_array(g.n, sizeof *g.to);
     for (size_t i = 0; i < g.n; i++)
         g.to[i] = NONE;

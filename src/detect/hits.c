@@ -47,6 +47,8 @@ ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t 
 
 /* Insertion: the order is nearly right already, an address alone stands before what was found. */
 void ts_hits_sort(ts_hits *h) {
+    if (ts_hits_count(h) < 2)
+        return;
     ts_mention *m = h->out->mention + h->first;
     for (size_t i = 1; i < ts_hits_count(h); i++) {
         if (m[i - 1].start <= m[i].start)

@@ -22,18 +22,13 @@ static const char *const headers[] = {"nino",
                                       "employeeni",
                                       NULL};
 
-static bool one_of(char c, const char *letters) {
-    for (; *letters; letters++)
-        if (*letters == c)
-            return true;
-    return false;
-}
-
 static bool prefix_fits(char a, char b) {
     static const char refused[][3] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
+    /* Bit per letter, D F I Q U V and, for the second, O. */
+    enum { FIRST = 1 << 3 | 1 << 5 | 1 << 8 | 1 << 16 | 1 << 20 | 1 << 21, SECOND = FIRST | 1 << 14 };
     if (a == 'Q' && b == 'Q')
         return true;
-    if (!ts_is_upper(a) || !ts_is_upper(b) || one_of(a, "DFIQUV") || one_of(b, "DFIQUVO"))
+    if (!ts_is_upper(a) || !ts_is_upper(b) || (FIRST >> (a - 'A') & 1) || (SECOND >> (b - 'A') & 1))
         return false;
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         if (refused[i][0] == a && refused[i][1] == b)
@@ -106,6 +101,12 @@ static bool find(const ts_spot *spot, ts_found *out) {
         return false;
     out->start = spot->at;
     out->end = (uint32_t)i;
+    size_t n = 0;
+    for (size_t k = spot->at; k < i; k++)
+        if (t.ptr[k] != ' ')
+            out->norm.text[n++] = t.ptr[k];
+    out->norm.text[n] = '\0';
+    out->norm.len = (uint8_t)n;
     out->valid = true;
     out->flags = 0;
     out->confidence = spaced ? 88 : 78;

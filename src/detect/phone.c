@@ -153,20 +153,27 @@ static bool normal(ts_span raw, ts_norm *out) { return read_phone(raw, false, ou
 /* With the zero that a spreadsheet dropped, or 44 without its plus. */
 static bool loose(ts_span raw, ts_norm *out) { return read_phone(raw, true, out); }
 
+/* 07777 777777, 0151 111 1111 and kin: the last eight digits alike. */
 static bool placeholder(const ts_norm *n) {
-    size_t same = 0;
-    for (size_t i = 4; i < n->len; i++)
-        same += n->text[i] == n->text[3 + (n->text[3] == '7' && n->len > 6)];
-    return n->len >= 12 && same + 2 >= (size_t)n->len - 4 && strncmp(n->text, "+44", 3) == 0;
+    if (n->len < 12)
+        return false;
+    const char *last = n->text + n->len - 8;
+    for (int i = 1; i < 8; i++)
+        if (last[i] != last[0])
+            return false;
+    return true;
 }
 
-/* Ofcom's numbers for drama: 07700 900xxx, 01xxx 496 0xxx in the big towns, 01632 960xxx, 020 7946 0xxx. */
+/* Ofcom's numbers for drama: 07700 900xxx, 01632 960xxx, 020 7946 0xxx, and 496 0xxx in eleven big towns. */
 static bool reserved(const ts_norm *n) {
     const char *d = n->text;
-    if (strncmp(d, "+447700900", 10) == 0 || strncmp(d, "+441632960", 10) == 0 || strncmp(d, "+4420794600", 10) == 0 ||
-        strncmp(d, "+442079460", 10) == 0)
-        return true;
-    return n->len == 13 && strncmp(d, "+441", 4) == 0 && strncmp(d + 6, "4960", 4) == 0;
+    if (n->len != 13 || d[1] != '4' || d[2] != '4')
+        return false;
+    if (d[3] == '7')
+        return memcmp(d, "+447700900", 10) == 0;
+    if (d[3] == '2')
+        return memcmp(d, "+442079460", 10) == 0;
+    return d[3] == '1' && (memcmp(d, "+441632960", 10) == 0 || memcmp(d + 6, "4960", 4) == 0);
 }
 
 /* What may stand between two groups: one of " -." or ") ", "(", " (0) ". */
@@ -219,19 +226,23 @@ static bool find(const ts_spot *spot, ts_found *out) {
         return false;
     size_t wanted = plus ? 0 : zeros ? 14 : 11; /* UK lengths; abroad: as long as groups go on */
     bool uk = !plus && !zeros;
-    size_t end = 0;
+    size_t end = 0, counted = 0; /* counted: digits up to `end`; what was read beyond is not the number's */
     while (i < t.len && digits <= MOST) {
         size_t from = i;
         while (i < t.len && ts_is_digit(t.ptr[i]) && digits <= MOST)
             digit[digits++] = (uint8_t)(t.ptr[i++] - '0');
         if (i == from)
             break;
-        if (first_group == 0)
+        if (first_group == 0) {
             first_group = i - from;
+            if (uk && (first_group < 3 || digit[1] == 0))
+                return false;
+        }
         bool whole =
             uk ? (digits == wanted || digits == wanted - 1) && national_fits(digit + 1, digits - 1) : digits >= 10;
         if (whole && ends_well(t, i)) {
             end = i;
+            counted = digits;
             if (digits == wanted || (!uk && is_british(digit, digits, zeros)))
                 break;
         }
@@ -241,20 +252,17 @@ static bool find(const ts_spot *spot, ts_found *out) {
         i += gap;
         grouped = true;
     }
-    if (end == 0 || !starts_well(t, start) || (uk && first_group < 3))
+    if (end == 0 || !starts_well(t, start))
         return false;
     out->start = (uint32_t)start;
     out->end = (uint32_t)end;
     out->valid = true;
     if (uk) {
-        /* One zero less than was counted at `end`; what was read beyond it is not the number's. */
-        size_t counted = 0;
-        for (size_t k = at; k < end; k++)
-            counted += ts_is_digit(t.ptr[k]);
         write_e164("44", digit + 1, counted - 1, &out->norm);
     }
     out->flags = 0;
-    out->confidence = plus ? 85 : zeros ? 60 : grouped ? 85 : t.ptr[at + 1] == '7' ? 78 : 55;
+    /* Ten plain digits, or a row of hex bytes from 00, are seldom phones without a label. */
+    out->confidence = plus ? 85 : zeros ? 40 : grouped ? 85 : counted < 11 ? 35 : t.ptr[at + 1] == '7' ? 78 : 55;
     return true;
 }
 

@@ -92,7 +92,8 @@ static bool find_nhs(ts_scan *s, place *p) {
         }
         return m != NULL;
     }
-    bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_LOCAL_ID || label->kind == TS_KIND_BANK_ACCOUNT;
+    bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_LOCAL_ID ||
+                 label->kind == TS_KIND_BANK_ACCOUNT;
     s->tens += plain && !other;
     if (!f.valid || other)
         return false;
@@ -229,6 +230,11 @@ void ts_scan_digits(ts_scan *s, size_t at) {
         return; /* inside a date, a version, a time */
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;
+    if (!label_possible(s, at)) { /* a field in a list: only what needs no label can stand there */
+        if (!(p.len >= 3 && (first == '0' || before == '+') && find_phone(s, &p)) && s->hints->masks > 0)
+            find_masked_id(s, &p);
+        return;
+    }
     if (find_damaged_phone(s, &p))
         return;
     if ((first == '0' || before == '+') && p.len >= 1 && find_phone(s, &p))

@@ -62,7 +62,7 @@ static bool is_stop(ts_span w) {
                                 "GENDER THE AND OF IS WAS HAS THIS THAT WE IN ON AT FOR NO NUMBER PATIENT "
                                 "CONSULTANT DEPARTMENT DEAR BORN MRN NINO POSTCODE ROAD STREET UNIT AVENUE DRIVE LANE "
                                 "GP DIAGNOSIS REFERRAL DEPT TRUST NUMBER CC TO FROM SUBJECT SENT D.O.B N/A NA NONE "
-                                "CRN PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY I A AN ";
+                                "CRN PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY AN ";
     char key[16] = " ";
     if (w.len > 12)
         return false;

@@ -28,68 +28,68 @@ static size_t id_end(const ts_scan *s, size_t at, bool *digits) {
     return i;
 }
 
+/* What parts the pieces of an address; spaces only where three stand together, as between columns. */
+static const bool address_border[256] = {[','] = true, ['\n'] = true, [':'] = true, ['\t'] = true, [' '] = true};
+
+static bool three_spaces(const char *text, size_t low, size_t end) {
+    return end >= low + 3 && text[end - 2] == ' ' && text[end - 3] == ' ';
+}
+
 /* The address that a postcode at `at` ends: from a house number, at most four lines above. */
 static void find_address(ts_scan *s, size_t at) {
-    size_t low = at > s->from + ADDRESS_BACK ? at - ADDRESS_BACK : s->from, start = at, lines = 0, best = SIZE_MAX;
-    size_t part = at;
-    ts_norm norm;
-    /* Walks back part by part; a part begins behind a comma, a line end or a colon. */
+    size_t low = at > s->from + ADDRESS_BACK ? at - ADDRESS_BACK : s->from, lines = 0, part = at, start = SIZE_MAX;
+    const char *t = s->text.ptr;
+    /* Walks back part by part; a part begins behind a comma, a line end, a colon or a column's gap. */
     while (part > low) {
         size_t end = part;
-        while (part > low && s->text.ptr[part - 1] != ',' && s->text.ptr[part - 1] != '\n' &&
-               s->text.ptr[part - 1] != ':' && s->text.ptr[part - 1] != '\t' &&
-               !(s->text.ptr[part - 1] == ' ' && part >= low + 3 && s->text.ptr[part - 2] == ' ' &&
-                 s->text.ptr[part - 3] == ' '))
+        while (part > low &&
+               (!address_border[(uint8_t)t[part - 1]] || (t[part - 1] == ' ' && !three_spaces(t, low, part))))
             part--;
         size_t word = part;
-        while (word < end && ts_is_space(s->text.ptr[word]))
+        while (word < end && (ts_is_space(t[word]) || t[word] == '"' || t[word] == '\''))
             word++;
-        bool blank = word == end;
-        if (!blank && ts_is_digit(s->text.ptr[word])) {
-            best = word;
-            /* "Flat 2," may stand before. */
+        if (word < end && ts_is_digit(t[word])) {
+            start = word;
             break;
         }
         if (part == low)
             break;
-        char border = s->text.ptr[part - 1];
+        char border = t[part - 1];
         if (border == ':' || border == '\t' || border == ' ')
             break;
-        if (border == '\n' && (++lines > ADDRESS_LINES || (blank && end != at)))
+        if (border == '\n' && (++lines > ADDRESS_LINES || (word == end && end != at)))
             break;
         part--;
     }
-    if (best == SIZE_MAX)
+    if (start == SIZE_MAX)
         return;
-    start = best;
-    size_t end = at;
-    while (end > start && (ts_is_space(s->text.ptr[end - 1]) || s->text.ptr[end - 1] == ','))
-        end--;
-    /* Only house and street are the value; the town stays outside where the street ends its own part. */
-    size_t street = start;
-    while (street < end && s->text.ptr[street] != ',' && s->text.ptr[street] != '\n')
-        street++;
-    bool street_word = false;
-    for (size_t i = start; i < street; i++)
-        street_word = street_word || (ts_is_alpha(s->text.ptr[i]) && i > start && s->text.ptr[i - 1] == ' ');
-    if (street_word && street - start > 4)
-        end = street;
-    if (end - start > 100 || !ts_detector_address.normal(ts_slice(s->text, start, end - start), &norm) ||
-        !ts_is_digit(norm.text[0]))
+    /* The part with the number: its own words must go on to a street, or be a short number before a comma. */
+    size_t end = start, letters = 0;
+    while (end < at && t[end] != ',' && t[end] != '\n' && t[end] != '"') {
+        letters += ts_is_alpha(t[end]);
+        end++;
+    }
+    if (letters < 3) {
+        if (end - start > 5)
+            return; /* a date, a number of something else */
+        end = at;
+        while (end > start && (ts_is_space(t[end - 1]) || t[end - 1] == ','))
+            end--;
+    }
+    ts_norm norm;
+    if (end - start > 100 || !ts_address_normal((ts_span){t + start, end - start}, &norm) || !ts_is_digit(norm.text[0]))
         return;
     ts_hits_add(s->hits, TS_KIND_ADDRESS, &norm, (uint32_t)start, (uint32_t)end, ts_detector_address.plain,
                 (ts_side){0});
 }
 
 static bool find_postcode(ts_scan *s, size_t at) {
-    ts_spot spot = {ts_slice(s->text, s->from, s->to - s->from), (uint32_t)(at - s->from), NULL};
     ts_found f;
-    ts_norm norm;
     ts_label label = {0};
-    if (!ts_detector_postcode.find(&spot, &f) ||
-        !ts_postcode_normal(ts_slice(spot.text, f.start, f.end - f.start), &norm))
+    if (!ts_scan_find(s, &ts_detector_postcode, at, &f) ||
+        (f.norm.len == 0 && !ts_postcode_normal((ts_span){s->text.ptr + f.start, f.end - f.start}, &f.norm)))
         return false;
-    size_t start = f.start + s->from, end = f.end + s->from;
+    size_t start = f.start, end = f.end;
     bool said = ts_label_before(s->text, s->from, start, &label) && label.kind == TS_KIND_POSTCODE;
     if (!said && (label.kind == TS_KIND_LOCAL_ID || (label.other && label.strength >= 40 && label.categories == 0)))
         return false;
@@ -98,7 +98,7 @@ static bool find_postcode(ts_scan *s, size_t at) {
     if (ts_hits_wants(s->hits, TS_KIND_ADDRESS) && !said)
         find_address(s, start);
     ts_side side = {.about = said ? label.about : 0, .labelled = said};
-    if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &norm, (uint32_t)start, (uint32_t)end,
+    if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &f.norm, (uint32_t)start, (uint32_t)end,
                      said ? ts_detector_postcode.labelled : f.confidence, side))
         return false;
     s->done = end;
@@ -107,12 +107,12 @@ static bool find_postcode(ts_scan *s, size_t at) {
 
 static bool find_nino(ts_scan *s, size_t at) {
     ts_found f;
+    ts_label label;
     if (!ts_scan_find(s, &ts_detector_nino, at, &f))
         return false;
-    ts_label label;
     bool said = ts_label_before(s->text, s->from, at, &label) && label.kind == TS_KIND_NINO;
-    if (!ts_hits_add(s->hits, TS_KIND_NINO, &f.norm, f.start, f.end, said ? ts_detector_nino.labelled : f.confidence,
-                     (ts_side){.labelled = said}))
+    int confidence = said ? ts_detector_nino.labelled : f.confidence;
+    if (!ts_hits_add(s->hits, TS_KIND_NINO, &f.norm, f.start, f.end, confidence, (ts_side){.labelled = said}))
         return false;
     s->done = f.end;
     return true;
@@ -122,6 +122,9 @@ static bool find_id(ts_scan *s, size_t at) {
     bool digits;
     ts_norm norm;
     ts_label label = {0};
+    char before = at > s->from ? s->text.ptr[at - 1] : ',';
+    if (s->hints->masks == 0 && (before == ',' || before == '\'' || before == '/' || before == '-' || before == '.'))
+        return false;
     size_t end = id_end(s, at, &digits);
     if (!digits || end - at < 4 || ts_is_alnum(at_or_space(s, end)) || !ts_hits_wants(s->hits, TS_KIND_LOCAL_ID) ||
         !ts_detector_local_id.normal(ts_slice(s->text, at, end - at), &norm))
@@ -276,6 +279,15 @@ static void take_labelled(ts_scan *s, ts_kind kind, size_t start, size_t end, co
         s->done = end;
 }
 
+/* One word behind "Name:" may be anything's name; two words, a title or a known surname make it a person's. */
+static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titled, const ts_label *label) {
+    ts_norm norm;
+    ts_span raw = ts_slice(s->text, start, end - start);
+    if (titled || ts_person_name_normal(raw, &norm))
+        return label->strength >= 80 ? LABELLED : 60;
+    return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65 : 40;
+}
+
 static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
     bool clinical = false;
     size_t title = ts_title_at(s->text, start, s->to, &clinical), end = ts_name_end(s->text, start + title, s->to);
@@ -283,7 +295,7 @@ static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
     if (end == 0)
         return;
     if (label->kind == TS_KIND_PERSON_NAME)
-        ts_scan_add_name(s, start, end, label->strength >= 80 ? LABELLED : 60, side);
+        ts_scan_add_name(s, start, end, name_confidence(s, start, end, title > 0, label), side);
     else
         take_labelled(s, (ts_kind)label->kind, start, end, label);
 }
@@ -301,6 +313,12 @@ static void take_mail_people(ts_scan *s, size_t start) {
         if (n == 0 && name == 0)
             break;
     }
+}
+
+/* A flat or a named house: a capital, and a number or a street later on the line, which normal() checks. */
+static bool starts_address_word(const ts_scan *s, size_t at) {
+    char c = at_or_space(s, at), next = at_or_space(s, at + 1);
+    return ts_is_upper(c) && ts_is_alpha(next) && !ts_is_upper(next);
 }
 
 void ts_scan_label(ts_scan *s, size_t colon) {
@@ -344,6 +362,14 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         break;
     case TS_KIND_ADDRESS: {
         size_t end = start;
+        while (end < s->to && ts_is_digit(s->text.ptr[end]))
+            end++;
+        /* A house number, then a word: "127.0.0.1" and "2606:2800" are addresses of another kind. */
+        if (end > start && (end - start > 5 || (at_or_space(s, end) != ' ' && at_or_space(s, end) != ',' &&
+                                                !ts_is_alpha(at_or_space(s, end)))))
+            break;
+        if (end == start && !starts_address_word(s, start))
+            break;
         while (end < s->to && end - start < 80 && s->text.ptr[end] != ',' && s->text.ptr[end] != '\n')
             end++;
         take_labelled(s, TS_KIND_ADDRESS, start, end, &label);

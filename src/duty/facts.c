@@ -141,6 +141,10 @@ static ts_err find_years(void *context, const ts_person *p) {
 
 static ts_err add_person(void *context, const ts_person *p) {
     ts_facts *f = context;
+    if (!ts_person_identifiable(p)) {
+        f->named_only++;
+        return TS_OK;
+    }
     f->people++;
     f->held += p->held;
     f->not_held += !p->held;

@@ -18,8 +18,8 @@ enum { TS_FACT_YEARS = 60, TS_FACT_ORGANISATIONS = 64, TS_FACT_UNREAD = 10000, T
 
 /* One table, sheet or document that sightings stand in. */
 typedef struct ts_fact_table {
-    char place[200];     /* masked */
-    char source[84];     /* "RBS PAS"; empty: cannot be said */
+    char place[200]; /* masked */
+    char source[84]; /* "RBS PAS"; empty: cannot be said */
     ts_table_sum sum;
 } ts_fact_table;
 
@@ -52,10 +52,11 @@ typedef struct ts_facts {
     size_t tables;
     ts_fact_unread *unread;
     size_t unreads;
-    bool unread_cut;     /* more than TS_FACT_UNREAD: the rest is in the totals only */
+    bool unread_cut; /* more than TS_FACT_UNREAD: the rest is in the totals only */
 
     uint64_t people, people_low, people_high, held, not_held;
     uint64_t population[TS_ROLE_COUNT];
+    uint64_t named_only; /* names and numbers that identify nobody by themselves: not among the people */
     uint64_t children_then, children_now, deceased, contactable;
     uint64_t category[TS_CATEGORIES];
     uint64_t category_population[TS_CATEGORIES][TS_ROLE_COUNT];

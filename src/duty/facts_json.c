@@ -80,6 +80,7 @@ static void people(ts_json *j, const ts_facts *f) {
     number(j, "count", f->people);
     number(j, "low", f->people_low);
     number(j, "high", f->people_high);
+    number(j, "not_counted_names_and_numbers_alone", f->named_only);
     number(j, "held", f->held);
     number(j, "not_held", f->not_held);
     number(j, "children_on_record_date", f->children_then);

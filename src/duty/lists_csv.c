@@ -24,7 +24,8 @@ typedef struct listing {
 
 static ts_err add_person(void *context, const ts_person *p) {
     listing *l = context;
-    ts_buf_addf(l->out, "%s,%s,%s,%s,", p->number, ts_verdict_name((ts_verdict)p->verdict), p->held ? "yes" : "no", ts_role_name((ts_role)p->population));
+    ts_buf_addf(l->out, "%s,%s,%s,%s,%s,", p->number, ts_person_identifiable(p) ? "yes" : "no",
+                ts_verdict_name((ts_verdict)p->verdict), p->held ? "yes" : "no", ts_role_name((ts_role)p->population));
     TS_AUTO(ts_buf, ts_buf_done) list = {0};
     for (int i = 0; i < TS_CATEGORIES; i++)
         if (p->categories >> i & 1)
@@ -41,33 +42,49 @@ static ts_err add_person(void *context, const ts_person *p) {
     else
         ts_buf_add_str(l->out, ",,");
     const char *known = p->birth_month >= 0 ? NULL : "";
-    ts_buf_addf(l->out, "%s,%s,%s\r\n", known ? known : p->child_then ? "yes" : "no", known ? known : p->child_now ? "yes" : "no", p->deceased ? "yes" : "");
+    ts_buf_addf(l->out, "%s,%s,%s\r\n",
+                known           ? known
+                : p->child_then ? "yes"
+                                : "no",
+                known          ? known
+                : p->child_now ? "yes"
+                               : "no",
+                p->deceased ? "yes" : "");
     return TS_OK;
 }
 
 static ts_err people(ts_case *c, const ts_facts *f, ts_buf *out) {
     listing l = {c, f, out};
-    ts_buf_add_str(out, "number,verdict,held,population,categories,organisations,sightings,files,first_year,last_year,child_then,child_today,deceased\r\n");
+    ts_buf_add_str(
+        out, "number,counted,verdict,held,population,categories,organisations,sightings,files,first_year,last_year,"
+             "child_then,child_today,deceased\r\n");
     return ts_people_each(c, add_person, &l);
 }
 
 static ts_err files(ts_case *c, const ts_facts *f, ts_buf *out) {
     (void)c;
-    ts_buf_add_str(out, "where,sightings,genuine,altered,differs,recombined,candidate,placeholder,unknown,expected_wrong,source,system,as_of,as_of_low,as_of_high,telling,chance_random,chance_region\r\n");
+    ts_buf_add_str(out, "where,sightings,genuine,altered,differs,recombined,candidate,placeholder,unknown,expected_"
+                        "wrong,source,system,as_of,as_of_low,as_of_high,telling,chance_random,chance_region\r\n");
     for (size_t i = 0; i < f->tables; i++) {
         const ts_table_sum *s = &f->table[i].sum;
         char day[3][11];
         ts_date_print(s->as_of, day[0]), ts_date_print(s->as_of_low, day[1]), ts_date_print(s->as_of_high, day[2]);
         cell(out, ts_str(f->table[i].place), false);
         ts_buf_addf(out, "%llu,", (unsigned long long)s->sightings);
-        static const ts_verdict column[] = {TS_VERDICT_GENUINE, TS_VERDICT_ALTERED, TS_VERDICT_DIFFERS, TS_VERDICT_RECOMBINED, TS_VERDICT_CANDIDATE, TS_VERDICT_PLACEHOLDER, TS_VERDICT_UNKNOWN};
+        static const ts_verdict column[] = {TS_VERDICT_GENUINE,    TS_VERDICT_ALTERED,   TS_VERDICT_DIFFERS,
+                                            TS_VERDICT_RECOMBINED, TS_VERDICT_CANDIDATE, TS_VERDICT_PLACEHOLDER,
+                                            TS_VERDICT_UNKNOWN};
         for (size_t k = 0; k < sizeof column / sizeof *column; k++)
             ts_buf_addf(out, "%llu,", (unsigned long long)s->verdict[column[k]]);
-        ts_buf_addf(out, "%.3f,%s,", (double)s->wrong_ppb / 1e9, s->ours == TS_OURS_SHOWN ? "ours" : s->ours == TS_OURS_ISSUED ? "issued by us" : "not shown");
+        ts_buf_addf(out, "%.3f,%s,", (double)s->wrong_ppb / 1e9,
+                    s->ours == TS_OURS_SHOWN    ? "ours"
+                    : s->ours == TS_OURS_ISSUED ? "issued by us"
+                                                : "not shown");
         cell(out, ts_str(f->table[i].source), false);
         for (int k = 0; k < 3; k++)
             ts_buf_addf(out, "%s,", day[k][0] == '-' ? "" : day[k]);
-        ts_buf_addf(out, "%llu,%.4f,%.2f\r\n", (unsigned long long)s->telling, (double)s->random_micro / 1e6, (double)s->region_micro / 1e6);
+        ts_buf_addf(out, "%llu,%.4f,%.2f\r\n", (unsigned long long)s->telling, (double)s->random_micro / 1e6,
+                    (double)s->region_micro / 1e6);
     }
     return TS_OK;
 }
@@ -78,7 +95,8 @@ static ts_err unread(ts_case *c, const ts_facts *f, ts_buf *out) {
     for (size_t i = 0; i < f->unreads; i++) {
         const ts_fact_unread *u = &f->unread[i];
         cell(out, ts_str(u->place), false);
-        ts_buf_addf(out, "%s,%s,%llu,%llu,", u->format, ts_reason_name(u->reason), (unsigned long long)u->bytes, (unsigned long long)u->size);
+        ts_buf_addf(out, "%s,%s,%llu,%llu,", u->format, ts_reason_name(u->reason), (unsigned long long)u->bytes,
+                    (unsigned long long)u->size);
         cell(out, ts_str(u->message), true);
     }
     return TS_OK;

@@ -5,9 +5,9 @@
 #include "duty/facts.h"
 
 typedef struct ts_report_shape {
-    const char *name;    /* "summary" */
-    const char *format;  /* "html": what --format names */
-    const char *file;    /* "summary.html" */
+    const char *name; /* "summary" */
+    const char *format; /* "html": what --format names */
+    const char *file; /* "summary.html" */
     ts_err (*render)(ts_case *c, const ts_facts *f, ts_buf *out);
 } ts_report_shape;
 

@@ -34,9 +34,11 @@ static ts_err check_formats(const char *formats) {
     for (const char *p = formats; p && *p; p += strcspn(p, ","), p += *p == ',') {
         bool known = false;
         for (size_t i = 0; i < ts_report_count; i++)
-            known |= strlen(ts_reports[i]->format) == strcspn(p, ",") && strncmp(p, ts_reports[i]->format, strcspn(p, ",")) == 0;
+            known |= strlen(ts_reports[i]->format) == strcspn(p, ",") &&
+                     strncmp(p, ts_reports[i]->format, strcspn(p, ",")) == 0;
         if (!known)
-            return ts_fail(TS_EUSAGE, "there is no report format %.*s; there are html, json and csv", (int)strcspn(p, ","), p);
+            return ts_fail(TS_EUSAGE, "there is no report format %.*s; there are html, json and csv",
+                           (int)strcspn(p, ","), p);
     }
     return TS_OK;
 }
@@ -44,7 +46,8 @@ static ts_err check_formats(const char *formats) {
 ts_err ts_report(ts_case *c, const ts_report_options *options, char *index, size_t index_size) {
     TS_TRY(check_formats(options->formats));
     if (options->unmask)
-        return ts_fail(TS_EUSAGE, "reports are masked; for unmasked locators write a list outside the case: `touchstone verify CASE --list FILE`");
+        return ts_fail(TS_EUSAGE, "reports are masked; for unmasked locators write a list outside the case: "
+                                  "`touchstone verify CASE --list FILE`");
     char dir_path[TS_REPORT_PATH];
     snprintf(dir_path, sizeof dir_path, "%s%s", options->out ? options->out : c->path, options->out ? "" : "/reports");
     TS_TRY(ts_fs_make_dir(AT_FDCWD, dir_path));
@@ -66,7 +69,8 @@ ts_err ts_report(ts_case *c, const ts_report_options *options, char *index, size
         char hex[65];
         ts_sha256_of(ts_buf_span(&bytes), &d);
         ts_digest_hex(&d, hex);
-        ts_buf_addf(&log, "%s{\"file\":\"%s\",\"sha256\":\"%s\"}", log.ptr[log.len - 1] == '[' ? "" : ",", r->file, hex);
+        ts_buf_addf(&log, "%s{\"file\":\"%s\",\"sha256\":\"%s\"}", log.ptr[log.len - 1] == '[' ? "" : ",", r->file,
+                    hex);
     }
     ts_buf_add_str(&log, "]}");
     ts_facts_done(f);

@@ -10,7 +10,8 @@ static void add_n(ts_buf *out, uint64_t n) {
     ts_buf_add_str(out, "</td>");
 }
 
-static void answer(ts_buf *out, const ts_facts *f, const char *question, void (*say)(const ts_facts *, ts_buf *, ts_buf *)) {
+static void answer(ts_buf *out, const ts_facts *f, const char *question,
+                   void (*say)(const ts_facts *, ts_buf *, ts_buf *)) {
     TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
     say(f, &head, &text);
     ts_buf_addf(out, "<section><p class=\"q\">%s</p><p class=\"a\">", question);
@@ -29,9 +30,11 @@ static void tile(ts_buf *out, uint64_t n, const char *label) {
 static void top(const ts_facts *f, ts_buf *out) {
     TS_AUTO(ts_buf, ts_buf_done) line = {0};
     ts_facts_situation(f, &line);
-    ts_buf_add_str(out, "<p class=\"mark\">Touchstone</p>\n<h1>What was published, and whose it is</h1>\n<p class=\"meta\">Case ");
+    ts_buf_add_str(
+        out, "<p class=\"mark\">Touchstone</p>\n<h1>What was published, and whose it is</h1>\n<p class=\"meta\">Case ");
     ts_html_str(out, f->case_name);
-    ts_buf_addf(out, " · as at %s · custody log head <code>%s</code> · Touchstone %s%s</p>\n<p class=\"line\">", f->as_at, f->head, f->version,
+    ts_buf_addf(out, " · as at %s · custody log head <code>%s</code> · Touchstone %s%s</p>\n<p class=\"line\">",
+                f->as_at, f->head, f->version,
                 f->test_realm ? " · <strong>test realm: a synthetic world, no real person</strong>" : "");
     ts_html_text(out, ts_buf_span(&line));
     ts_buf_add_str(out, "</p>\n<div class=\"four\">\n");
@@ -52,7 +55,9 @@ static const struct {
     const char *colour, *meaning;
 } verdict_row[] = {
     {TS_VERDICT_GENUINE, "c0", "names one person whom we hold, and nothing differs beyond ordinary causes"},
-    {TS_VERDICT_ALTERED, "c1", "names one person whom we hold, and a value differs from every snapshot in a way that ordinary causes do not explain"},
+    {TS_VERDICT_ALTERED, "c1",
+     "names one person whom we hold, and a value differs from every snapshot in a way that ordinary causes do not "
+     "explain"},
     {TS_VERDICT_DIFFERS, "c2", "as altered, but no more often than between our own systems"},
     {TS_VERDICT_RECOMBINED, "c7", "identifiers of different people stand together"},
     {TS_VERDICT_CANDIDATE, "c4", "a likely person, below the threshold of 0.999"},
@@ -65,10 +70,14 @@ enum { VERDICTS = sizeof verdict_row / sizeof *verdict_row };
 static void verdicts(const ts_facts *f, ts_buf *out) {
     ts_bar bar[VERDICTS];
     for (size_t i = 0; i < VERDICTS; i++)
-        bar[i] = (ts_bar){ts_verdict_name(verdict_row[i].verdict), f->verdict[verdict_row[i].verdict], verdict_row[i].colour};
-    ts_buf_add_str(out, "<h2>Is each person and row true?</h2>\n<p>A sighting is one place that shows something about one person: a table row, a form, a letter. Each was compared with every registered record.</p>\n");
+        bar[i] = (ts_bar){ts_verdict_name(verdict_row[i].verdict), f->verdict[verdict_row[i].verdict],
+                          verdict_row[i].colour};
+    ts_buf_add_str(out,
+                   "<h2>Is each person and row true?</h2>\n<p>A sighting is one place that shows something about one "
+                   "person: a table row, a form, a letter. Each was compared with every registered record.</p>\n");
     ts_html_shares(out, "Sightings by verdict", bar, VERDICTS);
-    ts_buf_add_str(out, "<div class=\"scroll\"><table><tr><th>verdict</th><th class=\"n\">sightings</th><th>meaning</th></tr>\n");
+    ts_buf_add_str(
+        out, "<div class=\"scroll\"><table><tr><th>verdict</th><th class=\"n\">sightings</th><th>meaning</th></tr>\n");
     for (size_t i = 0; i < VERDICTS; i++) {
         if (!f->verdict[verdict_row[i].verdict])
             continue;
@@ -77,13 +86,18 @@ static void verdicts(const ts_facts *f, ts_buf *out) {
         ts_buf_addf(out, "<td>%s</td></tr>\n", verdict_row[i].meaning);
     }
     ts_buf_add_str(out, "</table></div>\n<p>Full matches that chance alone would give: ");
-    ts_buf_addf(out, "%.2f if every value were made up in the right format; %.0f if this were a real list of the region's people got elsewhere. ",
+    ts_buf_addf(out,
+                "%.2f if every value were made up in the right format; %.0f if this were a real list of the region's "
+                "people got elsewhere. ",
                 (double)f->leak.random_micro / 1e6, (double)f->leak.region_micro / 1e6);
-    ts_buf_addf(out, "Wrong matches expected among the identified (the sum of one minus each posterior): %.2f.</p>\n", (double)f->leak.wrong_ppb / 1e9);
+    ts_buf_addf(out, "Wrong matches expected among the identified (the sum of one minus each posterior): %.2f.</p>\n",
+                (double)f->leak.wrong_ppb / 1e9);
 }
 
 static const char *ours_tag(uint8_t ours) {
-    return ours == TS_OURS_SHOWN ? "<span class=\"tag yes\">ours</span>" : ours == TS_OURS_ISSUED ? "<span class=\"tag\">issued by us, also sent to others</span>" : "<span class=\"tag\">source not shown</span>";
+    return ours == TS_OURS_SHOWN    ? "<span class=\"tag yes\">ours</span>"
+           : ours == TS_OURS_ISSUED ? "<span class=\"tag\">issued by us, also sent to others</span>"
+                                    : "<span class=\"tag\">source not shown</span>";
 }
 
 enum { TABLES_SHOWN = 60 };
@@ -91,8 +105,12 @@ enum { TABLES_SHOWN = 60 };
 static void files(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, "<h2>File by file</h2>\n<p>");
     ts_add_count(out, f->tables);
-    ts_buf_add_str(out, " tables and documents hold sightings; shown are those with the most. All are in <code>files.csv</code>. Names of files are personal data and are masked; the code in brackets is the start of the content's SHA-256.</p>\n"
-                        "<div class=\"scroll\"><table><tr><th>where</th><th class=\"n\">sightings</th><th class=\"n\">genuine</th><th class=\"n\">altered</th><th class=\"n\">unknown</th><th>source</th><th>as of</th></tr>\n");
+    ts_buf_add_str(
+        out,
+        " tables and documents hold sightings; shown are those with the most. All are in <code>files.csv</code>. Names "
+        "of files are personal data and are masked; the code in brackets is the start of the content's SHA-256.</p>\n"
+        "<div class=\"scroll\"><table><tr><th>where</th><th class=\"n\">sightings</th><th class=\"n\">genuine</th><th "
+        "class=\"n\">altered</th><th class=\"n\">unknown</th><th>source</th><th>as of</th></tr>\n");
     for (size_t i = 0; i < f->tables && i < TABLES_SHOWN; i++) {
         const ts_fact_table *t = &f->table[i];
         ts_buf_add_str(out, "<tr><td class=\"w\">");
@@ -119,13 +137,19 @@ static void files(const ts_facts *f, ts_buf *out) {
 
 static void people(const ts_facts *f, ts_buf *out) {
     ts_bar bar[TS_FACT_ORGANISATIONS];
-    ts_buf_add_str(out, "<h2>People, and what is exposed of them</h2>\n<p>Sightings of the same person are counted once: those that our records identify by that identity, the rest by shared identifiers without contradiction. People: ");
+    ts_buf_add_str(
+        out,
+        "<h2>People, and what is exposed of them</h2>\n<p>Sightings of the same person are counted once: those that "
+        "our records identify by that identity, the rest by shared identifiers without contradiction. People: ");
     ts_add_count(out, f->people);
     ts_buf_add_str(out, ", between ");
     ts_add_count(out, f->people_low);
     ts_buf_add_str(out, " and ");
     ts_add_count(out, f->people_high);
-    ts_buf_add_str(out, ". What was not read is not in this range.</p>\n<div class=\"two\"><div>\n");
+    ts_buf_add_str(out, ". What was not read is not in this range. Not counted: ");
+    ts_add_count(out, f->named_only);
+    ts_buf_add_str(out, " names without anything that tells their bearer from others (clinicians under letters, "
+                        "mostly) and numbers without a name.</p>\n<div class=\"two\"><div>\n");
     size_t n = 0;
     for (int i = 0; i < TS_CATEGORIES; i++)
         bar[n++] = (ts_bar){ts_category_name(i), f->category[i], "c0"};
@@ -137,7 +161,8 @@ static void people(const ts_facts *f, ts_buf *out) {
     ts_html_bars(out, "People by population", bar, n);
     n = 0;
     for (int i = 0; i < f->organisations; i++)
-        bar[n++] = (ts_bar){f->organisation[i].name[0] ? f->organisation[i].name : f->organisation[i].code, f->organisation[i].people, "c3"};
+        bar[n++] = (ts_bar){f->organisation[i].name[0] ? f->organisation[i].name : f->organisation[i].code,
+                            f->organisation[i].people, "c3"};
     ts_html_bars(out, "People by organisation (shared people count for each)", bar, n);
     ts_buf_add_str(out, "</div></div>\n");
     char label[TS_FACT_YEARS][8];
@@ -176,7 +201,8 @@ static void coverage(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, " places hold copies.</p>\n");
     ts_html_shares(out, "Stored bytes", bar, 2);
     if (c->partly + c->unread) {
-        ts_buf_add_str(out, "<div class=\"scroll\"><table><tr><th>why not read</th><th class=\"n\">items</th><th class=\"n\">bytes</th></tr>\n");
+        ts_buf_add_str(out, "<div class=\"scroll\"><table><tr><th>why not read</th><th class=\"n\">items</th><th "
+                            "class=\"n\">bytes</th></tr>\n");
         for (int i = 1; i < TS_REASON_COUNT; i++)
             if (c->reason_items[i]) {
                 ts_buf_addf(out, "<tr><td>%s</td>", ts_reason_name((ts_reason)i));
@@ -185,12 +211,15 @@ static void coverage(const ts_facts *f, ts_buf *out) {
                 ts_add_bytes(out, c->reason_bytes[i]);
                 ts_buf_add_str(out, "</td></tr>\n");
             }
-        ts_buf_add_str(out, "</table></div>\n<h3>The items</h3>\n<div class=\"scroll\"><table><tr><th>where</th><th>format</th><th>reason</th><th class=\"n\">bytes</th></tr>\n");
+        ts_buf_add_str(out, "</table></div>\n<h3>The items</h3>\n<div "
+                            "class=\"scroll\"><table><tr><th>where</th><th>format</th><th>reason</th><th "
+                            "class=\"n\">bytes</th></tr>\n");
         for (size_t i = 0; i < f->unreads && i < 40; i++) {
             const ts_fact_unread *u = &f->unread[i];
             ts_buf_add_str(out, "<tr><td class=\"w\">");
             ts_html_str(out, u->place);
-            ts_buf_addf(out, "</td><td>%s</td><td>%s</td><td class=\"n\">", u->format[0] ? u->format : "-", ts_reason_name(u->reason));
+            ts_buf_addf(out, "</td><td>%s</td><td>%s</td><td class=\"n\">", u->format[0] ? u->format : "-",
+                        ts_reason_name(u->reason));
             ts_add_bytes(out, u->bytes);
             ts_buf_add_str(out, "</td></tr>\n");
         }
@@ -201,22 +230,31 @@ static void coverage(const ts_facts *f, ts_buf *out) {
     if (c->unstable) {
         ts_buf_add_str(out, "<p><strong>");
         ts_add_count(out, c->unstable);
-        ts_buf_add_str(out, " items were ended by time or memory and contribute nothing; the result is not final.</strong></p>\n");
+        ts_buf_add_str(
+            out, " items were ended by time or memory and contribute nothing; the result is not final.</strong></p>\n");
     }
 }
 
 static void method(const ts_facts *f, ts_buf *out) {
     ts_buf_addf(out,
-        "<h2>How each figure was got</h2>\n<dl>\n"
-        "<dt>Verdicts</dt><dd>Each sighting is compared, attribute by attribute, with every person of every registered snapshot; weights after Fellegi and Sunter (1969), "
-        "with the rarity of each value taken from the holdings themselves. Identified means: two or more independent groups of attributes agree with one held person, and the posterior reaches 0.999. "
-        "Attributes count once per group; one agreeing attribute is never a match, and a check digit is never a detection.</dd>\n"
-        "<dt>Ours</dt><dd>A value that only one of our systems issues agrees for the same person whom the other attributes identify, more often than the density of ids in use explains.</dd>\n"
-        "<dt>As of</dt><dd>Only sightings that tell the snapshots apart count (%llu here); the interval comes from resampling people; fewer than 20 give a bound only.</dd>\n"
-        "<dt>People</dt><dd>The range comes from the posteriors; items that were not read are never folded into it.</dd>\n"
-        "<dt>Custody</dt><dd>Every act stands in the case's custody log, whose head when this was made was <code>%s</code>. <code>touchstone log verify CASE --head %s</code> checks it without a key.</dd>\n"
-        "<dt>What is not in here</dt><dd>No name, number, date of birth, address or file name in clear. Records are held as keyed fingerprints only: pseudonymised, not anonymous.</dd>\n</dl>\n",
-        (unsigned long long)f->leak.telling, f->head, f->head);
+                "<h2>How each figure was got</h2>\n<dl>\n"
+                "<dt>Verdicts</dt><dd>Each sighting is compared, attribute by attribute, with every person of every "
+                "registered snapshot; weights after Fellegi and Sunter (1969), "
+                "with the rarity of each value taken from the holdings themselves. Identified means: two or more "
+                "independent groups of attributes agree with one held person, and the posterior reaches 0.999. "
+                "Attributes count once per group; one agreeing attribute is never a match, and a check digit is never "
+                "a detection.</dd>\n"
+                "<dt>Ours</dt><dd>A value that only one of our systems issues agrees for the same person whom the "
+                "other attributes identify, more often than the density of ids in use explains.</dd>\n"
+                "<dt>As of</dt><dd>Only sightings that tell the snapshots apart count (%llu here); the interval comes "
+                "from resampling people; fewer than 20 give a bound only.</dd>\n"
+                "<dt>People</dt><dd>The range comes from the posteriors; items that were not read are never folded "
+                "into it.</dd>\n"
+                "<dt>Custody</dt><dd>Every act stands in the case's custody log, whose head when this was made was "
+                "<code>%s</code>. <code>touchstone log verify CASE --head %s</code> checks it without a key.</dd>\n"
+                "<dt>What is not in here</dt><dd>No name, number, date of birth, address or file name in clear. "
+                "Records are held as keyed fingerprints only: pseudonymised, not anonymous.</dd>\n</dl>\n",
+                (unsigned long long)f->leak.telling, f->head, f->head);
 }
 
 static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {

@@ -26,7 +26,8 @@ void ts_add_bytes(ts_buf *out, uint64_t n) {
 }
 
 void ts_add_date(ts_buf *out, ts_date d) {
-    static const char *const month[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char *const month[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
     if (d == TS_NO_DATE) {
         ts_buf_add_str(out, "not known");
         return;
@@ -60,7 +61,8 @@ static void add_read(ts_buf *out, const ts_facts *f) {
     if (f->cover.bytes_unread == 0 && f->cover.partly + f->cover.unread == 0)
         ts_buf_add_str(out, "everything was read");
     else
-        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu items not or only partly", p / 10, p % 10, (unsigned long long)(f->cover.partly + f->cover.unread));
+        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu items not or only partly", p / 10, p % 10,
+                    (unsigned long long)(f->cover.partly + f->cover.unread));
 }
 
 static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
@@ -75,13 +77,17 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
         if (known * 10 >= f->sightings * 9)
             ts_buf_clear(head), ts_buf_add_str(head, "Yes, it is ours");
         ts_add_count(text, f->tables_ours);
-        ts_buf_addf(text, " %s rows that only our systems could give: ids that we issued, for the right people. ", plural(f->tables_ours, "table or document shows", "tables and documents show"));
+        ts_buf_addf(text, " %s rows that only our systems could give: ids that we issued, for the right people. ",
+                    plural(f->tables_ours, "table or document shows", "tables and documents show"));
     } else if (f->tables_issued) {
         ts_buf_add_str(head, "Our people, source not settled");
-        ts_buf_add_str(text, "Ids that we issued agree with our people, but such ids also stand on letters that we send to others. ");
+        ts_buf_add_str(
+            text,
+            "Ids that we issued agree with our people, but such ids also stand on letters that we send to others. ");
     } else if (known) {
         ts_buf_add_str(head, "Real people, source not shown");
-        ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue. Anybody's list of this region would hold some of them. ");
+        ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue. Anybody's list "
+                             "of this region would hold some of them. ");
     } else {
         ts_buf_add_str(head, "Not shown to be ours");
         ts_buf_add_str(text, "None of the people in it could be identified in the registered holdings. ");
@@ -95,7 +101,8 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
         ts_buf_add_str(text, "); ");
         ts_add_count(text, f->verdict[TS_VERDICT_ALTERED]);
         ts_buf_addf(text, " of those %s altered. ", plural(f->verdict[TS_VERDICT_ALTERED], "was", "were"));
-        ts_buf_addf(text, "Wrong identifications expected: %llu.%02llu.", (unsigned long long)(f->leak.wrong_ppb / 1000000000),
+        ts_buf_addf(text, "Wrong identifications expected: %llu.%02llu.",
+                    (unsigned long long)(f->leak.wrong_ppb / 1000000000),
                     (unsigned long long)(f->leak.wrong_ppb / 10000000 % 100));
     }
 }
@@ -121,7 +128,10 @@ void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
     for (int i = 1; i < TS_ROLE_COUNT; i++)
         if (f->population[i] > f->population[top] || (top == 0 && f->population[i]))
             top = i;
-    static const char *const many[TS_ROLE_COUNT] = {"Role not stated", "Patients", "Next of kin", "Staff", "Donors", "Suppliers", "Clinicians"};
+    static const char *const many[TS_ROLE_COUNT] = {"Role not stated", "Patients",  "Next of kin", "Staff",
+                                                    "Donors",          "Suppliers", "Clinicians"};
+    static const char *const few[TS_ROLE_COUNT] = {
+        "people whose role is not stated", "patients", "next of kin", "staff", "donors", "suppliers", "clinicians"};
     if (!f->people) {
         ts_buf_add_str(head, "Nobody");
         ts_buf_add_str(text, "No person was found in what was read.");
@@ -131,7 +141,7 @@ void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
     if (f->population[top] * 10 < f->people * 8) {
         for (int i = 1, told = 0; i < TS_ROLE_COUNT; i++)
             if (f->population[i] * 20 >= f->people)
-                ts_buf_addf(head, "%s%s", told++ ? ", " : "", ts_role_name((ts_role)i));
+                ts_buf_addf(head, "%s%s", told++ ? ", " : "", few[i]);
     }
     ts_add_count(text, f->people);
     ts_buf_add_str(text, " people (");

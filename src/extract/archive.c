@@ -24,16 +24,16 @@ typedef struct reading {
     ts_archive_kind kind;
     ts_archive_kind inside; /* of one compressed stream: tar, cpio, or none for a single file */
     struct archive *archive;
-    bool opened;        /* the library has settled on a format */
-    ts_reason early;    /* why a stream broke off before its first block came; TS_READ: it did not */
-    char *block;        /* what it reads from */
-    uint64_t at;        /* where it stands */
-    uint64_t fetched;   /* bytes it has asked for so far */
+    bool opened; /* the library has settled on a format */
+    ts_reason early; /* why a stream broke off before its first block came; TS_READ: it did not */
+    char *block; /* what it reads from */
+    uint64_t at; /* where it stands */
+    uint64_t fetched; /* bytes it has asked for so far */
     uint64_t accounted; /* stored bytes given to members so far; never more than there are */
-    uint64_t given;     /* bytes unpacked so far */
+    uint64_t given; /* bytes unpacked so far */
     uint64_t members, encrypted, links, devices;
-    ts_err failed;      /* of reading the source */
-    bool stop;          /* a limit was met or the rest is beyond reading: no further member */
+    ts_err failed; /* of reading the source */
+    bool stop; /* a limit was met or the rest is beyond reading: no further member */
 } reading;
 
 /* ---- libarchive's window on the source ---- */
@@ -81,9 +81,7 @@ static uint64_t stored_since(reading *r) {
     return stored;
 }
 
-static uint64_t unaccounted(const reading *r) {
-    return r->in->size - r->accounted;
-}
+static uint64_t unaccounted(const reading *r) { return r->in->size - r->accounted; }
 
 /* libarchive tells kinds of damage apart in its message alone.  The message may hold names from
  * the archive, so it is looked at and never passed on. */
@@ -95,6 +93,7 @@ static ts_reason broken_reason(const reading *r) {
         {"ncrypt", TS_REASON_ENCRYPTED},       {"assphrase", TS_REASON_ENCRYPTED},
         {"runcated", TS_REASON_TRUNCATED},     {"remature", TS_REASON_TRUNCATED},
         {"end of file", TS_REASON_TRUNCATED},  {"nexpected end", TS_REASON_TRUNCATED},
+        {"o progress", TS_REASON_TRUNCATED}, /* xz: it waits for more */
         {"nsupported", TS_REASON_UNSUPPORTED}, {"not supported", TS_REASON_UNSUPPORTED},
         {"allocate", TS_REASON_MEMORY},        {"nrecognized", TS_REASON_CORRUPT},
     };
@@ -220,8 +219,8 @@ static ts_err take_entry(reading *r, struct archive_entry *entry) {
     bool linked = archive_entry_symlink(entry) != NULL || archive_entry_symlink_w(entry) != NULL ||
                   archive_entry_filetype(entry) == AE_IFLNK;
     /* cpio and pax keep the data of a file with several names at one of them. */
-    bool twin = archive_entry_hardlink(entry) != NULL &&
-                !(archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0);
+    bool twin =
+        archive_entry_hardlink(entry) != NULL && !(archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0);
     switch (archive_entry_filetype(entry)) {
     case AE_IFDIR:
         return TS_OK;
@@ -272,8 +271,19 @@ static ts_err broke_off(reading *r, ts_reason reason) {
     if (reason == TS_REASON_ENCRYPTED)
         return ts_fail(TS_EENCRYPTED, "archive: the list of members is encrypted; unpack it with its password");
     if (reason == TS_REASON_UNSUPPORTED)
-        return ts_fail(TS_EUNSUPPORTED, "archive: made in a way that is not read; unpack it with the program that made it");
+        return ts_fail(TS_EUNSUPPORTED,
+                       "archive: made in a way that is not read; unpack it with the program that made it");
     return ts_fail(TS_EFORMAT, "archive: no member could be read; the file is damaged");
+}
+
+/* A stream that breaks off within its first block gives nothing, and the library takes it for an
+ * empty one.  A cut gzip trailer has not even a message, but no empty stream is as long as that. */
+static ts_reason empty_reason(const reading *r) {
+    enum { LONGEST_EMPTY = 64 };
+    if (r->members > 0 || archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY)
+        return TS_READ;
+    bool cut = r->early == TS_READ && archive_filter_bytes(r->archive, -1) > LONGEST_EMPTY;
+    return cut ? TS_REASON_TRUNCATED : r->early;
 }
 
 static ts_err read_members(reading *r) {
@@ -283,7 +293,7 @@ static ts_err read_members(reading *r) {
         if (r->failed != TS_OK)
             return r->failed;
         if (code == ARCHIVE_EOF)
-            return r->members == 0 && r->early != TS_READ ? broke_off(r, r->early) : report_rest(r);
+            return empty_reason(r) != TS_READ ? broke_off(r, empty_reason(r)) : report_rest(r);
         if ((code == ARCHIVE_RETRY || code == ARCHIVE_FAILED) && ++retries < MAX_RETRIES)
             continue;
         if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY)
@@ -326,13 +336,23 @@ static int enable_format(struct archive *a, ts_archive_kind kind) {
     }
 }
 
-/* Opens the source from its start as `kind`, or as what `inside` says is in the compressed stream. */
-static ts_err open_archive(reading *r) {
+/* One layer of compression and no more: layers multiply, and each is to be counted. */
+static int enable_filter(struct archive *a, ts_archive_kind kind) {
     static const int filter[] = {
         [TS_ARCHIVE_GZIP] = ARCHIVE_FILTER_GZIP, [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
         [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,     [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
-        [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP, [TS_ARCHIVE_COMPRESS] = ARCHIVE_FILTER_COMPRESS,
+        [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP,
     };
+    if (kind >= TS_ARCHIVE_TAR)
+        return ARCHIVE_OK;
+    /* libarchive 3.6 crashes when this one is appended: it reads before there is anything to read. */
+    if (kind == TS_ARCHIVE_COMPRESS)
+        return archive_read_support_filter_compress(a);
+    return archive_read_append_filter(a, filter[kind]);
+}
+
+/* Opens the source from its start as `kind`, or as what `inside` says is in the compressed stream. */
+static ts_err open_archive(reading *r) {
     bool packed = r->kind < TS_ARCHIVE_TAR;
     archive_read_free(r->archive);
     r->archive = archive_read_new();
@@ -341,7 +361,7 @@ static ts_err open_archive(reading *r) {
     if (r->archive == NULL)
         return ts_fail(TS_ELIMIT, "archive: memory ran out");
     if (enable_format(r->archive, packed ? r->inside : r->kind) < ARCHIVE_WARN ||
-        (packed && archive_read_append_filter(r->archive, filter[r->kind]) < ARCHIVE_WARN))
+        enable_filter(r->archive, r->kind) < ARCHIVE_WARN)
         return ts_fail(TS_EUNSUPPORTED, "archive: this libarchive cannot read this kind");
     archive_read_set_read_callback(r->archive, read_block);
     archive_read_set_callback_data(r->archive, r);
@@ -362,7 +382,7 @@ static ts_archive_kind look_inside(reading *r) {
     struct archive_entry *entry;
     if (!r->opened || archive_read_next_header(r->archive, &entry) < ARCHIVE_WARN)
         return TS_ARCHIVE_NONE;
-    for (la_ssize_t n = 1; n > 0 && len < ENOUGH; len += n > 0 ? (size_t)n : 0)
+    for (la_ssize_t n = 1; n > 0 && len<ENOUGH; len += n> 0 ? (size_t)n : 0)
         n = archive_read_data(r->archive, first + len, ENOUGH - len);
     int bid;
     ts_archive_kind kind = ts_archive_kind_of(ts_span_of(first, len), &bid);
@@ -387,6 +407,7 @@ static ts_err read_archive(reading *r) {
 }
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
+    ts_extract_preload(); /* a program that forks has done so long before */
     int bid;
     reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
     if (r.kind == TS_ARCHIVE_NONE)

@@ -20,7 +20,8 @@ static int bid(const ts_head *head) {
 }
 
 /* Emits all whole records of the window; gives how many bytes they were. */
-static ts_err emit_records(ts_source *in, ts_sink *out, const ts_csv_dialect *d, ts_span w, bool all, ts_csv_record *r, uint64_t *number, size_t *used) {
+static ts_err emit_records(ts_source *in, ts_sink *out, const ts_csv_dialect *d, ts_span w, bool all, ts_csv_record *r,
+                           uint64_t *number, size_t *used) {
     ts_csv_scan s;
     size_t at = 0;
     ts_csv_begin(&s, d, w);

@@ -7,14 +7,14 @@ enum { SAMPLE = 120, TITLES = 12, MAX_SHARE_OF_TITLES = 2 };
 
 /* What one separator makes of the head. */
 typedef struct evidence {
-    size_t records;          /* that are not blank */
-    size_t usual, at_usual;  /* the commonest count of cells, and how many records have it */
-    size_t lone;             /* records of one cell */
-    size_t joints, spaced;   /* separators in usual records; those followed by a blank */
-    size_t clocks;           /* between two digits, as in 12:30:00,123 or 12:30 */
-    size_t tails;            /* usual records whose last cell is empty, as in lines of code: "x = 1;" */
-    size_t longest;          /* cell of a usual record */
-    size_t quoted;           /* cells in quotes */
+    size_t records; /* that are not blank */
+    size_t usual, at_usual; /* the commonest count of cells, and how many records have it */
+    size_t lone; /* records of one cell */
+    size_t joints, spaced; /* separators in usual records; those followed by a blank */
+    size_t clocks; /* between two digits, as in 12:30:00,123 or 12:30 */
+    size_t tails; /* usual records whose last cell is empty, as in lines of code: "x = 1;" */
+    size_t longest; /* cell of a usual record */
+    size_t quoted; /* cells in quotes */
 } evidence;
 
 typedef struct sample {
@@ -35,7 +35,8 @@ static void most_common(const sample *s, evidence *e) {
 
 /* "2024-11-28 14:05:07,123": a fraction of a second, not a border between cells. */
 static bool after_clock(ts_span text, size_t at) {
-    return at >= 6 && text.ptr[at - 3] == ':' && ts_is_digit(text.ptr[at - 1]) && ts_is_digit(text.ptr[at - 2]) && text.ptr[at - 6] == ':';
+    return at >= 6 && text.ptr[at - 3] == ':' && ts_is_digit(text.ptr[at - 1]) && ts_is_digit(text.ptr[at - 2]) &&
+           text.ptr[at - 6] == ':';
 }
 
 static void look_at_record(const ts_csv_record *r, ts_span text, char separator, evidence *e) {
@@ -123,7 +124,8 @@ int ts_csv_sniff(ts_span text, bool all, ts_csv_dialect *out) {
         if (!memchr(text.ptr, separators[i], text.len))
             continue;
         char border[] = {separators[i], '\'', 0}, other[] = {separators[i], '"', 0};
-        ts_csv_dialect d = {separators[i], count_of(text, border) > 2 * count_of(text, other) + 2 ? '\'' : '"', backslash, cr};
+        ts_csv_dialect d = {separators[i], count_of(text, border) > 2 * count_of(text, other) + 2 ? '\'' : '"',
+                            backslash, cr};
         evidence e = {0};
         weigh_up(text, all, &d, &e);
         if (e.records < 2 && !all) { /* perhaps a stray quote hides the rest of the head */

@@ -7,9 +7,9 @@
 
 typedef struct ts_csv_dialect {
     char separator;
-    char quote;     /* '"', or '\'' where fields show it */
+    char quote; /* '"', or '\'' where fields show it */
     bool backslash; /* \" stands for a quote inside quotes */
-    bool cr;        /* records end with CR alone */
+    bool cr; /* records end with CR alone */
 } ts_csv_dialect;
 
 /* Looks at the head of a text; `all`: it is the whole text.  Gives the records' usual count of cells and
@@ -27,8 +27,8 @@ void ts_csv_record_done(ts_csv_record *r);
 /* Begins to read records of `text`. */
 void ts_csv_begin(ts_csv_scan *s, const ts_csv_dialect *d, ts_span text);
 typedef enum ts_csv_status {
-    TS_CSV_RECORD,   /* whole: *at stands behind its line end */
-    TS_CSV_PIECE,    /* TS_LIMIT_COLUMNS cells or TS_LIMIT_FIELD bytes of one record; the rest follows as the next */
+    TS_CSV_RECORD, /* whole: *at stands behind its line end */
+    TS_CSV_PIECE, /* TS_LIMIT_COLUMNS cells or TS_LIMIT_FIELD bytes of one record; the rest follows as the next */
     TS_CSV_NEEDS_MORE
 } ts_csv_status;
 /* Reads the record at *at; `all`: nothing follows the text.  Where more is needed *at stays. */

@@ -15,8 +15,8 @@
 typedef struct ts_csv_scan {
     ts_span text;
     char separator, quote, end; /* what ends a record: LF or CR */
-    size_t block;               /* where the current mask's block begins */
-    uint64_t mask;              /* bit i: block + i is one of the three and not yet given */
+    size_t block; /* where the current mask's block begins */
+    uint64_t mask; /* bit i: block + i is one of the three and not yet given */
 } ts_csv_scan;
 
 /* The mask of up to 64 bytes at `block`, in plain C: the one that others must equal. */
@@ -25,7 +25,8 @@ uint64_t ts_csv_mask_plain(const ts_csv_scan *s);
 static inline uint64_t ts_csv_mask(const ts_csv_scan *s) {
 #ifdef __SSE2__
     if (s->text.len - s->block >= 64) {
-        const __m128i a = _mm_set1_epi8((char)s->separator), b = _mm_set1_epi8((char)s->quote), c = _mm_set1_epi8((char)s->end);
+        const __m128i a = _mm_set1_epi8((char)s->separator), b = _mm_set1_epi8((char)s->quote),
+                      c = _mm_set1_epi8((char)s->end);
         const __m128i *at = (const __m128i *)(const void *)(s->text.ptr + s->block);
         uint64_t mask = 0;
         for (unsigned i = 0; i < 4; i++) {

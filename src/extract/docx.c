@@ -8,10 +8,10 @@ static int bid(const ts_head *head) { return ts_ooxml_has(head, "word/document.x
 typedef struct story {
     ts_tags *m;
     ts_grid *g;
-    bool in_text;       /* inside w:t, w:delText, w:instrText */
-    bool in_stops;      /* inside w:tabs, where w:tab is a ruler's stop */
-    unsigned fallback;  /* depth of mc:Fallback, which says a text box once more for old programs */
-    uint64_t span;      /* w:gridSpan of the cell that is open */
+    bool in_text; /* inside w:t, w:delText, w:instrText */
+    bool in_stops; /* inside w:tabs, where w:tab is a ruler's stop */
+    unsigned fallback; /* depth of mc:Fallback, which says a text box once more for old programs */
+    uint64_t span; /* w:gridSpan of the cell that is open */
 } story;
 
 /* Marks inside a paragraph. */
@@ -72,10 +72,12 @@ static ts_err read_story(ts_ooxml_part *p, ts_grid *g) {
 
 /* ---- which member is what ---- */
 
-static bool is_xml(ts_span name) { return name.len > 4 && ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".xml")); }
+static bool is_xml(ts_span name) {
+    return name.len > 4 && ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".xml"));
+}
 
 static bool is_story(ts_span name) {
-    static const char *const begin[] = {"word/document", "word/header",   "word/footer",   "word/footnotes",
+    static const char *const begin[] = {"word/document", "word/header",   "word/footer",           "word/footnotes",
                                         "word/endnotes", "word/comments", "word/glossary/document"};
     for (size_t i = 0; i < sizeof begin / sizeof *begin; i++)
         if (ts_span_starts_nocase(name, ts_str(begin[i])))
@@ -85,15 +87,16 @@ static bool is_story(ts_span name) {
 
 /* Parts that hold settings only: nothing a person wrote stands in them. */
 static bool taken(ts_span name) {
-    static const char *const settings[] = {"[Content_Types].xml", "word/styles", "word/settings", "word/fontTable",   "word/webSettings",
-                                           "word/numbering",      "word/theme/", "_rels/",        "word/stylesWith", "word/glossary/s"};
+    static const char *const settings[] = {"[Content_Types].xml", "word/styles",    "word/settings", "word/fontTable",
+                                           "word/webSettings",    "word/numbering", "word/theme/",   "_rels/",
+                                           "word/stylesWith",     "word/glossary/s"};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         if (ts_span_starts_nocase(name, ts_str(settings[i])) && (is_xml(name) || name.ptr[name.len - 1] == 's'))
             return true;
     return is_story(name) || ts_ooxml_is_relations(name) || ts_ooxml_is_properties(name);
 }
 
-static ts_err read_stories(const ts_zip *z, ts_grid *g, ts_sink *out) {
+static ts_err read_stories(ts_zip *z, ts_grid *g, ts_sink *out) {
     for (size_t i = 0; i < z->entries; i++) {
         const ts_zip_entry *e = &z->entry[i];
         ts_ooxml_part p;
@@ -125,5 +128,4 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_docx = {
-    .name = "docx", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
+const ts_extractor ts_extractor_docx = {.name = "docx", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

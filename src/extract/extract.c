@@ -20,14 +20,22 @@ enum { HEAD = 64 * 1024, DECODE = 64 * 1024 };
 
 ts_reason ts_reason_of(ts_err err) {
     switch (err) {
-    case TS_OK: return TS_READ;
-    case TS_ELIMIT: return TS_REASON_TOO_LARGE;
-    case TS_EUNSUPPORTED: return TS_REASON_UNSUPPORTED;
-    case TS_EENCRYPTED: return TS_REASON_ENCRYPTED;
-    case TS_EIO: return TS_REASON_UNREADABLE;
-    case TS_ECHANGED: return TS_REASON_CHANGED;
-    case TS_EPOLICY: return TS_REASON_POLICY;
-    default: return TS_REASON_CORRUPT;
+    case TS_OK:
+        return TS_READ;
+    case TS_ELIMIT:
+        return TS_REASON_TOO_LARGE;
+    case TS_EUNSUPPORTED:
+        return TS_REASON_UNSUPPORTED;
+    case TS_EENCRYPTED:
+        return TS_REASON_ENCRYPTED;
+    case TS_EIO:
+        return TS_REASON_UNREADABLE;
+    case TS_ECHANGED:
+        return TS_REASON_CHANGED;
+    case TS_EPOLICY:
+        return TS_REASON_POLICY;
+    default:
+        return TS_REASON_CORRUPT;
     }
 }
 
@@ -35,7 +43,7 @@ ts_reason ts_reason_of(ts_err err) {
 typedef struct decoding {
     ts_source *in;
     ts_charset charset;
-    ts_buf out;     /* decoded, not yet handed on */
+    ts_buf out; /* decoded, not yet handed on */
     size_t at;
 } decoding;
 
@@ -124,7 +132,8 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     if (!x) {
         outcome->reason = in->error ? TS_REASON_UNREADABLE : TS_REASON_UNSUPPORTED;
         outcome->unread = size;
-        snprintf(outcome->message, sizeof outcome->message, "%s", in->error ? ts_error_text() : "no reader knows this format");
+        snprintf(outcome->message, sizeof outcome->message, "%s",
+                 in->error ? ts_error_text() : "no reader knows this format");
         return TS_OK;
     }
     if (!x->run) {

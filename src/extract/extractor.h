@@ -16,18 +16,18 @@ typedef enum ts_needs { TS_STREAM, TS_SEEK, TS_WHOLE } ts_needs;
 
 /* What every bid sees. */
 typedef struct ts_head {
-    ts_span raw;      /* up to 64 KiB from the start */
-    ts_span tail;     /* up to 64 KiB of the end (a zip's directory); empty for streams */
-    ts_span text;     /* the same as UTF-8 where it looks like text in some charset, else empty */
-    uint64_t size;    /* of the blob */
-    bool all;         /* raw is the whole blob */
+    ts_span raw; /* up to 64 KiB from the start */
+    ts_span tail; /* up to 64 KiB of the end (a zip's directory); empty for streams */
+    ts_span text; /* the same as UTF-8 where it looks like text in some charset, else empty */
+    uint64_t size; /* of the blob */
+    bool all; /* raw is the whole blob */
 } ts_head;
 
 typedef struct ts_extractor {
-    const char *name;    /* "csv"; its summary stands in model/formats.def */
-    int version;         /* of the text and offsets it gives; part of a locator's meaning */
+    const char *name; /* "csv"; its summary stands in model/formats.def */
+    int version; /* of the text and offsets it gives; part of a locator's meaning */
     ts_needs needs;
-    bool text;           /* run gets the blob as decoded UTF-8 text rather than raw bytes */
+    bool text; /* run gets the blob as decoded UTF-8 text rather than raw bytes */
     int (*bid)(const ts_head *head);
     /* NULL in the program for our own readers where the format needs a third-party library: the
      * item is then sent on to the program that has it (docs/adr/0003-two-worker-programs.md). */
@@ -41,10 +41,10 @@ extern const size_t ts_extractor_count;
 /* What reading one blob came to. */
 typedef struct ts_outcome {
     const ts_extractor *format; /* NULL: nobody claimed it */
-    bool elsewhere;             /* format known, but its library is in the other program: nothing was emitted */
-    ts_reason reason;           /* TS_READ, or why (some of) it was not read */
-    uint64_t unread;            /* stored bytes not read; = size when nothing was */
-    char message[200];          /* of the error, no personal value */
+    bool elsewhere; /* format known, but its library is in the other program: nothing was emitted */
+    ts_reason reason; /* TS_READ, or why (some of) it was not read */
+    uint64_t unread; /* stored bytes not read; = size when nothing was */
+    char message[200]; /* of the error, no personal value */
 } ts_outcome;
 
 /* Picks the best bid and runs it; never fails for the blob's sake: that is the outcome's reason.

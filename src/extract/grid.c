@@ -18,18 +18,36 @@ void ts_grid_done(ts_grid *g) {
     ts_free(g->end);
 }
 
-/* Puts the asides behind the open text; one that the text holds already says nothing new. */
+/* Does the open text say this already, as a word of its own? */
+static bool said(const ts_grid *g, ts_span aside) {
+    ts_span text = ts_buf_span(&g->text);
+    for (size_t at = 0; text.len && (at = ts_span_find(text, aside, at)) != SIZE_MAX; at++) {
+        size_t end = at + aside.len;
+        if ((at == 0 || !ts_is_alnum(text.ptr[at - 1])) && (end == text.len || !ts_is_alnum(text.ptr[end])))
+            return true;
+    }
+    return false;
+}
+
+/* Puts the asides, each ended by a NUL, behind the open text. */
 static void take_aside(ts_grid *g) {
-    if (g->aside.len && ts_span_find(ts_buf_span(&g->text), ts_buf_span(&g->aside), 0) == SIZE_MAX) {
+    ts_span rest = ts_buf_span(&g->aside);
+    while (rest.len) {
+        ts_span one = ts_until_nul(rest);
+        rest = ts_slice(rest, one.len + 1, rest.len);
+        if (!one.len || said(g, one))
+            continue;
         if (g->text.len && g->text.ptr[g->text.len - 1] != ' ')
             ts_buf_add_char(&g->text, ' ');
-        ts_buf_add(&g->text, ts_buf_span(&g->aside));
+        ts_buf_add(&g->text, one);
     }
     ts_buf_clear(&g->aside);
 }
 
 static ts_err send_line(ts_grid *g, bool ended) {
     take_aside(g);
+    while (ended && g->text.len && g->text.ptr[g->text.len - 1] == ' ')
+        g->text.len--;
     bool any = g->text.len > 0 || (ended && g->line_sent);
     if (ended && any)
         ts_buf_add_char(&g->text, '\n');
@@ -112,7 +130,8 @@ ts_err ts_grid_text(ts_grid *g, ts_span text) {
 }
 
 static bool at_gap(const ts_grid *g) {
-    return g->text.len == 0 ? !g->line_sent : g->text.ptr[g->text.len - 1] == ' ' || g->text.ptr[g->text.len - 1] == '\n';
+    return g->text.len == 0 ? !g->line_sent
+                            : g->text.ptr[g->text.len - 1] == ' ' || g->text.ptr[g->text.len - 1] == '\n';
 }
 
 ts_err ts_grid_words(ts_grid *g, ts_span text) {
@@ -137,9 +156,8 @@ ts_err ts_grid_aside(ts_grid *g, ts_span text) {
         return TS_OK;
     if (g->aside.len + text.len > LINE)
         take_aside(g);
-    if (g->aside.len)
-        ts_buf_add_char(&g->aside, ' ');
     ts_buf_add(&g->aside, text);
+    ts_buf_add_char(&g->aside, 0);
     if (g->data && g->in_row)
         g->in_cell = true;
     return TS_OK;
@@ -205,7 +223,9 @@ ts_err ts_grid_cell(ts_grid *g, uint64_t span, bool head) {
 
 void ts_grid_span(ts_grid *g, uint64_t span) { g->covered = span > 1 && span <= MAX_SPAN ? span - 1 : 0; }
 
-ts_err ts_grid_cell_end(ts_grid *g) { return !g->data || (g->flatten && g->depth > 1) ? ts_grid_break(g) : end_cell(g); }
+ts_err ts_grid_cell_end(ts_grid *g) {
+    return !g->data || (g->flatten && g->depth > 1) ? ts_grid_break(g) : end_cell(g);
+}
 
 ts_err ts_grid_finish(ts_grid *g) {
     TS_TRY(end_row(g));

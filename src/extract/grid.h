@@ -14,24 +14,24 @@ typedef struct ts_grid {
      * only arranges the page, and is the table itself. */
     bool flatten;
     /* the grid's own */
-    ts_buf part;           /* where text outside tables goes */
+    ts_buf part; /* where text outside tables goes */
     unsigned tables, depth; /* tables so far; how deep inside tables */
-    bool data;             /* the table we are in gives rows */
+    bool data; /* the table we are in gives rows */
     bool in_row, in_cell, all_heads;
     uint64_t rows;
-    uint64_t covered;      /* columns under the open cell that follow it empty */
-    ts_buf text;           /* of the line or the cell that is open */
-    ts_buf aside;          /* what stands beside it: titles, addresses of links */
-    bool line_sent;        /* the first part of a very long line is out */
-    ts_buf cells;          /* text of the row's cells, one behind the other */
-    size_t *end;           /* of each cell in `cells` */
+    uint64_t covered; /* columns under the open cell that follow it empty */
+    ts_buf text; /* of the line or the cell that is open */
+    ts_buf aside; /* what stands beside it: titles, addresses of links */
+    bool line_sent; /* the first part of a very long line is out */
+    ts_buf cells; /* text of the row's cells, one behind the other */
+    size_t *end; /* of each cell in `cells` */
     size_t n, cap;
 } ts_grid;
 
 void ts_grid_init(ts_grid *g, ts_sink *out);
 void ts_grid_done(ts_grid *g);
-ts_err ts_grid_part(ts_grid *g, ts_span name);  /* from here on text goes to this part */
-ts_err ts_grid_text(ts_grid *g, ts_span text);  /* as it is */
+ts_err ts_grid_part(ts_grid *g, ts_span name); /* from here on text goes to this part */
+ts_err ts_grid_text(ts_grid *g, ts_span text); /* as it is */
 ts_err ts_grid_words(ts_grid *g, ts_span text); /* white space folded, as HTML shows it */
 /* Stands at the end of the open line or cell, unless that says it already. */
 ts_err ts_grid_aside(ts_grid *g, ts_span text);

@@ -43,4 +43,6 @@ ts_err ts_inflate_run(ts_inflate *z, ts_span in, char *out, size_t cap, size_t *
     return ts_fail(TS_EFORMAT, "packed bytes are damaged");
 }
 
-uint32_t ts_crc32(uint32_t crc, ts_span bytes) { return crc32_gzip_refl(crc, (const unsigned char *)bytes.ptr, bytes.len); }
+uint32_t ts_crc32(uint32_t crc, ts_span bytes) {
+    return crc32_gzip_refl(crc, (const unsigned char *)bytes.ptr, bytes.len);
+}

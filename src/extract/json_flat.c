@@ -37,11 +37,19 @@ static void escape(reader *t, ts_buf *out) {
     char c = *t->p++;
     uint32_t u, low;
     switch (c) {
-    case 'n': ts_buf_add_char(out, '\n'); break;
-    case 't': ts_buf_add_char(out, '\t'); break;
-    case 'r': ts_buf_add_char(out, '\r'); break;
+    case 'n':
+        ts_buf_add_char(out, '\n');
+        break;
+    case 't':
+        ts_buf_add_char(out, '\t');
+        break;
+    case 'r':
+        ts_buf_add_char(out, '\r');
+        break;
     case 'b':
-    case 'f': ts_buf_add_char(out, ' '); break;
+    case 'f':
+        ts_buf_add_char(out, ' ');
+        break;
     case 'u':
         if (!hex4(t, &u)) {
             ts_buf_add_str(out, "\\u");
@@ -56,7 +64,9 @@ static void escape(reader *t, ts_buf *out) {
         }
         ts_buf_add_utf8(out, u);
         break;
-    default: ts_buf_add_char(out, c); break;
+    default:
+        ts_buf_add_char(out, c);
+        break;
     }
 }
 
@@ -91,7 +101,8 @@ static void add_pair(ts_json_flat *f, ts_span raw, size_t loose) {
         f->cap = f->cap ? f->cap * 2 : 64;
         f->pair = ts_grow(f->pair, f->cap, sizeof *f->pair);
     }
-    f->pair[f->pairs++] = (ts_json_pair){f->keys.len, f->path.len, raw.ptr, loose, raw.ptr ? raw.len : f->loose.len - loose};
+    f->pair[f->pairs++] =
+        (ts_json_pair){f->keys.len, f->path.len, raw.ptr, loose, raw.ptr ? raw.len : f->loose.len - loose};
     ts_buf_add(&f->keys, ts_buf_span(&f->path));
 }
 

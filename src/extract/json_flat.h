@@ -5,8 +5,8 @@
 #include "base/bytes.h"
 
 typedef struct ts_json_pair {
-    size_t key, key_len;     /* in `keys` */
-    const char *in_text;     /* a value that stands in the text as it is; NULL: in `loose` */
+    size_t key, key_len; /* in `keys` */
+    const char *in_text; /* a value that stands in the text as it is; NULL: in `loose` */
     size_t value, value_len; /* `value`: place in `loose` */
 } ts_json_pair;
 
@@ -28,7 +28,9 @@ typedef enum ts_json_status {
  * NULL: none. */
 ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, size_t *used);
 void ts_json_flat_done(ts_json_flat *f);
-static inline ts_span ts_json_key_of(const ts_json_flat *f, size_t i) { return (ts_span){f->keys.ptr + f->pair[i].key, f->pair[i].key_len}; }
+static inline ts_span ts_json_key_of(const ts_json_flat *f, size_t i) {
+    return (ts_span){f->keys.ptr + f->pair[i].key, f->pair[i].key_len};
+}
 static inline ts_span ts_json_value_of(const ts_json_flat *f, size_t i) {
     const ts_json_pair *p = &f->pair[i];
     return (ts_span){p->in_text ? p->in_text : f->loose.ptr + p->value, p->value_len};

@@ -29,17 +29,12 @@ static const struct magic {
     const char *bytes;
 } magics[] = {
     {TS_ARCHIVE_GZIP, 80, 0, 3, "\x1f\x8b\x08"}, /* RFC 1952: deflate is the only method there is */
-    {TS_ARCHIVE_XZ, 90, 0, 6, "\xfd\x37zXZ\0"},
-    {TS_ARCHIVE_ZSTD, 85, 0, 4, "\x28\xb5\x2f\xfd"}, /* RFC 8878 */
-    {TS_ARCHIVE_LZIP, 80, 0, 5, "LZIP\x01"},
-    {TS_ARCHIVE_7ZIP, 90, 0, 6, "7z\xbc\xaf\x27\x1c"},
-    {TS_ARCHIVE_RAR, 90, 0, 7, "Rar!\x1a\x07\0"},
-    {TS_ARCHIVE_RAR5, 90, 0, 8, "Rar!\x1a\x07\x01\0"},
-    {TS_ARCHIVE_CAB, 85, 0, 8, "MSCF\0\0\0\0"},
-    {TS_ARCHIVE_AR, 85, 0, 8, "!<arch>\n"},
+    {TS_ARCHIVE_XZ, 90, 0, 6, "\xfd\x37zXZ\0"},      {TS_ARCHIVE_ZSTD, 85, 0, 4, "\x28\xb5\x2f\xfd"}, /* RFC 8878 */
+    {TS_ARCHIVE_LZIP, 80, 0, 5, "LZIP\x01"},         {TS_ARCHIVE_7ZIP, 90, 0, 6, "7z\xbc\xaf\x27\x1c"},
+    {TS_ARCHIVE_RAR, 90, 0, 7, "Rar!\x1a\x07\0"},    {TS_ARCHIVE_RAR5, 90, 0, 8, "Rar!\x1a\x07\x01\0"},
+    {TS_ARCHIVE_CAB, 85, 0, 8, "MSCF\0\0\0\0"},      {TS_ARCHIVE_AR, 85, 0, 8, "!<arch>\n"},
     {TS_ARCHIVE_CPIO, 70, 0, 6, "070701"}, /* SVR4, without and with sums, then POSIX odc */
-    {TS_ARCHIVE_CPIO, 70, 0, 6, "070702"},
-    {TS_ARCHIVE_CPIO, 65, 0, 6, "070707"},
+    {TS_ARCHIVE_CPIO, 70, 0, 6, "070702"},           {TS_ARCHIVE_CPIO, 65, 0, 6, "070707"},
     {TS_ARCHIVE_ISO9660, 80, ISO_MAGIC, 5, "CD001"},
 };
 
@@ -164,10 +159,10 @@ const ts_extractor ts_extractor_pdf = {
 /* ---- mail ---- */
 
 static const char *const known_fields[] = {
-    "from",         "to",         "cc",           "subject",    "date",
-    "received",     "message-id", "mime-version", "reply-to",   "return-path",
-    "content-type", "sender",     "delivered-to", "x-received", "dkim-signature",
-    "bcc",          "in-reply-to", "references",  "x-mailer",   "content-transfer-encoding",
+    "from",         "to",          "cc",           "subject",    "date",
+    "received",     "message-id",  "mime-version", "reply-to",   "return-path",
+    "content-type", "sender",      "delivered-to", "x-received", "dkim-signature",
+    "bcc",          "in-reply-to", "references",   "x-mailer",   "content-transfer-encoding",
 };
 
 /* A known field's bit, or 0. */

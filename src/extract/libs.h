@@ -33,7 +33,7 @@ ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
 
 /* Wakes the libraries in the process that later forks: settles locale and time zone, loads the
  * character set modules, silences every voice on stderr, and reads a tiny PDF, mail and archive.
- * After it, ts_archive_run, ts_pdf_run and ts_mail_run open no file.  Once is enough. */
+ * After it, ts_archive_run, ts_pdf_run and ts_mail_run open no file.  Only the first call does anything. */
 void ts_extract_preload(void);
 /* Its parts, each beside the reader that needs it. */
 void ts_archive_preload(void);

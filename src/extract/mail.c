@@ -116,11 +116,11 @@ static void evidence_class_init(EvidenceClass *c) {
 typedef struct outlet {
     GMimeStream parent;
     reading *r;
-    bool child;         /* bytes of a child, else text of the current part */
-    bool guess;         /* the charset is one that shows in the bytes themselves */
+    bool child; /* bytes of a child, else text of the current part */
+    bool guess; /* the charset is one that shows in the bytes themselves */
     ts_charset charset; /* of those, once guessed */
     bool guessed;
-    GIConv converter;   /* for any other charset; (GIConv)-1 none */
+    GIConv converter; /* for any other charset; (GIConv)-1 none */
     ts_buf pending, text;
     uint64_t size;
     ts_reason reason;
@@ -177,7 +177,9 @@ static void outlet_drain(outlet *o, bool last) {
         ts_buf_clear(&o->pending);
         return;
     }
-    size_t used = decode_pending(o, last);
+    size_t used = o->pending.len > 0 ? decode_pending(o, last) : 0;
+    if (used == 0)
+        return;
     memmove(o->pending.ptr, o->pending.ptr + used, o->pending.len - used);
     o->pending.len -= used;
     if (o->text.len > 0)
@@ -267,9 +269,9 @@ static bool shows_itself(const char *charset) {
 /* Headers that can hold a person's name or address; the others are the machines' own. */
 static bool wanted(const char *name) {
     static const char *const names[] = {
-        "from",        "to",        "cc",           "bcc",         "subject",      "date",     "reply-to",
-        "message-id",  "sender",    "delivered-to", "return-path", "x-original-to", "comments", "keywords",
-        "resent-from", "resent-to", "resent-cc",    "in-reply-to", "references",   "thread-topic",
+        "from",        "to",        "cc",           "bcc",         "subject",       "date",         "reply-to",
+        "message-id",  "sender",    "delivered-to", "return-path", "x-original-to", "comments",     "keywords",
+        "resent-from", "resent-to", "resent-cc",    "in-reply-to", "references",    "thread-topic",
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (ts_span_eq_nocase(ts_str(name), ts_str(names[i])))
@@ -492,6 +494,7 @@ static ts_err read_message(reading *r, GMimeMessage *message) {
 }
 
 ts_err ts_mail_run(ts_source *in, ts_sink *out) {
+    ts_extract_preload(); /* a program that forks has done so long before */
     if (in->size > INT64_MAX)
         return ts_fail(TS_EINTERNAL, "mail: needs a source of known size");
     reading *r = ts_alloc(sizeof *r);

@@ -146,7 +146,8 @@ static ts_markup_type content(ts_markup *m) {
         m->state = TS_MARKUP_IN_CDATA;
         return inside(m, TS_MARKUP_LITERAL, ts_str("]]>"), 3);
     }
-    bool tagged = name_start(s.ptr[1]) || s.ptr[1] == '!' || s.ptr[1] == '?' || (s.ptr[1] == '/' && s.len > 2 && name_start(s.ptr[2]));
+    bool tagged = name_start(s.ptr[1]) || s.ptr[1] == '!' || s.ptr[1] == '?' ||
+                  (s.ptr[1] == '/' && s.len > 2 && name_start(s.ptr[2]));
     return tagged ? tag(m) : plain_text(m, s);
 }
 
@@ -155,10 +156,14 @@ ts_markup_type ts_markup_next(ts_markup *m) {
         ts_take(m->in, m->take);
     m->take = 0;
     switch (m->state) {
-    case TS_MARKUP_IN_COMMENT: return inside(m, TS_MARKUP_COMMENT, ts_str("-->"), 3);
-    case TS_MARKUP_IN_CDATA: return inside(m, TS_MARKUP_LITERAL, ts_str("]]>"), 3);
-    case TS_MARKUP_IN_RAW: return inside(m, TS_MARKUP_LITERAL, ts_str(m->raw_end), 0);
-    case TS_MARKUP_CONTENT: break;
+    case TS_MARKUP_IN_COMMENT:
+        return inside(m, TS_MARKUP_COMMENT, ts_str("-->"), 3);
+    case TS_MARKUP_IN_CDATA:
+        return inside(m, TS_MARKUP_LITERAL, ts_str("]]>"), 3);
+    case TS_MARKUP_IN_RAW:
+        return inside(m, TS_MARKUP_LITERAL, ts_str(m->raw_end), 0);
+    case TS_MARKUP_CONTENT:
+        break;
     }
     return content(m);
 }
@@ -220,7 +225,8 @@ bool ts_markup_value(const ts_markup *m, const char *local, ts_span *value) {
 
 /* HTML 4.01, section 24: Latin-1 from 160 on, in order. */
 static const char latin1[] =
-    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro "
+    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute "
+    "micro "
     "para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil "
     "Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave "
     "Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
@@ -231,19 +237,22 @@ static const struct {
     const char *name;
     uint16_t c;
 } named[] = {
-    {"amp", '&'},        {"lt", '<'},         {"gt", '>'},         {"quot", '"'},       {"apos", '\''},      {"OElig", 0x152},
-    {"oelig", 0x153},    {"Scaron", 0x160},   {"scaron", 0x161},   {"Yuml", 0x178},     {"fnof", 0x192},     {"circ", 0x2C6},
-    {"tilde", 0x2DC},    {"ensp", 0x2002},    {"emsp", 0x2003},    {"thinsp", 0x2009},  {"zwnj", 0x200C},    {"zwj", 0x200D},
-    {"lrm", 0x200E},     {"rlm", 0x200F},     {"ndash", 0x2013},   {"mdash", 0x2014},   {"lsquo", 0x2018},   {"rsquo", 0x2019},
-    {"sbquo", 0x201A},   {"ldquo", 0x201C},   {"rdquo", 0x201D},   {"bdquo", 0x201E},   {"dagger", 0x2020},  {"Dagger", 0x2021},
-    {"bull", 0x2022},    {"hellip", 0x2026},  {"permil", 0x2030},  {"prime", 0x2032},   {"Prime", 0x2033},   {"lsaquo", 0x2039},
-    {"rsaquo", 0x203A},  {"frasl", 0x2044},   {"euro", 0x20AC},    {"trade", 0x2122},   {"larr", 0x2190},    {"uarr", 0x2191},
-    {"rarr", 0x2192},    {"darr", 0x2193},    {"harr", 0x2194},    {"minus", 0x2212},   {"infin", 0x221E},   {"asymp", 0x2248},
-    {"ne", 0x2260},      {"le", 0x2264},      {"ge", 0x2265},      {"Alpha", 0x391},    {"Beta", 0x392},     {"Gamma", 0x393},
-    {"Delta", 0x394},    {"Omega", 0x3A9},    {"alpha", 0x3B1},    {"beta", 0x3B2},     {"gamma", 0x3B3},    {"delta", 0x3B4},
-    {"epsilon", 0x3B5},  {"lambda", 0x3BB},   {"mu", 0x3BC},       {"pi", 0x3C0},       {"sigma", 0x3C3},    {"omega", 0x3C9},
-    {"commat", '@'},     {"period", '.'},     {"lowbar", '_'},     {"num", '#'},        {"NewLine", '\n'},   {"Tab", '\t'},
-    {"colon", ':'},      {"comma", ','},      {"lpar", '('},       {"rpar", ')'},       {"sol", '/'},        {"hyphen", 0x2010},
+    {"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},      {"apos", '\''},
+    {"OElig", 0x152},   {"oelig", 0x153},   {"Scaron", 0x160},  {"scaron", 0x161},  {"Yuml", 0x178},
+    {"fnof", 0x192},    {"circ", 0x2C6},    {"tilde", 0x2DC},   {"ensp", 0x2002},   {"emsp", 0x2003},
+    {"thinsp", 0x2009}, {"zwnj", 0x200C},   {"zwj", 0x200D},    {"lrm", 0x200E},    {"rlm", 0x200F},
+    {"ndash", 0x2013},  {"mdash", 0x2014},  {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201A},
+    {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"bdquo", 0x201E},  {"dagger", 0x2020}, {"Dagger", 0x2021},
+    {"bull", 0x2022},   {"hellip", 0x2026}, {"permil", 0x2030}, {"prime", 0x2032},  {"Prime", 0x2033},
+    {"lsaquo", 0x2039}, {"rsaquo", 0x203A}, {"frasl", 0x2044},  {"euro", 0x20AC},   {"trade", 0x2122},
+    {"larr", 0x2190},   {"uarr", 0x2191},   {"rarr", 0x2192},   {"darr", 0x2193},   {"harr", 0x2194},
+    {"minus", 0x2212},  {"infin", 0x221E},  {"asymp", 0x2248},  {"ne", 0x2260},     {"le", 0x2264},
+    {"ge", 0x2265},     {"Alpha", 0x391},   {"Beta", 0x392},    {"Gamma", 0x393},   {"Delta", 0x394},
+    {"Omega", 0x3A9},   {"alpha", 0x3B1},   {"beta", 0x3B2},    {"gamma", 0x3B3},   {"delta", 0x3B4},
+    {"epsilon", 0x3B5}, {"lambda", 0x3BB},  {"mu", 0x3BC},      {"pi", 0x3C0},      {"sigma", 0x3C3},
+    {"omega", 0x3C9},   {"commat", '@'},    {"period", '.'},    {"lowbar", '_'},    {"num", '#'},
+    {"NewLine", '\n'},  {"Tab", '\t'},      {"colon", ':'},     {"comma", ','},     {"lpar", '('},
+    {"rpar", ')'},      {"sol", '/'},       {"hyphen", 0x2010},
 };
 
 static uint32_t named_char(ts_span name, bool html) {
@@ -264,9 +273,10 @@ static uint32_t named_char(ts_span name, bool html) {
 
 /* "#8217", "#x2019"; what Windows wrote as 128..159 is meant as Windows-1252 (HTML Standard, 13.2.5.80). */
 static uint32_t numbered_char(ts_span digits) {
-    static const uint16_t c1[32] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-                                    0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                    0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178};
+    static const uint16_t c1[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
+                                    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
     bool hex = digits.len && (digits.ptr[0] | 32) == 'x';
     uint32_t v = 0;
     size_t i = hex ? 1 : 0;
@@ -294,7 +304,8 @@ void ts_markup_decode(ts_span raw, bool html, ts_buf *out) {
         if (!amp)
             return;
         size_t end = at + 1;
-        while (end < raw.len && end - at < ENTITY_MAX && (ts_is_alnum(raw.ptr[end]) || (raw.ptr[end] == '#' && end == at + 1)))
+        while (end < raw.len && end - at < ENTITY_MAX &&
+               (ts_is_alnum(raw.ptr[end]) || (raw.ptr[end] == '#' && end == at + 1)))
             end++;
         ts_span name = ts_slice(raw, at + 1, end - at - 1);
         bool closed = end < raw.len && raw.ptr[end] == ';';

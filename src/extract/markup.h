@@ -9,13 +9,13 @@
 #include "extract/source.h"
 
 typedef enum ts_markup_type {
-    TS_MARKUP_END,     /* the stream is over: see in->error */
-    TS_MARKUP_TEXT,    /* raw, entities still in it; a long run comes in pieces that split no entity */
+    TS_MARKUP_END, /* the stream is over: see in->error */
+    TS_MARKUP_TEXT, /* raw, entities still in it; a long run comes in pieces that split no entity */
     TS_MARKUP_LITERAL, /* text without entities: CDATA, the inside of script and style */
-    TS_MARKUP_OPEN,    /* <name attributes> */
-    TS_MARKUP_CLOSE,   /* </name> */
+    TS_MARKUP_OPEN, /* <name attributes> */
+    TS_MARKUP_CLOSE, /* </name> */
     TS_MARKUP_COMMENT, /* a long one comes in pieces */
-    TS_MARKUP_OTHER    /* <!DOCTYPE ...>, <?...?> */
+    TS_MARKUP_OTHER /* <!DOCTYPE ...>, <?...?> */
 } ts_markup_type;
 
 typedef struct ts_markup {
@@ -23,15 +23,15 @@ typedef struct ts_markup {
     bool html;
     /* The token: borrowed until the next call. */
     ts_markup_type type;
-    ts_span name;       /* of a tag, with its prefix: "w:p" */
+    ts_span name; /* of a tag, with its prefix: "w:p" */
     ts_span attributes; /* of a tag, raw */
-    bool empty;         /* <name/> */
-    ts_span text;       /* of a text, a comment, or all of an `other` */
+    bool empty; /* <name/> */
+    ts_span text; /* of a text, a comment, or all of an `other` */
     /* the tokenizer's own */
-    size_t take;        /* bytes of this token, taken from the source by the next call */
+    size_t take; /* bytes of this token, taken from the source by the next call */
     uint64_t open_until; /* no '>' stands before this offset */
     enum { TS_MARKUP_CONTENT, TS_MARKUP_IN_COMMENT, TS_MARKUP_IN_CDATA, TS_MARKUP_IN_RAW } state;
-    char raw_end[16];   /* "</script" */
+    char raw_end[16]; /* "</script" */
 } ts_markup;
 
 void ts_markup_init(ts_markup *m, ts_source *in, bool html);

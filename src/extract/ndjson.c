@@ -22,8 +22,8 @@ typedef struct reader {
     ts_sink *out;
     ts_json_flat flat;
     table t;
-    uint64_t number;    /* of the record in the part */
-    bool bad_line;      /* inside a line that is no JSON */
+    uint64_t number; /* of the record in the part */
+    bool bad_line; /* inside a line that is no JSON */
 } reader;
 
 /* ---- rows ---- */
@@ -164,7 +164,8 @@ static ts_err objects(reader *r) {
             return r->in->error;
         char c = w.ptr[0];
         size_t blank = 0;
-        while (!r->bad_line && blank < w.len && (ts_is_space(w.ptr[blank]) || (in_list && (w.ptr[blank] == ',' || w.ptr[blank] == ']'))))
+        while (!r->bad_line && blank < w.len &&
+               (ts_is_space(w.ptr[blank]) || (in_list && (w.ptr[blank] == ',' || w.ptr[blank] == ']'))))
             blank++;
         if (blank || (c == '[' && !in_list && r->number == 0)) {
             in_list |= !blank;
@@ -225,4 +226,5 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_ndjson = {.name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+const ts_extractor ts_extractor_ndjson = {
+    .name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};

@@ -29,7 +29,7 @@ bool ts_ooxml_has(const ts_head *head, const char *name) {
     return directory > before && named(head->raw, ts_str(name), "PK\3\4", LOCAL_NAME);
 }
 
-bool ts_ooxml_open(const ts_zip *z, const ts_zip_entry *e, ts_sink *out, ts_ooxml_part *p) {
+bool ts_ooxml_open(ts_zip *z, const ts_zip_entry *e, ts_sink *out, ts_ooxml_part *p) {
     if (!e)
         return false;
     if (!ts_zip_stream_open(z, e, &p->stream)) {
@@ -64,7 +64,9 @@ ts_span ts_ooxml_part_name(ts_span name) {
 }
 
 bool ts_ooxml_is_relations(ts_span name) { return ends(name, ".rels"); }
-bool ts_ooxml_is_properties(ts_span name) { return ts_span_starts_nocase(name, ts_str("docProps/")) && ends(name, ".xml"); }
+bool ts_ooxml_is_properties(ts_span name) {
+    return ts_span_starts_nocase(name, ts_str("docProps/")) && ends(name, ".xml");
+}
 
 static ts_err line(ts_sink *out, ts_span label, ts_span text) {
     TS_AUTO(ts_buf, ts_buf_done) all = {0};
@@ -102,7 +104,7 @@ static ts_err relations(ts_ooxml_part *p, ts_sink *out) {
     return TS_OK;
 }
 
-static ts_err each(const ts_zip *z, ts_sink *out, bool (*wanted)(ts_span), ts_err (*read)(ts_ooxml_part *, ts_sink *)) {
+static ts_err each(ts_zip *z, ts_sink *out, bool (*wanted)(ts_span), ts_err (*read)(ts_ooxml_part *, ts_sink *)) {
     for (size_t i = 0; i < z->entries; i++) {
         const ts_zip_entry *e = &z->entry[i];
         ts_ooxml_part p;
@@ -116,14 +118,14 @@ static ts_err each(const ts_zip *z, ts_sink *out, bool (*wanted)(ts_span), ts_er
     return TS_OK;
 }
 
-ts_err ts_ooxml_extras(const ts_zip *z, ts_sink *out) {
+ts_err ts_ooxml_extras(ts_zip *z, ts_sink *out) {
     TS_TRY(ts_emit_part(out, ts_str("properties")));
     TS_TRY(each(z, out, ts_ooxml_is_properties, properties));
     TS_TRY(ts_emit_part(out, ts_str("links")));
     return each(z, out, ts_ooxml_is_relations, relations);
 }
 
-ts_err ts_ooxml_rest(const ts_zip *z, ts_sink *out, bool (*taken)(ts_span name)) {
+ts_err ts_ooxml_rest(ts_zip *z, ts_sink *out, bool (*taken)(ts_span name)) {
     for (size_t i = 0; i < z->entries; i++) {
         ts_span name = z->entry[i].name;
         bool directory = name.len && name.ptr[name.len - 1] == '/';

@@ -17,7 +17,7 @@ typedef struct ts_ooxml_part {
     ts_tags xml;
 } ts_ooxml_part;
 /* False: there is no such part, or it cannot be read: then it was declared unread. */
-bool ts_ooxml_open(const ts_zip *z, const ts_zip_entry *e, ts_sink *out, ts_ooxml_part *p);
+bool ts_ooxml_open(ts_zip *z, const ts_zip_entry *e, ts_sink *out, ts_ooxml_part *p);
 /* Declares the part unread where it broke off. */
 ts_err ts_ooxml_close(const ts_zip_entry *e, ts_sink *out, ts_ooxml_part *p);
 
@@ -26,8 +26,8 @@ ts_span ts_ooxml_part_name(ts_span name);
 bool ts_ooxml_is_relations(ts_span name);
 bool ts_ooxml_is_properties(ts_span name);
 /* Document properties (author, title, last editor) and where links lead outside. */
-ts_err ts_ooxml_extras(const ts_zip *z, ts_sink *out);
+ts_err ts_ooxml_extras(ts_zip *z, ts_sink *out);
 /* All members that the format's own reader did not take (pictures, embedded files) become children. */
-ts_err ts_ooxml_rest(const ts_zip *z, ts_sink *out, bool (*taken)(ts_span name));
+ts_err ts_ooxml_rest(ts_zip *z, ts_sink *out, bool (*taken)(ts_span name));
 
 #endif

@@ -18,17 +18,15 @@ enum { ATTACHMENT_BLOCK = 64 * 1024, OUTLINE_DEPTH = 16, OUTLINE_ENTRIES = 10000
 typedef struct reading {
     ts_sink *out;
     PopplerDocument *document;
-    uint64_t size;             /* of the file */
-    uint64_t given;            /* bytes of text and attachments so far */
+    uint64_t size; /* of the file */
+    uint64_t given; /* bytes of text and attachments so far */
     int pages, scans, damaged; /* pages in all; without text; beyond reading */
     int attached;
 } reading;
 
 /* ---- text ---- */
 
-static bool too_much(const reading *r) {
-    return r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_RATIO > r->size;
-}
+static bool too_much(const reading *r) { return r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_RATIO > r->size; }
 
 static ts_err emit(reading *r, ts_span text) {
     r->given += text.len;
@@ -168,11 +166,8 @@ static ts_err emit_page(reading *r, int number) {
     g_snprintf(name, sizeof name, "p%d", number);
     ts_err err = ts_emit_part(r->out, ts_str(name));
     char *text = poppler_page_get_text(page);
-    ts_span trimmed = ts_trim(ts_str(text));
-    if (err == TS_OK && trimmed.len > 0) {
+    if (err == TS_OK && ts_trim(ts_str(text)).len > 0) {
         err = emit_print(r, page, ts_str(text));
-        if (err == TS_OK && trimmed.ptr[trimmed.len] == 0)
-            err = emit(r, ts_str("\n"));
     } else if (err == TS_OK && shows_picture(page)) {
         r->scans++;
     }
@@ -357,6 +352,7 @@ static ts_err opening_failed(const GError *error) {
 }
 
 ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
+    ts_extract_preload(); /* a program that forks has done so long before */
     ts_span all;
     TS_TRY(ts_source_whole(in, &all));
     if (all.len > INT_MAX)
@@ -374,16 +370,15 @@ ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
 }
 
 /* One page with a word in a font of the library's own, and a form field. */
-static const char sample[] =
-    "%PDF-1.4\n"
-    "1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>endobj\n"
-    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Annots[6 0 R]"
-    "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    "4 0 obj<</Length 34>>stream\nBT /F 9 Tf 9 9 Td (word) Tj ET     \nendstream endobj\n"
-    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-    "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(field)/V(value)/Rect[1 1 9 9]>>endobj\n"
-    "trailer<</Root 1 0 R>>\n%%EOF\n";
+static const char sample[] = "%PDF-1.4\n"
+                             "1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>endobj\n"
+                             "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                             "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Annots[6 0 R]"
+                             "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+                             "4 0 obj<</Length 34>>stream\nBT /F 9 Tf 9 9 Td (word) Tj ET     \nendstream endobj\n"
+                             "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+                             "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(field)/V(value)/Rect[1 1 9 9]>>endobj\n"
+                             "trailer<</Root 1 0 R>>\n%%EOF\n";
 
 /* poppler lists the files of poppler-data (tables of CJK fonts that a PDF does not embed) when its
  * first document opens, and would open them later, where that is forbidden.  With no descriptor to

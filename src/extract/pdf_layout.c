@@ -11,13 +11,13 @@
 #include "base/mem.h"
 
 enum {
-    MIN_ROWS = 3,       /* fewer lines are no table */
-    MIN_ALIGNED = 4,    /* lines that must begin at one place for a narrow border */
-    MIN_COLUMNS = 3,    /* prose in two columns looks like a table of two */
+    MIN_ROWS = 3, /* fewer lines are no table */
+    MIN_ALIGNED = 4, /* lines that must begin at one place for a narrow border */
+    MIN_COLUMNS = 3, /* prose in two columns looks like a table of two */
     MAX_COLUMNS = 256,
     MAX_CELL_MEAN = 40, /* bytes: columns of prose are longer */
-    MIN_FULL = 60,      /* per cent of lines with two cells or more */
-    VISITS = 50         /* of each line, on average, in search of tables */
+    MIN_FULL = 60, /* per cent of lines with two cells or more */
+    VISITS = 50 /* of each line, on average, in search of tables */
 };
 
 /* A word, and the column it falls into once there are columns. */
@@ -103,21 +103,44 @@ static void add_word(page *p, ts_span text, const ts_box *from, const ts_box *to
     p->word[p->words++] = w;
 }
 
+/* The text gives cells that stand side by side without a space between.  Print that leaps (to the
+ * right, back to the left, to another height) begins a new word all the same. */
+static bool leaps(const page *p, const ts_box *a, const ts_box *b) {
+    float h = p->height;
+    return usable(a) && usable(b) &&
+           (b->x0 - a->x1 > 0.12F * h || b->x0 < a->x0 - 2 * h || b->y0 - a->y0 > 0.9F * h || a->y0 - b->y0 > 0.9F * h);
+}
+
 static void find_words(page *p, ts_span text, const ts_box *box, size_t n) {
     p->word = ts_alloc_array(n + 1, sizeof *p->word);
     size_t at = 0, begin = 0, first = 0, i = 0;
     for (; at < text.len && i < n; i++) {
         size_t before = at;
         uint32_t c = ts_utf8_next(text, &at);
-        if (c <= ' ' || c == 0xA0) {
-            if (i > first)
-                add_word(p, ts_slice(text, begin, before - begin), box + first, box + i);
-            begin = at;
-            first = i + 1;
-        }
+        bool space = c <= ' ' || c == 0xA0;
+        if (!space && (i == first || !leaps(p, &box[i - 1], &box[i])))
+            continue;
+        if (i > first)
+            add_word(p, ts_slice(text, begin, before - begin), box + first, box + i);
+        begin = space ? at : before;
+        first = space ? i + 1 : i;
     }
     if (i > first)
         add_word(p, ts_slice(text, begin, at - begin), box + first, box + i);
+}
+
+/* The page in reading order, with a space where print leaps and the text has none.  Words stand in
+ * the order of the text still. */
+static void space_out(const page *p, ts_span text, ts_buf *out) {
+    const char *at = text.ptr;
+    for (size_t i = 0; i < p->words; i++) {
+        ts_span w = p->word[i].text;
+        if (i > 0 && w.ptr == at)
+            ts_buf_add_char(out, ' ');
+        ts_buf_add(out, ts_span_of(at, (size_t)(w.ptr + w.len - at)));
+        at = w.ptr + w.len;
+    }
+    ts_buf_add(out, ts_span_of(at, (size_t)(text.ptr + text.len - at)));
 }
 
 static int by_height(const void *a, const void *b) {
@@ -190,8 +213,8 @@ static bool add_line(const page *p, const line *l, columns *c) {
 /* What stands on both sides of a free strip. */
 typedef struct strip {
     float start_low, start_high; /* where the words right of it begin */
-    float end_low, end_high;     /* where those left of it end */
-    float gap_low, gap_high;     /* from one to the other, where a line has both */
+    float end_low, end_high; /* where those left of it end */
+    float gap_low, gap_high; /* from one to the other, where a line has both */
     size_t n;
 } strip;
 
@@ -311,9 +334,9 @@ static float line_pitch(const page *p, size_t from, size_t n, float *wide) {
 
 typedef struct row {
     ts_buf cell[MAX_COLUMNS];
-    float right[MAX_COLUMNS];    /* where the last word of the cell ends */
-    bool one_word[MAX_COLUMNS];  /* its last line is one word */
-    size_t cells;                /* with text in the first line */
+    float right[MAX_COLUMNS]; /* where the last word of the cell ends */
+    bool one_word[MAX_COLUMNS]; /* its last line is one word */
+    size_t cells; /* with text in the first line */
 } row;
 
 /* A word too wide for its column is broken at the border without a hyphen; any other line end in a
@@ -321,8 +344,7 @@ typedef struct row {
 static void join(row *r, size_t k, const columns *c, const page *p, bool new_line) {
     enum { SHORTEST = 6 };
     ts_buf *cell = &r->cell[k];
-    bool broken = new_line && r->one_word[k] && cell->len >= SHORTEST &&
-                  c->at[k].x1 - r->right[k] < 0.3F * p->height;
+    bool broken = new_line && r->one_word[k] && cell->len >= SHORTEST && c->at[k].x1 - r->right[k] < 0.3F * p->height;
     if (cell->len > 0 && !broken)
         ts_buf_add_char(cell, ' ');
     r->one_word[k] = new_line;
@@ -438,13 +460,18 @@ ts_err ts_page_emit(ts_sink *out, ts_span text, const ts_box *box, size_t n) {
         ts_utf8_next(text, &at);
     if (characters == n && n > 0)
         measure(&p, text, box, n);
+    TS_AUTO(ts_buf, ts_buf_done) spaced = {0};
     if (p.height > 0) {
         find_words(&p, text, box, n);
+        space_out(&p, text, &spaced);
         find_lines(&p);
+        text = ts_buf_span(&spaced);
     }
     bool table = has_table(&p);
     p.visits = 0;
     ts_err err = table ? emit_tables(&p, out) : ts_emit_text(out, text, TS_NO_OFFSET);
+    if (err == TS_OK && !table)
+        err = ts_emit_text(out, ts_str("\n"), TS_NO_OFFSET);
     ts_free(p.word);
     ts_free(p.line);
     return err;

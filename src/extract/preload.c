@@ -42,14 +42,14 @@ static const char charsets[] =
 
 /* The descriptors stay open for good: a module in use is never unloaded. */
 static void load_charsets(void) {
-    for (const char *at = charsets; *at != 0;) {
-        char name[32];
+    enum { MOST = 300 };
+    static __attribute__((used)) iconv_t kept[MOST];
+    const char *at = charsets;
+    for (size_t i = 0; i < MOST && *at != 0; i++) {
+        char name[32] = "";
         size_t len = strcspn(at, " ");
-        if (len < sizeof name) {
-            memcpy(name, at, len);
-            name[len] = 0;
-            (void)iconv_open("UTF-8", name); /* not there: then nobody can open it later either */
-        }
+        memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
+        kept[i] = iconv_open("UTF-8", name); /* not there: then nobody can open it later either */
         at += len + 1;
     }
 }

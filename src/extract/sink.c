@@ -17,19 +17,19 @@ enum { MAX_PARTS = 65536 };
 struct ts_sink {
     ts_consumer to;
     ts_buf part;
-    ts_map *parts;         /* how far each part got: one that is met again goes on there */
+    ts_map *parts; /* how far each part got: one that is met again goes on there */
     uint32_t ordinal;
-    uint64_t offset;       /* of the pending segment in its part */
+    uint64_t offset; /* of the pending segment in its part */
     ts_buf text;
-    bool table;            /* rows are pending, or may follow */
+    bool table; /* rows are pending, or may follow */
 
     /* text: source offset of text[run], from where on text and source agree; TS_NO_OFFSET where they do not */
     size_t run;
     uint64_t run_at;
-    char cut[4];           /* first bytes of a character that the next piece will complete */
+    char cut[4]; /* first bytes of a character that the next piece will complete */
     size_t cut_len;
 
-    uint64_t at;           /* rows: the first one's source offset */
+    uint64_t at; /* rows: the first one's source offset */
     ts_arena names;
     ts_span *head;
     size_t heads, columns;
@@ -73,7 +73,9 @@ static ts_err send(ts_sink *s, size_t len, size_t rows, bool more) {
         .ordinal = s->ordinal++,
         .offset = s->offset,
         .text = {s->text.ptr, len},
-        .at = s->table ? s->at : s->run == 0 ? s->run_at : TS_NO_OFFSET,
+        .at = s->table      ? s->at
+              : s->run == 0 ? s->run_at
+                            : TS_NO_OFFSET,
         .more = more,
     };
     if (s->table) {
@@ -275,7 +277,8 @@ static census count_signs(ts_span s) {
     census c = {0};
     size_t i = 0;
 #ifdef __SSE2__
-    const __m128i tab = _mm_set1_epi8('\t'), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), zero = _mm_setzero_si128();
+    const __m128i tab = _mm_set1_epi8('\t'), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'),
+                  zero = _mm_setzero_si128();
     __m128i high = zero;
     while (i + 16 <= s.len) {
         __m128i tabs = zero, ends = zero; /* counts per byte: 255 rounds cannot overflow */
@@ -315,7 +318,8 @@ static bool add_clean(ts_sink *s, ts_span cell) {
 }
 
 static uint32_t source_of(const ts_sink *s, const ts_row *row, ts_span cell) {
-    if (row->at == TS_NO_OFFSET || s->at == TS_NO_OFFSET || !row->raw.ptr || cell.ptr < row->raw.ptr || cell.ptr + cell.len > row->raw.ptr + row->raw.len)
+    if (row->at == TS_NO_OFFSET || s->at == TS_NO_OFFSET || !row->raw.ptr || cell.ptr < row->raw.ptr ||
+        cell.ptr + cell.len > row->raw.ptr + row->raw.len)
         return TS_NO_CELL;
     uint64_t from = row->at - s->at + (uint64_t)(cell.ptr - row->raw.ptr);
     return from < TS_NO_CELL ? (uint32_t)from : TS_NO_CELL;
@@ -323,7 +327,7 @@ static uint32_t source_of(const ts_sink *s, const ts_row *row, ts_span cell) {
 
 /* What a first look at a row tells. */
 typedef struct measure {
-    size_t size;       /* bytes with one separator behind each cell */
+    size_t size; /* bytes with one separator behind each cell */
     bool side_by_side; /* in memory, one separator between: the usual row, copied in one go */
 } measure;
 
@@ -401,7 +405,10 @@ static ts_err wide_row(ts_sink *s, const ts_row *row) {
     begin_run(s, TS_NO_OFFSET);
     ts_err err = TS_OK;
     for (size_t i = 0; !err && i < row->n; i++) {
-        err = ts_emit_text(s, row->cell[i], source_of(s, row, row->cell[i]) == TS_NO_CELL ? TS_NO_OFFSET : row->at + (uint64_t)(row->cell[i].ptr - row->raw.ptr));
+        err = ts_emit_text(s, row->cell[i],
+                           source_of(s, row, row->cell[i]) == TS_NO_CELL
+                               ? TS_NO_OFFSET
+                               : row->at + (uint64_t)(row->cell[i].ptr - row->raw.ptr));
         if (!err)
             err = ts_emit_text(s, ts_str(i + 1 < row->n ? "\t" : "\n"), TS_NO_OFFSET);
     }

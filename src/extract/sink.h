@@ -12,8 +12,8 @@
 
 /* A member of a container, or an attachment.  Borrowed during child_begin. */
 typedef struct ts_child {
-    ts_span name;    /* as stored, bytes may be anything */
-    uint64_t size;   /* claimed; UINT64_MAX not known; never trusted */
+    ts_span name; /* as stored, bytes may be anything */
+    uint64_t size; /* claimed; UINT64_MAX not known; never trusted */
     ts_instant modified; /* 0 not known */
 } ts_child;
 
@@ -46,8 +46,8 @@ typedef struct ts_row {
     const ts_span *cell;
     size_t n;
     uint64_t number; /* 1-based, as the row's own program shows it */
-    ts_span raw;     /* the row's source bytes; cells that point into it keep their offsets; may be empty */
-    uint64_t at;     /* source offset of raw.ptr[0], or TS_NO_OFFSET */
+    ts_span raw; /* the row's source bytes; cells that point into it keep their offsets; may be empty */
+    uint64_t at; /* source offset of raw.ptr[0], or TS_NO_OFFSET */
 } ts_row;
 ts_err ts_emit_row(ts_sink *s, const ts_row *row);
 ts_err ts_emit_child_begin(ts_sink *s, const ts_child *child);

@@ -9,11 +9,11 @@
 struct ts_source_window {
     char *buf;
     size_t cap, start, len;
-    bool drained;          /* the supplier has no more */
-    ts_span memory;        /* memory sources: all of it, buf unused */
+    bool drained; /* the supplier has no more */
+    ts_span memory; /* memory sources: all of it, buf unused */
     bool is_memory;
     int fd;
-    uint64_t base, next;   /* file: where the blob begins in fd, next byte to read, relative to base */
+    uint64_t base, next; /* file: where the blob begins in fd, next byte to read, relative to base */
     ts_source_fill fill;
     void *context;
     ts_buf whole;
@@ -168,7 +168,8 @@ ts_err ts_source_whole(ts_source *s, ts_span *out) {
     if (w->fill)
         return ts_fail(TS_EINTERNAL, "a stream is never held whole");
     if (s->size > TS_LIMIT_WHOLE)
-        return ts_fail(TS_ELIMIT, "this format must be held in memory whole, and it is larger than %llu bytes", (unsigned long long)TS_LIMIT_WHOLE);
+        return ts_fail(TS_ELIMIT, "this format must be held in memory whole, and it is larger than %llu bytes",
+                       (unsigned long long)TS_LIMIT_WHOLE);
     if (!w->whole.ptr) {
         ts_buf_reserve(&w->whole, (size_t)s->size);
         TS_TRY(ts_source_read_at(s, 0, w->whole.ptr, (size_t)s->size));

@@ -10,10 +10,10 @@
 
 typedef struct ts_source {
     uint64_t offset; /* of the next byte to be taken */
-    uint64_t size;   /* UINT64_MAX while not known (a decoded stream) */
-    bool ended;      /* a take came back short: there are no more bytes */
-    bool mapped;     /* offsets are offsets of the blob's own bytes (false for decoded text) */
-    ts_err error;    /* sticky: reading failed */
+    uint64_t size; /* UINT64_MAX while not known (a decoded stream) */
+    bool ended; /* a take came back short: there are no more bytes */
+    bool mapped; /* offsets are offsets of the blob's own bytes (false for decoded text) */
+    ts_err error; /* sticky: reading failed */
     struct ts_source_window *window;
 } ts_source;
 

@@ -1,16 +1,23 @@
-/* sqldump.c - SQL dumps of MySQL, PostgreSQL and others: INSERT and COPY rows as tables, the rest as text.
+/* sqldump.c - SQL dumps of MySQL, PostgreSQL, SQL Server, Oracle, SQLite: rows as tables, the rest as text.
  *
  * Column names come from the statement itself, else from the table's CREATE TABLE.  Each table is a part
- * of its own and may be met again.
+ * of its own and goes on where it is met again.  Rows stream: a statement need not fit into memory.
  */
 #include "base/map.h"
 #include "extract/extractor.h"
+#include "extract/sql_text.h"
 
-enum { MAX_TABLES = 65536, LONGEST_ROW = 64 * 1024 * 1024 };
+enum {
+    MAX_TABLES = 65536,
+    HEADER = 64 * 1024, /* an INSERT up to its VALUES; a CREATE TABLE that is read for its names */
+    LONGEST_ROW = 32 * 1024 * 1024, /* beyond it a quote is taken as stray */
+    SHORT_ROW = 4096, /* the same, once WASTED bytes were searched in vain */
+    WASTED = 128 * 1024 * 1024,
+};
 
-/* A table as CREATE TABLE said it. */
 typedef struct table {
-    ts_span *column;
+    ts_span name;
+    ts_span *column; /* as CREATE TABLE said */
     size_t columns;
     uint64_t rows;
 } table;
@@ -18,365 +25,217 @@ typedef struct table {
 typedef struct dump {
     ts_source *in;
     ts_sink *out;
-    ts_arena arena;   /* names */
-    ts_map *names;    /* table name to 1 + index into table[] */
+    bool backslash; /* it escapes in strings: MySQL, but not the standard */
+    ts_arena arena; /* names of tables and created columns */
+    ts_map *names; /* table name to 1 + index into tables */
     table *tables;
     size_t count;
-    ts_span current;  /* the part being emitted */
-    ts_span *cell;
-    size_t cells, cap;
-    ts_arena values;  /* unescaped cells of one row */
+    size_t current; /* 1 + index of the table whose rows are coming; 0: text */
+    ts_sql_columns listed; /* of the statement at hand */
+    ts_buf head; /* the columns last emitted, each followed by NUL */
+    ts_sql_row row;
+    uint64_t wasted; /* bytes searched for the end of a row that has none */
 } dump;
 
+/* Statement words at the start of lines; comments that name the program count most. */
 static int bid(const ts_head *head) {
-    static const char *const words[] = {"insert into", "create table", "copy ", "-- mysql dump", "-- postgresql database dump", "drop table", "begin transaction;"};
-    ts_span t = ts_slice(head->text, 0, 32 * 1024);
+    static const struct {
+        const char *word;
+        int weight;
+    } words[] = {{"insert into", 2},
+                 {"insert [", 2},
+                 {"insert or ", 2},
+                 {"insert ignore ", 2},
+                 {"copy ", 1},
+                 {"create table", 2},
+                 {"drop table", 1},
+                 {"lock tables", 1},
+                 {"begin transaction;", 1},
+                 {"set ", 1},
+                 {"-- mysql dump", 3},
+                 {"-- mariadb dump", 3},
+                 {"-- postgresql database dump", 3},
+                 {"replace into", 2},
+                 {"alter table", 1},
+                 {"use ", 1},
+                 {"go\r", 1},
+                 {"go\n", 1}};
+    ts_span t = ts_slice(head->text, 0, HEADER);
     int seen = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t at = ts_span_find_nocase(t, ts_str(words[i]), 0);
-        bool starts = at != SIZE_MAX && (at == 0 || t.ptr[at - 1] == '\n');
-        seen += starts ? (i == 3 || i == 4 ? 3 : 1) : 0;
-    }
-    bool rows = ts_span_find_nocase(t, ts_str(" values"), 0) != SIZE_MAX || ts_span_find_nocase(t, ts_str("from stdin"), 0) != SIZE_MAX;
-    return seen >= 3 || (seen && rows) ? 54 : seen == 2 ? 48 : 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t at = 0; (at = ts_span_find_nocase(t, ts_str(words[i].word), at)) != SIZE_MAX; at++)
+            if (at == 0 || t.ptr[at - 1] == '\n') {
+                seen += words[i].weight;
+                break;
+            }
+    bool rows = ts_span_find_nocase(t, ts_str("values"), 0) != SIZE_MAX ||
+                ts_span_find_nocase(t, ts_str("from stdin"), 0) != SIZE_MAX ||
+                ts_span_find_nocase(t, ts_str("create table"), 0) != SIZE_MAX;
+    return seen >= 3 && rows ? 54 : seen == 2 && rows ? 50 : 0;
 }
 
-/* ---- names ---- */
-
-static ts_span skip_space(ts_span s) {
-    while (s.len && ts_is_space(s.ptr[0]))
-        s = ts_slice(s, 1, s.len);
-    return s;
-}
-
-/* One identifier, quoted any way, its schema left out: `db`.`patients` gives patients. */
-static bool identifier(ts_span *s, ts_span *name) {
-    for (;;) {
-        *s = skip_space(*s);
-        if (!s->len)
-            return false;
-        char open = s->ptr[0], close = open == '[' ? ']' : open;
-        if (open == '`' || open == '"' || open == '[') {
-            const char *end = memchr(s->ptr + 1, close, s->len - 1);
-            if (!end)
-                return false;
-            *name = (ts_span){s->ptr + 1, (size_t)(end - s->ptr - 1)};
-            *s = ts_slice(*s, name->len + 2, s->len);
-        } else {
-            size_t n = 0;
-            while (n < s->len && (ts_is_alnum(s->ptr[n]) || s->ptr[n] == '_' || s->ptr[n] == '$' || (unsigned char)s->ptr[n] >= 0x80))
-                n++;
-            if (!n)
-                return false;
-            *name = ts_slice(*s, 0, n);
-            *s = ts_slice(*s, n, s->len);
-        }
-        if (!s->len || s->ptr[0] != '.')
+/* Does a backslash escape?  By the program's own name, else by what strings show. */
+static bool escapes_with_backslash(ts_span head) {
+    if (ts_span_find(head, ts_str("PostgreSQL"), 0) != SIZE_MAX ||
+        ts_span_find(head, ts_str("standard_conforming_strings"), 0) != SIZE_MAX)
+        return false;
+    static const char *const mysql[] = {"MySQL dump", "MariaDB dump", "ENGINE=", "AUTO_INCREMENT", "`", "\\'"};
+    for (size_t i = 0; i < sizeof mysql / sizeof *mysql; i++)
+        if (ts_span_find(head, ts_str(mysql[i]), 0) != SIZE_MAX)
             return true;
-        *s = ts_slice(*s, 1, s->len);
-    }
+    return false;
 }
 
-static bool word(ts_span *s, const char *w) {
-    ts_span t = skip_space(*s), want = ts_str(w);
-    if (!ts_span_starts_nocase(t, want) || (t.len > want.len && (ts_is_alnum(t.ptr[want.len]) || t.ptr[want.len] == '_')))
-        return false;
-    *s = ts_slice(t, want.len, t.len);
-    return true;
-}
+/* ---- tables ---- */
 
+/* NULL: there are too many. */
 static table *table_named(dump *d, ts_span name) {
+    const uint64_t *known = ts_map_find(d->names, name);
+    if (known)
+        return &d->tables[*known - 1];
+    if (d->count == MAX_TABLES)
+        return NULL;
+    d->tables = ts_grow(d->tables, d->count + 1, sizeof *d->tables);
+    d->tables[d->count] = (table){.name = ts_arena_copy(&d->arena, ts_slice(name, 0, TS_LIMIT_NAME))};
     bool added;
-    uint64_t *slot = ts_map_slot(d->names, name, &added);
-    if (added && d->count < MAX_TABLES) {
-        d->tables = ts_grow(d->tables, d->count + 1, sizeof *d->tables);
-        d->tables[d->count] = (table){0};
-        *slot = ++d->count;
+    *ts_map_slot(d->names, name, &added) = ++d->count;
+    return &d->tables[d->count - 1];
+}
+
+/* Rows of this table, with these columns, follow: says so unless the last ones were the same. */
+static ts_err begin_rows(dump *d, table *t) {
+    size_t index = (size_t)(t - d->tables) + 1;
+    const ts_span *column = d->listed.n ? d->listed.name : t->column;
+    size_t n = d->listed.n ? d->listed.n : t->columns;
+    TS_AUTO(ts_buf, ts_buf_done) head = {0};
+    for (size_t i = 0; i < n; i++) {
+        ts_buf_add(&head, column[i]);
+        ts_buf_add_char(&head, 0);
     }
-    return *slot ? &d->tables[*slot - 1] : NULL;
+    bool same = ts_span_eq(ts_buf_span(&head), ts_buf_span(&d->head));
+    if (index == d->current && same)
+        return TS_OK;
+    if (index != d->current)
+        TS_TRY(ts_emit_part(d->out, t->name));
+    d->current = index;
+    ts_buf_clear(&d->head);
+    ts_buf_add(&d->head, ts_buf_span(&head));
+    return ts_emit_head(d->out, column, n);
 }
 
-/* "(a, `b`, "c")": names into the arena. */
-static bool column_list(dump *d, ts_span *s, ts_span **column, size_t *columns) {
-    *s = skip_space(*s);
-    if (!s->len || s->ptr[0] != '(')
-        return false;
-    ts_span rest = ts_slice(*s, 1, s->len), name, found[512];
-    size_t n = 0;
-    for (;;) {
-        if (n == 512 || !identifier(&rest, &name))
-            return false;
-        found[n++] = name;
-        rest = skip_space(rest);
-        char c = rest.len ? rest.ptr[0] : 0;
-        rest = ts_slice(rest, 1, rest.len);
-        if (c == ')')
-            break;
-        if (c != ',')
-            return false;
-    }
-    *column = ts_arena_alloc(&d->arena, n * sizeof **column);
-    for (size_t i = 0; i < n; i++)
-        (*column)[i] = ts_arena_copy(&d->arena, found[i]);
-    *columns = n;
-    *s = rest;
-    return true;
+static ts_err begin_text(dump *d) {
+    if (!d->current)
+        return TS_OK;
+    d->current = 0;
+    return ts_emit_part(d->out, (ts_span){"", 0});
 }
 
-/* CREATE TABLE t ( name type ..., KEY ..., ): the first word of each definition that is a column's. */
-static void create_table(dump *d, ts_span statement) {
-    ts_span s = statement, name;
-    while (word(&s, "create") || word(&s, "temporary") || word(&s, "unlogged") || word(&s, "table") || word(&s, "if") || word(&s, "not") || word(&s, "exists"))
-        continue;
-    if (!identifier(&s, &name))
-        return;
-    table *t = table_named(d, name);
-    size_t open = ts_span_find(s, ts_str("("), 0);
-    if (!t || t->columns || open == SIZE_MAX)
-        return;
-    ts_span found[512];
-    size_t n = 0;
-    int depth = 0;
-    bool begin = true;
-    char quote = 0;
-    for (size_t i = open; i < s.len && n < 512; i++) {
-        char c = s.ptr[i];
-        if (begin && depth == 1 && !ts_is_space(c)) {
-            ts_span rest = ts_slice(s, i, s.len), column;
-            static const char *const other[] = {"primary", "key", "unique", "constraint", "foreign", "index", "fulltext", "check", "exclude", "spatial"};
-            bool is_other = c == ')';
-            for (size_t k = 0; k < sizeof other / sizeof *other; k++) {
-                ts_span probe = rest;
-                is_other |= word(&probe, other[k]);
-            }
-            if (!is_other && identifier(&rest, &column)) {
-                found[n++] = column;
-                i = (size_t)(rest.ptr - s.ptr) - 1;
-                begin = false;
-                continue;
-            }
-            begin = false;
-        }
-        if (quote)
-            quote = c == quote ? 0 : quote;
-        else if (c == '\'' || c == '"' || c == '`')
-            quote = c;
-        else if (c == '(')
-            begin = ++depth == 1;
-        else if (c == ')' && --depth == 0)
-            break;
-        else if (c == ',' && depth == 1)
-            begin = true;
-    }
-    t->column = ts_arena_alloc(&d->arena, n * sizeof *t->column);
-    for (size_t i = 0; i < n; i++)
-        t->column[i] = ts_arena_copy(&d->arena, found[i]);
-    t->columns = n;
-}
+static uint64_t here(const dump *d) { return d->in->mapped ? d->in->offset : TS_NO_OFFSET; }
 
-/* ---- rows ---- */
-
-static void add_cell(dump *d, ts_span cell) {
-    if (d->cells == d->cap) {
-        d->cap = d->cap ? d->cap * 2 : 64;
-        d->cell = ts_grow(d->cell, d->cap, sizeof *d->cell);
-    }
-    d->cell[d->cells++] = cell;
-}
-
-static ts_err begin_table(dump *d, ts_span name, const ts_span *column, size_t columns) {
-    d->current = ts_arena_copy(&d->arena, name);
-    TS_TRY(ts_emit_part(d->out, d->current));
-    return ts_emit_head(d->out, column, columns);
-}
-
-static ts_err send_row(dump *d, table *t, ts_span raw, uint64_t at) {
-    ts_row row = {.cell = d->cell, .n = d->cells, .number = t ? ++t->rows : 1, .raw = raw, .at = at};
+static ts_err send_row(dump *d, ts_span raw, uint64_t at) {
+    ts_row row = {.cell = d->row.cell, .n = d->row.n, .number = ++d->tables[d->current - 1].rows, .raw = raw, .at = at};
     if (at == TS_NO_OFFSET)
         row.raw = (ts_span){0};
-    ts_err err = d->cells ? ts_emit_row(d->out, &row) : TS_OK;
-    d->cells = 0;
-    ts_arena_reset(&d->values);
+    return ts_emit_row(d->out, &row);
+}
+
+/* The next n bytes as text. */
+static ts_err pass(dump *d, size_t n) {
+    TS_TRY(begin_text(d));
+    ts_err err = ts_emit_text(d->out, ts_peek(d->in, n), here(d));
+    ts_take(d->in, n);
     return err;
 }
 
-/* A quoted string at p (behind its quote): '' and \x undone.  NULL: it does not end here. */
-static const char *read_string(dump *d, const char *p, const char *end, char quote, ts_span *out) {
-    const char *from = p;
-    bool plain = true;
-    while (p < end) {
-        if (*p == '\\') {
-            plain = false;
-            p += 2;
-        } else if (*p == quote) {
-            if (p + 1 < end && p[1] == quote) {
-                plain = false;
-                p += 2;
-                continue;
-            }
-            break;
-        } else {
-            p++;
-        }
-    }
-    if (p >= end)
-        return NULL;
-    *out = (ts_span){from, (size_t)(p - from)};
-    if (plain)
-        return p + 1;
-    char *to = ts_arena_alloc(&d->values, out->len + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < out->len; i++) {
-        char c = from[i];
-        if (c == quote && i + 1 < out->len)
-            i++;
-        else if (c == '\\' && i + 1 < out->len) {
-            c = from[++i];
-            c = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == '0' ? ' ' : c;
-        }
-        to[n++] = c;
-    }
-    *out = (ts_span){to, n};
-    return p + 1;
+/* The line ahead with its end, or the first 64 KiB of a longer one. */
+static size_t line_len(dump *d) {
+    ts_span w = ts_peek(d->in, HEADER);
+    const char *nl = w.len ? memchr(w.ptr, '\n', w.len) : NULL;
+    return nl ? (size_t)(nl + 1 - w.ptr) : w.len;
 }
 
-/* One "(v, 'v', NULL)" at p; gives the place behind it, or NULL where it is not whole. */
-static const char *read_tuple(dump *d, const char *p, const char *end) {
-    d->cells = 0;
-    p++;
+/* ---- INSERT ---- */
+
+/* "INSERT INTO t (cols) VALUES": gives its length, 0 if that is not what stands here. */
+static size_t insert_head(dump *d, ts_span w, ts_span *name) {
+    static const char *const between[] = {"or",           "replace", "ignore",        "abort",
+                                          "low_priority", "delayed", "high_priority", "into"};
+    ts_span s = w;
+    if (!ts_sql_word(&s, "insert") && !ts_sql_word(&s, "replace"))
+        return 0;
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+        (void)ts_sql_word(&s, between[i]);
+    if (!ts_sql_name(&s, name))
+        return 0;
+    if (!ts_sql_column_list(&s, &d->listed))
+        d->listed.n = 0;
+    if (ts_sql_word(&s, "overriding") && (ts_sql_word(&s, "system") || ts_sql_word(&s, "user")))
+        (void)ts_sql_word(&s, "value");
+    if (!ts_sql_word(&s, "values") && !ts_sql_word(&s, "value"))
+        return 0;
+    return (size_t)(s.ptr - w.ptr);
+}
+
+/* Emits the whole rows of the window; *used: bytes done with; *over: something else than a row comes next. */
+static ts_err insert_rows(dump *d, ts_span w, size_t *used, bool *over) {
+    size_t i = 0;
     for (;;) {
-        while (p < end && ts_is_space(*p))
-            p++;
-        const char *from = p;
-        ts_span cell;
-        int depth = 0;
-        bool string = false;
-        while (p < end && (depth || (*p != ',' && *p != ')'))) {
-            if (*p == '\'' || *p == '"') {
-                ts_span s;
-                p = read_string(d, p + 1, end, *p, &s);
-                if (!p)
-                    return NULL;
-                if (!string)
-                    cell = s; /* the first string of E'..', N'..', CAST('..' AS x), '..'::date is the value */
-                string = true;
-                continue;
-            }
-            depth += *p == '(';
-            depth -= *p == ')';
-            p++;
-        }
-        if (p >= end)
-            return NULL;
-        if (!string) {
-            cell = ts_trim((ts_span){from, (size_t)(p - from)});
-            if (ts_span_eq_nocase(cell, ts_str("null")))
-                cell.len = 0;
-        }
-        add_cell(d, cell);
-        if (*p++ == ')')
-            return p;
-    }
-}
-
-/* INSERT INTO t (cols) VALUES (..),(..): rows stream; the statement itself need not fit into memory. */
-static ts_err insert(dump *d, bool *taken) {
-    ts_span w = ts_peek(d->in, 64 * 1024), s = w, name;
-    *taken = false;
-    if (!word(&s, "insert") && !word(&s, "replace"))
-        return TS_OK;
-    (void)word(&s, "ignore");
-    if (!word(&s, "into") || !identifier(&s, &name))
-        return TS_OK;
-    table *t = table_named(d, name);
-    ts_span *column = t ? t->column : NULL;
-    size_t columns = t ? t->columns : 0;
-    ts_span before = s;
-    if (!column_list(d, &s, &column, &columns))
-        s = before;
-    if (word(&s, "overriding"))
-        while (s.len && !ts_span_starts_nocase(skip_space(s), ts_str("values")))
-            s = ts_slice(s, 1, s.len);
-    if (!word(&s, "values"))
-        return TS_OK;
-    *taken = true;
-    bool same = ts_span_eq(name, d->current) && t && t->rows;
-    if (!same)
-        TS_TRY(begin_table(d, name, column, columns));
-    ts_take(d->in, (size_t)(s.ptr - w.ptr));
-    for (size_t want = TS_SOURCE_WINDOW;;) {
-        w = ts_peek(d->in, want);
-        const char *p = w.ptr, *end = w.ptr + w.len, *row = p;
-        bool over = false, starved = false;
-        while (p < end && !over) {
-            while (p < end && (ts_is_space(*p) || *p == ','))
-                p++;
-            row = p;
-            if (p == end)
-                break;
-            if (*p != '(') {
-                over = true;
-                break;
-            }
-            p = read_tuple(d, p, end);
-            if (!p) {
-                starved = true;
-                p = row;
-                break;
-            }
-            uint64_t at = d->in->mapped ? d->in->offset + (uint64_t)(row - w.ptr) : TS_NO_OFFSET;
-            TS_TRY(send_row(d, t, (ts_span){row, (size_t)(p - row)}, at));
-        }
-        bool all = w.len < want;
-        ts_take(d->in, (size_t)(p - w.ptr));
-        if (over || (all && !starved)) {
-            ts_span rest = ts_peek(d->in, 1);
-            if (rest.len && rest.ptr[0] == ';')
-                ts_take(d->in, 1);
+        while (i < w.len && (ts_is_space(w.ptr[i]) || w.ptr[i] == ','))
+            i++;
+        *used = i;
+        if (i == w.len)
+            return TS_OK;
+        if (w.ptr[i] != '(') {
+            *over = true;
+            *used += w.ptr[i] == ';';
             return TS_OK;
         }
-        if (starved && all)
-            return ts_fail(TS_EFORMAT, "sqldump: an INSERT breaks off");
-        if (starved && p == w.ptr) {
-            want *= 2;
-            if (want > LONGEST_ROW)
-                return ts_fail(TS_ELIMIT, "sqldump: a row is longer than %d bytes", LONGEST_ROW);
-        } else {
-            want = TS_SOURCE_WINDOW;
+        size_t n = ts_sql_tuple(ts_slice(w, i, w.len), d->backslash, &d->row);
+        if (!n)
+            return TS_OK;
+        TS_TRY(send_row(d, ts_slice(w, i, n), d->in->mapped ? d->in->offset + i : TS_NO_OFFSET));
+        i += n;
+    }
+}
+
+static ts_err insert(dump *d, bool *taken) {
+    ts_span name;
+    size_t head = insert_head(d, ts_peek(d->in, HEADER), &name);
+    table *t = head ? table_named(d, name) : NULL;
+    if (!t)
+        return TS_OK;
+    *taken = true;
+    TS_TRY(begin_rows(d, t));
+    ts_take(d->in, head);
+    size_t longest = d->wasted > WASTED ? SHORT_ROW : LONGEST_ROW;
+    for (size_t want = longest < TS_SOURCE_WINDOW ? longest : TS_SOURCE_WINDOW;;) {
+        ts_span w = ts_peek(d->in, want);
+        size_t used = 0;
+        bool over = false;
+        TS_TRY(insert_rows(d, w, &used, &over));
+        ts_take(d->in, used);
+        if (over || used == w.len) {
+            if (over || w.len < want)
+                return TS_OK;
+            continue;
+        }
+        if (w.len < want) { /* the dump breaks off inside a row */
+            d->wasted += w.len - used;
+            TS_TRY(ts_emit_unread(d->out, TS_REASON_TRUNCATED, 0));
+            return pass(d, line_len(d));
+        }
+        if (used == 0 && (want *= 2) > longest) { /* a stray quote: on from the next line */
+            d->wasted += w.len;
+            TS_TRY(ts_emit_unread(d->out, TS_REASON_CORRUPT, 0));
+            return pass(d, line_len(d));
         }
     }
 }
 
-/* One line of COPY text: tabs part cells, \N is NULL, \t \n \\ are escapes (PostgreSQL manual, COPY). */
-static void copy_cells(dump *d, ts_span line) {
-    for (size_t i = 0;;) {
-        const char *tab = memchr(line.ptr + i, '\t', line.len - i);
-        size_t end = tab ? (size_t)(tab - line.ptr) : line.len;
-        ts_span cell = ts_slice(line, i, end - i);
-        if (ts_span_eq(cell, ts_str("\\N"))) {
-            cell.len = 0;
-        } else if (memchr(cell.ptr, '\\', cell.len)) {
-            char *to = ts_arena_alloc(&d->values, cell.len + 1);
-            size_t n = 0;
-            for (size_t k = 0; k < cell.len; k++) {
-                char c = cell.ptr[k];
-                if (c == '\\' && k + 1 < cell.len) {
-                    c = cell.ptr[++k];
-                    c = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
-                }
-                to[n++] = c;
-            }
-            cell = (ts_span){to, n};
-        }
-        add_cell(d, cell);
-        if (!tab)
-            return;
-        i = end + 1;
-    }
-}
+/* ---- COPY, CREATE TABLE, anything else ---- */
 
-/* The next whole line, without its end; false at the end of the stream. */
-static bool next_line(dump *d, ts_span *line, size_t *take) {
+/* A line of data, however long; false at the end of the stream. */
+static bool data_line(dump *d, ts_span *line, size_t *take) {
     for (size_t want = TS_SOURCE_WINDOW;; want *= 2) {
         ts_span w = ts_peek(d->in, want);
         const char *nl = w.len ? memchr(w.ptr, '\n', w.len) : NULL;
@@ -391,86 +250,90 @@ static bool next_line(dump *d, ts_span *line, size_t *take) {
 }
 
 static ts_err copy(dump *d, bool *taken) {
-    ts_span line, name;
-    size_t take;
-    *taken = false;
-    if (!next_line(d, &line, &take))
+    ts_span s = ts_peek(d->in, HEADER), name, line;
+    if (!ts_sql_word(&s, "copy") || !ts_sql_name(&s, &name))
         return TS_OK;
-    ts_span s = line;
-    if (!word(&s, "copy") || !identifier(&s, &name))
-        return TS_OK;
-    table *t = table_named(d, name);
-    ts_span *column = t ? t->column : NULL;
-    size_t columns = t ? t->columns : 0;
-    ts_span before = s;
-    if (!column_list(d, &s, &column, &columns))
-        s = before;
-    if (!word(&s, "from") || !word(&s, "stdin"))
+    if (!ts_sql_column_list(&s, &d->listed))
+        d->listed.n = 0;
+    table *t = ts_sql_word(&s, "from") && ts_sql_word(&s, "stdin") ? table_named(d, name) : NULL;
+    if (!t)
         return TS_OK;
     *taken = true;
-    TS_TRY(begin_table(d, name, column, columns));
+    TS_TRY(begin_rows(d, t));
+    size_t take = line_len(d);
     ts_take(d->in, take);
-    while (next_line(d, &line, &take)) {
-        if (ts_span_eq(line, ts_str("\\."))) {
-            ts_take(d->in, take);
-            return TS_OK;
+    while (data_line(d, &line, &take)) {
+        bool over = ts_span_eq(line, ts_str("\\."));
+        if (!over) {
+            ts_sql_copy_line(line, &d->row);
+            TS_TRY(send_row(d, line, here(d)));
         }
-        copy_cells(d, line);
-        TS_TRY(send_row(d, t, line, d->in->mapped ? d->in->offset : TS_NO_OFFSET));
         ts_take(d->in, take);
+        if (over)
+            return TS_OK;
     }
-    return TS_OK;
+    return ts_emit_unread(d->out, TS_REASON_TRUNCATED, 0);
 }
 
-/* Any other line is text; a CREATE TABLE is read for its names as well. */
-static ts_err other(dump *d) {
-    ts_span line, s;
-    size_t take;
-    if (!next_line(d, &line, &take))
-        return TS_OK;
-    s = line;
-    if (word(&s, "create") && (word(&s, "table") || word(&s, "temporary") || word(&s, "unlogged"))) {
-        ts_span w = ts_peek(d->in, 256 * 1024);
-        size_t end = ts_span_find(w, ts_str(";"), 0);
-        create_table(d, ts_slice(w, 0, end == SIZE_MAX ? w.len : end));
-    }
-    if (d->current.len) {
-        d->current.len = 0;
-        TS_TRY(ts_emit_part(d->out, ts_str("statements")));
-    }
-    ts_err err = ts_emit_text(d->out, ts_peek(d->in, take), d->in->mapped ? d->in->offset : TS_NO_OFFSET);
-    ts_take(d->in, take);
-    return err;
+static void create_table(dump *d) {
+    static const char *const between[] = {"global",   "local", "temporary", "temp", "unlogged",
+                                          "external", "table", "if",        "not",  "exists"};
+    ts_span s = ts_peek(d->in, HEADER), name;
+    if (!ts_sql_word(&s, "create"))
+        return;
+    bool is_table = false;
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+        is_table |= ts_sql_word(&s, between[i]) && i == 6;
+    table *t = is_table && ts_sql_name(&s, &name) ? table_named(d, name) : NULL;
+    if (!t || t->columns)
+        return;
+    ts_sql_created_columns(s, &d->listed);
+    t->column = ts_arena_alloc(&d->arena, (d->listed.n + 1) * sizeof *t->column);
+    for (size_t i = 0; i < d->listed.n; i++)
+        t->column[i] = ts_arena_copy(&d->arena, ts_slice(d->listed.name[i], 0, TS_LIMIT_NAME));
+    t->columns = d->listed.n;
 }
 
 static ts_err statements(dump *d) {
-    while (ts_peek_u8(d->in) >= 0) {
-        ts_span w = ts_peek(d->in, 16);
-        char c = ts_lower(w.ptr[0]);
-        bool taken = false;
-        if (ts_is_space(c)) {
-            ts_take(d->in, 1);
+    for (;;) {
+        ts_span w = ts_peek(d->in, HEADER);
+        if (!w.len)
+            return d->in->error;
+        size_t blank = 0;
+        while (blank < w.len && ts_is_space(w.ptr[blank]))
+            blank++;
+        if (blank) { /* between texts it is text as well, so that they hang together */
+            if (d->current)
+                ts_take(d->in, blank);
+            else
+                TS_TRY(pass(d, blank));
             continue;
         }
+        bool taken = false;
+        char c = ts_lower(w.ptr[0]);
         if (c == 'i' || c == 'r')
             TS_TRY(insert(d, &taken));
         else if (c == 'c')
             TS_TRY(copy(d, &taken));
-        if (!taken)
-            TS_TRY(other(d));
+        if (taken)
+            continue;
+        if (c == 'c')
+            create_table(d);
+        TS_TRY(pass(d, line_len(d)));
     }
-    return d->in->error;
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
-    dump d = {.in = in, .out = out, .names = ts_map_new()};
+    dump d = {.in = in, .out = out, .names = ts_map_new(), .backslash = escapes_with_backslash(ts_peek(in, HEADER))};
     ts_err err = statements(&d);
     ts_map_free(d.names);
     ts_free(d.tables);
-    ts_free(d.cell);
     ts_arena_done(&d.arena);
-    ts_arena_done(&d.values);
+    ts_sql_columns_done(&d.listed);
+    ts_buf_done(&d.head);
+    ts_sql_row_done(&d.row);
     return err;
 }
 
-const ts_extractor ts_extractor_sqldump = {.name = "sqldump", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+const ts_extractor ts_extractor_sqldump = {
+    .name = "sqldump", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};

@@ -31,15 +31,21 @@ ts_markup_type ts_tags_next(ts_tags *t) {
             ts_markup_decode(t->markup.text, t->markup.html, &t->decoded);
             t->text = ts_buf_span(&t->decoded);
             return TS_MARKUP_TEXT;
-        case TS_MARKUP_LITERAL: t->text = t->markup.text; return TS_MARKUP_TEXT;
-        case TS_MARKUP_COMMENT: t->text = t->markup.text; return TS_MARKUP_COMMENT;
+        case TS_MARKUP_LITERAL:
+            t->text = t->markup.text;
+            return TS_MARKUP_TEXT;
+        case TS_MARKUP_COMMENT:
+            t->text = t->markup.text;
+            return TS_MARKUP_COMMENT;
         case TS_MARKUP_OPEN:
         case TS_MARKUP_CLOSE:
             set_name(t);
             t->empty = t->markup.empty;
             return type;
-        case TS_MARKUP_OTHER: continue;
-        case TS_MARKUP_END: return TS_MARKUP_END;
+        case TS_MARKUP_OTHER:
+            continue;
+        case TS_MARKUP_END:
+            return TS_MARKUP_END;
         }
     }
 }

@@ -7,11 +7,11 @@
 
 typedef struct ts_tags {
     ts_markup markup;
-    ts_span name;     /* local: "p" of "w:p"; HTML: lower case */
-    ts_span text;     /* TEXT and COMMENT */
-    bool empty;       /* <name/>: no close follows */
+    ts_span name; /* local: "p" of "w:p"; HTML: lower case */
+    ts_span text; /* TEXT and COMMENT */
+    bool empty; /* <name/>: no close follows */
     ts_buf decoded;
-    ts_arena values;  /* attributes asked for, until the next call */
+    ts_arena values; /* attributes asked for, until the next call */
 } ts_tags;
 
 void ts_tags_init(ts_tags *t, ts_source *in, bool html);

@@ -5,19 +5,26 @@
 #include "extract/ooxml.h"
 #include "extract/xlsx_format.h"
 
-enum { MAX_STRINGS = 16 * 1024 * 1024, MAX_SHEETS = 4096 };
-#define MAX_STRING_BYTES (1 * TS_GIB)
+enum { MAX_STRINGS = 16 * 1024 * 1024, MAX_SHEETS = 4096, MAX_RELATIONS = 16384 };
+#define SHEETS "xl/worksheets/sheet"
+#define MAX_STRING_BYTES (512 * TS_MIB)
 
 typedef struct book {
     ts_zip zip;
     ts_sink *out;
     ts_arena arena;
-    ts_span *string;      /* shared strings */
+    ts_span *string; /* shared strings */
     size_t strings, string_cap;
     uint64_t string_bytes;
     ts_xlsx_formats formats;
-    struct { ts_span name, id; } sheet[MAX_SHEETS];
+    struct {
+        ts_span name, id;
+    } sheet[MAX_SHEETS];
     size_t sheets;
+    struct {
+        ts_span id, target;
+    } relation[MAX_RELATIONS]; /* of the workbook */
+    size_t relations;
 } book;
 
 static int bid(const ts_head *head) { return ts_ooxml_has(head, "xl/workbook.xml") ? 85 : 0; }
@@ -88,7 +95,7 @@ static ts_err read_styles(book *b, ts_ooxml_part *p) {
 typedef struct sheet {
     book *b;
     ts_buf cells;
-    size_t *start, *len;  /* per column of the row */
+    size_t *start, *len; /* per column of the row */
     size_t cols, cap;
     uint64_t row;
     ts_span *cell;
@@ -149,6 +156,15 @@ static void show(book *b, char type, uint32_t style, ts_span v, ts_buf *out) {
     }
 }
 
+static bool is_margin(const ts_tags *m) {
+    static const char *const margin[] = {"oddHeader",  "oddFooter",   "evenHeader",
+                                         "evenFooter", "firstHeader", "firstFooter"};
+    for (size_t i = 0; i < sizeof margin / sizeof *margin; i++)
+        if (ts_tags_is(m, margin[i]))
+            return true;
+    return false;
+}
+
 static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
     ts_tags *m = &p->xml;
     TS_AUTO(ts_buf, ts_buf_done) value = {0}, shown = {0};
@@ -174,7 +190,10 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
                     column = s->cols;
                 ts_parse_u64(ts_tags_attribute(m, "s"), &n);
                 style = (uint32_t)n;
-                type = !t.len || ts_span_eq(t, ts_str("n")) ? 'n' : ts_span_eq(t, ts_str("s")) ? 's' : ts_span_eq(t, ts_str("b")) ? 'b' : 't';
+                type = !t.len || ts_span_eq(t, ts_str("n")) ? 'n'
+                       : ts_span_eq(t, ts_str("s"))         ? 's'
+                       : ts_span_eq(t, ts_str("b"))         ? 'b'
+                                                            : 't';
                 ts_buf_clear(&value);
             }
             if ((!open || m->empty) && value.len && column < TS_LIMIT_COLUMNS) {
@@ -190,8 +209,16 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
                 row = ts_parse_u64(ts_tags_attribute(m, "r"), &n) ? n : row + 1;
                 s->row = row;
             }
-        } else if ((ts_tags_is(m, "oddHeader") || ts_tags_is(m, "oddFooter")) && !open) {
+        } else if (ts_tags_is(m, "rPh")) {
+            in_value = false;
+        } else if (is_margin(m)) { /* what stands above and below each printed page */
+            TS_TRY(send_row(s));
+            if (!open && value.len) {
+                ts_buf_add_char(&value, '\n');
+                TS_TRY(ts_emit_text(s->b->out, ts_buf_span(&value), TS_NO_OFFSET));
+            }
             ts_buf_clear(&value);
+            in_value = open && !m->empty;
         }
     }
     return send_row(s);
@@ -200,9 +227,13 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
 /* Comments beside cells (legacy and threaded): their text and author. */
 static ts_err read_comments(book *b, ts_ooxml_part *p) {
     for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
-        if (e == TS_MARKUP_TEXT && ts_trim(p->xml.text).len) {
+        if (e == TS_MARKUP_OPEN && ts_tags_is(&p->xml, "person")) {
+            TS_TRY(ts_emit_text(b->out, ts_tags_attribute(&p->xml, "displayName"), TS_NO_OFFSET));
+            TS_TRY(ts_emit_text(b->out, ts_str("\n"), TS_NO_OFFSET));
+        } else if (e == TS_MARKUP_TEXT && ts_trim(p->xml.text).len) {
             TS_TRY(ts_emit_text(b->out, p->xml.text, TS_NO_OFFSET));
-        } else if (e == TS_MARKUP_CLOSE && (ts_tags_is(&p->xml, "comment") || ts_tags_is(&p->xml, "author") || ts_tags_is(&p->xml, "threadedComment")))
+        } else if (e == TS_MARKUP_CLOSE && (ts_tags_is(&p->xml, "comment") || ts_tags_is(&p->xml, "author") ||
+                                            ts_tags_is(&p->xml, "threadedComment")))
             TS_TRY(ts_emit_text(b->out, ts_str("\n"), TS_NO_OFFSET));
     }
     return TS_OK;
@@ -219,38 +250,35 @@ static ts_err with_part(book *b, const ts_zip_entry *e, reader read) {
     return err ? err : closed;
 }
 
-/* The part that a relation id of the workbook points to. */
-static const ts_zip_entry *target_of(book *b, ts_span id) {
-    const ts_zip_entry *rels = ts_zip_find(&b->zip, "xl/_rels/workbook.xml.rels"), *found = NULL;
-    ts_ooxml_part p;
-    if (!ts_ooxml_open(&b->zip, rels, b->out, &p))
-        return NULL;
-    for (ts_markup_type e; !found && (e = ts_tags_next(&p.xml)) != TS_MARKUP_END;) {
-        if (e != TS_MARKUP_OPEN || !ts_span_eq(ts_tags_attribute(&p.xml, "Id"), id))
+static ts_err read_relations(book *b, ts_ooxml_part *p) {
+    for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
+        if (e != TS_MARKUP_OPEN || !ts_tags_is(&p->xml, "Relationship") || b->relations == MAX_RELATIONS)
             continue;
-        ts_span target = ts_tags_attribute(&p.xml, "Target");
+        ts_span target = ts_tags_attribute(&p->xml, "Target");
+        bool rooted = target.len && target.ptr[0] == '/';
         TS_AUTO(ts_buf, ts_buf_done) name = {0};
-        if (target.len && target.ptr[0] == '/')
-            ts_buf_add(&name, ts_slice(target, 1, target.len));
-        else {
-            ts_buf_add_str(&name, "xl/");
-            ts_buf_add(&name, target);
-        }
-        found = ts_zip_find(&b->zip, name.ptr);
+        ts_buf_add_str(&name, rooted ? "" : "xl/");
+        ts_buf_add(&name, ts_slice(target, rooted, target.len));
+        b->relation[b->relations].id = ts_arena_copy(&b->arena, ts_tags_attribute(&p->xml, "Id"));
+        b->relation[b->relations++].target = ts_arena_copy(&b->arena, ts_buf_span(&name));
     }
-    ts_tags_done(&p.xml);
-    ts_source_done(&p.source);
-    ts_zip_stream_done(&p.stream);
-    return found;
+    return TS_OK;
 }
 
-static ts_err one_sheet(book *b, size_t i) {
-    const ts_zip_entry *e = target_of(b, b->sheet[i].id);
+/* The part that a relation id of the workbook points to. */
+static const ts_zip_entry *target_of(const book *b, ts_span id) {
+    for (size_t i = 0; i < b->relations; i++)
+        if (ts_span_eq(b->relation[i].id, id))
+            return ts_zip_find(&b->zip, b->relation[i].target.ptr);
+    return NULL;
+}
+
+static ts_err one_sheet(book *b, const ts_zip_entry *e, ts_span name) {
     ts_ooxml_part p;
     if (!ts_ooxml_open(&b->zip, e, b->out, &p))
         return TS_OK;
     sheet s = {.b = b};
-    ts_err err = ts_emit_part(b->out, b->sheet[i].name);
+    ts_err err = ts_emit_part(b->out, name);
     if (!err)
         err = ts_emit_head(b->out, NULL, 0);
     if (!err)
@@ -263,24 +291,55 @@ static ts_err one_sheet(book *b, size_t i) {
     return err ? err : closed;
 }
 
+/* The sheets in the workbook's order, then those that it no longer names. */
+static ts_err read_sheets(book *b) {
+    bool *done = ts_alloc(b->zip.entries + 1);
+    ts_err err = TS_OK;
+    for (size_t i = 0; !err && i < b->sheets; i++) {
+        const ts_zip_entry *e = target_of(b, b->sheet[i].id);
+        if (e && !done[e - b->zip.entry])
+            err = one_sheet(b, e, b->sheet[i].name);
+        if (e)
+            done[e - b->zip.entry] = true;
+    }
+    for (size_t i = 0; !err && i < b->zip.entries; i++)
+        if (!done[i] && ts_span_starts_nocase(b->zip.entry[i].name, ts_str(SHEETS)))
+            err = one_sheet(b, &b->zip.entry[i], ts_ooxml_part_name(b->zip.entry[i].name));
+    ts_free(done);
+    return err;
+}
+
+static bool is_comments(ts_span name) {
+    return ts_span_starts_nocase(name, ts_str("xl/comments")) ||
+           ts_span_starts_nocase(name, ts_str("xl/threadedComments/")) ||
+           ts_span_starts_nocase(name, ts_str("xl/persons/"));
+}
+
+/* Read here, or settings only.  Drawings, pivot caches and what else there is become children, which are read as markup. */
 static bool taken(ts_span name) {
-    return name.len > 5 && (ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".xml")) || ts_span_eq_nocase(ts_slice(name, name.len - 5, 5), ts_str(".rels")) ||
-                            ts_span_eq_nocase(ts_slice(name, name.len - 4, 4), ts_str(".vml")));
+    static const char *const known[] = {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", SHEETS,
+        "xl/theme/",           "xl/calcChain",    "_rels/"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (ts_span_starts_nocase(name, ts_str(known[i])))
+            return true;
+    return is_comments(name) || ts_ooxml_is_relations(name) || ts_ooxml_is_properties(name);
 }
 
 static ts_err read_book(book *b) {
     TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/workbook.xml"), read_workbook));
+    TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/_rels/workbook.xml.rels"), read_relations));
     TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/styles.xml"), read_styles));
     TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/sharedStrings.xml"), read_strings));
-    for (size_t i = 0; i < b->sheets; i++)
-        TS_TRY(one_sheet(b, i));
+    TS_TRY(read_sheets(b));
     for (size_t i = 0; i < b->zip.entries; i++) {
         ts_span name = b->zip.entry[i].name;
-        if (ts_span_starts_nocase(name, ts_str("xl/comments")) || ts_span_starts_nocase(name, ts_str("xl/threadedComments/"))) {
-            TS_TRY(ts_emit_part(b->out, ts_str("comments")));
+        if (is_comments(name)) {
+            TS_TRY(ts_emit_part(b->out, ts_ooxml_part_name(name)));
             TS_TRY(with_part(b, &b->zip.entry[i], read_comments));
         }
     }
+    TS_TRY(ts_ooxml_extras(&b->zip, b->out));
     return ts_ooxml_rest(&b->zip, b->out, taken);
 }
 

@@ -6,7 +6,8 @@
 #include "base/mem.h"
 #include "text/date.h"
 
-enum { MAX_FORMATS = 65536 };
+/* LOOKED_AT: Excel itself stops at about 250 custom formats.  Days from 1900 to 1904; the last day is 9999-12-31. */
+enum { MAX_FORMATS = 65536, LOOKED_AT = 4096, FROM_1904 = 1462, LAST_DAY = 2958466 };
 
 /* What a format code shows: quoted text, escapes and [colours] aside. */
 static void read_code(ts_span code, uint8_t *date, uint8_t *time, uint8_t *zeros) {
@@ -51,7 +52,15 @@ void ts_xlsx_style_add(ts_xlsx_formats *f, uint32_t format) {
     if (f->styles == MAX_FORMATS)
         return;
     f->style = ts_grow(f->style, f->styles + 1, sizeof *f->style);
-    f->style[f->styles++] = format;
+    struct ts_xlsx_style *s = &f->style[f->styles++];
+    /* Built-in formats: 14-17 and 27-36, 50-58 dates, 18-21 and 45-47 times, 22 both. */
+    s->date = (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
+              (format >= 50 && format <= 58);
+    s->time = (format >= 18 && format <= 22) || (format >= 45 && format <= 47);
+    s->zeros = 0;
+    for (size_t i = f->formats < LOOKED_AT ? 0 : f->formats - LOOKED_AT; i < f->formats; i++)
+        if (f->format[i].id == format)
+            s->date = f->format[i].date, s->time = f->format[i].time, s->zeros = f->format[i].zeros;
 }
 
 void ts_xlsx_formats_done(ts_xlsx_formats *f) {
@@ -60,27 +69,32 @@ void ts_xlsx_formats_done(ts_xlsx_formats *f) {
     *f = (ts_xlsx_formats){0};
 }
 
-static void kind_of(const ts_xlsx_formats *f, uint32_t style, bool *date, bool *time, unsigned *zeros) {
-    uint32_t id = style < f->styles ? f->style[style] : 0;
-    /* Built-in formats: 14-17 and 27-36, 50-58 dates, 18-21 and 45-47 times, 22 both. */
-    *date = (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
-    *time = (id >= 18 && id <= 22) || (id >= 45 && id <= 47);
-    *zeros = 0;
-    for (size_t i = 0; i < f->formats; i++)
-        if (f->format[i].id == id)
-            *date = f->format[i].date, *time = f->format[i].time, *zeros = f->format[i].zeros;
+/* A date as 2021-03-31, with its time where it has one; a time alone as 14:05. */
+static void show_moment(const ts_xlsx_formats *f, double v, ts_buf *out) {
+    uint64_t seconds = (uint64_t)(v * 86400 + 0.5), day = seconds / 86400, rest = seconds % 86400;
+    ts_date d = day >= 1 || f->from_1904 ? ts_date_of_serial((double)day + (f->from_1904 ? FROM_1904 : 0)) : TS_NO_DATE;
+    if (d != TS_NO_DATE) {
+        char iso[11];
+        ts_date_print(d, iso);
+        ts_buf_add_str(out, iso);
+        if (!rest)
+            return;
+        ts_buf_add_char(out, ' ');
+    }
+    ts_buf_addf(out, "%02u:%02u", (unsigned)(rest / 3600), (unsigned)(rest / 60 % 60));
+    if (rest % 60)
+        ts_buf_addf(out, ":%02u", (unsigned)(rest % 60));
 }
 
 void ts_xlsx_number(const ts_xlsx_formats *f, uint32_t style, ts_span value, ts_buf *out) {
-    bool date, time;
-    unsigned zeros;
-    kind_of(f, style, &date, &time, &zeros);
-    char text[64];
+    static const struct ts_xlsx_style general = {0};
+    const struct ts_xlsx_style *s = style < f->styles ? &f->style[style] : &general;
+    bool moment = s->date || s->time;
+    char text[64], *end;
     uint64_t whole;
-    bool plain = ts_parse_u64(value, &whole);
-    if (plain && !date && !time) {
-        if (zeros)
-            ts_buf_addf(out, "%0*llu", (int)zeros, (unsigned long long)whole);
+    if (!moment && ts_parse_u64(value, &whole)) {
+        if (s->zeros)
+            ts_buf_addf(out, "%0*llu", (int)s->zeros, (unsigned long long)whole);
         else
             ts_buf_add(out, value);
         return;
@@ -91,26 +105,13 @@ void ts_xlsx_number(const ts_xlsx_formats *f, uint32_t style, ts_span value, ts_
     }
     memcpy(text, value.ptr, value.len);
     text[value.len] = 0;
-    char *end;
     double v = strtod(text, &end);
-    if (*end) {
+    if (*end)
         ts_buf_add(out, value);
-    } else if ((date || time) && v >= 0 && v < 2958466) {
-        double day = (double)(uint64_t)v;
-        ts_date d = ts_date_of_serial(day + (f->from_1904 ? 1462 : 0));
-        unsigned minute = (unsigned)((v - day) * 1440 + 0.5);
-        if (d != TS_NO_DATE && day >= 1) {
-            char iso[11];
-            ts_date_print(d, iso);
-            ts_buf_add_str(out, iso);
-            if (minute && minute < 1440)
-                ts_buf_addf(out, " %02u:%02u", minute / 60, minute % 60);
-        } else {
-            ts_buf_addf(out, "%02u:%02u", minute / 60 % 24, minute % 60);
-        }
-    } else if (v > -1e15 && v < 1e15 && v == (double)(int64_t)v) {
-        ts_buf_addf(out, "%lld", (long long)v); /* Excel stores 9990000018 also as 9.990000018E9 */
-    } else {
-        ts_buf_add(out, value);
-    }
+    else if (moment && v >= 0 && v < LAST_DAY)
+        show_moment(f, v, out);
+    else if (v > -1e15 && v < 1e15 && v == (double)(int64_t)v)
+        ts_buf_addf(out, "%0*lld", (int)s->zeros, (long long)v); /* 9990000018 is stored as 9.990000018E9 as well */
+    else
+        ts_buf_addf(out, "%.15g", v); /* Excel's own precision: 0.1, where 0.10000000000000001 is stored */
 }

@@ -3,12 +3,23 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "extract/extractor.h"
 #include "extract/inflate.h"
 
 enum {
-    LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50, END64 = 0x06064b50, LOCATE64 = 0x07064b50,
-    DESCRIPTOR = 0x08074b50, LOCAL_SIZE = 30, CENTRAL_SIZE = 46, END_SIZE = 22, BLOCK = 64 * 1024, OUT = 256 * 1024,
+    LOCAL = 0x04034b50,
+    CENTRAL = 0x02014b50,
+    END = 0x06054b50,
+    END64 = 0x06064b50,
+    LOCATE64 = 0x07064b50,
+    DESCRIPTOR = 0x08074b50,
+    LOCAL_SIZE = 30,
+    CENTRAL_SIZE = 46,
+    END_SIZE = 22,
+    BLOCK = 64 * 1024,
+    OUT = 256 * 1024,
+    PADDING = 8192, /* extra fields, descriptors and alignment between members */
 };
 
 static uint32_t u32_at(const char *p) {
@@ -18,43 +29,76 @@ static uint32_t u32_at(const char *p) {
 
 /* ---- the directory ---- */
 
-/* The last end record, with zip64's where it points to one. */
-static ts_err find_end(ts_source *in, uint64_t *at, uint64_t *len, uint64_t *count) {
-    size_t n = in->size < 65557 ? (size_t)in->size : 65557;
+/* Where the directory is, and how far the whole archive is moved by what was put in front of it. */
+typedef struct ending {
+    uint64_t at, len, count; /* of the directory */
+    uint64_t before;
+} ending;
+
+/* zip64's end record, where the old one points to it (4.3.14, 4.3.15). */
+static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, ending *e) {
+    char end64[56];
+    ts_cursor c = ts_cursor_over((ts_span){locator + 8, 8});
+    *end_at = ts_read_u64le(&c);
+    TS_TRY(ts_source_read_at(in, *end_at, end64, sizeof end64));
+    if (u32_at(end64) != END64)
+        return ts_fail(TS_EFORMAT, "zip: the zip64 end record is damaged");
+    c = ts_cursor_over((ts_span){end64 + 32, 24});
+    e->count = ts_read_u64le(&c);
+    e->len = ts_read_u64le(&c);
+    e->at = ts_read_u64le(&c);
+    return TS_OK;
+}
+
+/* The end record at tail[i], which lies at end_at in the file. */
+static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, ending *e) {
+    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 10, END_SIZE - 10});
+    *e = (ending){0};
+    e->count = ts_read_u16le(&c);
+    e->len = ts_read_u32le(&c);
+    e->at = ts_read_u32le(&c);
+    if ((e->at == UINT32_MAX || e->count == UINT16_MAX || e->len == UINT32_MAX) && i >= 20 &&
+        u32_at(tail.ptr + i - 20) == LOCATE64)
+        TS_TRY(read_end64(in, tail.ptr + i - 20, &end_at, e));
+    if (e->at > in->size || e->len > in->size - e->at)
+        return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
+    char mark[4];
+    uint64_t real = end_at >= e->len ? end_at - e->len : 0;
+    bool moved =
+        e->len >= 4 && real > e->at && ts_source_read_at(in, real, mark, 4) == TS_OK && u32_at(mark) == CENTRAL;
+    e->before = moved ? real - e->at : 0;
+    e->at += e->before;
+    return TS_OK;
+}
+
+/* The end record whose comment ends with the file; else the last there is. */
+static ts_err find_end(ts_source *in, ending *e) {
+    size_t n = in->size < 65557 ? (size_t)in->size : 65557, last = SIZE_MAX;
     TS_AUTO(ts_buf, ts_buf_done) tail = {0};
     ts_buf_reserve(&tail, n);
     TS_TRY(ts_source_read_at(in, in->size - n, tail.ptr, n));
+    tail.len = n;
     for (size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1; i-- > 0;) {
         if (u32_at(tail.ptr + i) != END)
             continue;
-        ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 10, END_SIZE - 10});
-        *count = ts_read_u16le(&c);
-        *len = ts_read_u32le(&c);
-        *at = ts_read_u32le(&c);
-        if ((*at == UINT32_MAX || *count == UINT16_MAX || *len == UINT32_MAX) && i >= 20 && u32_at(tail.ptr + i - 20) == LOCATE64) {
-            char end64[56];
-            c = ts_cursor_over((ts_span){tail.ptr + i - 12, 8});
-            TS_TRY(ts_source_read_at(in, ts_read_u64le(&c), end64, sizeof end64));
-            if (u32_at(end64) != END64)
-                return ts_fail(TS_EFORMAT, "zip: the zip64 end record is damaged");
-            c = ts_cursor_over((ts_span){end64 + 32, 24});
-            *count = ts_read_u64le(&c);
-            *len = ts_read_u64le(&c);
-            *at = ts_read_u64le(&c);
-        }
-        if (*at > in->size || *len > in->size - *at)
-            return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
-        return TS_OK;
+        ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 20, 2});
+        if (i + END_SIZE + ts_read_u16le(&c) == n)
+            return read_end(in, ts_buf_span(&tail), i, in->size - n + i, e);
+        last = last == SIZE_MAX ? i : last;
     }
+    if (last != SIZE_MAX)
+        return read_end(in, ts_buf_span(&tail), last, in->size - n + last, e);
     return ts_fail(TS_EFORMAT, "zip: there is no directory at the end");
 }
 
-/* zip64 sizes stand in an extra field where the usual ones are all ones. */
-static void read_zip64(ts_span extra, ts_zip_entry *e) {
+/* zip64 sizes stand in an extra field where the usual ones are all ones; Info-ZIP's holds the time in UTC. */
+static void read_extra(ts_span extra, ts_zip_entry *e) {
     ts_cursor c = ts_cursor_over(extra);
     while (ts_cursor_left(&c) >= 4) {
         uint16_t id = ts_read_u16le(&c), len = ts_read_u16le(&c);
         ts_cursor f = ts_cursor_over(ts_read_span(&c, len));
+        if (id == 0x5455 && (ts_read_u8(&f) & 1))
+            e->modified = (ts_instant)(int32_t)ts_read_u32le(&f) * 1000;
         if (id != 1)
             continue;
         if (e->size == UINT32_MAX)
@@ -66,13 +110,22 @@ static void read_zip64(ts_span extra, ts_zip_entry *e) {
     }
 }
 
+/* A DOS date and time, which say no zone: taken as UTC. */
+static ts_instant dos_time(uint16_t time, uint16_t date) {
+    ts_date day = ts_date_of(1980 + (date >> 9), date >> 5 & 15, date & 31);
+    if (day == TS_NO_DATE)
+        return 0;
+    return ((ts_instant)day * 86400 + (time >> 11) * 3600 + (time >> 5 & 63) * 60 + (time & 31) * 2) * 1000;
+}
+
 static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
     if (ts_read_u32le(c) != CENTRAL)
         return false;
     ts_skip(c, 4);
     e->flags = ts_read_u16le(c);
     e->method = ts_read_u16le(c);
-    ts_skip(c, 4);
+    uint16_t time = ts_read_u16le(c), date = ts_read_u16le(c);
+    e->modified = dos_time(time, date);
     e->crc = ts_read_u32le(c);
     e->packed = ts_read_u32le(c);
     e->size = ts_read_u32le(c);
@@ -80,7 +133,7 @@ static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
     ts_skip(c, 8);
     e->at = ts_read_u32le(c);
     e->name = ts_read_span(c, name);
-    read_zip64(ts_read_span(c, extra), e);
+    read_extra(ts_read_span(c, extra), e);
     ts_skip(c, comment);
     return c->ok;
 }
@@ -97,37 +150,39 @@ static void mark_overlaps(ts_zip *z) {
         order[i] = &z->entry[i];
     if (z->entries)
         qsort(order, z->entries, sizeof *order, by_place);
-    uint64_t end = 0;
+    uint64_t end = z->before;
     for (size_t i = 0; i < z->entries; i++) {
         uint64_t mine = order[i]->at + LOCAL_SIZE + order[i]->name.len + order[i]->packed;
         order[i]->overlaps = order[i]->at < end || mine < order[i]->at;
+        z->gaps += order[i]->at > end + PADDING ? order[i]->at - end : 0;
         end = mine > end ? mine : end;
     }
     ts_free(order);
 }
 
 ts_err ts_zip_open(ts_source *in, ts_zip *out) {
-    uint64_t at = 0, len = 0, count = 0;
-    TS_TRY(find_end(in, &at, &len, &count));
-    if (count > TS_LIMIT_MEMBERS || len > TS_LIMIT_WHOLE)
+    ending end = {0};
+    TS_TRY(find_end(in, &end));
+    if (end.count > TS_LIMIT_MEMBERS || end.len > TS_LIMIT_WHOLE)
         return ts_fail(TS_ELIMIT, "zip: more than %llu members", (unsigned long long)TS_LIMIT_MEMBERS);
-    ts_zip z = {.in = in};
-    ts_buf_reserve(&z.directory, (size_t)len);
-    ts_err err = ts_source_read_at(in, at, z.directory.ptr, (size_t)len);
-    z.directory.len = (size_t)len;
+    ts_zip z = {.in = in, .before = end.before};
+    ts_buf_reserve(&z.directory, (size_t)end.len);
+    ts_err err = ts_source_read_at(in, end.at, z.directory.ptr, (size_t)end.len);
+    z.directory.len = (size_t)end.len;
     ts_cursor c = ts_cursor_over(ts_buf_span(&z.directory));
     size_t cap = 0;
     while (!err && ts_cursor_left(&c) >= CENTRAL_SIZE) {
         ts_zip_entry e = {0};
         if (!read_entry(&c, &e))
             break;
+        e.at += z.before;
         if (z.entries == cap) {
             cap = cap ? cap * 2 : 64;
             z.entry = ts_grow(z.entry, cap, sizeof *z.entry);
         }
         z.entry[z.entries++] = e;
     }
-    if (!err && z.entries < (count & 0xFFFF))
+    if (!err && z.entries < (end.count & 0xFFFF))
         err = ts_fail(TS_EFORMAT, "zip: the directory ends early");
     if (err) {
         ts_zip_done(&z);
@@ -159,9 +214,9 @@ static bool refuse(ts_zip_stream *s, ts_reason reason) {
     return false;
 }
 
-bool ts_zip_stream_open(const ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
+bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
     char local[LOCAL_SIZE];
-    *s = (ts_zip_stream){.in = z->in, .left = e->packed, .want_crc = e->crc, .check = true};
+    *s = (ts_zip_stream){.in = z->in, .given = &z->given, .left = e->packed, .want_crc = e->crc, .check = true};
     if (e->flags & 1)
         return refuse(s, TS_REASON_ENCRYPTED);
     if (e->overlaps)
@@ -210,7 +265,7 @@ static bool refill(ts_zip_stream *s) {
 static ts_reason over(const ts_zip_stream *s) {
     if (s->out > TS_LIMIT_MEMBER)
         return TS_REASON_TOO_LARGE;
-    if (s->out > TS_LIMIT_RATIO_FROM && s->out / TS_LIMIT_RATIO > s->packed_read)
+    if (*s->given > TS_LIMIT_RATIO_FROM && *s->given / TS_LIMIT_RATIO > s->in->size)
         return TS_REASON_RATIO;
     return TS_READ;
 }
@@ -248,6 +303,7 @@ ts_err ts_zip_stream_fill(void *context, char *out, size_t cap, size_t *got) {
             s->ended |= ended;
         }
         s->out += *got;
+        *s->given += *got;
         s->crc = ts_crc32(s->crc, (ts_span){out, *got});
         if (s->reason == TS_READ && (s->reason = over(s)) != TS_READ)
             s->ended = true;
@@ -270,8 +326,8 @@ static ts_err emit_stream(ts_zip_stream *s, ts_sink *out) {
     return err;
 }
 
-ts_err ts_zip_emit(const ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
-    TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e->name, .size = e->size}));
+ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
+    TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e->name, .size = e->size, .modified = e->modified}));
     ts_zip_stream s;
     ts_err err = TS_OK;
     if (ts_zip_stream_open(z, e, &s))
@@ -296,18 +352,20 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
         ts_zip_entry e = {.at = at};
         e.flags = ts_read_u16le(&c);
         e.method = ts_read_u16le(&c);
-        ts_skip(&c, 4);
+        uint16_t time = ts_read_u16le(&c), date = ts_read_u16le(&c);
+        e.modified = dos_time(time, date);
         e.crc = ts_read_u32le(&c);
         e.packed = ts_read_u32le(&c);
         e.size = ts_read_u32le(&c);
         uint16_t name_len = ts_read_u16le(&c), extra = ts_read_u16le(&c);
-        bool described = e.flags & 8 && e.packed == 0;
         ts_buf_clear(&name);
-        ts_buf_reserve(&name, name_len);
-        if (ts_source_read_at(in, at + LOCAL_SIZE, name.ptr, name_len) != TS_OK)
+        ts_buf_reserve(&name, (size_t)name_len + extra);
+        if (ts_source_read_at(in, at + LOCAL_SIZE, name.ptr, (size_t)name_len + extra) != TS_OK)
             break;
-        name.len = name_len;
-        e.name = ts_buf_span(&name);
+        name.len = (size_t)name_len + extra;
+        e.name = ts_slice(ts_buf_span(&name), 0, name_len);
+        read_extra(ts_slice(ts_buf_span(&name), name_len, extra), &e);
+        bool described = e.flags & 8 && e.packed == 0;
         if (described)
             e.packed = UINT64_MAX; /* the end is where deflate says */
         if (described && e.method != 8)
@@ -319,12 +377,15 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
         s.check = !described;
         if (open)
             err = emit_stream(&s, out);
+        uint64_t begin = at + LOCAL_SIZE + name_len + extra;
         uint64_t packed = described ? s.packed_read - (s.have - s.taken) : e.packed;
+        if (packed > in->size - begin)
+            packed = in->size - begin; /* the file was cut inside it */
         ts_reason reason = s.reason;
         ts_zip_stream_done(&s);
         TS_TRY(err);
         TS_TRY(ts_emit_child_end(out, reason, packed));
-        at += LOCAL_SIZE + name_len + extra + packed;
+        at = begin + packed;
         if (reason == TS_REASON_TRUNCATED || (described && reason != TS_READ) || at > in->size)
             break;
         if (described) { /* crc and sizes, with or without their own mark */
@@ -339,10 +400,12 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
 static int bid(const ts_head *head) {
     if (head->raw.len >= 4 && (u32_at(head->raw.ptr) == LOCAL || u32_at(head->raw.ptr) == END))
         return 65;
-    /* A self-extracting one begins with a program. */
-    for (size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1; i-- > 0;)
-        if (u32_at(head->tail.ptr + i) == END)
+    /* A self-extracting one begins with a program; its end record ends the file. */
+    for (size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1; i-- > 0;) {
+        ts_cursor c = ts_cursor_over(ts_slice(head->tail, i + 20, 2));
+        if (u32_at(head->tail.ptr + i) == END && i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
             return 60;
+    }
     return 0;
 }
 
@@ -358,6 +421,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
             continue;
         err = ts_zip_emit(&z, &z.entry[i], out);
     }
+    if (!err && z.before + z.gaps) /* a program in front, or members that the directory no longer names */
+        err = ts_emit_unread(out, TS_REASON_UNSUPPORTED, z.before + z.gaps);
     ts_zip_done(&z);
     return err;
 }

@@ -7,12 +7,13 @@
 #include "extract/source.h"
 
 typedef struct ts_zip_entry {
-    ts_span name;          /* as stored; borrowed from the zip */
+    ts_span name; /* as stored; borrowed from the zip */
     uint16_t method, flags;
     uint32_t crc;
     uint64_t packed, size; /* as claimed */
-    uint64_t at;           /* of the local header */
-    bool overlaps;         /* its bytes are another member's too */
+    uint64_t at; /* of the local header */
+    ts_instant modified; /* 0 not known */
+    bool overlaps; /* its bytes are another member's too */
 } ts_zip_entry;
 
 typedef struct ts_zip {
@@ -20,6 +21,9 @@ typedef struct ts_zip {
     ts_zip_entry *entry;
     size_t entries;
     ts_buf directory;
+    uint64_t before; /* bytes in front of the archive: a program that unpacks itself */
+    uint64_t gaps; /* bytes between members that no member owns, where they are more than padding */
+    uint64_t given; /* bytes unpacked so far, all members together */
 } ts_zip;
 
 /* TS_EFORMAT: there is no (whole) directory. */
@@ -31,22 +35,23 @@ const ts_zip_entry *ts_zip_find(const ts_zip *z, const char *name);
 /* One member's content as a stream. */
 typedef struct ts_zip_stream {
     ts_source *in;
+    uint64_t *given; /* of the zip */
     struct ts_inflate *inflate;
     char *packed;
     size_t have, taken;
-    uint64_t at, left;     /* packed bytes still to be read; UINT64_MAX: until the deflate stream ends */
+    uint64_t at, left; /* packed bytes still to be read; UINT64_MAX: until the deflate stream ends */
     uint64_t packed_read, out;
     uint32_t crc, want_crc;
     bool stored, ended, check;
-    ts_reason reason;      /* why it broke off */
+    ts_reason reason; /* why it broke off */
 } ts_zip_stream;
 /* False, with `reason` set, where it cannot be read at all: encrypted, unsupported, corrupt. */
-bool ts_zip_stream_open(const ts_zip *z, const ts_zip_entry *e, ts_zip_stream *out);
+bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *out);
 /* A ts_source_fill; at a break it gives 0 bytes and `reason` is set. */
 ts_err ts_zip_stream_fill(void *stream, char *out, size_t cap, size_t *got);
 void ts_zip_stream_done(ts_zip_stream *s);
 
 /* Emits one member as a child. */
-ts_err ts_zip_emit(const ts_zip *z, const ts_zip_entry *e, ts_sink *out);
+ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out);
 
 #endif

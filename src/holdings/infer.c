@@ -105,6 +105,14 @@ static bool like_nino(ts_span s) { return ts_detector_of(TS_KIND_NINO)->normal(s
 static bool like_email(ts_span s) { return ts_detector_of(TS_KIND_EMAIL)->normal(s, &(ts_norm){0}); }
 static bool like_postcode(ts_span s) { return ts_detector_of(TS_KIND_POSTCODE)->normal(s, &(ts_norm){0}); }
 
+static bool like_sex(ts_span s) {
+    static const char *const words[] = {"m", "f", "male", "female", "man", "woman"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ts_span_eq_nocase(s, ts_str(words[i])))
+            return true;
+    return false;
+}
+
 /* Kinds whose values speak for themselves, whatever the column is called and in which language. */
 static void find_plain_kinds(ts_mapping *m, const ts_span *sample, size_t rows) {
     static const struct {
@@ -113,7 +121,8 @@ static void find_plain_kinds(ts_mapping *m, const ts_span *sample, size_t rows) 
     } plain[] = {{TS_KIND_NHS_NUMBER, like_nhs},
                  {TS_KIND_NINO, like_nino},
                  {TS_KIND_EMAIL, like_email},
-                 {TS_KIND_POSTCODE, like_postcode}};
+                 {TS_KIND_POSTCODE, like_postcode},
+                 {TS_KIND_SEX, like_sex}};
     for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
         for (size_t i = 0; i < m->columns && !has_kind(m, plain[k].kind); i++)
             if (is_free(m, i) && share(sample, rows, m->columns, i, plain[k].like) >= 90)

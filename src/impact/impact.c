@@ -5,6 +5,7 @@
  */
 #include <touchstone/impact.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -79,7 +80,23 @@ static uint64_t tie_of(stage *s, ts_tie tie, const ts_values *v, const ts_attr *
 
 enum { TIE_PHONE = TS_TIES, TIE_DATE };
 
-static void trace_of(stage *s, const ts_values *v, const ts_result *r, bool held, ts_trace *t) {
+/* Nothing but a name: next of kin, GPs, authors.  The same name in the same role is counted once, which can only
+ * count too few. */
+static uint64_t name_tie(stage *s, const ts_values *v, ts_role role) {
+    const ts_norm *surname = &v->value[TS_ATTR_SURNAME], *forename = &v->value[TS_ATTR_FORENAME];
+    for (int a = 0; a < TS_ATTR_COUNT; a++)
+        if (v->value[a].len && a != TS_ATTR_SURNAME && a != TS_ATTR_FORENAME && a != TS_ATTR_SEX)
+            return 0;
+    if (!surname->len || (v->placeholder >> TS_ATTR_SURNAME & 1))
+        return 0;
+    ts_buf_clear(&s->line);
+    ts_buf_add_u8(&s->line, (uint8_t)role);
+    ts_buf_add_counted(&s->line, ts_norm_span(surname));
+    ts_buf_add_counted(&s->line, ts_norm_span(forename));
+    return ts_tag(s->f, TS_TIE_NAME, ts_buf_span(&s->line)) | 1;
+}
+
+static void trace_of(stage *s, const ts_values *v, ts_role role, const ts_result *r, bool held, ts_trace *t) {
     *t = (ts_trace){0};
     t->tie[TS_TIE_HELD] = held ? r->person : 0;
     t->tie[TS_TIE_NHS] = TIE(TS_TIE_NHS, TS_ATTR_NHS);
@@ -90,6 +107,7 @@ static void trace_of(stage *s, const ts_values *v, const ts_result *r, bool held
     t->tie[TS_TIE_PLACE] = TIE(TS_TIE_PLACE, TS_ATTR_SURNAME, TS_ATTR_FORENAME, TS_ATTR_POSTCODE);
     if (!t->tie[TS_TIE_PLACE])
         t->tie[TS_TIE_PLACE] = TIE((ts_tie)TIE_PHONE, TS_ATTR_SURNAME, TS_ATTR_FORENAME, TS_ATTR_MOBILE);
+    t->tie[TS_TIE_NAME] = held ? 0 : name_tie(s, v, role);
     t->nhs = t->tie[TS_TIE_NHS];
     t->birth = TIE((ts_tie)TIE_DATE, TS_ATTR_BIRTH);
     if (!held)
@@ -150,7 +168,7 @@ static void take(stage *s, const ts_segment_record *segment, const ts_findings *
     }
     bool held = r->person && (r->verdict == TS_VERDICT_GENUINE || r->verdict == TS_VERDICT_ALTERED ||
                               r->verdict == TS_VERDICT_DIFFERS);
-    trace_of(s, &v, r, held, &s->trace[s->n]);
+    trace_of(s, &v, (ts_role)sighting->role, r, held, &s->trace[s->n]);
     ts_wipe(&v, sizeof v);
     seen *to = &s->at[s->n++];
     *to = (seen){.organisations = held ? organisations_of(s, r) : 0,
@@ -255,6 +273,8 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
     if (p.population == TS_ROLE_UNKNOWN)
         p.population = most_common(at, n, false);
     ts_person_number(p.number);
+    if (!ts_person_identifiable(&p))
+        return ts_people_save(s->c, &p);
     ts_range_add(&s->range, p.held, (ts_verdict)p.verdict, posterior);
     s->sum.people++;
     s->sum.held += p.held;
@@ -286,6 +306,11 @@ static ts_err save_all(stage *s) {
         TS_TRY(save_person(s, &s->at[i], next - i));
     }
     ts_range_of(&s->range, &s->sum.low, &s->sum.high);
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.low);
+    TS_TRY(ts_case_set(s->c, "people.low", ts_str(text)));
+    snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.high);
+    TS_TRY(ts_case_set(s->c, "people.high", ts_str(text)));
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_json j;
     ts_json_init(&j, &details, false);

@@ -17,6 +17,7 @@ typedef enum ts_tie {
     TS_TIE_BIRTH, /* full name and birth date                  */
     TS_TIE_MAIL, /* e-mail with surname                       */
     TS_TIE_PLACE, /* full name and postcode, or full name and phone */
+    TS_TIE_NAME, /* name and role, of those who show nothing else: a GP on a thousand letters is one person */
     TS_TIES
 } ts_tie;
 

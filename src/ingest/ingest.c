@@ -40,9 +40,9 @@ typedef struct run {
     ts_exhibit exhibit;
     ts_digest hints;
     ts_sightings_writer *writer;
-    ts_map *started;     /* digests of blobs that this run reads or has read */
-    ts_buf digests;      /* of blobs first seen in this step, for the custody log: 40 bytes each */
-    bool open;           /* a transaction is */
+    ts_map *started; /* digests of blobs that this run reads or has read */
+    ts_buf digests; /* of blobs first seen in this step, for the custody log: 40 bytes each */
+    bool open; /* a transaction is */
     uint64_t step_items;
     double step_begun;
 } run;
@@ -135,8 +135,14 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
         ts_buf_add_u64le(&r->digests, item->size);
     }
     item->blob = b.id;
-    ts_place p = {.blob = b.id, .parent = item->parent ? item->parent->blob : 0, .exhibit = item->parent ? 0 : r->exhibit.id,
-                  .name = item->name, .repeat = item->repeat, .ordinal = item->ordinal, .reason = item->broken, .size = item->size};
+    ts_place p = {.blob = b.id,
+                  .parent = item->parent ? item->parent->blob : 0,
+                  .exhibit = item->parent ? 0 : r->exhibit.id,
+                  .name = item->name,
+                  .repeat = item->repeat,
+                  .ordinal = item->ordinal,
+                  .reason = item->broken,
+                  .size = item->size};
     memcpy(p.file_id, item->file_id, sizeof p.file_id);
     TS_TRY(ts_place_save(r->c, &p));
     item->place = p.id;
@@ -151,12 +157,18 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
     return TS_OK;
 }
 
-static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message) {
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                        ts_reason reason, uint64_t size, const char *message) {
     run *r = context;
     (void)message;
     TS_TRY(step_begin(r));
-    ts_place p = {.parent = parent ? parent->blob : 0, .exhibit = parent ? 0 : r->exhibit.id, .name = name,
-                  .repeat = repeat, .ordinal = ordinal, .reason = reason, .size = size};
+    ts_place p = {.parent = parent ? parent->blob : 0,
+                  .exhibit = parent ? 0 : r->exhibit.id,
+                  .name = name,
+                  .repeat = repeat,
+                  .ordinal = ordinal,
+                  .reason = reason,
+                  .size = size};
     r->step_items++;
     return ts_place_save(r->c, &p);
 }
@@ -180,7 +192,8 @@ static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, cons
     (void)context;
     (void)format;
     reading *g = item->client;
-    g->segment = (ts_segment_record){.blob = item->digest, .ordinal = s->ordinal, .type = (uint8_t)s->type, .offset = s->offset, .rows = s->rows};
+    g->segment = (ts_segment_record){
+        .blob = item->digest, .ordinal = s->ordinal, .type = (uint8_t)s->type, .offset = s->offset, .rows = s->rows};
     g->segment.columns = (uint16_t)(s->columns < TS_RECORD_COLUMNS ? s->columns : TS_RECORD_COLUMNS);
     set_part(g->segment.part, s->part);
     g->segment_known = true;
@@ -219,9 +232,16 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     TS_TRY(step_begin(r));
     if (end->unstable) /* what a backstop ended contributes nothing */
         TS_TRY(ts_sightings_restart(r->writer, &item->digest));
-    ts_blob b = {.digest = item->digest, .size = item->size, .format_version = end->format_version, .reason = end->reason,
-                 .unread = end->unread < item->size ? end->unread : item->size, .content = end->content, .segments = g->segments,
-                 .sightings = end->unstable ? 0 : g->sightings, .hints = r->hints, .unstable = end->unstable};
+    ts_blob b = {.digest = item->digest,
+                 .size = item->size,
+                 .format_version = end->format_version,
+                 .reason = end->reason,
+                 .unread = end->unread < item->size ? end->unread : item->size,
+                 .content = end->content,
+                 .segments = g->segments,
+                 .sightings = end->unstable ? 0 : g->sightings,
+                 .hints = r->hints,
+                 .unstable = end->unstable};
     snprintf(b.format, sizeof b.format, "%s", end->format);
     snprintf(b.message, sizeof b.message, "%s", end->message);
     return ts_blob_save(r->c, &b);
@@ -354,7 +374,8 @@ static ts_err record_end(run *r, const ts_coverage *cover) {
     ts_json j;
     ts_json_init(&j, &text, false);
     ts_json_str(&j, r->exhibit.name);
-    ts_buf_addf(&text, ",\"items\":%llu,\"not_wholly_read\":%llu,\"bytes\":%llu,\"bytes_not_read\":%llu,\"all_blobs\":\"%s\"}",
+    ts_buf_addf(&text,
+                ",\"items\":%llu,\"not_wholly_read\":%llu,\"bytes\":%llu,\"bytes_not_read\":%llu,\"all_blobs\":\"%s\"}",
                 (unsigned long long)cover->items, (unsigned long long)(cover->partly + cover->unread),
                 (unsigned long long)cover->bytes, (unsigned long long)cover->bytes_unread, hex);
     return ts_custody_add(r->c->custody, "ingest ended", ts_buf_span(&text));
@@ -375,8 +396,17 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
         .progress = r->options->progress ? ts_progress_new("ingest") : NULL,
         .check = ts_normal_holds,
     };
-    ts_reader_client client = {.context = r, .look = on_look, .found = on_found, .unread = on_unread, .begin = on_begin, .segment = on_segment,
-                               .findings = on_findings, .columns = on_columns, .end = on_end, .closed = on_closed, .pause = on_pause};
+    ts_reader_client client = {.context = r,
+                               .look = on_look,
+                               .found = on_found,
+                               .unread = on_unread,
+                               .begin = on_begin,
+                               .segment = on_segment,
+                               .findings = on_findings,
+                               .columns = on_columns,
+                               .end = on_end,
+                               .closed = on_closed,
+                               .pause = on_pause};
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);
     ts_progress_free(o.progress);
@@ -396,7 +426,10 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     return TS_OK;
 }
 
-typedef struct known_exhibits { ts_exhibit *at; size_t n; } known_exhibits;
+typedef struct known_exhibits {
+    ts_exhibit *at;
+    size_t n;
+} known_exhibits;
 
 static ts_err keep_exhibit(void *context, const ts_exhibit *e) {
     known_exhibits *k = context;
@@ -425,14 +458,17 @@ static ts_err again(run *r, ts_span hints) {
     return err;
 }
 
-ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options, ts_ingest_result *out) {
+ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options,
+                 ts_ingest_result *out) {
     *out = (ts_ingest_result){0};
     double begun = ts_cpu_seconds();
     run r = {.c = c, .options = options, .result = out, .started = ts_map_new()};
     snprintf(r.exhibit.name, sizeof r.exhibit.name, "%s", options->exhibit ? options->exhibit : "E1");
     snprintf(r.exhibit.source, sizeof r.exhibit.source, "%s", options->source ? options->source : "not stated");
-    snprintf(r.exhibit.acquired_by, sizeof r.exhibit.acquired_by, "%s", options->acquired_by ? options->acquired_by : "not stated");
-    snprintf(r.exhibit.acquired_at, sizeof r.exhibit.acquired_at, "%s", options->acquired_at ? options->acquired_at : "not stated");
+    snprintf(r.exhibit.acquired_by, sizeof r.exhibit.acquired_by, "%s",
+             options->acquired_by ? options->acquired_by : "not stated");
+    snprintf(r.exhibit.acquired_at, sizeof r.exhibit.acquired_at, "%s",
+             options->acquired_at ? options->acquired_at : "not stated");
     TS_AUTO(ts_buf, ts_buf_done) hints = {0};
     ts_err err = load_hints(c, &hints, &r.hints);
     if (!err)

@@ -10,7 +10,7 @@
 
 /* Where the reading of one item stands. */
 typedef struct place {
-    ts_buf path;        /* "outer.zip!/inner.docx" */
+    ts_buf path; /* "outer.zip!/inner.docx" */
     ts_buf part;
     ts_segment_type type;
     uint64_t offset, at;
@@ -53,11 +53,13 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
     *skip = false;
     r->result->items++;
     if (item->broken != TS_READ)
-        return tell_unread(r, ts_buf_span(&place_of(item)->path), item->broken, 0, "its container gave only a part of it");
+        return tell_unread(r, ts_buf_span(&place_of(item)->path), item->broken, 0,
+                           "its container gave only a part of it");
     return TS_OK;
 }
 
-static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message) {
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                        ts_reason reason, uint64_t size, const char *message) {
     reading *r = context;
     (void)ordinal;
     r->result->items++;
@@ -111,7 +113,8 @@ static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span 
             return ts_fail(TS_EINTERNAL, "mentions came without their values");
         ts_buf_clear(&r->locator);
         if (p->type == TS_SEGMENT_TABLE && m->row < p->rows)
-            ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[m->row], m->column < 0 ? 0 : (uint64_t)m->column + 1);
+            ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[m->row],
+                                m->column < 0 ? 0 : (uint64_t)m->column + 1);
         else
             ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + m->start, p->offset + m->end);
         ts_read_mention out = {
@@ -151,20 +154,27 @@ static ts_err on_closed(void *context, ts_item *item) {
     return TS_OK;
 }
 
-ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options, const ts_read_events *events, ts_read_result *out) {
+ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options,
+                     const ts_read_events *events, ts_read_result *out) {
     *out = (ts_read_result){0};
     reading r = {options, events, out, {0}};
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
-                 .want = (options->mentions ? TS_WANT_MENTIONS | TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
+                 .want = (options->mentions ? TS_WANT_MENTIONS | TS_WANT_VALUES : 0) |
+                         (options->segments ? TS_WANT_TEXT : 0),
                  .kinds = options->kinds,
                  .min_confidence = options->min_confidence,
                  .context = options->context},
         .names = TS_WALK_TYPED,
         .progress = options->progress ? ts_progress_new("reading") : NULL,
     };
-    ts_reader_client client = {.context = &r, .found = on_found, .unread = on_unread, .segment = on_segment,
-                               .findings = on_findings, .end = on_end, .closed = on_closed};
+    ts_reader_client client = {.context = &r,
+                               .found = on_found,
+                               .unread = on_unread,
+                               .segment = on_segment,
+                               .findings = on_findings,
+                               .end = on_end,
+                               .closed = on_closed};
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);
     out->files = read.files;

@@ -16,7 +16,7 @@
 typedef struct store {
     int fd;
     unsigned users;
-    uint64_t bytes;  /* in memory; 0 for evidence files */
+    uint64_t bytes; /* in memory; 0 for evidence files */
 } store;
 
 /* An item and what the reader keeps of it. */
@@ -25,14 +25,14 @@ typedef struct node {
     struct node *up, *next; /* next in its queue */
     store *at_store;
     uint64_t at;
-    unsigned open_members;  /* members not closed yet */
-    bool ended;             /* its own reading is through */
-    uint64_t root_out;      /* top level: bytes that came out below it */
+    unsigned open_members; /* members not closed yet */
+    bool ended; /* its own reading is through */
+    uint64_t root_out; /* top level: bytes that came out below it */
     /* while its container reader runs: */
     store *pack;
     struct node *packed, **packed_last; /* members in the pack, not ready yet */
-    struct node *member;    /* the one that is arriving */
-    ts_reason member_stop;  /* why the rest of the arriving member is dropped; TS_READ: it is kept */
+    struct node *member; /* the one that is arriving */
+    ts_reason member_stop; /* why the rest of the arriving member is dropped; TS_READ: it is kept */
     uint32_t members, skip; /* given so far; to be skipped after a second begin */
     ts_map *names;
     ts_sha256 *sha;
@@ -53,11 +53,11 @@ typedef struct reader {
     ts_walk *walk;
     bool walked;
     queue own, libs;
-    node **node;            /* by id - 1; NULL once closed */
+    node **node; /* by id - 1; NULL once closed */
     uint64_t nodes, node_cap, open, done_items, done_bytes;
-    uint64_t waiting;       /* bytes of members in memory */
+    uint64_t waiting; /* bytes of members in memory */
     unsigned pausing;
-    uint64_t members_busy;  /* members queued or being read: what can make room */
+    uint64_t members_busy; /* members queued or being read: what can make room */
 } reader;
 
 /* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
@@ -167,7 +167,8 @@ static ts_err read_stdin(ts_walk_file *f) {
             break;
         f->size += (uint64_t)n;
         if (f->size > TS_LIMIT_MEMBER)
-            err = ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead", (unsigned long long)TS_LIMIT_MEMBER);
+            err = ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead",
+                          (unsigned long long)TS_LIMIT_MEMBER);
         if (!err)
             err = ts_fs_write_all(f->fd, (ts_span){block, (size_t)n}, "standard input");
         if (err)
@@ -204,7 +205,8 @@ static ts_err take_file(reader *r, ts_walk_file *f) {
         ts_err err = ts_sha256_file(f->fd, 0, UINT64_MAX, &n->item.digest, &bytes);
         if (err || bytes != f->size) {
             ts_reason reason = err ? TS_REASON_UNREADABLE : TS_REASON_CHANGED;
-            err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size, err ? "it cannot be read" : "it changed while it was read");
+            err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size,
+                                    err ? "it cannot be read" : "it changed while it was read");
             node_free(r, n);
             return err;
         }
@@ -310,7 +312,8 @@ static ts_err on_child_end(void *context, uint64_t id, ts_reason reason, uint64_
     if (again || (n->item.size == 0 && reason != TS_READ)) {
         /* Nothing of it came (or it came before): a place without a blob. */
         ts_err err = again ? TS_OK
-                           : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat, n->item.ordinal, reason, stored, ts_reason_name(reason));
+                           : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat,
+                                               n->item.ordinal, reason, stored, ts_reason_name(reason));
         c->open_members--;
         node_free(r, n);
         return err;
@@ -402,7 +405,8 @@ static ts_err submit(reader *r, queue *q, ts_profile profile, size_t most) {
     ts_job_item job[TS_LIMIT_BATCH_ITEMS];
     size_t n = 0;
     uint64_t bytes = 0;
-    while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS && (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
+    while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS &&
+           (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
         node *it = take(q);
         job[n++] = (ts_job_item){it->item.id, it->at_store->fd, it->at, it->item.size};
         bytes += it->item.size;
@@ -468,7 +472,8 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     }
     *out = (ts_reader_result){0};
     reader r = {.options = options, .client = client, .result = out};
-    ts_pool_events events = {&r, on_segment, on_findings, on_columns, on_child_begin, on_child_data, on_child_end, NULL, on_begin, on_end, on_check};
+    ts_pool_events events = {&r,           on_segment, on_findings, on_columns, on_child_begin, on_child_data,
+                             on_child_end, NULL,       on_begin,    on_end,     on_check};
     ts_err err = ts_pool_new(&options->pool, &events, &r.pool);
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
     if (!err && from_stdin) {

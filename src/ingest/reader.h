@@ -15,17 +15,17 @@
 typedef struct ts_item {
     uint64_t id;
     struct ts_item *parent; /* NULL: top level */
-    ts_span name;           /* path or member name, raw */
-    uint32_t repeat;        /* k-th member of this name, from 1 */
-    uint32_t ordinal;       /* within the parent, from 0 */
+    ts_span name; /* path or member name, raw */
+    uint32_t repeat; /* k-th member of this name, from 1 */
+    uint32_t ordinal; /* within the parent, from 0 */
     unsigned depth;
-    ts_digest digest;       /* where the reader was told to hash */
+    ts_digest digest; /* where the reader was told to hash */
     uint64_t size;
-    ts_reason broken;       /* a member that its container gave only in part */
-    uint64_t file_id[4];    /* top level */
-    int64_t place, blob;    /* the client's */
-    uint32_t generation;    /* the client's */
-    void *client;           /* the client's; freed by it in closed() */
+    ts_reason broken; /* a member that its container gave only in part */
+    uint64_t file_id[4]; /* top level */
+    int64_t place, blob; /* the client's */
+    uint32_t generation; /* the client's */
+    void *client; /* the client's; freed by it in closed() */
 } ts_item;
 
 /* Who it is for.  All in one thread, from ts_reader_run. */
@@ -36,7 +36,8 @@ typedef struct ts_reader_client {
     /* A blob was opened (and hashed): *skip if it need not be read (a twin, or done before). */
     ts_err (*found)(void *context, ts_item *item, bool *skip);
     /* A place where nothing could be opened, or a member without bytes. parent NULL: top level. */
-    ts_err (*unread)(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason, uint64_t size, const char *message);
+    ts_err (*unread)(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason,
+                     uint64_t size, const char *message);
     /* Reading begins, or begins again after a worker died: what was sent so far is void. */
     ts_err (*begin)(void *context, ts_item *item);
     ts_err (*segment)(void *context, ts_item *item, const ts_segment *segment, const char *format);
@@ -53,14 +54,14 @@ typedef struct ts_reader_options {
     ts_pool_options pool;
     bool hash;
     bool reverse;
-    unsigned batch;        /* items a batch; 0: TS_LIMIT_BATCH_ITEMS */
+    unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS */
     ts_walk_names names;
     ts_progress *progress; /* or NULL */
     bool (*check)(const ts_mention *m); /* the parent's own check of a normal form; NULL: none */
 } ts_reader_options;
 
 typedef struct ts_reader_result {
-    uint64_t files, bytes;   /* top level */
+    uint64_t files, bytes; /* top level */
     double worker_cpu;
 } ts_reader_result;
 

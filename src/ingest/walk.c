@@ -119,7 +119,8 @@ static bool enter(ts_walk *w, int dir, const char *entry, ts_walk_file *out) {
         else
             not_read(out, TS_REASON_UNREADABLE, "the directory cannot be listed");
     } else if (!S_ISREG(st.st_mode)) {
-        not_read(out, TS_REASON_POLICY, S_ISLNK(st.st_mode) ? "it is a link, and links are never followed" : "it is not a regular file");
+        not_read(out, TS_REASON_POLICY,
+                 S_ISLNK(st.st_mode) ? "it is a link, and links are never followed" : "it is not a regular file");
     } else if (ts_fs_open(dir, entry, &out->fd) != TS_OK) {
         not_read(out, TS_REASON_UNREADABLE, "it cannot be opened");
         out->size = (uint64_t)st.st_size;

@@ -8,11 +8,11 @@ typedef struct ts_walk ts_walk;
 
 /* One file of the tree, or something that cannot be read. */
 typedef struct ts_walk_file {
-    ts_span name;       /* raw bytes, valid until the next call */
-    int fd;             /* the caller's to close; -1 where reason is not TS_READ */
+    ts_span name; /* raw bytes, valid until the next call */
+    int fd; /* the caller's to close; -1 where reason is not TS_READ */
     uint64_t size;
     uint64_t file_id[4]; /* device, inode, size, mtime in ns */
-    ts_reason reason;   /* POLICY: a link, FIFO, device; UNREADABLE; TOO_DEEP */
+    ts_reason reason; /* POLICY: a link, FIFO, device; UNREADABLE; TOO_DEEP */
     const char *message;
 } ts_walk_file;
 

@@ -19,9 +19,11 @@ bool ts_group_strong(ts_group g) {
 }
 
 const char *ts_attr_name(ts_attr a) {
-    static const char *const name[TS_ATTR_COUNT] = {
-        "health number", "local id", "national insurance number", "surname",      "forename", "sex",    "birth date",
-        "address",       "postcode", "landline",                  "mobile phone", "e-mail",   "bank account", "date of death"};
+    static const char *const name[TS_ATTR_COUNT] = {"health number", "local id",     "national insurance number",
+                                                    "surname",       "forename",     "sex",
+                                                    "birth date",    "address",      "postcode",
+                                                    "landline",      "mobile phone", "e-mail",
+                                                    "bank account",  "date of death"};
     return (unsigned)a < TS_ATTR_COUNT ? name[a] : "unknown";
 }
 
@@ -53,24 +55,39 @@ static bool is_mobile(ts_span e164) {
 bool ts_values_take(ts_values *v, ts_kind kind, const ts_norm *norm, uint8_t flags) {
     ts_span s = ts_norm_span(norm);
     switch (kind) {
-    case TS_KIND_NHS_NUMBER: return put(v, TS_ATTR_NHS, s, flags);
-    case TS_KIND_LOCAL_ID: return put(v, TS_ATTR_LOCAL, s, flags);
-    case TS_KIND_NINO: return put(v, TS_ATTR_NINO, s, flags);
-    case TS_KIND_PERSON_NAME: return put_name(v, s, flags);
-    case TS_KIND_SURNAME: return put(v, TS_ATTR_SURNAME, s, flags);
-    case TS_KIND_FORENAME: return put(v, TS_ATTR_FORENAME, ts_slice(s, 0, ts_span_find(s, ts_str(" "), 0)), flags);
-    case TS_KIND_SEX: return put(v, TS_ATTR_SEX, s, flags);
-    case TS_KIND_BIRTH_DATE: return put(v, TS_ATTR_BIRTH, s, flags);
-    case TS_KIND_DEATH_DATE: return put(v, TS_ATTR_DEATH, s, flags);
-    case TS_KIND_ADDRESS: return put(v, TS_ATTR_ADDRESS, s, flags);
-    case TS_KIND_POSTCODE: return put(v, TS_ATTR_POSTCODE, s, flags);
-    case TS_KIND_EMAIL: return put(v, TS_ATTR_EMAIL, s, flags);
-    case TS_KIND_PHONE: return put(v, is_mobile(s) ? TS_ATTR_MOBILE : TS_ATTR_LANDLINE, s, flags);
-    case TS_KIND_BANK_ACCOUNT: return put(v, TS_ATTR_BANK, s, flags);
+    case TS_KIND_NHS_NUMBER:
+        return put(v, TS_ATTR_NHS, s, flags);
+    case TS_KIND_LOCAL_ID:
+        return put(v, TS_ATTR_LOCAL, s, flags);
+    case TS_KIND_NINO:
+        return put(v, TS_ATTR_NINO, s, flags);
+    case TS_KIND_PERSON_NAME:
+        return put_name(v, s, flags);
+    case TS_KIND_SURNAME:
+        return put(v, TS_ATTR_SURNAME, s, flags);
+    case TS_KIND_FORENAME:
+        return put(v, TS_ATTR_FORENAME, ts_slice(s, 0, ts_span_find(s, ts_str(" "), 0)), flags);
+    case TS_KIND_SEX:
+        return put(v, TS_ATTR_SEX, s, flags);
+    case TS_KIND_BIRTH_DATE:
+        return put(v, TS_ATTR_BIRTH, s, flags);
+    case TS_KIND_DEATH_DATE:
+        return put(v, TS_ATTR_DEATH, s, flags);
+    case TS_KIND_ADDRESS:
+        return put(v, TS_ATTR_ADDRESS, s, flags);
+    case TS_KIND_POSTCODE:
+        return put(v, TS_ATTR_POSTCODE, s, flags);
+    case TS_KIND_EMAIL:
+        return put(v, TS_ATTR_EMAIL, s, flags);
+    case TS_KIND_PHONE:
+        return put(v, is_mobile(s) ? TS_ATTR_MOBILE : TS_ATTR_LANDLINE, s, flags);
+    case TS_KIND_BANK_ACCOUNT:
+        return put(v, TS_ATTR_BANK, s, flags);
     case TS_KIND_TITLE:
     case TS_KIND_RECORD_DATE:
     case TS_KIND_NONE:
-    case TS_KIND_COUNT: break;
+    case TS_KIND_COUNT:
+        break;
     }
     return false;
 }

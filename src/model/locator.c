@@ -9,7 +9,8 @@ static void add_escaped(ts_buf *out, ts_span name, const char *special) {
         size_t from = at;
         uint32_t c = ts_utf8_next(name, &at);
         bool bad = c == 0xFFFD && at == from + 1;
-        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+                       (c >= 0x202A && c <= 0x202E) ||
                        (c >= 0x2066 && c <= 0x2069); /* bidi marks must not steer a terminal */
         if (bad || control || (c < 0x80 && strchr(special, (int)c)))
             for (size_t i = from; i < at; i++)
@@ -96,20 +97,23 @@ static bool parse_place(ts_span p, ts_locator *out) {
     ts_span rest = p;
     if (literal(&rest, "row=")) {
         out->place = TS_LOCATOR_CELL;
-        return number(&rest, &out->row) && (rest.len == 0 || (literal(&rest, ";col=") && number(&rest, &out->column) && out->column && rest.len == 0));
+        return number(&rest, &out->row) && (rest.len == 0 || (literal(&rest, ";col=") && number(&rest, &out->column) &&
+                                                              out->column && rest.len == 0));
     }
     size_t at = ts_span_find(p, ts_str("@"), 0), sheet = ts_span_find(p, ts_str("!R"), 0);
     if (at != SIZE_MAX) {
         out->place = TS_LOCATOR_TEXT;
         out->part = ts_slice(p, 0, at);
         rest = ts_slice(p, at + 1, p.len);
-        return number(&rest, &out->start) && literal(&rest, "-") && number(&rest, &out->end) && rest.len == 0 && out->start <= out->end;
+        return number(&rest, &out->start) && literal(&rest, "-") && number(&rest, &out->end) && rest.len == 0 &&
+               out->start <= out->end;
     }
     if (sheet != SIZE_MAX && sheet > 0) {
         out->place = TS_LOCATOR_CELL;
         out->part = ts_slice(p, 0, sheet);
         rest = ts_slice(p, sheet + 2, p.len);
-        return number(&rest, &out->row) && (rest.len == 0 || (literal(&rest, "C") && number(&rest, &out->column) && out->column && rest.len == 0));
+        return number(&rest, &out->row) &&
+               (rest.len == 0 || (literal(&rest, "C") && number(&rest, &out->column) && out->column && rest.len == 0));
     }
     return false;
 }

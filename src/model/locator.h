@@ -23,12 +23,12 @@ bool ts_locator_read_name(ts_span name, ts_buf *raw, unsigned *repeat);
 
 enum { TS_LOCATOR_LEVELS = 16 };
 typedef struct ts_locator {
-    size_t levels;                       /* path, then members */
-    ts_span level[TS_LOCATOR_LEVELS];    /* escaped, borrowed from the parsed text */
-    ts_span part;                        /* escaped part name */
+    size_t levels; /* path, then members */
+    ts_span level[TS_LOCATOR_LEVELS]; /* escaped, borrowed from the parsed text */
+    ts_span part; /* escaped part name */
     enum { TS_LOCATOR_WHOLE, TS_LOCATOR_TEXT, TS_LOCATOR_CELL } place;
-    uint64_t start, end;                 /* TEXT */
-    uint64_t row, column;                /* CELL */
+    uint64_t start, end; /* TEXT */
+    uint64_t row, column; /* CELL */
 } ts_locator;
 ts_err ts_locator_parse(ts_span text, ts_locator *out);
 void ts_locator_print(const ts_locator *l, ts_buf *out);

@@ -19,8 +19,8 @@ ts_kind ts_kind_named(ts_span name) {
 
 const char *ts_category_name(int bit) {
     static const char *const name[TS_CATEGORIES] = {
-        "name",       "identifiers", "birth date and sex", "contact details", "health",    "financial", "employment",
-        "ethnicity",  "religion",    "donations",          "next of kin",     "contact dates", "death",
+        "name",      "identifiers", "birth date and sex", "contact details", "health",        "financial", "employment",
+        "ethnicity", "religion",    "donations",          "next of kin",     "contact dates", "death",
     };
     return bit >= 0 && bit < TS_CATEGORIES ? name[bit] : "unknown";
 }

@@ -21,16 +21,16 @@ ts_kind ts_kind_named(ts_span name);
 enum ts_category {
     TS_CAT_NAME = 1 << 0,
     TS_CAT_IDENTIFIER = 1 << 1, /* health number, local id, NINO */
-    TS_CAT_BASIC = 1 << 2,      /* birth date, sex               */
+    TS_CAT_BASIC = 1 << 2, /* birth date, sex               */
     TS_CAT_CONTACT = 1 << 3,
-    TS_CAT_HEALTH = 1 << 4,     /* Art 9: diagnosis, clinic, ward, test, medication */
-    TS_CAT_FINANCIAL = 1 << 5,  /* bank, salary, gift amounts    */
+    TS_CAT_HEALTH = 1 << 4, /* Art 9: diagnosis, clinic, ward, test, medication */
+    TS_CAT_FINANCIAL = 1 << 5, /* bank, salary, gift amounts    */
     TS_CAT_EMPLOYMENT = 1 << 6, /* grade, assignment, payroll    */
-    TS_CAT_ETHNICITY = 1 << 7,  /* Art 9 */
-    TS_CAT_RELIGION = 1 << 8,   /* Art 9 */
+    TS_CAT_ETHNICITY = 1 << 7, /* Art 9 */
+    TS_CAT_RELIGION = 1 << 8, /* Art 9 */
     TS_CAT_DONATION = 1 << 9,
-    TS_CAT_KIN = 1 << 10,       /* next of kin named */
-    TS_CAT_EVENT = 1 << 11,     /* dates of contact with the organisation */
+    TS_CAT_KIN = 1 << 10, /* next of kin named */
+    TS_CAT_EVENT = 1 << 11, /* dates of contact with the organisation */
     TS_CAT_DEATH = 1 << 12,
     TS_CATEGORIES = 13
 };
@@ -50,21 +50,22 @@ bool ts_norm_set(ts_norm *out, ts_span s);
 
 enum ts_mention_flag {
     TS_MENTION_PLACEHOLDER = 1 << 0, /* default or test data: ten equal digits, 1900-01-01, ZZ99 */
-    TS_MENTION_UNCHECKED = 1 << 1,   /* the shape has a check digit and it fails: kept because the column or label says so */
-    TS_MENTION_AMBIGUOUS = 1 << 2,   /* a date that reads two ways; the normal form is the likelier one */
-    TS_MENTION_DAMAGED = 1 << 3,     /* looks like a number that lost its leading zero */
+    TS_MENTION_UNCHECKED =
+        1 << 1, /* the shape has a check digit and it fails: kept because the column or label says so */
+    TS_MENTION_AMBIGUOUS = 1 << 2, /* a date that reads two ways; the normal form is the likelier one */
+    TS_MENTION_DAMAGED = 1 << 3, /* looks like a number that lost its leading zero */
 };
 
 /* Confidence is the probability that the value is of its kind, in 1/100. */
 typedef struct ts_mention {
-    uint8_t kind;       /* ts_kind */
+    uint8_t kind; /* ts_kind */
     uint8_t confidence; /* 0..100 */
     uint8_t flags;
-    bool valid;         /* format, range and check digit all hold */
-    int32_t column;     /* in a table, 0-based; -1 elsewhere */
-    uint32_t row;       /* in a table, index of the row in the segment */
+    bool valid; /* format, range and check digit all hold */
+    int32_t column; /* in a table, 0-based; -1 elsewhere */
+    uint32_t row; /* in a table, index of the row in the segment */
     uint32_t start, end; /* bytes of the segment's text */
-    ts_norm norm;       /* empty where a value cannot be normalised */
+    ts_norm norm; /* empty where a value cannot be normalised */
 } ts_mention;
 
 #endif

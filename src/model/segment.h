@@ -18,20 +18,20 @@ typedef struct ts_cell {
 /* Borrowed from whoever made it, valid during the call it is handed to. */
 typedef struct ts_segment {
     ts_segment_type type;
-    ts_span part;     /* "p2", "Sheet1", a table's name; empty where the blob has only one part */
+    ts_span part; /* "p2", "Sheet1", a table's name; empty where the blob has only one part */
     uint32_t ordinal; /* of this segment within its blob, from 0 */
-    uint64_t offset;  /* bytes of the part's text that came before this segment */
-    ts_span text;     /* valid UTF-8; a table: cells separated by tabs, each row ended by a newline */
-    uint64_t at;      /* source offset of text[0] where the text is plain source bytes, else TS_NO_OFFSET */
-    bool more;        /* the next segment goes on with the same text or table */
+    uint64_t offset; /* bytes of the part's text that came before this segment */
+    ts_span text; /* valid UTF-8; a table: cells separated by tabs, each row ended by a newline */
+    uint64_t at; /* source offset of text[0] where the text is plain source bytes, else TS_NO_OFFSET */
+    bool more; /* the next segment goes on with the same text or table */
 
     /* tables only */
     const ts_span *head; /* column names, or NULL where the format has none (a header row may still be row 0) */
-    size_t columns;      /* length of head if there is one, else of the longest row so far */
+    size_t columns; /* length of head if there is one, else of the longest row so far */
     size_t rows;
-    const uint32_t *row_start;   /* rows + 1 indexes into cell[] */
+    const uint32_t *row_start; /* rows + 1 indexes into cell[] */
     const ts_cell *cell;
-    const uint64_t *row_number;  /* 1-based number of each row as its own program would show it */
+    const uint64_t *row_number; /* 1-based number of each row as its own program would show it */
 } ts_segment;
 
 static inline ts_span ts_segment_cell(const ts_segment *s, size_t row, size_t column) {

@@ -4,7 +4,8 @@
 #include "base/mem.h"
 
 const char *ts_role_name(ts_role role) {
-    static const char *const name[TS_ROLE_COUNT] = {"not stated", "patient", "next of kin", "staff", "donor", "supplier", "clinician"};
+    static const char *const name[TS_ROLE_COUNT] = {"not stated", "patient",  "next of kin", "staff",
+                                                    "donor",      "supplier", "clinician"};
     return (unsigned)role < TS_ROLE_COUNT ? name[role] : "unknown";
 }
 

@@ -21,11 +21,11 @@ const char *ts_role_name(ts_role role); /* "patient", "next of kin", ... */
 typedef struct ts_sighting {
     uint32_t first;
     uint16_t count;
-    uint8_t role;        /* ts_role */
-    uint8_t shape;       /* 0 table row, 1 form or labelled text, 2 addressee, 3 lone value */
+    uint8_t role; /* ts_role */
+    uint8_t shape; /* 0 table row, 1 form or labelled text, 2 addressee, 3 lone value */
     uint32_t categories; /* enum ts_category bits that this place shows of the person */
-    uint64_t place;      /* table: row number as its program shows it; text: byte offset in the part */
-    ts_date date;        /* date of the record where the place gives one, else TS_NO_DATE */
+    uint64_t place; /* table: row number as its program shows it; text: byte offset in the part */
+    ts_date date; /* date of the record where the place gives one, else TS_NO_DATE */
 } ts_sighting;
 
 /* What detection found in one segment; arrays are the owner's. */
@@ -36,9 +36,9 @@ typedef struct ts_findings {
     size_t sightings, sighting_cap;
 } ts_findings;
 
-ts_mention *ts_findings_add_mention(ts_findings *f);   /* zeroed, column -1 */
+ts_mention *ts_findings_add_mention(ts_findings *f); /* zeroed, column -1 */
 ts_sighting *ts_findings_add_sighting(ts_findings *f); /* zeroed, no date */
-void ts_findings_clear(ts_findings *f);                /* memory kept */
+void ts_findings_clear(ts_findings *f); /* memory kept */
 void ts_findings_done(ts_findings *f);
 
 #endif

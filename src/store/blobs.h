@@ -8,25 +8,25 @@
 /* How an exhibit came; kept as given. */
 typedef struct ts_exhibit {
     int64_t id;
-    char name[64];        /* "AB/1" */
+    char name[64]; /* "AB/1" */
     char source[256], acquired_by[128], acquired_at[40];
 } ts_exhibit;
 ts_err ts_exhibit_save(ts_case *c, ts_exhibit *e); /* sets id; the same name again returns the old one */
 ts_err ts_exhibit_each(ts_case *c, ts_err (*each)(void *, const ts_exhibit *), void *context);
 
 typedef struct ts_blob {
-    int64_t id;           /* row id: never in a result or digest */
+    int64_t id; /* row id: never in a result or digest */
     ts_digest digest;
     uint64_t size;
-    char format[24];      /* "csv"; empty: nobody claimed it */
+    char format[24]; /* "csv"; empty: nobody claimed it */
     int format_version;
-    ts_reason reason;     /* TS_READ or why (partly) not */
-    uint64_t unread;      /* stored bytes not read, <= size */
-    uint64_t content;     /* bytes of text, rows and members it gave */
+    ts_reason reason; /* TS_READ or why (partly) not */
+    uint64_t unread; /* stored bytes not read, <= size */
+    uint64_t content; /* bytes of text, rows and members it gave */
     uint32_t segments, sightings, members;
-    ts_digest hints;      /* digest of hints and rules it was read with */
-    bool done;            /* false: known, but not yet read to its end */
-    bool unstable;        /* ended by a backstop (time, memory): decisions.md 2 */
+    ts_digest hints; /* digest of hints and rules it was read with */
+    bool done; /* false: known, but not yet read to its end */
+    bool unstable; /* ended by a backstop (time, memory): decisions.md 2 */
     char message[200];
 } ts_blob;
 /* Inserts or updates by digest; sets id. */
@@ -40,16 +40,17 @@ ts_err ts_blob_each(ts_case *c, ts_err (*each)(void *, const ts_blob *), void *c
  * 0: a container met twice has its members listed once).  Names are sealed. */
 typedef struct ts_place {
     int64_t id, blob, parent, exhibit; /* blob 0: nothing could be opened there; see reason */
-    ts_span name;         /* path below the exhibit's root, or member name; raw bytes */
-    uint32_t repeat;      /* 1 for the first entry of this name */
-    uint32_t ordinal;     /* stored order within the parent */
-    ts_reason reason;     /* for places without a blob, or members that broke off */
-    uint64_t size;        /* bytes of a place without blob */
-    uint64_t file_id[4];  /* top level: device, inode, size, mtime in ns: unchanged on resume */
+    ts_span name; /* path below the exhibit's root, or member name; raw bytes */
+    uint32_t repeat; /* 1 for the first entry of this name */
+    uint32_t ordinal; /* stored order within the parent */
+    ts_reason reason; /* for places without a blob, or members that broke off */
+    uint64_t size; /* bytes of a place without blob */
+    uint64_t file_id[4]; /* top level: device, inode, size, mtime in ns: unchanged on resume */
 } ts_place;
 /* The same place again (parent, exhibit, name, repeat) is updated, not doubled. */
 ts_err ts_place_save(ts_case *c, ts_place *p);
-ts_err ts_place_find(ts_case *c, int64_t exhibit, int64_t parent, ts_span name, uint32_t repeat, ts_place *out, bool *found);
+ts_err ts_place_find(ts_case *c, int64_t exhibit, int64_t parent, ts_span name, uint32_t repeat, ts_place *out,
+                     bool *found);
 /* In order of id.  The span is valid during the call. */
 ts_err ts_place_each(ts_case *c, ts_err (*each)(void *, const ts_place *), void *context);
 /* The full locator prefix of a place: "AB1/drop.zip!/hr/pay.xlsx" (personal data: mask before showing). */
@@ -61,11 +62,11 @@ ts_err ts_place_of_blob(ts_case *c, int64_t blob, int64_t *place);
 
 /* Coverage of the top-level evidence in stored bytes, and of blobs (decisions.md 14). */
 typedef struct ts_coverage {
-    uint64_t files, file_bytes;          /* top-level places */
+    uint64_t files, file_bytes; /* top-level places */
     uint64_t items, read, partly, unread; /* distinct blobs plus places without blob; items = sum of the three */
     uint64_t bytes, bytes_read, bytes_unread; /* of those; bytes = sum */
     uint64_t reason_items[TS_REASON_COUNT], reason_bytes[TS_REASON_COUNT];
-    uint64_t twins;                      /* places whose blob stands elsewhere too */
+    uint64_t twins; /* places whose blob stands elsewhere too */
     uint64_t unstable;
 } ts_coverage;
 ts_err ts_coverage_load(ts_case *c, ts_coverage *out);

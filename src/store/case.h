@@ -9,22 +9,22 @@
 
 /* The public ts_case is this. One process owns all writes (a lock file says who). */
 struct ts_case {
-    int dir;              /* the case directory */
+    int dir; /* the case directory */
     int sightings_dir;
     int register_dir;
     ts_db *db;
     ts_custody *custody;
-    ts_key seal_key;      /* derived from the case key: sealed columns and chunks */
+    ts_key seal_key; /* derived from the case key: sealed columns and chunks */
     ts_key pseudonym_key; /* random-looking case numbers, never in a digest */
     ts_key register_key;
-    bool test_realm;      /* case.toml: realm = "test" */
+    bool test_realm; /* case.toml: realm = "test" */
     char *path;
 
-    ts_key mark_key;      /* derived: equality look-ups on sealed columns */
-    ts_key_id key_id;     /* of the case key */
+    ts_key mark_key; /* derived: equality look-ups on sealed columns */
+    ts_key_id key_id; /* of the case key */
     int lock;
-    bool sweep;           /* the next commit leaves files that nothing names any more */
-    bool unclean;         /* it was not closed when it was last open */
+    bool sweep; /* the next commit leaves files that nothing names any more */
+    bool unclean; /* it was not closed when it was last open */
     char head[TS_HEAD_TEXT];
 };
 

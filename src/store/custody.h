@@ -28,8 +28,8 @@ void ts_custody_head(const ts_custody *c, char out[static TS_HEAD_TEXT]);
 typedef struct ts_custody_check {
     uint64_t entries;
     bool sound;
-    uint64_t bad_entry;   /* number of the first that does not fit; 0 none */
-    char what[160];       /* "entry 7 was changed", "entry 9 is missing", "entries 4 and 5 are swapped" */
+    uint64_t bad_entry; /* number of the first that does not fit; 0 none */
+    char what[160]; /* "entry 7 was changed", "entry 9 is missing", "entries 4 and 5 are swapped" */
     bool head_given, head_found; /* head_found: the given head is that of the last or an earlier entry */
     uint64_t head_entry;
     char head[TS_HEAD_TEXT];

@@ -23,7 +23,7 @@ ts_err ts_db_exec(ts_db *db, const char *sql);
  * still being stepped through is left alone, and another is handed out. */
 ts_err ts_db_prepare(ts_db *db, const char *sql, ts_stmt **out);
 void ts_bind_int(ts_stmt *s, int i, int64_t v);
-void ts_bind_span(ts_stmt *s, int i, ts_span v);  /* BLOB, copied */
+void ts_bind_span(ts_stmt *s, int i, ts_span v); /* BLOB, copied */
 void ts_bind_text(ts_stmt *s, int i, const char *v);
 void ts_bind_null(ts_stmt *s, int i);
 /* *row: a row is there; where there is none any more, the statement is reset. */

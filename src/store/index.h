@@ -14,16 +14,16 @@
 enum { TS_NORMAL_VERSIONS = 32 };
 typedef struct ts_holding_info {
     char organisation[16]; /* ODS code, "RBS" */
-    char system[64];       /* "PAS" */
-    char kind[16];         /* "patient", "staff", "donor", "supplier" */
+    char system[64]; /* "PAS" */
+    char kind[16]; /* "patient", "staff", "donor", "supplier" */
     ts_role population;
     ts_date as_of;
-    ts_digest source;      /* SHA-256 of the export */
+    ts_digest source; /* SHA-256 of the export */
     uint32_t rows, bad_rows;
-    bool complete;         /* the mapping file says that this export holds everybody of the system */
-    bool travels;          /* its local ids stand on letters that leave the organisation */
-    bool shared_local;     /* its local ids are shared with another organisation's system */
-    char mask[8][32];      /* masks of its local ids, see ts_hints */
+    bool complete; /* the mapping file says that this export holds everybody of the system */
+    bool travels; /* its local ids stand on letters that leave the organisation */
+    bool shared_local; /* its local ids are shared with another organisation's system */
+    char mask[8][32]; /* masks of its local ids, see ts_hints */
     uint64_t local_space, local_used; /* size of the masks' space, ids in use: chance of an agreeing id */
     uint8_t normal_version[TS_NORMAL_VERSIONS]; /* by ts_kind: ts_detector.version at the time of registering */
 } ts_holding_info;
@@ -79,10 +79,10 @@ void ts_index_prefetch(const ts_index *x, const ts_probe *p);
 
 typedef struct ts_held {
     uint32_t source_row;
-    uint64_t person;      /* register-wide fingerprint: of the health number where there is one, else of
+    uint64_t person; /* register-wide fingerprint: of the health number where there is one, else of
                              organisation, system and local id.  0 none */
-    uint64_t local;       /* of organisation, system and local id: the same person in other snapshots. 0 none */
-    int16_t birth_month;  /* months since 1800-01, -1 unknown */
+    uint64_t local; /* of organisation, system and local id: the same person in other snapshots. 0 none */
+    int16_t birth_month; /* months since 1800-01, -1 unknown */
     bool deceased;
 } ts_held;
 void ts_index_held(const ts_index *x, uint32_t row, ts_held *out);

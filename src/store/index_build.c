@@ -112,10 +112,10 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t sourc
     unsigned char *line = b->line + (size_t)b->people * INDEX_LINE;
     memset(line, 0, INDEX_LINE);
     store_u32(line + LINE_SOURCE_ROW, source_row);
-    uint16_t tag[SLOTS];
+    uint32_t tag[SLOTS];
     index_tags_of(b->fingerprinter, person, tag);
     for (size_t i = 0; i < SLOTS; i++)
-        store_u16(line + LINE_TAGS + 2 * i, tag[i]);
+        store_u32(line + LINE_TAGS + 4 * i, tag[i]);
     put_identities(b, person, line);
     if (has_attr(person, TS_ATTR_BIRTH)) {
         int month = index_birth_month(ts_norm_span(&person->value[TS_ATTR_BIRTH]));

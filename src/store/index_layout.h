@@ -16,7 +16,7 @@ enum {
     INDEX_ENTRY = 7, /* 24-bit remainder, 32-bit row */
     INDEX_REMAINDER_BITS = 24,
     INDEX_BUCKET_FILL = 16, /* at most this many entries a bucket on average, at least half */
-    INDEX_LINE = 64, /* one person */
+    INDEX_LINE = 128, /* one person: two cache lines */
     INDEX_CHECKSUM = 8,
     INDEX_MAX_BUCKET_BITS = 30,
 };
@@ -74,14 +74,14 @@ enum { TAG_LETTER = 64, TAG_DIGIT, TAG_PAGE = 128 };
 /* A person's line, unmasked. */
 enum {
     LINE_SOURCE_ROW = 0, /* u32 */
-    LINE_TAGS = 4, /* u16 each; 0: absent */
-    LINE_PERSON = LINE_TAGS + 2 * SLOTS, /* 6 bytes */
+    LINE_TAGS = 4, /* u32 each; 0: absent */
+    LINE_PERSON = LINE_TAGS + 4 * SLOTS, /* 6 bytes */
     LINE_LOCAL = LINE_PERSON + 6, /* 6 bytes */
     LINE_BIRTH_MONTH = LINE_LOCAL + 6, /* u16: months since 1800-01 plus one; 0 unknown */
     LINE_FACTS = LINE_BIRTH_MONTH + 2, /* 48 bits: 3 for each attribute's rarity, 2 sex, 1 deceased */
     LINE_END = LINE_FACTS + 6,
 };
-_Static_assert((int)LINE_END == (int)INDEX_LINE, "a line is one cache line");
+_Static_assert((int)LINE_END <= (int)INDEX_LINE, "a line holds it all");
 enum { FACT_SEX = 3 * TS_ATTR_COUNT, FACT_DECEASED = FACT_SEX + 2 };
 _Static_assert((int)FACT_DECEASED < 48, "facts fit");
 
@@ -112,8 +112,9 @@ static inline void store_u48(unsigned char *p, uint64_t v) {
         p[i] = (unsigned char)(v >> 8 * i);
 }
 
-/* 16 bits of a tag, 0 kept for "absent". */
-static inline uint16_t tag_cut(uint64_t tag) { return (uint16_t)tag ? (uint16_t)tag : 1; }
+/* 32 bits of a tag, 0 kept for "absent".  Sixteen would make results depend on the key: among a few million
+ * comparisons some tags are equal by accident, other ones under another key (docs/adr/0007-tags-of-32-bits.md). */
+static inline uint32_t tag_cut(uint64_t tag) { return (uint32_t)tag ? (uint32_t)tag : 1; }
 
 /* Is attribute `a` there as a value that may identify? */
 static inline bool has_attr(const ts_values *v, ts_attr a) { return v->value[a].len && !(v->placeholder >> a & 1); }
@@ -135,16 +136,16 @@ typedef struct index_key {
 } index_key;
 size_t index_keys_of(const ts_fingerprinter *f, const ts_values *v, index_key out[static KEY_KINDS]);
 /* Its tags; sex and birth month apart. */
-void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint16_t tag[static SLOTS]);
+void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint32_t tag[static SLOTS]);
 /* 64 bits of one exact value: what rarity is counted by. */
 uint64_t index_exact_tag(const ts_fingerprinter *f, const ts_values *v, ts_attr a);
 unsigned index_sex_code(ts_span sex); /* 1 M, 2 F, 3 X, 0 none */
 int index_birth_month(ts_span iso); /* months since 1800-01, or -1 */
 /* Differences of two letter sketches that one wrong, missing or extra letter makes: sorted. */
 enum { LETTERS = 26, LETTER_STEPS = LETTERS + LETTERS * (LETTERS - 1) / 2 };
-void index_letter_steps(const ts_fingerprinter *f, uint16_t step[static LETTER_STEPS]);
+void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_STEPS]);
 /* The sketch's two halves, one a digit: what each of the ten digits looks like. */
-uint8_t index_digit_mark(const ts_fingerprinter *f, char digit);
+uint16_t index_digit_mark(const ts_fingerprinter *f, char digit);
 
 /* ---- index_header.c ---- */
 void index_header_write(const index_header *h, const index_keys *keys, ts_span wrapped_file_key, ts_buf *out);

@@ -27,8 +27,8 @@ struct ts_index {
     ts_fingerprinter *fingerprinter;
     index_keys keys;
     ts_masker *masker;
-    uint16_t letter_step[LETTER_STEPS];
-    uint8_t digit[10];
+    uint32_t letter_step[LETTER_STEPS];
+    uint16_t digit[10];
     /* The line unmasked last: held, then compared. */
     uint32_t at;
     unsigned char line[INDEX_LINE];
@@ -300,13 +300,13 @@ typedef struct comparing {
     const ts_probe *p;
 } comparing;
 
-static uint16_t stored_tag(const comparing *c, unsigned slot) { return load_u16(c->line + LINE_TAGS + 2 * slot); }
+static uint32_t stored_tag(const comparing *c, unsigned slot) { return load_u32(c->line + LINE_TAGS + 4 * slot); }
 /* Variant `v` of attribute `a` as the probe has it; 0 where it has none. */
-static uint16_t asked(const comparing *c, ts_attr a, unsigned v) {
-    return v < c->p->tags[a] ? (uint16_t)c->p->tag[a][v] : 0;
+static uint32_t asked(const comparing *c, ts_attr a, unsigned v) {
+    return v < c->p->tags[a] ? (uint32_t)c->p->tag[a][v] : 0;
 }
 static bool same(const comparing *c, unsigned slot, ts_attr a, unsigned variant) {
-    uint16_t t = asked(c, a, variant);
+    uint32_t t = asked(c, a, variant);
     return t && t == stored_tag(c, slot);
 }
 
@@ -314,7 +314,7 @@ static bool same(const comparing *c, unsigned slot, ts_attr a, unsigned variant)
 static bool letters_near(const comparing *c, unsigned slot, ts_attr a, unsigned variant) {
     if (asked(c, a, variant) == 0 || stored_tag(c, slot) == 0)
         return false;
-    uint16_t step = asked(c, a, variant) ^ stored_tag(c, slot);
+    uint32_t step = asked(c, a, variant) ^ stored_tag(c, slot);
     if (!step)
         return true;
     size_t low = 0, high = LETTER_STEPS;
@@ -345,7 +345,7 @@ static bool forename_near(const comparing *c) {
 /* One digit of year, month or day wrong, or two of the year's or the day's exchanged. */
 static bool digits_near(const comparing *c) {
     unsigned held = load_u16(c->line + LINE_BIRTH_MONTH), said = asked(c, TS_ATTR_BIRTH, 2);
-    uint16_t held_day = stored_tag(c, SLOT_BIRTH_DAY), said_day = asked(c, TS_ATTR_BIRTH, 3);
+    uint32_t held_day = stored_tag(c, SLOT_BIRTH_DAY), said_day = asked(c, TS_ATTR_BIRTH, 3);
     if (!held || !said || !held_day || !said_day)
         return false;
     unsigned a[4] = {0}, b[4] = {0}, wrong = 0;
@@ -357,13 +357,13 @@ static bool digits_near(const comparing *c) {
     }
     unsigned month_a = (held - 1) % 12 + 1, month_b = (said - 1) % 12 + 1;
     unsigned month_wrong = (month_a / 10 != month_b / 10) + (month_a % 10 != month_b % 10);
-    unsigned day_wrong = (held_day >> 8 != said_day >> 8) + ((held_day & 0xff) != (said_day & 0xff));
+    unsigned day_wrong = (held_day >> 16 != said_day >> 16) + ((held_day & 0xffff) != (said_day & 0xffff));
     if (wrong + month_wrong + day_wrong == 1)
         return true;
     if (wrong == 2 && !month_wrong && !day_wrong)
         return a[2] == b[3] && a[3] == b[2];
-    return day_wrong == 2 && !wrong && !month_wrong && held_day >> 8 == (said_day & 0xff) &&
-           (held_day & 0xff) == said_day >> 8;
+    return day_wrong == 2 && !wrong && !month_wrong && held_day >> 16 == (said_day & 0xffff) &&
+           (held_day & 0xffff) == said_day >> 16;
 }
 
 static bool is_near(const comparing *c, ts_attr a) {
@@ -396,8 +396,8 @@ void ts_index_compare(const ts_index *x, uint32_t row, const ts_probe *p, ts_com
     comparing c = {x, line_of(x, row), p};
     uint64_t facts = load_u48(c.line + LINE_FACTS);
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {
-        uint16_t held = a == TS_ATTR_SEX ? (uint16_t)(facts >> FACT_SEX & 3) : stored_tag(&c, slot[a]);
-        uint16_t said = asked(&c, (ts_attr)a, 0);
+        uint32_t held = a == TS_ATTR_SEX ? (uint32_t)(facts >> FACT_SEX & 3) : stored_tag(&c, slot[a]);
+        uint32_t said = asked(&c, (ts_attr)a, 0);
         out->rarity[a] = (uint8_t)(facts >> 3 * a & 7);
         if (!held || !said)
             out->attr[a] = TS_ABSENT;

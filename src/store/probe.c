@@ -164,14 +164,14 @@ uint64_t index_exact_tag(const ts_fingerprinter *f, const ts_values *v, ts_attr 
 }
 
 /* What one letter adds to a sketch. */
-static uint16_t letter_mark(const ts_fingerprinter *f, char letter) {
-    return (uint16_t)ts_tag(f, TAG_LETTER, ts_span_of(&letter, 1));
+static uint32_t letter_mark(const ts_fingerprinter *f, char letter) {
+    return (uint32_t)ts_tag(f, TAG_LETTER, ts_span_of(&letter, 1));
 }
 
 /* The letters of a word, whatever their order: marks of equal letters cancel, and two words that differ in one
  * letter differ by one of LETTER_STEPS values. */
-static uint16_t letter_sketch(const ts_fingerprinter *f, ts_span word) {
-    uint16_t sketch = 0;
+static uint32_t letter_sketch(const ts_fingerprinter *f, ts_span word) {
+    uint32_t sketch = 0;
     unsigned odd = 0;
     for (size_t i = 0; i < word.len; i++)
         if (ts_is_upper(word.ptr[i]))
@@ -182,10 +182,13 @@ static uint16_t letter_sketch(const ts_fingerprinter *f, ts_span word) {
     return sketch;
 }
 
-static int cmp_u16(const void *a, const void *b) { return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b; }
+static int cmp_u32(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
 
-void index_letter_steps(const ts_fingerprinter *f, uint16_t step[static LETTER_STEPS]) {
-    uint16_t mark[LETTERS];
+void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_STEPS]) {
+    uint32_t mark[LETTERS];
     size_t n = 0;
     for (int i = 0; i < LETTERS; i++)
         mark[i] = letter_mark(f, (char)('A' + i));
@@ -194,26 +197,26 @@ void index_letter_steps(const ts_fingerprinter *f, uint16_t step[static LETTER_S
         for (int j = 0; j < i; j++)
             step[n++] = mark[i] ^ mark[j];
     }
-    qsort(step, n, sizeof *step, cmp_u16);
+    qsort(step, n, sizeof *step, cmp_u32);
 }
 
-uint8_t index_digit_mark(const ts_fingerprinter *f, char digit) {
-    return (uint8_t)ts_tag(f, TAG_DIGIT, ts_span_of(&digit, 1));
+uint16_t index_digit_mark(const ts_fingerprinter *f, char digit) {
+    return (uint16_t)ts_tag(f, TAG_DIGIT, ts_span_of(&digit, 1));
 }
 
-/* Tens of the day in the high byte, units in the low one: which of the two is wrong can be seen. */
-static uint16_t day_sketch(const ts_fingerprinter *f, ts_span iso) {
+/* Tens of the day in the high half, units in the low one: which of the two is wrong can be seen. */
+static uint32_t day_sketch(const ts_fingerprinter *f, ts_span iso) {
     if (iso.len != 10)
         return 1;
-    uint16_t sketch = (uint16_t)(index_digit_mark(f, iso.ptr[8]) << 8 | index_digit_mark(f, iso.ptr[9]));
+    uint32_t sketch = (uint32_t)index_digit_mark(f, iso.ptr[8]) << 16 | index_digit_mark(f, iso.ptr[9]);
     return sketch ? sketch : 1;
 }
 
-static uint16_t slot_tag(const ts_fingerprinter *f, unsigned slot, ts_span value) {
+static uint32_t slot_tag(const ts_fingerprinter *f, unsigned slot, ts_span value) {
     return tag_cut(ts_tag(f, (uint8_t)slot, value));
 }
 
-static void tags_of(const ts_fingerprinter *f, const ts_values *v, const forms *s, uint16_t tag[static SLOTS]) {
+static void tags_of(const ts_fingerprinter *f, const ts_values *v, const forms *s, uint32_t tag[static SLOTS]) {
     memset(tag, 0, SLOTS * sizeof *tag);
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++)
         if (exact_slot[a] < SLOTS && has_attr(v, (ts_attr)a))
@@ -234,7 +237,7 @@ static void tags_of(const ts_fingerprinter *f, const ts_values *v, const forms *
         tag[SLOT_OUTWARD] = slot_tag(f, SLOT_OUTWARD, ts_postcode_outward(s->postcode));
 }
 
-void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint16_t tag[static SLOTS]) {
+void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint32_t tag[static SLOTS]) {
     forms s;
     forms_of(v, &s);
     tags_of(f, v, &s, tag);
@@ -290,7 +293,7 @@ void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out)
     for (size_t i = 0; i < n; i++)
         add_key(&p, key[i].kind, key[i].fingerprint);
 
-    uint16_t tag[SLOTS];
+    uint32_t tag[SLOTS];
     tags_of(f, v, &s, tag);
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++)
         if (exact_slot[a] < SLOTS && tag[exact_slot[a]])

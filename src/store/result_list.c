@@ -15,7 +15,7 @@ typedef struct listing {
     ts_case *c;
     FILE *out;
     const ts_register *holdings;
-    ts_digest blob;   /* whose place `where` is */
+    ts_digest blob; /* whose place `where` is */
     bool known;
     ts_buf where;
 } listing;
@@ -60,8 +60,8 @@ static void attributes(FILE *out, unsigned bits, char after) {
     fprintf(out, "\"%c", after);
 }
 
-static ts_err add_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment, const ts_findings *f,
-                          ts_result *result) {
+static ts_err add_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
     (void)file, (void)first;
     listing *l = context;
     TS_TRY(find_place(l, &segment->blob));
@@ -72,8 +72,11 @@ static ts_err add_segment(void *context, uint32_t file, uint64_t first, const ts
             ts_date_print(ts_index_info(ts_register_at(l->holdings, r->holding))->as_of, day);
         cell(l->out, ts_buf_span(&l->where), ',');
         cell(l->out, ts_until_nul(ts_span_of(segment->part, sizeof segment->part)), ',');
-        fprintf(l->out, "%" PRIu64 ",%s,%s,%s,%u.%09u,", f->sighting[i].place, ts_role_name((ts_role)f->sighting[i].role),
-                ts_verdict_name((ts_verdict)r->verdict), r->ours == TS_OURS_SHOWN ? "ours" : r->ours == TS_OURS_ISSUED ? "issued" : "",
+        fprintf(l->out, "%" PRIu64 ",%s,%s,%s,%u.%09u,", f->sighting[i].place,
+                ts_role_name((ts_role)f->sighting[i].role), ts_verdict_name((ts_verdict)r->verdict),
+                r->ours == TS_OURS_SHOWN    ? "ours"
+                : r->ours == TS_OURS_ISSUED ? "issued"
+                                            : "",
                 r->posterior / 1000000000, r->posterior % 1000000000);
         attributes(l->out, r->agree, ',');
         attributes(l->out, r->differ, ',');
@@ -109,11 +112,14 @@ static ts_err add_item(void *context, const ts_place *p) {
         ts_digest_hex(&b.digest, hex);
     }
     ts_reason reason = p->reason != TS_READ ? p->reason : b.reason;
-    const char *state = reason == TS_READ ? (p->blob && !b.done ? "waiting" : "read") : !p->blob || b.unread == b.size ? "not read" : "partly";
+    const char *state = reason == TS_READ                ? (p->blob && !b.done ? "waiting" : "read")
+                        : !p->blob || b.unread == b.size ? "not read"
+                                                         : "partly";
     ts_buf_clear(&l->where);
     TS_TRY(ts_place_locator(l->c, p->id, &l->where));
     cell(l->out, ts_buf_span(&l->where), ',');
-    fprintf(l->out, "%s,%s,%s,%" PRIu64 ",%" PRIu64 ",%s\r\n", b.format, state, ts_reason_name(reason), b.size, b.unread, hex);
+    fprintf(l->out, "%s,%s,%s,%" PRIu64 ",%" PRIu64 ",%s\r\n", b.format, state, ts_reason_name(reason), b.size,
+            b.unread, hex);
     return ferror(l->out) ? ts_fail(TS_EIO, "the list cannot be written: is the disk full?") : TS_OK;
 }
 

@@ -17,13 +17,13 @@ enum { TS_RECORD_COLUMNS = 64 };
 typedef struct ts_segment_record {
     ts_digest blob;
     uint32_t ordinal;
-    uint8_t type;          /* ts_segment_type */
-    uint64_t offset;       /* of the segment in its part */
-    char part[64];         /* "Sheet1", escaped and cut to fit (may be personal: sealed with the chunk) */
+    uint8_t type; /* ts_segment_type */
+    uint64_t offset; /* of the segment in its part */
+    char part[64]; /* "Sheet1", escaped and cut to fit (may be personal: sealed with the chunk) */
     uint64_t rows;
-    uint16_t columns;      /* <= TS_RECORD_COLUMNS kept */
+    uint16_t columns; /* <= TS_RECORD_COLUMNS kept */
     uint8_t column_kind[TS_RECORD_COLUMNS];
-    uint32_t categories;   /* all that its columns or text show */
+    uint32_t categories; /* all that its columns or text show */
 } ts_segment_record;
 
 typedef struct ts_sightings_writer ts_sightings_writer;
@@ -42,8 +42,8 @@ void ts_sightings_writer_free(ts_sightings_writer *w);
 /* Streaming pass over all named files in order; opened chunks live in locked memory and are wiped.
  * `first` is the number of the segment's first sighting within `file`. A blob that was read again with
  * newer hints shows only its newest sightings, and one that was not read to its end shows none. */
-typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t first,
-                                       const ts_segment_record *segment, const ts_findings *f,
+typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                                       const ts_findings *f,
                                        ts_result *result /* of each sighting: read or, in a pass that rewrites, set */);
 /* rewrite: results are written anew (zeroed first) as the next generation when the pass ends well. */
 ts_err ts_sightings_each(ts_case *c, bool rewrite, ts_sightings_each_fn each, void *context);

@@ -184,8 +184,7 @@ static void number_members(ts_world *w, ts_system s) {
 }
 
 void ts_world_make(ts_world *w, uint64_t seed, uint32_t people, uint32_t style) {
-    *w = (ts_world){
-        .seed = ts_dice_of(seed, 0x574F524C44, 0, style), .style = style, .held = people, .next_number = 1};
+    *w = (ts_world){.seed = ts_dice_of(seed, 0x574F524C44, 0, style), .style = style, .held = people, .next_number = 1};
     w->snapshot[0] = ts_date_of(2019, 3, 31);
     w->snapshot[1] = ts_date_of(2021, 3, 31);
     w->snapshot[2] = ts_date_of(2023, 10, 31);

@@ -2,20 +2,23 @@
 #include "text/encoding.h"
 
 const char *ts_charset_name(ts_charset c) {
-    static const char *const name[] = {"binary", "utf-8", "utf-16le", "utf-16be", "windows-1252", "utf-32le", "utf-32be"};
+    static const char *const name[] = {"binary",       "utf-8",    "utf-16le", "utf-16be",
+                                       "windows-1252", "utf-32le", "utf-32be"};
     return (unsigned)c < sizeof name / sizeof *name ? name[c] : "unknown";
 }
 
 /* Bytes 0x80..0x9F of Windows-1252 (Unicode's own mapping table, bestfit for the five that are undefined). */
-static const uint16_t high_1252[32] = {
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+static const uint16_t high_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                       0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 /* Control bytes that plain text does not hold.  Tab, line ends, form feed, escape are usual; ASCII's own
  * separators (and SOH, which Hive exports use) part the cells of some tables; SUB ended files of CP/M and DOS. */
 static size_t controls(ts_span s) {
-    static const uint32_t usual = 1u << '\b' | 1u << '\t' | 1u << '\n' | 1u << '\v' | 1u << '\f' | 1u << '\r' | 1u << 0x1A | 1u << 0x1B |
-                                  1u << 0x1C | 1u << 0x1D | 1u << 0x1E | 1u << 0x1F | 1u << 0x01;
+    static const uint32_t usual = 1u << '\b' | 1u << '\t' | 1u << '\n' | 1u << '\v' | 1u << '\f' | 1u << '\r' |
+                                  1u << 0x1A | 1u << 0x1B | 1u << 0x1C | 1u << 0x1D | 1u << 0x1E | 1u << 0x1F |
+                                  1u << 0x01;
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned c = (unsigned char)s.ptr[i];
@@ -63,9 +66,15 @@ static ts_charset utf16_by_nuls(ts_span s) {
 }
 
 ts_charset ts_charset_guess(ts_span head, size_t *bom) {
-    static const struct { const char *mark; size_t len; ts_charset charset; } marks[] = {
-        {"\xEF\xBB\xBF", 3, TS_UTF8}, {"\xFF\xFE\0\0", 4, TS_UTF32LE}, {"\0\0\xFE\xFF", 4, TS_UTF32BE},
-        {"\xFF\xFE", 2, TS_UTF16LE}, {"\xFE\xFF", 2, TS_UTF16BE}};
+    static const struct {
+        const char *mark;
+        size_t len;
+        ts_charset charset;
+    } marks[] = {{"\xEF\xBB\xBF", 3, TS_UTF8},
+                 {"\xFF\xFE\0\0", 4, TS_UTF32LE},
+                 {"\0\0\xFE\xFF", 4, TS_UTF32BE},
+                 {"\xFF\xFE", 2, TS_UTF16LE},
+                 {"\xFE\xFF", 2, TS_UTF16BE}};
     *bom = 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (ts_span_starts(head, (ts_span){marks[i].mark, marks[i].len})) {
@@ -160,12 +169,24 @@ static size_t from_bytes(ts_span in, bool last, bool cut_is_letter, ts_buf *out)
 
 void ts_to_utf8(ts_charset from, ts_span in, bool last, ts_buf *out, size_t *used) {
     switch (from) {
-    case TS_UTF16LE: *used = from_utf16(in, false, last, out); break;
-    case TS_UTF16BE: *used = from_utf16(in, true, last, out); break;
-    case TS_UTF32LE: *used = from_utf32(in, false, last, out); break;
-    case TS_UTF32BE: *used = from_utf32(in, true, last, out); break;
-    case TS_WINDOWS_1252: *used = from_bytes(in, last, true, out); break;
+    case TS_UTF16LE:
+        *used = from_utf16(in, false, last, out);
+        break;
+    case TS_UTF16BE:
+        *used = from_utf16(in, true, last, out);
+        break;
+    case TS_UTF32LE:
+        *used = from_utf32(in, false, last, out);
+        break;
+    case TS_UTF32BE:
+        *used = from_utf32(in, true, last, out);
+        break;
+    case TS_WINDOWS_1252:
+        *used = from_bytes(in, last, true, out);
+        break;
     case TS_UTF8:
-    case TS_BINARY: *used = from_bytes(in, last, false, out); break;
+    case TS_BINARY:
+        *used = from_bytes(in, last, false, out);
+        break;
     }
 }

@@ -2,7 +2,15 @@
 #ifndef TS_TEXT_ENCODING_H
 #define TS_TEXT_ENCODING_H
 #include "base/bytes.h"
-typedef enum ts_charset { TS_BINARY = 0, TS_UTF8, TS_UTF16LE, TS_UTF16BE, TS_WINDOWS_1252, TS_UTF32LE, TS_UTF32BE } ts_charset;
+typedef enum ts_charset {
+    TS_BINARY = 0,
+    TS_UTF8,
+    TS_UTF16LE,
+    TS_UTF16BE,
+    TS_WINDOWS_1252,
+    TS_UTF32LE,
+    TS_UTF32BE
+} ts_charset;
 /* What the head of a blob looks like: BOM, else valid UTF-8 (a cut last character is fine), else UTF-16 by
  * its NUL pattern, else Windows-1252 where control bytes are rare, else TS_BINARY.  *bom = bytes of the mark. */
 ts_charset ts_charset_guess(ts_span head, size_t *bom);

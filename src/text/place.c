@@ -154,9 +154,13 @@ static const struct {
 };
 enum { PLACE_WORDS = sizeof place_words / sizeof place_words[0] };
 
+/* Bit per length that a place word of each first letter has: most words are refused here. */
+static const uint16_t lengths[26] = {0x24c, 0x230, 0x134, 0x24, 0x608, 0x30, 0xbc, 0x10, 0x0,  0x0,  0x0, 0x14, 0xfc,
+                                     0x0,   0x0,   0x27c, 0x10, 0x1c,  0x6c, 0x98, 0x10, 0x50, 0x38, 0x0, 0x10, 0x0};
+
 /* Index into place_words, or -1. */
 static int place_word(ts_span w) {
-    if (w.len < 2 || w.len > 11)
+    if (w.len > 11 || !ts_is_upper(w.ptr[0]) || !(lengths[w.ptr[0] - 'A'] >> w.len & 1))
         return -1;
     for (int low = 0, high = PLACE_WORDS; low < high;) {
         int mid = (low + high) / 2, order = (int)w.ptr[0] - (int)place_words[mid].word[0];
@@ -201,20 +205,19 @@ typedef struct part {
 } part;
 
 /* Cuts the next part, up to a comma, off folded text; apostrophes and dots are gone already. */
-static part next_part(ts_span s, size_t *at) {
-    part p = {.n = 0};
+static void next_part(ts_span s, size_t *at, part *p) {
+    p->n = 0; /* the words are written before they are read: clearing them would cost more than reading them */
     size_t i = *at;
     while (i < s.len && s.ptr[i] != ',') {
         size_t from = i;
         while (i < s.len && s.ptr[i] != ' ' && s.ptr[i] != ',')
             i++;
-        if (i > from && p.n < WORDS)
-            p.word[p.n++] = short_word(ts_slice(s, from, i - from));
+        if (i > from && p->n < WORDS)
+            p->word[p->n++] = short_word((ts_span){s.ptr + from, i - from});
         while (i < s.len && s.ptr[i] == ' ')
             i++;
     }
     *at = i < s.len ? i + 1 : i;
-    return p;
 }
 
 /* What follows the street's own name - district, town - is no part of it: "12 EATON RD LIVERPOOL". */
@@ -301,19 +304,22 @@ static size_t prepare(ts_span raw, char *text, size_t cap) {
     return kept;
 }
 
-static bool address_once(ts_span raw, ts_norm *out) {
+/* *settled: a number, a name and the kind of street, "12 EATON RD", which a second pass leaves as it is. */
+static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
     char text[LONGEST];
     ts_span s = ts_span_of(text, prepare(raw, text, sizeof text));
-    part whole = {.n = 0}, house = {.n = 0};
+    part whole, house, p;
     bool street = false;
+    whole.n = house.n = 0;
+    *settled = false;
     for (size_t at = 0; at < s.len;) {
-        part p = next_part(s, &at);
+        next_part(s, &at, &p);
         if (p.n == 0)
             continue;
         if (whole.n > 0) {
             join(&whole, &p);
         } else if (has_number(&p) || (is_room(p.word[0]) && p.n == 2)) {
-            whole = p;
+            join(&whole, &p);
         } else {
             /* A house with a name: its street is in this part or the next. */
             cut_after_street(&p, &street);
@@ -326,6 +332,7 @@ static bool address_once(ts_span raw, ts_norm *out) {
             (whole.n <= 3 && is_room(whole.word[0]) && at < s.len && ts_is_digit(whole.word[whole.n - 1].ptr[0])))
             continue;
         cut_after_street(&whole, &street);
+        *settled = street && whole.n > 2 && ts_is_digit(whole.word[0].ptr[0]) && whole.word[1].len > 2;
         return whole.n > 1 && write_part(&whole, out);
     }
     if (whole.n > 1 && !needs_more(&whole)) {
@@ -339,10 +346,13 @@ static bool address_once(ts_span raw, ts_norm *out) {
 bool ts_address_normal(ts_span raw, ts_norm *out) {
     enum { PASSES = 4 };
     ts_norm now, next;
-    if (!address_once(raw, &now))
+    bool settled;
+    if (!address_once(raw, &now, &settled))
         return false;
+    if (settled)
+        return ts_norm_set(out, ts_norm_span(&now));
     for (int i = 0; i < PASSES; i++) {
-        if (!address_once(ts_norm_span(&now), &next))
+        if (!address_once(ts_norm_span(&now), &next, &settled))
             return false;
         if (ts_span_eq(ts_norm_span(&now), ts_norm_span(&next)))
             return ts_norm_set(out, ts_norm_span(&now));

@@ -13,10 +13,11 @@
 #define GROUP(g) ((uint16_t)(1u << TS_GROUP_##g))
 
 static const uint16_t strong_groups = GROUP(NHS) | GROUP(LOCAL) | GROUP(NINO) | GROUP(BANK);
-static const uint16_t strong_attrs = BIT(NHS) | BIT(LOCAL) | BIT(NINO) | BIT(BANK);
+/* Numbers with a form of their own.  An invoice, a request and a patient may all have seven digits. */
+static const uint16_t lone_attrs = BIT(NHS) | BIT(NINO) | BIT(BANK);
 /* Something that can name a person; a birth date, a sex or a place alone cannot. */
 static const uint16_t naming_attrs =
-    BIT(NHS) | BIT(LOCAL) | BIT(NINO) | BIT(BANK) | BIT(SURNAME) | BIT(EMAIL) | BIT(MOBILE) | BIT(LANDLINE);
+    BIT(NHS) | BIT(NINO) | BIT(BANK) | BIT(SURNAME) | BIT(EMAIL) | BIT(MOBILE) | BIT(LANDLINE);
 
 /* Agreeing groups; the sex alone is no agreeing forename. */
 static int agreeing(const ts_match *m) {
@@ -86,14 +87,18 @@ static bool is_altered(const ts_evidence *e) { return alteration(e) != NULL; }
  * attribute is not a match. */
 static bool is_lone_number(const ts_evidence *e) {
     const ts_match *m = &e->match;
-    return m->lone_id && (m->agree & strong_attrs) && !m->group_differ;
+    return m->lone_id && (m->agree & lone_attrs) && !m->group_differ;
 }
 
 static bool is_candidate(const ts_evidence *e) {
     return (e->match.weight != TS_NO_WEIGHT && e->posterior >= TS_CANDIDATE_PPB) || is_lone_number(e);
 }
 
-static bool names_nobody(const ts_evidence *e) { return !(e->present & naming_attrs); }
+/* A number in the form of a local id, unknown to us, is a person's only where something else about one stands by it. */
+static bool names_nobody(const ts_evidence *e) {
+    uint16_t about = BIT(BIRTH) | BIT(SEX) | BIT(FORENAME) | BIT(POSTCODE) | BIT(ADDRESS);
+    return !(e->present & naming_attrs) && !((e->present & BIT(LOCAL)) && (e->present & about));
+}
 static bool otherwise(const ts_evidence *e) {
     (void)e;
     return true;

@@ -109,6 +109,16 @@ static const int32_t *fixed_weights(bool near) {
 
 static int32_t size_of(int32_t w) { return w < 0 ? -w : w; }
 
+/* Groups agree by chance independently of each other, but not in a household: who lives with a held person has the
+ * address and often the surname.  Where forename and birth date speak against the person, or one does and the other
+ * is not given, the home says nothing for it. */
+static void household(const uint8_t level[static TS_GROUP_COUNT], int32_t weight[static TS_GROUP_COUNT]) {
+    uint8_t forename = level[TS_GROUP_FORENAME], birth = level[TS_GROUP_BIRTH];
+    bool another = (forename == TS_DIFFERS && (birth == TS_DIFFERS || !birth)) || (birth == TS_DIFFERS && !forename);
+    if (another && weight[TS_GROUP_ADDRESS] > 0)
+        weight[TS_GROUP_ADDRESS] = 0;
+}
+
 void ts_weigh(const ts_snapshot *s, const ts_comparison *c, ts_weighing *out) {
     const int32_t *near = fixed_weights(true), *differ = fixed_weights(false);
     *out = (ts_weighing){0};
@@ -141,6 +151,7 @@ void ts_weigh(const ts_snapshot *s, const ts_comparison *c, ts_weighing *out) {
             level[g] = c->attr[a];
         }
     }
+    household(level, out->group);
     for (int g = 0; g < TS_GROUP_COUNT; g++) {
         uint16_t bit = (uint16_t)(1u << g);
         out->weight += out->group[g];
@@ -247,8 +258,10 @@ static uint16_t never_of(const person *p) { return p->differ & (uint16_t) ~(p->a
 static bool same_human(const person *a, const person *b) {
     if (a->systems & b->systems)
         return false;
-    uint16_t both = a->agree & b->agree;
-    if ((both & name_attrs) != name_attrs || ((never_of(a) | never_of(b)) & (ATTR(NHS) | ATTR(NINO) | ATTR(BIRTH))))
+    uint16_t both = a->agree & b->agree, never_a = never_of(a), never_b = never_of(b);
+    uint16_t apart =
+        (a->agree & never_b) | (b->agree & never_a); /* the sighting's number is one's and not the other's */
+    if ((both & name_attrs) != name_attrs || (apart & (ATTR(NHS) | ATTR(NINO))) || ((never_a | never_b) & ATTR(BIRTH)))
         return false;
     return (both & ATTR(BIRTH)) || (both & contact_attrs);
 }

@@ -223,6 +223,39 @@ static int32_t birth_month_of(const ts_values *v) {
     return year < 1800 ? -1 : (year - 1800) * 12 + month - 1;
 }
 
+static void look_up(stage *s, const ts_values *v, ts_match *out) {
+    ts_probe p;
+    ts_probe_init(s->f, v, &p);
+    for (size_t i = 0; p.keys && i < s->stock.snapshots; i++)
+        ts_index_prefetch(ts_register_at(s->holdings, i), &p);
+    size_t rows = 0;
+    for (size_t i = 0; p.keys && i < s->stock.snapshots; i++)
+        rows = add_rows(s, i, &p, v, rows);
+    ts_match_rows(&s->stock, s->row, rows, out);
+}
+
+/* A row may carry several ids of a local form: of the sample, the episode, the patient.  The one with which it
+ * matches best is the person's; of equals the first. */
+static void try_other_ids(stage *s, const ts_findings *f, const ts_sighting *sighting, ts_values *v, ts_match *best) {
+    enum { OTHERS = 4 };
+    int others = 0;
+    for (uint32_t i = 0; i < sighting->count && others < OTHERS; i++) {
+        const ts_mention *m = &f->mention[sighting->first + i];
+        if (m->kind != TS_KIND_LOCAL_ID || !m->norm.len || m->flags & TS_MENTION_PLACEHOLDER ||
+            ts_span_eq(ts_norm_span(&m->norm), ts_norm_span(&v->value[TS_ATTR_LOCAL])))
+            continue;
+        others++;
+        ts_values other = *v;
+        other.value[TS_ATTR_LOCAL] = m->norm;
+        other.placeholder &= ~(1u << TS_ATTR_LOCAL);
+        ts_match match;
+        look_up(s, &other, &match);
+        if (match.weight > best->weight)
+            *best = match;
+        ts_wipe(&other, sizeof other);
+    }
+}
+
 static void match_one(stage *s, const ts_findings *f, const ts_sighting *sighting, kept *k) {
     ts_values v = {0};
     for (uint32_t i = 0; i < sighting->count; i++) {
@@ -233,14 +266,8 @@ static void match_one(stage *s, const ts_findings *f, const ts_sighting *sightin
         k->e.present |= (uint16_t)((v.value[a].len > 0) << a);
     k->e.placeholder = (uint16_t)v.placeholder;
     k->birth_month = birth_month_of(&v);
-    ts_probe p;
-    ts_probe_init(s->f, &v, &p);
-    for (size_t i = 0; p.keys && i < s->stock.snapshots; i++)
-        ts_index_prefetch(ts_register_at(s->holdings, i), &p);
-    size_t rows = 0;
-    for (size_t i = 0; p.keys && i < s->stock.snapshots; i++)
-        rows = add_rows(s, i, &p, &v, rows);
-    ts_match_rows(&s->stock, s->row, rows, &k->e.match);
+    look_up(s, &v, &k->e.match);
+    try_other_ids(s, f, sighting, &v, &k->e.match);
     ts_wipe(&v, sizeof v);
 }
 

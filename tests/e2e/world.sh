@@ -11,14 +11,14 @@ one() { # NAME SEED STYLE PEOPLE FILES: makes, runs, lists
     "$bin" run "$work/$1.case" --test-realm --holdings "$work/$1/holdings" --evidence "$work/$1/evidence" >"$work/$1.out" 2>&1
     (($? <= 1)) && good || { bad "run $1"; tail -5 "$work/$1.out"; }
     "$bin" verify "$work/$1.case" --list "$work/$1.csv" >/dev/null 2>&1 || bad "list $1"
-    "$bin" status "$work/$1.case" --json >"$work/$1.json"
+    "$bin" status "$work/$1.case" --json --items "$work/$1.items" >"$work/$1.json"
 }
 PEOPLE=${PEOPLE:-3000} FILES=${FILES:-300}
 one usual "${SEED:-101}" 0 "$PEOPLE" "$FILES"
-check "the usual world" "$score" "$work/usual/truth" "$work/usual.csv" "$work/usual.json" --min-accuracy 0.98
+check "the usual world" "$score" "$work/usual/truth" "$work/usual.csv" --files "$work/usual.items" --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.98
 cat "$work/out"
 one other "${SEED2:-202}" 1 "$PEOPLE" "$FILES"
-check "a relabelled world" "$score" "$work/other/truth" "$work/other.csv" "$work/other.json" --min-accuracy 0.96
+check "a relabelled world" "$score" "$work/other/truth" "$work/other.csv" --files "$work/other.items" --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.96
 cat "$work/out"
 # the leak of one world against the holdings of another
 "$bin" run "$work/wrong.case" --test-realm --holdings "$work/other/holdings" --evidence "$work/usual/evidence" >"$work/out" 2>&1

@@ -5,7 +5,7 @@
 #include "extract/extractor.h"
 
 typedef struct collected {
-    ts_buf text;       /* "[part] text" and "[part]| cell | cell" lines, "<child name" ... ">reason" */
+    ts_buf text; /* "[part] text" and "[part]| cell | cell" lines, "<child name" ... ">reason" */
     ts_outcome outcome;
     size_t segments, rows, children, wrong_offsets; /* wrong: offsets that do not lead back to their bytes */
     ts_span source;

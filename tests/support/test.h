@@ -20,10 +20,10 @@ void test_check(bool good, const char *file, int line, const char *what, const c
 /* A directory of this test's own, made fresh, removed after the program passes. */
 const char *test_dir(void);
 
-#define TEST(fn)                                                                                   \
-    static void fn(void);                                                                          \
-    static ts_test fn##_entry = {#fn, fn, NULL};                                                   \
-    __attribute__((constructor)) static void fn##_add(void) { test_add(&fn##_entry); }             \
+#define TEST(fn)                                                                       \
+    static void fn(void);                                                              \
+    static ts_test fn##_entry = {#fn, fn, NULL};                                       \
+    __attribute__((constructor)) static void fn##_add(void) { test_add(&fn##_entry); } \
     static void fn(void)
 #define CHECK(cond) test_check((cond), __FILE__, __LINE__, #cond, NULL)
 #define CHECK_ROW(cond, row) test_check((cond), __FILE__, __LINE__, #cond, (row))

@@ -32,9 +32,17 @@ TEST(varints_come_back_and_overlong_ones_are_refused) {
 }
 
 TEST(utf8_is_valid_only_as_rfc_3629_has_it) {
-    static const struct { const char *s; bool good; } rows[] = {
-        {"plain ascii, longer than eight", true}, {"Si\xC3\xA2n \xE2\x82\xAC \xF0\x9F\x98\x80", true}, {"\xC0\xAF", false}, {"\xE0\x80\x80", false},
-        {"\xED\xA0\x80", false}, {"\xF4\x90\x80\x80", false}, {"\xC3", false}, {"12345678\xFF", false}};
+    static const struct {
+        const char *s;
+        bool good;
+    } rows[] = {{"plain ascii, longer than eight", true},
+                {"Si\xC3\xA2n \xE2\x82\xAC \xF0\x9F\x98\x80", true},
+                {"\xC0\xAF", false},
+                {"\xE0\x80\x80", false},
+                {"\xED\xA0\x80", false},
+                {"\xF4\x90\x80\x80", false},
+                {"\xC3", false},
+                {"12345678\xFF", false}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(ts_utf8_valid(ts_str(rows[i].s)) == rows[i].good, rows[i].s);
 }
@@ -49,7 +57,8 @@ TEST(dates_go_there_and_back) {
         CHECK_ROW(ts_date_parse_iso(ts_str(text)) == d, text);
     }
     CHECK(ts_date_of(1970, 1, 1) == 0 && ts_date_of(2000, 2, 29) == 11016);
-    CHECK(ts_date_of(1900, 2, 29) == TS_NO_DATE && ts_date_of(2023, 4, 31) == TS_NO_DATE && ts_date_of(2023, 13, 1) == TS_NO_DATE);
+    CHECK(ts_date_of(1900, 2, 29) == TS_NO_DATE && ts_date_of(2023, 4, 31) == TS_NO_DATE &&
+          ts_date_of(2023, 13, 1) == TS_NO_DATE);
     ts_instant t;
     char text[25];
     CHECK(ts_instant_parse(ts_str("2026-11-23T23:49:57Z"), &t));
@@ -60,16 +69,21 @@ TEST(dates_go_there_and_back) {
 
 TEST(logarithms_are_exact_to_a_half_of_1_1024_bit) {
     /* round(log2(n/d) * 1024), computed with 60 decimal digits */
-    static const struct { uint64_t n, d; int32_t want; } rows[] = {
-        {1, 1, 0}, {2, 1, 1024}, {1, 2, -1024}, {3, 1, 1623}, {1, 3, -1623}, {10, 1, 3402}, {99, 100, -15}, {1000000007, 1, 30615}, {1, 4294967296, -32768}};
+    static const struct {
+        uint64_t n, d;
+        int32_t want;
+    } rows[] = {{1, 1, 0},     {2, 1, 1024},   {1, 2, -1024},          {3, 1, 1623},           {1, 3, -1623},
+                {10, 1, 3402}, {99, 100, -15}, {1000000007, 1, 30615}, {1, 4294967296, -32768}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         char row[64];
-        snprintf(row, sizeof row, "%llu/%llu: %d", (unsigned long long)rows[i].n, (unsigned long long)rows[i].d, ts_log2_ratio(rows[i].n, rows[i].d));
+        snprintf(row, sizeof row, "%llu/%llu: %d", (unsigned long long)rows[i].n, (unsigned long long)rows[i].d,
+                 ts_log2_ratio(rows[i].n, rows[i].d));
         CHECK_ROW(ts_log2_ratio(rows[i].n, rows[i].d) == rows[i].want, row);
     }
     CHECK(ts_exp2_fraction(0) == UINT64_C(1) << 32 && ts_exp2_fraction(-1024) == UINT64_C(1) << 31);
     CHECK(ts_exp2_fraction(-512) == 3037000500u); /* 2^31.5, rounded */
-    CHECK(ts_posterior_ppb(0) == 500000000 && ts_posterior_ppb(1024) == 666666667 && ts_posterior_ppb(-1024) == 333333333);
+    CHECK(ts_posterior_ppb(0) == 500000000 && ts_posterior_ppb(1024) == 666666667 &&
+          ts_posterior_ppb(-1024) == 333333333);
     for (int32_t w = -30000; w < 30000; w += 77)
         CHECK(ts_posterior_ppb(w) + ts_posterior_ppb(-w) == 1000000000);
 }
@@ -87,22 +101,30 @@ TEST(json_cannot_be_broken_by_what_is_in_it) {
     ts_json_bool(&j, false);
     ts_json_close(&j, ']');
     ts_json_close(&j, '}');
-    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("{\"a\\\"b\":\"x\\n\\u0001\\ufffd\\\"\\\\\\u202e\",\"n\":[18446744073709551615,false]}")), b.ptr);
+    CHECK_ROW(
+        ts_span_eq(ts_buf_span(&b),
+                   ts_str("{\"a\\\"b\":\"x\\n\\u0001\\ufffd\\\"\\\\\\u202e\",\"n\":[18446744073709551615,false]}")),
+        b.ptr);
     ts_buf_done(&b);
 }
 
 TEST(toml_reads_what_people_write_and_names_the_line_of_an_error) {
     ts_toml *t;
-    CHECK(ts_toml_parse(ts_str("# c\nrealm = \"test\"\nn = 1_000\nx = 1.5\nd = 2021-03-31\n[a.b]\nk = 'l\\'\nlist = [\"x\", \n 'y'] # z\n"
-                               "[[h]]\nfile = \"1\"\n[h.columns]\n\"NHS No\" = \"nhs_number\"\n[[h]]\nfile = \"2\"\n"), "t.toml", &t) == TS_OK);
+    CHECK(ts_toml_parse(ts_str("# c\nrealm = \"test\"\nn = 1_000\nx = 1.5\nd = 2021-03-31\n[a.b]\nk = 'l\\'\nlist = "
+                               "[\"x\", \n 'y'] # z\n"
+                               "[[h]]\nfile = \"1\"\n[h.columns]\n\"NHS No\" = \"nhs_number\"\n[[h]]\nfile = \"2\"\n"),
+                        "t.toml", &t) == TS_OK);
     CHECK(ts_toml_int(t, "n", 0) == 1000 && ts_toml_float(t, "x", 0) == 1.5);
     CHECK(ts_span_eq(ts_str(ts_toml_string(t, "d", "")), ts_str("2021-03-31")));
     const ts_toml *b = ts_toml_get(ts_toml_get(t, "a"), "b");
     CHECK(ts_span_eq(ts_str(ts_toml_string(b, "k", "")), ts_str("l\\")) && ts_toml_count(ts_toml_get(b, "list")) == 2);
     const ts_toml *h = ts_toml_get(t, "h");
-    CHECK(ts_toml_count(h) == 2 && ts_span_eq(ts_str(ts_toml_string(ts_toml_get(ts_toml_at(h, 0), "columns"), "NHS No", "")), ts_str("nhs_number")));
+    CHECK(ts_toml_count(h) == 2 &&
+          ts_span_eq(ts_str(ts_toml_string(ts_toml_get(ts_toml_at(h, 0), "columns"), "NHS No", "")),
+                     ts_str("nhs_number")));
     ts_toml_free(t);
-    static const char *const bad[] = {"a = 1\na = 2\n", "x\n = 1", "a = \n", "a = \"x\n", "[t\n", "a = 1 b\n", "a = plain\n"};
+    static const char *const bad[] = {"a = 1\na = 2\n", "x\n = 1",   "a = \n",     "a = \"x\n",
+                                      "[t\n",           "a = 1 b\n", "a = plain\n"};
     for (size_t i = 0; i < TEST_COUNT(bad); i++) {
         t = NULL;
         CHECK_ROW(ts_toml_parse(ts_str(bad[i]), "t.toml", &t) == TS_EUSAGE && t == NULL, bad[i]);

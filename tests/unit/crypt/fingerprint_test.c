@@ -70,7 +70,7 @@ TEST(masks_are_aes_and_differ_by_row) {
     ts_key zero = {{0}};
     ts_masker *m = ts_masker_new(&zero);
     CHECK(m != NULL);
-    unsigned char a[64], b[64], want[16];
+    unsigned char a[TS_MASK_BYTES], b[TS_MASK_BYTES], want[16];
     ts_mask_row(m, 0, a);
     /* AES-256 of a zero block under a zero key (NIST AESAVS, KeySbox count 0's cipher). */
     CHECK(ts_unhex(ts_str("dc95c078a2408989ad48a21492842087"), want, sizeof want));
@@ -79,7 +79,7 @@ TEST(masks_are_aes_and_differ_by_row) {
     CHECK(memcmp(a + 16, b, 48) != 0 && memcmp(a, b, 64) != 0);
     ts_mask_row(m, UINT32_MAX, b);
     CHECK(memcmp(a, b, 64) != 0);
-    unsigned char again[64];
+    unsigned char again[TS_MASK_BYTES];
     ts_mask_row(m, 0, again);
     CHECK(memcmp(a, again, 64) == 0);
     ts_masker_free(m);

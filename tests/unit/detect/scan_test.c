@@ -94,6 +94,8 @@ TEST(postcodes_phones_mail_and_insurance_numbers) {
         {"see 7700900123", TS_KIND_PHONE, NULL},
         {"01-02-2020 10:30", TS_KIND_PHONE, NULL},
         {"0000 1234 5678", TS_KIND_PHONE, NULL},
+        {"\"0123456789\"", TS_KIND_PHONE, "+44123456789", 1, 49}, /* all digits, in programs */
+        {"00 67 00 61 00 64 00 7", TS_KIND_PHONE, NULL}, /* a hex dump */
         {"tel 0151 496 0123 or", TS_KIND_PHONE, "+441514960123", 90, 100},
         {"to john.smith@mail.example.", TS_KIND_EMAIL, "john.smith@mail.example", 80, 100},
         {"<O'Neill+x@a-b.example>", TS_KIND_EMAIL, "o'neill+x@a-b.example", 80, 100},
@@ -122,6 +124,7 @@ TEST(dates_count_only_with_a_label) {
         {"Date of death: 23/04/2019", TS_KIND_DEATH_DATE, "2019-04-23", 85, 100},
         {"Admission date: 23/04/2019", TS_KIND_RECORD_DATE, "2019-04-23", 70, 100},
         {"on 23/04/2019 it rained", TS_KIND_RECORD_DATE, NULL},
+        {"modified=\"20190423\"", TS_KIND_RECORD_DATE, NULL},
     };
     HOLD(rows);
 }
@@ -130,13 +133,17 @@ TEST(names_need_a_title_or_a_label) {
     static const row rows[] = {
         {"saw Mrs Jane Smith today", TS_KIND_PERSON_NAME, "SMITH, JANE", 60, 95},
         {"Patient: SMITH, John Paul", TS_KIND_PERSON_NAME, "SMITH, JOHN PAUL", 80, 95},
-        {"Patient name: Seán O\xE2\x80\x99" "Brien  DOB", TS_KIND_PERSON_NAME, "OBRIEN, SEAN", 80, 95},
+        {"Patient name: Seán O\xE2\x80\x99"
+         "Brien  DOB",
+         TS_KIND_PERSON_NAME, "OBRIEN, SEAN", 80, 95},
         {"Re: Anna van der Berg, DOB 1/2/1980", TS_KIND_PERSON_NAME, "VAN DER BERG, ANNA", 80, 95},
         {"Surname: Ledgard-Hoyle\nForename: Mary", TS_KIND_SURNAME, "LEDGARD HOYLE", 80, 95},
         {"Dear Mrs Patel", TS_KIND_SURNAME, "PATEL", 60, 95},
         {"Liverpool Football Club met John Smith", TS_KIND_PERSON_NAME, NULL},
         {"Product name: Blue Widget", TS_KIND_PERSON_NAME, NULL},
         {"Mr 42", TS_KIND_PERSON_NAME, NULL},
+        {"NAME: OpenSSL server", TS_KIND_SURNAME, "OPENSSL", 1, 49}, /* one unknown word: less likely than not */
+        {"@first: First address", TS_KIND_FORENAME, NULL},
         {"File: Mr", TS_KIND_PERSON_NAME, NULL},
         {"Consultant: Dr A B Khan", TS_KIND_PERSON_NAME, "KHAN, A B", 70, 95},
     };
@@ -149,7 +156,14 @@ TEST(an_address_is_the_lines_above_its_postcode) {
         {"at 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS,
          NULL}, /* "at 12": the part does not begin with its number */
         {"Home: 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
+        {"Smith,1980-03-04,\"12 Eaton Road\",Liverpool,L12 2AP", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
+        {"Smith,1980-03-04,Liverpool,L12 2AP", TS_KIND_ADDRESS, NULL},
+        {"12, Eaton Road, Liverpool, L12 2AP", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
         {"Liverpool L12 2AP", TS_KIND_ADDRESS, NULL},
+        {"address: 127.0.0.1, x", TS_KIND_ADDRESS, NULL},
+        {"address: 2606:2800:21f", TS_KIND_ADDRESS, NULL},
+        {"Address: 12 Eaton Road, Liverpool", TS_KIND_ADDRESS, "12 EATON RD", 80, 95},
+        {"Address: Flat 2 12 Eaton Road\n", TS_KIND_ADDRESS, "FLAT 2 12 EATON RD", 80, 95},
     };
     HOLD(rows);
 }
@@ -191,7 +205,8 @@ TEST(placeholders_and_reserved_ranges_by_realm) {
 
 TEST(every_mention_leads_back_to_its_bytes) {
     static const char text[] = "Date: 3 April 2021\nMrs Jean O'Neill-Price\n12 Eaton Road\nLiverpool L12 2AP\nDear Mrs "
-                               "O'Neill-Price\nRe: Si\xC3\xA2" "n Smith DOB: 23/04/2012 NHS No: 999 000 0018 "
+                               "O'Neill-Price\nRe: Si\xC3\xA2"
+                               "n Smith DOB: 23/04/2012 NHS No: 999 000 0018 "
                                "Hospital No: AH/1234567 Tel +44 (0)7700 900123\nSort code: 20-29-59 Account: "
                                "63748472\nQQ 12 34 56 C x.y@z.example\n";
     for (size_t cut = 0; cut < sizeof text; cut++) { /* every cut of it, too */

@@ -4,7 +4,9 @@
 #include "support/test.h"
 
 TEST(markup_and_marks_are_escaped) {
-    static const struct { const char *in, *out; } rows[] = {
+    static const struct {
+        const char *in, *out;
+    } rows[] = {
         {"<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"},
         {"a&b\"c", "a&amp;b&quot;c"},
         {"bidi\xE2\x80\xAEtxt", "bidi\xEF\xBF\xBDtxt"},

@@ -14,10 +14,13 @@ TEST(every_dialect_gives_the_same_cells) {
         "id,name,town\n1,Ann,Hoyle\n2,Bob,Leigh\n3,Cy,Sale\n",
         "id;name;town\r\n1;Ann;Hoyle\r\n2;Bob;Leigh\r\n3;Cy;Sale\r\n",
         "id\tname\ttown\n1\tAnn\tHoyle\n2\tBob\tLeigh\n3\tCy\tSale", /* no line end at the end */
-        "id|name|town\r1|Ann|Hoyle\r2|Bob|Leigh\r3|Cy|Sale\r",       /* old Mac */
+        "id|name|town\r1|Ann|Hoyle\r2|Bob|Leigh\r3|Cy|Sale\r", /* old Mac */
         "id^name^town\n1^Ann^Hoyle\n2^Bob^Leigh\n3^Cy^Sale\n",
         "\"id\",\"name\",\"town\"\n\"1\",\"Ann\",\"Hoyle\"\n\"2\",\"Bob\",\"Leigh\"\n\"3\",\"Cy\",\"Sale\"\n",
-        "id\x1fname\x1ftown\n1\x1f" "Ann\x1fHoyle\n2\x1f" "Bob\x1fLeigh\n3\x1f" "Cy\x1fSale\n",
+        "id\x1fname\x1ftown\n1\x1f"
+        "Ann\x1fHoyle\n2\x1f"
+        "Bob\x1fLeigh\n3\x1f"
+        "Cy\x1fSale\n",
         "\xEF\xBB\xBFid,name,town\n1,Ann,Hoyle\n2,Bob,Leigh\n3,Cy,Sale\n",
         "'id','name','town'\n'1','Ann','Hoyle'\n'2','Bob','Leigh'\n'3','Cy','Sale'\n",
     };
@@ -36,7 +39,8 @@ TEST(every_dialect_gives_the_same_cells) {
 TEST(text_that_is_no_table_stays_text) {
     static const char *const rows[] = {
         "Dear Ann, thank you for coming.\nWe spoke of the results, as agreed.\nYours, the clinic\nHoyle, 3 May\n",
-        "2024-11-28 14:05:07,123 INFO started\n2024-11-28 14:05:08,456 INFO ready\n2024-11-28 14:05:09,001 WARN slow\n2024-11-28 14:05:10,002 INFO ok\n",
+        "2024-11-28 14:05:07,123 INFO started\n2024-11-28 14:05:08,456 INFO ready\n2024-11-28 14:05:09,001 WARN "
+        "slow\n2024-11-28 14:05:10,002 INFO ok\n",
         "int a = 1;\nint b = 2;\nreturn a;\nbreak;\nx = y;\n",
         "[section]\nkey: value\nother: thing\nthird: one\n",
         "14:05:07 started\n14:05:08 stopped\n14:05:09 started\n14:06:00 stopped\n",
@@ -70,7 +74,7 @@ TEST(quotes_are_taken_off_once) {
     reading r;
     CHECK(is_csv("a,b,c\n\"x \"\"y\"\" z\",\"line\nend\",\"\"\n1,2\"3,\"4\" \n\"q\"r,s,t\n", &r));
     CHECK(reading_says(&r, "row 2|x \"y\" z|line end|"));
-    CHECK(reading_says(&r, "row 3|1|2\"3|4"));   /* a quote inside a field is a letter */
+    CHECK(reading_says(&r, "row 3|1|2\"3|4")); /* a quote inside a field is a letter */
     CHECK(reading_says(&r, "row 4|\"q\"r|s|t")); /* so are quotes that text follows */
     reading_done(&r);
     CHECK(is_csv("a,b\n\"x \\\"y\\\" z\",1\n\"p\\\\\",2\n\"q\",3\n", &r));
@@ -130,7 +134,8 @@ TEST(one_endless_line_is_read_in_bounded_pieces) {
     while (b.len < 5 * TS_MIB)
         ts_buf_add_str(&b, "\xC3\xA9tranger");
     reading_of(&r, ts_buf_span(&b));
-    CHECK(!r.broken && r.outcome.reason == TS_READ && ts_utf8_valid(ts_buf_span(&r.text)) && !reading_shows(&r, "\xEF\xBF\xBD"));
+    CHECK(!r.broken && r.outcome.reason == TS_READ && ts_utf8_valid(ts_buf_span(&r.text)) &&
+          !reading_shows(&r, "\xEF\xBF\xBD"));
     CHECK(r.text.len >= b.len);
     reading_done(&r);
 }
@@ -174,7 +179,9 @@ TEST(foreign_files_hold_the_three_people) {
         reading r;
         reading_of(&r, ts_buf_span(&b));
         CHECK_ROW(reading_says(&r, "row 1|NHS Number|Surname|Forename|DOB|Phone|Postcode|Note"), rows[i]);
-        CHECK_ROW(reading_says(&r, "row 2|9990000018|O'Neill-Price|Si\xC3\xA2n|1987-04-23|07700 900123|ZZ99 3VZ|allergic to \"nuts\", see letter"), rows[i]);
+        CHECK_ROW(reading_says(&r, "row 2|9990000018|O'Neill-Price|Si\xC3\xA2n|1987-04-23|07700 900123|ZZ99 "
+                                   "3VZ|allergic to \"nuts\", see letter"),
+                  rows[i]);
         CHECK_ROW(reading_says(&r, "row 3|9990000026|Smith|John|1954-12-01|0151 496 0123|ZZ99 3WZ|two lines"), rows[i]);
         CHECK_ROW(r.rows == 4 && r.outcome.reason == TS_READ, rows[i]);
         reading_done(&r);

@@ -10,27 +10,50 @@ typedef struct row {
 
 static const row rows[] = {
     {"plain", "Dear Mrs Example,\nthe NHS number is 999 000 0018.\n", "999 000 0018", "plain text"},
-    {"plain", "One, two, three, and, so, on, goes prose.\nThen, a second, line, of it, with, commas, too.\nAnd, then, a, third.\n", "goes prose", "prose with commas is no table"},
-    {"csv", "a,b,c\n1,\"x, y\",3\n4,\"say \"\"hi\"\"\",6\n", "| 4 | say \"hi\" | 6 ", "quotes, doubled quotes, separators inside"},
+    {"plain",
+     "One, two, three, and, so, on, goes prose.\nThen, a second, line, of it, with, commas, too.\nAnd, then, a, "
+     "third.\n",
+     "goes prose", "prose with commas is no table"},
+    {"csv", "a,b,c\n1,\"x, y\",3\n4,\"say \"\"hi\"\"\",6\n", "| 4 | say \"hi\" | 6 ",
+     "quotes, doubled quotes, separators inside"},
     {"csv", "a;b;c\r\n1;2,5;3\r\n4;5,5;6\r\n", "| 1 | 2,5 | 3 ", "semicolons with decimal commas, CRLF"},
     {"csv", "a\tb\tc\n1\t\t3\n\n4\t5\t6\n", "[ 4]| 4 | 5 | 6 ", "tabs, an empty cell, a blank line that counts"},
     {"csv", "id|name|note\n1|Ann|\"two\nlines\"\n2|Bob|x\n", "| 1 | Ann | two lines ", "a line end inside quotes"},
-    {"csv", "id,name,note\n1,Ann,\"never closed\n2,Bob,x\n3,Cid,y\n", "| 3 | Cid | y ", "a stray quote does not swallow what follows"},
-    {"csv", "id,name,size\n1,5\" nail,x\n2,6\" nail,y\n", "| 1 | 5\" nail | x ", "a quote inside a field is a character"},
-    {"csv", "\xEF\xBB\xBFid,name,x\n1,Si\xC3\xA2n,y\n", "| 1 | Si\xC3\xA2n | y ", "a byte order mark is not part of the first name"},
+    {"csv", "id,name,note\n1,Ann,\"never closed\n2,Bob,x\n3,Cid,y\n", "| 3 | Cid | y ",
+     "a stray quote does not swallow what follows"},
+    {"csv", "id,name,size\n1,5\" nail,x\n2,6\" nail,y\n", "| 1 | 5\" nail | x ",
+     "a quote inside a field is a character"},
+    {"csv", "\xEF\xBB\xBFid,name,x\n1,Si\xC3\xA2n,y\n", "| 1 | Si\xC3\xA2n | y ",
+     "a byte order mark is not part of the first name"},
     {"csv", "id,name,x\n1,Si\xE2n,y\n2,Zo\xEB,z\n", "| 2 | Zo\xC3\xAB | z ", "Windows-1252"},
-    {"sqldump", "CREATE TABLE `p` (\n  `id` int(11) NOT NULL,\n  `name` varchar(80) DEFAULT NULL,\n  PRIMARY KEY (`id`)\n);\nINSERT INTO `p` VALUES (1,'O\\'Neill'),(2,'a''b'),(3,NULL);\n",
+    {"sqldump",
+     "CREATE TABLE `p` (\n  `id` int(11) NOT NULL,\n  `name` varchar(80) DEFAULT NULL,\n  PRIMARY KEY "
+     "(`id`)\n);\nINSERT INTO `p` VALUES (1,'O\\'Neill'),(2,'a''b'),(3,NULL);\n",
      "head id,name\n[p 1]| 1 | O'Neill \n[p 2]| 2 | a'b \n[p 3]| 3 |  ", "mysqldump with its own column names"},
-    {"sqldump", "INSERT INTO public.p (id, \"full name\") VALUES (1, N'Ann; (x)');\nINSERT INTO public.p (id, \"full name\") VALUES (2, E'Bob');\n",
-     "head id,full name\n[p 1]| 1 | Ann; (x) \n[p 2]| 2 | Bob ", "schema, quoted names, prefixed strings, one table over two statements"},
-    {"sqldump", "--\n-- PostgreSQL database dump\n--\nCOPY public.p (id, name) FROM stdin;\n1\tAnn\n2\t\\N\n3\ta\\tb\n\\.\n\nSELECT 1;\n", "[p 2]| 2 |  \n[p 3]| 3 | a b ", "COPY, NULL and escapes"},
-    {"ndjson", "{\"id\":1,\"name\":{\"family\":\"O\\u0027Neill\"},\"t\":[\"a\",\"b\"]}\n{\"id\":2,\"name\":{\"family\":\"\\ud83d\\ude00\"},\"t\":[\"c\",null]}\n",
-     "head id,name.family,t.0,t.1\n[ 1]| 1 | O'Neill | a | b \n[ 2]| 2 | \xF0\x9F\x98\x80 | c |  ", "nested keys, escapes, surrogates, lists"},
+    {"sqldump",
+     "INSERT INTO public.p (id, \"full name\") VALUES (1, N'Ann; (x)');\nINSERT INTO public.p (id, \"full name\") "
+     "VALUES (2, E'Bob');\n",
+     "head id,full name\n[p 1]| 1 | Ann; (x) \n[p 2]| 2 | Bob ",
+     "schema, quoted names, prefixed strings, one table over two statements"},
+    {"sqldump",
+     "--\n-- PostgreSQL database dump\n--\nCOPY public.p (id, name) FROM "
+     "stdin;\n1\tAnn\n2\t\\N\n3\ta\\tb\n\\.\n\nSELECT 1;\n",
+     "[p 2]| 2 |  \n[p 3]| 3 | a b ", "COPY, NULL and escapes"},
+    {"ndjson",
+     "{\"id\":1,\"name\":{\"family\":\"O\\u0027Neill\"},\"t\":[\"a\",\"b\"]}\n{\"id\":2,\"name\":{\"family\":"
+     "\"\\ud83d\\ude00\"},\"t\":[\"c\",null]}\n",
+     "head id,name.family,t.0,t.1\n[ 1]| 1 | O'Neill | a | b \n[ 2]| 2 | \xF0\x9F\x98\x80 | c |  ",
+     "nested keys, escapes, surrogates, lists"},
     {"ndjson", "[\n {\"a\": 1},\n {\"a\": 2}\n]\n", "[ 1]| 1 \n[ 2]| 2 ", "a list of objects"},
     {"ndjson", "{\"a\":1}\nnot json at all\n{\"a\":3}\n", "[ 3]| 3 ", "a line that is no JSON is passed over"},
-    {"html", "<!DOCTYPE html><html><body><p>Tel&nbsp;01&#53;1</p><!-- note: secret --><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x<br>y &amp; z</td></tr></table></body></html>",
+    {"html",
+     "<!DOCTYPE html><html><body><p>Tel&nbsp;01&#53;1</p><!-- note: secret "
+     "--><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x<br>y &amp; z</td></tr></table></body></html>",
      "[table1 1]| A | B \n[table1 2]| 1 | x y & z ", "tables and entities"},
-    {"html", "<html><body><p>One<p>Two <a href=\"mailto:ann@mail.example\">write</a><script>var x='<b>';</script></body></html>", "ann@mail.example", "links and scripts leak too"},
+    {"html",
+     "<html><body><p>One<p>Two <a href=\"mailto:ann@mail.example\">write</a><script>var "
+     "x='<b>';</script></body></html>",
+     "ann@mail.example", "links and scripts leak too"},
 };
 
 TEST(each_format_is_known_by_its_content_and_read_right) {

@@ -128,15 +128,24 @@ TEST(every_archive_gives_the_very_bytes_that_were_put_in) {
         const char *file, *member;
         size_t members;
     } rows[] = {
-        {"tar_gnu.tar", "ward/patients.csv", 2},     {"tar_ustar.tar", "ward/patients.csv", 2},
-        {"tar_pax.tar", "ward/patients.csv", 2},     {"tar_v7.tar", "ward/patients.csv", 2},
-        {"tar.tar.gz", "ward/patients.csv", 2},      {"tar.tar.xz", "ward/patients.csv", 2},
-        {"tar.tar.zst", "ward/patients.csv", 2},     {"tar.tar.bz2", "ward/patients.csv", 2},
-        {"newc.cpio", "ward/patients.csv", 3},       {"odc.cpio", "ward/patients.csv", 3},
-        {"bin.cpio", "ward/patients.csv", 3},        {"ar.a", "patients.csv", 2},
-        {"7zip.7z", "ward/patients.csv", 3},         {"patients.csv.gz", "patients.csv", 1},
-        {"nameless.gz", "content", 1},               {"patients.csv.xz", "content", 1},
-        {"patients.csv.zst", "content", 1},          {"patients.csv.bz2", "content", 1},
+        {"tar_gnu.tar", "ward/patients.csv", 2},
+        {"tar_ustar.tar", "ward/patients.csv", 2},
+        {"tar_pax.tar", "ward/patients.csv", 2},
+        {"tar_v7.tar", "ward/patients.csv", 2},
+        {"tar.tar.gz", "ward/patients.csv", 2},
+        {"tar.tar.xz", "ward/patients.csv", 2},
+        {"tar.tar.zst", "ward/patients.csv", 2},
+        {"tar.tar.bz2", "ward/patients.csv", 2},
+        {"newc.cpio", "ward/patients.csv", 3},
+        {"odc.cpio", "ward/patients.csv", 3},
+        {"bin.cpio", "ward/patients.csv", 3},
+        {"ar.a", "patients.csv", 2},
+        {"7zip.7z", "ward/patients.csv", 3},
+        {"patients.csv.gz", "patients.csv", 1},
+        {"nameless.gz", "content", 1},
+        {"patients.csv.xz", "content", 1},
+        {"patients.csv.zst", "content", 1},
+        {"patients.csv.bz2", "content", 1},
         {"two_tars_in_a_row.tar.xz", "ward/patients.csv", 4},
     };
     ts_buf people = load("people.csv");
@@ -207,7 +216,8 @@ TEST(a_cut_archive_gives_its_whole_members_and_says_so) {
             read_with(NULL, ts_slice(ts_buf_span(&bytes), 0, len), &g);
             const child *c = find_child(&g, "ward/patients.csv");
             CHECK_ROW(g.err == TS_OK && g.stored + g.outcome.unread <= len, rows[k].name);
-            CHECK_ROW(c == NULL || c->reason != TS_READ || ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)), rows[k].name);
+            CHECK_ROW(c == NULL || c->reason != TS_READ || ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&people)),
+                      rows[k].name);
             if (len == end) {
                 CHECK_ROW(g.outcome.reason == TS_REASON_TRUNCATED, rows[k].name);
                 CHECK_ROW(rows[k].end != 0 || g.outcome.unread == len, rows[k].name);
@@ -218,6 +228,34 @@ TEST(a_cut_archive_gives_its_whole_members_and_says_so) {
         ts_buf_done(&bytes);
     }
     ts_buf_done(&people);
+}
+
+/* n zeros, deflated: about a thousandth of their size. */
+static ts_buf gzip_of_zeros(size_t n) {
+    static char zeros[64 * 1024];
+    ts_buf out = {0};
+    ts_buf_reserve(&out, n / 512 + 4096);
+    z_stream z = {.next_out = (Bytef *)out.ptr, .avail_out = (uInt)out.cap};
+    CHECK(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    for (size_t done = 0; done < n; done += sizeof zeros) {
+        z.next_in = (Bytef *)zeros;
+        z.avail_in = sizeof zeros;
+        deflate(&z, Z_NO_FLUSH);
+    }
+    CHECK(deflate(&z, Z_FINISH) == Z_STREAM_END);
+    out.len = z.total_out;
+    deflateEnd(&z);
+    return out;
+}
+
+/* A compressed file of zeros begins like an empty tar; its bytes must come through all the same. */
+TEST(a_file_that_begins_with_zeros_is_no_empty_tar) {
+    ts_buf zeros = gzip_of_zeros(TS_MIB / 2);
+    got g;
+    read_with(NULL, ts_buf_span(&zeros), &g);
+    CHECK(g.children == 1 && g.child[0].reason == TS_READ && g.child[0].bytes.len == TS_MIB / 2);
+    got_done(&g);
+    ts_buf_done(&zeros);
 }
 
 TEST(bytes_hidden_behind_an_archive_are_reported) {
@@ -242,24 +280,6 @@ TEST(a_damaged_first_header_is_corrupt_rather_than_unknown) {
     ts_buf_done(&bytes);
 }
 
-/* n zeros, deflated: about a thousandth of their size. */
-static ts_buf gzip_of_zeros(size_t n) {
-    static char zeros[64 * 1024];
-    ts_buf out = {0};
-    ts_buf_reserve(&out, n / 512 + 4096);
-    z_stream z = {.next_out = (Bytef *)out.ptr, .avail_out = (uInt)out.cap};
-    CHECK(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-    for (size_t done = 0; done < n; done += sizeof zeros) {
-        z.next_in = (Bytef *)zeros;
-        z.avail_in = sizeof zeros;
-        deflate(&z, Z_NO_FLUSH);
-    }
-    CHECK(deflate(&z, Z_FINISH) == Z_STREAM_END);
-    out.len = z.total_out;
-    deflateEnd(&z);
-    return out;
-}
-
 TEST(a_bomb_is_stopped_by_its_ratio) {
     ts_buf below = gzip_of_zeros(TS_LIMIT_RATIO_FROM), above = gzip_of_zeros(TS_LIMIT_RATIO_FROM + 4 * TS_MIB);
     got g;
@@ -280,9 +300,15 @@ TEST(a_letter_a_page_with_its_properties) {
     got g;
     read_fixture("pdf/cairo_letters.pdf", &g);
     CHECK(is_format(&g, "pdf") && g.outcome.reason == TS_READ);
-    static const char *const want[] = {"[properties]Title: Letters of Ward 7\n", "Author: A. Clerk", "Subject: Outpatient letters",
-                                       "[p1]Dear Ms Ashworth", "NHS number: 999 000 0018", "[p12]", "Date of birth: 26/04/1982",
-                                       "Siân Evans", "Jürgen Müller"};
+    static const char *const want[] = {"[properties]Title: Letters of Ward 7\n",
+                                       "Author: A. Clerk",
+                                       "Subject: Outpatient letters",
+                                       "[p1]Dear Ms Ashworth",
+                                       "NHS number: 999 000 0018",
+                                       "[p12]",
+                                       "Date of birth: 26/04/1982",
+                                       "Siân Evans",
+                                       "Jürgen Müller"};
     for (size_t i = 0; i < TEST_COUNT(want); i++)
         CHECK_ROW(says(&g.text, want[i]), want[i]);
     got_done(&g);
@@ -291,7 +317,8 @@ TEST(a_letter_a_page_with_its_properties) {
 TEST(a_password_closes_a_pdf_and_an_owner_password_does_not) {
     got g;
     read_fixture("pdf/qpdf_encrypted.pdf", &g);
-    CHECK(is_format(&g, "pdf") && g.outcome.reason == TS_REASON_ENCRYPTED && g.outcome.unread > 20000 && g.text.len == 0);
+    CHECK(is_format(&g, "pdf") && g.outcome.reason == TS_REASON_ENCRYPTED && g.outcome.unread > 20000 &&
+          g.text.len == 0);
     got_done(&g);
     read_fixture("pdf/qpdf_owner_password_only.pdf", &g);
     CHECK(g.outcome.reason == TS_READ && says(&g.text, "999 000 0018"));
@@ -345,8 +372,9 @@ TEST(a_printed_table_keeps_its_rows) {
         {"pdf/libreoffice_calc.pdf", "MX118095\t9990000123\tvan der Berg\tWillem\t26/04/1982\tM\n"},
         {"pdf/libreoffice_calc.pdf", "12 Mill Lane, Sampleton\tZZ99 3AA\t07700 900101"},
         {"pdf/libreoffice_writer.pdf", "Hospital no\tNHS number\tSurname\tForename\tDate of birth\t"},
-        {"pdf/libreoffice_writer.pdf", "MX104417\t9990000018\tAshworth\tMargaret\t14/03/1957\tF\t12 Mill Lane, Sampleton\tZZ99 3AA\t07700 900101\t"
-                                       "margaret.ashworth@post.example\tType 2 diabetes\n"},
+        {"pdf/libreoffice_writer.pdf",
+         "MX104417\t9990000018\tAshworth\tMargaret\t14/03/1957\tF\t12 Mill Lane, Sampleton\tZZ99 3AA\t07700 900101\t"
+         "margaret.ashworth@post.example\tType 2 diabetes\n"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         got g;
@@ -438,8 +466,9 @@ TEST(nesting_and_number_of_parts_are_bounded) {
 }
 
 TEST(closed_mail_is_listed_as_encrypted) {
-    static const char mail[] = "From: a@b.example\r\nTo: c@d.example\r\nContent-Type: application/pkcs7-mime; "
-                               "smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n";
+    static const char mail[] =
+        "From: a@b.example\r\nTo: c@d.example\r\nContent-Type: application/pkcs7-mime; "
+        "smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n";
     got g;
     read_with(NULL, ts_str(mail), &g);
     CHECK(g.children == 1 && g.child[0].reason == TS_REASON_ENCRYPTED && strcmp(g.child[0].name, "smime.p7m") == 0);
@@ -451,10 +480,10 @@ TEST(closed_mail_is_listed_as_encrypted) {
 
 TEST(text_that_looks_a_little_like_one_of_these_is_left_to_others) {
     static const char *const rows[] = {
-        "From: the ward\nThis is a note.\n",                   /* one known field               */
-        "surname: Smith\nforename: Ann\n\ntext\n",             /* fields, none of a mail's      */
-        "From,To,Subject\na,b,c\n",                            /* a table of mails              */
-        "BZhello, this is no bzip2 at all\n",                  /* a magic number by accident    */
+        "From: the ward\nThis is a note.\n", /* one known field               */
+        "surname: Smith\nforename: Ann\n\ntext\n", /* fields, none of a mail's      */
+        "From,To,Subject\na,b,c\n", /* a table of mails              */
+        "BZhello, this is no bzip2 at all\n", /* a magic number by accident    */
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_head head = {.raw = ts_str(rows[i]), .text = ts_str(rows[i]), .size = strlen(rows[i]), .all = true};
@@ -469,12 +498,18 @@ TEST(text_that_looks_a_little_like_one_of_these_is_left_to_others) {
 /* ---- hostile bytes, and the sandbox ---- */
 
 static const char *const all_fixtures[] = {
-    "archive/tar_gnu.tar",    "archive/tar_pax.tar",     "archive/tar.tar.gz",       "archive/tar.tar.xz",
-    "archive/tar.tar.zst",    "archive/tar.tar.bz2",     "archive/newc.cpio",        "archive/odc.cpio",
-    "archive/bin.cpio",       "archive/ar.a",            "archive/7zip.7z",          "archive/7zip_encrypted.7z",
-    "archive/nameless.gz",    "archive/truncated.tar.gz", "pdf/cairo_letters.pdf",   "pdf/libreoffice_writer.pdf",
-    "pdf/cairo_one_scan.pdf", "pdf/qpdf_attachment.pdf", "pdf/qpdf_encrypted.pdf",   "pdf/qpdf_owner_password_only.pdf",
-    "mail/multipart.eml",     "mail/nested.eml",         "mail/latin2.eml",          "mail/quoted_printable.eml",
+    "archive/tar_gnu.tar",    "archive/tar_pax.tar",
+    "archive/tar.tar.gz",     "archive/tar.tar.xz",
+    "archive/tar.tar.zst",    "archive/tar.tar.bz2",
+    "archive/newc.cpio",      "archive/odc.cpio",
+    "archive/bin.cpio",       "archive/ar.a",
+    "archive/7zip.7z",        "archive/7zip_encrypted.7z",
+    "archive/nameless.gz",    "archive/truncated.tar.gz",
+    "pdf/cairo_letters.pdf",  "pdf/libreoffice_writer.pdf",
+    "pdf/cairo_one_scan.pdf", "pdf/qpdf_attachment.pdf",
+    "pdf/qpdf_encrypted.pdf", "pdf/qpdf_owner_password_only.pdf",
+    "mail/multipart.eml",     "mail/nested.eml",
+    "mail/latin2.eml",        "mail/quoted_printable.eml",
 };
 
 static uint64_t chance(uint64_t *state) {
@@ -530,10 +565,11 @@ TEST(damaged_bytes_never_harm) { CHECK(read_all(40)); }
 
 /* Calls that reach beyond the process: any of them ends it. */
 static bool forbid(void) {
-    static const int calls[] = {SCMP_SYS(open),    SCMP_SYS(openat),   SCMP_SYS(openat2), SCMP_SYS(creat),  SCMP_SYS(socket),
-                                SCMP_SYS(connect), SCMP_SYS(execve),   SCMP_SYS(clone),   SCMP_SYS(clone3), SCMP_SYS(fork),
-                                SCMP_SYS(stat),    SCMP_SYS(access),   SCMP_SYS(ioctl),   SCMP_SYS(fcntl),  SCMP_SYS(readlink),
-                                SCMP_SYS(unlink),  SCMP_SYS(getdents), SCMP_SYS(pipe2),   SCMP_SYS(kill),   SCMP_SYS(memfd_create)};
+    static const int calls[] = {SCMP_SYS(open),     SCMP_SYS(openat),  SCMP_SYS(openat2),  SCMP_SYS(creat),
+                                SCMP_SYS(socket),   SCMP_SYS(connect), SCMP_SYS(execve),   SCMP_SYS(clone),
+                                SCMP_SYS(clone3),   SCMP_SYS(fork),    SCMP_SYS(stat),     SCMP_SYS(access),
+                                SCMP_SYS(ioctl),    SCMP_SYS(fcntl),   SCMP_SYS(readlink), SCMP_SYS(unlink),
+                                SCMP_SYS(getdents), SCMP_SYS(pipe2),   SCMP_SYS(kill),     SCMP_SYS(memfd_create)};
     scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
     bool good = ctx != NULL;
     for (size_t i = 0; good && i < TEST_COUNT(calls); i++)
@@ -543,12 +579,15 @@ static bool forbid(void) {
 
 /* Mails that name every charset there is, known or not: each would be a module to load. */
 static void read_charsets(void) {
-    static const char *const names[] = {"koi8-r", "gb2312", "big5", "iso-2022-jp", "utf-7", "ibm037", "shift_jis", "euc-kr",
-                                        "no-such", "../../etc/passwd", "utf-8//TRANSLIT", "cp932", "tis-620", "macintosh"};
+    static const char *const names[] = {"koi8-r",          "gb2312",    "big5",    "iso-2022-jp", "utf-7",
+                                        "ibm037",          "shift_jis", "euc-kr",  "no-such",     "../../etc/passwd",
+                                        "utf-8//TRANSLIT", "cp932",     "tis-620", "macintosh"};
     for (size_t i = 0; i < TEST_COUNT(names); i++) {
         ts_buf mail = {0};
-        ts_buf_addf(&mail, "From: =?%s?B?YWJj?= <a@b.example>\nTo: b@c.example\nDate: Mon, 5 Jan 2026 10:00:00 Europe/London\n"
-                           "Content-Type: text/plain; charset=\"%s\"; name*=%s''abc\n\n9990000018\n", names[i], names[i], names[i]);
+        ts_buf_addf(&mail,
+                    "From: =?%s?B?YWJj?= <a@b.example>\nTo: b@c.example\nDate: Mon, 5 Jan 2026 10:00:00 Europe/London\n"
+                    "Content-Type: text/plain; charset=\"%s\"; name*=%s''abc\n\n9990000018\n",
+                    names[i], names[i], names[i]);
         got g;
         read_with(NULL, ts_buf_span(&mail), &g);
         got_done(&g);

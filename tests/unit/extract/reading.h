@@ -13,15 +13,15 @@
 #include "support/test.h"
 
 typedef struct reading {
-    ts_span source;    /* the blob, to follow offsets back to */
-    ts_buf log;        /* one line a thing emitted; see segment() and kin */
-    ts_buf text;       /* of all segments, one behind the other */
-    ts_buf data;       /* of all children, likewise */
+    ts_span source; /* the blob, to follow offsets back to */
+    ts_buf log; /* one line a thing emitted; see segment() and kin */
+    ts_buf text; /* of all segments, one behind the other */
+    ts_buf data; /* of all children, likewise */
     size_t segments, rows, children, mapped_cells, broken;
     uint64_t child_bytes;
     ts_outcome outcome;
     ts_err err;
-    const char *what;  /* the first promise that was broken */
+    const char *what; /* the first promise that was broken */
 } reading;
 
 static inline void reading_blame(reading *r, bool kept, const char *what) {
@@ -42,7 +42,8 @@ static inline void reading_row(reading *r, const ts_segment *g, size_t row) {
         if (c->from == TS_NO_CELL)
             continue;
         r->mapped_cells++;
-        reading_blame(r, g->at != TS_NO_OFFSET && g->at + c->from + c->len <= r->source.len, "cell's source inside the blob");
+        reading_blame(r, g->at != TS_NO_OFFSET && g->at + c->from + c->len <= r->source.len,
+                      "cell's source inside the blob");
         ts_span there = ts_slice(r->source, (size_t)(g->at + c->from), c->len);
         for (size_t k = 0; k < there.len && k < cell.len; k++) {
             bool blank = cell.ptr[k] == ' ' && (there.ptr[k] == '\n' || there.ptr[k] == '\r' || there.ptr[k] == '\t');
@@ -78,7 +79,10 @@ static inline ts_err reading_segment(void *context, const ts_segment *g) {
         ts_buf_add(&r->log, g->text);
         ts_buf_add_str(&r->log, "\n");
         if (g->at != TS_NO_OFFSET)
-            reading_blame(r, ts_span_eq(g->text, ts_slice(r->source, (size_t)g->at, g->text.len)) && g->at + g->text.len <= r->source.len, "text is its source");
+            reading_blame(r,
+                          ts_span_eq(g->text, ts_slice(r->source, (size_t)g->at, g->text.len)) &&
+                              g->at + g->text.len <= r->source.len,
+                          "text is its source");
     }
     ts_buf_add(&r->text, g->text);
     return TS_OK;
@@ -103,7 +107,8 @@ static inline ts_err reading_child_data(void *context, ts_span bytes) {
 
 static inline ts_err reading_child_end(void *context, ts_reason reason, uint64_t stored) {
     reading *r = context;
-    ts_buf_addf(&r->log, " %llu bytes of %llu: %s\n", (unsigned long long)r->child_bytes, (unsigned long long)stored, ts_reason_name(reason));
+    ts_buf_addf(&r->log, " %llu bytes of %llu: %s\n", (unsigned long long)r->child_bytes, (unsigned long long)stored,
+                ts_reason_name(reason));
     return TS_OK;
 }
 
@@ -130,7 +135,8 @@ static inline void reading_run(reading *r, ts_source *in, ts_span source) {
     r->err = ts_extract_run(in, sink, &r->outcome);
     ts_sink_free(sink);
     reading_blame(r, r->outcome.unread <= source.len, "not more unread than there is");
-    ts_buf_addf(&r->log, "%s %s unread=%llu", r->outcome.format ? r->outcome.format->name : "-", ts_reason_name(r->outcome.reason), (unsigned long long)r->outcome.unread);
+    ts_buf_addf(&r->log, "%s %s unread=%llu", r->outcome.format ? r->outcome.format->name : "-",
+                ts_reason_name(r->outcome.reason), (unsigned long long)r->outcome.unread);
 }
 
 static inline void reading_of(reading *r, ts_span bytes) {
@@ -153,7 +159,9 @@ static inline bool reading_says(const reading *r, const char *line) {
 }
 
 /* Does the text hold this? */
-static inline bool reading_shows(const reading *r, const char *text) { return ts_span_find(ts_buf_span(&r->text), ts_str(text), 0) != SIZE_MAX; }
+static inline bool reading_shows(const reading *r, const char *text) {
+    return ts_span_find(ts_buf_span(&r->text), ts_str(text), 0) != SIZE_MAX;
+}
 
 /* A file under tests/fixtures/extract; the caller frees. */
 static inline ts_buf reading_fixture(const char *name) {

@@ -2,8 +2,9 @@
 #include "reading.h"
 
 static const char *const fixtures[] = {
-    "people.csv", "excel.csv", "latin1.csv", "utf16.csv", "people.json", "people.ndjson", "people.xlsx", "letter.html", "letter.docx",
-    "sqlite_dump.sql", "mysqldump.sql", "pg_copy.sql", "pg_inserts.sql", "people.zip", "locked.zip", "stored.zip", "streamed.zip",
+    "people.csv",     "excel.csv",   "latin1.csv",  "utf16.csv",       "people.json",   "people.ndjson",
+    "people.xlsx",    "letter.html", "letter.docx", "sqlite_dump.sql", "mysqldump.sql", "pg_copy.sql",
+    "pg_inserts.sql", "people.zip",  "locked.zip",  "stored.zip",      "streamed.zip",
 };
 
 /* A supplier that hands out a few bytes at a time, so that nothing can lean on what it saw before. */
@@ -107,11 +108,21 @@ static void mutate(ts_buf *b, uint64_t *state) {
         size_t at = next(state) % b->len;
         size_t len = next(state) % (b->len - at > 40 ? 40 : b->len - at);
         switch (next(state) % 5) {
-        case 0: b->ptr[at] ^= (char)(1 << next(state) % 8); break;
-        case 1: b->ptr[at] = telling[next(state) % (sizeof telling - 1)]; break;
-        case 2: memset(b->ptr + at, next(state) % 2 ? 0xFF : 0, len < 4 ? len : 4); break;
-        case 3: memmove(b->ptr + at, b->ptr + at + len, b->len - at - len), b->len -= len; break;
-        default: memmove(b->ptr + at, b->ptr + next(state) % (b->len - len + 1), len); break;
+        case 0:
+            b->ptr[at] ^= (char)(1 << next(state) % 8);
+            break;
+        case 1:
+            b->ptr[at] = telling[next(state) % (sizeof telling - 1)];
+            break;
+        case 2:
+            memset(b->ptr + at, next(state) % 2 ? 0xFF : 0, len < 4 ? len : 4);
+            break;
+        case 3:
+            memmove(b->ptr + at, b->ptr + at + len, b->len - at - len), b->len -= len;
+            break;
+        default:
+            memmove(b->ptr + at, b->ptr + next(state) % (b->len - len + 1), len);
+            break;
         }
     }
 }
@@ -138,7 +149,8 @@ TEST(noise_is_listed_as_not_read) {
         noise[i] = (char)next(&state);
     reading r;
     reading_of(&r, (ts_span){noise, sizeof noise});
-    CHECK(!r.outcome.format && r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == sizeof noise && !r.segments);
+    CHECK(!r.outcome.format && r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == sizeof noise &&
+          !r.segments);
     reading_done(&r);
 }
 

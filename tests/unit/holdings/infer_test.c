@@ -9,9 +9,11 @@ enum { COLUMNS = 11, ROWS = 60 };
 
 /* Column names that no list knows; the kinds must come from the cells. */
 TEST(values_say_what_names_do_not) {
-    static const char *const head[COLUMNS] = {"Rhif A", "Rhif B", "Cyfenw C", "D1", "D2", "Cod E", "Rhif F", "Rhif G", "H", "NoK Tel", "Cyflog"};
-    static const char *const want[COLUMNS] = {"local_id",       "nino",  NULL,     "birth_date", "ignore", "postcode", "sort_code",
-                                              "account_number", "email", "ignore", "ignore"};
+    static const char *const head[COLUMNS] = {"Rhif A", "Rhif B", "Cyfenw C", "D1",      "D2",    "Cod E",
+                                              "Rhif F", "Rhif G", "H",        "NoK Tel", "Cyflog"};
+    static const char *const want[COLUMNS] = {"local_id", "nino",     NULL,        "birth_date",
+                                              "ignore",   "postcode", "sort_code", "account_number",
+                                              "email",    "ignore",   "ignore"};
     ts_arena arena = {0};
     ts_span h[COLUMNS], cell[ROWS * COLUMNS];
     for (size_t i = 0; i < COLUMNS; i++)

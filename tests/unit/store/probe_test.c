@@ -100,7 +100,7 @@ TEST(placeholders_are_neither_keys_nor_tags) {
     ts_probe_init(f, &v, &p);
     CHECK(p.keys == 0 && p.tags[TS_ATTR_NHS] == 0);
     CHECK(!ts_index_identifies(&v));
-    uint16_t tag[SLOTS];
+    uint32_t tag[SLOTS];
     index_tags_of(f, &v, tag);
     CHECK(tag[SLOT_NHS] == 0);
     v.placeholder = 0;

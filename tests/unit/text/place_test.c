@@ -49,3 +49,44 @@ TEST(an_address_has_one_form) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(becomes(ts_address_normal, rows[i][0], rows[i][1]), rows[i][0]);
 }
+
+TEST(every_kind_of_street_is_known) {
+    static const char *const rows[][2] = {
+        {"12 Alder Av, Leeds", "12 ALDER AVE"},          {"12 Alder Ave, Leeds", "12 ALDER AVE"},
+        {"12 Alder Avenue, Leeds", "12 ALDER AVE"},      {"12 Alder Bldgs, Leeds", "12 ALDER BLDGS"},
+        {"12 Alder Blvd, Leeds", "12 ALDER BLVD"},       {"12 Alder Boulevard, Leeds", "12 ALDER BLVD"},
+        {"12 Alder Buildings, Leeds", "12 ALDER BLDGS"}, {"12 Alder Cl, Leeds", "12 ALDER CL"},
+        {"12 Alder Close, Leeds", "12 ALDER CL"},        {"12 Alder Cottages, Leeds", "12 ALDER COTTAGES"},
+        {"12 Alder Court, Leeds", "12 ALDER CT"},        {"12 Alder Cres, Leeds", "12 ALDER CRES"},
+        {"12 Alder Crescent, Leeds", "12 ALDER CRES"},   {"12 Alder Croft, Leeds", "12 ALDER CROFT"},
+        {"12 Alder Ct, Leeds", "12 ALDER CT"},           {"12 Alder Dr, Leeds", "12 ALDER DR"},
+        {"12 Alder Drive, Leeds", "12 ALDER DR"},        {"12 Alder Emb, Leeds", "12 ALDER EMB"},
+        {"12 Alder Embankment, Leeds", "12 ALDER EMB"},  {"12 Alder Esp, Leeds", "12 ALDER ESP"},
+        {"12 Alder Esplanade, Leeds", "12 ALDER ESP"},   {"12 Alder Fold, Leeds", "12 ALDER FOLD"},
+        {"12 Alder Gardens, Leeds", "12 ALDER GDNS"},    {"12 Alder Gate, Leeds", "12 ALDER GATE"},
+        {"12 Alder Gdns, Leeds", "12 ALDER GDNS"},       {"12 Alder Gn, Leeds", "12 ALDER GN"},
+        {"12 Alder Gr, Leeds", "12 ALDER GR"},           {"12 Alder Green, Leeds", "12 ALDER GN"},
+        {"12 Alder Grove, Leeds", "12 ALDER GR"},        {"12 Alder Grv, Leeds", "12 ALDER GR"},
+        {"12 Alder Hill, Leeds", "12 ALDER HILL"},       {"12 Alder Lane, Leeds", "12 ALDER LN"},
+        {"12 Alder Ln, Leeds", "12 ALDER LN"},           {"12 Alder Mdw, Leeds", "12 ALDER MDW"},
+        {"12 Alder Mdws, Leeds", "12 ALDER MDWS"},       {"12 Alder Meadow, Leeds", "12 ALDER MDW"},
+        {"12 Alder Meadows, Leeds", "12 ALDER MDWS"},    {"12 Alder Mews, Leeds", "12 ALDER MEWS"},
+        {"12 Alder Mount, Leeds", "12 ALDER MT"},        {"12 Alder Mt, Leeds", "12 ALDER MT"},
+        {"12 Alder Parade, Leeds", "12 ALDER PDE"},      {"12 Alder Park, Leeds", "12 ALDER PK"},
+        {"12 Alder Pde, Leeds", "12 ALDER PDE"},         {"12 Alder Pk, Leeds", "12 ALDER PK"},
+        {"12 Alder Pl, Leeds", "12 ALDER PL"},           {"12 Alder Place, Leeds", "12 ALDER PL"},
+        {"12 Alder Prom, Leeds", "12 ALDER PROM"},       {"12 Alder Promenade, Leeds", "12 ALDER PROM"},
+        {"12 Alder Quay, Leeds", "12 ALDER QUAY"},       {"12 Alder Rd, Leeds", "12 ALDER RD"},
+        {"12 Alder Rise, Leeds", "12 ALDER RISE"},       {"12 Alder Road, Leeds", "12 ALDER RD"},
+        {"12 Alder Row, Leeds", "12 ALDER ROW"},         {"12 Alder Sq, Leeds", "12 ALDER SQ"},
+        {"12 Alder Square, Leeds", "12 ALDER SQ"},       {"12 Alder St, Leeds", "12 ALDER ST"},
+        {"12 Alder Str, Leeds", "12 ALDER ST"},          {"12 Alder Street, Leeds", "12 ALDER ST"},
+        {"12 Alder Ter, Leeds", "12 ALDER TER"},         {"12 Alder Terr, Leeds", "12 ALDER TER"},
+        {"12 Alder Terrace, Leeds", "12 ALDER TER"},     {"12 Alder View, Leeds", "12 ALDER VIEW"},
+        {"12 Alder Villas, Leeds", "12 ALDER VILLAS"},   {"12 Alder Walk, Leeds", "12 ALDER WALK"},
+        {"12 Alder Way, Leeds", "12 ALDER WAY"},         {"12 Alder Wharf, Leeds", "12 ALDER WHARF"},
+        {"12 Alder Yard, Leeds", "12 ALDER YARD"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(becomes(ts_address_normal, rows[i][0], rows[i][1]), rows[i][0]);
+}

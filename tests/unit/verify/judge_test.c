@@ -99,6 +99,10 @@ TEST(a_lone_number_is_a_candidate_until_something_speaks_against_it) {
     CHECK(ts_judge(&e) == TS_VERDICT_CANDIDATE);
     e.match.group_differ = G(BIRTH);
     CHECK(ts_judge(&e) == TS_VERDICT_UNKNOWN);
+    e = matched(A(LOCAL), 0); /* a local id alone has the form of too much else */
+    e.posterior = 1000;
+    e.match.lone_id = true;
+    CHECK(ts_judge(&e) == TS_VERDICT_NONE);
     e = matched(A(SURNAME), 0); /* a surname is no number */
     e.posterior = 1000;
     e.match.lone_id = true;
@@ -146,6 +150,10 @@ TEST(what_names_nobody_is_not_judged) {
                      .match = {.weight = TS_NO_WEIGHT, .second = TS_NO_WEIGHT}};
     CHECK(ts_judge(&e) == TS_VERDICT_NONE);
     e.present |= A(SURNAME);
+    CHECK(ts_judge(&e) == TS_VERDICT_UNKNOWN);
+    e.present = A(LOCAL); /* an invoice's number, perhaps */
+    CHECK(ts_judge(&e) == TS_VERDICT_NONE);
+    e.present = A(LOCAL) | A(BIRTH); /* a list without names */
     CHECK(ts_judge(&e) == TS_VERDICT_UNKNOWN);
 }
 

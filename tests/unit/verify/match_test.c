@@ -85,6 +85,23 @@ TEST(a_group_counts_once_with_its_most_telling_attribute) {
     CHECK(sex.group_differ == 1u << TS_GROUP_FORENAME);
 }
 
+TEST(the_home_of_a_held_person_is_no_evidence_for_a_relative) {
+    ts_snapshot at[SNAPSHOTS];
+    make_stock(at);
+    ts_weighing with, without;
+    static const char *const rows[][2] = {{"W=F!B!A=P=T=", "W=F!B!"}, {"W=F!A=", "W=F!"}, {"W=B!P=", "W=B!"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_comparison c = compared(rows[i][0]), d = compared(rows[i][1]);
+        ts_weigh(&at[0], &c, &with);
+        ts_weigh(&at[0], &d, &without);
+        CHECK_ROW(with.weight == without.weight, rows[i][0]);
+    }
+    ts_comparison c = compared("W=F=B!A="), d = compared("W=F=B!"); /* one altered value is not another person */
+    ts_weigh(&at[0], &c, &with);
+    ts_weigh(&at[0], &d, &without);
+    CHECK(with.weight > without.weight + 8 * TS_BIT);
+}
+
 TEST(each_difference_costs) {
     ts_snapshot at[SNAPSHOTS];
     make_stock(at);
@@ -133,7 +150,15 @@ TEST(another_systems_copy_of_the_same_human_does_not_compete) {
     rows[1].snapshot = 1; /* two numbers in one system are two people */
     ts_match_rows(&stock, rows, 2, &m);
     CHECK(m.people == 2 && m.second != TS_NO_WEIGHT);
-    rows[1].snapshot = 3; /* nor is a father his son */
+    rows[1].snapshot = 3; /* a number that neither of them has keeps nobody apart */
+    rows[0].c.attr[TS_ATTR_NHS] = rows[1].c.attr[TS_ATTR_NHS] = TS_DIFFERS;
+    ts_match_rows(&stock, rows, 2, &m);
+    CHECK(m.people == 1);
+    rows[1].c.attr[TS_ATTR_NHS] = TS_AGREES; /* one that one of them has does */
+    ts_match_rows(&stock, rows, 2, &m);
+    CHECK(m.people == 2);
+    rows[0].c.attr[TS_ATTR_NHS] = rows[1].c.attr[TS_ATTR_NHS] = TS_ABSENT;
+    /* nor is a father his son */
     rows[0].c.attr[TS_ATTR_BIRTH] = TS_DIFFERS;
     ts_match_rows(&stock, rows, 2, &m);
     CHECK(m.second != TS_NO_WEIGHT && m.person == 80);

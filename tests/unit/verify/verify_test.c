@@ -46,6 +46,9 @@ static void register_people(ts_case *c, const char *organisation, bool late, uin
     CHECK_ROW(ts_register_add(c->register_dir, &c->register_key, name) == TS_OK, ts_error_text());
 }
 
+/* Each row also has a sample's number, in the form of a local id, before the patient's. */
+static bool with_samples;
+
 static void add(ts_findings *f, const ts_values *v, uint64_t place) {
     static const uint8_t kind[TS_ATTR_COUNT] = {
         [TS_ATTR_NHS] = TS_KIND_NHS_NUMBER,    [TS_ATTR_LOCAL] = TS_KIND_LOCAL_ID,
@@ -57,6 +60,12 @@ static void add(ts_findings *f, const ts_values *v, uint64_t place) {
         [TS_ATTR_BANK] = TS_KIND_BANK_ACCOUNT, [TS_ATTR_DEATH] = TS_KIND_DEATH_DATE};
     ts_sighting s = {
         .first = (uint32_t)f->mentions, .place = place, .role = TS_ROLE_PATIENT, .date = ts_date_of(2020, 1, 1)};
+    if (with_samples) {
+        ts_mention *m = ts_findings_add_mention(f);
+        m->kind = TS_KIND_LOCAL_ID;
+        m->norm = (ts_norm){.len = 8, .text = "R9100007"};
+        s.count++;
+    }
     for (int a = 0; a < TS_ATTR_COUNT; a++) {
         if (!v->value[a].len)
             continue;
@@ -115,6 +124,7 @@ static void make_table(which t, ts_findings *f) {
 
 static void add_table(ts_sightings_writer *w, ts_case *c, which t, bool own_file) {
     ts_findings f = {0};
+    with_samples = t == T_ALTERED;
     make_table(t, &f);
     ts_segment_record s = {.type = t == T_TEXT ? TS_SEGMENT_TEXT : TS_SEGMENT_TABLE, .rows = f.sightings};
     ts_sha256_of(ts_span_of(&t, sizeof t), &s.blob);
@@ -179,6 +189,7 @@ static void check_verdicts(void) {
 }
 
 static void check_sums(void) {
+    CHECK(sum_of(T_ALTERED)->id_agrees == ALTERED && sum_of(T_ALTERED)->ours == TS_OURS_SHOWN);
     const ts_table_sum *g = sum_of(T_GENUINE), *r = sum_of(T_REGION), *leak = &sums[sum_count - 1];
     CHECK(g->ours == TS_OURS_SHOWN && g->ours_odds > 100 * 1024);
     CHECK(strcmp(g->organisation, "RBS") == 0 && strcmp(g->system, "PAS") == 0 && g->lead > 0);

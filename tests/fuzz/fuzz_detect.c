@@ -1,0 +1,98 @@
+/* fuzz_detect.c - any bytes as running text and as a table; TS_FUZZ_KIND restricts the kinds.
+ *
+ * Every mention must lie inside its text and its normal form must be its own; sightings must cover
+ * mentions once, in order, with none lost.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "detect/detect.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MOST = 1 << 16, CELLS = 4096, ROWS = 512 };
+
+static void must(bool good) {
+    if (!good)
+        abort();
+}
+
+static uint64_t kinds_wanted(void) {
+#ifdef TS_FUZZ_KIND
+#define NAME_OF(kind) #kind
+#define TEXT_OF(kind) NAME_OF(kind)
+    return UINT64_C(1) << ts_kind_named(ts_str(TEXT_OF(TS_FUZZ_KIND)));
+#else
+    return 0;
+#endif
+}
+
+static void check(const ts_segment *s, const ts_findings *f) {
+    size_t at = 0;
+    for (size_t i = 0; i < f->mentions; i++) {
+        const ts_mention *m = &f->mention[i];
+        const ts_detector *d = ts_detector_of((ts_kind)m->kind);
+        ts_norm norm = {0};
+        must(d && m->start < m->end && m->end <= s->text.len && m->confidence <= 100);
+        bool altered = (m->flags & (TS_MENTION_UNCHECKED | TS_MENTION_DAMAGED)) != 0;
+        must(altered || (d->normal(ts_norm_span(&m->norm), &norm) && strcmp(norm.text, m->norm.text) == 0));
+    }
+    for (size_t i = 0; i < f->sightings; i++) {
+        must(f->sighting[i].first == at && f->sighting[i].count > 0);
+        at += f->sighting[i].count;
+    }
+    must(at <= f->mentions);
+}
+
+static void run(const ts_segment *s, const ts_hints *hints) {
+    ts_findings f = {0};
+    ts_detect *d = ts_detect_new(hints);
+    must(ts_detect_segment(d, s, kinds_wanted(), &f) == TS_OK);
+    size_t found = f.mentions;
+    must(ts_group_segment(d, s, &f) == TS_OK && f.mentions == found);
+    check(s, &f);
+    ts_findings_done(&f);
+    ts_detect_free(d);
+}
+
+/* Cells parted by tabs, rows by newlines. */
+static void run_table(ts_span text, const ts_hints *hints) {
+    static ts_cell cell[CELLS];
+    static uint32_t row_start[ROWS + 1];
+    static uint64_t row_number[ROWS];
+    ts_segment s = {.type = TS_SEGMENT_TABLE,
+                    .text = text,
+                    .at = TS_NO_OFFSET,
+                    .row_start = row_start,
+                    .cell = cell,
+                    .row_number = row_number};
+    uint32_t start = 0, cells = 0;
+    for (uint32_t i = 0; i < text.len && cells < CELLS && s.rows < ROWS; i++) {
+        if (text.ptr[i] != '\t' && text.ptr[i] != '\n')
+            continue;
+        cell[cells++] = (ts_cell){start, i - start, TS_NO_CELL};
+        start = i + 1;
+        if (text.ptr[i] == '\n') {
+            row_number[s.rows] = s.rows + 1;
+            row_start[++s.rows] = cells;
+            size_t width = cells - row_start[s.rows - 1];
+            s.columns = width > s.columns ? width : s.columns;
+        }
+    }
+    run(&s, hints);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (size == 0 || size > MOST)
+        return 0;
+    ts_hints hints = {.mask = {{.mask = "AA99999"}, {.mask = "\\R9999"}},
+                      .masks = (data[0] & 1) ? 2 : 0,
+                      .test_realm = (data[0] & 2) != 0};
+    ts_span text = ts_span_of(data, size);
+    if (!ts_utf8_valid(text)) /* a segment's text is valid by its contract */
+        return 0;
+    ts_segment s = {.text = text, .at = TS_NO_OFFSET};
+    run(&s, &hints);
+    run_table(text, &hints);
+    return 0;
+}

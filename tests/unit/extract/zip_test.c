@@ -1,0 +1,136 @@
+/* zip_test.c - members whole, broken, hidden, locked, overlapping, and archives that are cut or moved. */
+#include "zipping.h"
+
+TEST(members_come_out_with_their_bytes) {
+    zipping z = {0};
+    zip_add_str(&z, "a.txt", "alpha");
+    zip_add_str(&z, "dir/", "");
+    zip_add_str(&z, "dir/b.txt", "beta");
+    zip_add_str(&z, "a.txt", "again");
+    reading r;
+    reading_of(&r, zip_end(&z));
+    CHECK(strcmp(reading_format(&r), "zip") == 0 && r.outcome.reason == TS_READ && r.outcome.unread == 0);
+    CHECK(r.children == 3 && ts_span_eq(ts_buf_span(&r.data), ts_str("alphabetaagain")));
+    CHECK(reading_says(&r, "child dir/b.txt 4 bytes of 4: read"));
+    reading_done(&r);
+    zip_done(&z);
+}
+
+TEST(real_archives) {
+    static const struct {
+        const char *file, *line;
+    } rows[] = {
+        {"people.zip", "child people.csv 279 bytes of 215: read"},
+        {"stored.zip", "child people.csv 279 bytes of 279: read"},
+        {"streamed.zip", "child - 279 bytes of 215: read"},
+        {"locked.zip", "child people.csv 0 bytes of 227: encrypted"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(reading_says(&r, rows[i].line), r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+TEST(without_its_directory_the_whole_members_are_read) {
+    static const char *const rows[] = {"people.zip", "streamed.zip", "stored.zip"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i]);
+        reading r, whole;
+        reading_of(&whole, ts_buf_span(&b));
+        reading_of(&r, ts_slice(ts_buf_span(&b), 0, b.len - 30));
+        CHECK_ROW(r.children == whole.children && ts_span_eq(ts_buf_span(&r.data), ts_buf_span(&whole.data)), rows[i]);
+        CHECK_ROW(r.outcome.reason == TS_REASON_TRUNCATED, rows[i]);
+        reading_done(&r);
+        reading_of(&r, ts_slice(ts_buf_span(&b), 0, 150)); /* inside the first member */
+        CHECK_ROW(r.children == 1 && strstr(r.log.ptr, "truncated") && r.data.len > 0, rows[i]);
+        CHECK_ROW(ts_span_starts(ts_buf_span(&whole.data), ts_buf_span(&r.data)), rows[i]);
+        reading_done(&r);
+        reading_done(&whole);
+    }
+}
+
+TEST(a_wrong_check_sum_is_corrupt) {
+    zipping z = {0};
+    ts_span c = ts_str("altered");
+    zip_add_as(&z, "x", c, 0, 0, 1, zip_local(&z, "x", c, 0, 0, 1));
+    reading r;
+    reading_of(&r, zip_end(&z));
+    CHECK(reading_says(&r, "child x 7 bytes of 7: corrupt"));
+    reading_done(&r);
+    zip_done(&z);
+}
+
+TEST(methods_nobody_reads_are_unsupported) {
+    zipping z = {0};
+    ts_span c = ts_str("lzma?");
+    zip_add_as(&z, "x", c, 14, 0, 1, zip_local(&z, "x", c, 14, 0, 1));
+    reading r;
+    reading_of(&r, zip_end(&z));
+    CHECK(reading_says(&r, "child x 0 bytes of 5: unsupported"));
+    reading_done(&r);
+    zip_done(&z);
+}
+
+TEST(members_inside_others_are_refused) {
+    zipping z = {0};
+    ts_span c = ts_str("one content, many names");
+    uint32_t crc = ts_crc32(0, c);
+    size_t at = zip_local(&z, "x", c, 0, 0, crc);
+    for (int i = 0; i < 5; i++)
+        zip_add_as(&z, "x", c, 0, 0, crc, at);
+    reading r;
+    reading_of(&r, zip_end(&z));
+    CHECK(r.children == 5 && ts_span_eq(ts_buf_span(&r.data), c));
+    CHECK(reading_says(&r, "child x 0 bytes of 23: ratio"));
+    reading_done(&r);
+    zip_done(&z);
+}
+
+TEST(what_stands_in_front_or_between_is_counted) {
+    zipping z = {0}, moved = {0};
+    zip_add_str(&z, "a.txt", "alpha");
+    reading r;
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add_str(&b, "MZ a program that unpacks what follows");
+    size_t before = b.len;
+    ts_buf_add(&b, zip_end(&z));
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(reading_says(&r, "child a.txt 5 bytes of 5: read") && r.outcome.unread == before &&
+          r.outcome.reason == TS_REASON_UNSUPPORTED);
+    reading_done(&r);
+    ts_buf hidden = {0};
+    for (int i = 0; i < 2000; i++)
+        ts_buf_add_str(&hidden, "no member any more ");
+    zip_add_str(&moved, "a", "1");
+    zip_local(&moved, "gone", ts_buf_span(&hidden), 0, 0, 0);
+    zip_add_str(&moved, "b", "2");
+    reading_of(&r, zip_end(&moved));
+    CHECK(r.children == 2 && r.outcome.unread >= hidden.len && r.outcome.unread < hidden.len + 100);
+    reading_done(&r);
+    ts_buf_done(&hidden);
+    zip_done(&z);
+    zip_done(&moved);
+}
+
+TEST(a_bomb_ends_at_its_ratio) {
+    /* A deflate stream of zeros, by hand: one stored block's worth of input, 1032 times out. */
+    zipping z = {0};
+    ts_buf packed = {0};
+    /* fixed Huffman: literal 0, then length 258 distance 1 over and over; 0x63 0x00 is the literal and begins the run */
+    static const unsigned char begin[] = {0xEC, 0xC1, 0x01, 0x01, 0x00, 0x00, 0x00,
+                                          0x80, 0x90, 0xFE, 0xAF, 0xEE, 0x08, 0x0A};
+    ts_buf_add(&packed, ts_span_of(begin, sizeof begin));
+    for (int i = 0; i < 80000; i++)
+        ts_buf_add_char(&packed, 0);
+    zip_add_as(&z, "zeros", ts_buf_span(&packed), 8, 0, 0, zip_local(&z, "zeros", ts_buf_span(&packed), 8, 0, 0));
+    reading r;
+    reading_of(&r, zip_end(&z));
+    CHECK(strstr(r.log.ptr, ": ratio") != NULL);
+    CHECK(r.child_bytes > TS_LIMIT_RATIO_FROM && r.child_bytes < TS_LIMIT_RATIO_FROM + TS_MIB);
+    reading_done(&r);
+    ts_buf_done(&packed);
+    zip_done(&z);
+}
