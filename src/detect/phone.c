@@ -252,6 +252,8 @@ static bool find(const ts_spot *spot, ts_found *out) {
         i += gap;
         grouped = true;
     }
+    if (zeros && first_group == 2 && !(digit[2] == 4 && digit[3] == 4))
+        return false; /* "00 67 00 61" is a hex dump; "00 44 151" is not */
     if (end == 0 || !starts_well(t, start))
         return false;
     out->start = (uint32_t)start;

@@ -183,7 +183,9 @@ static bool find_titled(ts_scan *s, size_t at) {
     ts_span raw = ts_slice(s->text, at, end - at);
     if (!ts_person_name_normal(raw, &norm) && !ts_surname_normal(raw, &norm))
         return false;
-    int confidence = 55 + 15 * known_words(&norm);
+    int known = known_words(&norm);
+    /* "MS Excel", "DR mode": capitals before an unknown word are an abbreviation as often as a title. */
+    int confidence = known == 0 && ts_is_upper(s->text.ptr[at + 1]) ? 45 : 55 + 15 * known;
     ts_side side = {.about = clinical ? TS_ROLE_CLINICIAN : 0, .labelled = true};
     ts_label label;
     size_t word = at;

@@ -69,11 +69,12 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
     return TS_OK;
 }
 
-/* Runs a format that wants text: straight from the bytes where they are UTF-8 already. */
+/* Runs a format that wants text.  UTF-8 and Windows-1252 are read straight from the bytes, so that offsets are the
+ * blob's own: all structure is ASCII, and the sink makes letters of what is not UTF-8 (files often hold both). */
 static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, size_t bom) {
-    if (charset == TS_UTF8 && bom == 0)
-        return x->run(in, out);
     ts_skip_bytes(in, bom);
+    if (charset == TS_UTF8 || charset == TS_WINDOWS_1252)
+        return x->run(in, out);
     decoding d = {.in = in, .charset = charset};
     ts_source text;
     ts_source_stream(&text, fill, &d);
@@ -101,10 +102,12 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
         head->tail = head->raw;
     }
     ts_charset charset = ts_charset_guess(head->raw, bom);
+    head->text = (ts_span){"", 0};
     if (charset != TS_BINARY) {
         size_t used;
         ts_to_utf8(charset, ts_slice(head->raw, *bom, raw->len), head->all, text, &used);
-        head->text = ts_buf_span(text);
+        if (text->len)
+            head->text = ts_buf_span(text);
     }
     return charset;
 }

@@ -216,6 +216,8 @@ ts_err ts_emit_part(ts_sink *s, ts_span name) {
     TS_TRY(flush(s));
     end_table(s);
     bool added;
+    if (!name.len)
+        name = (ts_span){"", 0};
     if (ts_map_count(s->parts) < MAX_PARTS || ts_map_find(s->parts, ts_buf_span(&s->part)))
         *ts_map_slot(s->parts, ts_buf_span(&s->part), &added) = s->offset;
     size_t used;

@@ -80,6 +80,8 @@ static void want(ts_source *s, size_t n) {
             if (most)
                 s->error = ts_fs_read_at(w->fd, w->base + w->next, to, most, &got, "the item");
             w->next += got;
+            if (!s->error && most && !got)
+                s->error = ts_fail(TS_ECHANGED, "the item became shorter while it was read: read it again");
         }
         w->len += got;
         w->drained = got == 0;

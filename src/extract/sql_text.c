@@ -175,7 +175,7 @@ static size_t read_string(ts_span s, size_t from, bool backslash, ts_sql_row *r,
     char quote = s.ptr[from];
     bool plain = true;
     size_t i = from + 1;
-    for (;; i++) {
+    for (;;) {
         if (backslash) {
             while (i < s.len && s.ptr[i] != quote && s.ptr[i] != '\\')
                 i++;
@@ -188,7 +188,7 @@ static size_t read_string(ts_span s, size_t from, bool backslash, ts_sql_row *r,
         if (s.ptr[i] == quote && (i + 1 >= s.len || s.ptr[i + 1] != quote))
             break;
         plain = false;
-        i++; /* the second of the pair is taken by the loop */
+        i += 2; /* a pair: the quote doubled, or what the backslash escapes */
     }
     *out = ts_slice(s, from + 1, i - from - 1);
     if (!plain)

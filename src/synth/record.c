@@ -136,7 +136,7 @@ static void add_email(ts_record *r, uint32_t number) {
 
 static void add_home(ts_record *r, const ts_home *home) {
     if (home->number % 23 == 7)
-        snprintf(r->street, sizeof r->street, "Flat %u, %u %s", home->number % 9 + 1, home->number, home->street);
+        snprintf(r->street, sizeof r->street, "Flat %d, %d %s", home->number % 9 + 1, home->number, home->street);
     else
         snprintf(r->street, sizeof r->street, "%u %s", home->number, home->street);
     set(r->town, sizeof r->town, home->town);

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # lib.sh - what the end-to-end tests share: a scratch directory, checks, a closing count.
 bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)

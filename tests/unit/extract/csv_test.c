@@ -39,8 +39,7 @@ TEST(every_dialect_gives_the_same_cells) {
 TEST(text_that_is_no_table_stays_text) {
     static const char *const rows[] = {
         "Dear Ann, thank you for coming.\nWe spoke of the results, as agreed.\nYours, the clinic\nHoyle, 3 May\n",
-        "2024-11-28 14:05:07,123 INFO started\n2024-11-28 14:05:08,456 INFO ready\n2024-11-28 14:05:09,001 WARN "
-        "slow\n2024-11-28 14:05:10,002 INFO ok\n",
+        "2024-11-28 14:05:07,123 INFO up\n2024-11-28 14:05:08,456 INFO ok\n2024-11-28 14:05:09,001 WARN x\n",
         "int a = 1;\nint b = 2;\nreturn a;\nbreak;\nx = y;\n",
         "[section]\nkey: value\nother: thing\nthird: one\n",
         "14:05:07 started\n14:05:08 stopped\n14:05:09 started\n14:06:00 stopped\n",

@@ -49,7 +49,7 @@ static const row rows[] = {
     {"html",
      "<!DOCTYPE html><html><body><p>Tel&nbsp;01&#53;1</p><!-- note: secret "
      "--><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x<br>y &amp; z</td></tr></table></body></html>",
-     "[table1 1]| A | B \n[table1 2]| 1 | x y & z ", "tables and entities"},
+     "head A,B\n[table1 2]| 1 | x y & z ", "tables and entities"},
     {"html",
      "<html><body><p>One<p>Two <a href=\"mailto:ann@mail.example\">write</a><script>var "
      "x='<b>';</script></body></html>",

@@ -87,12 +87,15 @@ static ts_err row_of(ts_sink *s, uint64_t number, ts_span source, const ts_span 
 
 TEST(cells_are_clean_and_placed) {
     ts_span source = ts_str("ab,c\td,\xE9,e\nf,,x");
-    ts_span cell[] = {ts_slice(source, 0, 2), ts_slice(source, 3, 3), ts_slice(source, 7, 1), ts_slice(source, 9, 3), ts_slice(source, 13, 0), ts_str("made")};
+    ts_span cell[] = {ts_slice(source, 0, 2), ts_slice(source, 3, 3),  ts_slice(source, 7, 1),
+                      ts_slice(source, 9, 3), ts_slice(source, 13, 0), ts_str("made")};
     ts_sink *s = sink_for(source);
-    CHECK(row_of(s, 1, source, cell, 6) == TS_OK && row_of(s, 2, source, cell, 1) == TS_OK && row_of(s, 3, source, cell, 0) == TS_OK);
+    CHECK(row_of(s, 1, source, cell, 6) == TS_OK && row_of(s, 2, source, cell, 1) == TS_OK &&
+          row_of(s, 3, source, cell, 0) == TS_OK);
     ts_sink_finish(s);
     CHECK_ROW(!r.broken, r.what);
-    CHECK(reading_says(&r, "row 1|ab|c d|\xC3\xA9|e f||made") && reading_says(&r, "row 2|ab") && reading_says(&r, "row 3"));
+    CHECK(reading_says(&r, "row 1|ab|c d|\xC3\xA9|e f||made") && reading_says(&r, "row 2|ab") &&
+          reading_says(&r, "row 3"));
     CHECK(ts_span_eq(ts_buf_span(&r.text), ts_str("ab\tc d\t\xC3\xA9\te f\t\tmade\nab\n\n")));
     CHECK(r.mapped_cells == 5); /* not the letter that had to change, nor the one from elsewhere */
     ts_sink_free(s);
@@ -120,7 +123,8 @@ TEST(a_row_that_no_segment_holds_is_text) {
         ts_buf_add_str(&b, "9990000018 ");
     ts_sink *s = sink_for(ts_buf_span(&b));
     ts_span cell[] = {ts_str("x"), ts_buf_span(&b)}, small = ts_str("small");
-    CHECK(row_of(s, 1, (ts_span){0}, &small, 1) == TS_OK && row_of(s, 2, ts_buf_span(&b), cell, 2) == TS_OK && row_of(s, 3, (ts_span){0}, &small, 1) == TS_OK);
+    CHECK(row_of(s, 1, (ts_span){0}, &small, 1) == TS_OK && row_of(s, 2, ts_buf_span(&b), cell, 2) == TS_OK &&
+          row_of(s, 3, (ts_span){0}, &small, 1) == TS_OK);
     ts_sink_finish(s);
     CHECK_ROW(!r.broken, r.what);
     CHECK(r.rows == 2 && r.text.len > b.len);

@@ -61,8 +61,10 @@ static ts_case *world(const char *name, bool backward) {
     for (int i = 0; i < ROWS; i++) { /* each in a blob of its own */
         uint32_t k = (uint32_t)(backward ? ROWS - 1 - i : i);
         ts_findings f = {0};
-        ts_sighting s = {
-            .place = k, .role = (uint8_t)rows[k].role, .date = ts_date_of(rows[k].year, 6, 1), .categories = 1u << k};
+        ts_sighting s = {.place = k,
+                         .role = (uint8_t)rows[k].role,
+                         .date = ts_date_of(rows[k].year, 6, 1),
+                         .categories = TS_CAT_NAME | TS_CAT_IDENTIFIER | 1u << k};
         mention(&f, &s, TS_KIND_NHS_NUMBER, rows[k].nhs);
         mention(&f, &s, TS_KIND_PERSON_NAME, rows[k].name);
         mention(&f, &s, TS_KIND_BIRTH_DATE, rows[k].birth);

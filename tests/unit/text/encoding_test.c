@@ -3,10 +3,16 @@
 #include "support/test.h"
 #include "text/encoding.h"
 
-#define BYTES(literal) ((ts_span){literal, sizeof literal - 1})
+#define BYTES(literal) \
+    { literal, sizeof literal - 1 }
 
 TEST(charsets_are_told_by_their_bytes) {
-    static const struct { ts_span head; ts_charset charset; size_t bom; const char *why; } rows[] = {
+    static const struct {
+        ts_span head;
+        ts_charset charset;
+        size_t bom;
+        const char *why;
+    } rows[] = {
         {BYTES("plain words"), TS_UTF8, 0, "ASCII"},
         {BYTES("Si\xC3\xA2n"), TS_UTF8, 0, "UTF-8"},
         {BYTES("Si\xC3\xA2n \xE2\x80"), TS_UTF8, 0, "UTF-8, the last character cut"},
@@ -19,9 +25,15 @@ TEST(charsets_are_told_by_their_bytes) {
         {BYTES("\0a\0b\0c\0d\0e"), TS_UTF16BE, 0, "UTF-16 without, the other way round"},
         {BYTES("\xFF\xFE\0\0x\0\0\0"), TS_UTF32LE, 4, "UTF-32"},
         {BYTES("\0\0\xFE\xFF\0\0\0x"), TS_UTF32BE, 4, "UTF-32, the other way round"},
-        {BYTES("\x7F" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0"), TS_BINARY, 0, "a program"},
+        {BYTES("\x7F"
+               "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0"),
+         TS_BINARY, 0, "a program"},
         {BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0"), TS_BINARY, 0, "a picture"},
-        {BYTES("a\x1F" "b\x1E" "c\x1F" "d\x1E"), TS_UTF8, 0, "ASCII's own separators"},
+        {BYTES("a\x1F"
+               "b\x1E"
+               "c\x1F"
+               "d\x1E"),
+         TS_UTF8, 0, "ASCII's own separators"},
         {BYTES("page one\fpage two\x1A"), TS_UTF8, 0, "form feed, and CP/M's end of file"},
         {BYTES(""), TS_UTF8, 0, "nothing"},
     };
@@ -32,20 +44,23 @@ TEST(charsets_are_told_by_their_bytes) {
     }
 }
 
-static const struct { ts_charset from; ts_span in, want; } conversions[] = {
+static const struct {
+    ts_charset from;
+    ts_span in, want;
+} conversions[] = {
     {TS_UTF8, BYTES("Si\xC3\xA2n \xF0\x9F\x98\x80"), BYTES("Si\xC3\xA2n \xF0\x9F\x98\x80")},
-    {TS_UTF8, BYTES("Si\xE2n"), BYTES("Si\xC3\xA2n")},                     /* a stray Windows-1252 letter */
+    {TS_UTF8, BYTES("Si\xE2n"), BYTES("Si\xC3\xA2n")}, /* a stray Windows-1252 letter */
     {TS_UTF8, BYTES("cut \xE2\x80"), BYTES("cut \xEF\xBF\xBD")},
-    {TS_WINDOWS_1252, BYTES("Ren\xE9"), BYTES("Ren\xC3\xA9")},             /* at the end it is a letter all the same */
+    {TS_WINDOWS_1252, BYTES("Ren\xE9"), BYTES("Ren\xC3\xA9")}, /* at the end it is a letter all the same */
     {TS_WINDOWS_1252, BYTES("\x80\x93\x94\xA0"), BYTES("\xE2\x82\xAC\xE2\x80\x9C\xE2\x80\x9D\xC2\xA0")},
     {TS_WINDOWS_1252, BYTES("Ren\xE9, Si\xC3\xA2n"), BYTES("Ren\xC3\xA9, Si\xC3\xA2n")}, /* both in one file */
     {TS_UTF16LE, BYTES("S\0\xE2\0=\xD8\0\xDE"), BYTES("S\xC3\xA2\xF0\x9F\x98\x80")},
     {TS_UTF16BE, BYTES("\0S\0\xE2\xD8=\xDE\0"), BYTES("S\xC3\xA2\xF0\x9F\x98\x80")},
-    {TS_UTF16LE, BYTES("=\xD8x\0"), BYTES("\xEF\xBF\xBDx")},               /* half a pair */
+    {TS_UTF16LE, BYTES("=\xD8x\0"), BYTES("\xEF\xBF\xBDx")}, /* half a pair */
     {TS_UTF16LE, BYTES("x\0y"), BYTES("x\xEF\xBF\xBD")},
     {TS_UTF32LE, BYTES("S\0\0\0\0\xF6\1\0\xFF\xFF\xFF\xFF"), BYTES("S\xF0\x9F\x98\x80\xEF\xBF\xBD")},
     {TS_UTF32BE, BYTES("\0\0\0S\0\1\xF6\0"), BYTES("S\xF0\x9F\x98\x80")},
-    {TS_UTF8, BYTES("\xC0\xAF"), BYTES("\xC3\x80\xC2\xAF")},               /* an overlong slash is no slash */
+    {TS_UTF8, BYTES("\xC0\xAF"), BYTES("\xC3\x80\xC2\xAF")}, /* an overlong slash is no slash */
     {TS_UTF8, BYTES("\xED\xA0\x80"), BYTES("\xC3\xAD\xC2\xA0\xE2\x82\xAC")}, /* nor a surrogate a character */
 };
 

@@ -1,0 +1,115 @@
+/* extract_test.c - which reader takes what, and how what was not read is counted. */
+#include <unistd.h>
+
+#include "reading.h"
+
+TEST(each_blob_goes_to_its_reader) {
+    static const struct {
+        const char *file, *format;
+    } rows[] = {
+        {"people.csv", "csv"},          {"excel.csv", "csv"},         {"latin1.csv", "csv"},
+        {"utf16.csv", "csv"},           {"people.json", "ndjson"},    {"people.ndjson", "ndjson"},
+        {"people.xlsx", "xlsx"},        {"letter.html", "html"},      {"letter.docx", "docx"},
+        {"sqlite_dump.sql", "sqldump"}, {"mysqldump.sql", "sqldump"}, {"pg_copy.sql", "sqldump"},
+        {"pg_inserts.sql", "sqldump"},  {"people.zip", "zip"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(strcmp(reading_format(&r), rows[i].format) == 0, rows[i].file);
+        CHECK_ROW(r.err == TS_OK && !r.broken && r.outcome.reason == TS_READ && r.outcome.unread == 0, rows[i].file);
+        reading_done(&r);
+    }
+}
+
+TEST(every_extractor_is_named_once_and_has_a_version) {
+    for (size_t i = 0; i < ts_extractor_count; i++) {
+        CHECK_ROW(ts_extractors[i]->version > 0 && ts_extractors[i]->bid, ts_extractors[i]->name);
+        for (size_t k = 0; k < i; k++)
+            CHECK_ROW(strcmp(ts_extractors[i]->name, ts_extractors[k]->name) != 0, ts_extractors[i]->name);
+    }
+}
+
+/* Latin-1, a mark before UTF-8: the text differs from the bytes, the offsets of what does not differ still hold. */
+TEST(offsets_are_the_blob_s_own_whatever_the_charset) {
+    static const struct {
+        const char *bytes;
+        size_t mapped;
+    } rows[] = {
+        {"\xEF\xBB\xBFid,name\n1,Ann\n2,Bob\n3,Cy\n", 8},
+        {"id,name\n1,Si\xE2n\n2,Bob\n3,Cy\n", 7},
+        {"id,name\n1,Si\xC3\xA2n\n2,Bob\n3,Cy\n", 8},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        reading_of(&r, ts_str(rows[i].bytes));
+        CHECK_ROW(!r.broken && strcmp(reading_format(&r), "csv") == 0 && r.mapped_cells == rows[i].mapped, r.log.ptr);
+        CHECK_ROW(i == 0 || reading_says(&r, "row 2|1|Si\xC3\xA2n"), r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+TEST(plain_text_keeps_every_byte) {
+    static const char text[] = "Dear Ann,\r\nform\ffeed and \tal\0l.\n\nNo line end at the end";
+    ts_span bytes = {text, sizeof text - 1};
+    reading r;
+    reading_of(&r, bytes);
+    CHECK(strcmp(reading_format(&r), "plain") == 0 && !r.broken && ts_span_eq(ts_buf_span(&r.text), bytes));
+    reading_done(&r);
+}
+
+TEST(a_file_that_shrinks_has_changed) {
+    FILE *f = tmpfile();
+    CHECK(f != NULL);
+    for (int i = 0; i < 200000; i++)
+        fputs("some text that is plain\n", f);
+    fflush(f);
+    ts_source in;
+    ts_source_file(&in, fileno(f), 0, 200000 * 24);
+    CHECK(ftruncate(fileno(f), 1000000) == 0);
+    reading r;
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_reserve(&b, 200000 * 24);
+    for (int i = 0; i < 200000; i++)
+        ts_buf_add_str(&b, "some text that is plain\n");
+    reading_run(&r, &in, ts_buf_span(&b));
+    CHECK(r.err == TS_OK && !r.broken && r.outcome.reason == TS_REASON_CHANGED &&
+          r.outcome.unread == 200000 * 24 - 1000000);
+    reading_done(&r);
+    ts_source_done(&in);
+    fclose(f);
+}
+
+TEST(a_range_of_a_file_is_a_blob_of_its_own) {
+    FILE *f = tmpfile();
+    fputs("junk before|id,name\n1,Ann\n2,Bob\n3,Cy\n|junk behind", f);
+    fflush(f);
+    ts_source in;
+    ts_span middle = ts_str("id,name\n1,Ann\n2,Bob\n3,Cy\n");
+    ts_source_file(&in, fileno(f), 12, middle.len);
+    reading r;
+    reading_run(&r, &in, middle);
+    CHECK(!r.broken && r.rows == 4 && r.mapped_cells == 8);
+    reading_done(&r);
+    ts_source_done(&in);
+    fclose(f);
+}
+
+TEST(errors_have_their_reasons) {
+    static const struct {
+        ts_err err;
+        ts_reason reason;
+    } rows[] = {
+        {TS_OK, TS_READ},
+        {TS_EFORMAT, TS_REASON_CORRUPT},
+        {TS_ELIMIT, TS_REASON_TOO_LARGE},
+        {TS_EUNSUPPORTED, TS_REASON_UNSUPPORTED},
+        {TS_EENCRYPTED, TS_REASON_ENCRYPTED},
+        {TS_EIO, TS_REASON_UNREADABLE},
+        {TS_ECHANGED, TS_REASON_CHANGED},
+        {TS_EPOLICY, TS_REASON_POLICY},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_reason_of(rows[i].err) == rows[i].reason, ts_error_name(rows[i].err));
+}
