@@ -244,6 +244,9 @@ TEST(kill_9_loses_no_acknowledged_act) {
                     _exit(4);
         }
         close(fds[1]);
+        char one; /* the later rounds are killed behind an act that was acknowledged, however slow the machine */
+        if (round >= 8 && read(fds[0], &one, 1) == 1)
+            acknowledged++;
         usleep(3000u + (unsigned)round * 1700u);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
