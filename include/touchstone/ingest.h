@@ -50,6 +50,7 @@ typedef struct ts_read_events {
 typedef struct ts_read_options {
     unsigned jobs;
     bool mentions, segments; /* what is wanted */
+    bool no_locators; /* mentions come without their locator: for counting, and for plain offsets */
     uint64_t kinds; /* bit per kind number; 0 all */
     unsigned min_confidence; /* 0..100 */
     unsigned context; /* bytes either side of a value */

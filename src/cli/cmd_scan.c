@@ -203,6 +203,7 @@ static int scan(int argc, char **argv, const command *self) {
     if (how && s.format == JSONL && strcmp(how, "jsonl") != 0)
         return usage(self, "--format is jsonl, lines or csv");
     o.progress = !tty;
+    o.no_locators = s.format == COUNT || s.format == LINES;
     out_init(&s.out);
     if (s.format == CSV)
         out_str(&s.out, "path,locator,kind,value,start,end,confidence,valid\n");

@@ -162,19 +162,21 @@ void out_csv(output *o, ts_span s) {
 }
 
 void out_terminal(output *o, ts_span s) {
+    size_t from = 0;
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         size_t n = c >= 0xC2 ? steers(s.ptr + i, s.len - i) : 0;
-        char text[16];
-        if (c < 0x20 || c == 0x7F || n) {
-            snprintf(text, sizeof text, "\\u%04x", n ? scalar_of(s.ptr + i, n) : c);
-            out_str(o, text);
-            i += n ? n : 1;
-        } else {
-            out_span(o, (ts_span){s.ptr + i, 1});
+        if (c >= 0x20 && c != 0x7F && !n) {
             i++;
+            continue;
         }
+        char text[16];
+        out_span(o, (ts_span){s.ptr + from, i - from});
+        snprintf(text, sizeof text, "\\u%04x", n ? scalar_of(s.ptr + i, n) : c);
+        out_str(o, text);
+        from = i += n ? n : 1;
     }
+    out_span(o, (ts_span){s.ptr + from, s.len - from});
 }
 
 ts_err out_line_end(output *o) {

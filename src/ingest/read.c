@@ -112,7 +112,9 @@ static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span 
         if (!ts_value_next(&c, &v))
             return ts_fail(TS_EINTERNAL, "mentions came without their values");
         ts_buf_clear(&r->locator);
-        if (p->type == TS_SEGMENT_TABLE && m->row < p->rows)
+        if (r->options->no_locators)
+            ;
+        else if (p->type == TS_SEGMENT_TABLE && m->row < p->rows)
             ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[m->row],
                                 m->column < 0 ? 0 : (uint64_t)m->column + 1);
         else

@@ -20,6 +20,15 @@ static void add_escaped(ts_buf *out, ts_span name, const char *special) {
     }
 }
 
+/* Without printf: a scan writes one for every value it finds. */
+static void add_number(ts_buf *out, uint64_t n) {
+    char text[20], *p = text + sizeof text;
+    do
+        *--p = (char)('0' + n % 10);
+    while (n /= 10);
+    ts_buf_add(out, (ts_span){p, (size_t)(text + sizeof text - p)});
+}
+
 void ts_locator_add_name(ts_buf *out, ts_span name, unsigned repeat) {
     add_escaped(out, name, "%!#~");
     if (repeat > 1)
@@ -34,21 +43,21 @@ void ts_locator_add_member(ts_buf *out, ts_span name, unsigned repeat) {
 void ts_locator_add_text(ts_buf *out, ts_span part, uint64_t start, uint64_t end) {
     ts_buf_add_char(out, '#');
     add_escaped(out, part, "%!#~@=;");
-    ts_buf_addf(out, "@%llu-%llu", (unsigned long long)start, (unsigned long long)end);
+    ts_buf_add_char(out, '@');
+    add_number(out, start);
+    ts_buf_add_char(out, '-');
+    add_number(out, end);
 }
 
 void ts_locator_add_cell(ts_buf *out, ts_span part, uint64_t row, uint64_t column) {
     ts_buf_add_char(out, '#');
-    if (part.len) {
-        add_escaped(out, part, "%!#~@=;");
-        ts_buf_addf(out, "!R%llu", (unsigned long long)row);
-        if (column)
-            ts_buf_addf(out, "C%llu", (unsigned long long)column);
-    } else {
-        ts_buf_addf(out, "row=%llu", (unsigned long long)row);
-        if (column)
-            ts_buf_addf(out, ";col=%llu", (unsigned long long)column);
-    }
+    add_escaped(out, part, "%!#~@=;");
+    ts_buf_add_str(out, part.len ? "!R" : "row=");
+    add_number(out, row);
+    if (!column)
+        return;
+    ts_buf_add_str(out, part.len ? "C" : ";col=");
+    add_number(out, column);
 }
 
 bool ts_locator_read_name(ts_span name, ts_buf *raw, unsigned *repeat) {
