@@ -45,7 +45,8 @@ int step_assess(const command *self, ts_case *c) {
     if (err)
         return failed(self, err);
     printf("people: %s (%s to %s)", count_text(r.people), count_text(r.low), count_text(r.high));
-    printf(", %s of them in our records, %s children on the record's date or today\n", count_text(r.held), count_text(r.children));
+    printf(", %s of them in our records, %s children on the record's date or today\n", count_text(r.held),
+           count_text(r.children));
     return EXIT_DONE;
 }
 

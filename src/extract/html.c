@@ -3,11 +3,13 @@
 #include "extract/grid.h"
 #include "extract/tags.h"
 
+/* Is the name one of the list's words? */
 static bool any(ts_span name, const char *list) {
-    size_t n = name.len;
-    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
-        if (strcspn(p, " ") == n && memcmp(p, name.ptr, n) == 0)
+    for (const char *p = list, *end; *p; p = *end ? end + 1 : end) {
+        end = strchrnul(p, ' ');
+        if ((size_t)(end - p) == name.len && memcmp(p, name.ptr, name.len) == 0)
             return true;
+    }
     return false;
 }
 

@@ -5,10 +5,29 @@
 
 #include "base/limits.h"
 
-enum { LOOK = 64 * 1024, ENTITY_MAX = 32 };
+enum { LOOK = 64 * 1024, WINDOW = 4 * LOOK, ENTITY_MAX = 32 };
 static const size_t tag_max = TS_LIMIT_FIELD;
 
 void ts_markup_init(ts_markup *m, ts_source *in, bool html) { *m = (ts_markup){.in = in, .html = html}; }
+
+/* What was passed is taken from the source, which may then be looked at anew. */
+static void settle(ts_markup *m) {
+    ts_take(m->in, m->done);
+    m->window.len = m->done = 0;
+}
+
+/* LOOK bytes ahead, fewer only at the end.  Refilled by offsets alone, so that tokens do not depend on the source's window. */
+static ts_span look(ts_markup *m) {
+    size_t left = m->window.len - m->done;
+    if (left < LOOK && (m->window.len == WINDOW || !m->window.len)) {
+        settle(m);
+        m->window = ts_peek(m->in, WINDOW);
+        left = m->window.len;
+    }
+    return (ts_span){m->window.ptr + m->done, left < LOOK ? left : LOOK};
+}
+
+static uint64_t here(const ts_markup *m) { return m->in->offset + m->done; }
 
 static bool name_start(char c) { return ts_is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80; }
 static bool name_char(char c) { return name_start(c) || ts_is_digit(c) || c == '-' || c == '.'; }
@@ -40,7 +59,7 @@ static ts_markup_type plain_text(ts_markup *m, ts_span s) {
 
 /* The inside of a comment, of CDATA or of a script, up to its end mark, in pieces. */
 static ts_markup_type inside(ts_markup *m, ts_markup_type type, ts_span end, size_t swallow) {
-    ts_span s = ts_peek(m->in, LOOK);
+    ts_span s = look(m);
     if (!s.len) {
         m->state = TS_MARKUP_CONTENT;
         return give(m, TS_MARKUP_END, s, 0);
@@ -79,10 +98,14 @@ static size_t tag_len(ts_span s) {
 /* The whole tag, looking further while it is not all there; len 0: there is no '>' ahead.  Quotes that
  * are never closed are ignored.  Where no '>' was found is remembered, so that no byte is searched twice. */
 static ts_span whole_tag(ts_markup *m) {
-    ts_span s = {0};
-    if (m->in->offset < m->open_until)
-        return s;
+    ts_span s = look(m);
+    if (here(m) < m->open_until)
+        return (ts_span){0};
+    size_t near = tag_len(s);
+    if (near)
+        return ts_slice(s, 0, near);
     const char *first = NULL;
+    settle(m);
     for (size_t look = LOOK;; look *= 4) {
         s = ts_peek(m->in, look < tag_max ? look : tag_max);
         size_t len = tag_len(s);
@@ -94,7 +117,7 @@ static ts_span whole_tag(ts_markup *m) {
     first = memchr(s.ptr, '>', s.len);
     if (first)
         return ts_slice(s, 0, (size_t)(first + 1 - s.ptr));
-    m->open_until = m->in->offset + s.len;
+    m->open_until = here(m) + s.len;
     return (ts_span){0};
 }
 
@@ -111,7 +134,7 @@ static void begin_raw(ts_markup *m) {
 static ts_markup_type tag(ts_markup *m) {
     ts_span t = whole_tag(m);
     if (!t.len) {
-        ts_span s = ts_peek(m->in, LOOK);
+        ts_span s = look(m);
         return plain_text(m, s);
     }
     if (t.ptr[1] == '!' || t.ptr[1] == '?')
@@ -131,18 +154,18 @@ static ts_markup_type tag(ts_markup *m) {
 }
 
 static ts_markup_type content(ts_markup *m) {
-    ts_span s = ts_peek(m->in, LOOK);
+    ts_span s = look(m);
     if (!s.len)
         return give(m, TS_MARKUP_END, s, 0);
     if (s.ptr[0] != '<' || s.len < 2)
         return plain_text(m, s);
     if (ts_span_starts(s, ts_str("<!--"))) {
-        ts_take(m->in, 4);
+        m->done += 4;
         m->state = TS_MARKUP_IN_COMMENT;
         return inside(m, TS_MARKUP_COMMENT, ts_str("-->"), 3);
     }
     if (ts_span_starts(s, ts_str("<![CDATA["))) {
-        ts_take(m->in, 9);
+        m->done += 9;
         m->state = TS_MARKUP_IN_CDATA;
         return inside(m, TS_MARKUP_LITERAL, ts_str("]]>"), 3);
     }
@@ -152,7 +175,9 @@ static ts_markup_type content(ts_markup *m) {
 }
 
 ts_markup_type ts_markup_next(ts_markup *m) {
-    if (m->take)
+    if (m->window.len)
+        m->done += m->take;
+    else if (m->take) /* a long tag, beyond the window */
         ts_take(m->in, m->take);
     m->take = 0;
     switch (m->state) {

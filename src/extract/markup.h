@@ -28,7 +28,9 @@ typedef struct ts_markup {
     bool empty; /* <name/> */
     ts_span text; /* of a text, a comment, or all of an `other` */
     /* the tokenizer's own */
-    size_t take; /* bytes of this token, taken from the source by the next call */
+    ts_span window; /* what was peeked; `done` bytes of it are behind us, not yet taken */
+    size_t done;
+    size_t take; /* bytes of this token, passed by the next call */
     uint64_t open_until; /* no '>' stands before this offset */
     enum { TS_MARKUP_CONTENT, TS_MARKUP_IN_COMMENT, TS_MARKUP_IN_CDATA, TS_MARKUP_IN_RAW } state;
     char raw_end[16]; /* "</script" */

@@ -15,18 +15,25 @@ static void set_name(ts_tags *t) {
     t->name = ts_markup_local(t->markup.name);
     if (!t->markup.html)
         return;
-    ts_span lower = ts_arena_copy(&t->values, t->name);
-    for (size_t i = 0; i < lower.len; i++)
-        ((char *)(uintptr_t)lower.ptr)[i] = ts_lower(lower.ptr[i]);
-    t->name = lower;
+    char *lower = t->name.len <= sizeof t->lower ? t->lower : ts_arena_alloc(&t->values, t->name.len);
+    for (size_t i = 0; i < t->name.len; i++)
+        lower[i] = ts_lower(t->name.ptr[i]);
+    t->name.ptr = lower;
 }
 
+/* Most text holds no entity and is given as it stands. */
+static bool has_entity(ts_span raw) { return raw.len && memchr(raw.ptr, '&', raw.len); }
+
 ts_markup_type ts_tags_next(ts_tags *t) {
-    ts_arena_reset(&t->values);
+    if (t->values.block)
+        ts_arena_reset(&t->values);
     for (;;) {
         ts_markup_type type = ts_markup_next(&t->markup);
         switch (type) {
         case TS_MARKUP_TEXT:
+            t->text = t->markup.text;
+            if (!has_entity(t->text))
+                return TS_MARKUP_TEXT;
             ts_buf_clear(&t->decoded);
             ts_markup_decode(t->markup.text, t->markup.html, &t->decoded);
             t->text = ts_buf_span(&t->decoded);
@@ -54,6 +61,8 @@ ts_span ts_tags_attribute(ts_tags *t, const char *name) {
     ts_span raw;
     if (!ts_markup_value(&t->markup, name, &raw))
         return (ts_span){"", 0};
+    if (!has_entity(raw))
+        return raw;
     TS_AUTO(ts_buf, ts_buf_done) value = {0};
     ts_markup_decode(raw, t->markup.html, &value);
     return ts_arena_copy(&t->values, ts_buf_span(&value));

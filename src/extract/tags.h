@@ -10,6 +10,7 @@ typedef struct ts_tags {
     ts_span name; /* local: "p" of "w:p"; HTML: lower case */
     ts_span text; /* TEXT and COMMENT */
     bool empty; /* <name/>: no close follows */
+    char lower[16]; /* short names, where case does not count */
     ts_buf decoded;
     ts_arena values; /* attributes asked for, until the next call */
 } ts_tags;
