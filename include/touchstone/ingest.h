@@ -29,7 +29,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
 /* ---- scan and extract: no case ---- */
 
 typedef struct ts_read_mention {
-    const char *kind;
+    unsigned kind; /* number: its name is that of ts_kind_at(kind - 1) */
     ts_span value; /* as written */
     ts_span locator; /* "#@120-131" */
     ts_span context_before, context_after;

@@ -3,6 +3,7 @@
 #define TS_CLI_CLI_H
 
 #include <stdio.h>
+#include <string.h>
 #include <touchstone/case.h>
 
 /* product.md: 0 done; 1 done, with something to report; 2 usage; 3 cannot work. */
@@ -48,8 +49,19 @@ typedef struct output {
     bool gone, quick; /* quick: flush after each line (a terminal) */
 } output;
 void out_init(output *o);
-void out_str(output *o, const char *s);
-void out_span(output *o, ts_span s);
+void out_more(output *o, size_t more); /* room for more bytes behind len */
+static inline char *out_room(output *o, size_t more) {
+    if (o->len + more > o->cap)
+        out_more(o, more);
+    return o->ptr + o->len;
+}
+static inline void out_span(output *o, ts_span s) {
+    char *to = out_room(o, s.len);
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    o->len += s.len;
+}
+static inline void out_str(output *o, const char *s) { out_span(o, (ts_span){s, strlen(s)}); }
 void out_number(output *o, uint64_t n);
 void out_json(output *o, ts_span s); /* escaped, with quotes */
 void out_csv(output *o, ts_span s); /* quoted, formula-safe */

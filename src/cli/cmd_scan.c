@@ -1,6 +1,7 @@
 /* cmd_scan.c - scan: the personal data in files and trees, one line a value; no case needed. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <touchstone/ingest.h>
 #include <unistd.h>
@@ -11,8 +12,18 @@ typedef struct scanning {
     output out;
     format format;
     bool show;
+    ts_span kind[64]; /* names by number */
     uint64_t per_kind[64], total;
+    char *path; /* the last one, and what a JSON line begins with for it */
+    size_t path_len;
+    output prefix;
 } scanning;
+
+static void name_kinds(scanning *s) {
+    const char *name, *summary, *source;
+    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &name, &summary, &source); k++)
+        s->kind[k] = (ts_span){name, strlen(name)};
+}
 
 /* First and last character stay: enough to recognise, not enough to copy. */
 static void masked(output *o, ts_span v) {
@@ -29,18 +40,33 @@ static void masked(output *o, ts_span v) {
 }
 
 static void confidence(output *o, unsigned percent) {
-    char text[24];
-    snprintf(text, sizeof text, "%u.%02u", percent / 100, percent % 100);
-    out_str(o, text);
+    const char text[4] = {(char)('0' + percent / 100), '.', (char)('0' + percent / 10 % 10),
+                          (char)('0' + percent % 10)};
+    out_span(o, (ts_span){text, 4});
 }
 
-static void json(output *o, ts_span path, const ts_read_mention *m) {
-    out_str(o, "{\"path\":");
-    out_json(o, path);
-    out_str(o, ",\"locator\":");
+/* The same for thousands of lines: escaped once. */
+static ts_span json_prefix(scanning *s, ts_span path) {
+    if (!s->path || s->path_len != path.len || memcmp(s->path, path.ptr, path.len) != 0) {
+        free(s->path);
+        s->path = malloc(path.len + 1);
+        if (s->path)
+            memcpy(s->path, path.ptr, path.len);
+        s->path_len = path.len;
+        s->prefix.len = 0;
+        out_str(&s->prefix, "{\"path\":");
+        out_json(&s->prefix, path);
+        out_str(&s->prefix, ",\"locator\":");
+    }
+    return (ts_span){s->prefix.ptr, s->prefix.len};
+}
+
+static void json(scanning *s, ts_span path, const ts_read_mention *m) {
+    output *o = &s->out;
+    out_span(o, json_prefix(s, path));
     out_json(o, m->locator);
     out_str(o, ",\"kind\":\"");
-    out_str(o, m->kind);
+    out_span(o, s->kind[m->kind]);
     out_str(o, "\",\"value\":");
     out_json(o, m->value);
     out_str(o, ",\"start\":");
@@ -65,12 +91,13 @@ static void json(output *o, ts_span path, const ts_read_mention *m) {
     out_str(o, "}");
 }
 
-static void csv(output *o, ts_span path, const ts_read_mention *m) {
+static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
+    output *o = &s->out;
     out_csv(o, path);
     out_str(o, ",");
     out_csv(o, m->locator);
     out_str(o, ",");
-    out_str(o, m->kind);
+    out_span(o, s->kind[m->kind]);
     out_str(o, ",");
     out_csv(o, m->value);
     out_str(o, ",");
@@ -88,7 +115,7 @@ static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
     out_terminal(o, path);
     out_terminal(o, m->locator);
     out_str(o, "\033[0m \033[36m");
-    out_str(o, m->kind);
+    out_span(o, s->kind[m->kind]);
     out_str(o, "\033[0m ");
     if (s->show)
         out_terminal(o, m->value);
@@ -105,26 +132,24 @@ static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) 
     output *o = &s->out;
     s->total++;
     switch (s->format) {
-    case COUNT: {
-        unsigned k = ts_kind_number(m->kind);
-        s->per_kind[k < 64 ? k : 0]++;
+    case COUNT:
+        s->per_kind[m->kind]++;
         return TS_OK;
-    }
     case LINES:
         out_number(o, m->at != UINT64_MAX ? m->at : m->start);
         out_str(o, ":");
-        out_str(o, m->kind);
+        out_span(o, s->kind[m->kind]);
         out_str(o, ":");
         out_terminal(o, m->value);
         break;
     case CSV:
-        csv(o, path, m);
+        csv(s, path, m);
         break;
     case TERMINAL:
         terminal(s, path, m);
         break;
     case JSONL:
-        json(o, path, m);
+        json(s, path, m);
         break;
     }
     return out_line_end(o);
@@ -205,21 +230,23 @@ static int scan(int argc, char **argv, const command *self) {
     o.progress = !tty;
     o.no_locators = s.format == COUNT || s.format == LINES;
     out_init(&s.out);
+    out_init(&s.prefix);
+    name_kinds(&s);
     if (s.format == CSV)
         out_str(&s.out, "path,locator,kind,value,start,end,confidence,valid\n");
     ts_read_events events = {&s, on_mention, NULL, quiet ? NULL : on_unread};
     ts_read_result result;
     ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);
     for (unsigned k = 1; s.format == COUNT && k < 64; k++) {
-        const char *name, *summary, *source;
-        if (!s.per_kind[k] || !ts_kind_at(k - 1, &name, &summary, &source))
-            continue;
         char line[120];
-        snprintf(line, sizeof line, "%-16s %12llu\n", name, (unsigned long long)s.per_kind[k]);
-        out_str(&s.out, line);
+        snprintf(line, sizeof line, "%-16s %12llu\n", s.kind[k].ptr, (unsigned long long)s.per_kind[k]);
+        if (s.per_kind[k])
+            out_str(&s.out, line);
     }
     ts_err flushed = out_flush(&s.out);
     out_done(&s.out);
+    out_done(&s.prefix);
+    free(s.path);
     if (err || flushed)
         return failed(self, err ? err : flushed);
     return result.unread_items ? EXIT_REPORT : EXIT_DONE;

@@ -209,9 +209,8 @@ static ts_err on_columns(void *context, ts_item *item, const uint8_t *kind, size
     return TS_OK;
 }
 
-static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span values) {
+static ts_err on_findings(void *context, ts_item *item, ts_findings *f) {
     run *r = context;
-    (void)values;
     reading *g = item->client;
     if (!g->segment_known)
         return ts_fail(TS_EINTERNAL, "findings came before their segment");

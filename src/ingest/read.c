@@ -100,40 +100,40 @@ static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, cons
                               s->type == TS_SEGMENT_TABLE ? "table" : "text", s->text);
 }
 
-static ts_err on_findings(void *context, ts_item *item, ts_findings *f, ts_span values) {
+static void locate(reading *r, const place *p, const ts_value *v) {
+    ts_buf_clear(&r->locator);
+    if (p->type == TS_SEGMENT_TABLE && v->row < p->rows)
+        ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[v->row],
+                            v->column < 0 ? 0 : (uint64_t)v->column + 1);
+    else
+        ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + v->start, p->offset + v->end);
+}
+
+static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     reading *r = context;
     if (!r->events->mention)
         return TS_OK;
-    place *p = place_of(item);
-    ts_cursor c = ts_cursor_over(values);
-    for (size_t i = 0; i < f->mentions; i++) {
-        const ts_mention *m = &f->mention[i];
-        ts_value v;
-        if (!ts_value_next(&c, &v))
-            return ts_fail(TS_EINTERNAL, "mentions came without their values");
-        ts_buf_clear(&r->locator);
-        if (r->options->no_locators)
-            ;
-        else if (p->type == TS_SEGMENT_TABLE && m->row < p->rows)
-            ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[m->row],
-                                m->column < 0 ? 0 : (uint64_t)m->column + 1);
-        else
-            ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + m->start, p->offset + m->end);
-        ts_read_mention out = {
-            .kind = ts_kind_name((ts_kind)m->kind),
+    const place *p = place_of(item);
+    ts_span path = ts_buf_span(&p->path);
+    bool located = !r->options->no_locators;
+    r->result->mentions += found.left;
+    for (ts_value v; ts_value_next(&found, &v);) {
+        if (located)
+            locate(r, p, &v);
+        const ts_read_mention out = {
+            .kind = v.kind,
             .value = v.value,
             .locator = ts_buf_span(&r->locator),
             .context_before = v.before,
             .context_after = v.after,
-            .start = m->start,
-            .end = m->end,
+            .start = v.start,
+            .end = v.end,
             .at = v.at,
-            .confidence = m->confidence,
-            .valid = m->valid,
-            .placeholder = (m->flags & TS_MENTION_PLACEHOLDER) != 0,
+            .confidence = v.confidence,
+            .valid = v.valid,
+            .placeholder = (v.flags & TS_MENTION_PLACEHOLDER) != 0,
         };
-        r->result->mentions++;
-        TS_TRY(r->events->mention(r->events->context, ts_buf_span(&p->path), &out));
+        TS_TRY(r->events->mention(r->events->context, path, &out));
     }
     return TS_OK;
 }
@@ -162,8 +162,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     reading r = {options, events, out, {0}};
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
-                 .want = (options->mentions ? TS_WANT_MENTIONS | TS_WANT_VALUES : 0) |
-                         (options->segments ? TS_WANT_TEXT : 0),
+                 .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
                  .kinds = options->kinds,
                  .min_confidence = options->min_confidence,
                  .context = options->context},
@@ -174,7 +173,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                                .found = on_found,
                                .unread = on_unread,
                                .segment = on_segment,
-                               .findings = on_findings,
+                               .values = on_values,
                                .end = on_end,
                                .closed = on_closed};
     ts_reader_result read = {0};

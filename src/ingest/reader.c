@@ -357,9 +357,14 @@ static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const 
     return r->client->segment ? r->client->segment(r->client->context, &node_of(r, id)->item, s, format) : TS_OK;
 }
 
-static ts_err on_findings(void *context, uint64_t id, ts_findings *f, ts_span values) {
+static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
     reader *r = context;
-    return r->client->findings ? r->client->findings(r->client->context, &node_of(r, id)->item, f, values) : TS_OK;
+    return r->client->findings ? r->client->findings(r->client->context, &node_of(r, id)->item, f) : TS_OK;
+}
+
+static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
+    reader *r = context;
+    return r->client->values ? r->client->values(r->client->context, &node_of(r, id)->item, f) : TS_OK;
 }
 
 static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t n) {
@@ -472,8 +477,17 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     }
     *out = (ts_reader_result){0};
     reader r = {.options = options, .client = client, .result = out};
-    ts_pool_events events = {&r,           on_segment, on_findings, on_columns, on_child_begin, on_child_data,
-                             on_child_end, NULL,       on_begin,    on_end,     on_check};
+    ts_pool_events events = {.context = &r,
+                             .segment = on_segment,
+                             .findings = on_findings,
+                             .values = on_values,
+                             .columns = on_columns,
+                             .child_begin = on_child_begin,
+                             .child_data = on_child_data,
+                             .child_end = on_child_end,
+                             .begin = on_begin,
+                             .end = on_end,
+                             .check = on_check};
     ts_err err = ts_pool_new(&options->pool, &events, &r.pool);
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
     if (!err && from_stdin) {

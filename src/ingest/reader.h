@@ -41,7 +41,8 @@ typedef struct ts_reader_client {
     /* Reading begins, or begins again after a worker died: what was sent so far is void. */
     ts_err (*begin)(void *context, ts_item *item);
     ts_err (*segment)(void *context, ts_item *item, const ts_segment *segment, const char *format);
-    ts_err (*findings)(void *context, ts_item *item, ts_findings *f, ts_span values);
+    ts_err (*findings)(void *context, ts_item *item, ts_findings *f);
+    ts_err (*values)(void *context, ts_item *item, ts_values_found f);
     ts_err (*columns)(void *context, ts_item *item, const uint8_t *kind, size_t n);
     ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);
     /* The item and all its members are through; it is freed after this. */

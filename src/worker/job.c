@@ -14,8 +14,9 @@
 
 enum {
     FLUSH = 256 * 1024, /* written once this much has come together */
-    /* A frame of findings is closed here; the largest mention (28 + 94 + 4096 + 2 * 1024 bytes) still fits. */
+    /* A frame of findings is closed here; the largest mention still fits. */
     FINDINGS_MAX = (int)TS_LIMIT_FRAME - 64 * 1024,
+    VALUES_MAX = 128 * 1024, /* small enough to stay in the cache on both sides of the pipe */
     DATA_MAX = 256 * 1024
 };
 
@@ -28,7 +29,7 @@ typedef struct job {
     const char *format;
     bool in_child;
     ts_findings findings;
-    ts_buf names;
+    ts_buf bytes; /* of the values of the open frame */
 } job;
 
 /* The reader of the pipe is gone or has had enough: there is no one left to work for. */
@@ -154,42 +155,59 @@ static ts_span before_of(ts_span text, uint32_t start, unsigned context) {
     return ts_slice(text, from, start - from);
 }
 
-static void put_mention(job *j, const ts_segment *s, const ts_mention *m) {
-    const ts_control_setup *want = &j->w->setup;
-    ts_span norm = ts_norm_span(&m->norm), value = {0}, before = {0}, after = {0};
-    if (!(want->want & (TS_WANT_SIGHTINGS | TS_WANT_VALUES)))
-        norm.len = 0;
-    if (want->want & TS_WANT_VALUES) {
-        value = cut_text(ts_slice(s->text, m->start, m->end - m->start), TS_WIRE_VALUE_MAX);
-        if (want->context) {
-            before = before_of(s->text, m->start, want->context);
-            after = cut_text(ts_slice(s->text, m->end, SIZE_MAX), want->context);
-        }
-    }
+static uint16_t column_of(const ts_mention *m) {
     bool column = m->column >= 0 && m->column < (int32_t)TS_LIMIT_COLUMNS;
+    return column ? (uint16_t)m->column : TS_WIRE_NO_COLUMN;
+}
+
+static uint8_t flags_of(const ts_mention *m) {
+    return (uint8_t)((m->flags & ~TS_WIRE_VALID) | (m->valid ? TS_WIRE_VALID : 0));
+}
+
+static void put_mention(job *j, const ts_segment *s, const ts_mention *m) {
     ts_wire_mention w = {.start = m->start,
                          .end = m->end,
                          .row = s->type == TS_SEGMENT_TABLE ? m->row : 0,
-                         .from = want->want & TS_WANT_VALUES ? source_of(s, m) : TS_NO_CELL,
-                         .column = column ? (uint16_t)m->column : TS_WIRE_NO_COLUMN,
-                         .before = (uint16_t)before.len,
-                         .value = (uint16_t)value.len,
-                         .after = (uint16_t)after.len,
+                         .column = column_of(m),
                          .kind = m->kind,
                          .confidence = m->confidence,
-                         .flags = (uint8_t)((m->flags & ~TS_WIRE_VALID) | (m->valid ? TS_WIRE_VALID : 0)),
-                         .norm = (uint8_t)norm.len};
-    ts_buf_reserve(&j->out, sizeof w + norm.len + before.len + value.len + after.len);
-    char *at = j->out.ptr + j->out.len;
-    memcpy(at, &w, sizeof w);
-    at += sizeof w;
-    const ts_span part[] = {norm, before, value, after};
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (part[i].len) {
-            memcpy(at, part[i].ptr, part[i].len);
-            at += part[i].len;
-        }
-    j->out.len = (size_t)(at - j->out.ptr);
+                         .flags = flags_of(m),
+                         .norm = m->norm.len};
+    ts_buf_reserve(&j->out, sizeof w + m->norm.len);
+    memcpy(j->out.ptr + j->out.len, &w, sizeof w);
+    memcpy(j->out.ptr + j->out.len + sizeof w, m->norm.text, m->norm.len);
+    j->out.len += sizeof w + m->norm.len;
+}
+
+static void put_value(job *j, const ts_segment *s, const ts_mention *m) {
+    ts_span value = cut_text((ts_span){s->text.ptr + m->start, m->end - m->start}, TS_WIRE_VALUE_MAX);
+    ts_span before = {0}, after = {0};
+    unsigned context = j->w->setup.context;
+    if (context) {
+        before = before_of(s->text, m->start, context);
+        after = cut_text(ts_slice(s->text, m->end, SIZE_MAX), context);
+    }
+    ts_wire_value w = {.start = m->start,
+                       .end = m->end,
+                       .row = s->type == TS_SEGMENT_TABLE ? m->row : 0,
+                       .from = source_of(s, m),
+                       .column = column_of(m),
+                       .before = (uint16_t)before.len,
+                       .value = (uint16_t)value.len,
+                       .after = (uint16_t)after.len,
+                       .kind = m->kind,
+                       .confidence = m->confidence,
+                       .flags = flags_of(m)};
+    ts_buf_reserve(&j->out, sizeof w);
+    memcpy(j->out.ptr + j->out.len, &w, sizeof w);
+    j->out.len += sizeof w;
+    if (context)
+        ts_buf_add(&j->bytes, before);
+    ts_buf_reserve(&j->bytes, value.len);
+    memcpy(j->bytes.ptr + j->bytes.len, value.ptr, value.len);
+    j->bytes.len += value.len;
+    if (context)
+        ts_buf_add(&j->bytes, after);
 }
 
 /* One frame: mentions [from, from + n) as already put after `frame`, then their sightings. */
@@ -205,27 +223,35 @@ static size_t open_findings(job *j) {
     return frame;
 }
 
-/* Mentions alone: split wherever a frame is full. */
-static void send_mentions(job *j, const ts_segment *s) {
+static void close_values(job *j, size_t frame, uint32_t n) {
+    memcpy(j->out.ptr + frame + TS_WIRE_HEADER, &n, sizeof n);
+    ts_buf_add(&j->out, ts_buf_span(&j->bytes));
+    ts_frame_close(&j->out, frame);
+    ts_buf_clear(&j->bytes);
+}
+
+/* Mentions as they are written: split wherever a frame is full. */
+static void send_values(job *j, const ts_segment *s) {
     const ts_findings *f = &j->findings;
-    ts_wire_findings w = {0};
     size_t frame = SIZE_MAX;
+    uint32_t n = 0;
     for (size_t i = 0; i < f->mentions; i++) {
         if (f->mention[i].confidence < j->w->setup.min_confidence)
             continue;
         if (frame == SIZE_MAX) {
-            frame = open_findings(j);
-            w = (ts_wire_findings){0};
+            flush_if_due(j);
+            frame = open_frame(j, TS_FRAME_VALUES);
+            ts_buf_add_u32le(&j->out, n = 0);
         }
-        put_mention(j, s, &f->mention[i]);
-        w.mentions++;
-        if (j->out.len - frame > (size_t)FINDINGS_MAX) {
-            close_findings(j, frame, w);
+        put_value(j, s, &f->mention[i]);
+        n++;
+        if (j->out.len - frame + j->bytes.len > VALUES_MAX) {
+            close_values(j, frame, n);
             frame = SIZE_MAX;
         }
     }
     if (frame != SIZE_MAX)
-        close_findings(j, frame, w);
+        close_values(j, frame, n);
 }
 
 /* Sightings with theirs: a frame ends between two sightings.  Mentions that one sighting has
@@ -274,14 +300,14 @@ static ts_err on_segment(void *context, const ts_segment *s) {
     const ts_control_setup *want = &j->w->setup;
     j->content += s->text.len;
     ts_findings_clear(&j->findings);
-    if (want->want & (TS_WANT_MENTIONS | TS_WANT_SIGHTINGS))
+    if (want->want & (TS_WANT_VALUES | TS_WANT_SIGHTINGS))
         TS_TRY(ts_detect_segment(j->w->detect, s, want->kinds, &j->findings));
     send_segment(j, s);
     if (want->want & TS_WANT_SIGHTINGS) {
         TS_TRY(ts_group_segment(j->w->detect, s, &j->findings));
         send_sightings(j, s);
-    } else if (want->want & TS_WANT_MENTIONS) {
-        send_mentions(j, s);
+    } else if (want->want & TS_WANT_VALUES) {
+        send_values(j, s);
     }
     flush_if_due(j);
     return TS_OK;

@@ -34,13 +34,48 @@ typedef struct ts_item_end {
     char message[200];
 } ts_item_end;
 
-/* A mention's value as written, its surroundings, and where it stands in the blob. */
+/* A mention as it is written, its surroundings, and where it stands in the blob. */
 typedef struct ts_value {
     ts_span value, before, after; /* before and after: at most options.context bytes of the same segment */
     uint64_t at; /* source offset; TS_NO_OFFSET where the text is not plain source bytes */
+    uint32_t start, end; /* bytes of the segment's text */
+    uint32_t row; /* in a table, index of the row in the segment */
+    int32_t column; /* in a table, 0-based; -1 elsewhere */
+    uint8_t kind, confidence, flags;
+    bool valid;
 } ts_value;
-/* Takes the next off a cursor over the `values` of the findings event; false at the end. */
-bool ts_value_next(ts_cursor *values, ts_value *out);
+
+/* Values as they came, checked already; borrowed. */
+typedef struct ts_values_found {
+    const char *record, *bytes; /* of the next */
+    size_t left;
+    uint64_t at; /* of the segment */
+} ts_values_found;
+
+/* Takes the next; false at the end. */
+static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
+    ts_wire_value w;
+    if (!f->left)
+        return false;
+    memcpy(&w, f->record, sizeof w);
+    const char *value = f->bytes + w.before;
+    *out = (ts_value){.value = {value, w.value},
+                      .before = {f->bytes, w.before},
+                      .after = {value + w.value, w.after},
+                      .at = w.from != TS_NO_CELL && f->at != TS_NO_OFFSET ? f->at + w.from : TS_NO_OFFSET,
+                      .start = w.start,
+                      .end = w.end,
+                      .row = w.row,
+                      .column = w.column == TS_WIRE_NO_COLUMN ? -1 : (int32_t)w.column,
+                      .kind = w.kind,
+                      .confidence = w.confidence,
+                      .flags = w.flags & (uint8_t)~TS_WIRE_VALID,
+                      .valid = (w.flags & TS_WIRE_VALID) != 0};
+    f->record += sizeof w;
+    f->bytes = value + w.value + w.after;
+    f->left--;
+    return true;
+}
 
 /* All spans are borrowed and already checked: UTF-8 (a child's name is as stored: any bytes), offsets
  * within the text's length, normal forms re-made by `normal` (a caller-supplied check, because detect
@@ -51,8 +86,8 @@ typedef struct ts_pool_events {
     void *context;
     ts_err (*segment)(void *context, uint64_t item, const ts_segment *segment, const char *format); /* text: where
                      wanted, else {NULL, its length}; tables: head, rows and row_number, but no cells */
-    ts_err (*findings)(void *context, uint64_t item, ts_findings *f,
-                       ts_span values /* one a mention, in their order, for ts_value_next; only where wanted */);
+    ts_err (*findings)(void *context, uint64_t item, ts_findings *f);
+    ts_err (*values)(void *context, uint64_t item, ts_values_found f);
     ts_err (*columns)(void *context, uint64_t item, const uint8_t *kind, size_t n);
     ts_err (*child_begin)(void *context, uint64_t item, ts_span name, uint64_t size, ts_instant modified);
     ts_err (*child_data)(void *context, uint64_t item, ts_span bytes);

@@ -26,8 +26,7 @@ void ts_reply_start(ts_reply *r) {
 
 void ts_reply_done(ts_reply *r) {
     ts_buf_done(&r->names);
-    ts_buf_wipe(&r->text); /* text and values are of people */
-    ts_buf_wipe(&r->values);
+    ts_buf_wipe(&r->text); /* of people */
     ts_buf_done(&r->kinds);
     ts_free(r->row_number);
     ts_findings_done(&r->findings);
@@ -140,28 +139,32 @@ static ts_err take_text(ts_reply *r, const ts_frame *f) {
     return segment_ready(r);
 }
 
+static inline bool inside_character(ts_span s, size_t at) { return at < s.len && (s.ptr[at] & 0xC0) == 0x80; }
+
+/* NULL, or how it breaks the protocol. */
+static inline const char *out_of_bounds(const ts_reply *r, uint8_t kind, uint8_t confidence, uint32_t start,
+                                        uint32_t end, uint32_t row, uint16_t column) {
+    if (kind == TS_KIND_NONE || kind >= TS_KIND_COUNT || confidence > 100 || start > end || end > r->wire.text_len)
+        return "a mention out of its bounds";
+    bool table = r->wire.type == TS_SEGMENT_TABLE;
+    if (table ? row >= r->wire.rows || (column != TS_WIRE_NO_COLUMN && column >= TS_LIMIT_COLUMNS)
+              : row != 0 || column != TS_WIRE_NO_COLUMN)
+        return "a mention outside its table";
+    return NULL;
+}
+
 static ts_err take_mention(ts_reply *r, ts_cursor *c) {
     ts_wire_mention w;
     ts_span fixed = ts_read_span(c, sizeof w);
     if (!c->ok)
         return broken(r, "a mention is cut short");
     memcpy(&w, fixed.ptr, sizeof w);
-    bool table = r->wire.type == TS_SEGMENT_TABLE;
-    if (w.kind == TS_KIND_NONE || w.kind >= TS_KIND_COUNT || w.confidence > 100 || w.start > w.end ||
-        w.end > r->wire.text_len || w.norm > TS_NORM_MAX)
-        return broken(r, "a mention out of its bounds");
-    if (table ? w.row >= r->wire.rows || (w.column != TS_WIRE_NO_COLUMN && w.column >= TS_LIMIT_COLUMNS)
-              : w.row != 0 || w.column != TS_WIRE_NO_COLUMN)
-        return broken(r, "a mention outside its table");
-    if (w.value > TS_WIRE_VALUE_MAX || w.before > r->context || w.after > r->context ||
-        (!(r->want & TS_WANT_VALUES) && (w.value || w.before || w.after)))
-        return broken(r, "a value that nobody asked for");
-    ts_span norm = ts_read_span(c, w.norm), value = ts_read_span(c, (size_t)w.before + w.value + w.after);
+    const char *how = out_of_bounds(r, w.kind, w.confidence, w.start, w.end, w.row, w.column);
+    if (how || w.norm > TS_NORM_MAX)
+        return broken(r, how ? how : "a mention out of its bounds");
+    ts_span norm = ts_read_span(c, w.norm);
     if (!c->ok || !ts_utf8_valid(norm))
         return broken(r, "a normal form that is no text");
-    if (!ts_utf8_valid(ts_slice(value, 0, w.before)) || !ts_utf8_valid(ts_slice(value, w.before, w.value)) ||
-        !ts_utf8_valid(ts_slice(value, (size_t)w.before + w.value, w.after)))
-        return broken(r, "a value that is no text");
 
     ts_mention *m = ts_findings_add_mention(&r->findings);
     m->kind = w.kind;
@@ -175,14 +178,6 @@ static ts_err take_mention(ts_reply *r, ts_cursor *c) {
     ts_norm_set(&m->norm, norm);
     if (w.norm && r->events->check && !r->events->check(r->events->context, m))
         return broken(r, "a normal form that is not the one");
-    if (r->want & TS_WANT_VALUES) {
-        bool placed = w.from != TS_NO_CELL && r->wire.at != TS_NO_OFFSET;
-        ts_buf_add_u64le(&r->values, placed ? r->wire.at + w.from : TS_NO_OFFSET);
-        ts_buf_add_u16le(&r->values, w.before);
-        ts_buf_add_u16le(&r->values, w.value);
-        ts_buf_add_u16le(&r->values, w.after);
-        ts_buf_add(&r->values, value);
-    }
     return TS_OK;
 }
 
@@ -212,18 +207,51 @@ static ts_err take_sighting(ts_reply *r, ts_cursor *c) {
 static ts_err take_findings(ts_reply *r, ts_cursor *c) {
     if (r->ordinal == 0 || r->segment_open)
         return broken(r, "findings before their segment");
-    if (!(r->want & (TS_WANT_MENTIONS | TS_WANT_SIGHTINGS)))
+    if (!(r->want & TS_WANT_SIGHTINGS))
         return broken(r, "findings that nobody asked for");
     ts_wire_findings w = {.mentions = ts_read_u32le(c), .sightings = ts_read_u32le(c)};
     ts_findings_clear(&r->findings);
-    ts_buf_clear(&r->values);
     for (uint32_t i = 0; i < w.mentions; i++)
         TS_TRY(take_mention(r, c));
     for (uint32_t i = 0; i < w.sightings; i++)
         TS_TRY(take_sighting(r, c));
     if (!c->ok || ts_cursor_left(c) != 0)
         return broken(r, "bytes after the findings");
-    return EVENT(r, findings, id_of(r), &r->findings, ts_buf_span(&r->values));
+    return EVENT(r, findings, id_of(r), &r->findings);
+}
+
+/* All bytes are checked at once: where the whole is UTF-8, a part is if it begins and ends between characters. */
+static ts_err take_values(ts_reply *r, ts_cursor *c) {
+    if (r->ordinal == 0 || r->segment_open)
+        return broken(r, "values before their segment");
+    if (!(r->want & TS_WANT_VALUES))
+        return broken(r, "values that nobody asked for");
+    uint32_t n = ts_read_u32le(c);
+    ts_span records = ts_read_span(c, (size_t)n * sizeof(ts_wire_value));
+    if (!c->ok)
+        return broken(r, "values are cut short");
+    ts_span bytes = ts_read_span(c, ts_cursor_left(c));
+    if (!ts_utf8_valid(bytes))
+        return broken(r, "a value that is no text");
+    size_t at = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        ts_wire_value w;
+        memcpy(&w, records.ptr + i * sizeof w, sizeof w);
+        const char *how = out_of_bounds(r, w.kind, w.confidence, w.start, w.end, w.row, w.column);
+        if (how)
+            return broken(r, how);
+        if (w.value > TS_WIRE_VALUE_MAX || w.before > r->context || w.after > r->context)
+            return broken(r, "a value longer than it may be");
+        size_t value = at + w.before, after = value + w.value, next = after + w.after;
+        if (next > bytes.len)
+            return broken(r, "values without their bytes");
+        if (inside_character(bytes, value) || inside_character(bytes, after) || inside_character(bytes, next))
+            return broken(r, "a value that is no text");
+        at = next;
+    }
+    if (at != bytes.len)
+        return broken(r, "bytes after the values");
+    return EVENT(r, values, id_of(r), (ts_values_found){records.ptr, bytes.ptr, n, r->wire.at});
 }
 
 static ts_err take_child(ts_reply *r, const ts_frame *f, ts_cursor *c) {
@@ -332,6 +360,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         return take_text(r, f);
     case TS_FRAME_FINDINGS:
         return take_findings(r, &c);
+    case TS_FRAME_VALUES:
+        return take_values(r, &c);
     case TS_FRAME_NOTE:
         if (f->payload.len > TS_WIRE_NOTE_MAX || !ts_utf8_valid(f->payload))
             return broken(r, "a note that is no text");
@@ -341,18 +371,4 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
     default:
         return take_child(r, f, &c);
     }
-}
-
-bool ts_value_next(ts_cursor *values, ts_value *out) {
-    if (ts_cursor_left(values) == 0)
-        return false;
-    ts_value v = {.at = ts_read_u64le(values)};
-    uint16_t before = ts_read_u16le(values), value = ts_read_u16le(values), after = ts_read_u16le(values);
-    v.before = ts_read_span(values, before);
-    v.value = ts_read_span(values, value);
-    v.after = ts_read_span(values, after);
-    if (!values->ok)
-        return false;
-    *out = v;
-    return true;
 }

@@ -32,7 +32,7 @@ typedef struct ts_reply {
     ts_wire_segment wire;
     ts_segment segment;
     char format[24];
-    ts_buf names, text, values, kinds;
+    ts_buf names, text, kinds;
     ts_span head[512]; /* TS_LIMIT_ROLE_COLUMNS */
     uint64_t *row_number;
     size_t row_cap, rows;

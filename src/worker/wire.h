@@ -2,7 +2,7 @@
  *
  * Frame: u32 length of the payload <= 1 MiB, u16 type, u16 version, u32 item, u32 sequence, little-endian.
  * The worker says HELLO once, then for each item of its job, in order:
- *   BEGIN, (SEGMENT ROWS* TEXT* FINDINGS* | CHILD DATA* CHILD_END | NOTE)*, END.
+ *   BEGIN, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES)* | CHILD DATA* CHILD_END | NOTE)*, END.
  * Integers are little-endian; both ends are programs of one build on one machine.
  */
 #ifndef TS_WORKER_WIRE_H
@@ -21,6 +21,7 @@ typedef enum ts_frame_type {
     TS_FRAME_ROWS, /* row numbers of a table as runs: varint first, varint count; pieces */
     TS_FRAME_TEXT, /* its text, where the job wants text; pieces */
     TS_FRAME_FINDINGS, /* ts_wire_findings, mentions, sightings; pieces, a sighting is never split from its mentions */
+    TS_FRAME_VALUES, /* u32 count, that many ts_wire_value, then their bytes one after the other; pieces */
     TS_FRAME_CHILD, /* u64 claimed size, u64 time, counted name */
     TS_FRAME_DATA,
     TS_FRAME_CHILD_END, /* u8 reason, u64 stored bytes */
@@ -42,18 +43,27 @@ typedef struct ts_wire_findings {
     uint32_t mentions, sightings;
 } ts_wire_findings;
 
-/* Followed by its normal form, and where wanted by before, value and after. */
+/* A mention for a case; followed by its normal form. */
 typedef struct ts_wire_mention {
+    uint32_t start, end, row;
+    uint16_t column; /* TS_WIRE_NO_COLUMN outside tables */
+    uint8_t kind, confidence, flags, norm;
+    uint16_t zero;
+} ts_wire_mention;
+_Static_assert(sizeof(ts_wire_mention) == 20, "no holes");
+
+/* A mention for scan: as it is written, without normal form.  Its bytes: before, value, after. */
+typedef struct ts_wire_value {
     uint32_t start, end, row;
     uint32_t from; /* source offset, relative to the segment's `at`; TS_NO_CELL: none */
     uint16_t column; /* TS_WIRE_NO_COLUMN outside tables */
     uint16_t before, value, after;
-    uint8_t kind, confidence, flags, norm;
-} ts_wire_mention;
-_Static_assert(sizeof(ts_wire_mention) == 28, "no holes");
+    uint8_t kind, confidence, flags, zero;
+} ts_wire_value;
+_Static_assert(sizeof(ts_wire_value) == 28, "no holes");
 enum {
     TS_WIRE_NO_COLUMN = 0xFFFF,
-    TS_WIRE_VALID = 0x80, /* in ts_wire_mention.flags beside enum ts_mention_flag */
+    TS_WIRE_VALID = 0x80, /* in flags beside enum ts_mention_flag */
     TS_WIRE_VALUE_MAX = 4096, /* a longer value is cut */
     TS_WIRE_CONTEXT_MAX = 1024, /* bytes of surroundings on either side */
     TS_WIRE_NOTE_MAX = 1024,
@@ -108,9 +118,8 @@ const char *ts_layer_name(int bit);
 /* What a job wants of each item. */
 enum ts_want {
     TS_WANT_TEXT = 1,
-    TS_WANT_MENTIONS = 2,
-    TS_WANT_SIGHTINGS = 4,
-    TS_WANT_VALUES = 8 /* raw value text with each mention (scan) */
+    TS_WANT_SIGHTINGS = 2, /* with their mentions in normal form (a case) */
+    TS_WANT_VALUES = 4 /* mentions as they are written (scan) */
 };
 
 #endif

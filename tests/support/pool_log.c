@@ -40,13 +40,18 @@ static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const 
     }
     return TS_OK;
 }
-static ts_err on_findings(void *context, uint64_t id, ts_findings *f, ts_span values) {
+static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
     pool_log_item *i = of(context, id);
-    ts_cursor c = ts_cursor_over(values);
     ts_value v;
-    if (i->mentions == 0 && ts_value_next(&c, &v))
+    size_t n = f.left;
+    if (i->mentions == 0 && ts_value_next(&f, &v))
         snprintf(i->first_value, sizeof i->first_value, "%.*s<%.*s>%.*s@%d", (int)v.before.len, v.before.ptr,
                  (int)v.value.len, v.value.ptr, (int)v.after.len, v.after.ptr, (int)v.at);
+    i->mentions += n;
+    return TS_OK;
+}
+static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
+    pool_log_item *i = of(context, id);
     i->mentions += f->mentions;
     i->sightings += f->sightings;
     return TS_OK;
@@ -81,6 +86,7 @@ static bool on_check(void *context, const ts_mention *m) {
 const ts_pool_events pool_log_events = {
     .segment = on_segment,
     .findings = on_findings,
+    .values = on_values,
     .columns = on_columns,
     .child_begin = on_child_begin,
     .child_data = on_child_data,

@@ -121,11 +121,11 @@ static void lie_offsets(void) {
         ts_buf_add_u32le(&b, 0);
     frame(TS_FRAME_SEGMENT, 0, 2, ts_buf_span(&b));
     ts_buf_clear(&b);
-    const ts_wire_findings f = {.mentions = 1};
-    const ts_wire_mention m = {.start = 5, .end = 11, .kind = TS_KIND_EMAIL, .column = TS_WIRE_NO_COLUMN};
-    ts_buf_add(&b, ts_span_of(&f, sizeof f));
-    ts_buf_add(&b, ts_span_of(&m, sizeof m));
-    frame(TS_FRAME_FINDINGS, 0, 3, ts_buf_span(&b));
+    const ts_wire_value v = {
+        .start = 5, .end = 11, .from = TS_NO_CELL, .kind = TS_KIND_EMAIL, .column = TS_WIRE_NO_COLUMN};
+    ts_buf_add_u32le(&b, 1);
+    ts_buf_add(&b, ts_span_of(&v, sizeof v));
+    frame(TS_FRAME_VALUES, 0, 3, ts_buf_span(&b));
     ts_buf_done(&b);
 }
 static void lie_endless(void) {

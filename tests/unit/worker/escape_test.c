@@ -84,8 +84,7 @@ static void check_rows(const row *rows, size_t n, unsigned time_limit) {
     }
     text[2 * n] = good;
     int fd = pool_log_items(text, 2 * n + 1, item);
-    ts_pool *p =
-        pool_log_start(&log_, (ts_pool_options){.jobs = 2, .want = TS_WANT_MENTIONS, .time_limit = time_limit});
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.jobs = 2, .want = TS_WANT_VALUES, .time_limit = time_limit});
     CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 2 * n + 1) == TS_OK);
     CHECK(pool_log_finish(&log_) == TS_OK);
     for (size_t i = 0; i <= 2 * n; i++) {
@@ -150,7 +149,7 @@ static void one_good_item(void) {
     static const char *const text[] = {"Write to amal@trust.example today\n"};
     ts_job_item item[1];
     int fd = pool_log_items(text, 1, item);
-    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_MENTIONS});
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES});
     CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
     ts_fs_close(&fd);
 }

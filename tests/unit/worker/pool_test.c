@@ -65,10 +65,10 @@ static void run_many(size_t n, size_t files, ts_profile profile, ts_pool_options
 
 TEST(a_batch_larger_than_a_message_is_read_whole) {
     pool_log_use(TS_WORKER, "many");
-    run_many(1500, 1, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+    run_many(1500, 1, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
     run_many(900, 400, TS_PROFILE_OWN,
              (ts_pool_options){.want = TS_WANT_SIGHTINGS, .jobs = 3}); /* more files than one message takes */
-    run_many(20, 3, TS_PROFILE_LIBS, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+    run_many(20, 3, TS_PROFILE_LIBS, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
 }
 
 TEST(a_value_comes_with_its_surroundings_and_its_place) {
@@ -76,8 +76,7 @@ TEST(a_value_comes_with_its_surroundings_and_its_place) {
     const char *text[1] = {good};
     ts_job_item item[1];
     int fd = pool_log_items(text, 1, item);
-    ts_pool *p = pool_log_start(
-        &log_, (ts_pool_options){.want = TS_WANT_MENTIONS | TS_WANT_VALUES | TS_WANT_TEXT, .context = 4});
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES | TS_WANT_TEXT, .context = 4});
     CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
     CHECK_ROW(strcmp(log_.item[0].first_value, " to <amal@trust.example> tod@9") == 0, log_.item[0].first_value);
     CHECK(log_.item[0].text_bytes == sizeof good - 1 && log_.item[0].segments == 1);
@@ -90,7 +89,7 @@ TEST(a_confidence_under_the_floor_is_not_sent) {
     const char *text[1] = {good};
     ts_job_item item[1];
     int fd = pool_log_items(text, 1, item);
-    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_MENTIONS, .min_confidence = 100});
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES, .min_confidence = 100});
     CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
     CHECK(log_.item[0].ends == 1 && log_.item[0].mentions == 0);
     ts_pool_free(p);
@@ -134,7 +133,7 @@ TEST(kill_9_of_a_zygote_costs_time_alone) {
     pool_log_use(TS_WORKER, "kill-zygote");
     strikes = 0;
     log_.on_begin = kill_zygote;
-    run_many(1000, 2, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_MENTIONS, .jobs = 2});
+    run_many(1000, 2, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
     CHECK(strikes > 0);
     log_.on_begin = NULL;
 }
@@ -183,7 +182,7 @@ TEST(no_process_outlives_its_pool) {
     static const char *const text[] = {"ESCAPE:silence\n"};
     ts_job_item item[1];
     int fd = pool_log_items(text, 1, item);
-    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_MENTIONS});
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES});
     CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
     bool idle;
     for (int i = 0; i < 100 && !log_.item[0].begins; i++)

@@ -27,17 +27,23 @@ static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const 
     ts_buf_add_str(&told, "\n");
     return TS_OK;
 }
-static ts_err on_findings(void *context, uint64_t id, ts_findings *f, ts_span values) {
+static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
     (void)context;
-    ts_cursor c = ts_cursor_over(values);
+    ts_buf_addf(&told, "values %d", (int)id);
+    for (ts_value v; ts_value_next(&f, &v);)
+        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %d%% %.*s<%.*s>%.*s@%d", ts_kind_name(v.kind), (int)v.start,
+                    (int)v.end, (int)v.row, (int)v.column, v.valid ? "valid" : "bare", v.confidence, (int)v.before.len,
+                    v.before.ptr, (int)v.value.len, v.value.ptr, (int)v.after.len, v.after.ptr, (int)v.at);
+    ts_buf_add_str(&told, "\n");
+    return TS_OK;
+}
+static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
+    (void)context;
     ts_buf_addf(&told, "findings %d", (int)id);
     for (size_t i = 0; i < f->mentions; i++) {
         const ts_mention *m = &f->mention[i];
-        ts_value v = {0};
-        ts_value_next(&c, &v);
-        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %s <%.*s>@%d", ts_kind_name(m->kind), (int)m->start, (int)m->end,
-                    (int)m->row, (int)m->column, m->valid ? "valid" : "bare", m->norm.text, (int)v.value.len,
-                    v.value.ptr, (int)v.at);
+        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %s", ts_kind_name(m->kind), (int)m->start, (int)m->end, (int)m->row,
+                    (int)m->column, m->valid ? "valid" : "bare", m->norm.text);
     }
     for (size_t i = 0; i < f->sightings; i++)
         ts_buf_addf(&told, " [%d+%d %s at %d]", (int)f->sighting[i].first, (int)f->sighting[i].count,
@@ -81,6 +87,7 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
 }
 static const ts_pool_events events = {.segment = on_segment,
                                       .findings = on_findings,
+                                      .values = on_values,
                                       .columns = on_columns,
                                       .child_begin = on_child_begin,
                                       .child_data = on_child_data,
@@ -89,7 +96,7 @@ static const ts_pool_events events = {.segment = on_segment,
                                       .begin = on_begin,
                                       .end = on_end};
 
-enum { WANT = TS_WANT_TEXT | TS_WANT_MENTIONS | TS_WANT_SIGHTINGS | TS_WANT_VALUES };
+enum { WANT = TS_WANT_TEXT | TS_WANT_SIGHTINGS | TS_WANT_VALUES };
 
 /* One frame of a reply as it is written; what one lie changes of it. */
 typedef struct writing {
@@ -119,16 +126,14 @@ static void put_segment(writing *w, ts_wire_segment s, const char *part, const c
     put(w, TS_FRAME_SEGMENT, ts_buf_span(&b));
     ts_buf_done(&b);
 }
-static void put_findings(writing *w, ts_wire_findings f, ts_wire_mention m, const char *norm, const char *value,
-                         ts_wire_sighting s, const char *tail) {
+static void put_findings(writing *w, ts_wire_findings f, ts_wire_mention m, const char *norm, ts_wire_sighting s,
+                         const char *tail) {
     ts_buf b = {0};
     m.norm = (uint8_t)strlen(norm);
-    m.value = (uint16_t)strlen(value);
     ts_buf_add(&b, ts_span_of(&f, sizeof f));
     for (uint32_t i = 0; i < f.mentions && i < 2; i++) {
         ts_buf_add(&b, ts_span_of(&m, sizeof m));
         ts_buf_add_str(&b, norm);
-        ts_buf_add_str(&b, value);
     }
     for (uint32_t i = 0; i < f.sightings && i < 2; i++)
         ts_buf_add(&b, ts_span_of(&s, sizeof s));
@@ -137,16 +142,32 @@ static void put_findings(writing *w, ts_wire_findings f, ts_wire_mention m, cons
     ts_buf_done(&b);
 }
 
+/* The value twice, the second time with a byte before and one after it. */
+static void put_values(writing *w, ts_wire_value v, uint32_t count, const char *value, const char *tail) {
+    ts_buf b = {0};
+    v.value = (uint16_t)strlen(value);
+    ts_buf_add_u32le(&b, count);
+    ts_buf_add(&b, ts_span_of(&v, sizeof v));
+    v.before += 1;
+    v.after += 1;
+    ts_buf_add(&b, ts_span_of(&v, sizeof v));
+    ts_buf_addf(&b, "%sb%sa%s", value, value, tail);
+    put(w, TS_FRAME_VALUES, ts_buf_span(&b));
+    ts_buf_done(&b);
+}
+
 static const ts_wire_segment table = {
     .at = 40, .text_len = 12, .columns = 2, .heads = 2, .rows = 3, .type = TS_SEGMENT_TABLE};
-static const ts_wire_mention mention = {.start = 2,
-                                        .end = 8,
-                                        .row = 1,
-                                        .from = 2,
-                                        .column = 1,
-                                        .kind = TS_KIND_POSTCODE,
-                                        .confidence = 90,
-                                        .flags = TS_WIRE_VALID};
+static const ts_wire_mention mention = {
+    .start = 2, .end = 8, .row = 1, .column = 1, .kind = TS_KIND_POSTCODE, .confidence = 90, .flags = TS_WIRE_VALID};
+static const ts_wire_value value = {.start = 2,
+                                    .end = 8,
+                                    .row = 1,
+                                    .from = 2,
+                                    .column = 1,
+                                    .kind = TS_KIND_POSTCODE,
+                                    .confidence = 90,
+                                    .flags = TS_WIRE_VALID};
 static const ts_wire_sighting sighting = {.place = 5, .count = 1, .role = TS_ROLE_PATIENT, .date = TS_NO_DATE};
 
 /* What one row of the table of lies may change. */
@@ -154,22 +175,26 @@ typedef struct lie {
     const char *how; /* a part of the message; NULL: no lie */
     ts_wire_segment table;
     ts_wire_mention mention;
+    ts_wire_value v;
+    uint32_t values;
     ts_wire_sighting sighting;
     ts_wire_findings findings;
     ts_wire_end end;
     const char *text, *norm, *value, *kinds, *head, *part, *rows, *note;
-    const char *format, *message, *findings_tail;
+    const char *format, *message, *findings_tail, *values_tail;
 } lie;
 
 static lie truth(void) {
     return (lie){.table = table,
                  .mention = mention,
+                 .v = value,
+                 .values = 2,
                  .sighting = sighting,
                  .findings = {1, 1},
                  .end = {.unread = 3, .content = 12, .version = 2},
                  .text = "abcdefghijk\n",
                  .norm = "M13ZZ",
-                 .value = "cdefgh",
+                 .value = "cdéfg",
                  .kinds = "\x01\x0c",
                  .head = "nhs",
                  .part = "Sheet1",
@@ -177,7 +202,8 @@ static lie truth(void) {
                  .note = "row 3 was deleted",
                  .format = "csv",
                  .message = "",
-                 .findings_tail = ""};
+                 .findings_tail = "",
+                 .values_tail = ""};
 }
 
 static void write_reply(writing *w, const lie *l) {
@@ -187,7 +213,8 @@ static void write_reply(writing *w, const lie *l) {
     put(w, TS_FRAME_ROWS, ts_str(l->rows));
     put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 0, 5));
     put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 5, 100));
-    put_findings(w, l->findings, l->mention, l->norm, l->value, l->sighting, l->findings_tail);
+    put_findings(w, l->findings, l->mention, l->norm, l->sighting, l->findings_tail);
+    put_values(w, l->v, l->values, l->value, l->values_tail);
     put(w, TS_FRAME_NOTE, ts_str(l->note));
     put_end(w, l->end, l->format, l->message);
     w->item = 1;
@@ -222,7 +249,9 @@ TEST(a_good_reply_is_told_whole) {
     static const char whole[] = "begin 70\n"
                                 "segment 70 csv Sheet1 12 abcdefghijk\n rows 4 5 9 nhs nhs\n"
                                 "columns 70 nhs_number postcode\n"
-                                "findings 70 postcode 2-8 r1 c1 valid M13ZZ <cdefgh>@42 [0+1 patient at 5]\n"
+                                "findings 70 postcode 2-8 r1 c1 valid M13ZZ [0+1 patient at 5]\n"
+                                "values 70 postcode 2-8 r1 c1 valid 90% <cdéfg>@42"
+                                " postcode 2-8 r1 c1 valid 90% b<cdéfg>a@42\n"
                                 "note 70 row 3 was deleted\n"
                                 "end 70 read 3 12 csv/2 \n"
                                 "begin 71\n"
@@ -275,10 +304,18 @@ TEST(each_single_lie_ends_it) {
     LIE("a mention out", l.mention.start = 9);
     LIE("outside its table", l.mention.row = 3);
     LIE("outside its table", l.mention.column = 16384);
-    LIE("asked for", l.mention.before = 5);
-    LIE("a value", l.value = "\xff");
+    LIE("a mention out", l.v.kind = TS_KIND_NONE);
+    LIE("a mention out", l.v.end = 13);
+    LIE("outside its table", l.v.row = 3);
+    LIE("longer than it may", l.v.before = 5);
+    LIE("longer than it may", l.v.after = 5);
+    LIE("no text", l.v.before = 3); /* begins inside a character */
+    LIE("without their bytes", (l.value = "c", l.v.after = 4));
+    LIE("no text", l.value = "\xff");
+    LIE("cut short", l.values = UINT32_MAX);
+    LIE("after the values", l.values_tail = "x");
     LIE("normal form", l.norm = "\xff");
-    LIE("cut short", l.findings.mentions = UINT32_MAX);
+    LIE("cut short", (l.findings = (ts_wire_findings){UINT32_MAX, 0}));
     LIE("cut short", l.findings.sightings = UINT32_MAX);
     LIE("after the findings", l.findings_tail = "x");
     LIE("a sighting out", l.sighting.count = 2);
@@ -354,7 +391,7 @@ TEST(what_was_not_asked_for_is_a_lie) {
         lie l = truth();
         ts_reply r;
         write_reply(&w, &l);
-        bool all = want & TS_WANT_TEXT && want & (TS_WANT_MENTIONS | TS_WANT_SIGHTINGS) && want & TS_WANT_VALUES;
+        bool all = want & TS_WANT_TEXT && want & TS_WANT_SIGHTINGS && want & TS_WANT_VALUES;
         CHECK((read_reply(ts_buf_span(&w.out), want, &r) == TS_OK) == all);
         ts_reply_done(&r);
         ts_buf_done(&w.out);
