@@ -3,6 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/mem.h"
 
@@ -21,10 +24,6 @@ static bool same_nocase(const char *a, const char *b, size_t n) {
 
 bool ts_span_eq_nocase(ts_span a, ts_span b) { return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len); }
 
-bool ts_span_starts(ts_span s, ts_span prefix) {
-    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
-}
-
 bool ts_span_starts_nocase(ts_span s, ts_span prefix) {
     return s.len >= prefix.len && same_nocase(s.ptr, prefix.ptr, prefix.len);
 }
@@ -41,26 +40,28 @@ size_t ts_span_find(ts_span hay, ts_span needle, size_t from) {
 size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from) {
     if (needle.len == 0)
         return from <= hay.len ? from : SIZE_MAX;
-    for (size_t i = from; i + needle.len <= hay.len; i++)
+    size_t i = from;
+#ifdef __SSE2__
+    /* The first and the last byte of it, sixteen places at a time; | 0x20 makes small letters, and other bytes alike
+     * that the comparison below tells apart. */
+    const __m128i fold = _mm_set1_epi8(0x20), first = _mm_set1_epi8((char)(needle.ptr[0] | 0x20)),
+                  last = _mm_set1_epi8((char)(needle.ptr[needle.len - 1] | 0x20));
+    for (; i + needle.len + 15 <= hay.len; i += 16) {
+        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + i));
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + i + needle.len - 1));
+        __m128i both =
+            _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, fold), first), _mm_cmpeq_epi8(_mm_or_si128(b, fold), last));
+        for (unsigned bits = (unsigned)_mm_movemask_epi8(both); bits; bits &= bits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(bits);
+            if (same_nocase(hay.ptr + at, needle.ptr, needle.len))
+                return at;
+        }
+    }
+#endif
+    for (; i + needle.len <= hay.len; i++)
         if (ts_lower(hay.ptr[i]) == needle.ptr[0] && same_nocase(hay.ptr + i, needle.ptr, needle.len))
             return i;
     return SIZE_MAX;
-}
-
-ts_span ts_trim(ts_span s) {
-    while (s.len && (ts_is_space(s.ptr[0]) || s.ptr[0] == 0))
-        s.ptr++, s.len--;
-    while (s.len && (ts_is_space(s.ptr[s.len - 1]) || s.ptr[s.len - 1] == 0))
-        s.len--;
-    return s;
-}
-
-ts_span ts_slice(ts_span s, size_t at, size_t len) {
-    if (at > s.len)
-        at = s.len;
-    if (len > s.len - at)
-        len = s.len - at;
-    return (ts_span){s.ptr + at, len};
 }
 
 ts_span ts_until_nul(ts_span s) {

@@ -12,20 +12,36 @@ static inline ts_span ts_span_of(const void *ptr, size_t len) { return (ts_span)
 static inline bool ts_span_eq(ts_span a, ts_span b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
+/* memcpy for the few bytes that most values are: no call, no byte beyond either end. */
+static inline void ts_copy(char *restrict to, const char *restrict from, size_t n) {
+    __asm__("" : "+r"(to), "+r"(from)); /* else gcc 12 warns of branches that a length it knows never takes */
+    if (n > 32) {
+        memcpy(to, from, n);
+    } else if (n >= 8) {
+        for (size_t i = 0; i + 8 < n; i += 8)
+            memcpy(to + i, from + i, 8);
+        memcpy(to + n - 8, from + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + n - 4, from + n - 4, 4);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = from[i];
+    }
+}
 /* Bytewise order; a shorter span that is a prefix comes first. */
 int ts_span_cmp(ts_span a, ts_span b);
 /* ASCII letters compare alike whatever their case. */
 bool ts_span_eq_nocase(ts_span a, ts_span b);
-bool ts_span_starts(ts_span s, ts_span prefix);
+static inline bool ts_span_starts(ts_span s, ts_span prefix) {
+    return s.len >= prefix.len &&
+           (prefix.len == 0 || (s.ptr[0] == prefix.ptr[0] && memcmp(s.ptr, prefix.ptr, prefix.len) == 0));
+}
 bool ts_span_starts_nocase(ts_span s, ts_span prefix);
 /* Index of the first `needle` in `hay` at or after `from`; SIZE_MAX if none. */
 size_t ts_span_find(ts_span hay, ts_span needle, size_t from);
 /* Same, ASCII case ignored; `needle` must be lower case. */
 size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from);
-/* Without ASCII white space and NULs at both ends. */
-ts_span ts_trim(ts_span s);
-/* The part [at, at+len) of `s`, cut to what there is. */
-ts_span ts_slice(ts_span s, size_t at, size_t len);
 /* Up to, not including, the first NUL. */
 ts_span ts_until_nul(ts_span s);
 
@@ -36,6 +52,23 @@ static inline bool ts_is_alnum(char c) { return ts_is_digit(c) || ts_is_alpha(c)
 static inline bool ts_is_space(char c) { return c == ' ' || (unsigned)(c - 9) < 5u; }
 static inline char ts_lower(char c) { return ts_is_upper(c) ? (char)(c | 32) : c; }
 static inline char ts_upper(char c) { return (unsigned)(c - 'a') < 26u ? (char)(c & ~32) : c; }
+
+/* Without ASCII white space and NULs at both ends. */
+static inline ts_span ts_trim(ts_span s) {
+    while (s.len && (unsigned char)s.ptr[0] <= ' ' && (ts_is_space(s.ptr[0]) || s.ptr[0] == 0))
+        s.ptr++, s.len--;
+    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ' && (ts_is_space(s.ptr[s.len - 1]) || s.ptr[s.len - 1] == 0))
+        s.len--;
+    return s;
+}
+/* The part [at, at+len) of `s`, cut to what there is. */
+static inline ts_span ts_slice(ts_span s, size_t at, size_t len) {
+    if (at > s.len)
+        at = s.len;
+    if (len > s.len - at)
+        len = s.len - at;
+    return (ts_span){s.ptr + at, len};
+}
 
 /* A growing buffer; {0} is empty and valid.  Always followed by a NUL that len does not count. */
 typedef struct ts_buf {

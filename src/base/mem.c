@@ -85,8 +85,8 @@ ts_span ts_arena_copy(ts_arena *a, ts_span s) {
 
 void ts_arena_reset(ts_arena *a) {
     while (a->block && a->block->next) {
-        struct ts_arena_block *b = a->block;
-        a->block = b->next;
+        struct ts_arena_block *b = a->block->next;
+        a->block->next = b->next;
         ts_free(b);
     }
     a->used = 0;
@@ -96,4 +96,10 @@ void ts_arena_done(ts_arena *a) {
     ts_arena_reset(a);
     ts_free(a->block);
     *a = (ts_arena){0};
+}
+
+void ts_arena_wipe(ts_arena *a) {
+    for (struct ts_arena_block *b = a->block; b; b = b->next)
+        ts_wipe(b->bytes, b->cap);
+    ts_arena_done(a);
 }

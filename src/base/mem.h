@@ -27,8 +27,9 @@ typedef struct ts_arena {
 
 void *ts_arena_alloc(ts_arena *a, size_t size); /* 16-byte aligned, zeroed */
 ts_span ts_arena_copy(ts_arena *a, ts_span s); /* copied and NUL-terminated */
-void ts_arena_reset(ts_arena *a); /* everything gone, the first block kept */
+void ts_arena_reset(ts_arena *a); /* everything gone, the largest block kept */
 void ts_arena_done(ts_arena *a);
+void ts_arena_wipe(ts_arena *a); /* overwrites, then frees */
 
 /* TS_AUTO(type) releases an owner at the end of its scope: TS_AUTO(ts_buf, ts_buf_done) b = {0}; */
 #define TS_AUTO(type, done) __attribute__((cleanup(done))) type

@@ -91,10 +91,16 @@ void out_more(output *o, size_t more) {
 }
 
 void out_number(output *o, uint64_t n) {
+    static const char pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                               "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                               "8081828384858687888990919293949596979899";
     char text[20], *p = text + sizeof text;
-    do
-        *--p = (char)('0' + n % 10);
-    while (n /= 10);
+    for (; n > 99; n /= 100)
+        memcpy(p -= 2, pair + n % 100 * 2, 2);
+    if (n > 9)
+        memcpy(p -= 2, pair + n * 2, 2);
+    else
+        *--p = (char)('0' + n);
     out_span(o, (ts_span){p, (size_t)(text + sizeof text - p)});
 }
 

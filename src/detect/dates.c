@@ -107,8 +107,10 @@ static bool normal(ts_span raw, ts_norm *out) {
 static bool placeholder(const ts_norm *n) {
     static const char *const typed[] = {"1900-01-01", "1901-01-01", "1899-12-30", "1899-12-31", "1850-01-01",
                                         "1800-01-01", "2099-12-31", "1753-01-01", NULL};
+    if (n->len != 10 || n->text[9] > '1' || (n->text[8] != '0' && n->text[8] != '3'))
+        return false; /* most days of most months */
     for (const char *const *t = typed; *t; t++)
-        if (strcmp(n->text, *t) == 0)
+        if (n->text[2] == (*t)[2] && n->text[3] == (*t)[3] && strcmp(n->text, *t) == 0)
             return true;
     return false;
 }

@@ -78,7 +78,10 @@ typedef struct ts_detector {
 } ts_detector;
 
 /* The detector of a kind; NULL for TS_KIND_NONE.  All: kinds 1..TS_KIND_COUNT-1. */
-const ts_detector *ts_detector_of(ts_kind kind);
+extern const ts_detector *const ts_detectors[TS_KIND_COUNT];
+static inline const ts_detector *ts_detector_of(ts_kind kind) {
+    return (unsigned)kind < TS_KIND_COUNT ? ts_detectors[kind] : NULL;
+}
 
 /* Parses one written value as a digit run; false unless it has one of the shapes ("10|3-3-4", "" any). */
 bool ts_run_parse(ts_span raw, const char *shapes, ts_run *out);

@@ -97,8 +97,10 @@ static bool normal(ts_span raw, ts_norm *out) {
 static bool placeholder(const ts_norm *n) {
     static const char *const typed[] = {"noemail@", "none@",     "noreply@",    "test@test", "no@email",
                                         "unknown@", "no-reply@", "donotreply@", NULL};
+    if (n->text[0] != 'n' && n->text[0] != 't' && n->text[0] != 'u' && n->text[0] != 'd')
+        return false;
     for (const char *const *t = typed; *t; t++)
-        if (n->text[0] == **t && ts_span_starts(ts_norm_span(n), ts_str(*t)))
+        if (n->text[0] == (*t)[0] && n->text[1] == (*t)[1] && ts_span_starts(ts_norm_span(n), ts_str(*t)))
             return true;
     return false;
 }

@@ -58,7 +58,7 @@ static void put(grouper *g, size_t mention, ts_sighting *s) {
     s->count++;
     s->categories |= category_of(m->kind) | g->side[mention].categories;
     if (m->kind == TS_KIND_RECORD_DATE && s->date == TS_NO_DATE)
-        s->date = ts_date_parse_iso(ts_norm_span(&m->norm));
+        s->date = ts_date_parse_iso(m->norm);
 }
 
 /* What makes a row, or a part of one, a person: an identifier, a name, a contact, or two weak marks. */
@@ -137,7 +137,7 @@ static bool once_per_person(uint8_t kind) {
 }
 
 static ts_span surname_of(const ts_mention *m) {
-    ts_span s = ts_norm_span(&m->norm);
+    ts_span s = m->norm;
     const char *comma = memchr(s.ptr, ',', s.len);
     return comma ? ts_span_of(s.ptr, (size_t)(comma - s.ptr)) : s;
 }
@@ -145,8 +145,7 @@ static ts_span surname_of(const ts_mention *m) {
 static bool same_person(const ts_mention *a, const ts_mention *b) {
     if (is_name(a->kind) && is_name(b->kind) && a->kind != b->kind)
         return a->kind == TS_KIND_FORENAME || b->kind == TS_KIND_FORENAME || ts_span_eq(surname_of(a), surname_of(b));
-    return a->kind != b->kind || !once_per_person(a->kind) ||
-           ts_span_eq(ts_norm_span(&a->norm), ts_norm_span(&b->norm));
+    return a->kind != b->kind || !once_per_person(a->kind) || ts_span_eq(a->norm, b->norm);
 }
 
 static bool contradicts(const grouper *g, const current *c, size_t i) {
@@ -252,7 +251,7 @@ static void group_text(grouper *g) {
         }
         last = g->m[i].end;
         if (g->m[i].kind == TS_KIND_RECORD_DATE)
-            c.date = ts_date_parse_iso(ts_norm_span(&g->m[i].norm));
+            c.date = ts_date_parse_iso(g->m[i].norm);
         if (about != TS_ROLE_UNKNOWN && about != TS_ROLE_PATIENT && about != TS_ABOUT_ADDRESSEE) {
             c.kin = c.kin || about == TS_ROLE_KIN;
             i = take_other(g, i);

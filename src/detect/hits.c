@@ -3,30 +3,9 @@
 
 #include "base/mem.h"
 
-static bool is_placeholder(const ts_hits *h, const ts_detector *d, const ts_norm *norm) {
-    if (d->placeholder && d->placeholder(norm))
-        return true;
-    return !h->test_realm && d->reserved && d->reserved(norm);
-}
-
-ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end,
-                             int confidence, ts_side side) {
-    size_t i = ts_hits_count(h);
-    if (i == h->cap) {
-        h->cap = h->cap ? 2 * h->cap : 256;
-        h->side = ts_grow(h->side, h->cap, sizeof *h->side);
-    }
-    ts_mention *m = ts_findings_add_mention(h->out);
-    m->kind = (uint8_t)kind;
-    m->confidence = (uint8_t)(confidence < 0 ? 0 : confidence > 100 ? 100 : confidence);
-    m->valid = true;
-    m->start = start;
-    m->end = end;
-    m->norm.len = norm->len; /* the rest is zero already */
-    memcpy(m->norm.text, norm->text, norm->len);
-    m->flags = is_placeholder(h, ts_detector_of(kind), norm) ? TS_MENTION_PLACEHOLDER : 0;
-    h->side[i] = side;
-    return m;
+void ts_hits_grow(ts_hits *h) {
+    h->cap = h->cap ? 2 * h->cap : 256;
+    h->side = ts_grow(h->side, h->cap, sizeof *h->side);
 }
 
 ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end, int confidence,

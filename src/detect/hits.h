@@ -31,9 +31,26 @@ static inline size_t ts_hits_count(const ts_hits *h) { return h->out->mentions -
  * Sets the placeholder flag by the kind's rules and the realm. */
 ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end, int confidence,
                         ts_side side);
+void ts_hits_grow(ts_hits *h); /* room for more sides */
 /* The same without looking for overlaps: table cells never overlap. */
-ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end,
-                             int confidence, ts_side side);
+static inline ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t start, uint32_t end,
+                                           int confidence, ts_side side) {
+    const ts_detector *d = ts_detector_of(kind);
+    size_t i = ts_hits_count(h);
+    if (i == h->cap)
+        ts_hits_grow(h);
+    ts_mention *m = ts_findings_add_mention(h->out);
+    m->kind = (uint8_t)kind;
+    m->confidence = (uint8_t)(confidence < 0 ? 0 : confidence > 100 ? 100 : confidence);
+    m->valid = true;
+    m->start = start;
+    m->end = end;
+    ts_findings_set_norm(h->out, m, ts_norm_span(norm));
+    bool placeholder = (d->placeholder && d->placeholder(norm)) || (!h->test_realm && d->reserved && d->reserved(norm));
+    m->flags = placeholder ? TS_MENTION_PLACEHOLDER : 0;
+    h->side[i] = side;
+    return m;
+}
 /* Sorts by start. */
 void ts_hits_sort(ts_hits *h);
 void ts_hits_done(ts_hits *h);

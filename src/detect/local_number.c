@@ -146,24 +146,30 @@ static bool normal(ts_span raw, ts_norm *out) {
         return false;
     for (size_t i = 0; i < raw.len; i++) {
         char c = raw.ptr[i];
-        if (c == ' ' || c == '-' || c == '/' || c == '.' || c == '_' || c == '\\')
-            continue;
-        if (!ts_is_alnum(c) || n == LONGEST)
+        bool digit = ts_is_digit(c);
+        if (!digit && !ts_is_alpha(c)) {
+            if (c == ' ' || c == '-' || c == '/' || c == '.' || c == '_' || c == '\\')
+                continue;
             return false;
-        digits += ts_is_digit(c);
+        }
+        if (n == LONGEST)
+            return false;
+        digits += digit;
         id[n++] = ts_upper(c);
     }
     return n >= SHORTEST && digits > 0 && ts_norm_set(out, ts_span_of(id, n));
 }
 
 static bool placeholder(const ts_norm *n) {
-    size_t zeros = 0, nines = 0, digits = 0;
+    size_t zeros = 0, nines = 0;
     for (size_t i = 0; i < n->len; i++) {
-        digits += ts_is_digit(n->text[i]);
-        zeros += n->text[i] == '0';
-        nines += n->text[i] == '9';
+        char c = n->text[i];
+        if (c > '0' && c < '9')
+            return false; /* most: the first digit tells */
+        zeros += c == '0';
+        nines += c == '9';
     }
-    return digits > 3 && (zeros == digits || nines == digits);
+    return zeros + nines > 3 && (zeros == 0 || nines == 0);
 }
 
 const ts_detector ts_detector_local_id = {

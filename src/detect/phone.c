@@ -148,7 +148,26 @@ static bool read_phone(ts_span raw, bool zero_lost, ts_norm *out) {
            write_e164("44", d, n, out);
 }
 
-static bool normal(ts_span raw, ts_norm *out) { return read_phone(raw, false, out); }
+/* A zero, digits, single spaces: how most numbers stand in exports. */
+static bool read_plain(ts_span raw, ts_norm *out) {
+    uint8_t digit[NATIONAL + 1];
+    size_t n = 0;
+    if (raw.len < NATIONAL || raw.len > NATIONAL + 5 || raw.ptr[0] != '0')
+        return false;
+    for (size_t i = 0; i < raw.len; i++) {
+        unsigned d = (unsigned)(raw.ptr[i] - '0');
+        if (d <= 9) {
+            if (n > NATIONAL)
+                return false;
+            digit[n++] = (uint8_t)d;
+        } else if (raw.ptr[i] != ' ' || raw.ptr[i - 1] == ' ' || i + 1 == raw.len) {
+            return false;
+        }
+    }
+    return n > 1 && digit[1] != 0 && national_fits(digit + 1, n - 1) && write_e164("44", digit + 1, n - 1, out);
+}
+
+static bool normal(ts_span raw, ts_norm *out) { return read_plain(raw, out) || read_phone(raw, false, out); }
 
 /* With the zero that a spreadsheet dropped, or 44 without its plus. */
 static bool loose(ts_span raw, ts_norm *out) { return read_phone(raw, true, out); }

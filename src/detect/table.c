@@ -102,8 +102,12 @@ static void take_date(row *r, size_t column, ts_span cell) {
     }
     if (date == TS_NO_DATE)
         return;
-    ts_date_print(date, text);
-    ts_norm_set(&norm, ts_str(text));
+    if (cell.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && date == w.date) { /* written so already */
+        ts_norm_set(&norm, cell);
+    } else {
+        ts_date_print(date, text);
+        ts_norm_set(&norm, ts_span_of(text, 10));
+    }
     ts_mention *m = add(r, column, role->kind, &norm, ts_slice(cell, 0, w.len), role->confidence - (ambiguous ? 5 : 0));
     if (m && ambiguous)
         m->flags |= TS_MENTION_AMBIGUOUS;
@@ -140,6 +144,11 @@ static void take_name(row *r, size_t column, ts_span cell) {
 /* A postcode at the end of an address cell; its length from the end, with the space before, or 0. */
 static size_t postcode_tail(ts_span cell, ts_norm *norm, ts_span *code) {
     size_t best = 0;
+    bool digit = false; /* of the inward code */
+    for (size_t i = cell.len > 8 ? cell.len - 8 : 0; i < cell.len; i++)
+        digit |= ts_is_digit(cell.ptr[i]);
+    if (!digit || !ts_is_alpha(cell.ptr[cell.len - 1]))
+        return 0;
     for (size_t n = 5; n <= 8 && n < cell.len; n++) {
         char before = cell.ptr[cell.len - n - 1];
         ts_span tail = ts_slice(cell, cell.len - n, n);

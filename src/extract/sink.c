@@ -360,8 +360,7 @@ static void place_each(const ts_sink *s, const ts_row *row, char *text, size_t b
     char *to = text + begin;
     for (size_t i = 0; i < row->n; i++) {
         ts_span cell = row->cell[i];
-        if (cell.len)
-            memcpy(to, cell.ptr, cell.len);
+        ts_copy(to, cell.ptr, cell.len);
         c[i] = (ts_cell){(uint32_t)(to - text), (uint32_t)cell.len, source_of(s, row, cell)};
         to += cell.len;
         *to++ = '\t';

@@ -115,7 +115,7 @@ static void take_value(ts_use_column *c, ts_kind kind, ts_span cell, ts_values *
         return;
     }
     bool placeholder = d->placeholder && d->placeholder(&norm);
-    ts_values_take(out, kind, &norm, placeholder ? TS_MENTION_PLACEHOLDER : 0);
+    ts_values_take(out, kind, ts_norm_span(&norm), placeholder ? TS_MENTION_PLACEHOLDER : 0);
 }
 
 static void count_cell(ts_use_column *c, ts_span cell) {

@@ -164,7 +164,7 @@ static void take(stage *s, const ts_segment_record *segment, const ts_findings *
     ts_values v = {0};
     for (uint32_t i = 0; i < sighting->count; i++) {
         const ts_mention *m = &f->mention[sighting->first + i];
-        ts_values_take(&v, (ts_kind)m->kind, &m->norm, m->flags);
+        ts_values_take(&v, (ts_kind)m->kind, m->norm, m->flags);
     }
     bool held = r->person && (r->verdict == TS_VERDICT_GENUINE || r->verdict == TS_VERDICT_ALTERED ||
                               r->verdict == TS_VERDICT_DIFFERS);

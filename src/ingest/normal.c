@@ -10,9 +10,9 @@ bool ts_normal_holds(const ts_mention *m) {
     if (!d)
         return false;
     ts_norm again;
-    bool made = d->normal && d->normal(ts_norm_span(&m->norm), &again);
+    bool made = d->normal && d->normal(m->norm, &again);
     /* Cells of a column whose value was altered are kept in the looser form. */
     if (!made && (m->flags & TS_MENTION_UNCHECKED))
-        made = d->loose && d->loose(ts_norm_span(&m->norm), &again);
-    return made && ts_span_eq(ts_norm_span(&again), ts_norm_span(&m->norm));
+        made = d->loose && d->loose(m->norm, &again);
+    return made && ts_span_eq(ts_norm_span(&again), m->norm);
 }

@@ -52,8 +52,7 @@ static bool is_mobile(ts_span e164) {
     return ts_span_starts(e164, ts_str("+447")) && e164.len == 13 && e164.ptr[4] != '0' && e164.ptr[4] != '6';
 }
 
-bool ts_values_take(ts_values *v, ts_kind kind, const ts_norm *norm, uint8_t flags) {
-    ts_span s = ts_norm_span(norm);
+bool ts_values_take(ts_values *v, ts_kind kind, ts_span s, uint8_t flags) {
     switch (kind) {
     case TS_KIND_NHS_NUMBER:
         return put(v, TS_ATTR_NHS, s, flags);

@@ -24,12 +24,3 @@ const char *ts_category_name(int bit) {
     };
     return bit >= 0 && bit < TS_CATEGORIES ? name[bit] : "unknown";
 }
-
-bool ts_norm_set(ts_norm *out, ts_span s) {
-    if (s.len == 0 || s.len > TS_NORM_MAX)
-        return false;
-    memmove(out->text, s.ptr, s.len);
-    out->text[s.len] = 0;
-    out->len = (uint8_t)s.len;
-    return true;
-}

@@ -45,8 +45,18 @@ typedef struct ts_norm {
 } ts_norm;
 
 static inline ts_span ts_norm_span(const ts_norm *n) { return (ts_span){n->text, n->len}; }
-/* False, leaving `out` as it was, if `s` is empty or longer than TS_NORM_MAX. */
-bool ts_norm_set(ts_norm *out, ts_span s);
+/* False, leaving `out` as it was, if `s` is empty or longer than TS_NORM_MAX.  `s` may lie in `out`. */
+static inline bool ts_norm_set(ts_norm *out, ts_span s) {
+    if (s.len == 0 || s.len > TS_NORM_MAX)
+        return false;
+    if (s.ptr >= out->text && s.ptr <= out->text + TS_NORM_MAX)
+        memmove(out->text, s.ptr, s.len);
+    else
+        ts_copy(out->text, s.ptr, s.len);
+    out->text[s.len] = 0;
+    out->len = (uint8_t)s.len;
+    return true;
+}
 
 enum ts_mention_flag {
     TS_MENTION_PLACEHOLDER = 1 << 0, /* default or test data: ten equal digits, 1900-01-01, ZZ99 */
@@ -65,7 +75,8 @@ typedef struct ts_mention {
     int32_t column; /* in a table, 0-based; -1 elsewhere */
     uint32_t row; /* in a table, index of the row in the segment */
     uint32_t start, end; /* bytes of the segment's text */
-    ts_norm norm; /* empty where a value cannot be normalised */
+    ts_span norm; /* normal form, at most TS_NORM_MAX bytes, owned by the findings it stands in or by what they were
+                   * read from; empty where a value cannot be normalised */
 } ts_mention;
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TS_MODEL_SIGHTING_H
 #define TS_MODEL_SIGHTING_H
 
+#include "base/mem.h"
 #include "model/mention.h"
 
 /* Stored on disk: only ever append. */
@@ -34,9 +35,24 @@ typedef struct ts_findings {
     size_t mentions, mention_cap;
     ts_sighting *sighting;
     size_t sightings, sighting_cap;
+    ts_arena norms; /* the normal forms */
+    bool bare; /* the owner asks for no normal forms: what is found is only to be shown as it is written */
 } ts_findings;
 
-ts_mention *ts_findings_add_mention(ts_findings *f); /* zeroed, column -1 */
+void ts_findings_grow(ts_findings *f); /* room for more mentions */
+/* Zeroed, column -1. */
+static inline ts_mention *ts_findings_add_mention(ts_findings *f) {
+    if (f->mentions == f->mention_cap)
+        ts_findings_grow(f);
+    ts_mention *m = &f->mention[f->mentions++];
+    *m = (ts_mention){.column = -1};
+    return m;
+}
+/* Keeps a copy as the mention's normal form. */
+static inline void ts_findings_set_norm(ts_findings *f, ts_mention *m, ts_span norm) {
+    if (!f->bare)
+        m->norm = ts_arena_copy(&f->norms, norm);
+}
 ts_sighting *ts_findings_add_sighting(ts_findings *f); /* zeroed, no date */
 void ts_findings_clear(ts_findings *f); /* memory kept */
 void ts_findings_done(ts_findings *f);

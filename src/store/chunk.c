@@ -63,11 +63,11 @@ static uint64_t mix(uint64_t a, uint64_t b) {
     return (uint64_t)m ^ (uint64_t)(m >> 64);
 }
 
-static uint32_t hash_of(const ts_chunk *k, unsigned kind, const ts_norm *n) {
-    uint64_t h = mix(k->seed[0] ^ kind, k->seed[1] ^ n->len);
-    for (size_t i = 0; i < n->len; i += 8) {
+static uint32_t hash_of(const ts_chunk *k, unsigned kind, ts_span n) {
+    uint64_t h = mix(k->seed[0] ^ kind, k->seed[1] ^ n.len);
+    for (size_t i = 0; i < n.len; i += 8) {
         uint64_t word = 0;
-        memcpy(&word, n->text + i, n->len - i < 8 ? n->len - i : 8);
+        memcpy(&word, n.ptr + i, n.len - i < 8 ? n.len - i : 8);
         h = mix(h ^ word ^ k->seed[1], k->seed[0] | 1);
     }
     return (uint32_t)(h ^ h >> 32);
@@ -91,20 +91,21 @@ static void make_room(ts_chunk *k) {
 }
 
 /* Where the value stands in its kind's dictionary; 0 where it is new and was added. */
-static uint32_t code_of(ts_chunk *k, unsigned kind, const ts_norm *n) {
+static uint32_t code_of(ts_chunk *k, unsigned kind, ts_span n) {
     make_room(k);
     ts_buf *text = &k->of_kind[kind][TS_KCOL_TEXT], *length = &k->of_kind[kind][TS_KCOL_LENGTH];
     uint32_t hash = hash_of(k, kind, n);
     size_t at = hash & (k->cap - 1);
     for (; k->slots[at].number; at = (at + 1) & (k->cap - 1)) {
         const slot *s = &k->slots[at];
-        if (s->hash == hash && s->kind == kind && s->len == n->len && memcmp(text->ptr + s->at, n->text, n->len) == 0)
+        if (s->hash == hash && s->kind == kind && s->len == n.len &&
+            (n.len == 0 || memcmp(text->ptr + s->at, n.ptr, n.len) == 0))
             return s->number;
     }
-    k->slots[at] = (slot){hash, (uint32_t)length->len + 1, (uint32_t)text->len, (uint8_t)kind, n->len};
+    k->slots[at] = (slot){hash, (uint32_t)length->len + 1, (uint32_t)text->len, (uint8_t)kind, (uint8_t)n.len};
     k->used++;
-    ts_buf_add_u8(length, n->len);
-    ts_buf_add(text, ts_norm_span(n));
+    ts_buf_add_u8(length, (uint8_t)n.len);
+    ts_buf_add(text, n);
     return 0;
 }
 
@@ -153,10 +154,10 @@ static void put_mentions(ts_chunk *k, const ts_findings *f) {
         put(&col[TS_KCOL_CONFIDENCE], m->confidence);
         put(&col[TS_KCOL_FLAGS], m->flags * 2u + m->valid);
         put(&col[TS_KCOL_GAP], ts_zigzag((int64_t)m->start - end));
-        put(&col[TS_KCOL_EXTRA], ts_zigzag((int64_t)m->end - m->start - m->norm.len));
+        put(&col[TS_KCOL_EXTRA], ts_zigzag((int64_t)m->end - m->start - (int64_t)m->norm.len));
         put(&col[TS_KCOL_COLUMN], ts_zigzag(m->column));
         put(&col[TS_KCOL_ROW], ts_zigzag((int64_t)m->row - row));
-        put(&col[TS_KCOL_CODE], code_of(k, m->kind, &m->norm));
+        put(&col[TS_KCOL_CODE], code_of(k, m->kind, m->norm));
         end = m->end;
         row = m->row;
     }

@@ -143,13 +143,12 @@ static bool read_sightings(ts_chunk_reader *r) {
     return true;
 }
 
-static bool read_value(struct values *v, uint64_t code, ts_norm *out) {
+/* Borrowed from the chunk's dictionary. */
+static bool read_value(struct values *v, uint64_t code, ts_span *out) {
     size_t i = code ? (size_t)code - 1 : v->fresh++;
     if (i >= v->count)
         return false;
-    out->len = (uint8_t)(v->at[i + 1] - v->at[i]);
-    memcpy(out->text, v->text.ptr + v->at[i], out->len);
-    out->text[out->len] = 0;
+    *out = (ts_span){v->text.ptr + v->at[i], v->at[i + 1] - v->at[i]};
     return true;
 }
 
@@ -174,7 +173,7 @@ static bool read_mentions(ts_chunk_reader *r) {
         row += get_signed(&col[TS_KCOL_ROW]);
         ok = read_value(&r->values[kind], get(&col[TS_KCOL_CODE]), &m->norm) && col[TS_KCOL_CODE].ok &&
              col[TS_KCOL_ROW].ok && col[TS_KCOL_GAP].ok && col[TS_KCOL_EXTRA].ok;
-        end = start + extra + m->norm.len;
+        end = start + extra + (int64_t)m->norm.len;
         m->start = (uint32_t)start;
         m->end = (uint32_t)end;
         m->row = (uint32_t)row;

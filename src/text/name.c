@@ -22,7 +22,7 @@ static const char *const particles[] = {"DE",    "VAN", "VON", "DER",   "DEN",  
 
 static bool listed(ts_span w, const char *const *list) {
     for (; *list; list++)
-        if (ts_span_eq(w, ts_str(*list)))
+        if (w.len && w.ptr[0] == **list && ts_span_eq(w, ts_str(*list)))
             return true;
     return false;
 }
@@ -76,6 +76,19 @@ static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
     return kept;
 }
 
+/* One word of ASCII letters, as most names are: there is nothing to fold, split or strip. */
+static bool one_plain_word(ts_span raw, char text[static TS_NORM_MAX]) {
+    if (raw.len == 0 || raw.len > TS_NORM_MAX - 1)
+        return false;
+    unsigned other = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        unsigned char c = (unsigned char)raw.ptr[i] & 0xDF;
+        other |= (unsigned char)(c - 'A') > 25;
+        text[i] = (char)c;
+    }
+    return !other;
+}
+
 static void strip_titles(words *w, ts_norm *title) {
     while (w->n > 1 && listed(w->at[0], titles)) {
         if (title && title->len == 0)
@@ -109,6 +122,8 @@ static bool join_words(const words *w, size_t from, size_t to, bool surname, ts_
 static bool half_normal(ts_span raw, bool surname, ts_norm *out) {
     char text[LONGEST];
     words w;
+    if (one_plain_word(raw, text))
+        return ts_norm_set(out, ts_span_of(text, raw.len));
     size_t n = name_letters(raw, false, text, sizeof text);
     if (n == SIZE_MAX)
         return false;

@@ -9,20 +9,27 @@
 
 enum { LONGEST = 256, POSTCODE = 7, WORDS = 24 };
 
-static bool one_of(char c, const char *letters) {
-    for (; *letters; letters++)
-        if (*letters == c)
-            return true;
-    return false;
-}
+/* Sets of capitals, a bit each. */
+#define BIT(c) (1u << ((c) - 'A'))
+enum {
+    NEVER_FIRST = BIT('Q') | BIT('V') | BIT('X'),
+    NEVER_SECOND = BIT('I') | BIT('J') | BIT('Z'),
+    NEVER_INWARD = BIT('C') | BIT('I') | BIT('K') | BIT('M') | BIT('O') | BIT('V'),
+    THIRD = BIT('A') | BIT('B') | BIT('C') | BIT('D') | BIT('E') | BIT('F') | BIT('G') | BIT('H') | BIT('J') |
+            BIT('K') | BIT('P') | BIT('S') | BIT('T') | BIT('U') | BIT('W'),
+    FOURTH = BIT('A') | BIT('B') | BIT('E') | BIT('H') | BIT('M') | BIT('N') | BIT('P') | BIT('R') | BIT('V') |
+             BIT('W') | BIT('X') | BIT('Y'),
+};
+
+static bool in_set(char c, unsigned set) { return ts_is_upper(c) && (set >> (c - 'A') & 1); }
 
 /* A9, A99, AA9, AA99, A9A, AA9A. */
 static bool outward_fits(const char *p, size_t n) {
     size_t at = 1;
-    if (n < 2 || n > 4 || !ts_is_upper(p[0]) || one_of(p[0], "QVX"))
+    if (n < 2 || n > 4 || !ts_is_upper(p[0]) || in_set(p[0], NEVER_FIRST))
         return false;
     if (ts_is_upper(p[1])) {
-        if (one_of(p[1], "IJZ") && !(p[0] == 'Z' && p[1] == 'Z'))
+        if (in_set(p[1], NEVER_SECOND) && !(p[0] == 'Z' && p[1] == 'Z'))
             return false;
         at = 2;
     }
@@ -32,7 +39,7 @@ static bool outward_fits(const char *p, size_t n) {
         return true;
     if (n > at + 2)
         return false;
-    return ts_is_digit(p[at + 1]) || one_of(p[at + 1], at == 1 ? "ABCDEFGHJKPSTUW" : "ABEHMNPRVWXY");
+    return ts_is_digit(p[at + 1]) || in_set(p[at + 1], at == 1 ? THIRD : FOURTH);
 }
 
 bool ts_postcode_normal(ts_span raw, ts_norm *out) {
@@ -54,7 +61,7 @@ bool ts_postcode_normal(ts_span raw, ts_norm *out) {
     if (!ts_is_digit(in[0]) || !ts_is_upper(in[1]) || !ts_is_upper(in[2]))
         return false;
     bool girobank = n == 6 && memcmp(code, "GIR0AA", 6) == 0;
-    if (!girobank && (one_of(in[1], "CIKMOV") || one_of(in[2], "CIKMOV"))) {
+    if (!girobank && (in_set(in[1], NEVER_INWARD) || in_set(in[2], NEVER_INWARD))) {
         /* ZZ99 3VZ, no fixed abode, and its kin use letters that no real code has. */
         if (memcmp(code, "ZZ99", n == 7 ? 4 : 3) != 0)
             return false;
@@ -68,89 +75,91 @@ ts_span ts_postcode_outward(ts_span normal) { return ts_slice(normal, 0, normal.
 
 /* Words that say what a part of an address is, with the short form that is kept; sorted. */
 enum { STREET_WORD = 1, ROOM_WORD };
+#define PLACE(word, kept, sort) \
+    { word, sizeof(word) - 1, kept, sizeof(kept) - 1, sort }
 static const struct {
     char word[12];
     uint8_t len;
     char kept[10];
-    uint8_t sort;
+    uint8_t kept_len, sort;
 } place_words[] = {
-    {"APARTMENT", 9, "FLAT", ROOM_WORD},
-    {"APT", 3, "FLAT", ROOM_WORD},
-    {"AV", 2, "AVE", STREET_WORD},
-    {"AVE", 3, "AVE", STREET_WORD},
-    {"AVENUE", 6, "AVE", STREET_WORD},
-    {"BLDGS", 5, "BLDGS", STREET_WORD},
-    {"BLOCK", 5, "BLOCK", ROOM_WORD},
-    {"BLVD", 4, "BLVD", STREET_WORD},
-    {"BOULEVARD", 9, "BLVD", STREET_WORD},
-    {"BUILDINGS", 9, "BLDGS", STREET_WORD},
-    {"CL", 2, "CL", STREET_WORD},
-    {"CLOSE", 5, "CL", STREET_WORD},
-    {"COTTAGES", 8, "COTTAGES", STREET_WORD},
-    {"COURT", 5, "CT", STREET_WORD},
-    {"CRES", 4, "CRES", STREET_WORD},
-    {"CRESCENT", 8, "CRES", STREET_WORD},
-    {"CROFT", 5, "CROFT", STREET_WORD},
-    {"CT", 2, "CT", STREET_WORD},
-    {"DR", 2, "DR", STREET_WORD},
-    {"DRIVE", 5, "DR", STREET_WORD},
-    {"EMB", 3, "EMB", STREET_WORD},
-    {"EMBANKMENT", 10, "EMB", STREET_WORD},
-    {"ESP", 3, "ESP", STREET_WORD},
-    {"ESPLANADE", 9, "ESP", STREET_WORD},
-    {"FLAT", 4, "FLAT", ROOM_WORD},
-    {"FLOOR", 5, "FLOOR", ROOM_WORD},
-    {"FOLD", 4, "FOLD", STREET_WORD},
-    {"GARDENS", 7, "GDNS", STREET_WORD},
-    {"GATE", 4, "GATE", STREET_WORD},
-    {"GDNS", 4, "GDNS", STREET_WORD},
-    {"GN", 2, "GN", STREET_WORD},
-    {"GR", 2, "GR", STREET_WORD},
-    {"GREEN", 5, "GN", STREET_WORD},
-    {"GROVE", 5, "GR", STREET_WORD},
-    {"GRV", 3, "GR", STREET_WORD},
-    {"HILL", 4, "HILL", STREET_WORD},
-    {"LANE", 4, "LN", STREET_WORD},
-    {"LN", 2, "LN", STREET_WORD},
-    {"MDW", 3, "MDW", STREET_WORD},
-    {"MDWS", 4, "MDWS", STREET_WORD},
-    {"MEADOW", 6, "MDW", STREET_WORD},
-    {"MEADOWS", 7, "MDWS", STREET_WORD},
-    {"MEWS", 4, "MEWS", STREET_WORD},
-    {"MOUNT", 5, "MT", STREET_WORD},
-    {"MT", 2, "MT", STREET_WORD},
-    {"PARADE", 6, "PDE", STREET_WORD},
-    {"PARK", 4, "PK", STREET_WORD},
-    {"PDE", 3, "PDE", STREET_WORD},
-    {"PK", 2, "PK", STREET_WORD},
-    {"PL", 2, "PL", STREET_WORD},
-    {"PLACE", 5, "PL", STREET_WORD},
-    {"PLOT", 4, "PLOT", ROOM_WORD},
-    {"PROM", 4, "PROM", STREET_WORD},
-    {"PROMENADE", 9, "PROM", STREET_WORD},
-    {"QUAY", 4, "QUAY", STREET_WORD},
-    {"RD", 2, "RD", STREET_WORD},
-    {"RISE", 4, "RISE", STREET_WORD},
-    {"ROAD", 4, "RD", STREET_WORD},
-    {"ROOM", 4, "ROOM", ROOM_WORD},
-    {"ROW", 3, "ROW", STREET_WORD},
-    {"SAINT", 5, "ST", STREET_WORD},
-    {"SQ", 2, "SQ", STREET_WORD},
-    {"SQUARE", 6, "SQ", STREET_WORD},
-    {"ST", 2, "ST", STREET_WORD},
-    {"STR", 3, "ST", STREET_WORD},
-    {"STREET", 6, "ST", STREET_WORD},
-    {"SUITE", 5, "SUITE", ROOM_WORD},
-    {"TER", 3, "TER", STREET_WORD},
-    {"TERR", 4, "TER", STREET_WORD},
-    {"TERRACE", 7, "TER", STREET_WORD},
-    {"UNIT", 4, "UNIT", ROOM_WORD},
-    {"VIEW", 4, "VIEW", STREET_WORD},
-    {"VILLAS", 6, "VILLAS", STREET_WORD},
-    {"WALK", 4, "WALK", STREET_WORD},
-    {"WAY", 3, "WAY", STREET_WORD},
-    {"WHARF", 5, "WHARF", STREET_WORD},
-    {"YARD", 4, "YARD", STREET_WORD},
+    PLACE("APARTMENT", "FLAT", ROOM_WORD),
+    PLACE("APT", "FLAT", ROOM_WORD),
+    PLACE("AV", "AVE", STREET_WORD),
+    PLACE("AVE", "AVE", STREET_WORD),
+    PLACE("AVENUE", "AVE", STREET_WORD),
+    PLACE("BLDGS", "BLDGS", STREET_WORD),
+    PLACE("BLOCK", "BLOCK", ROOM_WORD),
+    PLACE("BLVD", "BLVD", STREET_WORD),
+    PLACE("BOULEVARD", "BLVD", STREET_WORD),
+    PLACE("BUILDINGS", "BLDGS", STREET_WORD),
+    PLACE("CL", "CL", STREET_WORD),
+    PLACE("CLOSE", "CL", STREET_WORD),
+    PLACE("COTTAGES", "COTTAGES", STREET_WORD),
+    PLACE("COURT", "CT", STREET_WORD),
+    PLACE("CRES", "CRES", STREET_WORD),
+    PLACE("CRESCENT", "CRES", STREET_WORD),
+    PLACE("CROFT", "CROFT", STREET_WORD),
+    PLACE("CT", "CT", STREET_WORD),
+    PLACE("DR", "DR", STREET_WORD),
+    PLACE("DRIVE", "DR", STREET_WORD),
+    PLACE("EMB", "EMB", STREET_WORD),
+    PLACE("EMBANKMENT", "EMB", STREET_WORD),
+    PLACE("ESP", "ESP", STREET_WORD),
+    PLACE("ESPLANADE", "ESP", STREET_WORD),
+    PLACE("FLAT", "FLAT", ROOM_WORD),
+    PLACE("FLOOR", "FLOOR", ROOM_WORD),
+    PLACE("FOLD", "FOLD", STREET_WORD),
+    PLACE("GARDENS", "GDNS", STREET_WORD),
+    PLACE("GATE", "GATE", STREET_WORD),
+    PLACE("GDNS", "GDNS", STREET_WORD),
+    PLACE("GN", "GN", STREET_WORD),
+    PLACE("GR", "GR", STREET_WORD),
+    PLACE("GREEN", "GN", STREET_WORD),
+    PLACE("GROVE", "GR", STREET_WORD),
+    PLACE("GRV", "GR", STREET_WORD),
+    PLACE("HILL", "HILL", STREET_WORD),
+    PLACE("LANE", "LN", STREET_WORD),
+    PLACE("LN", "LN", STREET_WORD),
+    PLACE("MDW", "MDW", STREET_WORD),
+    PLACE("MDWS", "MDWS", STREET_WORD),
+    PLACE("MEADOW", "MDW", STREET_WORD),
+    PLACE("MEADOWS", "MDWS", STREET_WORD),
+    PLACE("MEWS", "MEWS", STREET_WORD),
+    PLACE("MOUNT", "MT", STREET_WORD),
+    PLACE("MT", "MT", STREET_WORD),
+    PLACE("PARADE", "PDE", STREET_WORD),
+    PLACE("PARK", "PK", STREET_WORD),
+    PLACE("PDE", "PDE", STREET_WORD),
+    PLACE("PK", "PK", STREET_WORD),
+    PLACE("PL", "PL", STREET_WORD),
+    PLACE("PLACE", "PL", STREET_WORD),
+    PLACE("PLOT", "PLOT", ROOM_WORD),
+    PLACE("PROM", "PROM", STREET_WORD),
+    PLACE("PROMENADE", "PROM", STREET_WORD),
+    PLACE("QUAY", "QUAY", STREET_WORD),
+    PLACE("RD", "RD", STREET_WORD),
+    PLACE("RISE", "RISE", STREET_WORD),
+    PLACE("ROAD", "RD", STREET_WORD),
+    PLACE("ROOM", "ROOM", ROOM_WORD),
+    PLACE("ROW", "ROW", STREET_WORD),
+    PLACE("SAINT", "ST", STREET_WORD),
+    PLACE("SQ", "SQ", STREET_WORD),
+    PLACE("SQUARE", "SQ", STREET_WORD),
+    PLACE("ST", "ST", STREET_WORD),
+    PLACE("STR", "ST", STREET_WORD),
+    PLACE("STREET", "ST", STREET_WORD),
+    PLACE("SUITE", "SUITE", ROOM_WORD),
+    PLACE("TER", "TER", STREET_WORD),
+    PLACE("TERR", "TER", STREET_WORD),
+    PLACE("TERRACE", "TER", STREET_WORD),
+    PLACE("UNIT", "UNIT", ROOM_WORD),
+    PLACE("VIEW", "VIEW", STREET_WORD),
+    PLACE("VILLAS", "VILLAS", STREET_WORD),
+    PLACE("WALK", "WALK", STREET_WORD),
+    PLACE("WAY", "WAY", STREET_WORD),
+    PLACE("WHARF", "WHARF", STREET_WORD),
+    PLACE("YARD", "YARD", STREET_WORD),
 };
 enum { PLACE_WORDS = sizeof place_words / sizeof place_words[0] };
 
@@ -179,30 +188,33 @@ static int place_word(ts_span w) {
     return -1;
 }
 
-static const char *short_street(ts_span w) {
-    int i = place_word(w);
-    return i >= 0 && place_words[i].sort == STREET_WORD ? place_words[i].kept : NULL;
-}
-
-static ts_span short_word(ts_span w) {
-    if (w.len > 2 && (w.ptr[0] == 'A' || w.ptr[0] == 'S')) {
-        int i = place_word(w);
-        if (i >= 0 && (place_words[i].sort == ROOM_WORD || w.ptr[1] == 'A'))
-            return ts_str(place_words[i].kept);
-    }
-    return w;
-}
-
-static bool is_room(ts_span w) {
-    int i = place_word(w);
-    return i >= 0 && place_words[i].sort == ROOM_WORD;
-}
-
 /* The words of one part of an address. */
 typedef struct part {
     ts_span word[WORDS];
+    int8_t known[WORDS]; /* index into place_words, or -1 */
     size_t n;
 } part;
+_Static_assert(PLACE_WORDS < 128, "an index fits");
+
+static ts_span kept(int i) { return (ts_span){place_words[i].kept, place_words[i].kept_len}; }
+
+static bool is_street(const part *p, size_t i) {
+    return p->known[i] >= 0 && place_words[p->known[i]].sort == STREET_WORD;
+}
+
+static bool is_room(const part *p, size_t i) { return p->known[i] >= 0 && place_words[p->known[i]].sort == ROOM_WORD; }
+
+/* Apartments and suites are written FLAT and SUITE, saints ST, before anything is asked of them. */
+static void add_word(part *p, ts_span w) {
+    int i = place_word(w);
+    if (i >= 0 && w.len > 2 && (w.ptr[0] == 'A' || w.ptr[0] == 'S') &&
+        (place_words[i].sort == ROOM_WORD || w.ptr[1] == 'A')) {
+        w = kept(i);
+        i = place_word(w);
+    }
+    p->word[p->n] = w;
+    p->known[p->n++] = (int8_t)i;
+}
 
 /* Cuts the next part, up to a comma, off folded text; apostrophes and dots are gone already. */
 static void next_part(ts_span s, size_t *at, part *p) {
@@ -213,7 +225,7 @@ static void next_part(ts_span s, size_t *at, part *p) {
         while (i < s.len && s.ptr[i] != ' ' && s.ptr[i] != ',')
             i++;
         if (i > from && p->n < WORDS)
-            p->word[p->n++] = short_word((ts_span){s.ptr + from, i - from});
+            add_word(p, (ts_span){s.ptr + from, i - from});
         while (i < s.len && s.ptr[i] == ' ')
             i++;
     }
@@ -226,19 +238,17 @@ static void cut_after_street(part *p, bool *street) {
     *street = false;
     for (size_t i = 0; i < p->n; i++) {
         bool last = i + 1 == p->n;
-        const char *kind = short_street(p->word[i]);
-        bool follows = kind && (named > 0 || (last && i > 0));
+        bool follows = is_street(p, i) && (named > 0 || (last && i > 0));
         if (follows) {
             /* ST between words may be a saint's ("GREEN ST HELENS"); at the end it is a street. */
-            while (i + 1 < p->n && short_street(p->word[i + 1]) &&
-                   (i + 2 == p->n || !ts_span_eq(p->word[i + 1], ts_str("ST"))))
+            while (i + 1 < p->n && is_street(p, i + 1) && (i + 2 == p->n || !ts_span_eq(p->word[i + 1], ts_str("ST"))))
                 i++;
-            p->word[i] = ts_str(short_street(p->word[i]));
+            p->word[i] = kept(p->known[i]);
             p->n = i + 1;
             *street = true;
             return;
         }
-        named = ts_is_digit(p->word[i].ptr[0]) || is_room(p->word[i]) ? 0 : named + 1;
+        named = ts_is_digit(p->word[i].ptr[0]) || is_room(p, i) ? 0 : named + 1;
     }
 }
 
@@ -250,11 +260,13 @@ static bool has_number(const part *p) {
 }
 
 /* "12", "FLAT 2", "FLAT B": only together with the part after it do they say where. */
-static bool needs_more(const part *p) { return p->n == 1 || (p->n <= 2 && is_room(p->word[0])); }
+static bool needs_more(const part *p) { return p->n == 1 || (p->n <= 2 && is_room(p, 0)); }
 
 static void join(part *p, const part *more) {
-    for (size_t i = 0; i < more->n && p->n < WORDS; i++)
-        p->word[p->n++] = more->word[i];
+    for (size_t i = 0; i < more->n && p->n < WORDS; i++) {
+        p->word[p->n] = more->word[i];
+        p->known[p->n++] = more->known[i];
+    }
 }
 
 static bool write_part(const part *p, ts_norm *out) {
@@ -265,7 +277,7 @@ static bool write_part(const part *p, ts_norm *out) {
             return false;
         if (i > 0)
             text[n++] = ' ';
-        memcpy(text + n, p->word[i].ptr, p->word[i].len);
+        ts_copy(text + n, p->word[i].ptr, p->word[i].len);
         n += p->word[i].len;
     }
     return ts_norm_set(out, ts_span_of(text, n));
@@ -318,7 +330,7 @@ static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
             continue;
         if (whole.n > 0) {
             join(&whole, &p);
-        } else if (has_number(&p) || (is_room(p.word[0]) && p.n == 2)) {
+        } else if (has_number(&p) || (is_room(&p, 0) && p.n == 2)) {
             join(&whole, &p);
         } else {
             /* A house with a name: its street is in this part or the next. */
@@ -329,7 +341,7 @@ static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
             continue;
         }
         if (needs_more(&whole) ||
-            (whole.n <= 3 && is_room(whole.word[0]) && at < s.len && ts_is_digit(whole.word[whole.n - 1].ptr[0])))
+            (whole.n <= 3 && is_room(&whole, 0) && at < s.len && ts_is_digit(whole.word[whole.n - 1].ptr[0])))
             continue;
         cut_after_street(&whole, &street);
         *settled = street && whole.n > 2 && ts_is_digit(whole.word[0].ptr[0]) && whole.word[1].len > 2;

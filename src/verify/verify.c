@@ -242,11 +242,11 @@ static void try_other_ids(stage *s, const ts_findings *f, const ts_sighting *sig
     for (uint32_t i = 0; i < sighting->count && others < OTHERS; i++) {
         const ts_mention *m = &f->mention[sighting->first + i];
         if (m->kind != TS_KIND_LOCAL_ID || !m->norm.len || m->flags & TS_MENTION_PLACEHOLDER ||
-            ts_span_eq(ts_norm_span(&m->norm), ts_norm_span(&v->value[TS_ATTR_LOCAL])))
+            ts_span_eq(m->norm, ts_norm_span(&v->value[TS_ATTR_LOCAL])))
             continue;
         others++;
         ts_values other = *v;
-        other.value[TS_ATTR_LOCAL] = m->norm;
+        ts_norm_set(&other.value[TS_ATTR_LOCAL], m->norm);
         other.placeholder &= ~(1u << TS_ATTR_LOCAL);
         ts_match match;
         look_up(s, &other, &match);
@@ -260,7 +260,7 @@ static void match_one(stage *s, const ts_findings *f, const ts_sighting *sightin
     ts_values v = {0};
     for (uint32_t i = 0; i < sighting->count; i++) {
         const ts_mention *m = &f->mention[sighting->first + i];
-        ts_values_take(&v, (ts_kind)m->kind, &m->norm, m->flags);
+        ts_values_take(&v, (ts_kind)m->kind, m->norm, m->flags);
     }
     for (int a = 0; a < TS_ATTR_COUNT; a++)
         k->e.present |= (uint16_t)((v.value[a].len > 0) << a);

@@ -172,10 +172,11 @@ static void put_mention(job *j, const ts_segment *s, const ts_mention *m) {
                          .kind = m->kind,
                          .confidence = m->confidence,
                          .flags = flags_of(m),
-                         .norm = m->norm.len};
+                         .norm = (uint8_t)m->norm.len};
     ts_buf_reserve(&j->out, sizeof w + m->norm.len);
     memcpy(j->out.ptr + j->out.len, &w, sizeof w);
-    memcpy(j->out.ptr + j->out.len + sizeof w, m->norm.text, m->norm.len);
+    if (m->norm.len)
+        memcpy(j->out.ptr + j->out.len + sizeof w, m->norm.ptr, m->norm.len);
     j->out.len += sizeof w + m->norm.len;
 }
 
@@ -204,7 +205,7 @@ static void put_value(job *j, const ts_segment *s, const ts_mention *m) {
     if (context)
         ts_buf_add(&j->bytes, before);
     ts_buf_reserve(&j->bytes, value.len);
-    memcpy(j->bytes.ptr + j->bytes.len, value.ptr, value.len);
+    ts_copy(j->bytes.ptr + j->bytes.len, value.ptr, value.len);
     j->bytes.len += value.len;
     if (context)
         ts_buf_add(&j->bytes, after);
@@ -397,7 +398,7 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
 }
 
 _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
-    job j = {.w = w, .format = ""};
+    job j = {.w = w, .format = "", .findings.bare = !(w->setup.want & TS_WANT_SIGHTINGS)};
     ts_buf_reserve(&j.out, FLUSH + TS_LIMIT_FRAME);
     uint32_t layers = ts_sandbox_enter(w->sandbox, control->memory, control->cpu_seconds);
     if (!layers)

@@ -175,7 +175,7 @@ static ts_err take_mention(ts_reply *r, ts_cursor *c) {
     m->row = w.row;
     m->start = w.start;
     m->end = w.end;
-    ts_norm_set(&m->norm, norm);
+    m->norm = norm; /* of the frame, which outlives the event */
     if (w.norm && r->events->check && !r->events->check(r->events->context, m))
         return broken(r, "a normal form that is not the one");
     return TS_OK;

@@ -35,7 +35,7 @@ static void check(const ts_segment *s, const ts_findings *f) {
         ts_norm norm = {0};
         must(d && m->start < m->end && m->end <= s->text.len && m->confidence <= 100);
         bool altered = (m->flags & (TS_MENTION_UNCHECKED | TS_MENTION_DAMAGED)) != 0;
-        must(altered || (d->normal(ts_norm_span(&m->norm), &norm) && strcmp(norm.text, m->norm.text) == 0));
+        must(altered || (d->normal(m->norm, &norm) && ts_span_eq(ts_norm_span(&norm), m->norm)));
     }
     for (size_t i = 0; i < f->sightings; i++) {
         must(f->sighting[i].first == at && f->sighting[i].count > 0);

@@ -36,7 +36,7 @@ static ts_err on_findings(void *context, uint64_t item, ts_findings *f) {
     for (size_t i = 0; i < f->mentions; i++) {
         const ts_mention *m = &f->mention[i];
         must(m->start <= m->end && m->end <= text_len && m->kind > 0 && m->kind < TS_KIND_COUNT);
-        must(m->confidence <= 100 && m->norm.len <= TS_NORM_MAX && ts_utf8_valid(ts_norm_span(&m->norm)));
+        must(m->confidence <= 100 && m->norm.len <= TS_NORM_MAX && ts_utf8_valid(m->norm));
     }
     for (size_t i = 0; i < f->sightings; i++)
         must(f->sighting[i].first + (size_t)f->sighting[i].count <= f->mentions);

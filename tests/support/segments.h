@@ -54,7 +54,7 @@ static inline ts_findings test_find(const ts_segment *s, const ts_hints *hints) 
 /* The first mention of a kind with this normal form (NULL: any), or NULL. */
 static inline const ts_mention *test_mention(const ts_findings *f, ts_kind kind, const char *norm) {
     for (size_t i = 0; i < f->mentions; i++)
-        if (f->mention[i].kind == kind && (!norm || strcmp(f->mention[i].norm.text, norm) == 0))
+        if (f->mention[i].kind == kind && (!norm || ts_span_eq(f->mention[i].norm, ts_str(norm))))
             return &f->mention[i];
     return NULL;
 }

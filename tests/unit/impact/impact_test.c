@@ -34,7 +34,7 @@ static void mention(ts_findings *f, ts_sighting *s, ts_kind kind, const char *te
         return;
     ts_mention *m = ts_findings_add_mention(f);
     m->kind = (uint8_t)kind;
-    m->norm = norm;
+    ts_findings_set_norm(f, m, ts_norm_span(&norm));
     s->count++;
 }
 

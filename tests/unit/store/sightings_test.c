@@ -44,9 +44,11 @@ static void odd_findings(ts_findings *f, ts_segment_record *s, unsigned blob, ui
         m->row = draw(2) ? draw(100) : UINT32_MAX - draw(3);
         m->start = draw(2) ? draw(1 << 20) : UINT32_MAX - draw(3);
         m->end = draw(9) ? m->start + draw(30) : draw(100);
-        m->norm.len = (uint8_t)(draw(20) ? draw(12) : draw(TS_NORM_MAX + 1));
-        for (int k = 0; k < m->norm.len; k++)
-            m->norm.text[k] = (char)(draw(10) ? '0' + draw(4) : draw(256));
+        char norm[TS_NORM_MAX];
+        size_t len = draw(20) ? draw(12) : draw(TS_NORM_MAX + 1);
+        for (size_t k = 0; k < len; k++)
+            norm[k] = (char)(draw(10) ? '0' + draw(4) : draw(256));
+        ts_findings_set_norm(f, m, (ts_span){norm, len});
     }
     for (unsigned i = 0; i < draw(10) && mentions; i++) {
         ts_sighting *g = ts_findings_add_sighting(f);
@@ -60,10 +62,6 @@ static void odd_findings(ts_findings *f, ts_segment_record *s, unsigned blob, ui
     }
 }
 
-static bool same_norm(const ts_norm *a, const ts_norm *b) {
-    return ts_span_eq(ts_norm_span(a), ts_norm_span(b)) && b->text[b->len] == 0;
-}
-
 static bool same_findings(const ts_findings *a, const ts_findings *b) {
     if (a->mentions != b->mentions || a->sightings != b->sightings)
         return false;
@@ -71,7 +69,7 @@ static bool same_findings(const ts_findings *a, const ts_findings *b) {
         const ts_mention *m = &a->mention[i], *n = &b->mention[i];
         if (m->kind != n->kind || m->confidence != n->confidence || m->flags != n->flags || m->valid != n->valid ||
             m->column != n->column || m->row != n->row || m->start != n->start || m->end != n->end ||
-            !same_norm(&m->norm, &n->norm))
+            !ts_span_eq(m->norm, n->norm))
             return false;
     }
     for (size_t i = 0; i < a->sightings; i++) {
@@ -161,7 +159,7 @@ static void plain_findings(ts_findings *f, ts_segment_record *s, unsigned blob, 
         m->row = i;
         m->start = i * 8;
         m->end = i * 8 + 7;
-        ts_norm_set(&m->norm, ts_str(value));
+        ts_findings_set_norm(f, m, ts_str(value));
         ts_sighting *g = ts_findings_add_sighting(f);
         g->first = i;
         g->count = 1;
@@ -199,7 +197,7 @@ static ts_err tally_up(void *context, uint32_t file, uint64_t first, const ts_se
     (void)file, (void)first, (void)segment, (void)result;
     t->sightings += f->sightings;
     if (f->mentions && strlen(t->values) + 20 < sizeof t->values)
-        strcat(strcat(t->values, f->mention[0].norm.text), " ");
+        strcat(strncat(t->values, f->mention[0].norm.ptr, f->mention[0].norm.len), " ");
     return TS_OK;
 }
 
@@ -501,7 +499,7 @@ static void dense_row(ts_findings *f, uint32_t row, uint32_t *at) {
         m->valid = true;
         m->column = (int32_t)k;
         m->row = row;
-        ts_norm_set(&m->norm, ts_str(text));
+        ts_findings_set_norm(f, m, ts_str(text));
         m->start = *at;
         m->end = *at + m->norm.len;
         *at = m->end + 1;

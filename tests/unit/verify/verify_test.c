@@ -63,7 +63,7 @@ static void add(ts_findings *f, const ts_values *v, uint64_t place) {
     if (with_samples) {
         ts_mention *m = ts_findings_add_mention(f);
         m->kind = TS_KIND_LOCAL_ID;
-        m->norm = (ts_norm){.len = 8, .text = "R9100007"};
+        ts_findings_set_norm(f, m, ts_str("R9100007"));
         s.count++;
     }
     for (int a = 0; a < TS_ATTR_COUNT; a++) {
@@ -73,7 +73,7 @@ static void add(ts_findings *f, const ts_values *v, uint64_t place) {
         m->kind = kind[a];
         m->confidence = 90;
         m->valid = true;
-        m->norm = v->value[a];
+        ts_findings_set_norm(f, m, ts_norm_span(&v->value[a]));
         m->flags = v->placeholder >> a & 1 ? TS_MENTION_PLACEHOLDER : 0;
         s.count++;
     }

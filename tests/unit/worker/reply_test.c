@@ -42,8 +42,8 @@ static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
     ts_buf_addf(&told, "findings %d", (int)id);
     for (size_t i = 0; i < f->mentions; i++) {
         const ts_mention *m = &f->mention[i];
-        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %s", ts_kind_name(m->kind), (int)m->start, (int)m->end, (int)m->row,
-                    (int)m->column, m->valid ? "valid" : "bare", m->norm.text);
+        ts_buf_addf(&told, " %s %d-%d r%d c%d %s %.*s", ts_kind_name(m->kind), (int)m->start, (int)m->end, (int)m->row,
+                    (int)m->column, m->valid ? "valid" : "bare", (int)m->norm.len, m->norm.ptr);
     }
     for (size_t i = 0; i < f->sightings; i++)
         ts_buf_addf(&told, " [%d+%d %s at %d]", (int)f->sighting[i].first, (int)f->sighting[i].count,
