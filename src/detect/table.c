@@ -258,7 +258,20 @@ static void take_value(row *r, size_t column, ts_span cell) {
     }
 }
 
+/* Columns of these give more than their own kind: an address its postcode, a phone's or date's cell what else it holds. */
+static bool is_wanted(const ts_hits *h, ts_kind kind) {
+    if (kind == TS_KIND_ADDRESS)
+        return ts_hits_wants(h, kind) || ts_hits_wants(h, TS_KIND_POSTCODE);
+    if (kind == TS_KIND_PERSON_NAME)
+        return ts_hits_wants(h, kind) || ts_hits_wants(h, TS_KIND_SURNAME);
+    bool alone = kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME || kind == TS_KIND_BIRTH_DATE ||
+                 kind == TS_KIND_DEATH_DATE || kind == TS_KIND_RECORD_DATE || kind == TS_KIND_BANK_ACCOUNT;
+    return !alone || ts_hits_wants(h, kind);
+}
+
 static void take_cell(row *r, size_t column, ts_span cell) {
+    if (!is_wanted(&r->d->hits, r->d->columns.role[column].kind))
+        return;
     switch (r->d->columns.role[column].kind) {
     case TS_KIND_NONE:
         read_as_text(r, column, cell, r->d->columns.column[column].chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0);
