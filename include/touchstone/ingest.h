@@ -37,6 +37,7 @@ typedef struct ts_read_mention {
     uint64_t at; /* source offset, UINT64_MAX where the text is not plain source bytes */
     unsigned confidence; /* 0..100 */
     bool valid, placeholder;
+    bool plain; /* the value is printable ASCII without quotes and backslashes: it needs no escaping anywhere */
 } ts_read_mention;
 
 /* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */

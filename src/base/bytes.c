@@ -283,6 +283,24 @@ static size_t utf8_len(const unsigned char *p, size_t left) {
     return n;
 }
 
+/* Eight bytes at a time: a borrow or a carry reaches the next byte only where this one is refused already. */
+bool ts_ascii_plain(ts_span s) {
+    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
+    uint64_t bad = 0;
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t v, quote, slash;
+        memcpy(&v, s.ptr + i, 8);
+        quote = v ^ ones * '"', slash = v ^ ones * '\\';
+        bad |= v | (v + ones) | (v - ones * 0x20) | (quote - ones) | (slash - ones);
+    }
+    for (; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        bad |= c < 0x20 || c >= 0x7F || c == '"' || c == '\\' ? high : 0;
+    }
+    return (bad & high) == 0;
+}
+
 bool ts_utf8_valid(ts_span s) {
     const unsigned char *p = (const unsigned char *)s.ptr;
     size_t i = 0;

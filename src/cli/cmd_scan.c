@@ -67,8 +67,14 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     out_json(o, m->locator);
     out_str(o, ",\"kind\":\"");
     out_span(o, s->kind[m->kind]);
-    out_str(o, "\",\"value\":");
-    out_json(o, m->value);
+    if (m->plain) {
+        out_str(o, "\",\"value\":\"");
+        out_span(o, m->value);
+        out_str(o, "\"");
+    } else {
+        out_str(o, "\",\"value\":");
+        out_json(o, m->value);
+    }
     out_str(o, ",\"start\":");
     out_number(o, m->start);
     out_str(o, ",\"end\":");
@@ -140,7 +146,10 @@ static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) 
         out_str(o, ":");
         out_span(o, s->kind[m->kind]);
         out_str(o, ":");
-        out_terminal(o, m->value);
+        if (m->plain)
+            out_span(o, m->value);
+        else
+            out_terminal(o, m->value);
         break;
     case CSV:
         csv(s, path, m);

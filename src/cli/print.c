@@ -104,24 +104,6 @@ void out_number(output *o, uint64_t n) {
     out_span(o, (ts_span){p, (size_t)(text + sizeof text - p)});
 }
 
-/* Printable ASCII without quote and backslash: it stands in any output as it is. */
-static bool is_plain(ts_span s) {
-    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
-    uint64_t bad = 0;
-    size_t i = 0;
-    for (; i + 8 <= s.len; i += 8) {
-        uint64_t v, quote, slash;
-        memcpy(&v, s.ptr + i, 8);
-        quote = v ^ ones * '"', slash = v ^ ones * '\\';
-        bad |= v | (v + ones) | (v - ones * 0x20) | (quote - ones) | (slash - ones);
-    }
-    for (; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        bad |= c < 0x20 || c >= 0x7F || c == '"' || c == '\\' ? high : 0;
-    }
-    return (bad & high) == 0;
-}
-
 /* Length of a UTF-8 sequence that could steer a terminal (C1 controls, line and bidi marks) at p, or 0. */
 static size_t steers(const char *p, size_t left) {
     const unsigned char *u = (const unsigned char *)p;
@@ -141,14 +123,6 @@ static unsigned scalar_of(const char *p, size_t n) {
 /* Everything that reaches here is valid UTF-8: the parent checked what workers sent. */
 void out_json(output *o, ts_span s) {
     char *to = out_room(o, s.len * 6 + 2), *begin = to;
-    if (is_plain(s)) {
-        *to++ = '"';
-        if (s.len)
-            memcpy(to, s.ptr, s.len);
-        to[s.len] = '"';
-        o->len += s.len + 2;
-        return;
-    }
     static const char hex[] = "0123456789abcdef";
     *to++ = '"';
     for (size_t i = 0; i < s.len;) {
@@ -184,10 +158,6 @@ void out_csv(output *o, ts_span s) {
 
 void out_terminal(output *o, ts_span s) {
     size_t from = 0;
-    if (is_plain(s)) {
-        out_span(o, s);
-        return;
-    }
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         size_t n = c >= 0xC2 ? steers(s.ptr + i, s.len - i) : 0;

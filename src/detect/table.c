@@ -306,8 +306,9 @@ ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
     for (size_t i = c->skip; i < s->rows; i++) {
         row r = {.d = d, .s = s, .index = i};
         size_t width = s->row_start[i + 1] - s->row_start[i];
+        const ts_cell *at = s->cell + s->row_start[i];
         for (size_t column = 0; column < width; column++) {
-            ts_span cell = ts_trim(ts_segment_cell(s, i, column));
+            ts_span cell = ts_trim((ts_span){s->text.ptr + at[column].start, at[column].len});
             if (cell.len == 0)
                 continue;
             if (column < c->n)

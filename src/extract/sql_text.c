@@ -1,6 +1,10 @@
 /* sql_text.c - the pieces of SQL text that dumps are made of. */
 #include "extract/sql_text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/bytes.h"
 
 static ts_span skip_space(ts_span s) {
@@ -207,12 +211,36 @@ static ts_span undo_replace(ts_sql_row *r, ts_span raw) {
     return (ts_span){to, n};
 }
 
+/* The place of the first single quote or backslash from `at` on; s.len where there is none. */
+static size_t quote_or_backslash(ts_span s, size_t at) {
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('\''), slash = _mm_set1_epi8('\\');
+    for (; at + 16 <= s.len; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
+        int bits = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)));
+        if (bits)
+            return at + (size_t)__builtin_ctz((unsigned)bits);
+    }
+#endif
+    while (at < s.len && s.ptr[at] != '\'' && s.ptr[at] != '\\')
+        at++;
+    return at;
+}
+
 /* The value at s[*at]: a string, though it stand in N'..', E'..', CAST('..' AS t) or to_date('..', '..'), else the
  * text as it is; NULL is empty.  *at moves to the comma or bracket behind it; false: it is not whole. */
 static bool read_value(ts_span s, size_t *at, bool backslash, ts_sql_row *r) {
     size_t i = *at;
     while (i < s.len && ts_is_space(s.ptr[i]))
         i++;
+    if (i < s.len && s.ptr[i] == '\'') { /* most values: a string alone without escapes */
+        size_t end = quote_or_backslash(s, i + 1);
+        if (end + 1 < s.len && s.ptr[end] == '\'' && (s.ptr[end + 1] == ',' || s.ptr[end + 1] == ')')) {
+            add_cell(r, (ts_span){s.ptr + i + 1, end - i - 1});
+            *at = end + 1;
+            return true;
+        }
+    }
     size_t from = i, depth = 0;
     bool found = false;
     ts_span string = {0}, text;

@@ -116,6 +116,7 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     const place *p = place_of(item);
     ts_span path = ts_buf_span(&p->path);
     bool located = !r->options->no_locators;
+    bool plain = ts_ascii_plain(found.text); /* asked once for all: mostly they are */
     r->result->mentions += found.left;
     for (ts_value v; ts_value_next(&found, &v);) {
         if (located)
@@ -132,6 +133,7 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
             .confidence = v.confidence,
             .valid = v.valid,
             .placeholder = (v.flags & TS_MENTION_PLACEHOLDER) != 0,
+            .plain = plain,
         };
         TS_TRY(r->events->mention(r->events->context, path, &out));
     }

@@ -20,9 +20,32 @@ static const char *const particles[] = {"DE",    "VAN", "VON", "DER",   "DEN",  
                                         "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT", "IBN", "AL", "EL", "ST",
                                         "MAC",   "MC",  "O",   "TER",   "TEN",   "DOS",  "DAS", NULL};
 
-static bool listed(ts_span w, const char *const *list) {
-    for (; *list; list++)
-        if (w.len && w.ptr[0] == **list && ts_span_eq(w, ts_str(*list)))
+/* Bit per length that a listed word of each first letter has: most words are refused here. */
+typedef struct word_list {
+    const char *const *word;
+    uint32_t lengths[26];
+} word_list;
+
+static word_list title_list = {titles, {0}}, ending_list = {endings, {0}}, particle_list = {particles, {0}};
+
+static void note_lengths(word_list *l) {
+    for (const char *const *w = l->word; *w; w++)
+        l->lengths[**w - 'A'] |= 1u << strlen(*w);
+}
+
+static void note_all_lengths(void) {
+    note_lengths(&title_list);
+    note_lengths(&ending_list);
+    note_lengths(&particle_list);
+}
+
+static bool in_list(ts_span w, const word_list *l) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, note_all_lengths);
+    if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
+        return false;
+    for (const char *const *word = l->word; *word; word++)
+        if (w.ptr[0] == **word && ts_span_eq(w, ts_str(*word)))
             return true;
     return false;
 }
@@ -90,16 +113,20 @@ static bool one_plain_word(ts_span raw, char text[static TS_NORM_MAX]) {
 }
 
 static void strip_titles(words *w, ts_norm *title) {
-    while (w->n > 1 && listed(w->at[0], titles)) {
+    while (w->n > 1 && in_list(w->at[0], &title_list)) {
         if (title && title->len == 0)
             ts_norm_set(title, w->at[0]);
         drop_first(w);
     }
-    while (w->n > 1 && (listed(w->at[w->n - 1], titles) || listed(w->at[w->n - 1], endings))) {
-        if (title && title->len == 0 && listed(w->at[w->n - 1], titles))
+    while (w->n > 1 && (in_list(w->at[w->n - 1], &title_list) || in_list(w->at[w->n - 1], &ending_list))) {
+        if (title && title->len == 0 && in_list(w->at[w->n - 1], &title_list))
             ts_norm_set(title, w->at[w->n - 1]);
         w->n--;
     }
+}
+
+static bool is_tied(ts_span w) {
+    return ts_span_eq(w, ts_str("O")) || ts_span_eq(w, ts_str("MC")) || ts_span_eq(w, ts_str("MAC"));
 }
 
 static bool join_words(const words *w, size_t from, size_t to, bool surname, ts_norm *out) {
@@ -107,7 +134,7 @@ static bool join_words(const words *w, size_t from, size_t to, bool surname, ts_
     size_t n = 0;
     for (size_t i = from; i < to; i++) {
         /* "O Brien", "Mc Donald": written apart, one word. */
-        bool tied = surname && i == from + 1 && (listed(w->at[from], (const char *const[]){"O", "MC", "MAC", NULL}));
+        bool tied = surname && i == from + 1 && is_tied(w->at[from]);
         if (n + w->at[i].len + 1 > sizeof text)
             return false;
         if (i > from && !tied)
@@ -145,7 +172,7 @@ bool ts_title_normal(ts_span raw, ts_norm *out) {
     while (raw.len > 0 && raw.ptr[raw.len - 1] == '.')
         raw.len--;
     size_t n = ts_fold_into(raw, text, sizeof text);
-    return n != SIZE_MAX && listed(ts_span_of(text, n), titles) && ts_norm_set(out, ts_span_of(text, n));
+    return n != SIZE_MAX && in_list(ts_span_of(text, n), &title_list) && ts_norm_set(out, ts_span_of(text, n));
 }
 
 /* How many leading words are all capitals while a later word is not: "SMITH John", "VAN DIJK Anna". */
@@ -171,7 +198,7 @@ static size_t shouted_words(ts_span raw) {
 /* Words before the surname's last that belong to it: van der, de la, bin. */
 static size_t surname_from(const words *w) {
     size_t from = w->n - 1;
-    while (from > 1 && listed(w->at[from - 1], particles))
+    while (from > 1 && in_list(w->at[from - 1], &particle_list))
         from--;
     return from;
 }
@@ -182,7 +209,7 @@ static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
         return false;
     strip_titles(&l, &p->title);
     strip_titles(&r, &p->title);
-    if (r.n == 1 && listed(r.at[0], titles)) {
+    if (r.n == 1 && in_list(r.at[0], &title_list)) {
         ts_norm_set(&p->title, r.at[0]);
         r.n = 0;
     }
@@ -232,7 +259,7 @@ static bool finish(ts_name_parts *p) {
     if (!loose_words(&p->forename, &p->others, text, &w))
         return false;
     p->forename.len = p->others.len = 0;
-    if (w.n == 1 && listed(w.at[0], titles)) {
+    if (w.n == 1 && in_list(w.at[0], &title_list)) {
         ts_norm_set(&p->title, w.at[0]);
         return true;
     }
@@ -240,10 +267,32 @@ static bool finish(ts_name_parts *p) {
            (join_words(&w, 0, 1, false, &p->forename) && (w.n == 1 || join_words(&w, 1, w.n, false, &p->others)));
 }
 
+/* "John Smith": two words of ASCII letters, the first not shouted, none of them a title or a degree.  Nothing else
+ * is asked of these, so they come out as they would below. */
+static bool two_plain_words(ts_span raw, ts_name_parts *out) {
+    char first[TS_NORM_MAX], second[TS_NORM_MAX];
+    const char *space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
+    if (!space)
+        return false;
+    size_t n = (size_t)(space - raw.ptr);
+    ts_span one = {raw.ptr, n}, two = {space + 1, raw.len - n - 1};
+    if (n < 2 || ts_is_upper(raw.ptr[1]) || !one_plain_word(one, first) || !one_plain_word(two, second))
+        return false;
+    one.ptr = first;
+    two.ptr = second;
+    if (in_list(one, &title_list) || in_list(two, &title_list) || in_list(two, &ending_list))
+        return false;
+    out->title.len = out->others.len = 0;
+    out->title.text[0] = out->others.text[0] = 0;
+    return ts_norm_set(&out->forename, one) && ts_norm_set(&out->surname, two);
+}
+
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
     char text[LONGEST];
-    ts_name_parts p = {{0}, {0}, {0}, {0}};
     written = ts_trim(written);
+    if (!surname_first && two_plain_words(written, out))
+        return true;
+    ts_name_parts p = {{0}, {0}, {0}, {0}};
     size_t n = name_letters(written, true, text, sizeof text);
     if (n == SIZE_MAX || n == 0)
         return false;
@@ -262,7 +311,7 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
         if (surname_first && shouted == 0)
             shouted = 1;
         /* A title that is shouted too, "MRS SMITH Jane", is stripped before the words are counted. */
-        if (shouted > 1 && listed(w.at[0], titles))
+        if (shouted > 1 && in_list(w.at[0], &title_list))
             shouted--;
         if (!split_in_order(&w, shouted, &p))
             return false;

@@ -49,6 +49,7 @@ typedef struct ts_value {
 typedef struct ts_values_found {
     const char *record, *bytes; /* of the next */
     size_t left;
+    ts_span text; /* all bytes */
     uint64_t at; /* of the segment */
 } ts_values_found;
 

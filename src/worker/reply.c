@@ -251,7 +251,7 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
     }
     if (at != bytes.len)
         return broken(r, "bytes after the values");
-    return EVENT(r, values, id_of(r), (ts_values_found){records.ptr, bytes.ptr, n, r->wire.at});
+    return EVENT(r, values, id_of(r), (ts_values_found){records.ptr, bytes.ptr, n, bytes, r->wire.at});
 }
 
 static ts_err take_child(ts_reply *r, const ts_frame *f, ts_cursor *c) {
