@@ -60,7 +60,7 @@ ts_span ts_slice(ts_span s, size_t at, size_t len) {
         at = s.len;
     if (len > s.len - at)
         len = s.len - at;
-    return (ts_span){s.ptr + at, len};
+    return (ts_span){at ? s.ptr + at : s.ptr, len};
 }
 
 ts_span ts_until_nul(ts_span s) {

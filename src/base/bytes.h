@@ -69,7 +69,9 @@ typedef struct ts_cursor {
     bool ok;
 } ts_cursor;
 
-static inline ts_cursor ts_cursor_over(ts_span s) { return (ts_cursor){s.ptr, s.ptr + s.len, true}; }
+static inline ts_cursor ts_cursor_over(ts_span s) {
+    return (ts_cursor){s.ptr, s.len ? s.ptr + s.len : s.ptr, true}; /* NULL + 0 is undefined in C */
+}
 static inline size_t ts_cursor_left(const ts_cursor *c) { return c->ok ? (size_t)(c->end - c->at) : 0; }
 ts_span ts_read_span(ts_cursor *c, size_t len);
 void ts_skip(ts_cursor *c, size_t len);
