@@ -67,7 +67,7 @@ static inline ts_span ts_slice(ts_span s, size_t at, size_t len) {
         at = s.len;
     if (len > s.len - at)
         len = s.len - at;
-    return (ts_span){s.ptr + at, len};
+    return (ts_span){at ? s.ptr + at : s.ptr, len}; /* no arithmetic on a pointer to nothing */
 }
 
 /* A growing buffer; {0} is empty and valid.  Always followed by a NUL that len does not count. */
@@ -102,7 +102,9 @@ typedef struct ts_cursor {
     bool ok;
 } ts_cursor;
 
-static inline ts_cursor ts_cursor_over(ts_span s) { return (ts_cursor){s.ptr, s.ptr + s.len, true}; }
+static inline ts_cursor ts_cursor_over(ts_span s) {
+    return (ts_cursor){s.ptr, s.len ? s.ptr + s.len : s.ptr, true}; /* NULL + 0 is undefined in C */
+}
 static inline size_t ts_cursor_left(const ts_cursor *c) { return c->ok ? (size_t)(c->end - c->at) : 0; }
 ts_span ts_read_span(ts_cursor *c, size_t len);
 void ts_skip(ts_cursor *c, size_t len);

@@ -47,6 +47,26 @@ static size_t domain_end(ts_span t, size_t at) {
     return dots > 0 ? end : 0;
 }
 
+/* "Message-ID: <20260105.1@mail.example>": looks like an address and is a machine's name for one mail.  The
+ * identifiers stand in angle brackets; References has many, folded over lines that begin with a space. */
+static bool names_a_mail(ts_span t, size_t start) {
+    static const char *const ids[] = {
+        "message-id:", "in-reply-to:", "references:", "content-id:", "resent-message-id:"};
+    enum { FAR = 1000 };
+    if (start == 0 || t.ptr[start - 1] != '<')
+        return false;
+    size_t low = start > FAR ? start - FAR : 0, line = start;
+    do {
+        line -= line < start;
+        while (line > low && t.ptr[line - 1] != '\n')
+            line--;
+    } while (line > low && ts_is_space(t.ptr[line]));
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (ts_span_starts_nocase(ts_slice(t, line, t.len - line), ts_str(ids[i])))
+            return true;
+    return false;
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t start = spot->at;
@@ -63,7 +83,7 @@ static bool find(const ts_spot *spot, ts_found *out) {
         return false;
     out->start = (uint32_t)start;
     out->end = (uint32_t)end;
-    if (end - start > TS_NORM_MAX)
+    if (end - start > TS_NORM_MAX || names_a_mail(t, start))
         return false;
     for (size_t i = start; i < end; i++)
         out->norm.text[i - start] = ts_lower(t.ptr[i]);

@@ -228,6 +228,12 @@ static bool is_british(const uint8_t *d, size_t n, bool zeros) {
 }
 
 /* spot->at is the first digit; a '+' or '(' before it belongs to the number. */
+/* "+20191229111838", as in a version: year, month, day and time in fourteen digits. */
+static bool is_moment(const uint8_t *d, size_t n) {
+    return n == 14 && (d[0] * 10 + d[1] == 19 || d[0] * 10 + d[1] == 20) && d[4] * 10 + d[5] <= 12 &&
+           d[6] * 10 + d[7] <= 31 && d[8] * 10 + d[9] < 24 && d[10] < 6 && d[12] < 6;
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at, start = at, i = at, digits = 0, first_group = 0;
@@ -282,8 +288,15 @@ static bool find(const ts_spot *spot, ts_found *out) {
         write_e164("44", digit + 1, counted - 1, &out->norm);
     }
     out->flags = 0;
-    /* Ten plain digits, or a row of hex bytes from 00, are seldom phones without a label. */
-    out->confidence = plus ? 85 : zeros ? 40 : grouped ? 85 : counted < 11 ? 35 : t.ptr[at + 1] == '7' ? 78 : 55;
+    /* Ten plain digits, a row of hex bytes from 00, or a moment, are seldom phones without a label. */
+    bool moment = plus && !grouped && is_moment(digit, counted);
+    out->confidence = moment                 ? 30
+                      : plus                 ? 85
+                      : zeros                ? 40
+                      : grouped              ? 85
+                      : counted < 11         ? 35
+                      : t.ptr[at + 1] == '7' ? 78
+                                             : 55;
     return true;
 }
 

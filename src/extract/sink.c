@@ -338,8 +338,8 @@ static measure measure_row(const ts_row *row) {
     const char *next = row->n ? row->cell[0].ptr : NULL;
     for (size_t i = 0; i < row->n; i++) {
         m.size += row->cell[i].len;
-        m.side_by_side &= row->cell[i].ptr == next;
-        next = row->cell[i].ptr + row->cell[i].len + 1;
+        m.side_by_side &= row->cell[i].ptr == next && next; /* an empty cell may stand nowhere at all */
+        next = m.side_by_side ? next + row->cell[i].len + 1 : NULL;
     }
     return m;
 }

@@ -316,6 +316,16 @@ static size_t prepare(ts_span raw, char *text, size_t cap) {
     return kept;
 }
 
+/* Signs of programs, markup and links: "[12](https://...", "31 was sys_stty" have a number and words too. */
+static bool is_code(ts_span raw) {
+    static const bool sign[256] = {['*'] = true, ['<'] = true, ['>'] = true, ['['] = true,  [']'] = true, ['{'] = true,
+                                   ['}'] = true, ['='] = true, ['_'] = true, ['\\'] = true, ['%'] = true, ['$'] = true};
+    for (size_t i = 0; i < raw.len; i++)
+        if (sign[(uint8_t)raw.ptr[i]])
+            return true;
+    return false;
+}
+
 /* *settled: a number, a name and the kind of street, "12 EATON RD", which a second pass leaves as it is. */
 static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
     char text[LONGEST];
@@ -359,7 +369,7 @@ bool ts_address_normal(ts_span raw, ts_norm *out) {
     enum { PASSES = 4 };
     ts_norm now, next;
     bool settled;
-    if (!address_once(raw, &now, &settled))
+    if (is_code(raw) || !address_once(raw, &now, &settled))
         return false;
     if (settled)
         return ts_norm_set(out, ts_norm_span(&now));

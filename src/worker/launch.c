@@ -57,7 +57,9 @@ static ts_err find_program(const char *name, char *out, size_t cap) {
 static ts_err spawn(const char *path, int sock, pid_t *pid) {
     char *const argv[] = {(char *)(uintptr_t)path, NULL};
 #ifdef TS_SANITIZED
-    char *const env[] = {(char *)(uintptr_t) "ASAN_OPTIONS=detect_leaks=0:abort_on_error=0", NULL};
+    /* What a report would ask of the system - is stderr a terminal, where are the symbols - is forbidden here. */
+    char *const env[] = {(char *)(uintptr_t) "ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:color=never:symbolize=0",
+                         (char *)(uintptr_t) "UBSAN_OPTIONS=color=never:symbolize=0:print_stacktrace=0", NULL};
 #else
     char *const env[] = {NULL};
 #endif

@@ -194,7 +194,7 @@ static ts_err note_layers(ts_pool *p, const ts_run *r) {
 }
 
 static ts_err take_frames(ts_pool *p, ts_run *r) {
-    ts_cursor c = ts_cursor_over(ts_span_of(r->in.ptr + r->in_at, r->in.len - r->in_at));
+    ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&r->in), r->in_at, r->in.len));
     while (!r->paused && !r->killed) {
         ts_frame frame;
         size_t need;

@@ -61,25 +61,93 @@ drops() {
 ab=$(drops ab a b)
 same "drops in either order" "$(drops ba b a)" "$ab"
 
-# killed at random moments, parent, zygote or worker, then resumed
-RANDOM=4711
-kills=${KILLS:-20}
-case=$work/killed.case
-"$bin" init "$case" --test-realm >/dev/null
-for ((k = 0; k < kills; k++)); do
-    "$bin" run "$case" --holdings "$holdings" --evidence "$evidence" >/dev/null 2>&1 &
-    pid=$!
-    sleep "0.0$((RANDOM % 90 + 10))"
-    case_children=$(pgrep -P "$pid" 2>/dev/null)
-    case $((k % 3)) in
-    0) kill -9 "$pid" 2>/dev/null ;;
-    1) for c in $case_children; do kill -9 "$c" 2>/dev/null; done ;;
-    2) for c in $case_children; do pkill -9 -P "$c" 2>/dev/null; done ;;
+# killed with -9 at moments spread over the whole run, each in a case of its own, then resumed
+"$bin" synth "$work/more" --seed 32 --people 1500 --files 250 >/dev/null || bad "synth"
+children() { read -r -a found 2>/dev/null <"/proc/$1/task/$1/children" || [[ ${#found[@]} -gt 0 ]]; }
+now() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
+start() { # CASE: begins the job in the background
+    "$bin" init "$1" --test-realm >/dev/null
+    "$bin" run "$1" --jobs 2 --holdings "$work/more/holdings" --evidence "$work/more/evidence" >/dev/null 2>&1 &
+    pid=$! begun=$(now)
+}
+# how long it takes undisturbed, and from when to when it has zygotes
+start "$work/whole.case"
+from='' to=0
+while kill -0 "$pid" 2>/dev/null; do
+    found=()
+    if children "$pid"; then from=${from:-$(($(now) - begun))} to=$(($(now) - begun)); fi
+    sleep 0.01
+done
+wait "$pid"
+long=$(($(now) - begun))
+[[ -n $from ]] && good || bad "no zygote was ever seen"
+resumed=$(digest_of "$work/whole.case")
+# pick SORT: a live process of that sort now, in $victim
+pick() {
+    victim=''
+    found=()
+    case $1 in
+    parent) kill -0 "$pid" 2>/dev/null && victim=$pid ;;
+    zygote) children "$pid" && victim=${found[RANDOM % ${#found[@]}]} ;;
+    worker)
+        children "$pid" || return 1
+        local zygote
+        for zygote in "${found[@]}"; do
+            found=()
+            children "$zygote" && victim=${found[0]}
+        done
+        ;;
     esac
+    [[ -n $victim ]]
+}
+RANDOM=4711
+each=$(((${KILLS:-21} + 2) / 3))
+declare -A hits=()
+for sort in parent zygote worker; do
+    first=$from last=$to
+    [[ $sort == parent ]] && first=0 last=$long
+    for ((k = 0; k < each; k++)); do
+        case=$work/kill-$sort-$k.case
+        at=$((first + ((last - first) * (1000 * k + RANDOM % 1000)) / (1000 * each)))
+        # a run that was over sooner than the measured one, on a machine that others use: earlier, anew
+        for ((shot = 0; shot < 4; shot++)); do
+            start "$case"
+            sleep "$((at / 1000)).$(printf %03d $((at % 1000)))"
+            for ((try = 0; try < 400; try++)); do
+                if pick "$sort" && kill -9 "$victim" 2>/dev/null; then
+                    hits[$sort]=$((${hits[$sort]:-0} + 1))
+                    break 2
+                fi
+                kill -0 "$pid" 2>/dev/null || break
+            done
+            wait "$pid" 2>/dev/null
+            took=$(($(now) - begun))
+            at=$((at * 9 * (took < long ? took : long) / (10 * long)))
+            ((shot < 3)) && rm -rf "$case"
+        done
+        wait "$pid" 2>/dev/null
+        "$bin" run "$case" --holdings "$work/more/holdings" --evidence "$work/more/evidence" >"$work/out" 2>&1
+        same "$sort killed $at ms into $long and resumed" "$(digest_of "$case")" "$resumed"
+        "$bin" log verify "$case" >/dev/null 2>&1 || bad "the log after a $sort was killed at $at ms"
+        rm -rf "$case"
+    done
+    # a kill that hits nothing shows nothing
+    ((${hits[$sort]:-0} * 4 >= each * 3)) && good || bad "only ${hits[$sort]:-0} of $each kills hit a live $sort"
+    echo "same: ${hits[$sort]:-0} of $each kills hit a live $sort, spread over $first to $last ms of $long"
+done
+# and one case that is killed again and again before it may finish
+case=$work/again.case
+"$bin" init "$case" --test-realm >/dev/null
+for ((k = 1; k <= 8; k++)); do
+    start_again=$((long * k / 9))
+    "$bin" run "$case" --jobs 2 --holdings "$work/more/holdings" --evidence "$work/more/evidence" >/dev/null 2>&1 &
+    pid=$!
+    sleep "$((start_again / 1000)).$(printf %03d $((start_again % 1000)))"
+    kill -9 "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
 done
-"$bin" run "$case" --holdings "$holdings" --evidence "$evidence" >"$work/out" 2>&1
-same "killed $kills times and resumed" "$(digest_of "$case")" "$want"
+"$bin" run "$case" --holdings "$work/more/holdings" --evidence "$work/more/evidence" >"$work/out" 2>&1
+same "killed again and again" "$(digest_of "$case")" "$resumed"
 check "the log is sound after kills" "$bin" log verify "$case"
 trap - EXIT
 finish

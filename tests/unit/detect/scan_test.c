@@ -42,6 +42,21 @@ TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
     HOLD(rows);
 }
 
+TEST(a_mails_own_name_is_no_address) {
+    static const row rows[] = {
+        {"Message-ID: <20260105.1@mail.example>", TS_KIND_EMAIL, NULL},
+        {"To: a@b.example\r\nmessage-id:\r\n <x.1@mail.example>\r\n", TS_KIND_EMAIL, "a@b.example", 85, 95},
+        {"References: <one.1@mail.example>\n <x.2@mail.example>\n\t<x.3@mail.example>", TS_KIND_EMAIL, NULL},
+        {"In-Reply-To: <x.1@mail.example>", TS_KIND_EMAIL, NULL},
+        {"From: Zoe <zoe@mail.example>", TS_KIND_EMAIL, "zoe@mail.example", 85, 97},
+        {"Message-ID: <x.1@mail.example>\nFrom: <zoe@mail.example>", TS_KIND_EMAIL, "zoe@mail.example", 85, 97},
+        {"references: zoe@mail.example", TS_KIND_EMAIL, "zoe@mail.example", 85, 97}, /* a person to ask */
+    };
+    HOLD(rows);
+    CHECK(test_confidence(rows[1].text, TS_KIND_EMAIL, "x.1@mail.example") == 0);
+    CHECK(test_confidence(rows[5].text, TS_KIND_EMAIL, "x.1@mail.example") == 0);
+}
+
 TEST(traps_that_look_like_health_numbers) {
     static const row rows[] = {
         {"at 1600000004 epoch", TS_KIND_NHS_NUMBER, NULL}, /* a time stamp */
