@@ -7,8 +7,9 @@
 enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
 
 static size_t group_len(const ts_scan *s, size_t at) {
-    size_t n = 0;
-    while (at + n < s->to && n <= LONGEST_GROUP && ts_is_digit(s->text.ptr[at + n]))
+    const char *p = s->text.ptr + at;
+    size_t most = s->to - at <= LONGEST_GROUP ? s->to - at : LONGEST_GROUP + 1, n = 0;
+    while (n < most && ts_is_digit(p[n]))
         n++;
     return n;
 }
@@ -22,12 +23,14 @@ static bool label_possible(const ts_scan *s, size_t at) {
         char earlier = at > s->from + 1 ? s->text.ptr[at - 2] : ',';
         return earlier != ',' && earlier != '(' && earlier != '[';
     }
-    return c == ' ' || c == ':' || c == '\n' || c == '\t' || c == '"' || c == '=' || c == '(' || c == '#' ||
-           c == '\'' || c == '>' || c == 0xA0 || c == '+' || c == '[' || c == '*';
+    static const bool may[256] = {[' '] = true, [':'] = true,  ['\n'] = true, ['\t'] = true, ['='] = true, ['#'] = true,
+                                  ['>'] = true, [0xA0] = true, ['+'] = true,  ['['] = true,  ['*'] = true};
+    return may[(unsigned char)c];
 }
 
 typedef struct place {
     size_t at, len;
+    bool possible; /* a label may stand before it */
     bool asked, labelled;
     ts_label label;
 } place;
@@ -39,8 +42,7 @@ static const ts_label *label_of(ts_scan *s, place *p) {
         p->asked = true;
         if (at > s->from && (s->text.ptr[at - 1] == '+' || s->text.ptr[at - 1] == '('))
             at--;
-        p->labelled =
-            label_possible(s, p->at) && ts_label_before(s->text, s->from, at, &p->label) && p->label.strength >= 40;
+        p->labelled = p->possible && ts_label_before(s->text, s->from, at, &p->label) && p->label.strength >= 40;
     }
     return p->labelled ? &p->label : &none;
 }
@@ -125,7 +127,7 @@ static bool find_phone(ts_scan *s, place *p) {
 /* Ten digits that a spreadsheet robbed of their zero, where a label says phone. */
 static bool find_damaged_phone(ts_scan *s, place *p) {
     ts_norm norm;
-    if (p->len != 10 || s->text.ptr[p->at] == '0' || !label_possible(s, p->at))
+    if (p->len != 10 || s->text.ptr[p->at] == '0' || !p->possible)
         return false;
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_PHONE || !ts_detector_phone.loose(ts_slice(s->text, p->at, p->len), &norm))
@@ -146,7 +148,7 @@ static bool date_possible(const ts_scan *s, const place *p) {
 
 static bool find_date(ts_scan *s, place *p) {
     ts_written_date date;
-    if (!date_possible(s, p) || !label_possible(s, p->at))
+    if (!date_possible(s, p) || !p->possible)
         return false;
     ts_span rest = ts_slice(s->text, p->at, s->to - p->at);
     rest.len = rest.len < 64 ? rest.len : 64;
@@ -172,7 +174,7 @@ static bool find_date(ts_scan *s, place *p) {
 
 static bool find_labelled_id(ts_scan *s, place *p) {
     ts_norm norm;
-    if (p->len < 4 || p->len > 12 || !label_possible(s, p->at))
+    if (p->len < 4 || p->len > 12 || !p->possible)
         return false;
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_LOCAL_ID || label->strength < 70)
@@ -199,7 +201,7 @@ static bool find_masked_id(ts_scan *s, place *p) {
 
 /* Sort code and account after the label "Sort code": 20-29-59, then eight digits within a line or two. */
 static bool find_bank(ts_scan *s, place *p) {
-    if ((p->len != 2 && p->len != 6) || !label_possible(s, p->at))
+    if ((p->len != 2 && p->len != 6) || !p->possible)
         return false;
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BANK_ACCOUNT)
@@ -219,7 +221,10 @@ static bool find_bank(ts_scan *s, place *p) {
 }
 
 void ts_scan_digits(ts_scan *s, size_t at) {
-    place p = {.at = at, .len = group_len(s, at)};
+    place p;
+    p.at = at;
+    p.len = group_len(s, at);
+    p.asked = p.labelled = false;
     if (p.len > LONGEST_GROUP) {
         s->done = at + p.len;
         return;
@@ -228,9 +233,10 @@ void ts_scan_digits(ts_scan *s, size_t at) {
     if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
         ts_is_digit(s->text.ptr[at - 2]))
         return; /* inside a date, a version, a time */
+    p.possible = label_possible(s, at);
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;
-    if (!label_possible(s, at)) { /* a field in a list: only what needs no label can stand there */
+    if (!p.possible) { /* a field in a list: only what needs no label can stand there */
         if (!(p.len >= 3 && (first == '0' || before == '+') && find_phone(s, &p)) && s->hints->masks > 0)
             find_masked_id(s, &p);
         return;

@@ -31,11 +31,24 @@ static const struct {
               {"sister", 6, true},
               {"sr", 2, true}};
 
+/* Their second letters by the first: most capital words are refused here. */
+#define LETTER(c) (1u << ((c) - 'a'))
+static const uint32_t seconds[26] = {['C' - 'A'] = LETTER('a') | LETTER('l'),
+                                     ['D' - 'A'] = LETTER('a') | LETTER('o') | LETTER('r'),
+                                     ['F' - 'A'] = LETTER('r'),
+                                     ['L' - 'A'] = LETTER('a') | LETTER('o'),
+                                     ['M' - 'A'] = LETTER('a') | LETTER('i') | LETTER('r') | LETTER('s') | LETTER('x'),
+                                     ['N' - 'A'] = LETTER('u'),
+                                     ['P' - 'A'] = LETTER('r'),
+                                     ['R' - 'A'] = LETTER('e'),
+                                     ['S' - 'A'] = LETTER('i') | LETTER('r')};
+
 size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
     *clinical = false;
     char word[10];
     size_t n = 0;
-    if (at >= end || !ts_is_upper(text.ptr[at]))
+    if (at + 1 >= end || !ts_is_upper(text.ptr[at]) || !ts_is_alpha(text.ptr[at + 1]) ||
+        !(seconds[text.ptr[at] - 'A'] >> ((text.ptr[at + 1] | 32) - 'a') & 1))
         return 0;
     while (n < 10 && at + n < end && ts_is_alpha(text.ptr[at + n])) {
         word[n] = ts_lower(text.ptr[at + n]);

@@ -100,7 +100,7 @@ static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
 }
 
 /* One word of ASCII letters, as most names are: there is nothing to fold, split or strip. */
-static bool one_plain_word(ts_span raw, char text[static TS_NORM_MAX]) {
+static bool one_plain_word(ts_span raw, char *text) {
     if (raw.len == 0 || raw.len > TS_NORM_MAX - 1)
         return false;
     unsigned other = 0;
@@ -267,11 +267,21 @@ static bool finish(ts_name_parts *p) {
            (join_words(&w, 0, 1, false, &p->forename) && (w.n == 1 || join_words(&w, 1, w.n, false, &p->others)));
 }
 
-/* "John Smith": two words of ASCII letters, the first not shouted, none of them a title or a degree.  Nothing else
- * is asked of these, so they come out as they would below. */
+/* "John Smith", "Mr John Smith": two words of ASCII letters, nothing before the second shouted, neither of them a
+ * title or a degree.  Nothing else is asked of these, so they come out as they would below. */
 static bool two_plain_words(ts_span raw, ts_name_parts *out) {
     char first[TS_NORM_MAX], second[TS_NORM_MAX];
+    ts_norm title = {0};
     const char *space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
+    if (space && (space == raw.ptr + 2 || space == raw.ptr + 3) && raw.ptr[0] == 'M' &&
+        !ts_is_upper(raw.ptr[1])) { /* "Mr John Smith" */
+        ts_span before = {raw.ptr, (size_t)(space - raw.ptr)};
+        if (!one_plain_word(before, first) || !in_list((ts_span){first, before.len}, &title_list))
+            return false;
+        ts_norm_set(&title, (ts_span){first, before.len});
+        raw = ts_slice(raw, before.len + 1, raw.len);
+        space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
+    }
     if (!space)
         return false;
     size_t n = (size_t)(space - raw.ptr);
@@ -282,9 +292,14 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
     two.ptr = second;
     if (in_list(one, &title_list) || in_list(two, &title_list) || in_list(two, &ending_list))
         return false;
-    out->title.len = out->others.len = 0;
-    out->title.text[0] = out->others.text[0] = 0;
-    return ts_norm_set(&out->forename, one) && ts_norm_set(&out->surname, two);
+    if (one.len > TS_NORM_MAX || two.len > TS_NORM_MAX)
+        return false;
+    ts_norm_set(&out->forename, one);
+    ts_norm_set(&out->surname, two);
+    out->title = title;
+    out->others.len = 0;
+    out->others.text[0] = 0;
+    return true;
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include <stdio.h>
+
 #include "support/test.h"
 
 static bool reads(const char *raw, const char *want, size_t len) {
@@ -81,4 +83,27 @@ TEST(spreadsheet_serials_keep_their_leap_day_that_never_was) {
     CHECK(ts_date_of_serial(31890.75) == ts_date_of(1987, 4, 23));
     CHECK(ts_date_of_serial(0) == TS_NO_DATE && ts_date_of_serial(73051) == TS_NO_DATE &&
           ts_date_of_serial(-1) == TS_NO_DATE && ts_date_of_serial(0.0 / 0.0) == TS_NO_DATE);
+}
+
+/* Ten bytes alone take a short way; a word behind them sends the same date the long one. */
+TEST(the_short_way_leads_where_the_long_one_does) {
+    size_t good = 0;
+    for (int year = 0; year < 2200; year += year < 1800 ? 450 : 13)
+        for (int month = 0; month < 14; month++)
+            for (int day = 0; day < 33; day++)
+                for (int iso = 0; iso < 2; iso++) {
+                    char text[16], longer[24];
+                    if (iso)
+                        snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+                    else
+                        snprintf(text, sizeof text, "%02d/%02d/%04d", day, month, year);
+                    snprintf(longer, sizeof longer, "%s at", text);
+                    ts_written_date a = {0}, b = {0};
+                    bool one = ts_date_read(ts_str(text), &a);
+                    CHECK_ROW(one == ts_date_read(ts_str(longer), &b), text);
+                    CHECK_ROW(a.date == b.date && a.other == b.other && a.len == b.len, text);
+                    CHECK_ROW(a.two_digit_year == b.two_digit_year && a.month_first == b.month_first, text);
+                    good += one;
+                }
+    CHECK(good > 10000);
 }

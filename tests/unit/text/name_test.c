@@ -1,7 +1,28 @@
 /* name_test.c - order, titles, particles and double names, sound, short forms. */
 #include "text/name.h"
 
+#include <stdio.h>
+
 #include "support/test.h"
+
+/* The usual shapes take a short way; a full stop or a space more sends the same name the long one. */
+TEST(short_ways_lead_where_the_long_one_does) {
+    static const char *const rows[] = {"John Smith", "Mr John Smith",  "Mrs Ann LEE",  "MR Smith John", "Mr Smith",
+                                       "SMITH John", "John Mr",        "Miss A Lee",   "Mx Jo Esq",     "john smith",
+                                       "Jo Phd",     "Master Tim Ray", "M John Smith", "Ms Van Dijk",   "Dr Al Amin"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char longer[64];
+        ts_name_parts a = {0}, b = {0};
+        snprintf(longer, sizeof longer, "%.*s  %s", (int)strcspn(rows[i], " "), rows[i],
+                 rows[i] + strcspn(rows[i], " ") + 1);
+        bool good = ts_name_split(ts_str(rows[i]), false, &a);
+        CHECK_ROW(good == ts_name_split(ts_str(longer), false, &b), rows[i]);
+        CHECK_ROW(ts_span_eq(ts_norm_span(&a.surname), ts_norm_span(&b.surname)), rows[i]);
+        CHECK_ROW(ts_span_eq(ts_norm_span(&a.forename), ts_norm_span(&b.forename)), rows[i]);
+        CHECK_ROW(ts_span_eq(ts_norm_span(&a.others), ts_norm_span(&b.others)), rows[i]);
+        CHECK_ROW(ts_span_eq(ts_norm_span(&a.title), ts_norm_span(&b.title)), rows[i]);
+    }
+}
 
 static bool becomes(bool (*normal)(ts_span, ts_norm *), const char *raw, const char *want) {
     ts_norm n;
