@@ -220,20 +220,14 @@ static bool find_bank(ts_scan *s, place *p) {
     return take(s, TS_KIND_BANK_ACCOUNT, &norm, p->at, end, ts_detector_bank_account.labelled, &l) != NULL;
 }
 
-void ts_scan_digits(ts_scan *s, size_t at) {
+/* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
+__attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
     place p;
     p.at = at;
-    p.len = group_len(s, at);
+    p.len = len;
     p.asked = p.labelled = false;
-    if (p.len > LONGEST_GROUP) {
-        s->done = at + p.len;
-        return;
-    }
-    char first = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : 0;
-    if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
-        ts_is_digit(s->text.ptr[at - 2]))
-        return; /* inside a date, a version, a time */
     p.possible = label_possible(s, at);
+    char first = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : 0;
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;
     if (!p.possible) { /* a field in a list: only what needs no label can stand there */
@@ -248,4 +242,17 @@ void ts_scan_digits(ts_scan *s, size_t at) {
     if (find_date(s, &p) || find_bank(s, &p) || find_labelled_id(s, &p))
         return;
     find_masked_id(s, &p);
+}
+
+void ts_scan_digits(ts_scan *s, size_t at) {
+    size_t len = group_len(s, at);
+    if (len > LONGEST_GROUP) {
+        s->done = at + len;
+        return;
+    }
+    char before = at > s->from ? s->text.ptr[at - 1] : 0;
+    if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
+        ts_is_digit(s->text.ptr[at - 2]))
+        return; /* inside a date, a version, a time */
+    take_group(s, at, len);
 }

@@ -7,6 +7,9 @@
 #include "text/name.h"
 #include "text/place.h"
 
+/* Keeps what a find needs of the stack out of the way of those many capitals that none of them takes. */
+#define OUT_OF_LINE __attribute__((noinline))
+
 enum { ADDRESS_BACK = 240, ADDRESS_LINES = 4, LABELLED = 88 };
 
 static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
@@ -83,7 +86,7 @@ static void find_address(ts_scan *s, size_t at) {
                 (ts_side){0});
 }
 
-static bool find_postcode(ts_scan *s, size_t at) {
+OUT_OF_LINE static bool find_postcode(ts_scan *s, size_t at) {
     ts_found f;
     ts_label label = {0};
     if (!ts_scan_find(s, &ts_detector_postcode, at, &f) ||
@@ -105,7 +108,7 @@ static bool find_postcode(ts_scan *s, size_t at) {
     return true;
 }
 
-static bool find_nino(ts_scan *s, size_t at) {
+OUT_OF_LINE static bool find_nino(ts_scan *s, size_t at) {
     ts_found f;
     ts_label label;
     if (!ts_scan_find(s, &ts_detector_nino, at, &f))
@@ -118,7 +121,7 @@ static bool find_nino(ts_scan *s, size_t at) {
     return true;
 }
 
-static bool find_id(ts_scan *s, size_t at) {
+OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     bool digits;
     ts_norm norm;
     ts_label label = {0};
@@ -171,11 +174,7 @@ static int known_words(const ts_norm *norm) {
     return n;
 }
 
-static bool find_titled(ts_scan *s, size_t at) {
-    bool clinical;
-    size_t len = ts_title_at(s->text, at, s->to, &clinical);
-    if (len == 0)
-        return false;
+OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     size_t end = ts_name_end(s->text, at + len, s->to);
     if (end == 0)
         return false;
@@ -204,7 +203,7 @@ static bool find_titled(ts_scan *s, size_t at) {
 }
 
 /* "Yours sincerely" and the next line that is not empty: the one who signs. */
-static bool find_signature(ts_scan *s, size_t at) {
+OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
     static const char *const closings[] = {"yours sincerely", "yours faithfully", "kind regards", "best wishes",
                                            "with kind regards"};
     size_t i = 0;
@@ -224,8 +223,26 @@ static bool find_signature(ts_scan *s, size_t at) {
         s, at, end, 85, (ts_side){.about = title && clinical ? TS_ROLE_CLINICIAN : TS_ROLE_STAFF, .labelled = true});
 }
 
+/* A title, or the words before a signature. */
+static void find_name(ts_scan *s, size_t at) {
+    char c = s->text.ptr[at];
+    if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
+        return;
+    if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
+        return;
+    bool clinical;
+    size_t len = ts_title_at(s->text, at, s->to, &clinical);
+    if (len)
+        find_titled(s, at, len, clinical);
+}
+
 void ts_scan_capital(ts_scan *s, size_t at) {
-    char c = s->text.ptr[at], a = at_or_space(s, at + 1), b = at_or_space(s, at + 2);
+    char a = at_or_space(s, at + 1);
+    if (ts_is_alpha(a) && !ts_is_upper(a)) { /* a word: no code goes on with a small letter */
+        find_name(s, at);
+        return;
+    }
+    char b = at_or_space(s, at + 2);
     if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
         if (ts_hits_wants(s->hits, TS_KIND_NINO) && ts_is_upper(a) && find_nino(s, at))
             return;
@@ -238,15 +255,9 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         find_id(s, at);
         return;
     }
-    if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
-        return;
-    if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
-        return;
-    if (c == 'M' || c == 'D' || c == 'P' || c == 'R' || c == 'S' || c == 'L' || c == 'F' || c == 'C' || c == 'N')
-        find_titled(s, at);
+    find_name(s, at);
 }
 
-/* Where the value after a colon begins: over spaces, quotes and one line end. */
 static size_t value_start(const ts_scan *s, size_t at) {
     size_t lines = 0, most = at + 40;
     while (at < s->to && at < most) {
