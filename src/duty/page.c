@@ -84,7 +84,7 @@ static const char style[] =
     "Mono\",Consolas,monospace}dt{font-weight:600;margin-top:.7rem;break-after:avoid}dd{margin:0 0 "
     ".2rem;max-width:46rem;break-inside:avoid}\n"
     ".tag{display:inline-block;border:1px solid var(--k6);border-radius:2px;padding:0 "
-    ".4rem;font-size:.82rem}.tag.yes{border-color:var(--k1);color:var(--k1);font-weight:600}\n"
+    ".35em;font-size:.95em}.tag.yes{border-color:var(--k1);color:var(--k1);font-weight:600}\n"
     "@media screen and (max-width:46rem){main{padding:1.4rem 1.1rem "
     "2rem}.four,.two{grid-template-columns:1fr}.tiles{grid-template-columns:1fr "
     "1fr}h1{font-size:1.6rem}.line{font-size:1.1rem}}\n"
