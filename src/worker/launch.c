@@ -41,7 +41,8 @@ static ts_err find_program(const char *name, char *out, size_t cap) {
         char *slash = strrchr(self, '/');
         if (slash)
             *slash = 0;
-        static const char *const places[] = {"", "/../libexec/touchstone", "/../worker", "/../src/worker", "/src/worker"};
+        static const char *const places[] = {"", "/../libexec/touchstone", "/../worker", "/../src/worker",
+                                             "/src/worker"};
         for (size_t i = 0; i < sizeof places / sizeof *places; i++)
             if (runnable(out, cap, self, places[i], name))
                 return TS_OK;
