@@ -1,5 +1,5 @@
-# A thin face over meson and ninja.  make: build/touchstone; make demo; make check; make bench; make clean.
-.PHONY: all demo check bench fuzz accuracy clean
+# A thin face over meson and ninja.  make: build/touchstone; make demo; make check; make bench; make install; make clean.
+.PHONY: all install demo check bench fuzz accuracy clean
 
 all: build/release/build.ninja
 	@ninja -C build/release >build/build.log 2>&1 || { cat build/build.log; exit 1; }
@@ -7,7 +7,10 @@ all: build/release/build.ninja
 
 build/release/build.ninja: meson.build tools/packages
 	@tools/setup build
-	@meson setup build/release --buildtype=release $(if $(wildcard build/release/build.ninja),--reconfigure) >/dev/null
+	@meson setup build/release $(if $(wildcard build/release/build.ninja),--reconfigure,--buildtype=release) >/dev/null
+
+install: all
+	@meson install -C build/release --no-rebuild --quiet
 
 demo: all
 	@tools/demo

@@ -11,7 +11,7 @@ struct ts_progress {
     const char *verb;
     uint64_t items, bytes; /* totals; 0: not known */
     double begun, drawn;
-    bool shown;
+    bool shown, stands; /* a line of it stands on the screen */
 };
 
 ts_progress *ts_progress_new(const char *verb) {
@@ -36,7 +36,7 @@ void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
     fprintf(stderr, "\r\033[K%s: %llu", p->verb, (unsigned long long)items);
     if (p->items)
         fprintf(stderr, " of %llu", (unsigned long long)p->items);
-    fprintf(stderr, " items");
+    fprintf(stderr, items == 1 && !p->items ? " item" : " items");
     if (bytes) {
         fprintf(stderr, ", %.1f MB", (double)bytes / 1e6);
         if (spent > 0.5)
@@ -48,12 +48,17 @@ void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
         fprintf(stderr, ", %u:%02u left", left / 60, left % 60);
     }
     fflush(stderr);
+    p->stands = true;
+}
+
+void ts_progress_break(ts_progress *p) {
+    if (p && p->stands)
+        fprintf(stderr, "\r\033[K");
+    if (p)
+        p->stands = false;
 }
 
 void ts_progress_free(ts_progress *p) {
-    if (!p)
-        return;
-    if (p->shown && p->drawn > 0)
-        fprintf(stderr, "\r\033[K");
+    ts_progress_break(p);
     ts_free(p);
 }

@@ -9,6 +9,7 @@ typedef struct ts_progress ts_progress;
 ts_progress *ts_progress_new(const char *verb); /* "reading", "matching" */
 void ts_progress_total(ts_progress *p, uint64_t items, uint64_t bytes); /* 0: not known */
 void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes); /* draws at most 5 times a second */
+void ts_progress_break(ts_progress *p); /* clears the line for a message; it comes again; NULL is fine */
 void ts_progress_free(ts_progress *p); /* clears the line */
 
 #endif

@@ -28,6 +28,21 @@ typedef struct command {
 int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most,
                  int *rest);
 
+/* Help of one command and of all; the manual pages in roff come from the same tables. */
+void help_text(const command *self, const option_row *row, size_t rows);
+void help_man(const command *self, const option_row *row, size_t rows);
+void help_all(FILE *to);
+void help_man_all(void);
+
+/* The name that a mistyped word was meant to be: give each name in turn; name stays NULL where none is near. */
+typedef struct nearest {
+    const char *word;
+    size_t len;
+    const char *name;
+    unsigned distance;
+} nearest;
+void nearest_try(nearest *best, const char *name);
+
 /* Prints the last error as "touchstone COMMAND: message" and gives its exit status. */
 int failed(const command *self, ts_err err);
 int usage(const command *self, const char *message);

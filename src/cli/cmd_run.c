@@ -1,7 +1,9 @@
 /* cmd_run.c - run: the whole job in one command. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "cli/steps.h"
@@ -63,6 +65,11 @@ static int run(int argc, char **argv, const command *self) {
     j.ingest.jobs = (unsigned)jobs;
     ts_case_options o = {.person = person, .passphrase = getenv("TOUCHSTONE_PASSPHRASE"), .test_realm = test_realm};
     struct stat st;
+    const char *const input[] = {j.evidence, j.holdings};
+    for (size_t i = 0; i < 2; i++) /* before a case is made for nothing */
+        if (input[i] && stat(input[i], &st) != 0)
+            return failed(self, ts_fail(TS_EIO, "%s %s cannot be opened: %s", i ? "--holdings" : "--evidence", input[i],
+                                        strerror(errno)));
     ts_err err = stat(argv[1], &st) == 0 ? TS_OK : ts_case_init(argv[1], &o);
     ts_case *c;
     if (!err)

@@ -10,33 +10,55 @@ const command *const commands[] = {&cmd_run,    &cmd_init,    &cmd_register, &cm
                                    &cmd_scan,   &cmd_extract, &cmd_list,     &cmd_synth};
 const size_t command_count = sizeof commands / sizeof *commands;
 
-static void help(FILE *to) {
-    fprintf(to, "touchstone - is this leaked data ours, whose is it, and how sure are we?\n\n"
-                "usage: touchstone COMMAND [OPTIONS]\n\n");
+static const command *find(const char *name) {
     for (size_t i = 0; i < command_count; i++)
-        fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    fprintf(to, "\ntouchstone COMMAND --help tells more; touchstone --version the version.\n"
-                "Exit status: 0 done; 1 done, with something to report; 2 usage; 3 cannot work.\n");
+        if (strcmp(name, commands[i]->name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static int unknown(const char *word) {
+    nearest best = {.word = word, .len = strlen(word)};
+    for (size_t i = 0; i < command_count; i++)
+        nearest_try(&best, commands[i]->name);
+    nearest_try(&best, "help");
+    fprintf(stderr, "touchstone: there is no %s %.100s; ", word[0] == '-' ? "option" : "command", word);
+    if (best.name)
+        fprintf(stderr, "did you mean %s? ", best.name);
+    fprintf(stderr, "`touchstone --help` lists %s\n", best.name ? "all" : "what there is");
+    return EXIT_USAGE;
+}
+
+/* help; help COMMAND; help --man [COMMAND], which the build makes the manual of. */
+static int help(int argc, char **argv) {
+    bool man = argc > 1 && strcmp(argv[1], "--man") == 0;
+    const char *name = argc > 1 + man ? argv[1 + man] : NULL;
+    if (!name) {
+        man ? help_man_all() : help_all(stdout);
+        return EXIT_DONE;
+    }
+    const command *c = find(name);
+    char how[] = "--help", roff[] = "--man", *of[] = {argv[1 + man], man ? roff : how, NULL};
+    return c ? c->run(2, of, c) : unknown(name);
 }
 
 int main(int argc, char **argv) {
     umask(077); /* what we write is about people */
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where we write */
     if (argc < 2) {
-        help(stderr);
+        help_all(stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-        help(stdout);
+    if (strcmp(argv[1], "help") == 0)
+        return help(argc - 1, argv + 1);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        help_all(stdout);
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("touchstone %s\n", TS_VERSION);
         return EXIT_DONE;
     }
-    for (size_t i = 0; i < command_count; i++)
-        if (strcmp(argv[1], commands[i]->name) == 0)
-            return commands[i]->run(argc - 1, argv + 1, commands[i]);
-    fprintf(stderr, "touchstone: there is no command %s; touchstone --help lists them\n", argv[1]);
-    return EXIT_USAGE;
+    const command *c = find(argv[1]);
+    return c ? c->run(argc - 1, argv + 1, c) : unknown(argv[1]);
 }

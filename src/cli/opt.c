@@ -17,24 +17,13 @@ int failed(const command *self, ts_err err) {
     return err == TS_EUSAGE ? EXIT_USAGE : EXIT_CANNOT;
 }
 
-static void help(const command *self, const option_row *row, size_t rows) {
-    printf("touchstone %s - %s\n\nusage: touchstone %s %s\n", self->name, self->summary, self->name, self->arguments);
-    if (rows)
-        printf("\n");
-    for (size_t i = 0; i < rows; i++) {
-        char left[64];
-        snprintf(left, sizeof left, "--%s%s%s", row[i].name, row[i].value ? " " : "", row[i].value ? row[i].value : "");
-        printf("  %-26s %s\n", left, row[i].help);
-    }
-    if (self->more)
-        printf("\n%s", self->more);
-}
-
 static bool set(const option_row *row, const char *value) {
     if (row->type == OPT_FLAG) {
         *(bool *)row->to = true;
         return true;
     }
+    if (!value)
+        return false;
     if (row->type == OPT_TEXT) {
         *(const char **)row->to = value;
         return true;
@@ -48,6 +37,31 @@ static bool set(const option_row *row, const char *value) {
     return true;
 }
 
+static int unknown(const command *self, const char *a, size_t len, const option_row *row, size_t rows) {
+    char text[300];
+    nearest best = {.word = a + 2, .len = len};
+    for (size_t i = 0; i < rows && a[1] == '-'; i++)
+        nearest_try(&best, row[i].name);
+    int n = snprintf(text, sizeof text, "there is no option %.*s", (int)(len < 98 ? len + 2 : 100), a);
+    if (best.name)
+        snprintf(text + n, sizeof text - (size_t)n, "; did you mean --%s?", best.name);
+    else if (a[1] == '-')
+        snprintf(text + n, sizeof text - (size_t)n, "; `touchstone %s --help` lists them", self->name);
+    else
+        snprintf(text + n, sizeof text - (size_t)n, ": options begin with --; write ./%.100s if a file is meant", a);
+    return usage(self, text);
+}
+
+/* The arguments' own words say which is missing: "CASE HOLDING… [OPTIONS]". */
+static int missing(const command *self, int index) {
+    char text[100];
+    const char *word = self->arguments;
+    for (int i = 0; i < index && *word; i++)
+        word += strcspn(word, " "), word += strspn(word, " ");
+    snprintf(text, sizeof text, "%.*s is missing", (int)strcspn(word, " "), word);
+    return usage(self, text);
+}
+
 int options_take(int argc, char **argv, const command *self, const option_row *row, size_t rows, int least, int most,
                  int *rest) {
     int kept = 0;
@@ -55,32 +69,34 @@ int options_take(int argc, char **argv, const command *self, const option_row *r
     char text[200];
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
-        if (plain || strncmp(a, "--", 2) != 0) {
+        if (plain || a[0] != '-' || a[1] == 0) {
             argv[++kept] = argv[i];
             continue;
         }
-        if (a[2] == 0) {
+        if (strcmp(a, "--") == 0) {
             plain = true;
             continue;
         }
-        if (strcmp(a, "--help") == 0) {
-            help(self, row, rows);
+        if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) {
+            help_text(self, row, rows);
+            return EXIT_DONE;
+        }
+        if (strcmp(a, "--man") == 0) {
+            help_man(self, row, rows);
             return EXIT_DONE;
         }
         const char *equals = strchr(a, '=');
-        size_t len = equals ? (size_t)(equals - a - 2) : strlen(a + 2);
+        size_t all = equals ? (size_t)(equals - a) : strlen(a), len = all > 2 ? all - 2 : 0;
         const option_row *found = NULL;
-        for (size_t k = 0; k < rows && !found; k++)
+        for (size_t k = 0; k < rows && !found && a[1] == '-'; k++)
             if (strlen(row[k].name) == len && memcmp(row[k].name, a + 2, len) == 0)
                 found = &row[k];
-        if (!found) {
-            snprintf(text, sizeof text, "there is no option %.100s; --help lists them", a);
-            return usage(self, text);
-        }
+        if (!found)
+            return unknown(self, a, len, row, rows);
         const char *value = equals ? equals + 1 : NULL;
         if (found->type != OPT_FLAG && !value)
             value = i + 1 < argc ? argv[++i] : NULL;
-        if (found->type == OPT_FLAG ? equals != NULL : value == NULL || !set(found, value)) {
+        if (found->type == OPT_FLAG ? equals != NULL : !set(found, value)) {
             snprintf(text, sizeof text, "--%s wants %s", found->name,
                      found->type == OPT_FLAG     ? "no value"
                      : found->type == OPT_NUMBER ? "a whole number"
@@ -92,8 +108,10 @@ int options_take(int argc, char **argv, const command *self, const option_row *r
     }
     *rest = kept;
     if (kept < least)
-        return usage(self, "an argument is missing");
-    if (kept > most)
-        return usage(self, "there are too many arguments");
+        return missing(self, kept);
+    if (kept > most) {
+        snprintf(text, sizeof text, "there is no place for \"%.100s\"", argv[most + 1]);
+        return usage(self, text);
+    }
     return -1;
 }

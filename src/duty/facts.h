@@ -80,7 +80,11 @@ void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text);
 
-/* 1,234,567; "12.3 MB"; "2023-10-31". */
+/* Moment of the report as people write it: "25 November 2026, 06:28 UTC". */
+void ts_facts_add_as_at(ts_buf *out, const ts_facts *f);
+/* Wrong identifications to be expected, "0.04". */
+void ts_facts_add_wrong(ts_buf *out, const ts_facts *f);
+/* 1,234,567; "12.3 MB"; "31 October 2023". */
 void ts_add_count(ts_buf *out, uint64_t n);
 void ts_add_bytes(ts_buf *out, uint64_t n);
 void ts_add_date(ts_buf *out, ts_date d);

@@ -18,9 +18,13 @@ typedef struct ts_bar {
 } ts_bar;
 /* Horizontal bars with their figures; rows of 0 are left out. */
 void ts_html_bars(ts_buf *out, const char *caption, const ts_bar *bar, size_t n);
-/* One bar cut into shares, with a legend. */
-void ts_html_shares(ts_buf *out, const char *caption, const ts_bar *bar, size_t n);
+/* One bar cut into shares, with a legend; add prints a value (ts_add_count, ts_add_bytes). */
+void ts_html_shares(ts_buf *out, const char *caption, const ts_bar *bar, size_t n, void (*add)(ts_buf *, uint64_t));
 /* Columns along a line of labels (years, snapshot dates). */
 void ts_html_columns(ts_buf *out, const char *caption, const ts_bar *bar, size_t n);
+
+/* A table under its column heads (our own words, NULL at the end; '#' before a column of figures). */
+void ts_html_table(ts_buf *out, const char *label, const char *const *head);
+void ts_html_table_end(ts_buf *out);
 
 #endif

@@ -116,9 +116,9 @@ ts_err ts_status(ts_case *c, bool json, FILE *out) {
         ts_add_bytes(&text, v->bytes);
         for (int i = 1; i < TS_REASON_COUNT; i++)
             if (v->reason_items[i]) {
-                ts_buf_addf(&text, "\n    %-10s ", ts_reason_name((ts_reason)i));
+                ts_buf_addf(&text, "\n    %-14s ", ts_reason_name((ts_reason)i));
                 ts_add_count(&text, v->reason_items[i]);
-                ts_buf_add_str(&text, " items, ");
+                ts_buf_add_str(&text, v->reason_items[i] == 1 ? " item, " : " items, ");
                 ts_add_bytes(&text, v->reason_bytes[i]);
             }
         ts_buf_add_str(&text, "\n  sightings    ");

@@ -10,14 +10,25 @@ static void add_n(ts_buf *out, uint64_t n) {
     ts_buf_add_str(out, "</td>");
 }
 
+/* A per cent sign stays with its figure. */
+static void prose(ts_buf *out, ts_span text) {
+    size_t at, from = 0;
+    while ((at = ts_span_find(text, ts_str(" %"), from)) != SIZE_MAX) {
+        ts_html_text(out, ts_slice(text, from, at - from));
+        ts_buf_add_str(out, "&nbsp;%");
+        from = at + 2;
+    }
+    ts_html_text(out, ts_slice(text, from, text.len - from));
+}
+
 static void answer(ts_buf *out, const ts_facts *f, const char *question,
                    void (*say)(const ts_facts *, ts_buf *, ts_buf *)) {
     TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
     say(f, &head, &text);
-    ts_buf_addf(out, "<section><p class=\"q\">%s</p><p class=\"a\">", question);
+    ts_buf_addf(out, "<section><h2>%s</h2><p class=\"a\">", question);
     ts_html_text(out, ts_buf_span(&head));
     ts_buf_add_str(out, "</p><p>");
-    ts_html_text(out, ts_buf_span(&text));
+    prose(out, ts_buf_span(&text));
     ts_buf_add_str(out, "</p></section>\n");
 }
 
@@ -33,10 +44,14 @@ static void top(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(
         out, "<p class=\"mark\">Touchstone</p>\n<h1>What was published, and whose it is</h1>\n<p class=\"meta\">Case ");
     ts_html_str(out, f->case_name);
-    ts_buf_addf(out, " · as at %s · custody log head <code>%s</code> · Touchstone %s%s</p>\n<p class=\"line\">",
-                f->as_at, f->head, f->version,
-                f->test_realm ? " · <strong>test realm: a synthetic world, no real person</strong>" : "");
-    ts_html_text(out, ts_buf_span(&line));
+    ts_buf_add_str(out, " · as at ");
+    ts_facts_add_as_at(out, f);
+    ts_buf_addf(out, " · custody log head <code>%s</code> · Touchstone %s</p>\n", f->head, f->version);
+    if (f->test_realm)
+        ts_buf_add_str(out,
+                       "<p class=\"real\"><strong>A test on made-up data.</strong> No person in it is real.</p>\n");
+    ts_buf_add_str(out, "<p class=\"line\">");
+    prose(out, ts_buf_span(&line));
     ts_buf_add_str(out, "</p>\n<div class=\"four\">\n");
     answer(out, f, "Is it ours?", ts_facts_answer_ours);
     answer(out, f, "Which organisation and system?", ts_facts_answer_source);
@@ -45,8 +60,9 @@ static void top(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, "</div>\n<div class=\"tiles\">\n");
     tile(out, f->people, "people found");
     tile(out, f->held, "of them in our records");
-    tile(out, f->children_now, "children today, of those with a known birth date");
-    tile(out, f->cover.partly + f->cover.unread, "items not or only partly read");
+    tile(out, f->children_now, "are children today, where a birth date is known");
+    tile(out, f->cover.partly + f->cover.unread,
+         f->cover.partly + f->cover.unread == 1 ? "item not or only partly read" : "items not or only partly read");
     ts_buf_add_str(out, "</div>\n");
 }
 
@@ -75,64 +91,80 @@ static void verdicts(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out,
                    "<h2>Is each person and row true?</h2>\n<p>A sighting is one place that shows something about one "
                    "person: a table row, a form, a letter. Each was compared with every registered record.</p>\n");
-    ts_html_shares(out, "Sightings by verdict", bar, VERDICTS);
-    ts_buf_add_str(
-        out, "<div class=\"scroll\"><table><tr><th>verdict</th><th class=\"n\">sightings</th><th>meaning</th></tr>\n");
+    ts_html_shares(out, "Sightings by verdict", bar, VERDICTS, ts_add_count);
+    static const char *const head[] = {"verdict", "#sightings", "meaning", NULL};
+    ts_html_table(out, "Verdicts and what they mean", head);
     for (size_t i = 0; i < VERDICTS; i++) {
         if (!f->verdict[verdict_row[i].verdict])
             continue;
-        ts_buf_addf(out, "<tr><td>%s</td>", ts_verdict_name(verdict_row[i].verdict));
+        ts_buf_addf(out, "<tr><th scope=\"row\" class=\"d\">%s</th>", ts_verdict_name(verdict_row[i].verdict));
         add_n(out, f->verdict[verdict_row[i].verdict]);
         ts_buf_addf(out, "<td>%s</td></tr>\n", verdict_row[i].meaning);
     }
-    ts_buf_add_str(out, "</table></div>\n<p>Full matches that chance alone would give: ");
+    ts_html_table_end(out);
     ts_buf_addf(out,
-                "%.2f if every value were made up in the right format; %.0f if this were a real list of the region's "
-                "people got elsewhere. ",
-                (double)f->leak.random_micro / 1e6, (double)f->leak.region_micro / 1e6);
-    ts_buf_addf(out, "Wrong matches expected among the identified (the sum of one minus each posterior): %.2f.</p>\n",
-                (double)f->leak.wrong_ppb / 1e9);
+                "<p>Full matches that chance alone would give: %.2f if every value were made up in the right format; ",
+                (double)f->leak.random_micro / 1e6);
+    ts_add_count(out, (uint64_t)((double)f->leak.region_micro / 1e6 + .5));
+    ts_buf_add_str(out, " if this were a real list of the region's people got elsewhere: why a match alone does not "
+                        "show that the data is ours. Wrong identifications to be expected: ");
+    ts_facts_add_wrong(out, f);
+    ts_buf_add_str(out, ".</p>\n");
 }
 
-static const char *ours_tag(uint8_t ours) {
+static const char *ours_text(uint8_t ours) {
     return ours == TS_OURS_SHOWN    ? "<span class=\"tag yes\">ours</span>"
-           : ours == TS_OURS_ISSUED ? "<span class=\"tag\">issued by us, also sent to others</span>"
-                                    : "<span class=\"tag\">source not shown</span>";
+           : ours == TS_OURS_ISSUED ? "issued by us, also sent to others"
+                                    : "not&nbsp;shown";
 }
 
-enum { TABLES_SHOWN = 60 };
+enum { TABLES_SHOWN = 60, UNREAD_SHOWN = 40 };
+
+/* "31 Oct 2023": whole in a narrow column. */
+static void add_day(ts_buf *out, ts_date d) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    if (d == TS_NO_DATE) {
+        ts_buf_add_str(out, "<td>-</td>");
+        return;
+    }
+    ts_add_date(&text, d);
+    size_t word = strcspn(text.ptr, " ") + 1;
+    ts_buf_addf(out, "<td class=\"d\">%.*s%s</td>", (int)(word + 3), text.ptr, strrchr(text.ptr, ' '));
+}
+
+static void file_row(const ts_fact_table *t, ts_buf *out) {
+    uint64_t genuine = t->sum.verdict[TS_VERDICT_GENUINE], unknown = t->sum.verdict[TS_VERDICT_UNKNOWN];
+    uint64_t altered = t->sum.verdict[TS_VERDICT_ALTERED] + t->sum.verdict[TS_VERDICT_DIFFERS];
+    ts_buf_add_str(out, "<tr><th scope=\"row\" class=\"w\">");
+    ts_html_str(out, t->place);
+    ts_buf_add_str(out, "</th>");
+    add_n(out, t->sum.sightings);
+    add_n(out, genuine);
+    add_n(out, altered);
+    add_n(out, unknown);
+    add_n(out, t->sum.sightings - genuine - altered - unknown);
+    ts_buf_addf(out, "<td>%s</td><td>", ours_text(t->sum.ours));
+    ts_html_str(out, t->source[0] ? t->source : "-");
+    ts_buf_add_str(out, "</td>");
+    add_day(out, t->sum.as_of);
+    ts_buf_add_str(out, "</tr>\n");
+}
 
 static void files(const ts_facts *f, ts_buf *out) {
+    static const char *const head[] = {"where",  "#sightings", "#genuine", "#altered", "#unknown",
+                                       "#other", "ours?",      "system",   "as of",    NULL};
     ts_buf_add_str(out, "<h2>File by file</h2>\n<p>");
     ts_add_count(out, f->tables);
-    ts_buf_add_str(
-        out,
-        " tables and documents hold sightings; shown are those with the most. All are in <code>files.csv</code>. Names "
-        "of files are personal data and are masked; the code in brackets is the start of the content's SHA-256.</p>\n"
-        "<div class=\"scroll\"><table><tr><th>where</th><th class=\"n\">sightings</th><th class=\"n\">genuine</th><th "
-        "class=\"n\">altered</th><th class=\"n\">unknown</th><th>source</th><th>as of</th></tr>\n");
-    for (size_t i = 0; i < f->tables && i < TABLES_SHOWN; i++) {
-        const ts_fact_table *t = &f->table[i];
-        ts_buf_add_str(out, "<tr><td class=\"w\">");
-        ts_html_str(out, t->place);
-        ts_buf_add_str(out, "</td>");
-        add_n(out, t->sum.sightings);
-        add_n(out, t->sum.verdict[TS_VERDICT_GENUINE]);
-        add_n(out, t->sum.verdict[TS_VERDICT_ALTERED] + t->sum.verdict[TS_VERDICT_DIFFERS]);
-        add_n(out, t->sum.verdict[TS_VERDICT_UNKNOWN]);
-        ts_buf_addf(out, "<td>%s", ours_tag(t->sum.ours));
-        if (t->source[0]) {
-            ts_buf_add_char(out, ' ');
-            ts_html_str(out, t->source);
-        }
-        ts_buf_add_str(out, "</td><td>");
-        if (t->sum.as_of != TS_NO_DATE)
-            ts_add_date(out, t->sum.as_of);
-        else
-            ts_buf_add_str(out, "-");
-        ts_buf_add_str(out, "</td></tr>\n");
-    }
-    ts_buf_add_str(out, "</table></div>\n");
+    ts_buf_add_str(out, f->tables == 1 ? " table or document holds sightings" : " tables and documents hold sightings");
+    if (f->tables > TABLES_SHOWN)
+        ts_buf_addf(out, "; these %d have the most", TABLES_SHOWN);
+    ts_buf_add_str(out, ". All are in <code>files.csv</code>. Names of files are personal data and are masked; the "
+                        "code in brackets is the start of the content's SHA-256. Altered includes differs; other is "
+                        "candidate, placeholder, recombined or not judged.</p>\n");
+    ts_html_table(out, "Tables and documents", head);
+    for (size_t i = 0; i < f->tables && i < TABLES_SHOWN; i++)
+        file_row(&f->table[i], out);
+    ts_html_table_end(out);
 }
 
 static void people(const ts_facts *f, ts_buf *out) {
@@ -140,7 +172,8 @@ static void people(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(
         out,
         "<h2>People, and what is exposed of them</h2>\n<p>Sightings of the same person are counted once: those that "
-        "our records identify by that identity, the rest by shared identifiers without contradiction. People: ");
+        "our records identify by that identity, the rest by identifiers that they share and nothing that contradicts. "
+        "People: ");
     ts_add_count(out, f->people);
     ts_buf_add_str(out, ", between ");
     ts_add_count(out, f->people_low);
@@ -181,6 +214,70 @@ static void people(const ts_facts *f, ts_buf *out) {
     }
 }
 
+static const char *reason_meaning(ts_reason r) {
+    switch (r) {
+    case TS_REASON_ENCRYPTED:
+        return "locked with a password";
+    case TS_REASON_TRUNCATED:
+        return "ends before it should: cut off on the way or by the publisher";
+    case TS_REASON_CORRUPT:
+        return "damaged: its content does not agree with its own format";
+    case TS_REASON_UNSUPPORTED:
+        return "a format that is not read yet";
+    case TS_REASON_TOO_DEEP:
+    case TS_REASON_TOO_LARGE:
+    case TS_REASON_RATIO:
+        return "beyond the limits that protect this machine from traps";
+    case TS_REASON_TIMEOUT:
+    case TS_REASON_MEMORY:
+        return "needed more time or memory than an item is given";
+    case TS_REASON_CRASHED:
+        return "its reader was stopped; nothing else was touched";
+    case TS_REASON_POLICY:
+        return "tried what no item may do, or is no plain file";
+    case TS_REASON_CHANGED:
+        return "changed while it was read";
+    case TS_REASON_UNREADABLE:
+        return "the disk or its permissions do not let it be read";
+    default:
+        return "";
+    }
+}
+
+static void unread_items(const ts_facts *f, ts_buf *out) {
+    static const char *const head[] = {"where", "format", "reason", "#not read", NULL};
+    ts_buf_add_str(out, "<h3>The items</h3>\n");
+    ts_html_table(out, "Items not wholly read", head);
+    for (size_t i = 0; i < f->unreads && i < UNREAD_SHOWN; i++) {
+        const ts_fact_unread *u = &f->unread[i];
+        ts_buf_add_str(out, "<tr><th scope=\"row\" class=\"w\">");
+        ts_html_str(out, u->place);
+        ts_buf_addf(out, "</th><td>%s</td><td>%s</td><td class=\"n\">", u->format[0] ? u->format : "-",
+                    ts_reason_name(u->reason));
+        ts_add_bytes(out, u->bytes);
+        ts_buf_add_str(out, "</td></tr>\n");
+    }
+    ts_html_table_end(out);
+    if (f->unreads > UNREAD_SHOWN)
+        ts_buf_add_str(out, "<p class=\"meta\">All are in <code>unread.csv</code>.</p>\n");
+}
+
+static void unread(const ts_facts *f, ts_buf *out) {
+    static const char *const head[] = {"why not read", "#items", "#not read", "meaning", NULL};
+    const ts_coverage *c = &f->cover;
+    ts_html_table(out, "Reasons", head);
+    for (int i = 1; i < TS_REASON_COUNT; i++)
+        if (c->reason_items[i]) {
+            ts_buf_addf(out, "<tr><th scope=\"row\">%s</th>", ts_reason_name((ts_reason)i));
+            add_n(out, c->reason_items[i]);
+            ts_buf_add_str(out, "<td class=\"n\">");
+            ts_add_bytes(out, c->reason_bytes[i]);
+            ts_buf_addf(out, "</td><td>%s</td></tr>\n", reason_meaning((ts_reason)i));
+        }
+    ts_html_table_end(out);
+    unread_items(f, out);
+}
+
 static void coverage(const ts_facts *f, ts_buf *out) {
     const ts_coverage *c = &f->cover;
     ts_bar bar[] = {{"read", c->bytes_read, "c3"}, {"not read", c->bytes_unread, "c7"}};
@@ -199,34 +296,9 @@ static void coverage(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, " not. Copies of one content are read once and counted once; ");
     ts_add_count(out, c->twins);
     ts_buf_add_str(out, " places hold copies.</p>\n");
-    ts_html_shares(out, "Stored bytes", bar, 2);
-    if (c->partly + c->unread) {
-        ts_buf_add_str(out, "<div class=\"scroll\"><table><tr><th>why not read</th><th class=\"n\">items</th><th "
-                            "class=\"n\">bytes</th></tr>\n");
-        for (int i = 1; i < TS_REASON_COUNT; i++)
-            if (c->reason_items[i]) {
-                ts_buf_addf(out, "<tr><td>%s</td>", ts_reason_name((ts_reason)i));
-                add_n(out, c->reason_items[i]);
-                ts_buf_add_str(out, "<td class=\"n\">");
-                ts_add_bytes(out, c->reason_bytes[i]);
-                ts_buf_add_str(out, "</td></tr>\n");
-            }
-        ts_buf_add_str(out, "</table></div>\n<h3>The items</h3>\n<div "
-                            "class=\"scroll\"><table><tr><th>where</th><th>format</th><th>reason</th><th "
-                            "class=\"n\">bytes</th></tr>\n");
-        for (size_t i = 0; i < f->unreads && i < 40; i++) {
-            const ts_fact_unread *u = &f->unread[i];
-            ts_buf_add_str(out, "<tr><td class=\"w\">");
-            ts_html_str(out, u->place);
-            ts_buf_addf(out, "</td><td>%s</td><td>%s</td><td class=\"n\">", u->format[0] ? u->format : "-",
-                        ts_reason_name(u->reason));
-            ts_add_bytes(out, u->bytes);
-            ts_buf_add_str(out, "</td></tr>\n");
-        }
-        ts_buf_add_str(out, "</table></div>\n");
-        if (f->unreads > 40)
-            ts_buf_add_str(out, "<p class=\"meta\">All are in <code>unread.csv</code>.</p>\n");
-    }
+    ts_html_shares(out, "Stored bytes", bar, 2, ts_add_bytes);
+    if (c->partly + c->unread)
+        unread(f, out);
     if (c->unstable) {
         ts_buf_add_str(out, "<p><strong>");
         ts_add_count(out, c->unstable);
@@ -246,7 +318,10 @@ static void method(const ts_facts *f, ts_buf *out) {
                 "a detection.</dd>\n"
                 "<dt>Ours</dt><dd>A value that only one of our systems issues agrees for the same person whom the "
                 "other attributes identify, more often than the density of ids in use explains.</dd>\n"
-                "<dt>As of</dt><dd>Only sightings that tell the snapshots apart count (%llu here); the interval comes "
+                "<dt>As of</dt><dd>Only sightings that tell the snapshots apart count (");
+    ts_add_count(out, f->leak.telling);
+    ts_buf_addf(out,
+                " here); the interval comes "
                 "from resampling people; fewer than 20 give a bound only.</dd>\n"
                 "<dt>People</dt><dd>The range comes from the posteriors; items that were not read are never folded "
                 "into it.</dd>\n"
@@ -254,7 +329,7 @@ static void method(const ts_facts *f, ts_buf *out) {
                 "<code>%s</code>. <code>touchstone log verify CASE --head %s</code> checks it without a key.</dd>\n"
                 "<dt>What is not in here</dt><dd>No name, number, date of birth, address or file name in clear. "
                 "Records are held as keyed fingerprints only: pseudonymised, not anonymous.</dd>\n</dl>\n",
-                (unsigned long long)f->leak.telling, f->head, f->head);
+                f->head, f->head);
 }
 
 static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {

@@ -55,17 +55,34 @@ unsigned ts_facts_read_share(const ts_facts *f) {
     return f->cover.bytes ? (unsigned)(f->cover.bytes_read / (double)f->cover.bytes * 1000) : 1000;
 }
 
+static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+
 /* "read 98.2 % of the bytes" without rounding up to a 100 that is not. */
 static void add_read(ts_buf *out, const ts_facts *f) {
     unsigned p = ts_facts_read_share(f);
     if (f->cover.bytes_unread == 0 && f->cover.partly + f->cover.unread == 0)
         ts_buf_add_str(out, "everything was read");
     else
-        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu items not or only partly", p / 10, p % 10,
-                    (unsigned long long)(f->cover.partly + f->cover.unread));
+        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu %s not or only partly", p / 10, p % 10,
+                    (unsigned long long)(f->cover.partly + f->cover.unread),
+                    plural(f->cover.partly + f->cover.unread, "item", "items"));
 }
 
-static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+void ts_facts_add_as_at(ts_buf *out, const ts_facts *f) {
+    ts_instant at;
+    if (!ts_instant_parse(ts_str(f->as_at), &at)) {
+        ts_buf_add_str(out, f->as_at);
+        return;
+    }
+    ts_add_date(out, ts_instant_date(at));
+    ts_buf_addf(out, ", %.5s UTC", f->as_at + 11);
+}
+
+void ts_facts_add_wrong(ts_buf *out, const ts_facts *f) {
+    uint64_t hundredths = (f->leak.wrong_ppb + 5000000) / 10000000;
+    ts_add_count(out, hundredths / 100);
+    ts_buf_addf(out, ".%02u", (unsigned)(hundredths % 100));
+}
 
 void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
     uint64_t known = identified(f);
@@ -77,13 +94,14 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
         if (known * 10 >= f->sightings * 9)
             ts_buf_clear(head), ts_buf_add_str(head, "Yes, it is ours");
         ts_add_count(text, f->tables_ours);
-        ts_buf_addf(text, " %s rows that only our systems could give: ids that we issued, for the right people. ",
-                    plural(f->tables_ours, "table or document shows", "tables and documents show"));
+        ts_buf_addf(text, " %s record numbers that only our systems issue, beside the right people. ",
+                    plural(f->tables_ours, "table or document carries", "tables and documents carry"));
     } else if (f->tables_issued) {
         ts_buf_add_str(head, "Our people, source not settled");
         ts_buf_add_str(
             text,
-            "Ids that we issued agree with our people, but such ids also stand on letters that we send to others. ");
+            "Record numbers that we issued stand beside the right people, but such numbers are also on letters that "
+            "we send to others. ");
     } else if (known) {
         ts_buf_add_str(head, "Real people, source not shown");
         ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue. Anybody's list "
@@ -96,14 +114,14 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
         ts_add_count(text, known);
         ts_buf_add_str(text, " of ");
         ts_add_count(text, f->sightings);
-        ts_buf_add_str(text, " sightings are identified people (");
+        ts_buf_add_str(text, " sightings (rows, forms and letters about a person) name somebody in our records (");
         add_share(text, known, f->sightings);
         ts_buf_add_str(text, "); ");
         ts_add_count(text, f->verdict[TS_VERDICT_ALTERED]);
-        ts_buf_addf(text, " of those %s altered. ", plural(f->verdict[TS_VERDICT_ALTERED], "was", "were"));
-        ts_buf_addf(text, "Wrong identifications expected: %llu.%02llu.",
-                    (unsigned long long)(f->leak.wrong_ppb / 1000000000),
-                    (unsigned long long)(f->leak.wrong_ppb / 10000000 % 100));
+        ts_buf_addf(text, " of those %s altered. Wrong identifications to be expected: ",
+                    plural(f->verdict[TS_VERDICT_ALTERED], "was", "were"));
+        ts_facts_add_wrong(text, f);
+        ts_buf_add_char(text, '.');
     }
 }
 
@@ -114,10 +132,11 @@ void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text) {
         return;
     }
     ts_buf_addf(head, "%s", f->leak_source);
-    ts_buf_add_str(text, "The system that most identified sightings point to, by membership and by the ids it issues.");
+    ts_buf_add_str(
+        text, "Most of the identified people stand in this system, and the record numbers beside them are its own.");
     for (int i = 0, told = 0; i < f->organisations; i++)
         if (f->organisation[i].people) {
-            ts_buf_addf(text, "%s%s: ", told++ ? "; " : " People by organisation: ", f->organisation[i].code);
+            ts_buf_addf(text, "%s%s ", told++ ? ", " : " People by organisation: ", f->organisation[i].code);
             ts_add_count(text, f->organisation[i].people);
         }
     ts_buf_add_char(text, '.');
@@ -163,7 +182,7 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
     const ts_table_sum *l = &f->leak;
     if (l->as_of == TS_NO_DATE && l->as_of_low == TS_NO_DATE && l->as_of_high == TS_NO_DATE) {
         ts_buf_add_str(head, "Not settled");
-        ts_buf_add_str(text, "No sighting tells the registered snapshots apart.");
+        ts_buf_add_str(text, "Nothing in it differs from one of our snapshots to the next, so nothing dates the copy.");
         return;
     }
     if (l->as_of != TS_NO_DATE)
@@ -171,20 +190,23 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
     else
         ts_buf_add_str(head, "Only a bound");
     ts_add_count(text, l->telling);
-    ts_buf_add_str(text, " sightings tell the snapshots apart; most agree with this one");
+    ts_buf_add_str(text, " sightings differ from one of our snapshots to the next, so they can date the copy; ");
+    ts_buf_add_str(text, l->as_of != TS_NO_DATE ? "most agree with this day's" : "too few to name a day");
     if (l->as_of_low != l->as_of_high) {
         ts_buf_add_str(text, ", between ");
         ts_add_date(text, l->as_of_low);
         ts_buf_add_str(text, " and ");
         ts_add_date(text, l->as_of_high);
     }
-    ts_buf_add_str(text, ". Tables may be copies of different days: see each table.");
+    ts_buf_add_str(text, ". Single tables may be copies of other days: see file by file.");
 }
 
 void ts_facts_situation(const ts_facts *f, ts_buf *out) {
     TS_AUTO(ts_buf, ts_buf_done) ours = {0}, rest = {0};
     ts_facts_answer_ours(f, &ours, &rest);
-    ts_buf_addf(out, "As at %.16sZ: %s. ", f->as_at, ours.ptr);
+    ts_buf_add_str(out, "As at ");
+    ts_facts_add_as_at(out, f);
+    ts_buf_addf(out, ": %s. ", ours.ptr);
     ts_add_count(out, f->people);
     ts_buf_addf(out, " %s (", plural(f->people, "person", "people"));
     ts_add_count(out, f->people_low);

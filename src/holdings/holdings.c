@@ -350,15 +350,14 @@ ts_err ts_register_file(ts_case *c, const char *path, const ts_register_options 
     return err;
 }
 
-static ts_err draft(int dir, const char *path) {
+static ts_err draft(int dir, const char *path, const char *listing) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     TS_TRY(ts_settings_draft(dir, path, &text));
     TS_TRY(ts_fs_replace(dir, LISTING, ts_buf_span(&text), 0600));
     return ts_fail(TS_EUSAGE,
-                   "%s/" LISTING
-                   " did not exist: a draft was written there. Fill in organisation and system, look at the "
+                   "%s did not exist: a draft was written there. Fill in organisation and system, look at the "
                    "columns, and run this again",
-                   path);
+                   listing);
 }
 
 static ts_err register_listed(ts_case *c, int dir, const ts_toml *root, const char *listing, FILE *out,
@@ -389,10 +388,13 @@ ts_err ts_register_directory(ts_case *c, const char *path, FILE *out, ts_registe
     TS_AUTO(ts_buf, ts_buf_done) text = {0}, listing = {0};
     ts_toml *root = NULL;
     TS_TRY(ts_fs_open_dir(AT_FDCWD, path, &dir));
-    ts_buf_addf(&listing, "%s/" LISTING, path);
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    ts_buf_addf(&listing, "%.*s/" LISTING, (int)len, path);
     ts_err err;
     if (faccessat(dir, LISTING, F_OK, 0) != 0 && errno == ENOENT)
-        err = draft(dir, path);
+        err = draft(dir, path, listing.ptr);
     else
         err = ts_fs_load(dir, LISTING, SETTINGS_MAX, &text);
     if (!err)

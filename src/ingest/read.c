@@ -23,6 +23,7 @@ typedef struct reading {
     const ts_read_events *events;
     ts_read_result *result;
     ts_buf locator;
+    ts_progress *progress;
 } reading;
 
 static void add_path(ts_buf *out, const ts_item *item) {
@@ -45,6 +46,7 @@ static place *place_of(ts_item *item) {
 
 static ts_err tell_unread(reading *r, ts_span path, ts_reason reason, uint64_t bytes, const char *message) {
     r->result->unread_items++;
+    ts_progress_break(r->progress); /* what is told of it must not hang on the line */
     return r->events->unread ? r->events->unread(r->events->context, path, reason, bytes, message) : TS_OK;
 }
 
@@ -171,6 +173,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
         .names = TS_WALK_TYPED,
         .progress = options->progress ? ts_progress_new("reading") : NULL,
     };
+    r.progress = o.progress;
     ts_reader_client client = {.context = &r,
                                .found = on_found,
                                .unread = on_unread,

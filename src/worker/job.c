@@ -191,7 +191,7 @@ static void put_value(job *j, const ts_segment *s, const ts_mention *m) {
     /* Field by field in its place: built beside and copied, wide loads would wait for the narrow stores. */
     struct __attribute__((packed, may_alias)) place {
         ts_wire_value w;
-    } *at;
+    } * at;
     ts_buf_reserve(&j->out, sizeof *at);
     at = (struct place *)(void *)(j->out.ptr + j->out.len);
     at->w.start = m->start;

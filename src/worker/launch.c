@@ -25,8 +25,8 @@ static bool runnable(char *out, size_t cap, const char *dir, const char *between
     return n > 0 && (size_t)n < cap && access(out, X_OK) == 0;
 }
 
-/* $TOUCHSTONE_WORKERS decides where it is set; else beside this program, in a build tree's place, or
- * where they are installed. */
+/* $TOUCHSTONE_WORKERS decides where it is set; else beside this program, where they stand in an installed
+ * tree (wherever it was moved to) or in a build tree, or where they were to be installed. */
 static ts_err find_program(const char *name, char *out, size_t cap) {
     const char *dir = getenv("TOUCHSTONE_WORKERS");
     if (dir && *dir) {
@@ -41,7 +41,8 @@ static ts_err find_program(const char *name, char *out, size_t cap) {
         char *slash = strrchr(self, '/');
         if (slash)
             *slash = 0;
-        static const char *const places[] = {"", "/../worker", "/../src/worker", "/src/worker"};
+        static const char *const places[] = {"", "/../libexec/touchstone", "/../worker", "/../src/worker",
+                                             "/src/worker"};
         for (size_t i = 0; i < sizeof places / sizeof *places; i++)
             if (runnable(out, cap, self, places[i], name))
                 return TS_OK;

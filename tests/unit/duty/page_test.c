@@ -39,11 +39,33 @@ TEST(a_page_loads_nothing) {
     ts_bar bar[] = {{"one", 1, "c0"}, {"<two>", 3, "c1"}};
     ts_html_begin(&b, "t");
     ts_html_bars(&b, "caption", bar, 2);
-    ts_html_shares(&b, "caption", bar, 2);
+    ts_html_shares(&b, "caption", bar, 2, ts_add_count);
     ts_html_columns(&b, "caption", bar, 2);
     ts_html_end(&b);
     CHECK(ts_span_find(ts_buf_span(&b), ts_str("http"), 0) != SIZE_MAX); /* the policy's own name */
     CHECK(ts_span_find(ts_buf_span(&b), ts_str("://"), 0) == SIZE_MAX);
     CHECK(ts_span_find(ts_buf_span(&b), ts_str("<two>"), 0) == SIZE_MAX);
+    ts_buf_done(&b);
+}
+
+TEST(a_page_can_be_heard_as_well_as_seen) {
+    ts_buf b = {0};
+    ts_bar bar[] = {{"one", 1, "c0"}, {"two", 99999, "c1"}};
+    static const char *const head[] = {"where", "#items", NULL};
+    ts_html_begin(&b, "t");
+    ts_html_shares(&b, "By verdict", bar, 2, ts_add_count);
+    ts_html_columns(&b, "By year", bar, 2);
+    ts_html_table(&b, "Files", head);
+    ts_html_table_end(&b);
+    static const char *const rows[] = {
+        "<html lang=\"en-GB\">",
+        "role=\"img\"><title>By verdict</title>", /* a picture says what it is */
+        "role=\"img\"><title>By year</title>",
+        "under 0.1 %", /* never a share of 0.0 % that is there */
+        "over 99.9 %", /* nor a whole that is not */
+        "<th scope=\"col\">where</th><th scope=\"col\" class=\"n\">items</th>",
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_span_find(ts_buf_span(&b), ts_str(rows[i]), 0) != SIZE_MAX, rows[i]);
     ts_buf_done(&b);
 }
