@@ -77,12 +77,34 @@ static inline void out_span(output *o, ts_span s) {
     o->len += s.len;
 }
 static inline void out_str(output *o, const char *s) { out_span(o, (ts_span){s, strlen(s)}); }
-void out_number(output *o, uint64_t n);
+static inline void out_number(output *o, uint64_t n) {
+    static const char pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                               "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                               "8081828384858687888990919293949596979899";
+    char text[24], *p = text + 20;
+    for (; n > 99; n /= 100)
+        memcpy(p -= 2, pair + n % 100 * 2, 2);
+    if (n > 9)
+        memcpy(p -= 2, pair + n * 2, 2);
+    else
+        *--p = (char)('0' + n);
+    size_t len = (size_t)(text + 20 - p);
+    char *to = out_room(o, 20);
+    for (size_t i = 0; i < len; i++)
+        to[i] = p[i];
+    o->len += len;
+}
 void out_json(output *o, ts_span s); /* escaped, with quotes */
 void out_csv(output *o, ts_span s); /* quoted, formula-safe */
 void out_terminal(output *o, ts_span s); /* controls and bidi marks made visible */
-ts_err out_line_end(output *o); /* '\n', and a flush now and then; TS_ESTOPPED once the reader is gone */
 ts_err out_flush(output *o);
+enum { OUT_FLUSH_AT = 64 * 1024 };
+/* '\n', and a flush now and then; TS_ESTOPPED once the reader is gone. */
+static inline ts_err out_line_end(output *o) {
+    *out_room(o, 1) = '\n';
+    o->len++;
+    return o->quick || o->len >= OUT_FLUSH_AT ? out_flush(o) : o->gone ? TS_ESTOPPED : TS_OK;
+}
 void out_done(output *o);
 
 extern const command *const commands[];

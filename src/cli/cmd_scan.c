@@ -13,6 +13,7 @@ typedef struct scanning {
     format format;
     bool show;
     ts_span kind[64]; /* names by number */
+    char name[64][16]; /* the same, to be copied whole */
     uint64_t per_kind[64], total;
     char *path; /* the last one, and what a JSON line begins with for it */
     size_t path_len;
@@ -21,8 +22,10 @@ typedef struct scanning {
 
 static void name_kinds(scanning *s) {
     const char *name, *summary, *source;
-    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &name, &summary, &source); k++)
-        s->kind[k] = (ts_span){name, strlen(name)};
+    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &name, &summary, &source); k++) {
+        snprintf(s->name[k], sizeof s->name[k], "%s", name);
+        s->kind[k] = (ts_span){s->name[k], strlen(s->name[k])};
+    }
 }
 
 /* First and last character stay: enough to recognise, not enough to copy. */
@@ -97,6 +100,30 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, "}");
 }
 
+/* offset:kind:value, in one go: this is what is compared with other scanners, and it writes millions. */
+static void line(scanning *s, const ts_read_mention *m) {
+    output *o = &s->out;
+    ts_span kind = s->kind[m->kind];
+    out_number(o, m->at != UINT64_MAX ? m->at : m->start);
+    char *to = out_room(o, sizeof *s->name + m->value.len + 2);
+    *to = ':';
+    memcpy(to + 1, s->name[m->kind], sizeof *s->name); /* all of it: shorter names leave room for the colon */
+    to += 1 + kind.len;
+    *to++ = ':';
+    o->len += kind.len + 2;
+    if (!m->plain) {
+        out_terminal(o, m->value);
+        return;
+    }
+    const char *from = m->value.ptr;
+    size_t n = m->value.len, i = 0;
+    for (; i + 8 <= n; i += 8)
+        memcpy(to + i, from + i, 8);
+    for (; i < n; i++)
+        to[i] = from[i];
+    o->len += n;
+}
+
 static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
     out_csv(o, path);
@@ -142,14 +169,7 @@ static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) 
         s->per_kind[m->kind]++;
         return TS_OK;
     case LINES:
-        out_number(o, m->at != UINT64_MAX ? m->at : m->start);
-        out_str(o, ":");
-        out_span(o, s->kind[m->kind]);
-        out_str(o, ":");
-        if (m->plain)
-            out_span(o, m->value);
-        else
-            out_terminal(o, m->value);
+        line(s, m);
         break;
     case CSV:
         csv(s, path, m);

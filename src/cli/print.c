@@ -51,10 +51,8 @@ const char *bytes_text(uint64_t n) {
     return out;
 }
 
-enum { FLUSH_AT = 64 * 1024 };
-
 void out_init(output *o) {
-    *o = (output){.cap = FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1};
+    *o = (output){.cap = OUT_FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1};
     o->ptr = malloc(o->cap);
 }
 
@@ -88,20 +86,6 @@ void out_more(output *o, size_t more) {
         _exit(EXIT_CANNOT);
     }
     o->ptr = p;
-}
-
-void out_number(output *o, uint64_t n) {
-    static const char pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                               "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                               "8081828384858687888990919293949596979899";
-    char text[20], *p = text + sizeof text;
-    for (; n > 99; n /= 100)
-        memcpy(p -= 2, pair + n % 100 * 2, 2);
-    if (n > 9)
-        memcpy(p -= 2, pair + n * 2, 2);
-    else
-        *--p = (char)('0' + n);
-    out_span(o, (ts_span){p, (size_t)(text + sizeof text - p)});
 }
 
 /* Length of a UTF-8 sequence that could steer a terminal (C1 controls, line and bidi marks) at p, or 0. */
@@ -172,9 +156,4 @@ void out_terminal(output *o, ts_span s) {
         from = i += n ? n : 1;
     }
     out_span(o, (ts_span){s.ptr + from, s.len - from});
-}
-
-ts_err out_line_end(output *o) {
-    out_str(o, "\n");
-    return o->quick || o->len >= FLUSH_AT ? out_flush(o) : o->gone ? TS_ESTOPPED : TS_OK;
 }
