@@ -19,7 +19,7 @@ enum { SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
         title, words, comma, known_first, known_last, first_is_surname, two_words, address, local, masked, six, eight,
-        sort_code, account, day_over_12, month_over_12;
+        day_over_12, month_over_12;
     int first_year, last_year;
 } tally;
 
@@ -104,8 +104,6 @@ static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, 
     t->nhs += tens && accepts(TS_KIND_NHS_NUMBER, cell);
     t->six += digits == 6 && letters == 0 && cell.len <= 8;
     t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
-    t->sort_code += digits == 6 && cell.len == 8 && cell.ptr[2] == '-' && cell.ptr[5] == '-';
-    t->account += digits == 8 && cell.len == 8;
     t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
     if (digits >= 9)
         t->phone += accepts(TS_KIND_PHONE, cell), t->phone_loose += accepts_loose(TS_KIND_PHONE, cell);
@@ -286,25 +284,6 @@ static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
     return (uint8_t)best;
 }
 
-/* A sort code in groups of two beside eight digits is a bank account whatever the columns are called, unless a name
- * claims them for something else.  Plain six digits need a name: much is numbered so. */
-static void pair_bank(ts_columns *c, size_t i, const tally *sort, const tally *account, const ts_label *name) {
-    enum { FEWEST = 3, MOST = 90, HALF = 50 };
-    for (int k = 0; k < 2; k++)
-        if (name[k].other || (name[k].kind && name[k].kind != TS_KIND_BANK_ACCOUNT))
-            return;
-    if (sort->filled < FEWEST || account->filled < FEWEST || !mostly(sort->sort_code, sort->filled, MOST) ||
-        !mostly(account->account, account->filled, MOST) || mostly(account->date, account->filled, HALF))
-        return;
-    for (size_t k = 0; k < 2; k++) {
-        ts_column_role *role = &c->role[i + k];
-        role->kind = TS_KIND_BANK_ACCOUNT;
-        role->confidence = ts_detector_of(TS_KIND_BANK_ACCOUNT)->column;
-        role->categories |= TS_CAT_FINANCIAL;
-        c->column[i + k] = (ts_column){.part = (uint8_t)(k + 1)};
-    }
-}
-
 static void reserve(ts_columns *c, size_t n) {
     if (n > c->cap) {
         c->role = ts_grow(c->role, n, sizeof *c->role);
@@ -319,8 +298,6 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     size_t n = columns < TS_LIMIT_ROLE_COLUMNS ? columns : TS_LIMIT_ROLE_COLUMNS;
     unsigned votes[TS_ROLE_COUNT] = {0};
     bool health = false;
-    tally before = {0};
-    ts_label names[2] = {{0}, {0}};
     reserve(c, n);
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
@@ -329,11 +306,6 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         for (size_t r = 0; r < rows; r++)
             tally_cell(&t, cell[r * columns + i], hints);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
-        names[0] = names[1];
-        names[1] = label;
-        if (i > 0)
-            pair_bank(c, i - 1, &before, &t, names);
-        before = t;
         votes[label.row]++;
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }

@@ -96,14 +96,6 @@ static uint64_t name_tie(stage *s, const ts_values *v, ts_role role) {
     return ts_tag(s->f, TS_TIE_NAME, ts_buf_span(&s->line)) | 1;
 }
 
-/* A candidate below the threshold, whose full name and number are those of one held person: a list row with a changed
- * birth date.  It stays a candidate, but is no second human being; a twin or a son of one name has another number. */
-static bool is_likely(const ts_result *r) {
-    const uint32_t name = 1u << TS_ATTR_SURNAME | 1u << TS_ATTR_FORENAME;
-    const uint32_t number = 1u << TS_ATTR_NHS | 1u << TS_ATTR_LOCAL | 1u << TS_ATTR_NINO | 1u << TS_ATTR_BANK;
-    return r->person && r->verdict == TS_VERDICT_CANDIDATE && (r->agree & name) == name && (r->agree & number);
-}
-
 static void trace_of(stage *s, const ts_values *v, ts_role role, const ts_result *r, bool held, ts_trace *t) {
     *t = (ts_trace){0};
     t->tie[TS_TIE_HELD] = held ? r->person : 0;
@@ -118,9 +110,7 @@ static void trace_of(stage *s, const ts_values *v, ts_role role, const ts_result
     t->tie[TS_TIE_NAME] = held ? 0 : name_tie(s, v, role);
     t->nhs = t->tie[TS_TIE_NHS];
     t->birth = TIE((ts_tie)TIE_DATE, TS_ATTR_BIRTH);
-    if (is_likely(r))
-        t->tie[TS_TIE_HELD] = r->person;
-    if (!t->tie[TS_TIE_HELD])
+    if (!held)
         return;
     /* what was changed in a held person's copy ties it to nobody */
     if (r->differ >> TS_ATTR_NHS & 1)

@@ -198,32 +198,3 @@ TEST(serial_dates_in_a_date_column) {
     CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-23"));
     ts_findings_done(&f);
 }
-
-/* Kind of the second of two columns, after three rows of the two values given. */
-static ts_kind kind_of_pair(const char *first, const char *second, const char *a, const char *b) {
-    ts_span head[2] = {ts_str(first), ts_str(second)}, cell[6];
-    for (size_t i = 0; i < 6; i++)
-        cell[i] = ts_str(i % 2 ? b : a);
-    ts_column_role role[2];
-    CHECK(ts_columns_infer(head, 2, cell, 3, role) == TS_OK);
-    return role[0].kind == role[1].kind ? role[1].kind : TS_KIND_NONE;
-}
-
-TEST(bank_accounts_under_any_name) {
-    static const struct {
-        const char *first, *second, *a, *b;
-        bool bank;
-        const char *why;
-    } rows[] = {
-        {"Cod Didoli", "Rhif Cyfrif", "20-29-59", "63748472", true, "in another language"},
-        {"Bank Sort", "Bank A/C", "20-29-59", "63748472", true, "in other words"},
-        {"x", "y", "202959", "63748472", false, "six plain digits are many things"},
-        {"x", "y", "20-29-59", "6374847", false, "seven digits are no account"},
-        {"x", "y", "01-02-20", "20200201", false, "two dates"},
-        {"Invoice No", "y", "20-29-59", "63748472", false, "named as something else"},
-    };
-    for (size_t i = 0; i < TEST_COUNT(rows); i++)
-        CHECK_ROW((kind_of_pair(rows[i].first, rows[i].second, rows[i].a, rows[i].b) == TS_KIND_BANK_ACCOUNT) ==
-                      rows[i].bank,
-                  rows[i].why);
-}
