@@ -31,7 +31,7 @@ typedef struct seen {
     int16_t birth_month;
     uint16_t year;
     uint8_t verdict, role, population;
-    bool held, deceased, child_then, child_now;
+    bool held, likely, deceased, child_then, child_now;
 } seen;
 
 /* People are added up share by share; each takes a pass over the sightings and holds this many of them, or the
@@ -144,6 +144,7 @@ static void see(stage *s, const ts_segment_record *segment, const ts_sighting *s
                  .role = sighting->role,
                  .population = held ? r->population : TS_ROLE_UNKNOWN,
                  .held = held,
+                 .likely = ts_is_likely(r),
                  .deceased = r->flags >> 3 & 1,
                  .child_then = r->flags >> 1 & 1,
                  .child_now = r->flags >> 2 & 1};
@@ -206,7 +207,7 @@ static uint8_t most_common(const seen *at, size_t n, bool population) {
 
 static ts_err save_person(stage *s, const seen *at, size_t n) {
     ts_person p = {.sightings = (uint32_t)n, .birth_month = -1, .verdict = TS_VERDICT_NONE};
-    uint32_t posterior = 0;
+    uint32_t posterior = 0, least = UINT32_MAX; /* least: of the candidates counted as this person */
     bool sure = false;
     for (size_t i = 0; i < n; i++) {
         const seen *x = &at[i];
@@ -224,6 +225,7 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
         }
         p.held |= x->held;
         posterior = x->posterior > posterior ? x->posterior : posterior;
+        least = x->likely && x->posterior < least ? x->posterior : least;
         if (x->year && (!p.first_year || x->year < p.first_year))
             p.first_year = x->year;
         p.last_year = x->year > p.last_year ? x->year : p.last_year;
@@ -238,6 +240,8 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
     if (!ts_person_identifiable(&p))
         return ts_people_save(s->c, &p);
     ts_range_add(&s->range, p.held, (ts_verdict)p.verdict, posterior);
+    if (p.held && least != UINT32_MAX)
+        ts_range_doubt(&s->range, least);
     s->sum.people++;
     s->sum.held += p.held;
     s->sum.unknown += !p.held;
@@ -301,6 +305,7 @@ static ts_err save_people(stage *s) {
 static ts_err save_all(stage *s) {
     TS_TRY(ts_people_clear(s->c));
     TS_TRY(save_people(s));
+    s->range.apart = ts_resolver_apart(s->resolver);
     ts_range_of(&s->range, &s->sum.low, &s->sum.high);
     char text[24];
     snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.low);

@@ -37,6 +37,7 @@ struct ts_resolver {
     size_t n, taken, cap;
     single *single;
     uint32_t *person; /* union-find */
+    uint64_t apart;
     shared_list list[PER_PASS];
 };
 
@@ -55,6 +56,8 @@ void ts_resolver_free(ts_resolver *r) {
 bool ts_resolver_wants(const ts_resolver *r, ts_tie tie) { return (int)tie / PER_PASS == r->pass; }
 
 size_t ts_resolver_count(const ts_resolver *r) { return r->n; }
+
+uint64_t ts_resolver_apart(const ts_resolver *r) { return r->apart; }
 
 uint32_t ts_resolver_person(const ts_resolver *r, size_t i) { return r->person[i]; }
 
@@ -126,12 +129,12 @@ static void connect(shared_list *l, uint32_t *up) {
 
 /* A person that is identified in the holdings keeps that identity, whatever its sightings say of its number and
  * birth date: an altered copy is about the same person.  Only strangers are asked for them. */
-static void gather(const ts_resolver *r, uint32_t *up, state *s) {
+static void gather(const ts_resolver *r, uint32_t *up, bool issued, state *s) {
     for (size_t i = 0; i < r->n; i++) {
         state *to = &s[root_of(up, (uint32_t)i)];
         for (int k = 0; k < SINGLES; k++) {
             uint32_t value = r->single[i].value[k];
-            to->clash |= value && to->has.value[k] && value != to->has.value[k];
+            to->clash |= value && to->has.value[k] && value != to->has.value[k] && !(issued && k == SINGLE_HELD);
             to->has.value[k] = to->has.value[k] ? to->has.value[k] : value;
         }
     }
@@ -145,6 +148,7 @@ static void name_held(ts_resolver *r) {
 }
 
 static void round_of(ts_resolver *r, ts_tie tie, shared_list *l) {
+    bool issued = tie == TS_TIE_NHS || tie == TS_TIE_NINO || tie == TS_TIE_LOCAL;
     if (tie == TS_TIE_HELD) {
         connect(l, r->person);
     } else if (l->n) {
@@ -152,16 +156,18 @@ static void round_of(ts_resolver *r, ts_tie tie, shared_list *l) {
         memcpy(tried, r->person, r->n * sizeof *tried);
         connect(l, tried);
         state *s = ts_alloc_array(r->n + 1, sizeof *s);
-        gather(r, tried, s);
+        gather(r, tried, issued, s);
         for (size_t i = 0; i < r->n; i++) {
             uint32_t root = root_of(tried, (uint32_t)i);
             if (!s[root].clash)
                 join(r->person, (uint32_t)i, root);
+            else if (r->person[i] == i) /* one of the people in it, who are not joined; tried[root] is the first */
+                r->apart += root != i;
         }
         ts_free(s);
         ts_free(tried);
     }
-    if (tie == TS_TIE_HELD)
+    if (tie == TS_TIE_HELD || issued)
         name_held(r);
 }
 

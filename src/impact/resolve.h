@@ -13,7 +13,7 @@
 
 /* What can tie a sighting to another, strongest first. */
 typedef enum ts_tie {
-    TS_TIE_HELD = 0, /* identified: the held person's fingerprint */
+    TS_TIE_HELD = 0, /* identified, or likely: the held person's fingerprint */
     TS_TIE_NHS, /* health number                             */
     TS_TIE_NINO,
     TS_TIE_LOCAL, /* local id with surname                     */
@@ -43,9 +43,12 @@ bool ts_resolver_turn(ts_resolver *r);
  *
  * Sightings of one held person are always one.  The other ties join, tie by tie, all that they connect, unless that
  * would put two held people, two health numbers or two birth dates into one person: then none of what that tie
- * connects there is joined, for there is no telling which. */
+ * connects there is joined, for there is no telling which.  A health number, a NINO and a local id with its surname are
+ * issued to one human being: they join two held people as well, whom two systems hold under numbers of their own. */
 uint32_t ts_resolver_person(const ts_resolver *r, size_t i);
 size_t ts_resolver_count(const ts_resolver *r);
+/* How many people fewer there would be, had no contradiction kept apart what shares a value. */
+uint64_t ts_resolver_apart(const ts_resolver *r);
 
 /* All passes over traces in memory: person[i] becomes i's person. */
 void ts_resolve(const ts_trace *trace, size_t n, uint32_t *person);

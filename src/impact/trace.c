@@ -13,6 +13,12 @@ bool ts_is_identified(const ts_result *r) {
            (r->verdict == TS_VERDICT_GENUINE || r->verdict == TS_VERDICT_ALTERED || r->verdict == TS_VERDICT_DIFFERS);
 }
 
+bool ts_is_likely(const ts_result *r) {
+    unsigned issued = ATTR(NHS) | ATTR(LOCAL) | ATTR(NINO) | ATTR(BANK), name = ATTR(SURNAME) | ATTR(FORENAME);
+    return r->person && r->verdict == TS_VERDICT_CANDIDATE && (r->agree & issued) && (r->agree & name) &&
+           !(r->differ & name);
+}
+
 /* One sighting on its way. */
 typedef struct work {
     const ts_fingerprinter *f;
@@ -73,7 +79,7 @@ static void ties_of(work *w, ts_role role, bool held, ts_trace *t) {
 
 void ts_trace_of(const ts_fingerprinter *f, const ts_resolver *pass, const ts_values *v, ts_role role,
                  const ts_result *r, ts_trace *out) {
-    bool held = ts_is_identified(r);
+    bool held = ts_is_identified(r) || ts_is_likely(r);
     work w = {.f = f, .pass = pass, .v = v};
     *out = (ts_trace){0};
     ties_of(&w, role, held, out);
