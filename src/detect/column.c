@@ -19,7 +19,7 @@ enum { SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
         title, words, comma, known_first, known_last, first_is_surname, two_words, address, local, masked, six, eight,
-        day_over_12, month_over_12;
+        day_over_12, month_over_12, labels;
     int first_year, last_year;
 } tally;
 
@@ -80,6 +80,9 @@ static ts_span first_word(const ts_norm *n) {
 static void tally_words(tally *t, ts_span cell) {
     ts_name_parts p;
     ts_norm norm;
+    ts_label label;
+    /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
+    t->labels += ts_label_of(cell, &label) && label.kind && label.strength == 100;
     t->sex += accepts(TS_KIND_SEX, cell);
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
@@ -181,9 +184,11 @@ static bool mostly(unsigned part, unsigned whole, unsigned percent) {
     return whole > 0 && part * 100 >= whole * percent;
 }
 
+static bool is_field_names(const tally *t) { return t->labels >= 2 && mostly(t->labels, t->filled, 50); }
+
 static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confidence) {
     bool person = l->kind == TS_KIND_PERSON_NAME || l->kind == TS_KIND_SURNAME || l->kind == TS_KIND_FORENAME;
-    if (l->kind == TS_KIND_NONE || l->other || l->strength < 30)
+    if (l->kind == TS_KIND_NONE || l->other || l->strength < 30 || (person && is_field_names(t)))
         return TS_KIND_NONE;
     if (t->filled == 0) {
         *confidence = 60;
@@ -205,7 +210,7 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
 }
 
 static uint8_t name_by_values(const tally *t) {
-    if (t->filled < 3 || !mostly(t->words, t->filled, 80))
+    if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
     if (mostly(t->comma, t->filled, 60) && mostly(names, 2 * t->filled, 40))

@@ -82,6 +82,15 @@ TEST(values_alone_are_not_enough) {
     CHECK(infer("", "red|green|blue").kind == TS_KIND_NONE);
 }
 
+TEST(the_names_of_a_forms_fields_are_no_people) {
+    static const char fields[] = "NHS number|Hospital number|Date of birth|Address|Postcode|Ward|Consultant";
+    CHECK(infer("Patient", fields).kind == TS_KIND_NONE);
+    CHECK(infer("Name of patient", "NHS No|Unit No|DOB|Home address|Postcode").kind == TS_KIND_NONE);
+    CHECK(infer("", fields).kind == TS_KIND_NONE);
+    /* "Ward" and "Page" are surnames, too */
+    CHECK(infer("Surname", "Ward|Page|Price|Smith|Title").kind == TS_KIND_SURNAME);
+}
+
 TEST(whose_column_it_is_and_what_it_shows) {
     CHECK(infer("nok_name", "Mary Smith|Ann Jones").about == TS_ROLE_KIN &&
           infer("Next of Kin Tel", "0151 496 0123|0151 496 0124").about == TS_ROLE_KIN);
