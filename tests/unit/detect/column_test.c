@@ -207,3 +207,32 @@ TEST(serial_dates_in_a_date_column) {
     CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-23"));
     ts_findings_done(&f);
 }
+
+TEST(a_sort_code_beside_an_account_under_other_names) {
+    static test_table t;
+    static const char *const head[] = {"Bank Sort\tBank A/C", "bank1\tbank2", "x1\tx2"};
+    for (size_t i = 0; i < TEST_COUNT(head); i++) {
+        char text[240];
+        snprintf(text, sizeof text,
+                 "Surname\tPostcode\t%s\nSmith\tL12 2AP\t20-29-59\t63748472\nJones\tL12 2AP\t40-47-86\t01234567\n"
+                 "Patel\tL12 2AP\t09-01-27\t5512345\n",
+                 head[i]);
+        test_table_of(&t, text);
+        ts_findings f = test_find(&t.segment, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_BANK_ACCOUNT) == 3 && test_mention(&f, TS_KIND_BANK_ACCOUNT, "20295963748472"),
+                  head[i]);
+        ts_findings_done(&f);
+    }
+    /* dates written in pairs, and pairs with no account beside them, are none */
+    static const char *const others[] = {
+        "Surname\tPostcode\ta\tb\nSmith\tL12 2AP\t12-05-98\t63748472\nJones\tL12 2AP\t14-07-86\t41234567\n"
+        "Patel\tL12 2AP\t09-01-27\t55123451\n",
+        "Surname\tPostcode\ta\tb\nSmith\tL12 2AP\t20-29-59\t637\nJones\tL12 2AP\t40-47-86\t412\n"
+        "Patel\tL12 2AP\t09-01-27\t551\n"};
+    for (size_t i = 0; i < TEST_COUNT(others); i++) {
+        test_table_of(&t, others[i]);
+        ts_findings f = test_find(&t.segment, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_BANK_ACCOUNT) == 0, others[i]);
+        ts_findings_done(&f);
+    }
+}
