@@ -236,3 +236,21 @@ TEST(a_sort_code_beside_an_account_under_other_names) {
         ts_findings_done(&f);
     }
 }
+
+TEST(names_of_columns_in_welsh) {
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+    } rows[] = {{"Rhif GIG", numbers, TS_KIND_NHS_NUMBER},
+                {"Cyfenw", people, TS_KIND_SURNAME},
+                {"Enw cyntaf", "John|Ann|Priya", TS_KIND_FORENAME},
+                {"Enw'r claf", "Smith, John|Jones, Ann", TS_KIND_PERSON_NAME},
+                {"Dyddiad geni", "23/04/2011|01/02/2012|13/12/2013", TS_KIND_BIRTH_DATE},
+                {"dyddiad_geni", "23042011|01022012|13122013", TS_KIND_BIRTH_DATE},
+                {"Dyddiad rhyddhau", "23/04/1987|01/02/1950|13/12/2001|01/01/2019|02/02/2020", TS_KIND_RECORD_DATE},
+                {"Ff\xC3\xB4n symudol", mobiles, TS_KIND_PHONE},
+                {"Rhif ysbyty", "1012345|1012346", TS_KIND_LOCAL_ID}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(infer(rows[i].head, rows[i].values).kind == rows[i].kind, rows[i].head);
+    CHECK(infer("Perthynas agosaf", "Smith, John|Jones, Ann").about == TS_ROLE_KIN);
+}
