@@ -19,7 +19,7 @@ enum { SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
         title, words, comma, known_first, known_last, first_is_surname, two_words, address, local, masked, six, eight,
-        day_over_12, month_over_12;
+        pairs, day_over_12, month_over_12, labels;
     int first_year, last_year;
 } tally;
 
@@ -80,6 +80,9 @@ static ts_span first_word(const ts_norm *n) {
 static void tally_words(tally *t, ts_span cell) {
     ts_name_parts p;
     ts_norm norm;
+    ts_label label;
+    /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
+    t->labels += ts_label_of(cell, &label) && label.kind && label.strength == 100;
     t->sex += accepts(TS_KIND_SEX, cell);
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
@@ -103,6 +106,7 @@ static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, 
     t->tens += tens;
     t->nhs += tens && accepts(TS_KIND_NHS_NUMBER, cell);
     t->six += digits == 6 && letters == 0 && cell.len <= 8;
+    t->pairs += digits == 6 && cell.len == 8 && !ts_is_digit(cell.ptr[2]) && cell.ptr[2] == cell.ptr[5];
     t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
     t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
     if (digits >= 9)
@@ -181,9 +185,11 @@ static bool mostly(unsigned part, unsigned whole, unsigned percent) {
     return whole > 0 && part * 100 >= whole * percent;
 }
 
+static bool is_field_names(const tally *t) { return t->labels >= 2 && mostly(t->labels, t->filled, 50); }
+
 static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confidence) {
     bool person = l->kind == TS_KIND_PERSON_NAME || l->kind == TS_KIND_SURNAME || l->kind == TS_KIND_FORENAME;
-    if (l->kind == TS_KIND_NONE || l->other || l->strength < 30)
+    if (l->kind == TS_KIND_NONE || l->other || l->strength < 30 || (person && is_field_names(t)))
         return TS_KIND_NONE;
     if (t->filled == 0) {
         *confidence = 60;
@@ -205,7 +211,7 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
 }
 
 static uint8_t name_by_values(const tally *t) {
-    if (t->filled < 3 || !mostly(t->words, t->filled, 80))
+    if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
     if (mostly(t->comma, t->filled, 60) && mostly(names, 2 * t->filled, 40))
@@ -270,7 +276,26 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->serial = t->serial > t->date;
     column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
+    column->like_sort = mostly(t->pairs, t->filled, 90) && !mostly(t->date, t->filled, 50);
+    column->like_account = mostly(t->eight, t->filled, 90) && !mostly(t->date, t->filled, 50);
     column->chance_tens = t->tens >= 4 && !mostly(t->nhs, t->tens, 50);
+}
+
+/* A sort code beside an account number under names that nobody knows: what the first looks like makes both certain.
+ * Neither may be claimed by another kind. */
+static void pair_bank(ts_columns *c) {
+    for (size_t i = 0; i + 1 < c->n; i++) {
+        bool named = c->role[i].kind == TS_KIND_BANK_ACCOUNT && c->column[i].part == 1;
+        bool sort = named || (c->role[i].kind == TS_KIND_NONE && c->column[i].like_sort);
+        if (!sort || c->role[i + 1].kind != TS_KIND_NONE || !c->column[i + 1].like_account)
+            continue;
+        for (size_t k = i; k < i + 2; k++) {
+            c->role[k].kind = TS_KIND_BANK_ACCOUNT;
+            c->role[k].confidence = 80;
+            c->role[k].categories |= TS_CAT_FINANCIAL;
+            c->column[k].part = (uint8_t)(1 + k - i);
+        }
+    }
 }
 
 static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
@@ -309,6 +334,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         votes[label.row]++;
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }
+    pair_bank(c);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
     c->row_role = role_of_rows(votes, health);
 }

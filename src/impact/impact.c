@@ -1,7 +1,8 @@
 /* impact.c - the stage: reads sightings and verdicts, stores people.
  *
- * One streaming pass takes from each sighting what resolving needs: keyed hashes of identifiers, under a key that
- * lives as long as the pass; 160 bytes a sighting, no value among them.
+ * A few streaming passes take from each sighting what resolving needs (resolve.h): keyed hashes of identifiers, under
+ * a key that lives as long as they do.  Then each share of the people is added up in a pass of its own.  At the peak
+ * that is some 60 bytes a sighting, no value among them.
  */
 #include <touchstone/impact.h>
 
@@ -14,7 +15,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "impact/people.h"
-#include "impact/resolve.h"
+#include "impact/trace.h"
 #include "model/locator.h"
 #include "store/people.h"
 #include "store/register.h"
@@ -26,21 +27,27 @@ typedef struct seen {
     ts_digest where; /* SHA-256 of its locator from the blob on */
     uint64_t blob; /* first bytes of the blob's digest: counts files */
     uint64_t organisations;
-    uint32_t categories, posterior, person;
+    uint32_t categories, posterior;
     int16_t birth_month;
     uint16_t year;
     uint8_t verdict, role, population;
-    bool held, deceased, child_then, child_now;
+    bool held, likely, deceased, child_then, child_now;
 } seen;
+
+/* People are added up share by share; each takes a pass over the sightings and holds this many of them, or the
+ * half of all, whichever is more. */
+enum { SHARE = 1 << 16, SHARES = 2 };
 
 typedef struct stage {
     ts_case *c;
     ts_register *holdings;
     uint64_t *organisation; /* bit of each holding */
-    ts_fingerprinter *f; /* of this pass alone */
-    ts_trace *trace;
-    seen *at;
-    size_t n, cap;
+    ts_fingerprinter *f; /* of this run alone */
+    ts_resolver *resolver;
+    seen *at; /* of the people from `first` up to `last` */
+    uint32_t first, last;
+    uint32_t *next; /* by person: where its next sighting goes; before that, how many it has */
+    size_t n; /* sightings of this pass so far */
     ts_sha256 *sha;
     ts_buf line;
     ts_progress *progress;
@@ -61,67 +68,7 @@ static ts_err open_holdings(stage *s) {
     return TS_OK;
 }
 
-/* ---- a sighting's ties ---- */
-
-/* Hash of two or three values as one; 0 where one of them is missing. */
-static uint64_t tie_of(stage *s, ts_tie tie, const ts_values *v, const ts_attr *attr, size_t n) {
-    ts_buf_clear(&s->line);
-    for (size_t i = 0; i < n; i++) {
-        const ts_norm *norm = &v->value[attr[i]];
-        if (!norm->len || (v->placeholder >> attr[i] & 1))
-            return 0;
-        ts_buf_add_counted(&s->line, ts_norm_span(norm));
-    }
-    return ts_tag(s->f, (uint8_t)tie, ts_buf_span(&s->line)) | 1;
-}
-
-#define TIE(tie, ...) \
-    tie_of(s, tie, v, (const ts_attr[]){__VA_ARGS__}, sizeof((const ts_attr[]){__VA_ARGS__}) / sizeof(ts_attr))
-
-enum { TIE_PHONE = TS_TIES, TIE_DATE };
-
-/* Nothing but a name: next of kin, GPs, authors.  The same name in the same role is counted once, which can only
- * count too few. */
-static uint64_t name_tie(stage *s, const ts_values *v, ts_role role) {
-    const ts_norm *surname = &v->value[TS_ATTR_SURNAME], *forename = &v->value[TS_ATTR_FORENAME];
-    for (int a = 0; a < TS_ATTR_COUNT; a++)
-        if (v->value[a].len && a != TS_ATTR_SURNAME && a != TS_ATTR_FORENAME && a != TS_ATTR_SEX)
-            return 0;
-    if (!surname->len || (v->placeholder >> TS_ATTR_SURNAME & 1))
-        return 0;
-    ts_buf_clear(&s->line);
-    ts_buf_add_u8(&s->line, (uint8_t)role);
-    ts_buf_add_counted(&s->line, ts_norm_span(surname));
-    ts_buf_add_counted(&s->line, ts_norm_span(forename));
-    return ts_tag(s->f, TS_TIE_NAME, ts_buf_span(&s->line)) | 1;
-}
-
-static void trace_of(stage *s, const ts_values *v, ts_role role, const ts_result *r, bool held, ts_trace *t) {
-    *t = (ts_trace){0};
-    t->tie[TS_TIE_HELD] = held ? r->person : 0;
-    t->tie[TS_TIE_NHS] = TIE(TS_TIE_NHS, TS_ATTR_NHS);
-    t->tie[TS_TIE_NINO] = TIE(TS_TIE_NINO, TS_ATTR_NINO);
-    t->tie[TS_TIE_LOCAL] = TIE(TS_TIE_LOCAL, TS_ATTR_LOCAL, TS_ATTR_SURNAME);
-    t->tie[TS_TIE_BIRTH] = TIE(TS_TIE_BIRTH, TS_ATTR_SURNAME, TS_ATTR_FORENAME, TS_ATTR_BIRTH);
-    t->tie[TS_TIE_MAIL] = TIE(TS_TIE_MAIL, TS_ATTR_EMAIL, TS_ATTR_SURNAME);
-    t->tie[TS_TIE_PLACE] = TIE(TS_TIE_PLACE, TS_ATTR_SURNAME, TS_ATTR_FORENAME, TS_ATTR_POSTCODE);
-    if (!t->tie[TS_TIE_PLACE])
-        t->tie[TS_TIE_PLACE] = TIE((ts_tie)TIE_PHONE, TS_ATTR_SURNAME, TS_ATTR_FORENAME, TS_ATTR_MOBILE);
-    t->tie[TS_TIE_NAME] = held ? 0 : name_tie(s, v, role);
-    t->nhs = t->tie[TS_TIE_NHS];
-    t->birth = TIE((ts_tie)TIE_DATE, TS_ATTR_BIRTH);
-    if (!held)
-        return;
-    /* what was changed in a held person's copy ties it to nobody */
-    if (r->differ >> TS_ATTR_NHS & 1)
-        t->tie[TS_TIE_NHS] = t->nhs = 0;
-    if ((r->differ | r->near_mask) >> TS_ATTR_BIRTH & 1)
-        t->tie[TS_TIE_BIRTH] = t->birth = 0;
-    if (r->differ >> TS_ATTR_LOCAL & 1)
-        t->tie[TS_TIE_LOCAL] = 0;
-    if (r->differ >> TS_ATTR_NINO & 1)
-        t->tie[TS_TIE_NINO] = 0;
-}
+/* ---- a sighting ---- */
 
 static void hash_place(stage *s, const ts_segment_record *segment, const ts_sighting *sighting, ts_digest *out) {
     ts_span part = ts_until_nul(ts_span_of(segment->part, sizeof segment->part));
@@ -154,23 +101,40 @@ static uint16_t year_of(ts_date d) {
     return year >= 1900 && year <= 2100 ? (uint16_t)year : 0;
 }
 
-static void take(stage *s, const ts_segment_record *segment, const ts_findings *f, const ts_sighting *sighting,
-                 const ts_result *r) {
-    if (s->n == s->cap) {
-        s->cap = s->cap ? s->cap * 2 : 1024;
-        s->trace = ts_grow(s->trace, s->cap, sizeof *s->trace);
-        s->at = ts_grow(s->at, s->cap, sizeof *s->at);
-    }
+/* Nobody stands in test data, and in places that name no one. */
+static bool names_somebody(const ts_result *r) {
+    return r->verdict != TS_VERDICT_NONE && r->verdict != TS_VERDICT_PLACEHOLDER;
+}
+
+static void take_ties(stage *s, const ts_findings *f, const ts_sighting *sighting, const ts_result *r) {
     ts_values v = {0};
+    ts_trace trace;
     for (uint32_t i = 0; i < sighting->count; i++) {
         const ts_mention *m = &f->mention[sighting->first + i];
         ts_values_take(&v, (ts_kind)m->kind, m->norm, m->flags);
     }
-    bool held = r->person && (r->verdict == TS_VERDICT_GENUINE || r->verdict == TS_VERDICT_ALTERED ||
-                              r->verdict == TS_VERDICT_DIFFERS);
-    trace_of(s, &v, (ts_role)sighting->role, r, held, &s->trace[s->n]);
+    ts_trace_of(s->f, s->resolver, &v, (ts_role)sighting->role, r, &trace);
     ts_wipe(&v, sizeof v);
-    seen *to = &s->at[s->n++];
+    ts_resolver_take(s->resolver, &trace);
+}
+
+static ts_err take_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                           const ts_findings *f, ts_result *result) {
+    stage *s = context;
+    (void)file, (void)first, (void)segment;
+    for (size_t i = 0; i < f->sightings; i++)
+        if (names_somebody(&result[i])) {
+            if (++s->n >= UINT32_MAX)
+                return ts_fail(TS_ELIMIT, "assess: more than %u sightings name somebody", UINT32_MAX);
+            take_ties(s, f, &f->sighting[i], &result[i]);
+        }
+    if (s->progress)
+        ts_progress_set(s->progress, s->n, 0);
+    return TS_OK;
+}
+
+static void see(stage *s, const ts_segment_record *segment, const ts_sighting *sighting, const ts_result *r, seen *to) {
+    bool held = ts_is_identified(r);
     *to = (seen){.organisations = held ? organisations_of(s, r) : 0,
                  .categories = sighting->categories,
                  .posterior = r->posterior,
@@ -180,6 +144,7 @@ static void take(stage *s, const ts_segment_record *segment, const ts_findings *
                  .role = sighting->role,
                  .population = held ? r->population : TS_ROLE_UNKNOWN,
                  .held = held,
+                 .likely = ts_is_likely(r),
                  .deceased = r->flags >> 3 & 1,
                  .child_then = r->flags >> 1 & 1,
                  .child_now = r->flags >> 2 & 1};
@@ -187,27 +152,25 @@ static void take(stage *s, const ts_segment_record *segment, const ts_findings *
     hash_place(s, segment, sighting, &to->where);
 }
 
-static ts_err take_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
-                           const ts_findings *f, ts_result *result) {
+static ts_err see_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
     stage *s = context;
     (void)file, (void)first;
     for (size_t i = 0; i < f->sightings; i++)
-        /* nobody: test data, and places that name no one */
-        if (result[i].verdict != TS_VERDICT_NONE && result[i].verdict != TS_VERDICT_PLACEHOLDER)
-            take(s, segment, f, &f->sighting[i], &result[i]);
-    if (s->n >= UINT32_MAX)
-        return ts_fail(TS_ELIMIT, "assess: more than %u sightings name somebody", UINT32_MAX);
-    if (s->progress)
-        ts_progress_set(s->progress, s->n, 0);
+        if (names_somebody(&result[i])) {
+            if (s->n == ts_resolver_count(s->resolver))
+                return ts_fail(TS_EINTERNAL, "assess: sightings came while it ran");
+            uint32_t person = ts_resolver_person(s->resolver, s->n++);
+            if (person >= s->first && person < s->last)
+                see(s, segment, &f->sighting[i], &result[i], &s->at[s->next[person]++]);
+        }
     return TS_OK;
 }
 
 /* ---- a person ---- */
 
-static int by_person(const void *x, const void *y) {
+static int by_place(const void *x, const void *y) {
     const seen *a = x, *b = y;
-    if (a->person != b->person)
-        return a->person < b->person ? -1 : 1;
     return ts_digest_cmp(&a->where, &b->where);
 }
 
@@ -244,7 +207,7 @@ static uint8_t most_common(const seen *at, size_t n, bool population) {
 
 static ts_err save_person(stage *s, const seen *at, size_t n) {
     ts_person p = {.sightings = (uint32_t)n, .birth_month = -1, .verdict = TS_VERDICT_NONE};
-    uint32_t posterior = 0;
+    uint32_t posterior = 0, least = UINT32_MAX; /* least: of the candidates counted as this person */
     bool sure = false;
     for (size_t i = 0; i < n; i++) {
         const seen *x = &at[i];
@@ -262,6 +225,7 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
         }
         p.held |= x->held;
         posterior = x->posterior > posterior ? x->posterior : posterior;
+        least = x->likely && x->posterior < least ? x->posterior : least;
         if (x->year && (!p.first_year || x->year < p.first_year))
             p.first_year = x->year;
         p.last_year = x->year > p.last_year ? x->year : p.last_year;
@@ -276,6 +240,8 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
     if (!ts_person_identifiable(&p))
         return ts_people_save(s->c, &p);
     ts_range_add(&s->range, p.held, (ts_verdict)p.verdict, posterior);
+    if (p.held && least != UINT32_MAX)
+        ts_range_doubt(&s->range, least);
     s->sum.people++;
     s->sum.held += p.held;
     s->sum.unknown += !p.held;
@@ -288,23 +254,58 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
     return ts_people_save(s->c, &p);
 }
 
-static void resolve(stage *s) {
-    uint32_t *person = ts_alloc_array(s->n + 1, sizeof *person);
-    ts_resolve(s->trace, s->n, person);
-    for (size_t i = 0; i < s->n; i++)
-        s->at[i].person = person[i];
-    ts_free(person);
-    if (s->n)
-        qsort(s->at, s->n, sizeof *s->at, by_person);
+static ts_err resolve(stage *s) {
+    for (int pass = 0; pass < TS_RESOLVE_PASSES; pass++) {
+        s->n = 0;
+        TS_TRY(ts_sightings_each(s->c, false, take_segment, s));
+        if (!ts_resolver_turn(s->resolver))
+            return ts_fail(TS_EINTERNAL, "assess: sightings came or went while it ran");
+    }
+    return TS_OK;
+}
+
+/* The people from s->first on whose sightings fit into one share; at least one person. */
+static size_t draw_share(stage *s, size_t most) {
+    size_t n = ts_resolver_count(s->resolver), total = 0;
+    for (s->last = s->first; s->last < n && (!total || total + s->next[s->last] <= most); s->last++) {
+        uint32_t many = s->next[s->last];
+        s->next[s->last] = (uint32_t)total;
+        total += many;
+    }
+    return total;
+}
+
+static ts_err save_share(stage *s) {
+    for (uint32_t person = s->first, from = 0; person < s->last; from = s->next[person++]) {
+        size_t n = s->next[person] - from;
+        if (!n)
+            continue;
+        qsort(s->at + from, n, sizeof *s->at, by_place);
+        TS_TRY(save_person(s, s->at + from, n));
+    }
+    return TS_OK;
+}
+
+static ts_err save_people(stage *s) {
+    size_t n = ts_resolver_count(s->resolver), most = n / SHARES > SHARE ? n / SHARES : SHARE;
+    s->next = ts_alloc_array(n + 1, sizeof *s->next);
+    for (size_t i = 0; i < n; i++)
+        s->next[ts_resolver_person(s->resolver, i)]++;
+    for (s->first = 0; s->first < n; s->first = s->last) {
+        size_t total = draw_share(s, most);
+        ts_free(s->at);
+        s->at = ts_alloc_array(total + 1, sizeof *s->at);
+        s->n = 0;
+        TS_TRY(ts_sightings_each(s->c, false, see_segment, s));
+        TS_TRY(save_share(s));
+    }
+    return TS_OK;
 }
 
 static ts_err save_all(stage *s) {
     TS_TRY(ts_people_clear(s->c));
-    for (size_t i = 0, next; i < s->n; i = next) {
-        for (next = i + 1; next < s->n && s->at[next].person == s->at[i].person;)
-            next++;
-        TS_TRY(save_person(s, &s->at[i], next - i));
-    }
+    TS_TRY(save_people(s));
+    s->range.apart = ts_resolver_apart(s->resolver);
     ts_range_of(&s->range, &s->sum.low, &s->sum.high);
     char text[24];
     snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.low);
@@ -330,8 +331,8 @@ static ts_err run(stage *s) {
     s->f = ts_fingerprinter_new(&key);
     ts_key_wipe(&key);
     s->sha = ts_sha256_new();
-    TS_TRY(ts_sightings_each(s->c, false, take_segment, s));
-    resolve(s);
+    s->resolver = ts_resolver_new();
+    TS_TRY(resolve(s));
     return save_all(s);
 }
 
@@ -349,7 +350,8 @@ ts_err ts_assess(ts_case *c, bool progress, ts_assess_result *out) {
     ts_fingerprinter_free(s.f);
     ts_sha256_free(s.sha);
     ts_buf_wipe(&s.line);
-    ts_free(s.trace);
+    ts_resolver_free(s.resolver);
+    ts_free(s.next);
     ts_free(s.at);
     ts_free(s.organisation);
     ts_register_close(s.holdings);

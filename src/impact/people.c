@@ -34,6 +34,12 @@ void ts_range_add(ts_people_range *r, bool held, ts_verdict v, uint32_t posterio
     r->variance_ppb += p * (PPB - p) / PPB;
 }
 
+void ts_range_doubt(ts_people_range *r, uint32_t posterior_ppb) {
+    uint64_t p = posterior_ppb > PPB ? PPB : posterior_ppb;
+    r->doubt_ppb += PPB - p;
+    r->variance_ppb += p * (PPB - p) / PPB;
+}
+
 static uint64_t root_of(unsigned __int128 v) {
     unsigned __int128 r = 0;
     for (unsigned __int128 bit = (unsigned __int128)1 << 62; bit; bit >>= 1)
@@ -45,7 +51,7 @@ static uint64_t root_of(unsigned __int128 v) {
 void ts_range_of(const ts_people_range *r, uint64_t *low, uint64_t *high) {
     uint64_t sd = root_of((unsigned __int128)r->variance_ppb * PPB); /* 10^-9 people */
     uint64_t spread = (uint64_t)((unsigned __int128)sd * 196 / 100);
-    uint64_t fewer = (r->candidate_ppb + (r->candidate_ppb ? spread : 0) + PPB - 1) / PPB;
+    uint64_t fewer = (r->candidate_ppb + (r->candidate_ppb ? spread : 0) + PPB - 1) / PPB + r->apart;
     uint64_t more = (r->doubt_ppb + spread + PPB - 1) / PPB;
     *low = r->people > fewer ? r->people - fewer : 0;
     if (*low < r->held && r->held <= r->people)

@@ -82,6 +82,15 @@ TEST(values_alone_are_not_enough) {
     CHECK(infer("", "red|green|blue").kind == TS_KIND_NONE);
 }
 
+TEST(the_names_of_a_forms_fields_are_no_people) {
+    static const char fields[] = "NHS number|Hospital number|Date of birth|Address|Postcode|Ward|Consultant";
+    CHECK(infer("Patient", fields).kind == TS_KIND_NONE);
+    CHECK(infer("Name of patient", "NHS No|Unit No|DOB|Home address|Postcode").kind == TS_KIND_NONE);
+    CHECK(infer("", fields).kind == TS_KIND_NONE);
+    /* "Ward" and "Page" are surnames, too */
+    CHECK(infer("Surname", "Ward|Page|Price|Smith|Title").kind == TS_KIND_SURNAME);
+}
+
 TEST(whose_column_it_is_and_what_it_shows) {
     CHECK(infer("nok_name", "Mary Smith|Ann Jones").about == TS_ROLE_KIN &&
           infer("Next of Kin Tel", "0151 496 0123|0151 496 0124").about == TS_ROLE_KIN);
@@ -197,4 +206,51 @@ TEST(serial_dates_in_a_date_column) {
     ts_findings f = test_find(&t.segment, NULL);
     CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-23"));
     ts_findings_done(&f);
+}
+
+TEST(a_sort_code_beside_an_account_under_other_names) {
+    static test_table t;
+    static const char *const head[] = {"Bank Sort\tBank A/C", "bank1\tbank2", "x1\tx2"};
+    for (size_t i = 0; i < TEST_COUNT(head); i++) {
+        char text[240];
+        snprintf(text, sizeof text,
+                 "Surname\tPostcode\t%s\nSmith\tL12 2AP\t20-29-59\t63748472\nJones\tL12 2AP\t40-47-86\t01234567\n"
+                 "Patel\tL12 2AP\t09-01-27\t5512345\n",
+                 head[i]);
+        test_table_of(&t, text);
+        ts_findings f = test_find(&t.segment, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_BANK_ACCOUNT) == 3 && test_mention(&f, TS_KIND_BANK_ACCOUNT, "20295963748472"),
+                  head[i]);
+        ts_findings_done(&f);
+    }
+    /* dates written in pairs, and pairs with no account beside them, are none */
+    static const char *const others[] = {
+        "Surname\tPostcode\ta\tb\nSmith\tL12 2AP\t12-05-98\t63748472\nJones\tL12 2AP\t14-07-86\t41234567\n"
+        "Patel\tL12 2AP\t09-01-27\t55123451\n",
+        "Surname\tPostcode\ta\tb\nSmith\tL12 2AP\t20-29-59\t637\nJones\tL12 2AP\t40-47-86\t412\n"
+        "Patel\tL12 2AP\t09-01-27\t551\n"};
+    for (size_t i = 0; i < TEST_COUNT(others); i++) {
+        test_table_of(&t, others[i]);
+        ts_findings f = test_find(&t.segment, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_BANK_ACCOUNT) == 0, others[i]);
+        ts_findings_done(&f);
+    }
+}
+
+TEST(names_of_columns_in_welsh) {
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+    } rows[] = {{"Rhif GIG", numbers, TS_KIND_NHS_NUMBER},
+                {"Cyfenw", people, TS_KIND_SURNAME},
+                {"Enw cyntaf", "John|Ann|Priya", TS_KIND_FORENAME},
+                {"Enw'r claf", "Smith, John|Jones, Ann", TS_KIND_PERSON_NAME},
+                {"Dyddiad geni", "23/04/2011|01/02/2012|13/12/2013", TS_KIND_BIRTH_DATE},
+                {"dyddiad_geni", "23042011|01022012|13122013", TS_KIND_BIRTH_DATE},
+                {"Dyddiad rhyddhau", "23/04/1987|01/02/1950|13/12/2001|01/01/2019|02/02/2020", TS_KIND_RECORD_DATE},
+                {"Ff\xC3\xB4n symudol", mobiles, TS_KIND_PHONE},
+                {"Rhif ysbyty", "1012345|1012346", TS_KIND_LOCAL_ID}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(infer(rows[i].head, rows[i].values).kind == rows[i].kind, rows[i].head);
+    CHECK(infer("Perthynas agosaf", "Smith, John|Jones, Ann").about == TS_ROLE_KIN);
 }

@@ -105,7 +105,8 @@ TEST(people_of_a_leak) {
         CHECK_ROW(ts_assess(c, false, &out) == TS_OK, ts_error_text());
         CHECK(out.people == 3 && out.held == 1 && out.unknown == 2 && out.patients == 1 && out.staff == 1 &&
               out.donors == 1);
-        CHECK(out.children == 1 && out.low == 3 && out.high == 3);
+        /* the namesakes of one birth date may be one: a number can be wrong */
+        CHECK(out.children == 1 && out.low == 2 && out.high == 3);
         CHECK(ts_assess(c, false, &out) == TS_OK && out.people == 3); /* replaced, not doubled */
         count = 0;
         CHECK(ts_people_each(c, keep, NULL) == TS_OK && count == 3);

@@ -45,3 +45,18 @@ TEST(doubt_widens_it) {
     ts_range_of(&r, &low, &high);
     CHECK(low == 1040 && high == 1111); /* sd 5.099: 1100 - 50 - 9.994, 1100 + 1 + 9.994, outwards */
 }
+
+TEST(those_kept_apart_may_be_one) {
+    ts_people_range r = {.apart = 3};
+    for (int i = 0; i < 20; i++)
+        ts_range_add(&r, false, TS_VERDICT_UNKNOWN, 0);
+    uint64_t low, high;
+    ts_range_of(&r, &low, &high);
+    CHECK(low == 17 && high == 20);
+    for (int i = 0; i < 100; i++) { /* two wrong ones are expected, sd 1.4 */
+        ts_range_add(&r, true, TS_VERDICT_GENUINE, 1000000000);
+        ts_range_doubt(&r, 980000000);
+    }
+    ts_range_of(&r, &low, &high);
+    CHECK(low == 117 && high == 125);
+}

@@ -29,6 +29,21 @@ TEST(ties_and_contradictions) {
          2,
          1,
          "a stranger joins the held one"},
+        {{{.tie = {[TS_TIE_HELD] = 5, [TS_TIE_LOCAL] = 9}}, {.tie = {[TS_TIE_HELD] = 6, [TS_TIE_LOCAL] = 9}}},
+         2,
+         1,
+         "held twice, under one local id and surname"},
+        {{{.tie = {[TS_TIE_HELD] = 5, [TS_TIE_NHS] = 9}, .nhs = 9},
+          {.tie = {[TS_TIE_HELD] = 6, [TS_TIE_NHS] = 9, [TS_TIE_MAIL] = 4}, .nhs = 9},
+          {.tie = {[TS_TIE_MAIL] = 4}}},
+         3,
+         1,
+         "held twice, under one health number, and a letter to that person"},
+        {{{.tie = {[TS_TIE_HELD] = 5, [TS_TIE_LOCAL] = 9}, .birth = 1},
+          {.tie = {[TS_TIE_HELD] = 6, [TS_TIE_LOCAL] = 9}, .birth = 2}},
+         2,
+         2,
+         "held under one local id, born on two days"},
         {{{.tie = {[TS_TIE_NHS] = 5}, .nhs = 5}, {.tie = {[TS_TIE_NHS] = 5}, .nhs = 5}}, 2, 1, "one number"},
         {{{.tie = {[TS_TIE_NHS] = 5}, .nhs = 5, .birth = 1}, {.tie = {[TS_TIE_NHS] = 5}, .nhs = 5, .birth = 2}},
          2,
@@ -109,4 +124,29 @@ TEST(neither_order_nor_key_matters) {
                 same = (pb[i] == pb[k]) == (pa[at[i]] == pa[at[k]]);
         CHECK(same);
     }
+}
+
+TEST(those_kept_apart_are_counted) {
+    /* two with one address and two birth dates, and one who shows no birth date; two who are one */
+    static const ts_trace t[] = {{.tie = {[TS_TIE_PLACE] = 7}, .birth = 1},
+                                 {.tie = {[TS_TIE_PLACE] = 7}, .birth = 2},
+                                 {.tie = {[TS_TIE_PLACE] = 7}},
+                                 {.tie = {[TS_TIE_PLACE] = 8}, .birth = 1},
+                                 {.tie = {[TS_TIE_PLACE] = 8}}};
+    ts_resolver *r = ts_resolver_new();
+    for (int pass = 0; pass < TS_RESOLVE_PASSES; pass++) {
+        for (size_t i = 0; i < TEST_COUNT(t); i++)
+            ts_resolver_take(r, &t[i]);
+        CHECK(ts_resolver_turn(r));
+    }
+    CHECK(ts_resolver_count(r) == 5 && ts_resolver_apart(r) == 2);
+    CHECK(ts_resolver_person(r, 2) == 2 && ts_resolver_person(r, 4) == 3);
+    ts_resolver_free(r);
+}
+
+TEST(every_pass_has_the_same_sightings) {
+    ts_resolver *r = ts_resolver_new();
+    ts_resolver_take(r, &(ts_trace){.nhs = 1});
+    CHECK(ts_resolver_turn(r) && !ts_resolver_turn(r));
+    ts_resolver_free(r);
 }
