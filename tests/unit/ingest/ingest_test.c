@@ -1,6 +1,7 @@
 /* ingest_test.c - what was read is not read again, and what was not read to its end is. */
 #include <touchstone/ingest.h>
 
+#include "base/digest.h"
 #include "store/blobs.h"
 #include "store/sightings.h"
 #include "unit/store/case_support.h"
@@ -41,6 +42,18 @@ static ts_err keep_largest(void *context, const ts_blob *b) {
     return TS_OK;
 }
 
+/* Anyone can recompute what stands in the log: plain SHA-256. */
+static bool log_holds(const char *text) {
+    char path[300], hex[65];
+    ts_digest d;
+    TS_AUTO(ts_buf, ts_buf_done) log = {0};
+    snprintf(path, sizeof path, "%s/custody.log", case_path("again"));
+    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &log) == TS_OK);
+    ts_sha256_of(ts_str(text), &d);
+    ts_digest_hex(&d, hex);
+    return ts_span_find(ts_buf_span(&log), ts_str(hex), 0) != SIZE_MAX;
+}
+
 TEST(only_what_is_not_done_is_read_again) {
     char dir[300];
     snprintf(dir, sizeof dir, "%s/drop", test_dir());
@@ -51,6 +64,7 @@ TEST(only_what_is_not_done_is_read_again) {
     ts_ingest_result r = ingest(c);
     CHECK(r.new_items == 2 && r.items == 2 && r.unread_items == 0 && r.bytes_unread == 0);
     CHECK(r.bytes == sizeof letter + sizeof people - 2);
+    CHECK(log_holds(letter) && log_holds(people));
     uint64_t n = sightings(c);
     CHECK(n >= 4);
     r = ingest(c);

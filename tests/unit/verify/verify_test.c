@@ -224,6 +224,29 @@ static ts_err check_result(void *context, uint32_t file, uint64_t first, const t
     return TS_OK;
 }
 
+static size_t count_of(ts_span text, const char *part) {
+    size_t n = 0;
+    for (size_t at = 0; (at = ts_span_find(text, ts_str(part), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+/* The digest covers what decides: each sighting's line says its verdict and what it rests on. */
+static void check_lines(const char *path) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &text) == TS_OK);
+    const ts_table_sum *leak = &sums[sum_count - 1];
+    for (int v = 0; v < TS_VERDICT_COUNT; v++) {
+        char part[40];
+        snprintf(part, sizeof part, " verdict=%s ", ts_verdict_name((ts_verdict)v));
+        CHECK_ROW(count_of(ts_buf_span(&text), part) == leak->verdict[v], part);
+    }
+    static const char *const parts[] = {
+        " match=", " agree=", " near=", " differ=", " weight=", " posterior=", " fits="};
+    for (size_t i = 0; i < TEST_COUNT(parts); i++)
+        CHECK_ROW(count_of(ts_buf_span(&text), parts[i]) == leak->sightings, parts[i]);
+}
+
 TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
     ts_digest digest[2];
     for (int k = 0; k < 2; k++) {
@@ -244,6 +267,7 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
         FILE *lines = fopen(path, "w");
         CHECK_ROW(ts_result_digest(c, lines, &digest[k], &unstable) == TS_OK, ts_error_text());
         fclose(lines);
+        check_lines(path);
         CHECK(unstable == 0);
         ts_case_close(c);
     }
