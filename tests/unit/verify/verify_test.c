@@ -274,6 +274,40 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
     CHECK(ts_digest_eq(&digest[0], &digest[1]));
 }
 
+/* Their ids travel on letters: a table full of them is ours, as many letters are from anybody who got them. */
+TEST(letters_prove_no_more_together_than_each) {
+    ts_case *c = case_fresh("letters");
+    register_people(c, "RBS", true, 0, HELD, 'R');
+    ts_sightings_writer *w;
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_case_begin(c) == TS_OK);
+    with_samples = false;
+    for (uint8_t type = TS_SEGMENT_TEXT; type <= TS_SEGMENT_TABLE; type++) {
+        ts_findings f = {0};
+        ts_segment_record s = {.type = type, .rows = type == TS_SEGMENT_TABLE ? 40 : 0};
+        ts_sha256_of(ts_span_of(&type, sizeof type), &s.blob);
+        for (uint32_t i = 0; i < 40; i++) {
+            ts_values v;
+            person_on(i * 3 + 1, true, &v);
+            add(&f, &v, i + 2);
+        }
+        CHECK(ts_sightings_add(w, &s, &f) == TS_OK);
+        ts_findings_done(&f);
+    }
+    CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_sightings_writer_free(w);
+    ts_verify_result out;
+    CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+    sum_count = 0;
+    CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && sum_count == 3);
+    for (size_t i = 0; i < sum_count; i++) {
+        if (sums[i].of == TS_SUM_TEXTS)
+            CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_ISSUED);
+        if (sums[i].of == TS_SUM_TABLE)
+            CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_SHOWN);
+    }
+    ts_case_close(c);
+}
+
 TEST(again_is_the_same_and_new_holdings_ask_for_it) {
     ts_case *c = case_again("first");
     ts_digest before, after;
