@@ -1,5 +1,5 @@
-# A thin face over meson and ninja.  make: build/touchstone; make demo; make check; make bench; make install; make clean.
-.PHONY: all install demo check bench fuzz accuracy clean
+# A thin face over meson and ninja.  make: build/touchstone; make demo, check, mutants, bench, fuzz, accuracy, install, clean.
+.PHONY: all install demo check bench fuzz mutants accuracy clean
 
 all: build/release/build.ninja
 	@ninja -C build/release >build/build.log 2>&1 || { cat build/build.log; exit 1; }
@@ -26,6 +26,10 @@ bench: all
 fuzz:
 	@tools/setup build test
 	@tools/fuzz $(or $(SECONDS_EACH),60)
+
+mutants:
+	@tools/setup build test
+	@tools/mutate
 
 accuracy: all
 	@tools/accuracy

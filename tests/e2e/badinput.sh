@@ -42,6 +42,9 @@ else
 fi
 says "the good file is found" '999 000 0018'
 [[ $(tr -d '\n' <"$work/out" | grep -c $'\033') == 0 ]] && good || bad "an escape code reached the output"
+status "a nest of archives" 1 "$bin" scan "$tree/nest.gz"
+says "is cut with its reason" "too-deep"
+if grep -qF "nested@" "$work/out"; then bad "the nest was read beyond its limit"; else good; fi
 status "a file that is not there" 3 "$bin" scan "$work/none"
 says "it says which" "$work/none"
 status "no such command" 2 "$bin" frobnicate

@@ -85,6 +85,17 @@ if search "$tree/Vantabloom letter.txt" >/dev/null; then bad "the search finds n
 "$bin" digest "$case" --lines >"$work/lines" 2>&1
 check "nothing on the screen" search "$work/status"
 check "nothing in the digest's lines" search "$work/lines"
+# a terminal shows enough to recognise a value, not enough to copy it; a pipe was asked for all of it
+cp "$tree/Vantabloom letter.txt" "$work/plain.txt"
+script -qec "'$bin' scan '$work/plain.txt'" /dev/null >"$work/terminal" 2>&1
+check "values are found on a terminal" grep -qF "9** *** ***6" "$work/terminal"
+check "and masked" search "$work/terminal"
+"$bin" scan "$work/plain.txt" >"$work/pipe" 2>&1
+check "a pipe carries them" grep -qF "999 000 0026" "$work/pipe"
+# what is written is its writer's alone, whatever the umask was
+(umask 0 && "$bin" verify "$case" --list "$work/list.csv" >/dev/null 2>&1 && "$bin" report "$case" >/dev/null 2>&1)
+check "a list of values is written" test -s "$work/list.csv"
+same "no file is open to others" "$(find "$case" "$work/list.csv" "$work/keys" -perm /077 | wc -l)" 0
 leak=$(du -sb "$tree" | cut -f1) size=$(du -sb "$case" | cut -f1)
 echo "case bytes / leak bytes: $size / $leak"
 trap - EXIT

@@ -8,7 +8,7 @@
 
 static ts_test *first, **last = &first;
 static int bad_checks;
-static char dir[64];
+static char dir[256];
 
 void test_add(ts_test *t) {
     *last = t;
@@ -24,7 +24,8 @@ void test_check(bool good, const char *file, int line, const char *what, const c
 
 const char *test_dir(void) {
     if (!dir[0]) {
-        snprintf(dir, sizeof dir, "/tmp/touchstone-test-XXXXXX");
+        const char *tmp = getenv("TMPDIR");
+        snprintf(dir, sizeof dir, "%s/touchstone-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
         if (!mkdtemp(dir)) {
             perror("mkdtemp");
             exit(2);
@@ -46,7 +47,7 @@ int main(int argc, char **argv) {
             passed++;
     }
     if (dir[0] && !failed) {
-        char command[128];
+        char command[320];
         snprintf(command, sizeof command, "rm -rf '%s'", dir);
         if (system(command) != 0)
             fprintf(stderr, "could not remove %s\n", dir);

@@ -30,6 +30,14 @@ bool __wrap_ts_sandbox_restrict_files(void) {
     return strstr(program_invocation_name, "without-landlock") ? false : __real_ts_sandbox_restrict_files();
 }
 
+/* In a directory of that name it says that no filter stands; it does, so that nothing is at stake. */
+uint32_t __real_ts_sandbox_enter(const ts_sandbox *s, uint64_t memory, uint32_t cpu_seconds);
+uint32_t __wrap_ts_sandbox_enter(const ts_sandbox *s, uint64_t memory, uint32_t cpu_seconds);
+uint32_t __wrap_ts_sandbox_enter(const ts_sandbox *s, uint64_t memory, uint32_t cpu_seconds) {
+    uint32_t layers = __real_ts_sandbox_enter(s, memory, cpu_seconds);
+    return strstr(program_invocation_name, "without-filter") ? layers & ~(uint32_t)TS_LAYER_SECCOMP : layers;
+}
+
 /* Raw calls: glibc may refuse a call by itself, and it is the kernel that must refuse it here. */
 static void escape_open(void) { syscall(SYS_openat, AT_FDCWD, "/etc/passwd", O_RDONLY); }
 static void escape_creat(void) { syscall(SYS_creat, "/tmp/touchstone-escaped", 0600); }

@@ -49,6 +49,7 @@ TEST(mentions_stand_together_and_none_is_lost) {
 
 TEST(a_second_health_number_or_page_is_a_second_person) {
     static const char *const rows[] = {"NHS No: 999 000 0018 DOB: 23/04/2012\nNHS No: 999 000 0026 DOB: 23/04/2013\n",
+                                       "NHS No: 999 000 0018\nNHS No: 999 000 0026\n",
                                        "Patient: Ann Smith\nDOB: 23/04/2012\n\fPatient: Ann Smith\nDOB: 23/04/2012\n"};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_segment s = test_text_of(rows[i]);

@@ -105,6 +105,8 @@ TEST(each_kind_has_the_form_that_is_compared) {
                 {TS_KIND_NHS_NUMBER, "9990000017", NULL},
                 {TS_KIND_NHS_NUMBER, "0100000001", NULL},
                 {TS_KIND_NHS_NUMBER, "999  0000018", NULL},
+                {TS_KIND_NHS_NUMBER, "8123456786", NULL}, /* a range that is nobody's here */
+                {TS_KIND_NHS_NUMBER, "2345678917", NULL}, /* Scotland's, were month 45 one */
                 {TS_KIND_LOCAL_ID, "ah-00012/3", "AH000123"},
                 {TS_KIND_NINO, "qq 12 34 56 c", "QQ123456C"},
                 {TS_KIND_NINO, "QQ123456", "QQ123456"},
@@ -121,6 +123,9 @@ TEST(each_kind_has_the_form_that_is_compared) {
                 {TS_KIND_PHONE, "0044 7700 900123", "+447700900123"},
                 {TS_KIND_PHONE, "07700900123 ext 5", "+447700900123"},
                 {TS_KIND_PHONE, "7700900123", NULL},
+                {TS_KIND_PHONE, "04514960123", NULL}, /* areas that there are not */
+                {TS_KIND_PHONE, "06514960123", NULL},
+                {TS_KIND_PHONE, "01014960123", NULL},
                 {TS_KIND_PHONE, "+33 1 23 45 67 89", "+33123456789"},
                 {TS_KIND_BANK_ACCOUNT, "20-29-59\t63748472", "20295963748472"},
                 {TS_KIND_BANK_ACCOUNT, "20-29-59", NULL}};
@@ -156,4 +161,27 @@ TEST(short_ways_lead_where_the_long_one_does) {
         good += one;
     }
     CHECK(good > 5000);
+}
+
+TEST(what_systems_store_where_nothing_is_known_is_a_placeholder) {
+    static const struct {
+        ts_kind kind;
+        const char *norm;
+        bool placeholder;
+    } rows[] = {
+        {TS_KIND_NHS_NUMBER, "9999999999", true},  {TS_KIND_NHS_NUMBER, "1234567890", true},
+        {TS_KIND_NHS_NUMBER, "9990000018", false}, {TS_KIND_BIRTH_DATE, "1900-01-01", true},
+        {TS_KIND_BIRTH_DATE, "1899-12-30", true},  {TS_KIND_BIRTH_DATE, "2099-12-31", true},
+        {TS_KIND_BIRTH_DATE, "1900-01-02", false}, {TS_KIND_BIRTH_DATE, "1990-01-01", false},
+        {TS_KIND_DEATH_DATE, "1900-01-01", true},  {TS_KIND_LOCAL_ID, "AH0000000", true},
+        {TS_KIND_LOCAL_ID, "AH9999", true},        {TS_KIND_LOCAL_ID, "AH0009999", false},
+        {TS_KIND_LOCAL_ID, "AH0000042", false},    {TS_KIND_NINO, "QQ000000A", true},
+        {TS_KIND_NINO, "QQ123456C", false},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_norm norm = {0};
+        memcpy(norm.text, rows[i].norm, strlen(rows[i].norm) + 1);
+        norm.len = (uint8_t)strlen(rows[i].norm);
+        CHECK_ROW(ts_detector_of(rows[i].kind)->placeholder(&norm) == rows[i].placeholder, rows[i].norm);
+    }
 }

@@ -36,6 +36,18 @@ TEST(cuts_do_not_depend_on_how_text_arrives) {
     }
 }
 
+/* The last byte that a segment holds may be a line's end: the border is there, and not one byte before. */
+TEST(a_line_may_end_with_its_segment) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, log = {0}, text = {0};
+    while (b.len < TS_LIMIT_SEGMENT - 1)
+        ts_buf_add_char(&b, 'a');
+    ts_buf_add_str(&b, "\nthe next line\n");
+    emit_in_steps(ts_buf_span(&b), 4099, &log, &text);
+    CHECK(ts_span_find(ts_buf_span(&log), ts_str("text part= offset=0 len=1048576 more=1\n"), 0) == 0);
+    CHECK(ts_span_find(ts_buf_span(&log), ts_str("text part= offset=1048576 len=14 more=0\n"), 0) != SIZE_MAX);
+    CHECK(ts_span_eq(ts_buf_span(&text), ts_buf_span(&b)));
+}
+
 TEST(a_line_without_end_overlaps_at_the_cut) {
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     while (b.len < 5 * TS_MIB / 2)
@@ -113,6 +125,26 @@ TEST(rows_fill_segments_to_the_brim_and_no_further) {
     ts_sink_finish(s);
     CHECK_ROW(!r.broken, r.what);
     CHECK(r.rows == 3000 && r.segments == 3 && r.mapped_cells == 6000);
+    ts_sink_free(s);
+    reading_done(&r);
+}
+
+/* Each row stands at its own place in the source, also the one that begins a segment. */
+TEST(cells_lead_back_on_both_sides_of_a_border) {
+    enum { ROWS = 3000 };
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    for (unsigned i = 0; i < ROWS; i++)
+        ts_buf_addf(&b, "%08u,%0990u\n", i, i);
+    ts_sink *s = sink_for(ts_buf_span(&b));
+    for (size_t i = 0, width = b.len / ROWS; i < ROWS; i++) {
+        ts_span line = ts_slice(ts_buf_span(&b), i * width, width - 1);
+        ts_span cell[] = {ts_slice(line, 0, 8), ts_slice(line, 9, 990)};
+        ts_row row = {.cell = cell, .n = 2, .number = i + 1, .raw = line, .at = i * width};
+        CHECK(ts_emit_row(s, &row) == TS_OK);
+    }
+    ts_sink_finish(s);
+    CHECK_ROW(!r.broken, r.what);
+    CHECK(r.rows == ROWS && r.segments == 3 && r.mapped_cells == 2 * ROWS);
     ts_sink_free(s);
     reading_done(&r);
 }

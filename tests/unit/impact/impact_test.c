@@ -14,8 +14,9 @@ typedef struct row {
     uint64_t person;
     ts_role role;
     int year;
+    uint16_t differ; /* ALTERED: other than the birth date */
 } row;
-static const row rows[] = {
+static const row usual[] = {
     {"9990000018", "HARTLEY, SIAN", "2010-05-04", TS_VERDICT_GENUINE, 11, TS_ROLE_PATIENT, 2019},
     {"", "HARTLEY, SIAN", "2010-05-04", TS_VERDICT_GENUINE, 11, TS_ROLE_PATIENT, 2023},
     {"9990000018", "HARTLEY, SIAN", "2011-11-11", TS_VERDICT_ALTERED, 11, TS_ROLE_PATIENT, 2021},
@@ -26,7 +27,17 @@ static const row rows[] = {
     {"9999999999", "TEST, TEST", "1900-01-01", TS_VERDICT_PLACEHOLDER, 0, TS_ROLE_PATIENT, 2020},
     {"", "", "", TS_VERDICT_NONE, 0, TS_ROLE_UNKNOWN, 2020},
 };
-enum { ROWS = TEST_COUNT(rows) };
+/* Nobody here is anybody else, whatever they share. */
+static const row apart[] = {
+    {"9999999999", "BRIGHT, ADA", "1960-02-03", TS_VERDICT_UNKNOWN, 0, TS_ROLE_PATIENT, 2020}, /* default data */
+    {"9999999999", "COLE, BEN", "", TS_VERDICT_UNKNOWN, 0, TS_ROLE_PATIENT, 2021},
+    {"9990000042", "HARTLEY, SIAN", "2010-05-04", TS_VERDICT_ALTERED, 11, TS_ROLE_PATIENT, 2022, 1u << TS_ATTR_NHS},
+    {"9990000042", "DALE, EVA", "", TS_VERDICT_UNKNOWN, 0, TS_ROLE_PATIENT, 2023}, /* whose number was put there */
+    {"", "GREEN, TOM", "", TS_VERDICT_UNKNOWN, 0, TS_ROLE_KIN, 2018}, /* only a name: listed, not counted */
+};
+enum { ROWS = TEST_COUNT(usual) };
+static const row *rows;
+static int row_count;
 
 static void mention(ts_findings *f, ts_sighting *s, ts_kind kind, const char *text) {
     ts_norm norm;
@@ -46,7 +57,7 @@ static ts_err set_results(void *context, uint32_t file, uint64_t first, const ts
         result[i] =
             (ts_result){.verdict = (uint8_t)r->verdict, .person = r->person, .holding = UINT16_MAX, .birth_month = -1};
         if (r->verdict == TS_VERDICT_ALTERED)
-            result[i].differ = 1u << TS_ATTR_BIRTH;
+            result[i].differ = r->differ ? r->differ : 1u << TS_ATTR_BIRTH;
         if (r->person)
             result[i].birth_month = (2010 - 1800) * 12 + 4, result[i].flags = 1u << 1, result[i].posterior = 1000000000;
         result[i].population = r->person ? TS_ROLE_PATIENT : TS_ROLE_UNKNOWN;
@@ -54,22 +65,27 @@ static ts_err set_results(void *context, uint32_t file, uint64_t first, const ts
     return TS_OK;
 }
 
-static ts_case *world(const char *name, bool backward) {
+static ts_case *world(const char *name, const row *of, int n, bool backward) {
+    rows = of;
+    row_count = n;
     ts_case *c = case_fresh(name);
     ts_sightings_writer *w;
     CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_case_begin(c) == TS_OK);
-    for (int i = 0; i < ROWS; i++) { /* each in a blob of its own */
-        uint32_t k = (uint32_t)(backward ? ROWS - 1 - i : i);
+    for (int i = 0; i < row_count; i++) { /* each in a blob of its own */
+        uint32_t k = (uint32_t)(backward ? row_count - 1 - i : i);
         ts_findings f = {0};
         ts_sighting s = {.place = k,
                          .role = (uint8_t)rows[k].role,
                          .date = ts_date_of(rows[k].year, 6, 1),
-                         .categories = TS_CAT_NAME | TS_CAT_IDENTIFIER | 1u << k};
+                         .categories = rows[k].nhs[0] || rows[k].birth[0] ? TS_CAT_NAME | TS_CAT_IDENTIFIER | 1u << k
+                                                                          : TS_CAT_NAME};
         mention(&f, &s, TS_KIND_NHS_NUMBER, rows[k].nhs);
         mention(&f, &s, TS_KIND_PERSON_NAME, rows[k].name);
         mention(&f, &s, TS_KIND_BIRTH_DATE, rows[k].birth);
+        if (strcmp(rows[k].nhs, "9999999999") == 0)
+            f.mention[0].flags = TS_MENTION_PLACEHOLDER;
         *ts_findings_add_sighting(&f) = s;
-        ts_segment_record segment = {.type = TS_SEGMENT_TABLE, .rows = ROWS};
+        ts_segment_record segment = {.type = TS_SEGMENT_TABLE, .rows = (uint64_t)row_count};
         ts_sha256_of(ts_span_of(&k, sizeof k), &segment.blob);
         CHECK(ts_sightings_add(w, &segment, &f) == TS_OK);
         ts_findings_done(&f);
@@ -100,7 +116,7 @@ static const ts_person *with_year(int first, int last) {
 TEST(people_of_a_leak) {
     ts_digest held[2] = {{{0}}, {{1}}};
     for (int k = 0; k < 2; k++) {
-        ts_case *c = world(k ? "second" : "first", k == 1);
+        ts_case *c = world(k ? "second" : "first", usual, ROWS, k == 1);
         ts_assess_result out;
         CHECK_ROW(ts_assess(c, false, &out) == TS_OK, ts_error_text());
         CHECK(out.people == 3 && out.held == 1 && out.unknown == 2 && out.patients == 1 && out.staff == 1 &&
@@ -119,4 +135,20 @@ TEST(people_of_a_leak) {
         ts_case_close(c);
     }
     CHECK(ts_digest_eq(&held[0], &held[1])); /* in another order, under another key */
+}
+
+TEST(what_is_shared_by_default_or_by_alteration_ties_nobody) {
+    ts_case *c = world("apart", apart, TEST_COUNT(apart), false);
+    ts_assess_result out;
+    CHECK_ROW(ts_assess(c, false, &out) == TS_OK, ts_error_text());
+    count = 0;
+    CHECK(ts_people_each(c, keep, NULL) == TS_OK && count == TEST_COUNT(apart));
+    size_t counted = 0;
+    for (size_t i = 0; i < count; i++) {
+        CHECK(found[i].sightings == 1);
+        counted += ts_person_identifiable(&found[i]);
+    }
+    CHECK(out.people == counted && counted < count && out.held == 1);
+    CHECK(!ts_person_identifiable(with_year(2018, 2018)) && ts_person_identifiable(with_year(2022, 2022)));
+    ts_case_close(c);
 }

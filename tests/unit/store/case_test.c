@@ -30,6 +30,15 @@ TEST(a_case_is_made_once_and_opened_again) {
     CHECK(open_only("never-made", &case_person) == TS_EIO);
 }
 
+TEST(no_two_purposes_share_a_key) {
+    ts_case *c = case_fresh("purposes");
+    const ts_key *key[] = {&c->seal_key, &c->pseudonym_key, &c->mark_key, &c->register_key};
+    for (size_t i = 0; i < TEST_COUNT(key); i++)
+        for (size_t k = 0; k < i; k++)
+            CHECK(memcmp(key[i]->byte, key[k]->byte, TS_KEY_BYTES) != 0);
+    ts_case_close(c);
+}
+
 TEST(a_failed_init_leaves_nothing_behind) {
     ts_case_options o = {.person = "Test Analyst", .register_path = "/dev/null/register"};
     CHECK(ts_case_init(case_path("failed"), &o) == TS_EIO);

@@ -174,6 +174,29 @@ TEST(a_rewritten_entry_with_a_fresh_digest_fails_its_signature) {
     CHECK(!v.sound && strstr(v.what, "signature"));
 }
 
+/* The same key signed it, but after another history: a copy of the case was worked on as well. */
+TEST(an_entry_of_another_branch_does_not_follow) {
+    case_with("branch", 1);
+    case_copy("branch", "branch2");
+    static const char *const names[] = {"branch", "branch2"};
+    TS_AUTO(ts_buf, ts_buf_done) text = {0}, other = {0}, made = {0};
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        ts_case *c = case_again(names[i]);
+        CHECK(ts_case_record(c, i ? "assess" : "report", NULL) == TS_OK);
+        CHECK(ts_case_record(c, "report", NULL) == TS_OK);
+        ts_case_close(c);
+    }
+    load_log("branch", &text);
+    load_log("branch2", &other);
+    ts_buf_add(&made, line_of(ts_buf_span(&text), 1));
+    ts_buf_add(&made, line_of(ts_buf_span(&text), 2));
+    ts_buf_add(&made, line_of(ts_buf_span(&other), 3));
+    store_log("branch", ts_buf_span(&made));
+    ts_log_check v = check("branch", NULL);
+    CHECK(!v.sound);
+    CHECK_ROW(strstr(v.what, "entry 3 does not follow entry 2"), v.what);
+}
+
 /* The state between commit and append: the outbox is full, and the log lacks the lines, or has a part of them. */
 TEST(what_was_committed_reaches_the_log_at_the_next_open) {
     ts_case *c = case_fresh("outbox");

@@ -92,6 +92,24 @@ TEST(each_border_of_being_identified) {
     CHECK(ts_judge(&e) == TS_VERDICT_CANDIDATE);
 }
 
+/* The figures that the reports state: whoever moves one changes what every report says. */
+TEST(the_thresholds_are_the_promised_ones) {
+    ts_evidence e = matched(full, 0);
+    e.posterior = 999000000;
+    CHECK(ts_judge(&e) == TS_VERDICT_GENUINE);
+    e.posterior = 998999999;
+    CHECK(ts_judge(&e) == TS_VERDICT_CANDIDATE);
+    e.posterior = 500000000;
+    CHECK(ts_judge(&e) == TS_VERDICT_CANDIDATE);
+    e.posterior = 499999999;
+    CHECK(ts_judge(&e) == TS_VERDICT_UNKNOWN);
+    e = matched(full, 0);
+    e.match.second = e.match.weight - 8 * 1024; /* 1 in 256 */
+    CHECK(ts_judge(&e) == TS_VERDICT_GENUINE);
+    e.match.second++;
+    CHECK(ts_judge(&e) == TS_VERDICT_CANDIDATE);
+}
+
 TEST(a_lone_number_is_a_candidate_until_something_speaks_against_it) {
     ts_evidence e = matched(A(NHS), 0);
     e.posterior = 1000;

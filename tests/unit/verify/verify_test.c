@@ -224,6 +224,29 @@ static ts_err check_result(void *context, uint32_t file, uint64_t first, const t
     return TS_OK;
 }
 
+static size_t count_of(ts_span text, const char *part) {
+    size_t n = 0;
+    for (size_t at = 0; (at = ts_span_find(text, ts_str(part), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+/* The digest covers what decides: each sighting's line says its verdict and what it rests on. */
+static void check_lines(const char *path) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &text) == TS_OK);
+    const ts_table_sum *leak = &sums[sum_count - 1];
+    for (int v = 0; v < TS_VERDICT_COUNT; v++) {
+        char part[40];
+        snprintf(part, sizeof part, " verdict=%s ", ts_verdict_name((ts_verdict)v));
+        CHECK_ROW(count_of(ts_buf_span(&text), part) == leak->verdict[v], part);
+    }
+    static const char *const parts[] = {
+        " match=", " agree=", " near=", " differ=", " weight=", " posterior=", " fits="};
+    for (size_t i = 0; i < TEST_COUNT(parts); i++)
+        CHECK_ROW(count_of(ts_buf_span(&text), parts[i]) == leak->sightings, parts[i]);
+}
+
 TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
     ts_digest digest[2];
     for (int k = 0; k < 2; k++) {
@@ -244,10 +267,45 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
         FILE *lines = fopen(path, "w");
         CHECK_ROW(ts_result_digest(c, lines, &digest[k], &unstable) == TS_OK, ts_error_text());
         fclose(lines);
+        check_lines(path);
         CHECK(unstable == 0);
         ts_case_close(c);
     }
     CHECK(ts_digest_eq(&digest[0], &digest[1]));
+}
+
+/* Their ids travel on letters: a table full of them is ours, as many letters are from anybody who got them. */
+TEST(letters_prove_no_more_together_than_each) {
+    ts_case *c = case_fresh("letters");
+    register_people(c, "RBS", true, 0, HELD, 'R');
+    ts_sightings_writer *w;
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_case_begin(c) == TS_OK);
+    with_samples = false;
+    for (uint8_t type = TS_SEGMENT_TEXT; type <= TS_SEGMENT_TABLE; type++) {
+        ts_findings f = {0};
+        ts_segment_record s = {.type = type, .rows = type == TS_SEGMENT_TABLE ? 40 : 0};
+        ts_sha256_of(ts_span_of(&type, sizeof type), &s.blob);
+        for (uint32_t i = 0; i < 40; i++) {
+            ts_values v;
+            person_on(i * 3 + 1, true, &v);
+            add(&f, &v, i + 2);
+        }
+        CHECK(ts_sightings_add(w, &s, &f) == TS_OK);
+        ts_findings_done(&f);
+    }
+    CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_sightings_writer_free(w);
+    ts_verify_result out;
+    CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+    sum_count = 0;
+    CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && sum_count == 3);
+    for (size_t i = 0; i < sum_count; i++) {
+        if (sums[i].of == TS_SUM_TEXTS)
+            CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_ISSUED);
+        if (sums[i].of == TS_SUM_TABLE)
+            CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_SHOWN);
+    }
+    ts_case_close(c);
 }
 
 TEST(again_is_the_same_and_new_holdings_ask_for_it) {

@@ -129,6 +129,18 @@ static void kill_worker(pool_log *log, uint64_t item) {
     }
 }
 
+TEST(a_worker_without_its_filter_is_not_listened_to) {
+    pool_log_use(TS_HOSTILE, "without-filter");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
+    CHECK(pool_log_finish(&log_) == TS_EPOLICY && log_.item[0].mentions == 0 && log_.item[0].ends == 0);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
 TEST(kill_9_of_a_zygote_costs_time_alone) {
     pool_log_use(TS_WORKER, "kill-zygote");
     strikes = 0;

@@ -385,6 +385,23 @@ TEST(order_is_kept) {
     }
 }
 
+/* A frame that is left out, sent twice or sent late is none that follows. */
+TEST(frames_are_counted) {
+    static const uint32_t wrong[] = {0, 1, 3, 4, UINT32_MAX};
+    for (size_t i = 0; i < TEST_COUNT(wrong); i++) {
+        writing w = {0};
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        w.sequence = wrong[i];
+        put(&w, TS_FRAME_NOTE, ts_str("x"));
+        ts_reply r;
+        CHECK(read_reply(ts_buf_span(&w.out), WANT, &r) == TS_EFORMAT && r.broken);
+        CHECK_ROW(strstr(ts_error_text(), "out of sequence"), ts_error_text());
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+}
+
 TEST(what_was_not_asked_for_is_a_lie) {
     for (unsigned want = 0; want < WANT; want++) {
         writing w = {0};
