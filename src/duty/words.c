@@ -132,8 +132,8 @@ void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text) {
         return;
     }
     ts_buf_addf(head, "%s", f->leak_source);
-    ts_buf_add_str(
-        text, "Most of the identified people stand in this system, and the record numbers beside them are its own.");
+    ts_buf_add_str(text, "More identified sightings point to this system than to any other, by who is held in it and "
+                         "by the record numbers that it issues.");
     for (int i = 0, told = 0; i < f->organisations; i++)
         if (f->organisation[i].people) {
             ts_buf_addf(text, "%s%s ", told++ ? ", " : " People by organisation: ", f->organisation[i].code);
@@ -182,7 +182,7 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
     const ts_table_sum *l = &f->leak;
     if (l->as_of == TS_NO_DATE && l->as_of_low == TS_NO_DATE && l->as_of_high == TS_NO_DATE) {
         ts_buf_add_str(head, "Not settled");
-        ts_buf_add_str(text, "Nothing in it differs from one of our snapshots to the next, so nothing dates the copy.");
+        ts_buf_add_str(text, "Nothing in it changed between the registered snapshots, so nothing dates the copy.");
         return;
     }
     if (l->as_of != TS_NO_DATE)
@@ -190,7 +190,7 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
     else
         ts_buf_add_str(head, "Only a bound");
     ts_add_count(text, l->telling);
-    ts_buf_add_str(text, " sightings differ from one of our snapshots to the next, so they can date the copy; ");
+    ts_buf_add_str(text, " sightings show values that changed between our snapshots, so they can date the copy; ");
     ts_buf_add_str(text, l->as_of != TS_NO_DATE ? "most agree with this day's" : "too few to name a day");
     if (l->as_of_low != l->as_of_high) {
         ts_buf_add_str(text, ", between ");
