@@ -29,7 +29,13 @@ typedef struct job {
     const char *format;
     bool in_child;
     ts_findings findings;
-    ts_buf bytes; /* of the values of the open frame */
+    struct { /* the frame of values that is open */
+        size_t frame; /* where it stands; SIZE_MAX: none is */
+        uint32_t n, shapes, first, row;
+        ts_wire_shape shape[TS_WIRE_SHAPES];
+        uint8_t near[TS_WIRE_SHAPES]; /* where a shape was last found */
+        ts_buf around, bytes;
+    } values;
 } job;
 
 /* The reader of the pipe is gone or has had enough: there is no one left to work for. */
@@ -180,42 +186,6 @@ static void put_mention(job *j, const ts_segment *s, const ts_mention *m) {
     j->out.len += sizeof w + m->norm.len;
 }
 
-static void put_value(job *j, const ts_segment *s, const ts_mention *m) {
-    ts_span value = cut_text((ts_span){s->text.ptr + m->start, m->end - m->start}, TS_WIRE_VALUE_MAX);
-    ts_span before = {0}, after = {0};
-    unsigned context = j->w->setup.context;
-    if (context) {
-        before = before_of(s->text, m->start, context);
-        after = cut_text(ts_slice(s->text, m->end, SIZE_MAX), context);
-    }
-    /* Field by field in its place: built beside and copied, wide loads would wait for the narrow stores. */
-    struct __attribute__((packed, may_alias)) place {
-        ts_wire_value w;
-    } * at;
-    ts_buf_reserve(&j->out, sizeof *at);
-    at = (struct place *)(void *)(j->out.ptr + j->out.len);
-    at->w.start = m->start;
-    at->w.end = m->end;
-    at->w.row = s->type == TS_SEGMENT_TABLE ? m->row : 0;
-    at->w.from = source_of(s, m);
-    at->w.column = column_of(m);
-    at->w.before = (uint16_t)before.len;
-    at->w.value = (uint16_t)value.len;
-    at->w.after = (uint16_t)after.len;
-    at->w.kind = m->kind;
-    at->w.confidence = m->confidence;
-    at->w.flags = flags_of(m);
-    at->w.zero = 0;
-    j->out.len += sizeof *at;
-    if (context)
-        ts_buf_add(&j->bytes, before);
-    ts_buf_reserve(&j->bytes, value.len);
-    ts_copy(j->bytes.ptr + j->bytes.len, value.ptr, value.len);
-    j->bytes.len += value.len;
-    if (context)
-        ts_buf_add(&j->bytes, after);
-}
-
 /* One frame: mentions [from, from + n) as already put after `frame`, then their sightings. */
 static void close_findings(job *j, size_t frame, ts_wire_findings w) {
     memcpy(j->out.ptr + frame + TS_WIRE_HEADER, &w, sizeof w);
@@ -229,35 +199,106 @@ static size_t open_findings(job *j) {
     return frame;
 }
 
-static void close_values(job *j, size_t frame, uint32_t n) {
-    memcpy(j->out.ptr + frame + TS_WIRE_HEADER, &n, sizeof n);
-    ts_buf_add(&j->out, ts_buf_span(&j->bytes));
-    ts_frame_close(&j->out, frame);
-    ts_buf_clear(&j->bytes);
+/* The shape of a mention in this frame's list; TS_WIRE_SHAPES where it is new and the list is full. */
+static unsigned shape_of(job *j, const ts_mention *m) {
+    ts_wire_shape s = {column_of(m), m->kind, m->confidence, flags_of(m), 0};
+    unsigned slot = (s.column * 7u + s.kind) % TS_WIRE_SHAPES;
+    unsigned near = j->values.near[slot];
+    if (near < j->values.shapes && memcmp(&j->values.shape[near], &s, sizeof s) == 0)
+        return near;
+    unsigned i = 0;
+    while (i < j->values.shapes && memcmp(&j->values.shape[i], &s, sizeof s) != 0)
+        i++;
+    if (i < TS_WIRE_SHAPES) {
+        j->values.near[slot] = (uint8_t)i;
+        if (i == j->values.shapes)
+            j->values.shape[j->values.shapes++] = s;
+    }
+    return i;
 }
 
-/* Mentions as they are written: split wherever a frame is full. */
+static void open_values(job *j, uint32_t row) {
+    flush_if_due(j);
+    j->values.frame = open_frame(j, TS_FRAME_VALUES);
+    j->values.n = j->values.shapes = 0;
+    j->values.first = j->values.row = row;
+    ts_wire_values none = {0};
+    ts_buf_add(&j->out, ts_span_of(&none, sizeof none));
+}
+
+static void close_values(job *j) {
+    ts_wire_values v = {j->values.n, j->values.shapes, j->values.first};
+    memcpy(j->out.ptr + j->values.frame + TS_WIRE_HEADER, &v, sizeof v);
+    ts_buf_add(&j->out, ts_buf_span(&j->values.around));
+    ts_buf_add(&j->out, ts_span_of(j->values.shape, j->values.shapes * sizeof *j->values.shape));
+    ts_buf_add(&j->out, ts_buf_span(&j->values.bytes));
+    ts_frame_close(&j->out, j->values.frame);
+    ts_buf_clear(&j->values.around);
+    ts_buf_clear(&j->values.bytes);
+    j->values.frame = SIZE_MAX;
+}
+
+static void add_bytes(ts_buf *to, ts_span s) {
+    ts_buf_reserve(to, s.len);
+    ts_copy(to->ptr + to->len, s.ptr, s.len);
+    to->len += s.len;
+}
+
+static void put_value(job *j, const ts_segment *s, const ts_mention *m, unsigned shape, uint32_t row) {
+    ts_span value = cut_text((ts_span){s->text.ptr + m->start, m->end - m->start}, TS_WIRE_VALUE_MAX);
+    unsigned context = j->w->setup.context;
+    /* Field by field in its place: built beside and copied, wide loads would wait for the narrow stores. */
+    struct __attribute__((packed, may_alias)) place {
+        ts_wire_value w;
+    } * at;
+    ts_buf_reserve(&j->out, sizeof *at);
+    at = (struct place *)(void *)(j->out.ptr + j->out.len);
+    at->w.start = m->start;
+    at->w.from = source_of(s, m);
+    at->w.len = (uint16_t)value.len;
+    at->w.shape = (uint8_t)shape;
+    at->w.step = (uint8_t)(row - j->values.row);
+    j->out.len += sizeof *at;
+    j->values.row = row;
+    j->values.n++;
+    if (!context) {
+        add_bytes(&j->values.bytes, value);
+        return;
+    }
+    ts_span before = before_of(s->text, m->start, context),
+            after = cut_text(ts_slice(s->text, m->start + value.len, SIZE_MAX), context);
+    ts_wire_around around = {(uint16_t)before.len, (uint16_t)after.len};
+    ts_buf_add(&j->values.around, ts_span_of(&around, sizeof around));
+    add_bytes(&j->values.bytes, before);
+    add_bytes(&j->values.bytes, value);
+    add_bytes(&j->values.bytes, after);
+}
+
+/* Mentions as they are written: split where a frame is full, its shapes are, or rows lie too far apart. */
 static void send_values(job *j, const ts_segment *s) {
     const ts_findings *f = &j->findings;
-    size_t frame = SIZE_MAX;
-    uint32_t n = 0;
     for (size_t i = 0; i < f->mentions; i++) {
-        if (f->mention[i].confidence < j->w->setup.min_confidence)
+        const ts_mention *m = &f->mention[i];
+        if (m->confidence < j->w->setup.min_confidence)
             continue;
-        if (frame == SIZE_MAX) {
-            flush_if_due(j);
-            frame = open_frame(j, TS_FRAME_VALUES);
-            ts_buf_add_u32le(&j->out, n = 0);
+        uint32_t row = s->type == TS_SEGMENT_TABLE ? m->row : 0;
+        bool apart = j->values.frame != SIZE_MAX && (row < j->values.row || row - j->values.row > UINT8_MAX);
+        if (apart)
+            close_values(j);
+        if (j->values.frame == SIZE_MAX)
+            open_values(j, row);
+        unsigned shape = shape_of(j, m);
+        if (shape == TS_WIRE_SHAPES) {
+            close_values(j);
+            open_values(j, row);
+            shape = shape_of(j, m);
         }
-        put_value(j, s, &f->mention[i]);
-        n++;
-        if (j->out.len - frame + j->bytes.len > VALUES_MAX) {
-            close_values(j, frame, n);
-            frame = SIZE_MAX;
-        }
+        put_value(j, s, m, shape, row);
+        if (j->out.len - j->values.frame + j->values.bytes.len + j->values.around.len > VALUES_MAX)
+            close_values(j);
     }
-    if (frame != SIZE_MAX)
-        close_values(j, frame, n);
+    if (j->values.frame != SIZE_MAX)
+        close_values(j);
 }
 
 /* Sightings with theirs: a frame ends between two sightings.  Mentions that one sighting has
@@ -403,7 +444,7 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
 }
 
 _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
-    job j = {.w = w, .format = "", .findings.bare = !(w->setup.want & TS_WANT_SIGHTINGS)};
+    job j = {.w = w, .format = "", .findings.bare = !(w->setup.want & TS_WANT_SIGHTINGS), .values.frame = SIZE_MAX};
     ts_buf_reserve(&j.out, FLUSH + TS_LIMIT_FRAME);
     uint32_t layers = ts_sandbox_enter(w->sandbox, control->memory, control->cpu_seconds);
     if (!layers)

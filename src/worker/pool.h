@@ -47,33 +47,43 @@ typedef struct ts_value {
 
 /* Values as they came, checked already; borrowed. */
 typedef struct ts_values_found {
-    const char *record, *bytes; /* of the next */
+    const char *record, *around, *bytes; /* of the next; around NULL: none came along */
+    const char *shape; /* of all */
     size_t left;
     ts_span text; /* all bytes */
+    uint32_t row;
     uint64_t at; /* of the segment */
 } ts_values_found;
 
 /* Takes the next; false at the end. */
 static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
     ts_wire_value w;
+    ts_wire_shape s;
+    ts_wire_around a = {0, 0};
     if (!f->left)
         return false;
     memcpy(&w, f->record, sizeof w);
-    const char *value = f->bytes + w.before;
-    *out = (ts_value){.value = {value, w.value},
-                      .before = {f->bytes, w.before},
-                      .after = {value + w.value, w.after},
+    memcpy(&s, f->shape + w.shape * sizeof s, sizeof s);
+    if (f->around) {
+        memcpy(&a, f->around, sizeof a);
+        f->around += sizeof a;
+    }
+    const char *value = f->bytes + a.before;
+    f->row += w.step;
+    *out = (ts_value){.value = {value, w.len},
+                      .before = {f->bytes, a.before},
+                      .after = {value + w.len, a.after},
                       .at = w.from != TS_NO_CELL && f->at != TS_NO_OFFSET ? f->at + w.from : TS_NO_OFFSET,
                       .start = w.start,
-                      .end = w.end,
-                      .row = w.row,
-                      .column = w.column == TS_WIRE_NO_COLUMN ? -1 : (int32_t)w.column,
-                      .kind = w.kind,
-                      .confidence = w.confidence,
-                      .flags = w.flags & (uint8_t)~TS_WIRE_VALID,
-                      .valid = (w.flags & TS_WIRE_VALID) != 0};
+                      .end = w.start + w.len,
+                      .row = f->row,
+                      .column = s.column == TS_WIRE_NO_COLUMN ? -1 : (int32_t)s.column,
+                      .kind = s.kind,
+                      .confidence = s.confidence,
+                      .flags = s.flags & (uint8_t)~TS_WIRE_VALID,
+                      .valid = (s.flags & TS_WIRE_VALID) != 0};
     f->record += sizeof w;
-    f->bytes = value + w.value + w.after;
+    f->bytes = value + w.len + a.after;
     f->left--;
     return true;
 }

@@ -141,16 +141,16 @@ static ts_err take_text(ts_reply *r, const ts_frame *f) {
 
 static inline bool inside_character(ts_span s, size_t at) { return at < s.len && (s.ptr[at] & 0xC0) == 0x80; }
 
-/* NULL, or how it breaks the protocol. */
-static inline const char *out_of_bounds(const ts_reply *r, uint8_t kind, uint8_t confidence, uint32_t start,
-                                        uint32_t end, uint32_t row, uint16_t column) {
-    if (kind == TS_KIND_NONE || kind >= TS_KIND_COUNT || confidence > 100 || start > end || end > r->wire.text_len)
+/* NULL, or how a mention's kind and place in a table break the protocol. */
+static const char *misplaced(const ts_reply *r, uint8_t kind, uint8_t confidence, uint16_t column) {
+    if (kind == TS_KIND_NONE || kind >= TS_KIND_COUNT || confidence > 100)
         return "a mention out of its bounds";
     bool table = r->wire.type == TS_SEGMENT_TABLE;
-    if (table ? row >= r->wire.rows || (column != TS_WIRE_NO_COLUMN && column >= TS_LIMIT_COLUMNS)
-              : row != 0 || column != TS_WIRE_NO_COLUMN)
-        return "a mention outside its table";
-    return NULL;
+    return column != TS_WIRE_NO_COLUMN && (!table || column >= TS_LIMIT_COLUMNS) ? "a mention outside its table" : NULL;
+}
+
+static inline bool row_fits(const ts_reply *r, uint32_t row) {
+    return r->wire.type == TS_SEGMENT_TABLE ? row < r->wire.rows : row == 0;
 }
 
 static ts_err take_mention(ts_reply *r, ts_cursor *c) {
@@ -159,9 +159,11 @@ static ts_err take_mention(ts_reply *r, ts_cursor *c) {
     if (!c->ok)
         return broken(r, "a mention is cut short");
     memcpy(&w, fixed.ptr, sizeof w);
-    const char *how = out_of_bounds(r, w.kind, w.confidence, w.start, w.end, w.row, w.column);
-    if (how || w.norm > TS_NORM_MAX)
+    const char *how = misplaced(r, w.kind, w.confidence, w.column);
+    if (how || w.norm > TS_NORM_MAX || w.start > w.end || w.end > r->wire.text_len)
         return broken(r, how ? how : "a mention out of its bounds");
+    if (!row_fits(r, w.row))
+        return broken(r, "a mention outside its table");
     ts_span norm = ts_read_span(c, w.norm);
     if (!c->ok || !ts_utf8_valid(norm))
         return broken(r, "a normal form that is no text");
@@ -226,23 +228,43 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
         return broken(r, "values before their segment");
     if (!(r->want & TS_WANT_VALUES))
         return broken(r, "values that nobody asked for");
-    uint32_t n = ts_read_u32le(c);
-    ts_span records = ts_read_span(c, (size_t)n * sizeof(ts_wire_value));
+    ts_wire_values v;
+    ts_span fixed = ts_read_span(c, sizeof v);
     if (!c->ok)
         return broken(r, "values are cut short");
-    ts_span bytes = ts_read_span(c, ts_cursor_left(c));
+    memcpy(&v, fixed.ptr, sizeof v);
+    bool around = r->context > 0;
+    ts_span records = ts_read_span(c, (size_t)v.values * sizeof(ts_wire_value)),
+            beside = ts_read_span(c, around ? (size_t)v.values * sizeof(ts_wire_around) : 0),
+            shapes = ts_read_span(c, (size_t)v.shapes * sizeof(ts_wire_shape)),
+            bytes = ts_read_span(c, ts_cursor_left(c));
+    if (!c->ok || v.shapes > TS_WIRE_SHAPES)
+        return broken(r, "values are cut short");
     if (!ts_utf8_valid(bytes))
         return broken(r, "a value that is no text");
-    size_t at = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        ts_wire_value w;
-        memcpy(&w, records.ptr + i * sizeof w, sizeof w);
-        const char *how = out_of_bounds(r, w.kind, w.confidence, w.start, w.end, w.row, w.column);
+    for (uint32_t i = 0; i < v.shapes; i++) {
+        ts_wire_shape s;
+        memcpy(&s, shapes.ptr + i * sizeof s, sizeof s);
+        const char *how = misplaced(r, s.kind, s.confidence, s.column);
         if (how)
             return broken(r, how);
-        if (w.value > TS_WIRE_VALUE_MAX || w.before > r->context || w.after > r->context)
+    }
+    size_t at = 0;
+    uint32_t row = v.row;
+    for (uint32_t i = 0; i < v.values; i++) {
+        ts_wire_value w;
+        ts_wire_around a = {0, 0};
+        memcpy(&w, records.ptr + i * sizeof w, sizeof w);
+        if (around)
+            memcpy(&a, beside.ptr + i * sizeof a, sizeof a);
+        if (w.shape >= v.shapes || w.len > r->wire.text_len || w.start > r->wire.text_len - w.len)
+            return broken(r, "a mention out of its bounds");
+        row = row > UINT32_MAX - w.step ? UINT32_MAX : row + w.step;
+        if (!row_fits(r, row))
+            return broken(r, "a mention outside its table");
+        if (w.len > TS_WIRE_VALUE_MAX || a.before > r->context || a.after > r->context)
             return broken(r, "a value longer than it may be");
-        size_t value = at + w.before, after = value + w.value, next = after + w.after;
+        size_t value = at + a.before, after = value + w.len, next = after + a.after;
         if (next > bytes.len)
             return broken(r, "values without their bytes");
         if (inside_character(bytes, value) || inside_character(bytes, after) || inside_character(bytes, next))
@@ -251,7 +273,15 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
     }
     if (at != bytes.len)
         return broken(r, "bytes after the values");
-    return EVENT(r, values, id_of(r), (ts_values_found){records.ptr, bytes.ptr, n, bytes, r->wire.at});
+    return EVENT(r, values, id_of(r),
+                 (ts_values_found){.record = records.ptr,
+                                   .around = around ? beside.ptr : NULL,
+                                   .bytes = bytes.ptr,
+                                   .shape = shapes.ptr,
+                                   .left = v.values,
+                                   .text = bytes,
+                                   .row = v.row,
+                                   .at = r->wire.at});
 }
 
 static ts_err take_child(ts_reply *r, const ts_frame *f, ts_cursor *c) {

@@ -21,7 +21,7 @@ typedef enum ts_frame_type {
     TS_FRAME_ROWS, /* row numbers of a table as runs: varint first, varint count; pieces */
     TS_FRAME_TEXT, /* its text, where the job wants text; pieces */
     TS_FRAME_FINDINGS, /* ts_wire_findings, mentions, sightings; pieces, a sighting is never split from its mentions */
-    TS_FRAME_VALUES, /* u32 count, that many ts_wire_value, then their bytes one after the other; pieces */
+    TS_FRAME_VALUES, /* ts_wire_values, values, surroundings where wanted, shapes, then the bytes of each in turn */
     TS_FRAME_CHILD, /* u64 claimed size, u64 time, counted name */
     TS_FRAME_DATA,
     TS_FRAME_CHILD_END, /* u8 reason, u64 stored bytes */
@@ -52,19 +52,39 @@ typedef struct ts_wire_mention {
 } ts_wire_mention;
 _Static_assert(sizeof(ts_wire_mention) == 20, "no holes");
 
-/* A mention for scan: as it is written, without normal form.  Its bytes: before, value, after. */
-typedef struct ts_wire_value {
-    uint32_t start, end, row;
-    uint32_t from; /* source offset, relative to the segment's `at`; TS_NO_CELL: none */
+/* Mentions for scan: as they are written, without normal form.  What many of a frame share is its shape, told once. */
+typedef struct ts_wire_values {
+    uint32_t values, shapes; /* at most TS_WIRE_SHAPES */
+    uint32_t row; /* of the first */
+} ts_wire_values;
+_Static_assert(sizeof(ts_wire_values) == 12, "no holes");
+
+typedef struct ts_wire_shape {
     uint16_t column; /* TS_WIRE_NO_COLUMN outside tables */
-    uint16_t before, value, after;
     uint8_t kind, confidence, flags, zero;
+} ts_wire_shape;
+_Static_assert(sizeof(ts_wire_shape) == 6, "no holes");
+
+/* Its bytes: before, value, after. */
+typedef struct ts_wire_value {
+    uint32_t start;
+    uint32_t from; /* source offset, relative to the segment's `at`; TS_NO_CELL: none */
+    uint16_t len; /* a longer value is cut at TS_WIRE_VALUE_MAX */
+    uint8_t shape;
+    uint8_t step; /* rows behind the one before */
 } ts_wire_value;
-_Static_assert(sizeof(ts_wire_value) == 28, "no holes");
+_Static_assert(sizeof(ts_wire_value) == 12, "no holes");
+
+/* How many bytes beside a value come along; only in jobs that want any. */
+typedef struct ts_wire_around {
+    uint16_t before, after;
+} ts_wire_around;
+
+enum { TS_WIRE_SHAPES = 256 };
 enum {
     TS_WIRE_NO_COLUMN = 0xFFFF,
     TS_WIRE_VALID = 0x80, /* in flags beside enum ts_mention_flag */
-    TS_WIRE_VALUE_MAX = 4096, /* a longer value is cut */
+    TS_WIRE_VALUE_MAX = 4096,
     TS_WIRE_CONTEXT_MAX = 1024, /* bytes of surroundings on either side */
     TS_WIRE_NOTE_MAX = 1024,
     TS_WIRE_HEAD_MAX = 256 /* a column's name is cut here; those past TS_LIMIT_ROLE_COLUMNS are not sent */

@@ -129,10 +129,12 @@ static void lie_offsets(void) {
         ts_buf_add_u32le(&b, 0);
     frame(TS_FRAME_SEGMENT, 0, 2, ts_buf_span(&b));
     ts_buf_clear(&b);
-    const ts_wire_value v = {
-        .start = 5, .end = 11, .from = TS_NO_CELL, .kind = TS_KIND_EMAIL, .column = TS_WIRE_NO_COLUMN};
-    ts_buf_add_u32le(&b, 1);
+    const ts_wire_values f = {.values = 1, .shapes = 1};
+    const ts_wire_value v = {.start = 5, .len = 6, .from = TS_NO_CELL};
+    const ts_wire_shape shape = {.kind = TS_KIND_EMAIL, .column = TS_WIRE_NO_COLUMN};
+    ts_buf_add(&b, ts_span_of(&f, sizeof f));
     ts_buf_add(&b, ts_span_of(&v, sizeof v));
+    ts_buf_add(&b, ts_span_of(&shape, sizeof shape));
     frame(TS_FRAME_VALUES, 0, 3, ts_buf_span(&b));
     ts_buf_done(&b);
 }

@@ -143,14 +143,20 @@ static void put_findings(writing *w, ts_wire_findings f, ts_wire_mention m, cons
 }
 
 /* The value twice, the second time with a byte before and one after it. */
-static void put_values(writing *w, ts_wire_value v, uint32_t count, const char *value, const char *tail) {
+static void put_values(writing *w, ts_wire_values f, ts_wire_value v, ts_wire_around around, ts_wire_shape shape,
+                       const char *value, const char *tail) {
     ts_buf b = {0};
-    v.value = (uint16_t)strlen(value);
-    ts_buf_add_u32le(&b, count);
+    ts_wire_around none = around;
+    v.len = (uint16_t)strlen(value);
+    ts_buf_add(&b, ts_span_of(&f, sizeof f));
     ts_buf_add(&b, ts_span_of(&v, sizeof v));
-    v.before += 1;
-    v.after += 1;
+    v.step = 0;
     ts_buf_add(&b, ts_span_of(&v, sizeof v));
+    around.before += 1;
+    around.after += 1;
+    ts_buf_add(&b, ts_span_of(&none, sizeof none));
+    ts_buf_add(&b, ts_span_of(&around, sizeof around));
+    ts_buf_add(&b, ts_span_of(&shape, sizeof shape));
     ts_buf_addf(&b, "%sb%sa%s", value, value, tail);
     put(w, TS_FRAME_VALUES, ts_buf_span(&b));
     ts_buf_done(&b);
@@ -160,14 +166,8 @@ static const ts_wire_segment table = {
     .at = 40, .text_len = 12, .columns = 2, .heads = 2, .rows = 3, .type = TS_SEGMENT_TABLE};
 static const ts_wire_mention mention = {
     .start = 2, .end = 8, .row = 1, .column = 1, .kind = TS_KIND_POSTCODE, .confidence = 90, .flags = TS_WIRE_VALID};
-static const ts_wire_value value = {.start = 2,
-                                    .end = 8,
-                                    .row = 1,
-                                    .from = 2,
-                                    .column = 1,
-                                    .kind = TS_KIND_POSTCODE,
-                                    .confidence = 90,
-                                    .flags = TS_WIRE_VALID};
+static const ts_wire_value value = {.start = 2, .from = 2, .step = 1};
+static const ts_wire_shape shape = {.column = 1, .kind = TS_KIND_POSTCODE, .confidence = 90, .flags = TS_WIRE_VALID};
 static const ts_wire_sighting sighting = {.place = 5, .count = 1, .role = TS_ROLE_PATIENT, .date = TS_NO_DATE};
 
 /* What one row of the table of lies may change. */
@@ -175,8 +175,10 @@ typedef struct lie {
     const char *how; /* a part of the message; NULL: no lie */
     ts_wire_segment table;
     ts_wire_mention mention;
+    ts_wire_values values;
     ts_wire_value v;
-    uint32_t values;
+    ts_wire_around around;
+    ts_wire_shape shape;
     ts_wire_sighting sighting;
     ts_wire_findings findings;
     ts_wire_end end;
@@ -187,8 +189,9 @@ typedef struct lie {
 static lie truth(void) {
     return (lie){.table = table,
                  .mention = mention,
+                 .values = {2, 1, 0},
                  .v = value,
-                 .values = 2,
+                 .shape = shape,
                  .sighting = sighting,
                  .findings = {1, 1},
                  .end = {.unread = 3, .content = 12, .version = 2},
@@ -214,7 +217,7 @@ static void write_reply(writing *w, const lie *l) {
     put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 0, 5));
     put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 5, 100));
     put_findings(w, l->findings, l->mention, l->norm, l->sighting, l->findings_tail);
-    put_values(w, l->v, l->values, l->value, l->values_tail);
+    put_values(w, l->values, l->v, l->around, l->shape, l->value, l->values_tail);
     put(w, TS_FRAME_NOTE, ts_str(l->note));
     put_end(w, l->end, l->format, l->message);
     w->item = 1;
@@ -304,15 +307,21 @@ TEST(each_single_lie_ends_it) {
     LIE("a mention out", l.mention.start = 9);
     LIE("outside its table", l.mention.row = 3);
     LIE("outside its table", l.mention.column = 16384);
-    LIE("a mention out", l.v.kind = TS_KIND_NONE);
-    LIE("a mention out", l.v.end = 13);
-    LIE("outside its table", l.v.row = 3);
-    LIE("longer than it may", l.v.before = 5);
-    LIE("longer than it may", l.v.after = 5);
-    LIE("no text", l.v.before = 3); /* begins inside a character */
-    LIE("without their bytes", (l.value = "c", l.v.after = 4));
+    LIE("a mention out", l.shape.kind = TS_KIND_NONE);
+    LIE("a mention out", l.shape.confidence = 101);
+    LIE("a mention out", l.v.start = 7);
+    LIE("a mention out", l.v.start = UINT32_MAX);
+    LIE("a mention out", l.v.shape = 1);
+    LIE("outside its table", l.v.step = 3);
+    LIE("outside its table", l.values.row = UINT32_MAX);
+    LIE("outside its table", l.shape.column = 16384);
+    LIE("longer than it may", l.around.before = 5);
+    LIE("longer than it may", l.around.after = 5);
+    LIE("no text", l.around.before = 3); /* begins inside a character */
+    LIE("without their bytes", (l.value = "c", l.around.after = 4));
     LIE("no text", l.value = "\xff");
-    LIE("cut short", l.values = UINT32_MAX);
+    LIE("cut short", l.values.values = UINT32_MAX);
+    LIE("cut short", l.values.shapes = UINT32_MAX);
     LIE("after the values", l.values_tail = "x");
     LIE("normal form", l.norm = "\xff");
     LIE("cut short", (l.findings = (ts_wire_findings){UINT32_MAX, 0}));
