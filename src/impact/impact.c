@@ -306,6 +306,8 @@ static ts_err save_all(stage *s) {
     TS_TRY(ts_people_clear(s->c));
     TS_TRY(save_people(s));
     s->range.apart = ts_resolver_apart(s->resolver);
+    s->range.doubt_ppb += ts_resolver_mistaken_ppb(s->resolver);
+    s->range.variance_ppb += ts_resolver_mistaken_ppb(s->resolver);
     ts_range_of(&s->range, &s->sum.low, &s->sum.high);
     char text[24];
     snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.low);

@@ -19,8 +19,9 @@ bool ts_is_child(int birth_month, ts_date on);
  *   held person who may be counted already: then one less.  Both sums are of independent yes-or-no events
  *   (Poisson binomial), of variance sum p(1 - p).  A candidate that was counted as a held person is somebody else with
  *   probability 1 - p.  What shares a value but contradicts itself (resolve.h) was kept apart, and may be one.
+ *   Some of those joined by a household's value are two people: as many as resolve.h expects, a Poisson number.
  *   low = people - sum p(candidates) - 1.96 sd - those kept apart, high = people + sum (1 - p)(identified, or counted
- *   as held) + 1.96 sd, rounded outwards, never below the people held for sure. */
+ *   as held) + those joined who are two + 1.96 sd, rounded outwards, never below the people held for sure. */
 typedef struct ts_people_range {
     uint64_t people, held;
     uint64_t doubt_ppb; /* sum of 1 - p over the identified */

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 /* What must have one value within a person.  Half a hash is enough to see that two of a few values differ. */
-enum { SINGLE_NHS, SINGLE_BIRTH, SINGLE_HELD, SINGLES, PER_PASS = TS_TIES / TS_RESOLVE_PASSES };
+enum { SINGLE_NHS, SINGLE_BIRTH, SINGLE_HELD, SINGLES, PER_PASS = TS_TIES / TS_RESOLVE_PASSES, PPB = 1000000000 };
 
 typedef struct single {
     uint32_t value[SINGLES]; /* 0 unknown; of SINGLE_HELD a number that people held as one share */
@@ -20,6 +20,7 @@ typedef struct single {
 typedef struct state {
     single has;
     bool clash; /* two values of one */
+    uint8_t births; /* sightings that show a birth date: 0, 1, or 2 for more */
 } state;
 
 /* A value's hash in two halves, so that it takes twelve bytes. */
@@ -37,7 +38,7 @@ struct ts_resolver {
     size_t n, taken, cap;
     single *single;
     uint32_t *person; /* union-find */
-    uint64_t apart;
+    uint64_t apart, mistaken_ppb;
     shared_list list[PER_PASS];
 };
 
@@ -58,6 +59,8 @@ bool ts_resolver_wants(const ts_resolver *r, ts_tie tie) { return (int)tie / PER
 size_t ts_resolver_count(const ts_resolver *r) { return r->n; }
 
 uint64_t ts_resolver_apart(const ts_resolver *r) { return r->apart; }
+
+uint64_t ts_resolver_mistaken_ppb(const ts_resolver *r) { return r->mistaken_ppb; }
 
 uint32_t ts_resolver_person(const ts_resolver *r, size_t i) { return r->person[i]; }
 
@@ -132,6 +135,7 @@ static void connect(shared_list *l, uint32_t *up) {
 static void gather(const ts_resolver *r, uint32_t *up, bool issued, state *s) {
     for (size_t i = 0; i < r->n; i++) {
         state *to = &s[root_of(up, (uint32_t)i)];
+        to->births = (uint8_t)(to->births + (r->single[i].value[SINGLE_BIRTH] && to->births < 2));
         for (int k = 0; k < SINGLES; k++) {
             uint32_t value = r->single[i].value[k];
             to->clash |= value && to->has.value[k] && value != to->has.value[k] && !(issued && k == SINGLE_HELD);
@@ -147,6 +151,25 @@ static void name_held(ts_resolver *r) {
             r->single[i].value[SINGLE_HELD] = root_of(r->person, (uint32_t)i) + 1;
 }
 
+/* Joins what does not contradict itself, and counts what does. */
+static void settle(ts_resolver *r, ts_tie tie, uint32_t *tried, const state *s) {
+    uint64_t joined = 0, kept = 0, sound = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        uint32_t root = root_of(tried, (uint32_t)i); /* the first sighting of those connected */
+        bool another = r->person[i] == i && root != i; /* a person beside that sighting's */
+        sound += root == i && !s[i].clash && s[i].births > 1;
+        if (s[root].clash) {
+            kept += another;
+        } else {
+            joined += another;
+            join(r->person, (uint32_t)i, root);
+        }
+    }
+    r->apart += kept;
+    if ((tie == TS_TIE_MAIL || tie == TS_TIE_PLACE) && kept)
+        r->mistaken_ppb += joined * (kept * PPB / (kept + sound));
+}
+
 static void round_of(ts_resolver *r, ts_tie tie, shared_list *l) {
     bool issued = tie == TS_TIE_NHS || tie == TS_TIE_NINO || tie == TS_TIE_LOCAL;
     if (tie == TS_TIE_HELD) {
@@ -157,13 +180,7 @@ static void round_of(ts_resolver *r, ts_tie tie, shared_list *l) {
         connect(l, tried);
         state *s = ts_alloc_array(r->n + 1, sizeof *s);
         gather(r, tried, issued, s);
-        for (size_t i = 0; i < r->n; i++) {
-            uint32_t root = root_of(tried, (uint32_t)i);
-            if (!s[root].clash)
-                join(r->person, (uint32_t)i, root);
-            else if (r->person[i] == i) /* one of the people in it, who are not joined; tried[root] is the first */
-                r->apart += root != i;
-        }
+        settle(r, tie, tried, s);
         ts_free(s);
         ts_free(tried);
     }

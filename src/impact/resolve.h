@@ -49,6 +49,10 @@ uint32_t ts_resolver_person(const ts_resolver *r, size_t i);
 size_t ts_resolver_count(const ts_resolver *r);
 /* How many people fewer there would be, had no contradiction kept apart what shares a value. */
 uint64_t ts_resolver_apart(const ts_resolver *r);
+/* How many were expectedly joined who are two, in 10^-9: e-mail, postcode and phone with a name are a household's, too.
+ * Of the people who show such a value more than once with their birth dates a share is kept apart; where no birth date is
+ * shown nothing keeps them apart, and as large a share of those joined is taken to be wrong. */
+uint64_t ts_resolver_mistaken_ppb(const ts_resolver *r);
 
 /* All passes over traces in memory: person[i] becomes i's person. */
 void ts_resolve(const ts_trace *trace, size_t n, uint32_t *person);

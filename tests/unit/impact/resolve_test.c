@@ -127,19 +127,23 @@ TEST(neither_order_nor_key_matters) {
 }
 
 TEST(those_kept_apart_are_counted) {
-    /* two with one address and two birth dates, and one who shows no birth date; two who are one */
+    /* two with one address and two birth dates, and one who shows no birth date; two who are one
+     * though one shows none, and two who are one by both */
     static const ts_trace t[] = {{.tie = {[TS_TIE_PLACE] = 7}, .birth = 1},
                                  {.tie = {[TS_TIE_PLACE] = 7}, .birth = 2},
                                  {.tie = {[TS_TIE_PLACE] = 7}},
                                  {.tie = {[TS_TIE_PLACE] = 8}, .birth = 1},
-                                 {.tie = {[TS_TIE_PLACE] = 8}}};
+                                 {.tie = {[TS_TIE_PLACE] = 8}},
+                                 {.tie = {[TS_TIE_PLACE] = 9}, .birth = 3},
+                                 {.tie = {[TS_TIE_PLACE] = 9}, .birth = 3}};
     ts_resolver *r = ts_resolver_new();
     for (int pass = 0; pass < TS_RESOLVE_PASSES; pass++) {
         for (size_t i = 0; i < TEST_COUNT(t); i++)
             ts_resolver_take(r, &t[i]);
         CHECK(ts_resolver_turn(r));
     }
-    CHECK(ts_resolver_count(r) == 5 && ts_resolver_apart(r) == 2);
+    CHECK(ts_resolver_count(r) == 7 && ts_resolver_apart(r) == 2);
+    CHECK(ts_resolver_mistaken_ppb(r) == 2 * UINT64_C(666666666)); /* two joined, two of three kept apart */
     CHECK(ts_resolver_person(r, 2) == 2 && ts_resolver_person(r, 4) == 3);
     ts_resolver_free(r);
 }
