@@ -12,7 +12,6 @@ extern "C" {
 typedef struct ts_report_options {
     const char *out; /* directory; NULL: CASE/reports */
     const char *formats; /* "html,json,csv"; NULL: all */
-    bool unmask; /* paths and locators in clear, logged */
 } ts_report_options;
 
 /* Writes the reports; *index gets the path of the main HTML page (ts_report_path_max bytes are enough). */

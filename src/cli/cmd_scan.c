@@ -208,6 +208,19 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
     return TS_OK;
 }
 
+static int no_such_kind(const command *self, const char *name) {
+    char text[200];
+    const char *kind, *summary, *source;
+    nearest best = {.word = name, .len = strlen(name)};
+    for (size_t i = 0; ts_kind_at(i, &kind, &summary, &source); i++)
+        nearest_try(&best, kind);
+    if (best.name)
+        snprintf(text, sizeof text, "there is no kind %s; did you mean %s?", name, best.name);
+    else
+        snprintf(text, sizeof text, "there is no kind %s; `touchstone list kinds` lists them", name);
+    return usage(self, text);
+}
+
 static int parse_kinds(const command *self, const char *list, uint64_t *mask) {
     char name[64];
     while (list && *list) {
@@ -215,7 +228,7 @@ static int parse_kinds(const command *self, const char *list, uint64_t *mask) {
         snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), list);
         unsigned k = ts_kind_number(name);
         if (!k)
-            return usage(self, "--kinds names a kind that there is not; `touchstone list kinds` lists them");
+            return no_such_kind(self, name);
         *mask |= UINT64_C(1) << k;
         list += n + (list[n] == ',');
     }

@@ -34,7 +34,13 @@ int step_verify(const command *self, ts_case *c) {
     if (r.differs)
         printf(", %s differ", count_text(r.differs));
     printf(", %s candidates", count_text(r.candidate));
-    printf(", %s unknown to us, %s placeholders\n", count_text(r.unknown), count_text(r.placeholder));
+    printf(", %s unknown to us, %s placeholders", count_text(r.unknown), count_text(r.placeholder));
+    if (r.recombined)
+        printf(", %s recombined", count_text(r.recombined));
+    uint64_t judged = r.genuine + r.altered + r.differs + r.candidate + r.unknown + r.placeholder + r.recombined;
+    if (r.sightings > judged)
+        printf(", %s not judged: too little is said there of anyone", count_text(r.sightings - judged));
+    printf("\n");
     printf("wrong matches expected among those identified: %.2f\n", r.expected_wrong);
     return EXIT_DONE;
 }
@@ -168,7 +174,6 @@ static int do_report(int argc, char **argv, const command *self) {
     const option_row row[] = {
         {"out", OPT_TEXT, &o.out, "DIR", "where to (default: the case's reports/)"},
         {"format", OPT_TEXT, &o.formats, "LIST", "html,json,csv (default: all)"},
-        {"unmask", OPT_FLAG, &o.unmask, NULL, "paths in clear; only outside the case, and logged"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
     if (status >= 0)

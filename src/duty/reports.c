@@ -31,6 +31,8 @@ static bool wanted(const char *formats, const char *format) {
 }
 
 static ts_err check_formats(const char *formats) {
+    if (formats && !*formats)
+        return ts_fail(TS_EUSAGE, "no report format is named; there are html, json and csv");
     for (const char *p = formats; p && *p; p += strcspn(p, ","), p += *p == ',') {
         bool known = false;
         for (size_t i = 0; i < ts_report_count; i++)
@@ -45,9 +47,6 @@ static ts_err check_formats(const char *formats) {
 
 ts_err ts_report(ts_case *c, const ts_report_options *options, char *index, size_t index_size) {
     TS_TRY(check_formats(options->formats));
-    if (options->unmask)
-        return ts_fail(TS_EUSAGE, "reports are masked; for unmasked locators write a list outside the case: "
-                                  "`touchstone verify CASE --list FILE`");
     char dir_path[TS_REPORT_PATH];
     snprintf(dir_path, sizeof dir_path, "%s%s", options->out ? options->out : c->path, options->out ? "" : "/reports");
     TS_TRY(ts_fs_make_dir(AT_FDCWD, dir_path));

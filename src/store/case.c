@@ -242,7 +242,7 @@ ts_err ts_case_open(const char *path, const ts_case_options *options, ts_case **
     ts_case *c = case_new(path);
     ts_err err = ts_fs_open_dir(AT_FDCWD, path, &c->dir);
     if (!err && fstatat(c->dir, "case.db", &st, 0) != 0)
-        err = ts_fail(TS_EUSAGE, "%s is not a case: it has no case.db ('touchstone init' makes one)", path);
+        err = ts_fail(TS_EIO, "%s is not a case: it has no case.db ('touchstone init' makes one)", path);
     ts_key key = {{0}};
     if (!err)
         err = open_all(c, options ? options : &none, &key);
