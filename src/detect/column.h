@@ -3,7 +3,8 @@
 #define TS_DETECT_COLUMN_H
 
 #include "detect/context.h"
-#include "detect/detect.h"
+#include "detect/hints.h"
+#include "detect/role.h"
 
 /* What is known of one column beside its public role. */
 typedef struct ts_column {
@@ -34,6 +35,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
  * index, SIZE_MAX if there is none. */
 size_t ts_columns_header(const ts_segment *segment, size_t *header);
 /* Detects one segment of a table. */
-ts_err ts_columns_detect(ts_detect *d, const ts_segment *segment);
+struct ts_detect;
+ts_err ts_columns_detect(struct ts_detect *d, const ts_segment *segment);
 
 #endif

@@ -3,7 +3,6 @@
 #define TS_DETECT_HITS_H
 
 #include "detect/context.h"
-#include "detect/detect.h"
 
 /* Whose value a hit is: a ts_role, or one of these. */
 enum { TS_ABOUT_ADDRESSEE = 32, TS_ABOUT_MAIL };

@@ -2,6 +2,7 @@
 #ifndef TS_DETECT_SCAN_H
 #define TS_DETECT_SCAN_H
 
+#include "detect/hints.h"
 #include "detect/hits.h"
 
 typedef struct ts_scan {
@@ -14,7 +15,17 @@ typedef struct ts_scan {
 } ts_scan;
 
 /* A kind's own find at an anchor, its extent in segment offsets and its normal form; false: nothing. */
-bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t at, ts_found *f);
+static inline bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t at, ts_found *f) {
+    ts_spot spot = {{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL};
+    f->norm.len = 0;
+    if (!d->find(&spot, f))
+        return false;
+    if (f->norm.len == 0 && f->valid && !d->normal((ts_span){spot.text.ptr + f->start, f->end - f->start}, &f->norm))
+        return false;
+    f->start += (uint32_t)s->from;
+    f->end += (uint32_t)s->from;
+    return true;
+}
 
 /* Reads [s->from, s->to) and adds hits. */
 void ts_scan_run(ts_scan *s);

@@ -6,6 +6,7 @@
 #include "detect/column.h"
 #include "detect/hits.h"
 
+typedef struct ts_detect ts_detect;
 struct ts_detect {
     ts_hints hints;
     ts_hits hits; /* of the last segment */

@@ -1,0 +1,22 @@
+/* hints.h - what detection may know of the holdings. */
+#ifndef TS_DETECT_HINTS_H
+#define TS_DETECT_HINTS_H
+
+#include "base/bytes.h"
+
+/* What detection may know of the holdings (decisions.md 9); travels to workers in a sealed memfd. */
+typedef struct ts_hints {
+    /* Masks of local ids learned from the holdings: "AH9999999" (9 digit, A capital letter, others literal;
+     * a capital letter that is the same in all ids is written \A as "\\A"). */
+    struct {
+        char mask[32];
+        uint16_t share; /* of the identifier space that is in use, 1/65536 (how telling a hit is) */
+    } mask[64];
+    size_t masks;
+    bool test_realm; /* case.toml realm = "test": reserved ranges are ordinary values (decisions.md 15) */
+} ts_hints;
+
+void ts_hints_write(const ts_hints *h, ts_buf *out);
+ts_err ts_hints_read(ts_span bytes, ts_hints *out); /* hostile-safe */
+
+#endif

@@ -1,0 +1,52 @@
+/* scan_run.c - one pass over running text: masks of anchors, and each anchor to the kinds that it may begin. */
+#include "detect/anchors.h"
+#include "detect/kinds.h"
+#include "detect/scan.h"
+
+enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
+
+static void find_mail(ts_scan *s, size_t at) {
+    ts_found f;
+    if (ts_hits_wants(s->hits, TS_KIND_EMAIL) && ts_scan_find(s, &ts_detector_email, at, &f) &&
+        ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
+        s->done = f.end;
+}
+
+static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
+    for (; bits; bits &= bits - 1) {
+        size_t at = base + (size_t)__builtin_ctzll(bits);
+        if (at < s->done)
+            continue;
+        char c = s->text.ptr[at];
+        if (ts_is_digit(c))
+            ts_scan_digits(s, at);
+        else if (c == ':')
+            ts_scan_label(s, at);
+        else if (c == '@')
+            find_mail(s, at);
+        else
+            ts_scan_capital(s, at);
+    }
+}
+
+void ts_scan_run(ts_scan *s) {
+    uint64_t mask[CHUNK];
+    size_t at = s->from, whole = (s->to - s->from) / TS_BLOCK;
+    s->done = s->from;
+    char before = 0;
+    while (whole > 0) {
+        size_t n = whole < CHUNK ? whole : CHUNK;
+        ts_anchors_mask(s->text.ptr + at, n, before, mask);
+        for (size_t b = 0; b < n; b++)
+            take_anchors(s, mask[b], at + b * TS_BLOCK);
+        at += n * TS_BLOCK;
+        whole -= n;
+        before = s->text.ptr[at - 1];
+    }
+    if (at < s->to) {
+        char rest[TS_BLOCK] = {0};
+        memcpy(rest, s->text.ptr + at, s->to - at);
+        ts_anchors_mask(rest, 1, before, mask);
+        take_anchors(s, mask[0], at);
+    }
+}
