@@ -10,15 +10,6 @@
 
 /* ---- column names ---- */
 
-/* Lower case, letters and digits alone: "Sort-Code" to "sortcode". */
-void ts_head_plain(ts_span head, char out[static TS_HEAD_PLAIN]) {
-    size_t n = 0;
-    for (size_t i = 0; i < head.len && n + 1 < TS_HEAD_PLAIN; i++)
-        if (ts_is_alnum(head.ptr[i]))
-            out[n++] = ts_lower(head.ptr[i]);
-    out[n] = 0;
-}
-
 static bool contains_one_of(const char *name, const char *const *list) {
     for (; *list; list++)
         if (strstr(name, *list))

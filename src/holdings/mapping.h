@@ -33,7 +33,13 @@ typedef struct ts_mapping {
 
 /* A column's name in lower case, letters and digits alone: "Sort-Code" to "sortcode". */
 enum { TS_HEAD_PLAIN = 64 };
-void ts_head_plain(ts_span head, char out[static TS_HEAD_PLAIN]);
+static inline void ts_head_plain(ts_span head, char out[static TS_HEAD_PLAIN]) {
+    size_t n = 0;
+    for (size_t i = 0; i < head.len && n + 1 < TS_HEAD_PLAIN; i++)
+        if (ts_is_alnum(head.ptr[i]))
+            out[n++] = ts_lower(head.ptr[i]);
+    out[n] = 0;
+}
 
 /* As inferred (infer.c). */
 ts_err ts_mapping_init(ts_mapping *m, const ts_span *head, size_t columns, const ts_span *sample, size_t rows);

@@ -3,41 +3,15 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/fs.h"
 #include "synth/holdings.h"
 #include "synth/leak.h"
+#include "synth/write.h"
 
 enum { LEAST_PEOPLE = 200, MOST_PEOPLE = 2000000, LEAST_FILES = 60, MOST_FILES = 1000000 };
 
-static ts_err make_dir(const char *path) {
-    if (mkdir(path, 0700) == 0 || errno == EEXIST)
-        return TS_OK;
-    return ts_fail(TS_EIO, "a folder of the made-up world cannot be made: %s", strerror(errno));
-}
-
-/* Not ts_fs_replace: thousands of files that nobody would miss need no fsync each. */
-ts_err ts_save_file(const char *dir, const char *path, ts_span bytes) {
-    TS_AUTO(ts_buf, ts_buf_done) full = {0};
-    ts_buf_addf(&full, "%s/%s", dir, path);
-    for (size_t i = strlen(dir) + 1; i < full.len; i++)
-        if (full.ptr[i] == '/') {
-            full.ptr[i] = '\0';
-            ts_err err = make_dir(full.ptr);
-            full.ptr[i] = '/';
-            TS_TRY(err);
-        }
-    TS_AUTO(int, ts_fs_close) fd = open(full.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return ts_fail(TS_EIO, "a file of the made-up world cannot be written: %s", strerror(errno));
-    return ts_fs_write_all(fd, bytes, "a file of the made-up world");
-}
-
 static ts_err empty_dir(const char *dir) {
-    TS_TRY(make_dir(dir));
+    TS_TRY(ts_save_dir(dir));
     DIR *d = opendir(dir);
     if (!d)
         return ts_fail(TS_EIO, "%s cannot be opened: %s", dir, strerror(errno));

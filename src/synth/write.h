@@ -99,5 +99,6 @@ ts_err ts_write_gz(ts_buf *out, ts_span bytes);
 
 /* Writes dir/path, making the directories between; the file must not exist. */
 ts_err ts_save_file(const char *dir, const char *path, ts_span bytes);
+ts_err ts_save_dir(const char *path);
 
 #endif
