@@ -327,63 +327,59 @@ static uint32_t source_of(const ts_sink *s, const ts_row *row, ts_span cell) {
     return from < TS_NO_CELL ? (uint32_t)from : TS_NO_CELL;
 }
 
-/* What a first look at a row tells. */
-typedef struct measure {
-    size_t size; /* bytes with one separator behind each cell */
-    bool side_by_side; /* in memory, one separator between: the usual row, copied in one go */
-} measure;
-
-static measure measure_row(const ts_row *row) {
-    measure m = {row->n, row->n > 0};
-    const char *next = row->n ? row->cell[0].ptr : NULL;
-    for (size_t i = 0; i < row->n; i++) {
-        m.size += row->cell[i].len;
-        m.side_by_side &= row->cell[i].ptr == next && next; /* an empty cell may stand nowhere at all */
-        next = m.side_by_side ? next + row->cell[i].len + 1 : NULL;
-    }
-    return m;
+/* Bytes of a row with one separator behind each cell. */
+static size_t size_of(const ts_row *row) {
+    size_t size = row->n;
+    for (size_t i = 0; i < row->n; i++)
+        size += row->cell[i].len;
+    return size;
 }
 
-static void place_side_by_side(const ts_sink *s, const ts_row *row, size_t size, char *text, size_t begin, ts_cell *c) {
-    const char *first = row->cell[0].ptr;
-    uint32_t from = source_of(s, row, (ts_span){first, size - 1});
-    char *to = text + begin;
-    memcpy(to, first, size - 1);
-    for (size_t i = 0; i < row->n; i++) {
-        uint32_t at = (uint32_t)(row->cell[i].ptr - first), len = (uint32_t)row->cell[i].len;
-        c[i] = (ts_cell){(uint32_t)begin + at, len, from == TS_NO_CELL ? from : from + at};
-        to[at + len] = '\t';
+/* How many cells from `i` on stand side by side in memory, one separator between: they are copied in one go.  An
+ * empty cell may stand nowhere at all. */
+static size_t run_of(const ts_row *row, size_t i, const char **end) {
+    const char *next = row->cell[i].ptr;
+    size_t k = i;
+    if (row->cell[i].len == 0) {
+        *end = next;
+        return 1;
     }
+    for (; k < row->n && row->cell[k].ptr == next; k++)
+        next += row->cell[k].len + 1;
+    *end = next - 1;
+    return k - i;
 }
 
-static void place_each(const ts_sink *s, const ts_row *row, char *text, size_t begin, ts_cell *c) {
+static void place(const ts_sink *s, const ts_row *row, char *text, size_t begin, ts_cell *c) {
     char *to = text + begin;
-    for (size_t i = 0; i < row->n; i++) {
-        ts_span cell = row->cell[i];
-        ts_copy(to, cell.ptr, cell.len);
-        c[i] = (ts_cell){(uint32_t)(to - text), (uint32_t)cell.len, source_of(s, row, cell)};
-        to += cell.len;
-        *to++ = '\t';
+    for (size_t i = 0; i < row->n;) {
+        const char *first = row->cell[i].ptr, *end;
+        size_t run = i + run_of(row, i, &end), len = (size_t)(end - first);
+        uint32_t from = source_of(s, row, (ts_span){first, len}), start = (uint32_t)(to - text);
+        ts_copy(to, first, len);
+        for (; i < run; i++) {
+            uint32_t at = (uint32_t)(row->cell[i].ptr - first), cell = (uint32_t)row->cell[i].len;
+            c[i] = (ts_cell){start + at, cell, from == TS_NO_CELL ? from : from + at};
+            to[at + cell] = '\t';
+        }
+        to += len + 1;
     }
 }
 
 /* Copies the row and looks at it once; false, nothing appended, where a cell has to be changed. */
-static bool add_row_as_is(ts_sink *s, const ts_row *row, measure m) {
+static bool add_row_as_is(ts_sink *s, const ts_row *row, size_t size) {
     size_t begin = s->text.len;
-    if (s->text.cap - begin <= m.size)
-        ts_buf_reserve(&s->text, m.size);
+    if (s->text.cap - begin <= size)
+        ts_buf_reserve(&s->text, size);
     char *text = s->text.ptr;
     ts_cell *c = s->cell + s->cells;
-    if (m.side_by_side)
-        place_side_by_side(s, row, m.size, text, begin, c);
-    else
-        place_each(s, row, text, begin, c);
-    text[begin + m.size - 1] = '\n';
-    ts_span all = {text + begin, m.size - 1};
+    place(s, row, text, begin, c);
+    text[begin + size - 1] = '\n';
+    ts_span all = {text + begin, size - 1};
     census signs = count_signs(all);
     if (signs.line_ends || signs.tabs != row->n - 1 || (signs.high && !ts_utf8_valid(all)))
         return false;
-    s->text.len = begin + m.size;
+    s->text.len = begin + size;
     return true;
 }
 
@@ -453,8 +449,8 @@ static ts_err start_over(ts_sink *s, size_t text, size_t cells, const ts_row *ro
 ts_err ts_emit_row(ts_sink *s, const ts_row *row) {
     if (!s->table)
         TS_TRY(ts_emit_head(s, NULL, 0));
-    measure m = measure_row(row);
-    if (m.size > TS_LIMIT_SEGMENT / 3 || row->n > TS_LIMIT_COLUMNS) { /* it may grow to three times its bytes */
+    size_t size = size_of(row);
+    if (size > TS_LIMIT_SEGMENT / 3 || row->n > TS_LIMIT_COLUMNS) { /* it may grow to three times its bytes */
         size_t grown = row->n;
         for (size_t i = 0; i < row->n; i++)
             grown += row->cell[i].len * (ts_utf8_valid(row->cell[i]) ? 1 : 3);
@@ -466,7 +462,7 @@ ts_err ts_emit_row(ts_sink *s, const ts_row *row) {
     if (!s->rows)
         s->at = row->at;
     s->row_start[s->rows] = (uint32_t)cells;
-    if (!row->n || !add_row_as_is(s, row, m))
+    if (!row->n || !add_row_as_is(s, row, size))
         add_row_clean(s, row);
     ts_err err = TS_OK;
     if (s->text.len > TS_LIMIT_SEGMENT)
