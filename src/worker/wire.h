@@ -12,7 +12,7 @@
 #include "model/segment.h"
 #include "model/sighting.h"
 
-enum { TS_WIRE_VERSION = 1, TS_WIRE_HEADER = 16 };
+enum { TS_WIRE_VERSION = 2, TS_WIRE_HEADER = 16 };
 
 typedef enum ts_frame_type {
     TS_FRAME_HELLO = 1, /* u32 layers active (enum ts_layer) */
