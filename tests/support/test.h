@@ -19,6 +19,8 @@ void test_add(ts_test *t);
 void test_check(bool good, const char *file, int line, const char *what, const char *row);
 /* A directory of this test's own, made fresh, removed after the program passes. */
 const char *test_dir(void);
+/* The named test of this program again as nobody, where it runs as root. */
+void test_again_as_nobody(const char *name);
 
 #define TEST(fn)                                                                       \
     static void fn(void);                                                              \

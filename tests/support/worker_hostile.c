@@ -89,6 +89,13 @@ static void escape_silence(void) {
         syscall(SYS_futex, &(int){0}, 0, 0, NULL, NULL, 0);
 }
 
+/* An honest look: what it finds ends it, and an item that finds nothing is read as ever. */
+static void look_at_environment(void) {
+    for (char **e = environ; e && *e; e++)
+        if (!strstr(*e, "SAN_OPTIONS=")) /* a sanitized build's own */
+            abort();
+}
+
 static void put(ts_span bytes) {
     while (bytes.len) {
         ssize_t n = write(TS_RESULT_FD, bytes.ptr, bytes.len);
@@ -175,6 +182,7 @@ static const struct {
     {"ESCAPE:sandbox-status", escape_as_if_shut_out},
     {"ESCAPE:exit", escape_exit},
     {"ESCAPE:silence", escape_silence},
+    {"LOOK:environment", look_at_environment},
     {"LIE:length", lie_length},
     {"LIE:item", lie_item},
     {"LIE:order", lie_order},
@@ -200,5 +208,11 @@ ts_err __wrap_ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         if (ts_span_eq(word, ts_str(acts[i].word)))
             act(i);
-    return __real_ts_extract_run(in, out, outcome);
+    bool bomb = ts_span_eq(word, ts_str("LATE:bomb")), crash = ts_span_eq(word, ts_str("LATE:crash"));
+    ts_err err = __real_ts_extract_run(in, out, outcome);
+    if (bomb) /* what was found is on its way by then, where it is enough */
+        escape_bomb();
+    if (crash)
+        escape_crash();
+    return err;
 }

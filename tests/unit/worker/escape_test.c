@@ -2,11 +2,8 @@
  *
  * As root and as nobody, with Landlock and without it; TS_HOSTILE is the program built for this.
  */
-#include <fcntl.h>
-#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -110,41 +107,18 @@ static void check_all(void) {
     check_rows(lies, TEST_COUNT(lies), 10);
 }
 
-/* The named test again as nobody, in a program of its own: an identity cannot be taken back. */
-static void again_as_nobody(const char *test) {
-    enum { NOBODY = 65534 };
-    if (getuid() != 0)
-        return; /* this was it */
-    /* Opened while we may: the build tree can be closed to others. */
-    int program = open("/proc/self/exe", O_RDONLY);
-    char self[32];
-    CHECK(program >= 0);
-    snprintf(self, sizeof self, "/proc/self/fd/%d", program);
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid == 0) {
-        if (setgroups(0, NULL) != 0 || setresgid(NOBODY, NOBODY, NOBODY) != 0 || setresuid(NOBODY, NOBODY, NOBODY) != 0)
-            _exit(2);
-        execl(self, self, test, (char *)NULL);
-        _exit(3);
-    }
-    int status = -1;
-    CHECK(waitpid(pid, &status, 0) == pid && status == 0);
-    ts_fs_close(&program);
-}
-
 static bool landlock(void) { return ts_pool_layers(log_.pool) & TS_LAYER_LANDLOCK; }
 
 TEST(with_every_layer_of_this_machine) {
     pool_log_use(TS_HOSTILE, "with-landlock");
     check_all();
-    again_as_nobody("with_every_layer_of_this_machine");
+    test_again_as_nobody("with_every_layer_of_this_machine");
 }
 
 TEST(without_landlock) {
     pool_log_use(TS_HOSTILE, "without-landlock");
     check_all();
-    again_as_nobody("without_landlock");
+    test_again_as_nobody("without_landlock");
 }
 
 static void one_good_item(void) {
@@ -170,6 +144,21 @@ TEST(the_layers_are_told_as_they_are) {
     if (!had)
         fprintf(stderr, "note: this kernel has no Landlock; both runs were without it\n");
     ts_pool_free(log_.pool);
+}
+
+/* A passphrase may stand there. */
+TEST(no_environment_goes_along) {
+    CHECK(setenv("TOUCHSTONE_PASSPHRASE", "correct horse", 1) == 0);
+    pool_log_use(TS_HOSTILE, "environment");
+    static const char *const text[] = {"LOOK:environment\n"};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    CHECK_ROW(log_.item[0].ends == 1 && log_.item[0].end.reason == TS_READ, log_.item[0].end.message);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+    CHECK(unsetenv("TOUCHSTONE_PASSPHRASE") == 0);
 }
 
 TEST(a_reader_that_stands_still_is_ended) { /* 1 s in the batch, 4 s alone */

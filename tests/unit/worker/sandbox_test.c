@@ -3,9 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -55,22 +59,42 @@ static pid_t shut_in(uint64_t memory, uint32_t cpu_seconds, int wait, int result
     _exit(0);
 }
 
-TEST(the_limits_are_set_before_anything_is_read) {
-    enum { MEMORY = 1 << 30, SECONDS = 77 };
+/* Starts one; gives its process and what it said, which is its layers. */
+static pid_t shut_in_child(uint64_t memory, uint32_t cpu_seconds, uint32_t *layers) {
     int wait[2], result[2];
     CHECK(pipe(wait) == 0 && pipe(result) == 0);
     while (result[1] <= TS_RESULT_FD || wait[0] <= TS_RESULT_FD) { /* they must not stand where the worker writes */
         result[1] = result[1] <= TS_RESULT_FD ? dup(result[1]) : result[1];
         wait[0] = wait[0] <= TS_RESULT_FD ? dup(wait[0]) : wait[0];
     }
-    pid_t child = shut_in(MEMORY, SECONDS, wait[0], result[1]);
-    uint32_t layers = 0, must = TS_LAYER_NO_NEW_PRIVS | TS_LAYER_SECCOMP | TS_LAYER_LIMITS;
-    CHECK(read(result[0], &layers, sizeof layers) == sizeof layers && (layers & must) == must);
-    char path[64], limits[4096] = "";
-    snprintf(path, sizeof path, "/proc/%d/limits", (int)child);
+    pid_t child = shut_in(memory, cpu_seconds, wait[0], result[1]);
+    CHECK(read(result[0], layers, sizeof *layers) == sizeof *layers);
+    return child;
+}
+
+static void end(pid_t child) {
+    kill(child, SIGKILL);
+    CHECK(waitpid(child, NULL, 0) == child);
+}
+
+static void read_of(pid_t child, const char *name, char *out, size_t size) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)child, name);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    CHECK(fd >= 0 && read(fd, limits, sizeof limits - 1) > 0);
-    close(fd);
+    ssize_t n = fd >= 0 ? read(fd, out, size - 1) : -1;
+    CHECK_ROW(n > 0, name);
+    out[n > 0 ? n : 0] = 0;
+    if (fd >= 0)
+        close(fd);
+}
+
+TEST(the_limits_are_set_before_anything_is_read) {
+    enum { MEMORY = 1 << 30, SECONDS = 77 };
+    uint32_t layers = 0, must = TS_LAYER_NO_NEW_PRIVS | TS_LAYER_SECCOMP | TS_LAYER_LIMITS;
+    char limits[4096];
+    pid_t child = shut_in_child(MEMORY, SECONDS, &layers);
+    CHECK((layers & must) == must);
+    read_of(child, "limits", limits, sizeof limits);
     unsigned long long soft = 0, hard = 0;
     static const char *const none[] = {"Max processes", "Max open files", "Max core file size", "Max file size"};
     for (size_t i = 0; i < TEST_COUNT(none); i++)
@@ -79,6 +103,54 @@ TEST(the_limits_are_set_before_anything_is_read) {
 #ifndef TS_SANITIZED /* ASan's shadow is terabytes of address space */
     CHECK(limit_of(limits, "Max address space", &soft, &hard) && soft == MEMORY && hard == MEMORY);
 #endif
-    kill(child, SIGKILL);
-    CHECK(waitpid(child, NULL, 0) == child);
+    end(child);
+}
+
+/* What this machine lets a process of ours have, tried by another one that is thrown away. */
+static uint32_t possible_layers(void) {
+    pid_t child = fork();
+    if (child == 0) {
+        int spaces = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWUTS;
+        if (unshare(getuid() == 0 ? spaces : spaces | CLONE_NEWUSER) != 0)
+            _exit(0);
+        bool root = mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+                    mount("tmpfs", "/proc", "tmpfs", MS_NOSUID, "size=0k") == 0 && chroot("/proc") == 0;
+        _exit(root ? 3 : 1);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status));
+    return (WEXITSTATUS(status) & 1 ? TS_LAYER_NAMESPACES : 0) | (WEXITSTATUS(status) & 2 ? TS_LAYER_EMPTY_ROOT : 0);
+}
+
+static unsigned long long number_of(const char *status, const char *name, int base) {
+    const char *line = strstr(status, name);
+    CHECK_ROW(line != NULL, name);
+    return line ? strtoull(line + strlen(name), NULL, base) : 1;
+}
+
+TEST(what_the_machine_allows_is_taken_away) {
+    enum { MEMORY = 1 << 30, SECONDS = 77 };
+    uint32_t layers = 0, want = possible_layers();
+    char status[4096], path[64];
+    struct stat st;
+#ifdef TS_SANITIZED
+    want &= ~(uint32_t)TS_LAYER_EMPTY_ROOT; /* its reports need files */
+#endif
+    pid_t child = shut_in_child(MEMORY, SECONDS, &layers);
+    CHECK((layers & (TS_LAYER_NAMESPACES | TS_LAYER_EMPTY_ROOT)) == want);
+    read_of(child, "status", status, sizeof status);
+    static const char *const none[] = {"CapInh:", "CapPrm:", "CapEff:"};
+    for (size_t i = 0; i < TEST_COUNT(none); i++) /* a namespace of users would lend all of them */
+        CHECK_ROW(number_of(status, none[i], 16) == 0, none[i]);
+    CHECK(number_of(status, "NoNewPrivs:", 10) == 1 && number_of(status, "Seccomp:", 10) == 2);
+#ifndef TS_SANITIZED
+    /* Memory that nobody may look into: its files in /proc are not its own user's. */
+    unsigned long long uid = number_of(status, "Uid:", 10);
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)child);
+    CHECK(stat(path, &st) == 0 && (uid == 0 || st.st_uid != uid));
+#else
+    (void)path, (void)st;
+#endif
+    end(child);
+    test_again_as_nobody("what_the_machine_allows_is_taken_away");
 }

@@ -1,0 +1,80 @@
+/* reader_test.c - what the parent hands to a reader stays as it is. */
+#include "ingest/reader.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "support/test.h"
+
+/* Files in memory of this name that this process holds, and how many of them can still be written to. */
+static void count_memory_files(const char *name, unsigned *files, unsigned *open_ones) {
+    DIR *d = opendir("/proc/self/fd");
+    CHECK(d != NULL);
+    *files = *open_ones = 0;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        char path[300], to[300] = "";
+        snprintf(path, sizeof path, "/proc/self/fd/%s", e->d_name);
+        if (readlink(path, to, sizeof to - 1) < 0 || !strstr(to, name))
+            continue;
+        ++*files;
+        *open_ones += !(fcntl((int)strtol(e->d_name, NULL, 10), F_GET_SEALS) & F_SEAL_WRITE);
+    }
+    if (d)
+        closedir(d);
+}
+
+static unsigned members, with_memory;
+
+static ts_err on_found(void *context, ts_item *item, bool *skip) {
+    (void)context;
+    *skip = false;
+    members += item->parent != NULL;
+    return TS_OK;
+}
+
+/* The archive alone is in the drop, so its reader is through when a member's begins. */
+static ts_err on_begin(void *context, ts_item *item) {
+    (void)context;
+    unsigned files = 0, open_ones = 0;
+    if (!item->parent)
+        return TS_OK;
+    count_memory_files("memfd:members", &files, &open_ones);
+    with_memory += files > 0;
+    CHECK(open_ones == 0);
+    count_memory_files("memfd:hints", &files, &open_ones);
+    CHECK(files == 1 && open_ones == 0);
+    return TS_OK;
+}
+
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                        ts_reason reason, uint64_t size, const char *message) {
+    (void)context, (void)parent, (void)name, (void)repeat, (void)ordinal, (void)size, (void)message;
+    CHECK_ROW(reason == TS_READ, ts_reason_name(reason));
+    return TS_OK;
+}
+
+static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
+    (void)context, (void)item;
+    CHECK_ROW(end->reason == TS_READ, end->message);
+    return TS_OK;
+}
+
+static ts_err on_closed(void *context, ts_item *item) {
+    (void)context, (void)item;
+    return TS_OK;
+}
+
+/* One reader that was taken over must not change what another one is to read. */
+TEST(members_are_sealed_before_anyone_reads_them) {
+    static const char *const drop[] = {"tests/fixtures/extract/people.zip"};
+    ts_reader_options o = {.pool = {.jobs = 1, .want = TS_WANT_SIGHTINGS}, .hash = true};
+    ts_reader_client client = {
+        .found = on_found, .unread = on_unread, .begin = on_begin, .end = on_end, .closed = on_closed};
+    ts_reader_result r = {0};
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+    CHECK(r.files == 1 && members == 2 && with_memory == members);
+}
