@@ -45,6 +45,13 @@ says "the good file is found" '999 000 0018'
 status "a nest of archives" 1 "$bin" scan "$tree/nest.gz"
 says "is cut with its reason" "too-deep"
 if grep -qF "nested@" "$work/out"; then bad "the nest was read beyond its limit"; else good; fi
+# 70 archives of one file each give a gibibyte, and none of them much by itself
+mkdir "$work/layers"
+head -c 16777216 /dev/zero | gzip -9 >"$work/layers/1.gz"
+for ((i = 2; i <= 70; i++)); do cp "$work/layers/1.gz" "$work/layers/$i.gz"; done
+tar -C "$work/layers" -czf "$work/layers.tgz" .
+status "layers of archives" 1 "$bin" scan "$work/layers.tgz"
+says "are cut by what they multiply to" ": ratio"
 status "a file that is not there" 3 "$bin" scan "$work/none"
 says "it says which" "$work/none"
 status "no such command" 2 "$bin" frobnicate

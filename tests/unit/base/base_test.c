@@ -1,9 +1,13 @@
 /* base_test.c - bytes, numbers, dates, JSON, TOML and logarithms. */
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/exactmath.h"
+#include "base/fs.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -156,4 +160,36 @@ TEST(sha256_is_sha256) { /* FIPS 180-4's example */
     ts_sha256_of(ts_str("abc"), &d);
     ts_digest_hex(&d, hex);
     CHECK_ROW(ts_span_eq(ts_str(hex), ts_str("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")), hex);
+}
+
+/* What a reader gets cannot be changed under it: neither a byte nor the size nor the seal itself. */
+TEST(a_sealed_file_in_memory_stays_as_it_is) {
+    int fd = -1;
+    char byte = 0;
+    CHECK(ts_fs_memory("sealed", &fd) == TS_OK && ts_fs_write_all(fd, ts_str("as it is"), "it") == TS_OK);
+    CHECK(pwrite(fd, "A", 1, 0) == 1 && ts_fs_seal(fd) == TS_OK);
+    CHECK(pwrite(fd, "x", 1, 0) < 0 && write(fd, "x", 1) < 0);
+    CHECK(ftruncate(fd, 1) != 0 && ftruncate(fd, 100) != 0);
+    CHECK(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE) != 0);
+    CHECK(pread(fd, &byte, 1, 0) == 1 && byte == 'A');
+    ts_fs_close(&fd);
+    CHECK(fd == -1);
+}
+
+/* Evidence is opened where it stands: no link, no pipe that would hold us up, no directory. */
+TEST(only_regular_files_are_opened) {
+    char path[300];
+    int fd = -1;
+    snprintf(path, sizeof path, "%s/file", test_dir());
+    int made = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(made >= 0);
+    close(made);
+    CHECK(ts_fs_open(AT_FDCWD, path, &fd) == TS_OK);
+    ts_fs_close(&fd);
+    snprintf(path, sizeof path, "%s/link", test_dir());
+    CHECK(symlink("file", path) == 0 && ts_fs_open(AT_FDCWD, path, &fd) == TS_EPOLICY);
+    snprintf(path, sizeof path, "%s/pipe", test_dir());
+    CHECK(mkfifo(path, 0600) == 0 && ts_fs_open(AT_FDCWD, path, &fd) == TS_EPOLICY);
+    CHECK(ts_fs_open(AT_FDCWD, test_dir(), &fd) == TS_EPOLICY);
+    CHECK(ts_fs_open(AT_FDCWD, "/nowhere", &fd) == TS_EIO && fd == -1);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "support/test.h"
@@ -95,6 +96,45 @@ TEST(every_flipped_bit_of_a_key_file_is_found) {
         text.ptr[i / 8] ^= (char)(1 << i % 8);
     }
     close(dir);
+}
+
+/* A key file that asks for this work, sound but for its bounds and what it seals. */
+static ts_err load_asking(const ts_key_id *id, const char *passes, const char *memory) {
+    char path[256], hex[65];
+    int dir = -1;
+    ts_key out;
+    ts_digest check;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    key_path(id, path, sizeof path);
+    ts_hex(ts_span_of(id->byte, sizeof id->byte), hex);
+    ts_buf_addf(&text, "touchstone key 1\nid %s\nwrap argon2id %s %s %032d\nkey %0144d\n", hex, passes, memory, 0, 0);
+    ts_sha256_of(ts_buf_span(&text), &check);
+    ts_digest_hex(&check, hex);
+    ts_buf_addf(&text, "check %s\n", hex);
+    CHECK(ts_fs_open_dir(AT_FDCWD, keys, &dir) == TS_OK);
+    CHECK(ts_fs_replace(dir, strrchr(path, '/') + 1, ts_buf_span(&text), 0600) == TS_OK);
+    ts_fs_close(&dir);
+    return ts_keyring_load(id, "a passphrase", &out);
+}
+
+TEST(a_key_file_cannot_ask_for_more_work_than_a_person_waits_for) {
+    set_up();
+    static const struct {
+        const char *passes, *memory;
+        ts_err want;
+    } rows[] = {{"1", "8192", TS_EKEY}, /* worked with, and not what it seals */
+                {"16", "8192", TS_EKEY},
+                {"17", "8192", TS_EDAMAGED},
+                {"4294967296", "8192", TS_EDAMAGED},
+                {"0", "8192", TS_EDAMAGED},
+                {"1", "8191", TS_EDAMAGED},
+                {"1", "1073741825", TS_EDAMAGED},
+                {"1", "1099511627776", TS_EDAMAGED}};
+    ts_key key;
+    ts_key_id id;
+    CHECK(ts_keyring_new(NULL, &key, &id) == TS_OK);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(load_asking(&id, rows[i].passes, rows[i].memory) == rows[i].want, rows[i].passes);
 }
 
 TEST(a_missing_key_and_another_key_are_wrong_keys_and_not_damage) {

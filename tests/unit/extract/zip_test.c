@@ -115,6 +115,32 @@ TEST(what_stands_in_front_or_between_is_counted) {
     zip_done(&moved);
 }
 
+/* Members whose sizes stand behind them: where one ends is known from deflate's own end alone. */
+TEST(streamed_members_follow_each_other_without_a_directory) {
+    static const struct {
+        const char *name, *packed;
+        size_t len;
+        uint32_t crc;
+    } rows[] = {{"a", "\x4b\xcc\x29\xc8\x48\x04\x00", 7, 0xd0e0396a}, /* alpha */
+                {"b", "\x4b\x4a\x2d\x49\x04\x00", 6, 0x8f910463}, /* beta */
+                {"c", "\x07\x00\x00\x00", 4, 0}}; /* a kind of block that there is not */
+    zipping z = {0};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        zip_local(&z, rows[i].name, (ts_span){0}, 8, 8, 0);
+        ts_buf_add(&z.file, ts_span_of(rows[i].packed, rows[i].len));
+        ts_buf_add_u32le(&z.file, 0x08074b50);
+        ts_buf_add_u32le(&z.file, rows[i].crc);
+        ts_buf_add_u64le(&z.file, rows[i].len | UINT64_C(5) << 32);
+    }
+    reading r;
+    reading_of(&r, ts_buf_span(&z.file));
+    CHECK_ROW(r.children == 3 && ts_span_eq(ts_buf_span(&r.data), ts_str("alphabeta")), r.log.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "child b 4 bytes of 6: read"), r.log.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "child c 0 bytes") && strstr(r.log.ptr, ": corrupt"), r.log.ptr);
+    reading_done(&r);
+    zip_done(&z);
+}
+
 TEST(a_bomb_ends_at_its_ratio) {
     /* A deflate stream of zeros, by hand: one stored block's worth of input, 1032 times out. */
     zipping z = {0};

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "store/blobs.h"
 #include "store/sightings.h"
+#include "support/pool_log.h"
 #include "unit/store/case_support.h"
 
 static const char letter[] = "Patient: Jane Example\nDOB: 23/04/1987\nNHS No: 999 000 0018\n";
@@ -107,3 +108,36 @@ TEST(members_stand_in_the_log_by_their_digest) {
     }
     ts_case_close(c);
 }
+
+#ifndef TS_SANITIZED /* there a crash is a report, and memory has no cap */
+/* Its reader ends by itself after all that it found was sent. */
+static void ends_late(const char *word, ts_reason reason, bool unstable) {
+    enum { LETTERS = 30000 };
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    char path[300];
+    const char *paths[] = {path};
+    snprintf(path, sizeof path, "%s/%s.txt", test_dir(), word);
+    ts_buf_addf(&text, "LATE:%s\n", word);
+    for (int i = 0; i < LETTERS; i++)
+        ts_buf_addf(&text, "Patient: Jane Example\nDOB: 23/04/1987\nNHS No: 999 000 0018\nLetter %d\n\n", i);
+    FILE *f = fopen(path, "w");
+    CHECK(f && fwrite(text.ptr, 1, text.len, f) == text.len && fclose(f) == 0);
+    ts_case *c = case_fresh(word);
+    ts_ingest_result r = {0};
+    ts_ingest_options o = {.jobs = 1};
+    pool_log_use(TS_HOSTILE, word);
+    CHECK_ROW(ts_ingest(c, paths, 1, &o, &r) == TS_OK, ts_error_text());
+    CHECK_ROW(r.unstable_items == unstable && r.unread_items == 1 && r.bytes_unread == text.len, word);
+    CHECK_ROW(r.sightings > 0, word); /* they came */
+    ts_blob b = {0};
+    CHECK(ts_blob_each(c, keep_largest, &b) == TS_OK && b.done);
+    CHECK_ROW(b.unstable == unstable && b.reason == reason && b.sightings == 0, word);
+    CHECK_ROW(sightings(c) == 0, word);
+    ts_case_close(c);
+}
+
+TEST(what_did_not_come_to_its_end_contributes_nothing) {
+    ends_late("crash", TS_REASON_CRASHED, false);
+    ends_late("bomb", TS_REASON_MEMORY, true);
+}
+#endif

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "detect/detector.h"
+#include "store/blobs.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "store/tables.h"
@@ -198,6 +199,8 @@ static void check_sums(void) {
     CHECK(r->ours == TS_OURS_NOT_SHOWN);
     int lambda = (int)((uint64_t)r->lambda * 100 / (1 << 20));
     CHECK(lambda >= 31 && lambda <= 36);
+    /* two sightings cannot say by themselves that all of a table is held: they lean on the leak */
+    CHECK(sum_of(T_TEXT)->lambda > leak->lambda && sum_of(T_TEXT)->lambda < leak->lambda + (1 << 20) / 5);
     CHECK(sum_of(T_INVENTED)->identified == 0 && sum_of(T_INVENTED)->random_micro < 100000);
     CHECK(leak->of == TS_SUM_LEAK && leak->ours == TS_OURS_SHOWN);
     uint64_t all = 0;
@@ -245,6 +248,13 @@ static void check_lines(const char *path) {
         " match=", " agree=", " near=", " differ=", " weight=", " posterior=", " fits="};
     for (size_t i = 0; i < TEST_COUNT(parts); i++)
         CHECK_ROW(count_of(ts_buf_span(&text), parts[i]) == leak->sightings, parts[i]);
+    /* the first of the genuine ones has a home that the later snapshot alone knows: its row 1 */
+    ts_digest source;
+    char match[80], hex[65];
+    ts_sha256_of(ts_str("RBS"), &source);
+    ts_digest_hex(&source, hex);
+    snprintf(match, sizeof match, " match=%s:1 ", hex);
+    CHECK_ROW(count_of(ts_buf_span(&text), match) > 0, match);
 }
 
 TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
@@ -305,6 +315,34 @@ TEST(letters_prove_no_more_together_than_each) {
         if (sums[i].of == TS_SUM_TABLE)
             CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_SHOWN);
     }
+    ts_case_close(c);
+}
+
+static ts_digest digest_with(ts_case *c, ts_blob *b, uint64_t want_unstable) {
+    ts_digest d = {{0}};
+    uint64_t unstable = 9;
+    CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, b) == TS_OK && ts_case_commit(c) == TS_OK);
+    CHECK_ROW(ts_result_digest(c, NULL, &d, &unstable) == TS_OK && unstable == want_unstable, ts_error_text());
+    return d;
+}
+
+/* Coverage is a result; that a backstop ended something is told beside it. */
+TEST(what_was_not_read_changes_the_digest) {
+    ts_case *c = case_again("first");
+    ts_blob b = {.size = 100, .done = true};
+    ts_sha256_of(ts_str("a file of its own"), &b.digest);
+    ts_digest whole = digest_with(c, &b, 0);
+    b.unread = 5;
+    b.reason = TS_REASON_TRUNCATED;
+    ts_digest cut = digest_with(c, &b, 0);
+    b.reason = TS_REASON_CORRUPT;
+    ts_digest corrupt = digest_with(c, &b, 0);
+    b.unread = 6;
+    ts_digest more = digest_with(c, &b, 0);
+    CHECK(!ts_digest_eq(&whole, &cut) && !ts_digest_eq(&cut, &corrupt) && !ts_digest_eq(&corrupt, &more));
+    b.unstable = true;
+    ts_digest ended = digest_with(c, &b, 1);
+    CHECK(ts_digest_eq(&more, &ended));
     ts_case_close(c);
 }
 
