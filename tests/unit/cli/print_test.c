@@ -3,6 +3,9 @@
 #include "cli/cli.h"
 #include "support/test.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 typedef void (*writer)(output *o, ts_span s);
 typedef struct row {
     const char *in, *out;
@@ -56,4 +59,20 @@ TEST(json_is_closed_by_its_own_quote) {
 TEST(figures_as_people_write_them) {
     CHECK(strcmp(count_text(1234567), "1,234,567") == 0 && strcmp(count_text(999), "999") == 0);
     CHECK(strcmp(bytes_text(12345678), "12.3 MB") == 0 && strcmp(bytes_text(999), "999 bytes") == 0);
+}
+
+/* "| head -1": whoever read has enough, which is no error. */
+TEST(a_reader_that_goes_away_ends_it_quietly) {
+    int ends[2], was = dup(STDOUT_FILENO);
+    output o;
+    fflush(stdout);
+    signal(SIGPIPE, SIG_IGN);
+    CHECK(was >= 0 && pipe(ends) == 0 && close(ends[0]) == 0 && dup2(ends[1], STDOUT_FILENO) == STDOUT_FILENO);
+    out_init(&o);
+    out_str(&o, "a line that nobody reads");
+    ts_err first = out_flush(&o), line = out_line_end(&o), again = out_flush(&o);
+    bool gone = o.gone;
+    out_done(&o);
+    CHECK(dup2(was, STDOUT_FILENO) == STDOUT_FILENO && close(was) == 0 && close(ends[1]) == 0);
+    CHECK(first == TS_ESTOPPED && line == TS_ESTOPPED && again == TS_ESTOPPED && gone);
 }

@@ -89,6 +89,15 @@ TEST(only_what_is_not_done_is_read_again) {
     put("letter.txt", "Patient: John Example\nDOB: 24/04/1987\nNHS No: 999 000 0026\n");
     r = ingest(c);
     CHECK(r.new_items == 1 && r.items == 3);
+
+    /* Two copies are one blob: read once, listed at both places. */
+    n = sightings(c);
+    put("copy one.txt", "Patient: June Example\nDOB: 25/04/1987\nNHS No: 999 000 0034\n");
+    put("copy two.txt", "Patient: June Example\nDOB: 25/04/1987\nNHS No: 999 000 0034\n");
+    r = ingest(c);
+    CHECK(r.new_items == 1 && r.items == 4 && sightings(c) == n + 1);
+    ts_coverage cover;
+    CHECK(ts_coverage_load(c, &cover) == TS_OK && cover.twins == 2);
     ts_case_close(c);
 }
 

@@ -78,3 +78,46 @@ TEST(members_are_sealed_before_anyone_reads_them) {
     CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
     CHECK(r.files == 1 && members == 2 && with_memory == members);
 }
+
+/* ---- evidence that is written to meanwhile ---- */
+
+static char growing[300];
+static unsigned changed, read_on;
+
+static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
+    (void)context, (void)file;
+    int fd = open(growing, O_WRONLY | O_APPEND | O_CLOEXEC);
+    CHECK(fd >= 0 && write(fd, "and more", 8) == 8);
+    close(fd);
+    *known = false;
+    return TS_OK;
+}
+
+static ts_err on_changed(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                         ts_reason reason, uint64_t size, const char *message) {
+    (void)context, (void)parent, (void)name, (void)repeat, (void)ordinal, (void)size;
+    CHECK_ROW(reason == TS_REASON_CHANGED, message);
+    changed++;
+    return TS_OK;
+}
+
+static ts_err on_read(void *context, ts_item *item, bool *skip) {
+    (void)context, (void)item;
+    read_on++;
+    *skip = true;
+    return TS_OK;
+}
+
+/* Its digest would be of no moment's content. */
+TEST(a_file_that_grows_while_it_is_taken_is_listed_as_changed) {
+    const char *const drop[] = {growing};
+    snprintf(growing, sizeof growing, "%s/growing.txt", test_dir());
+    int fd = open(growing, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && write(fd, "a letter ", 9) == 9 && close(fd) == 0);
+    ts_reader_options o = {.pool = {.jobs = 1, .want = TS_WANT_SIGHTINGS}, .hash = true};
+    ts_reader_client client = {
+        .look = on_look, .found = on_read, .unread = on_changed, .end = on_end, .closed = on_closed};
+    ts_reader_result r = {0};
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+    CHECK(changed == 1 && read_on == 0);
+}

@@ -319,6 +319,34 @@ TEST(a_person_reads_back) {
     CHECK(none_such.source_row == 0 && none_such.person == 0 && none_such.birth_month == -1);
 }
 
+/* A health number is one person wherever it is held; a local id is one of its own system alone. */
+TEST(local_ids_are_of_their_system) {
+    static const struct {
+        const char *organisation, *system;
+    } rows[] = {{"RBS", "PAS"}, {"RBS", "PAS"}, {"RBT", "PAS"}, {"RBS", "LIMS"}};
+    ts_held held[TEST_COUNT(rows)];
+    int dir = test_fd();
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char name[32];
+        ts_index_builder *b = NULL;
+        ts_index *x = NULL;
+        ts_values v;
+        ts_holding_info info = info_of(1);
+        snprintf(name, sizeof name, "system%zu.tsx", i);
+        snprintf(info.organisation, sizeof info.organisation, "%s", rows[i].organisation);
+        snprintf(info.system, sizeof info.system, "%s", rows[i].system);
+        made_person(5, &v);
+        CHECK(ts_index_build(&key, &info, &b) == TS_OK && ts_index_add(b, &v, 1) == TS_OK);
+        CHECK(ts_index_finish(b, &info, dir, name) == TS_OK && ts_index_open(&key, dir, name, &x) == TS_OK);
+        ts_index_held(x, 0, &held[i]);
+        ts_index_close(x);
+        CHECK_ROW(held[i].person == held[0].person, name);
+        for (size_t k = 0; k < i; k++)
+            CHECK_ROW((held[i].local == held[k].local) == (i == 1), name);
+    }
+    close(dir);
+}
+
 /* Classes against counts taken by hand. */
 TEST(rarity_follows_counts) {
     ts_index *x = world();

@@ -209,6 +209,8 @@ static void check_sums(void) {
     CHECK(all == leak->sightings && all == GENUINE + ALTERED + INVENTED + REGION + 5 + 2);
 }
 
+static size_t born_later, children;
+
 static ts_err check_result(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
                            const ts_findings *f, ts_result *result) {
     (void)file, (void)first;
@@ -222,6 +224,10 @@ static ts_err check_result(void *context, uint32_t file, uint64_t first, const t
         CHECK(r->source_row == (shared && r->holding == 2 ? number - (HELD - 300) : number) + 1);
         CHECK(r->ours == TS_OURS_SHOWN && r->person && r->birth_month >= 0 && r->posterior > 999000000 && !r->differ);
         CHECK((r->fits & 3) == (number % 10 ? 3 : 2));
+        int age = (2020 - 1800) * 12 - r->birth_month; /* months, on the day of its record */
+        CHECK((r->flags >> 1 & 1) == (age >= 0 && age < 18 * 12));
+        born_later += age < 0;
+        children += r->flags >> 1 & 1;
         ++*(size_t *)context;
     }
     return TS_OK;
@@ -271,6 +277,7 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
         check_sums();
         size_t seen = 0;
         CHECK(ts_sightings_each(c, false, check_result, &seen) == TS_OK && seen == GENUINE);
+        CHECK(born_later > 0 && children > 10);
         uint64_t unstable = 9;
         char path[300];
         snprintf(path, sizeof path, "%s/lines.%d", test_dir(), k);

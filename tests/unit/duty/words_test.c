@@ -1,0 +1,109 @@
+/* words_test.c - the answers on top of the report say no more than the figures do. */
+#include "duty/facts.h"
+
+#include "base/clock.h"
+#include "support/test.h"
+
+static bool holds(const ts_buf *b, const char *text) {
+    return ts_span_find(ts_buf_span(b), ts_str(text), 0) != SIZE_MAX;
+}
+
+static ts_facts facts_of(uint64_t sightings, uint64_t genuine, uint64_t ours, uint64_t issued) {
+    ts_facts f = {.sightings = sightings, .tables_ours = ours, .tables_issued = issued};
+    f.verdict[TS_VERDICT_GENUINE] = genuine;
+    f.leak.as_of = f.leak.as_of_low = f.leak.as_of_high = TS_NO_DATE;
+    return f;
+}
+
+TEST(ours_is_said_of_what_only_our_systems_issue) {
+    static const struct {
+        uint64_t sightings, known, ours, issued;
+        bool yes, whole;
+        const char *head;
+    } rows[] = {{0, 0, 0, 0, false, false, "Nothing"},
+                {100, 0, 0, 0, false, false, "Not shown"},
+                {100, 100, 0, 0, false, false, "source not shown"},
+                {100, 100, 0, 3, false, false, "not settled"}, /* such numbers stand on letters, too */
+                {100, 100, 1, 3, true, true, "Yes"},
+                {100, 90, 1, 0, true, true, "Yes"},
+                {100, 89, 1, 0, true, false, "in part"},
+                {100, 1, 1, 0, true, false, "in part"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_facts f = facts_of(rows[i].sightings, rows[i].known, rows[i].ours, rows[i].issued);
+        TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
+        ts_facts_answer_ours(&f, &head, &text);
+        CHECK_ROW(holds(&head, rows[i].head) && holds(&head, "Yes") == rows[i].yes, head.ptr);
+        CHECK_ROW(!rows[i].yes || holds(&head, "in part") != rows[i].whole, head.ptr);
+    }
+}
+
+/* Altered and differing ones are identified, too; the errors to be expected stand beside the count. */
+TEST(a_count_of_people_carries_its_errors) {
+    ts_facts f = facts_of(1000, 400, 1, 0);
+    TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
+    f.verdict[TS_VERDICT_ALTERED] = 20;
+    f.verdict[TS_VERDICT_DIFFERS] = 5;
+    f.verdict[TS_VERDICT_CANDIDATE] = 300;
+    f.leak.wrong_ppb = UINT64_C(1234000000);
+    ts_facts_answer_ours(&f, &head, &text);
+    CHECK_ROW(holds(&text, "425 of 1,000 sightings") && holds(&text, "(42.5 %)") && holds(&text, "20 of those"),
+              text.ptr);
+    CHECK_ROW(holds(&text, "to be expected: 1.23."), text.ptr);
+}
+
+TEST(what_was_not_read_is_said_and_never_rounded_away) {
+    static const struct {
+        uint64_t bytes, unread, partly, items;
+        bool everything;
+        const char *says;
+    } rows[] = {{1000, 0, 0, 0, true, "everything was read"},
+                {0, 0, 0, 0, true, "everything was read"},
+                {1000, 0, 0, 1, false, "1 item not"}, /* a member that gave no bytes */
+                {1000000, 1, 1, 0, false, "99.9 %"},
+                {1000000, 999999, 1, 7, false, "0.0 %"},
+                {1000, 500, 0, 2, false, "50.0 %"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_facts f = facts_of(10, 1, 0, 0);
+        TS_AUTO(ts_buf, ts_buf_done) line = {0};
+        f.cover = (ts_coverage){.bytes = rows[i].bytes,
+                                .bytes_unread = rows[i].unread,
+                                .bytes_read = rows[i].bytes - rows[i].unread,
+                                .partly = rows[i].partly,
+                                .unread = rows[i].items};
+        ts_facts_situation(&f, &line);
+        CHECK_ROW(holds(&line, rows[i].says) && holds(&line, "everything") == rows[i].everything, line.ptr);
+    }
+}
+
+TEST(a_bound_is_not_told_as_a_date) {
+    ts_facts f = facts_of(100, 100, 1, 0);
+    TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0}, none = {0}, line = {0};
+    ts_facts_answer_asof(&f, &none, &text);
+    CHECK_ROW(holds(&none, "Not settled"), none.ptr);
+    f.leak.as_of_low = ts_date_of(2019, 10, 1);
+    f.leak.as_of_high = ts_date_of(2023, 10, 31);
+    f.leak.telling = 7;
+    ts_buf_clear(&text);
+    ts_facts_answer_asof(&f, &head, &text);
+    CHECK_ROW(holds(&head, "bound") && !holds(&head, "20"), head.ptr);
+    CHECK_ROW(holds(&text, "7 ") && holds(&text, "1 October 2019") && holds(&text, "31 October 2023"), text.ptr);
+    ts_facts_situation(&f, &line);
+    CHECK_ROW(!holds(&line, "as of"), line.ptr);
+    f.leak.as_of = f.leak.as_of_high;
+    ts_buf_clear(&head);
+    ts_facts_answer_asof(&f, &head, &text);
+    CHECK_ROW(holds(&head, "31 October 2023"), head.ptr);
+}
+
+TEST(mixed_people_are_not_called_patients) {
+    ts_facts f = facts_of(100, 100, 1, 0);
+    TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
+    f.people = f.people_low = 100, f.people_high = 104;
+    f.population[TS_ROLE_PATIENT] = 80, f.population[TS_ROLE_STAFF] = 20;
+    ts_facts_answer_population(&f, &head, &text);
+    CHECK_ROW(holds(&head, "Patients") && holds(&text, "100 people (100 to 104)"), text.ptr);
+    f.population[TS_ROLE_PATIENT] = 79, f.population[TS_ROLE_STAFF] = 21;
+    ts_buf_clear(&head);
+    ts_facts_answer_population(&f, &head, &text);
+    CHECK_ROW(holds(&head, "Mixed") && holds(&head, "staff"), head.ptr);
+}
