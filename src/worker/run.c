@@ -15,7 +15,8 @@
 
 enum {
     PIPE_SIZE = 1024 * 1024,
-    IN_MAX = TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
+    MOVE_AT = 256 * 1024,
+    IN_CAP = MOVE_AT + TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
     READS_AT_ONCE = 4, /* then the others have their turn */
     SCALE = 4, /* of the limits, for the one retry after a backstop */
     KILLS = 3 /* from outside, before an item is given up */
@@ -217,16 +218,24 @@ static ts_err take_frames(ts_pool *p, ts_run *r) {
     return TS_OK;
 }
 
+/* Room for the rest of any frame.  The frame that has begun is moved only now and then: it would be moved with every
+ * read, since a pipe gives a piece of it at a time. */
+static void make_room(ts_run *r) {
+    size_t left = r->in.len - r->in_at;
+    if (left && r->in_at < MOVE_AT)
+        return;
+    if (left)
+        memmove(r->in.ptr, r->in.ptr + r->in_at, left);
+    r->in.len = left;
+    r->in_at = 0;
+    ts_buf_reserve(&r->in, IN_CAP - left);
+}
+
 ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable) {
     TS_TRY(take_frames(p, r));
     for (int i = 0; readable && i < READS_AT_ONCE && !r->paused && !r->pipe_ended; i++) {
-        size_t left = r->in.len - r->in_at;
-        if (left && r->in_at)
-            memmove(r->in.ptr, r->in.ptr + r->in_at, left);
-        r->in.len = left;
-        r->in_at = 0;
-        ts_buf_reserve(&r->in, (size_t)IN_MAX - left);
-        ssize_t n = read(r->pipe, r->in.ptr + left, (size_t)IN_MAX - left);
+        make_room(r);
+        ssize_t n = read(r->pipe, r->in.ptr + r->in.len, IN_CAP - r->in.len);
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
             break;
         if (n <= 0) {
