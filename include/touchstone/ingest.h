@@ -43,7 +43,7 @@ typedef struct ts_read_mention {
 /* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */
 typedef struct ts_read_events {
     void *context;
-    ts_err (*mention)(void *context, ts_span path, const ts_read_mention *m);
+    ts_err (*mentions)(void *context, ts_span path, const ts_read_mention *m, size_t n); /* all of one item */
     ts_err (*segment)(void *context, ts_span path, ts_span locator, const char *type, ts_span text);
     ts_err (*unread)(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message);
 } ts_read_events;

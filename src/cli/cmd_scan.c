@@ -6,6 +6,8 @@
 #include <touchstone/ingest.h>
 #include <unistd.h>
 
+enum { LINE_PLACE = 32 }; /* room for a place */
+
 typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL } format;
 
 typedef struct scanning {
@@ -14,7 +16,10 @@ typedef struct scanning {
     bool show;
     ts_span kind[64]; /* names by number */
     char name[64][16]; /* the same, to be copied whole */
-    uint64_t per_kind[64], total;
+    uint64_t per_kind[64];
+    uint64_t high; /* of the last place written, without its last four digits */
+    char high_text[24];
+    size_t high_len;
     char *path; /* the last one, and what a JSON line begins with for it */
     size_t path_len;
     output prefix;
@@ -100,28 +105,52 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, "}");
 }
 
+/* The place, whose first digits are mostly those of the line before. */
+static size_t write_place(scanning *s, uint64_t n, char *to) {
+    uint64_t high = n / 10000;
+    if (high != s->high || !s->high_len) {
+        s->high = high;
+        output o = {.ptr = s->high_text, .cap = sizeof s->high_text};
+        out_number(&o, high);
+        s->high_len = o.len;
+    }
+    if (!high) {
+        output o = {.ptr = to, .cap = LINE_PLACE};
+        out_number(&o, n);
+        return o.len;
+    }
+    unsigned low = (unsigned)(n % 10000);
+    memcpy(to, s->high_text, sizeof s->high_text);
+    memcpy(to + s->high_len, out_pair + low / 100 * 2, 2);
+    memcpy(to + s->high_len + 2, out_pair + low % 100 * 2, 2);
+    return s->high_len + 4;
+}
+
 /* offset:kind:value, in one go: this is what is compared with other scanners, and it writes millions. */
 static void line(scanning *s, const ts_read_mention *m) {
     output *o = &s->out;
-    ts_span kind = s->kind[m->kind];
-    out_number(o, m->at != UINT64_MAX ? m->at : m->start);
-    char *to = out_room(o, sizeof *s->name + m->value.len + 2);
-    *to = ':';
-    memcpy(to + 1, s->name[m->kind], sizeof *s->name); /* all of it: shorter names leave room for the colon */
-    to += 1 + kind.len;
+    char *begin = out_room(o, LINE_PLACE + sizeof *s->name + m->value.len + 3), *to = begin;
+    to += write_place(s, m->at != UINT64_MAX ? m->at : m->start, to);
     *to++ = ':';
-    o->len += kind.len + 2;
+    memcpy(to, s->name[m->kind], sizeof *s->name); /* all of it: shorter names leave room for the colon */
+    to += s->kind[m->kind].len;
+    *to++ = ':';
     if (!m->plain) {
+        o->len += (size_t)(to - begin);
         out_terminal(o, m->value);
         return;
     }
-    const char *from = m->value.ptr;
-    size_t n = m->value.len, i = 0;
-    for (; i + 8 <= n; i += 8)
-        memcpy(to + i, from + i, 8);
-    for (; i < n; i++)
-        to[i] = from[i];
-    o->len += n;
+    size_t n = m->value.len;
+    if (n > 16) {
+        memcpy(to, m->value.ptr, n);
+    } else if (n >= 8) {
+        memcpy(to, m->value.ptr, 8);
+        memcpy(to + n - 8, m->value.ptr + n - 8, 8);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = m->value.ptr[i];
+    }
+    o->len += (size_t)(to - begin) + n;
 }
 
 static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
@@ -160,28 +189,29 @@ static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
         out_str(o, " \033[33mnot valid\033[0m");
 }
 
-static ts_err on_mention(void *context, ts_span path, const ts_read_mention *m) {
+static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m, size_t n) {
     scanning *s = context;
-    output *o = &s->out;
-    s->total++;
-    switch (s->format) {
-    case COUNT:
-        s->per_kind[m->kind]++;
-        return TS_OK;
-    case LINES:
-        line(s, m);
-        break;
-    case CSV:
-        csv(s, path, m);
-        break;
-    case TERMINAL:
-        terminal(s, path, m);
-        break;
-    case JSONL:
-        json(s, path, m);
-        break;
+    for (const ts_read_mention *end = m + n; m < end; m++) {
+        switch (s->format) {
+        case COUNT:
+            s->per_kind[m->kind]++;
+            continue;
+        case LINES:
+            line(s, m);
+            break;
+        case CSV:
+            csv(s, path, m);
+            break;
+        case TERMINAL:
+            terminal(s, path, m);
+            break;
+        case JSONL:
+            json(s, path, m);
+            break;
+        }
+        TS_TRY(out_line_end(&s->out));
     }
-    return out_line_end(o);
+    return TS_OK;
 }
 
 static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message) {
@@ -276,7 +306,7 @@ static int scan(int argc, char **argv, const command *self) {
     name_kinds(&s);
     if (s.format == CSV)
         out_str(&s.out, "path,locator,kind,value,start,end,confidence,valid\n");
-    ts_read_events events = {&s, on_mention, NULL, quiet ? NULL : on_unread};
+    ts_read_events events = {&s, on_mentions, NULL, quiet ? NULL : on_unread};
     ts_read_result result;
     ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);
     for (unsigned k = 1; s.format == COUNT && k < 64; k++) {

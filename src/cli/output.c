@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+const char out_pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                        "8081828384858687888990919293949596979899";
+
 void out_init(output *o) {
     *o = (output){.cap = OUT_FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1};
     o->ptr = malloc(o->cap);
@@ -100,7 +104,7 @@ void out_terminal(output *o, ts_span s) {
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         size_t n = c >= 0xC2 ? steers(s.ptr + i, s.len - i) : 0;
-        if (c >= 0x20 && c != 0x7F && !n) {
+        if ((c >= 0x20 && c != 0x7F && !n) || c == '\t') {
             i++;
             continue;
         }

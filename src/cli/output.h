@@ -29,15 +29,13 @@ static inline void out_span(output *o, ts_span s) {
     o->len += s.len;
 }
 static inline void out_str(output *o, const char *s) { out_span(o, (ts_span){s, strlen(s)}); }
+extern const char out_pair[200 + 1]; /* "00" to "99" */
 static inline void out_number(output *o, uint64_t n) {
-    static const char pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                               "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                               "8081828384858687888990919293949596979899";
     char text[24], *p = text + 20;
     for (; n > 99; n /= 100)
-        memcpy(p -= 2, pair + n % 100 * 2, 2);
+        memcpy(p -= 2, out_pair + n % 100 * 2, 2);
     if (n > 9)
-        memcpy(p -= 2, pair + n * 2, 2);
+        memcpy(p -= 2, out_pair + n * 2, 2);
     else
         *--p = (char)('0' + n);
     size_t len = (size_t)(text + 20 - p);

@@ -8,6 +8,8 @@
 #include "model/locator.h"
 #include "worker/wire.h"
 
+enum { TOGETHER = 64 };
+
 /* Where the reading of one item stands. */
 typedef struct place {
     ts_buf path; /* "outer.zip!/inner.docx" */
@@ -113,31 +115,36 @@ static void locate(reading *r, const place *p, const ts_value *v) {
 
 static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     reading *r = context;
-    if (!r->events->mention)
+    if (!r->events->mentions)
         return TS_OK;
     const place *p = place_of(item);
     ts_span path = ts_buf_span(&p->path);
     bool located = !r->options->no_locators;
     bool plain = ts_ascii_plain(found.text); /* asked once for all: mostly they are */
+    ts_read_mention out[TOGETHER];
+    size_t most = located ? 1 : TOGETHER; /* a locator stands in one buffer */
     r->result->mentions += found.left;
-    for (ts_value v; ts_value_next(&found, &v);) {
-        if (located)
-            locate(r, p, &v);
-        const ts_read_mention out = {
-            .kind = v.kind,
-            .value = v.value,
-            .locator = ts_buf_span(&r->locator),
-            .context_before = v.before,
-            .context_after = v.after,
-            .start = v.start,
-            .end = v.end,
-            .at = v.at,
-            .confidence = v.confidence,
-            .valid = v.valid,
-            .placeholder = (v.flags & TS_MENTION_PLACEHOLDER) != 0,
-            .plain = plain,
-        };
-        TS_TRY(r->events->mention(r->events->context, path, &out));
+    while (found.left) {
+        size_t n = 0;
+        for (ts_value v; n < most && ts_value_next(&found, &v); n++) {
+            if (located)
+                locate(r, p, &v);
+            out[n] = (ts_read_mention){
+                .kind = v.kind,
+                .value = v.value,
+                .locator = ts_buf_span(&r->locator),
+                .context_before = v.before,
+                .context_after = v.after,
+                .start = v.start,
+                .end = v.end,
+                .at = v.at,
+                .confidence = v.confidence,
+                .valid = v.valid,
+                .placeholder = (v.flags & TS_MENTION_PLACEHOLDER) != 0,
+                .plain = plain || ts_ascii_plain(v.value),
+            };
+        }
+        TS_TRY(r->events->mentions(r->events->context, path, out, n));
     }
     return TS_OK;
 }
