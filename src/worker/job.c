@@ -5,6 +5,7 @@
  */
 #include "worker/job.h"
 
+#include <stddef.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,6 +34,7 @@ typedef struct job {
         size_t frame; /* where it stands; SIZE_MAX: none is */
         uint32_t n, shapes, first, row;
         ts_wire_shape shape[TS_WIRE_SHAPES];
+        uint64_t key[TS_WIRE_SHAPES]; /* key_of the mentions that have it */
         uint8_t near[TS_WIRE_SHAPES]; /* where a shape was last found */
         ts_buf around, bytes;
     } values;
@@ -199,22 +201,34 @@ static size_t open_findings(job *j) {
     return frame;
 }
 
-/* The shape of a mention in this frame's list; TS_WIRE_SHAPES where it is new and the list is full. */
-static unsigned shape_of(job *j, const ts_mention *m) {
-    ts_wire_shape s = {column_of(m), m->kind, m->confidence, flags_of(m), 0};
-    unsigned slot = (s.column * 7u + s.kind) % TS_WIRE_SHAPES;
-    unsigned near = j->values.near[slot];
-    if (near < j->values.shapes && memcmp(&j->values.shape[near], &s, sizeof s) == 0)
-        return near;
+/* All that its shape says of a mention, as one number. */
+static inline uint64_t key_of(const ts_mention *m) {
+    _Static_assert(offsetof(ts_mention, row) == sizeof(uint64_t), "kind to column, without a hole");
+    uint64_t key;
+    memcpy(&key, m, sizeof key);
+    return key;
+}
+
+/* A mention whose shape is not where its like was last found; TS_WIRE_SHAPES where it is new and the list is full. */
+static unsigned other_shape(job *j, const ts_mention *m, uint64_t key, unsigned slot) {
     unsigned i = 0;
-    while (i < j->values.shapes && memcmp(&j->values.shape[i], &s, sizeof s) != 0)
+    while (i < j->values.shapes && j->values.key[i] != key)
         i++;
-    if (i < TS_WIRE_SHAPES) {
-        j->values.near[slot] = (uint8_t)i;
-        if (i == j->values.shapes)
-            j->values.shape[j->values.shapes++] = s;
+    if (i == TS_WIRE_SHAPES)
+        return i;
+    j->values.near[slot] = (uint8_t)i;
+    if (i == j->values.shapes) {
+        j->values.key[i] = key;
+        j->values.shape[i] = (ts_wire_shape){column_of(m), m->kind, m->confidence, flags_of(m), 0};
+        j->values.shapes++;
     }
     return i;
+}
+
+static inline unsigned shape_of(job *j, const ts_mention *m) {
+    uint64_t key = key_of(m);
+    unsigned slot = ((unsigned)m->column * 7u + m->kind) % TS_WIRE_SHAPES, near = j->values.near[slot];
+    return near < j->values.shapes && j->values.key[near] == key ? near : other_shape(j, m, key, slot);
 }
 
 static void open_values(job *j, uint32_t row) {
@@ -224,6 +238,9 @@ static void open_values(job *j, uint32_t row) {
     j->values.first = j->values.row = row;
     ts_wire_values none = {0};
     ts_buf_add(&j->out, ts_span_of(&none, sizeof none));
+    /* Room for all that the frame can hold, so that no value has to ask for it. */
+    ts_buf_reserve(&j->out, (size_t)VALUES_MAX + sizeof(ts_wire_value));
+    ts_buf_reserve(&j->values.bytes, (size_t)VALUES_MAX + TS_WIRE_VALUE_MAX + 2 * TS_WIRE_CONTEXT_MAX);
 }
 
 static void close_values(job *j) {
@@ -238,33 +255,13 @@ static void close_values(job *j) {
     j->values.frame = SIZE_MAX;
 }
 
-static void add_bytes(ts_buf *to, ts_span s) {
-    ts_buf_reserve(to, s.len);
+static inline void add_bytes(ts_buf *to, ts_span s) {
     ts_copy(to->ptr + to->len, s.ptr, s.len);
     to->len += s.len;
 }
 
-static void put_value(job *j, const ts_segment *s, const ts_mention *m, unsigned shape, uint32_t row) {
-    ts_span value = cut_text((ts_span){s->text.ptr + m->start, m->end - m->start}, TS_WIRE_VALUE_MAX);
+static void add_around(job *j, const ts_segment *s, const ts_mention *m, ts_span value) {
     unsigned context = j->w->setup.context;
-    /* Field by field in its place: built beside and copied, wide loads would wait for the narrow stores. */
-    struct __attribute__((packed, may_alias)) place {
-        ts_wire_value w;
-    } * at;
-    ts_buf_reserve(&j->out, sizeof *at);
-    at = (struct place *)(void *)(j->out.ptr + j->out.len);
-    at->w.start = m->start;
-    at->w.from = source_of(s, m);
-    at->w.len = (uint16_t)value.len;
-    at->w.shape = (uint8_t)shape;
-    at->w.step = (uint8_t)(row - j->values.row);
-    j->out.len += sizeof *at;
-    j->values.row = row;
-    j->values.n++;
-    if (!context) {
-        add_bytes(&j->values.bytes, value);
-        return;
-    }
     ts_span before = before_of(s->text, m->start, context),
             after = cut_text(ts_slice(s->text, m->start + value.len, SIZE_MAX), context);
     ts_wire_around around = {(uint16_t)before.len, (uint16_t)after.len};
@@ -274,16 +271,39 @@ static void put_value(job *j, const ts_segment *s, const ts_mention *m, unsigned
     add_bytes(&j->values.bytes, after);
 }
 
+static inline void put_value(job *j, const ts_segment *s, const ts_mention *m, unsigned shape, uint32_t row) {
+    ts_span value = {s->text.ptr + m->start, m->end - m->start};
+    if (value.len > TS_WIRE_VALUE_MAX)
+        value = cut_text(value, TS_WIRE_VALUE_MAX);
+    /* Field by field in its place: built beside and copied, wide loads would wait for the narrow stores. */
+    struct __attribute__((packed, may_alias)) place {
+        ts_wire_value w;
+    } *at = (struct place *)(void *)(j->out.ptr + j->out.len);
+    at->w.start = m->start;
+    at->w.from = source_of(s, m);
+    at->w.len = (uint16_t)value.len;
+    at->w.shape = (uint8_t)shape;
+    at->w.step = (uint8_t)(row - j->values.row);
+    j->out.len += sizeof *at;
+    j->values.row = row;
+    j->values.n++;
+    if (j->w->setup.context)
+        add_around(j, s, m, value);
+    else
+        add_bytes(&j->values.bytes, value);
+}
+
 /* Mentions as they are written: split where a frame is full, its shapes are, or rows lie too far apart. */
 static void send_values(job *j, const ts_segment *s) {
     const ts_findings *f = &j->findings;
+    const unsigned least = j->w->setup.min_confidence;
+    const bool table = s->type == TS_SEGMENT_TABLE;
     for (size_t i = 0; i < f->mentions; i++) {
         const ts_mention *m = &f->mention[i];
-        if (m->confidence < j->w->setup.min_confidence)
+        if (m->confidence < least)
             continue;
-        uint32_t row = s->type == TS_SEGMENT_TABLE ? m->row : 0;
-        bool apart = j->values.frame != SIZE_MAX && (row < j->values.row || row - j->values.row > UINT8_MAX);
-        if (apart)
+        uint32_t row = table ? m->row : 0;
+        if (j->values.frame != SIZE_MAX && row - j->values.row > UINT8_MAX) /* also where it lies before */
             close_values(j);
         if (j->values.frame == SIZE_MAX)
             open_values(j, row);
