@@ -134,6 +134,10 @@ static bool find_postcode(const ts_spot *spot, ts_found *out) {
 
 static bool reserved(const ts_norm *n) { return n->text[0] == 'Z' && n->text[1] == 'Z'; }
 
+static ts_usual usual_address(const char *p, size_t len) { return ts_address_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
+
+static ts_usual usual_postcode(const char *p, size_t len) { return ts_postcode_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
+
 const ts_detector ts_detector_address = {
     .kind = TS_KIND_ADDRESS,
     .name = "address",
@@ -144,6 +148,7 @@ const ts_detector ts_detector_address = {
     .labels = address_labels,
     .headers = address_headers,
     .normal = ts_address_normal,
+    .usual = usual_address,
     .plain = 75,
     .labelled = 88,
     .column = 90,
@@ -159,6 +164,7 @@ const ts_detector ts_detector_postcode = {
     .headers = postcode_headers,
     .find = find_postcode,
     .normal = ts_postcode_normal,
+    .usual = usual_postcode,
     .reserved = reserved,
     .plain = 80,
     .labelled = 96,

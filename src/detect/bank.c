@@ -32,8 +32,8 @@ static bool normal(ts_span raw, ts_norm *out) {
 }
 
 static bool placeholder(const ts_norm *n) {
-    return strspn(n->text, "0") == n->len || strcmp(n->text + SORT, "00000000") == 0 ||
-           strcmp(n->text + SORT, "12345678") == 0;
+    return n->len == SORT + ACCOUNT &&
+           (memcmp(n->text + SORT, "00000000", ACCOUNT) == 0 || memcmp(n->text + SORT, "12345678", ACCOUNT) == 0);
 }
 
 const ts_detector ts_detector_bank_account = {

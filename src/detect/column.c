@@ -32,6 +32,7 @@ void ts_columns_forget(ts_columns *c) {
 void ts_columns_done(ts_columns *c) {
     ts_free(c->role);
     ts_free(c->column);
+    ts_free(c->lane);
     *c = (ts_columns){0};
 }
 
@@ -313,6 +314,7 @@ static void reserve(ts_columns *c, size_t n) {
     if (n > c->cap) {
         c->role = ts_grow(c->role, n, sizeof *c->role);
         c->column = ts_grow(c->column, n, sizeof *c->column);
+        c->lane = ts_grow(c->lane, n, sizeof *c->lane);
         c->cap = n;
     }
     c->n = n;

@@ -2,8 +2,8 @@
 #ifndef TS_DETECT_COLUMN_H
 #define TS_DETECT_COLUMN_H
 
-#include "detect/context.h"
 #include "detect/hints.h"
+#include "detect/hits.h"
 #include "detect/role.h"
 
 /* What is known of one column beside its public role. */
@@ -16,10 +16,20 @@ typedef struct ts_column {
     bool like_sort, like_account; /* values written 12-34-56; values of eight digits: a bank's, if side by side */
 } ts_column;
 
+/* How the cells of a column are taken from one segment. */
+typedef struct ts_lane {
+    ts_usual (*usual)(const char *cell, size_t len); /* NULL: each cell is looked at closely */
+    ts_side side;
+    uint8_t kind, confidence;
+    bool skip; /* nothing of it is wanted */
+    bool address; /* a row has one of each person */
+} ts_lane;
+
 /* What is known of the current table; carries over to its next segments. */
 typedef struct ts_columns {
     ts_column_role *role;
     ts_column *column;
+    ts_lane *lane;
     size_t n, cap;
     size_t skip; /* rows of the first segment before the data: titles, then the header */
     uint8_t row_role; /* ts_role of the person a row is about */

@@ -2,6 +2,7 @@
  *
  * A date alone says nothing about a person; "DOB:", a column or "admitted on" does.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 #include "text/date.h"
@@ -115,6 +116,17 @@ static bool placeholder(const ts_norm *n) {
     return false;
 }
 
+/* 1987-04-23; the rare 31st is counted elsewhere, as are the days that are typed for want of a date. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len != 10 || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x36F || p[4] != '-' || p[7] != '-')
+        return TS_USUAL_NO;
+    int century = (p[0] - '0') * 10 + p[1] - '0', year = (p[2] - '0') * 10 + p[3] - '0',
+        month = (p[5] - '0') * 10 + p[6] - '0', day = (p[8] - '0') * 10 + p[9] - '0';
+    bool typed = century == 19 && year < 2 && day == 1;
+    bool day_fits = day >= 1 && (day <= 28 || (day <= 30 && month != 2));
+    return (century == 19 || century == 20) && month >= 1 && month <= 12 && day_fits && !typed ? TS_USUAL : TS_USUAL_NO;
+}
+
 const ts_detector ts_detector_birth_date = {
     .kind = TS_KIND_BIRTH_DATE,
     .name = "birth_date",
@@ -125,6 +137,7 @@ const ts_detector ts_detector_birth_date = {
     .labels = birth_labels,
     .headers = birth_headers,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .plain = 0,
     .labelled = 95,
@@ -140,6 +153,7 @@ const ts_detector ts_detector_death_date = {
     .labels = death_labels,
     .headers = death_headers,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .plain = 0,
     .labelled = 92,
@@ -155,6 +169,7 @@ const ts_detector ts_detector_record_date = {
     .labels = record_labels,
     .headers = record_headers,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .plain = 0,
     .labelled = 80,

@@ -47,6 +47,14 @@ typedef struct ts_found {
     ts_norm norm; /* the normal form where `find` has it at hand; else len 0, and `normal` is asked */
 } ts_found;
 
+/* What a cell is at first sight. */
+typedef enum ts_usual {
+    TS_USUAL_NO, /* look closer: `normal` says */
+    TS_USUAL, /* a value of the kind, and no placeholder in any realm */
+    TS_USUAL_RESERVED /* a value of the kind in its reserved range, and else no placeholder */
+} ts_usual;
+enum { TS_USUAL_ROOM = 64 };
+
 typedef struct ts_detector {
     ts_kind kind;
     const char *name, *summary;
@@ -72,6 +80,10 @@ typedef struct ts_detector {
     /* The normal form without check digit or range, for cells of a column and labelled values that were
      * altered (TS_MENTION_UNCHECKED).  NULL: there is no looser form. */
     bool (*loose)(ts_span raw, ts_norm *out);
+    /* At first sight, for cells of a column that are only to be shown: a value as exports write it by the million.
+     * Never says more than `normal`, `placeholder` and `reserved` do.  TS_USUAL_ROOM bytes from `cell` on are
+     * readable, whatever its length; it begins and ends with no space.  NULL: there is no usual form. */
+    ts_usual (*usual)(const char *cell, size_t len);
     uint8_t plain; /* confidence of a bare valid hit, no label, no column */
     uint8_t labelled; /* with one of its labels close before it */
     uint8_t column; /* in a column that has its role */

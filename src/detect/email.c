@@ -1,4 +1,5 @@
 /* email.c - finds e-mail addresses around an '@': the part of RFC 5321 that people use. */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { LOCAL = 64, DOMAIN_MAX = 253, LABEL = 63 };
@@ -125,6 +126,39 @@ static bool placeholder(const ts_norm *n) {
     return false;
 }
 
+/* Letters, digits, dots, hyphens, underscores around one '@'.  The rules of domain_end, a bit a byte. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len < 6 || len > 2 * TS_LANES)
+        return TS_USUAL_NO;
+    uint64_t word = 0, at = 0, dot = 0, hyphen = 0, line = 0;
+    for (size_t half = 0; half < len; half += TS_LANES) {
+        ts_lanes v = ts_lanes_of(p + half);
+        word |= (uint64_t)(ts_lanes_letters(v) | ts_lanes_digits(v)) << half;
+        at |= (uint64_t)ts_lanes_are(v, '@') << half;
+        dot |= (uint64_t)ts_lanes_are(v, '.') << half;
+        hyphen |= (uint64_t)ts_lanes_are(v, '-') << half;
+        line |= (uint64_t)ts_lanes_are(v, '_') << half;
+    }
+    uint64_t all = UINT64_MAX >> (64 - len), before = (at & -at) - 1, joint = dot | at;
+    at &= all;
+    if (((word | at | dot | hyphen | line) & all) != all || at == 0 || (at & (at - 1)) != 0 || before == 0)
+        return TS_USUAL_NO;
+    uint64_t domain = all & ~before & ~at, dots = dot & domain;
+    uint64_t bad = (joint << 1 & domain & (dot | hyphen)) | (hyphen << 1 & dots) | (line & domain);
+    if (bad || !dots || (dot & (1 | at >> 1)))
+        return TS_USUAL_NO;
+    size_t last = 64 - (size_t)__builtin_clzll(dots); /* where the last label begins */
+    if (len - last < 2)
+        return TS_USUAL_NO;
+    for (size_t i = last; i < len; i++)
+        if (!ts_is_alpha(p[i]))
+            return TS_USUAL_NO;
+    char first = p[0] | 0x20, second = p[1] | 0x20; /* noemail, none, no-reply, test, unknown, donotreply */
+    bool typed = (second == 'o' && (first == 'n' || first == 'd')) || (first == 't' && second == 'e') ||
+                 (first == 'u' && second == 'n');
+    return typed ? TS_USUAL_NO : TS_USUAL;
+}
+
 const ts_detector ts_detector_email = {
     .kind = TS_KIND_EMAIL,
     .name = "email",
@@ -136,6 +170,7 @@ const ts_detector ts_detector_email = {
     .headers = headers,
     .find = find,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .plain = 90,
     .labelled = 97,

@@ -50,6 +50,19 @@ static inline ts_mention *ts_hits_add_cell(ts_hits *h, ts_kind kind, const ts_no
     h->side[i] = side;
     return m;
 }
+/* Where no normal forms are asked for: a mention to be filled in whole, but for its normal form. */
+static inline ts_mention *ts_hits_add_bare(ts_hits *h, ts_side side) {
+    size_t i = ts_hits_count(h);
+    if (i == h->cap)
+        ts_hits_grow(h);
+    ts_findings *f = h->out;
+    if (f->mentions == f->mention_cap)
+        ts_findings_grow(f);
+    ts_mention *m = &f->mention[f->mentions++];
+    m->norm = (ts_span){NULL, 0};
+    h->side[i] = side;
+    return m;
+}
 /* Sorts by start. */
 void ts_hits_sort(ts_hits *h);
 void ts_hits_done(ts_hits *h);

@@ -3,6 +3,7 @@
  * There is no common shape: the column or a label says what it is, or a mask learned from the
  * holdings (detect.h, ts_hints).  The normal form keeps letters and digits only.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 #include "text/fold.h"
@@ -172,6 +173,15 @@ static bool placeholder(const ts_norm *n) {
     return zeros + nines > 3 && (zeros == 0 || nines == 0);
 }
 
+/* Letters and digits, one of which is neither 0 nor 9. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len > LONGEST)
+        return TS_USUAL_NO;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t all = ts_lanes_first(len), digits = ts_lanes_digits(v), telling = ts_lanes_within(v, '1', '8');
+    return ((ts_lanes_letters(v) | digits) & all) == all && (telling & all) ? TS_USUAL : TS_USUAL_NO;
+}
+
 const ts_detector ts_detector_local_id = {
     .kind = TS_KIND_LOCAL_ID,
     .name = "local_id",
@@ -182,6 +192,7 @@ const ts_detector ts_detector_local_id = {
     .labels = labels,
     .headers = headers,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .plain = 60,
     .labelled = 90,

@@ -5,6 +5,7 @@
  * Isle of Man issue 4.. and 6.. to 7..; low 3.. may be English too; 5.. was never issued, 9.. is
  * synthetic (999 for tests); 0.. to 3112999999 is Scotland's CHI, 32.. to 39.. Northern Ireland's.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { DIGITS = 10 };
@@ -82,6 +83,21 @@ static bool normal(ts_span raw, ts_norm *out) {
     return true;
 }
 
+/* Ten digits.  The weighted sum with the check digit itself, whose weight is 1, is a multiple of 11. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len != DIGITS || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x3FF)
+        return TS_USUAL_NO;
+    unsigned sum = 0, d[DIGITS];
+    for (int i = 0; i < DIGITS; i++)
+        sum += (d[i] = (unsigned)(p[i] - '0')) * (unsigned)(DIGITS - i);
+    bool range = (d[0] >= 4 && d[0] <= 7) || d[0] == 9;
+    bool alike = d[1] == d[2] && d[2] == d[3] && d[3] == d[4]; /* all ten, perhaps */
+    bool counted = d[1] == 8 && d[2] == 7; /* 9876543210 */
+    if (sum % 11 != 0 || !range || alike || counted)
+        return TS_USUAL_NO;
+    return d[0] == 9 || d[0] == 5 ? TS_USUAL_RESERVED : TS_USUAL;
+}
+
 static bool placeholder(const ts_norm *n) {
     static const char *const typed[] = {"1234567890", "0123456789", "9876543210", "1234567899", NULL};
     if (n->len != DIGITS)
@@ -148,6 +164,7 @@ const ts_detector ts_detector_nhs_number = {
     .fits = fits,
     .find = find,
     .normal = normal,
+    .usual = usual,
     .loose = loose,
     .placeholder = placeholder,
     .reserved = reserved,

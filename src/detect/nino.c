@@ -3,6 +3,7 @@
  * Neither letter is D F I Q U or V, the second is not O, and BG GB KN NK NT TN ZZ are not given out.
  * QQ stands in HMRC's own examples and is kept as such.  Written QQ123456C or QQ 12 34 56 C.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { DIGITS = 6, SHORT = 8, LONG = 9 };
@@ -76,6 +77,14 @@ static bool placeholder(const ts_norm *n) { return strncmp(n->text + 2, "000000"
 
 static bool reserved(const ts_norm *n) { return n->text[0] == 'Q' && n->text[1] == 'Q'; }
 
+/* QQ123456C. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len != LONG || (ts_lanes_digits(ts_lanes_of(p)) & 0x1FF) != 0xFC || p[8] < 'A' || p[8] > 'D' ||
+        !prefix_fits(p[0], p[1]) || (p[2] == '0' && p[3] == '0'))
+        return TS_USUAL_NO;
+    return p[0] == 'Q' ? TS_USUAL_RESERVED : TS_USUAL;
+}
+
 /* In text the suffix must be there, and the spacing one of the two usual ones. */
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
@@ -124,6 +133,7 @@ const ts_detector ts_detector_nino = {
     .headers = headers,
     .find = find,
     .normal = normal,
+    .usual = usual,
     .loose = loose,
     .placeholder = placeholder,
     .reserved = reserved,

@@ -3,6 +3,7 @@
  * In running text a title or a label must announce a name (detect.c); here stand the normal forms
  * and what the columns are called.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 #include "text/name.h"
@@ -86,6 +87,32 @@ static bool placeholder(const ts_norm *n) {
     return word_is_test(first);
 }
 
+/* Begins like a word that word_is_test has to look at: TE, UN, XX, ZZ, DO, DU, NO, NU. */
+static bool may_be_test(const char *word, size_t len) {
+    enum { OU = 1 << ('O' & 31) | 1 << ('U' & 31) };
+    static const uint32_t second[32] = {['D' & 31] = OU,
+                                        ['N' & 31] = OU,
+                                        ['T' & 31] = 1 << ('E' & 31),
+                                        ['U' & 31] = 1 << ('N' & 31),
+                                        ['X' & 31] = 1 << ('X' & 31),
+                                        ['Z' & 31] = 1 << ('Z' & 31)};
+    return len > 2 && (second[word[0] & 31] >> (word[1] & 31) & 1);
+}
+
+/* "Smith": one word of letters. */
+static ts_usual usual_word(const char *p, size_t len) {
+    uint32_t all = ts_lanes_first(len);
+    if (len > TS_LANES || (ts_lanes_letters(ts_lanes_of(p)) & all) != all || may_be_test(p, len))
+        return TS_USUAL_NO;
+    return TS_USUAL;
+}
+
+/* "John Smith": two. */
+static ts_usual usual_name(const char *p, size_t len) {
+    size_t surname = ts_name_two_words(p, len);
+    return surname && !may_be_test(p + surname, len - surname) ? TS_USUAL : TS_USUAL_NO;
+}
+
 const ts_detector ts_detector_person_name = {
     .kind = TS_KIND_PERSON_NAME,
     .name = "person_name",
@@ -96,6 +123,7 @@ const ts_detector ts_detector_person_name = {
     .labels = name_labels,
     .headers = name_headers,
     .normal = name_normal,
+    .usual = usual_name,
     .placeholder = placeholder,
     .plain = 55,
     .labelled = 88,
@@ -111,6 +139,7 @@ const ts_detector ts_detector_surname = {
     .labels = surname_labels,
     .headers = surname_headers,
     .normal = ts_surname_normal,
+    .usual = usual_word,
     .placeholder = placeholder,
     .plain = 50,
     .labelled = 88,
@@ -126,6 +155,7 @@ const ts_detector ts_detector_forename = {
     .labels = forename_labels,
     .headers = forename_headers,
     .normal = ts_forename_normal,
+    .usual = usual_word,
     .placeholder = placeholder,
     .plain = 45,
     .labelled = 86,

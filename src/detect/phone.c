@@ -3,6 +3,7 @@
  * (0151) 496 0123, 07700 900123, +44 (0)151 496 0123, 0044 7700 900 123.  Spreadsheets drop the
  * leading zero: 7700900123 is a phone only where a label or column says so (TS_MENTION_DAMAGED).
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { NATIONAL = 10, MOST = 15 };
@@ -195,6 +196,33 @@ static bool reserved(const ts_norm *n) {
     return d[3] == '1' && (memcmp(d, "+441632960", 10) == 0 || memcmp(d + 6, "4960", 4) == 0);
 }
 
+/* Eleven digits from 0 with single spaces.  What might be one of the numbers for drama and is not written as Ofcom
+ * writes it is looked at closely. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len < NATIONAL + 1 || len > NATIONAL + 4 || p[0] != '0')
+        return TS_USUAL_NO;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t all = ts_lanes_first(len), digits = ts_lanes_digits(v) & all, spaces = ts_lanes_are(v, ' ') & all;
+    if ((digits | spaces) != all || (spaces & spaces >> 1) || (digits & 0xF) != 0xF ||
+        __builtin_popcount(digits) != NATIONAL + 1 || p[len - 1] == p[len - 2] || !ts_is_digit(p[len - 2]))
+        return TS_USUAL_NO;
+    if (p[1] == '7') {
+        bool drama = p[2] == '7' && p[3] == '0';
+        return !drama                             ? TS_USUAL
+               : memcmp(p + 4, "0 900", 5) == 0   ? TS_USUAL_RESERVED
+               : memcmp(p + 4, "0900", 4) == 0    ? TS_USUAL_RESERVED
+               : p[4] != '0' && ts_is_digit(p[4]) ? TS_USUAL
+                                                  : TS_USUAL_NO;
+    }
+    if (p[1] == '1' && p[2] != '0' && !(p[2] == '6' && p[3] == '3')) { /* 01632 */
+        const char *local = p + 4 + (p[4] == ' ');
+        return memcmp(local, "496 0", 5) == 0 || memcmp(local, "4960", 4) == 0 ? TS_USUAL_RESERVED
+               : local[0] != '4'                                               ? TS_USUAL
+                                                                               : TS_USUAL_NO;
+    }
+    return p[1] == '3' || (p[1] == '2' && p[2] != '0') ? TS_USUAL : TS_USUAL_NO;
+}
+
 /* What may stand between two groups: one of " -." or ") ", "(", " (0) ". */
 static size_t gap_at(ts_span t, size_t i) {
     size_t n = 0;
@@ -311,6 +339,7 @@ const ts_detector ts_detector_phone = {
     .headers = headers,
     .find = find,
     .normal = normal,
+    .usual = usual,
     .loose = loose,
     .placeholder = placeholder,
     .reserved = reserved,

@@ -35,6 +35,10 @@ static bool normal(ts_span raw, ts_norm *out) {
     return false;
 }
 
+static ts_usual usual(const char *p, size_t len) {
+    return len == 1 && (*p == 'M' || *p == 'F') ? TS_USUAL : TS_USUAL_NO;
+}
+
 const ts_detector ts_detector_sex = {
     .kind = TS_KIND_SEX,
     .name = "sex",
@@ -45,6 +49,7 @@ const ts_detector ts_detector_sex = {
     .labels = labels,
     .headers = headers,
     .normal = normal,
+    .usual = usual,
     .plain = 30,
     .labelled = 85,
     .column = 90,

@@ -2,6 +2,7 @@
  * others are read as text. */
 #include "detect/column.h"
 
+#include "base/lanes.h"
 #include "base/mem.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
@@ -45,12 +46,11 @@ typedef struct row {
 } row;
 
 static ts_mention *add(row *r, size_t column, ts_kind kind, const ts_norm *norm, ts_span raw, int confidence) {
-    const ts_column_role *role = &r->d->columns.role[column];
-    ts_side side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories};
     if (!ts_hits_wants(&r->d->hits, kind))
         return NULL;
     uint32_t start = (uint32_t)(raw.ptr - r->s->text.ptr);
-    ts_mention *m = ts_hits_add_cell(&r->d->hits, kind, norm, start, start + (uint32_t)raw.len, confidence, side);
+    ts_mention *m = ts_hits_add_cell(&r->d->hits, kind, norm, start, start + (uint32_t)raw.len, confidence,
+                                     r->d->columns.lane[column].side);
     m->row = (uint32_t)r->index;
     m->column = (int32_t)column;
     return m;
@@ -270,8 +270,6 @@ static bool is_wanted(const ts_hits *h, ts_kind kind) {
 }
 
 static void take_cell(row *r, size_t column, ts_span cell) {
-    if (!is_wanted(&r->d->hits, r->d->columns.role[column].kind))
-        return;
     switch (r->d->columns.role[column].kind) {
     case TS_KIND_NONE:
         read_as_text(r, column, cell, r->d->columns.column[column].chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0);
@@ -296,6 +294,56 @@ static void take_cell(row *r, size_t column, ts_span cell) {
     }
 }
 
+/* One word of letters among the cells without a kind: there is nothing in it to be read. */
+static ts_usual word_alone(const char *cell, size_t len) {
+    uint32_t all = ts_lanes_first(len);
+    return len <= TS_LANES && (ts_lanes_letters(ts_lanes_of(cell)) & all) == all ? TS_USUAL : TS_USUAL_NO;
+}
+
+static void set_lanes(ts_detect *d) {
+    ts_columns *c = &d->columns;
+    for (size_t i = 0; i < c->n; i++) {
+        const ts_column_role *role = &c->role[i];
+        const ts_detector *of = ts_detector_of(role->kind);
+        ts_lane *l = &c->lane[i];
+        *l = (ts_lane){.kind = (uint8_t)role->kind,
+                       .confidence = role->confidence,
+                       .skip = !is_wanted(&d->hits, role->kind),
+                       .address = role->kind == TS_KIND_ADDRESS,
+                       .side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories}};
+        bool own_way = c->column[i].serial || c->column[i].surname_first || !ts_hits_wants(&d->hits, role->kind);
+        l->usual = !of ? word_alone : d->hits.out->bare && !own_way ? of->usual : NULL;
+    }
+}
+
+/* Takes a cell at first sight; false where it has to be looked at closely. */
+static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t len) {
+    const ts_lane *l = &r->d->columns.lane[column];
+    if (!l->usual || (l->address && r->address[l->side.about]))
+        return false;
+    ts_usual u = l->usual(r->s->text.ptr + start, len);
+    if (u == TS_USUAL_NO)
+        return false;
+    if (l->kind == TS_KIND_NONE)
+        return true;
+    if (l->address)
+        r->address[l->side.about] = true;
+    ts_mention *m = ts_hits_add_bare(&r->d->hits, l->side);
+    m->kind = l->kind;
+    m->confidence = l->confidence;
+    m->valid = true;
+    m->flags = u == TS_USUAL_RESERVED && !r->d->hits.test_realm ? TS_MENTION_PLACEHOLDER : 0;
+    m->column = (int32_t)column;
+    m->row = (uint32_t)r->index;
+    m->start = start;
+    m->end = start + len;
+    return true;
+}
+
+static inline bool is_trimmed(ts_span s) {
+    return (unsigned char)s.ptr[0] > ' ' && (unsigned char)s.ptr[s.len - 1] > ' ';
+}
+
 ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
     ts_columns *c = &d->columns;
     if (!c->open)
@@ -303,15 +351,25 @@ ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
     else
         c->skip = 0;
     c->open = s->more;
+    set_lanes(d);
+    const size_t roomy = s->text.len > TS_USUAL_ROOM ? s->text.len - TS_USUAL_ROOM : 0;
     for (size_t i = c->skip; i < s->rows; i++) {
         row r = {.d = d, .s = s, .index = i};
         size_t width = s->row_start[i + 1] - s->row_start[i];
         const ts_cell *at = s->cell + s->row_start[i];
         for (size_t column = 0; column < width; column++) {
-            ts_span cell = ts_trim((ts_span){s->text.ptr + at[column].start, at[column].len});
-            if (cell.len == 0)
+            ts_span cell = {s->text.ptr + at[column].start, at[column].len};
+            bool known = column < c->n;
+            if (cell.len == 0 || (known && c->lane[column].skip))
                 continue;
-            if (column < c->n)
+            if (!is_trimmed(cell)) {
+                cell = ts_trim(cell);
+                if (cell.len == 0)
+                    continue;
+            } else if (known && at[column].start < roomy && take_usual(&r, column, at[column].start, at[column].len)) {
+                continue;
+            }
+            if (known)
                 take_cell(&r, column, cell);
             else
                 read_as_text(&r, column, cell, 0);

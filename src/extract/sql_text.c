@@ -242,6 +242,14 @@ static bool read_value(ts_span s, size_t *at, bool backslash, ts_sql_row *r) {
         }
     }
     size_t from = i, depth = 0;
+    while (i < s.len && (ts_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
+        i++;
+    if (i > from && i < s.len && (s.ptr[i] == ',' || s.ptr[i] == ')')) { /* a number */
+        add_cell(r, (ts_span){s.ptr + from, i - from});
+        *at = i;
+        return true;
+    }
+    i = from;
     bool found = false;
     ts_span string = {0}, text;
     while (i < s.len && (depth || (s.ptr[i] != ',' && s.ptr[i] != ')'))) {

@@ -1,6 +1,7 @@
 /* name.c - people's names: order, titles, short forms, sound. */
 #include "text/name.h"
 
+#include "base/lanes.h"
 #include "text/fold.h"
 #include "text/name_lists.h"
 
@@ -39,9 +40,10 @@ static void note_all_lengths(void) {
     note_lengths(&particle_list);
 }
 
+static pthread_once_t lengths_once = PTHREAD_ONCE_INIT;
+
 static bool in_list(ts_span w, const word_list *l) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, note_all_lengths);
+    pthread_once(&lengths_once, note_all_lengths);
     if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
         return false;
     for (const char *const *word = l->word; *word; word++)
@@ -300,6 +302,32 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
     out->others.len = 0;
     out->others.text[0] = 0;
     return true;
+}
+
+/* The same for a word of ASCII letters as it is written. */
+static bool in_list_written(const char *word, size_t len, const word_list *l) {
+    if (len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
+        return false;
+    char upper[32];
+    for (size_t i = 0; i < len; i++)
+        upper[i] = word[i] & ~0x20;
+    return in_list((ts_span){upper, len}, l);
+}
+
+size_t ts_name_two_words(const char *written, size_t len) {
+    if (len < 4 || len >= TS_LANES)
+        return 0;
+    pthread_once(&lengths_once, note_all_lengths);
+    ts_lanes v = ts_lanes_of(written);
+    uint32_t all = ts_lanes_first(len), spaces = ts_lanes_are(v, ' ') & all, letters = ts_lanes_letters(v) & all;
+    if ((spaces | letters) != all || spaces == 0 || (spaces & (spaces - 1)) != 0)
+        return 0;
+    size_t n = (size_t)__builtin_ctz(spaces), second = n + 1;
+    if (n < 2 || second == len || ts_is_upper(written[1]) || in_list_written(written, n, &title_list) ||
+        in_list_written(written + second, len - second, &title_list) ||
+        in_list_written(written + second, len - second, &ending_list))
+        return 0;
+    return second;
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {

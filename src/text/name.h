@@ -8,6 +8,9 @@ typedef struct ts_name_parts {
     ts_norm title, forename, others, surname;
 } ts_name_parts;
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
+/* "John Smith": where the surname begins if these bytes are two words of ASCII letters that ts_name_split takes for
+ * a forename and a surname; 0 where only it can tell.  TS_LANES bytes from `written` on are readable. */
+size_t ts_name_two_words(const char *written, size_t len);
 /* Letters and single spaces: apostrophes dropped, hyphens to spaces. "O'Brien" -> "OBRIEN". */
 bool ts_surname_normal(ts_span raw, ts_norm *out);
 bool ts_forename_normal(ts_span raw, ts_norm *out); /* all forenames, single spaces */

@@ -5,6 +5,7 @@
  */
 #include "text/place.h"
 
+#include "base/lanes.h"
 #include "text/fold.h"
 
 enum { LONGEST = 256, POSTCODE = 7, WORDS = 24 };
@@ -69,6 +70,20 @@ bool ts_postcode_normal(ts_span raw, ts_norm *out) {
     if (!girobank && !outward_fits(code, n - 3))
         return false;
     return ts_norm_set(out, ts_span_of(code, n));
+}
+
+/* Capitals, one space before the last three. */
+bool ts_postcode_usual(const char *p, size_t len) {
+    if (len < 6 || len > 8 || p[len - 4] != ' ' || p[0] == 'Z')
+        return false;
+    size_t n = len - 4;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t capitals = ts_lanes_within(v, 'A', 'Z'), digits = ts_lanes_digits(v), out = ts_lanes_first(n);
+    if ((digits >> (n + 1) & 7) != 1 || (capitals >> (n + 1) & 7) != 6 || ((capitals | digits) & out) != out)
+        return false;
+    if (in_set(p[n + 2], NEVER_INWARD) || in_set(p[n + 3], NEVER_INWARD))
+        return false;
+    return outward_fits(p, n);
 }
 
 ts_span ts_postcode_outward(ts_span normal) { return ts_slice(normal, 0, normal.len > 3 ? normal.len - 3 : 0); }
@@ -381,4 +396,27 @@ bool ts_address_normal(ts_span raw, ts_norm *out) {
         now = next;
     }
     return false;
+}
+
+/* A number of up to four digits, a name of one word or more, the kind of street; single spaces between. */
+bool ts_address_usual(const char *p, size_t len) {
+    if (len > TS_LANES)
+        return false;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t all = ts_lanes_first(len), digits = ts_lanes_digits(v) & all, spaces = ts_lanes_are(v, ' ') & all,
+             letters = ts_lanes_letters(v) & all;
+    size_t number = digits == UINT32_MAX ? 0 : (size_t)__builtin_ctz(~digits);
+    if (number < 1 || number > 4 || digits >> number || (digits | spaces | letters) != all || (spaces & spaces >> 1))
+        return false;
+    uint32_t after = spaces & (spaces - 1); /* without the one behind the number */
+    if (!(spaces >> number & 1) || !after || __builtin_popcount(after) > 4 || (spaces >> (len - 1) & 1))
+        return false;
+    size_t second = (size_t)__builtin_ctz(after), last = 32 - (size_t)__builtin_clz(after);
+    char word[TS_LANES];
+    if (second - number < 4) /* a name of two letters may be anything */
+        return false;
+    for (size_t i = last; i < len; i++)
+        word[i - last] = ts_upper(p[i]);
+    int known = place_word((ts_span){word, len - last});
+    return known >= 0 && place_words[known].sort == STREET_WORD;
 }

@@ -8,4 +8,8 @@ bool ts_postcode_normal(ts_span raw, ts_norm *out);
 ts_span ts_postcode_outward(ts_span normal);
 /* House and street: folded, signs dropped, ROAD -> RD and kin, at most the first line with a number. */
 bool ts_address_normal(ts_span raw, ts_norm *out);
+/* "WN30 8PF", "280 Prescot Road": true only where the bytes have such a normal form and are written as most are.
+ * TS_LANES bytes from `p` on are readable. */
+bool ts_postcode_usual(const char *p, size_t len);
+bool ts_address_usual(const char *p, size_t len);
 #endif

@@ -1,0 +1,82 @@
+/* lanes.h - what 32 bytes are, a bit each: for values short enough to be looked at in one go.
+ *
+ * SSE2 where the machine has it, plain C with the same answers elsewhere.
+ */
+#ifndef TS_BASE_LANES_H
+#define TS_BASE_LANES_H
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/bytes.h"
+
+enum { TS_LANES = 32 };
+
+/* Bits of the first n bytes, n <= 32. */
+static inline uint32_t ts_lanes_first(size_t n) { return n < TS_LANES ? ((uint32_t)1 << n) - 1 : UINT32_MAX; }
+
+#ifdef __SSE2__
+
+typedef struct ts_lanes {
+    __m128i low, high;
+} ts_lanes;
+
+/* All 32 bytes from `p` are read. */
+static inline ts_lanes ts_lanes_of(const char *p) {
+    const __m128i *at = (const __m128i *)(const void *)p;
+    return (ts_lanes){_mm_loadu_si128(at), _mm_loadu_si128(at + 1)};
+}
+
+static inline uint32_t ts_lanes_bits(__m128i low, __m128i high) {
+    return (uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16;
+}
+
+static inline uint32_t ts_lanes_are(ts_lanes v, char c) {
+    __m128i all = _mm_set1_epi8(c);
+    return ts_lanes_bits(_mm_cmpeq_epi8(v.low, all), _mm_cmpeq_epi8(v.high, all));
+}
+
+/* first <= byte <= last. */
+static inline uint32_t ts_lanes_within(ts_lanes v, char first, char last) {
+    __m128i from = _mm_set1_epi8(first), width = _mm_set1_epi8((char)(last - first));
+    __m128i low = _mm_sub_epi8(v.low, from), high = _mm_sub_epi8(v.high, from);
+    return ts_lanes_bits(_mm_cmpeq_epi8(_mm_min_epu8(low, width), low),
+                         _mm_cmpeq_epi8(_mm_min_epu8(high, width), high));
+}
+
+static inline uint32_t ts_lanes_letters(ts_lanes v) {
+    __m128i small = _mm_set1_epi8(0x20);
+    return ts_lanes_within((ts_lanes){_mm_or_si128(v.low, small), _mm_or_si128(v.high, small)}, 'a', 'z');
+}
+
+#else
+
+typedef struct ts_lanes {
+    char byte[TS_LANES];
+} ts_lanes;
+
+static inline ts_lanes ts_lanes_of(const char *p) {
+    ts_lanes v;
+    memcpy(v.byte, p, sizeof v.byte);
+    return v;
+}
+
+static inline uint32_t ts_lanes_within(ts_lanes v, char first, char last) {
+    uint32_t bits = 0;
+    for (int i = 0; i < TS_LANES; i++)
+        bits |= (uint32_t)((uint8_t)(v.byte[i] - first) <= (uint8_t)(last - first)) << i;
+    return bits;
+}
+
+static inline uint32_t ts_lanes_are(ts_lanes v, char c) { return ts_lanes_within(v, c, c); }
+
+static inline uint32_t ts_lanes_letters(ts_lanes v) {
+    return ts_lanes_within(v, 'A', 'Z') | ts_lanes_within(v, 'a', 'z');
+}
+
+#endif
+
+static inline uint32_t ts_lanes_digits(ts_lanes v) { return ts_lanes_within(v, '0', '9'); }
+
+#endif

@@ -1,0 +1,150 @@
+/* usual_test.c - what a kind says of a cell at first sight is what a close look says, over random cells. */
+#include "detect/detector.h"
+
+#include <stdio.h>
+
+#include "support/segments.h"
+#include "support/test.h"
+
+enum { ROUNDS = 60000 };
+static uint64_t seed = 11;
+static unsigned dice(unsigned n) { /* xorshift64: Marsaglia, "Xorshift RNGs" */
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (unsigned)(seed >> 32) % n;
+}
+
+/* Usual forms, placeholders, reserved ranges, and what is nearly one of them. */
+static const char *const seeds[TS_KIND_COUNT][14] = {
+    [TS_KIND_NHS_NUMBER] = {"9990000018", "9876543210", "4444444444", "4010232137", "5990128088", "1234567890",
+                            "9999999999"},
+    [TS_KIND_LOCAL_ID] = {"AH1234567", "0000042", "9999999", "0000", "A", "7", "ABC"},
+    [TS_KIND_NINO] = {"QQ123456C", "AB123456C", "AB000000A", "AB001234D", "ZZ123456A", "AO123456B"},
+    [TS_KIND_PERSON_NAME] = {"John Smith", "Ann Test", "Test Patient", "Ms Price", "Mary Sister", "John Obe",
+                             "Dora Dummy", "Al Unknown", "SMITH John", "A Smith", "Megan Zzzz", "Jo None"},
+    [TS_KIND_SURNAME] = {"Smith", "O'Neill", "Test", "unknown", "XXX", "ZZZtop", "Null", "Dummy", "Ng", "Noakes"},
+    [TS_KIND_FORENAME] = {"William", "Test", "none", "Mary-Jane", "Xxtest", "Terry", "Donotuse"},
+    [TS_KIND_SEX] = {"M", "F", "m", "X"},
+    [TS_KIND_BIRTH_DATE] = {"1987-04-23", "1900-01-01", "1901-01-01", "2099-12-31", "1987-02-29", "1987-02-30",
+                            "2000-06-31", "1899-12-30", "1753-01-01", "23/04/1987"},
+    [TS_KIND_DEATH_DATE] = {"2019-04-23", "1900-01-01"},
+    [TS_KIND_RECORD_DATE] = {"2021-03-30", "2021-00-10", "2021-13-10", "2021-01-00"},
+    [TS_KIND_ADDRESS] = {"280 Prescot Road", "12 St Road", "1 Elm St", "12 Flat Road", "5 Park Road",
+                         "7 Green St Helens", "3 Road", "12 Court Court Lane", "9 Ox Lane", "12345 Long Road",
+                         "2 Saint James Street"},
+    [TS_KIND_POSTCODE] = {"WN30 8PF", "L1 2AP", "M1A 4BB", "EC1A 1BB", "ZZ99 3VZ", "GIR 0AA", "QA1 2AB", "AI1 2AB",
+                          "L1 2CP", "L1L 2AP"},
+    [TS_KIND_EMAIL] = {"john.smith7@mail.example", "noemail@mail.example", "none@a.example", "test@test.example",
+                       "unknown@x.example", "donotreply@x.example", "a@b.example", "a.@b.example", ".a@b.example",
+                       "a@-b.example", "a@b-.example", "a_b@c-d.e.example", "a@b.c", "a@b..example"},
+    [TS_KIND_PHONE] = {"07700 900123", "0151 496 0317", "01514960317", "020 7946 0123", "01632 960123", "0300 123 4567",
+                       "07777777777", "0151 111 1111", "01514 960 123", "0770 090 0123", "0121 234 5678",
+                       "07911 123456", "028 9018 0123", "0151 4 960123"},
+};
+
+static size_t mutate(const char *from, char *out, size_t cap) {
+    static const char signs[] = "  --..@_019AZMTaeoxz\xC3\xA9";
+    size_t n = strlen(from);
+    memcpy(out, from, n);
+    for (unsigned edits = dice(4); edits > 0; edits--) {
+        size_t at = n ? dice((unsigned)n) : 0;
+        char c = dice(8) ? signs[dice(sizeof signs - 1)] : dice(2) ? (char)('0' + dice(10)) : (char)('a' + dice(26));
+        if (dice(3) == 0 && n + 1 < cap) {
+            memmove(out + at + 1, out + at, n - at);
+            out[at] = c;
+            n++;
+        } else if (n > 1 && dice(3) == 0) {
+            memmove(out + at, out + at + 1, n - at - 1);
+            n--;
+        } else if (n > 0) {
+            out[at] = c;
+        }
+    }
+    return n;
+}
+
+static bool agrees(const ts_detector *d, const char *cell, size_t len, ts_usual u) {
+    ts_norm norm;
+    if (u == TS_USUAL_NO)
+        return true;
+    if (!d->normal(ts_span_of(cell, len), &norm) || (d->placeholder && d->placeholder(&norm)))
+        return false;
+    return (u == TS_USUAL_RESERVED) == (d->reserved && d->reserved(&norm));
+}
+
+TEST(first_sight_never_says_more_than_a_close_look) {
+    for (int k = 1; k < TS_KIND_COUNT; k++) {
+        const ts_detector *d = ts_detector_of((ts_kind)k);
+        unsigned kinds_seeds = 0, yes = 0;
+        while (kinds_seeds < 14 && seeds[k][kinds_seeds])
+            kinds_seeds++;
+        for (unsigned round = 0; d->usual && kinds_seeds && round < ROUNDS; round++) {
+            char cell[TS_USUAL_ROOM + 64];
+            memset(cell, "x0 .@"[dice(5)], sizeof cell); /* what stands behind may be anything */
+            size_t n = mutate(seeds[k][round < kinds_seeds ? round : dice(kinds_seeds)], cell, TS_USUAL_ROOM);
+            if (n == 0 || (unsigned char)cell[0] <= ' ' || (unsigned char)cell[n - 1] <= ' ')
+                continue;
+            ts_usual u = d->usual(cell, n);
+            yes += u != TS_USUAL_NO;
+            if (!agrees(d, cell, n, u)) {
+                printf("%s: \"%.*s\" is %d at first sight\n", d->name, (int)n, cell, (int)u);
+                CHECK(false);
+                return;
+            }
+        }
+        CHECK_ROW(!d->usual || yes > ROUNDS / 100, d->name); /* else this shows nothing */
+    }
+}
+
+/* Rows of seeds, some of them changed a little, under names that give each column its kind. */
+static void write_table(char *out) {
+    static const ts_kind column[] = {TS_KIND_LOCAL_ID,    TS_KIND_NHS_NUMBER, TS_KIND_FORENAME, TS_KIND_SURNAME,
+                                     TS_KIND_BIRTH_DATE,  TS_KIND_ADDRESS,    TS_KIND_POSTCODE, TS_KIND_EMAIL,
+                                     TS_KIND_PHONE,       TS_KIND_NINO,       TS_KIND_SEX,      TS_KIND_PERSON_NAME,
+                                     TS_KIND_RECORD_DATE, TS_KIND_ADDRESS,    TS_KIND_NONE};
+    static const char *const word[] = {"Runcorn", "Mr Alan Smith", "St Helens", "seen 9990000018", "a@b.example"};
+    enum { COLUMNS = sizeof column / sizeof *column };
+    out += sprintf(out, "hospital_no\tnhs_number\tforename\tsurname\tdob\taddress\tpostcode\temail\tphone\tnino\tsex\t"
+                        "contact_name\tadmitted\tprevious_address\tplace\n");
+    for (int row = 0; row < 100; row++)
+        for (int c = 0; c < COLUMNS; c++) {
+            const char *const *of = seeds[column[c]];
+            const char *from = column[c] == TS_KIND_NONE ? word[dice(5)] : of[dice(3) && of[1] ? 0 : dice(2)];
+            char cell[TS_USUAL_ROOM];
+            size_t n = strlen(from);
+            memcpy(cell, from, n);
+            if (dice(5) == 0)
+                n = mutate(from, cell, sizeof cell - 1);
+            out += sprintf(out, "%.*s%c", (int)n, cell, c + 1 < COLUMNS ? '\t' : '\n');
+        }
+}
+
+/* Mentions of one table, with their normal forms and only to be shown. */
+static void compare(const char *text, bool test_realm) {
+    static test_table t;
+    ts_hints hints = {.test_realm = test_realm};
+    ts_findings full = {0}, bare = {.bare = true};
+    ts_detect *d = ts_detect_new(&hints);
+    test_table_of(&t, text);
+    CHECK(ts_detect_segment(d, &t.segment, 0, &full) == TS_OK);
+    ts_detect_reset(d);
+    CHECK(ts_detect_segment(d, &t.segment, 0, &bare) == TS_OK);
+    CHECK(full.mentions > 400 && full.mentions == bare.mentions);
+    for (size_t i = 0; i < full.mentions && i < bare.mentions; i++) {
+        const ts_mention *a = &full.mention[i], *b = &bare.mention[i];
+        CHECK(a->kind == b->kind && a->confidence == b->confidence && a->flags == b->flags && a->valid == b->valid &&
+              a->column == b->column && a->row == b->row && a->start == b->start && a->end == b->end);
+    }
+    ts_findings_done(&full);
+    ts_findings_done(&bare);
+    ts_detect_free(d);
+}
+
+TEST(a_table_gives_the_same_with_and_without_normal_forms) {
+    static char text[200 * 1024];
+    for (int round = 0; round < 40; round++) {
+        write_table(text);
+        compare(text, round % 2);
+    }
+}
