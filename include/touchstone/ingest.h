@@ -28,16 +28,22 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
 
 /* ---- scan and extract: no case ---- */
 
-typedef struct ts_read_mention {
-    unsigned kind; /* number: its name is that of ts_kind_at(kind - 1) */
-    ts_span value; /* as written */
+/* What comes with a mention where it is wanted. */
+typedef struct ts_read_beside {
     ts_span locator; /* "#@120-131" */
-    ts_span context_before, context_after;
+    ts_span before, after; /* at most ts_read_options.context bytes of the text */
+} ts_read_beside;
+
+typedef struct ts_read_mention {
+    ts_span value; /* as written */
     uint64_t start, end; /* bytes of the segment's text as `extract` prints it */
     uint64_t at; /* source offset, UINT64_MAX where the text is not plain source bytes */
-    unsigned confidence; /* 0..100 */
+    const ts_read_beside *beside; /* NULL: neither locators nor context are wanted */
+    uint8_t kind; /* number: its name is that of ts_kind_at(kind - 1) */
+    uint8_t confidence; /* 0..100 */
     bool valid, placeholder;
-    bool plain; /* the value is printable ASCII without quotes and backslashes: it needs no escaping anywhere */
+    bool
+        plain; /* the value needs no escaping anywhere: no controls, quotes, backslashes, marks that steer a terminal */
 } ts_read_mention;
 
 /* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */

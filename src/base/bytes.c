@@ -283,22 +283,28 @@ static size_t utf8_len(const unsigned char *p, size_t left) {
     return n;
 }
 
-/* Eight bytes at a time: a borrow or a carry reaches the next byte only where this one is refused already. */
-bool ts_ascii_plain(ts_span s) {
-    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
-    uint64_t bad = 0;
+/* 0xC2 and 0xE2 begin the C1 controls, the line and the bidi marks, among others that are harmless. */
+bool ts_text_plain(ts_span s) {
     size_t i = 0;
-    for (; i + 8 <= s.len; i += 8) {
-        uint64_t v, quote, slash;
-        memcpy(&v, s.ptr + i, 8);
-        quote = v ^ ones * '"', slash = v ^ ones * '\\';
-        bad |= v | (v + ones) | (v - ones * 0x20) | (quote - ones) | (slash - ones);
+    unsigned bad = 0;
+#ifdef __SSE2__
+    const __m128i control = _mm_set1_epi8(0x1F), delete = _mm_set1_epi8(0x7F), quote = _mm_set1_epi8('"'),
+                  slash = _mm_set1_epi8('\\'), c2 = _mm_set1_epi8((char)0xC2), e2 = _mm_set1_epi8((char)0xE2);
+    __m128i any = _mm_setzero_si128();
+    for (; i + 16 <= s.len; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + i));
+        __m128i ascii =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(v, control), v), _mm_cmpeq_epi8(v, delete)),
+                         _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)));
+        any = _mm_or_si128(any, _mm_or_si128(ascii, _mm_or_si128(_mm_cmpeq_epi8(v, c2), _mm_cmpeq_epi8(v, e2))));
     }
+    bad = (unsigned)_mm_movemask_epi8(any);
+#endif
     for (; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        bad |= c < 0x20 || c >= 0x7F || c == '"' || c == '\\' ? high : 0;
+        bad |= c < 0x20 || c == 0x7F || c == '"' || c == '\\' || c == 0xC2 || c == 0xE2;
     }
-    return (bad & high) == 0;
+    return !bad;
 }
 
 bool ts_utf8_valid(ts_span s) {

@@ -72,7 +72,7 @@ static ts_span json_prefix(scanning *s, ts_span path) {
 static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
     out_span(o, json_prefix(s, path));
-    out_json(o, m->locator);
+    out_json(o, m->beside->locator);
     out_str(o, ",\"kind\":\"");
     out_span(o, s->kind[m->kind]);
     if (m->plain) {
@@ -96,11 +96,11 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, m->valid ? ",\"valid\":true" : ",\"valid\":false");
     if (m->placeholder)
         out_str(o, ",\"placeholder\":true");
-    if (m->context_before.len || m->context_after.len) {
+    if (m->beside->before.len || m->beside->after.len) {
         out_str(o, ",\"before\":");
-        out_json(o, m->context_before);
+        out_json(o, m->beside->before);
         out_str(o, ",\"after\":");
-        out_json(o, m->context_after);
+        out_json(o, m->beside->after);
     }
     out_str(o, "}");
 }
@@ -157,7 +157,7 @@ static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
     out_csv(o, path);
     out_str(o, ",");
-    out_csv(o, m->locator);
+    out_csv(o, m->beside->locator);
     out_str(o, ",");
     out_span(o, s->kind[m->kind]);
     out_str(o, ",");
@@ -175,7 +175,7 @@ static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
     out_str(o, "\033[2m");
     out_terminal(o, path);
-    out_terminal(o, m->locator);
+    out_terminal(o, m->beside->locator);
     out_str(o, "\033[0m \033[36m");
     out_span(o, s->kind[m->kind]);
     out_str(o, "\033[0m ");

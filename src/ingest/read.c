@@ -108,7 +108,7 @@ static void locate(reading *r, const place *p, const ts_value *v) {
     ts_buf_clear(&r->locator);
     if (p->type == TS_SEGMENT_TABLE && v->row < p->rows)
         ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[v->row],
-                            v->column < 0 ? 0 : (uint64_t)v->column + 1);
+                            v->is->column < 0 ? 0 : (uint64_t)v->is->column + 1);
     else
         ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + v->start, p->offset + v->end);
 }
@@ -120,28 +120,29 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     const place *p = place_of(item);
     ts_span path = ts_buf_span(&p->path);
     bool located = !r->options->no_locators;
-    bool plain = ts_ascii_plain(found.text); /* asked once for all: mostly they are */
+    bool plain = ts_text_plain(found.text); /* asked once for all: mostly they are */
     ts_read_mention out[TOGETHER];
-    size_t most = located ? 1 : TOGETHER; /* a locator stands in one buffer */
+    ts_read_beside beside;
+    size_t most = located || r->options->context ? 1 : TOGETHER; /* there is one place for what comes with them */
     r->result->mentions += found.left;
     while (found.left) {
         size_t n = 0;
         for (ts_value v; n < most && ts_value_next(&found, &v); n++) {
             if (located)
                 locate(r, p, &v);
+            if (most == 1)
+                beside = (ts_read_beside){ts_buf_span(&r->locator), v.before, v.after};
             out[n] = (ts_read_mention){
-                .kind = v.kind,
                 .value = v.value,
-                .locator = ts_buf_span(&r->locator),
-                .context_before = v.before,
-                .context_after = v.after,
                 .start = v.start,
                 .end = v.end,
                 .at = v.at,
-                .confidence = v.confidence,
-                .valid = v.valid,
-                .placeholder = (v.flags & TS_MENTION_PLACEHOLDER) != 0,
-                .plain = plain || ts_ascii_plain(v.value),
+                .beside = most == 1 ? &beside : NULL,
+                .kind = v.is->kind,
+                .confidence = v.is->confidence,
+                .valid = v.is->valid,
+                .placeholder = (v.is->flags & TS_MENTION_PLACEHOLDER) != 0,
+                .plain = plain || ts_text_plain(v.value),
             };
         }
         TS_TRY(r->events->mentions(r->events->context, path, out, n));

@@ -34,21 +34,26 @@ typedef struct ts_item_end {
     char message[200];
 } ts_item_end;
 
+/* What a frame's values share in groups. */
+typedef struct ts_value_shape {
+    int32_t column; /* in a table, 0-based; -1 elsewhere */
+    uint8_t kind, confidence, flags;
+    bool valid;
+} ts_value_shape;
+
 /* A mention as it is written, its surroundings, and where it stands in the blob. */
 typedef struct ts_value {
     ts_span value, before, after; /* before and after: at most options.context bytes of the same segment */
     uint64_t at; /* source offset; TS_NO_OFFSET where the text is not plain source bytes */
     uint32_t start, end; /* bytes of the segment's text */
     uint32_t row; /* in a table, index of the row in the segment */
-    int32_t column; /* in a table, 0-based; -1 elsewhere */
-    uint8_t kind, confidence, flags;
-    bool valid;
+    const ts_value_shape *is;
 } ts_value;
 
 /* Values as they came, checked already; borrowed. */
 typedef struct ts_values_found {
     const char *record, *around, *bytes; /* of the next; around NULL: none came along */
-    const char *shape; /* of all */
+    const ts_value_shape *shape; /* of all */
     size_t left;
     ts_span text; /* all bytes */
     uint32_t row;
@@ -58,12 +63,10 @@ typedef struct ts_values_found {
 /* Takes the next; false at the end. */
 static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
     ts_wire_value w;
-    ts_wire_shape s;
     ts_wire_around a = {0, 0};
     if (!f->left)
         return false;
     memcpy(&w, f->record, sizeof w);
-    memcpy(&s, f->shape + w.shape * sizeof s, sizeof s);
     if (f->around) {
         memcpy(&a, f->around, sizeof a);
         f->around += sizeof a;
@@ -77,11 +80,7 @@ static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
                       .start = w.start,
                       .end = w.start + w.len,
                       .row = f->row,
-                      .column = s.column == TS_WIRE_NO_COLUMN ? -1 : (int32_t)s.column,
-                      .kind = s.kind,
-                      .confidence = s.confidence,
-                      .flags = s.flags & (uint8_t)~TS_WIRE_VALID,
-                      .valid = (s.flags & TS_WIRE_VALID) != 0};
+                      .is = f->shape + w.shape};
     f->record += sizeof w;
     f->bytes = value + w.len + a.after;
     f->left--;

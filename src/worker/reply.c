@@ -248,6 +248,11 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
         const char *how = misplaced(r, s.kind, s.confidence, s.column);
         if (how)
             return broken(r, how);
+        r->shape[i] = (ts_value_shape){.column = s.column == TS_WIRE_NO_COLUMN ? -1 : (int32_t)s.column,
+                                       .kind = s.kind,
+                                       .confidence = s.confidence,
+                                       .flags = s.flags & (uint8_t)~TS_WIRE_VALID,
+                                       .valid = (s.flags & TS_WIRE_VALID) != 0};
     }
     size_t at = 0;
     uint32_t row = v.row;
@@ -277,7 +282,7 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
                  (ts_values_found){.record = records.ptr,
                                    .around = around ? beside.ptr : NULL,
                                    .bytes = bytes.ptr,
-                                   .shape = shapes.ptr,
+                                   .shape = r->shape,
                                    .left = v.values,
                                    .text = bytes,
                                    .row = v.row,

@@ -37,6 +37,7 @@ typedef struct ts_reply {
     uint64_t *row_number;
     size_t row_cap, rows;
     ts_findings findings;
+    ts_value_shape shape[TS_WIRE_SHAPES];
 } ts_reply;
 
 /* {0} is valid once the owner's fields are set. */
