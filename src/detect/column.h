@@ -21,8 +21,9 @@ typedef struct ts_lane {
     ts_usual (*usual)(const char *cell, size_t len); /* NULL: each cell is looked at closely */
     ts_side side;
     uint8_t kind, confidence;
-    bool skip; /* nothing of it is wanted */
+    uint32_t least; /* what is shorter holds nothing that is wanted */
     bool address; /* a row has one of each person */
+    bool titled; /* names: some may be a surname with a title alone */
 } ts_lane;
 
 /* What is known of the current table; carries over to its next segments. */

@@ -116,15 +116,26 @@ static bool placeholder(const ts_norm *n) {
     return false;
 }
 
-/* 1987-04-23; the rare 31st is counted elsewhere, as are the days that are typed for want of a date. */
-static ts_usual usual(const char *p, size_t len) {
-    if (len != 10 || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x36F || p[4] != '-' || p[7] != '-')
-        return TS_USUAL_NO;
-    int century = (p[0] - '0') * 10 + p[1] - '0', year = (p[2] - '0') * 10 + p[3] - '0',
-        month = (p[5] - '0') * 10 + p[6] - '0', day = (p[8] - '0') * 10 + p[9] - '0';
+/* Of 1900 to 2099; the rare 31st is counted elsewhere, as are the days that are typed for want of a date. */
+static ts_usual usual_day(int century, int year, int month, int day) {
     bool typed = century == 19 && year < 2 && day == 1;
     bool day_fits = day >= 1 && (day <= 28 || (day <= 30 && month != 2));
     return (century == 19 || century == 20) && month >= 1 && month <= 12 && day_fits && !typed ? TS_USUAL : TS_USUAL_NO;
+}
+
+static int two_digits(const char *p) { return (p[0] - '0') * 10 + p[1] - '0'; }
+
+/* 1987-04-23. */
+static ts_usual usual(const char *p, size_t len) {
+    if (len != 10 || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x36F || p[4] != '-' || p[7] != '-')
+        return TS_USUAL_NO;
+    return usual_day(two_digits(p), two_digits(p + 2), two_digits(p + 5), two_digits(p + 8));
+}
+
+ts_usual ts_usual_day_first(const char *p, size_t len) {
+    if (len != 10 || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x3DB || p[2] != '/' || p[5] != '/')
+        return usual(p, len);
+    return usual_day(two_digits(p + 6), two_digits(p + 8), two_digits(p + 3), two_digits(p));
 }
 
 const ts_detector ts_detector_birth_date = {

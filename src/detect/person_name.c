@@ -113,6 +113,14 @@ static ts_usual usual_name(const char *p, size_t len) {
     return surname && !may_be_test(p + surname, len - surname) ? TS_USUAL : TS_USUAL_NO;
 }
 
+ts_usual ts_usual_titled(const char *p, size_t len) {
+    size_t surname = ts_name_titled_word(p, len);
+    return surname && !may_be_test(p + surname, len - surname) ? TS_USUAL : TS_USUAL_NO;
+}
+
+/* "Mrs". */
+static ts_usual usual_title(const char *p, size_t len) { return ts_title_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
+
 const ts_detector ts_detector_person_name = {
     .kind = TS_KIND_PERSON_NAME,
     .name = "person_name",
@@ -171,6 +179,7 @@ const ts_detector ts_detector_title = {
     .labels = title_labels,
     .headers = title_headers,
     .normal = ts_title_normal,
+    .usual = usual_title,
     .plain = 40,
     .labelled = 80,
     .column = 90,

@@ -214,7 +214,11 @@ static ts_usual usual(const char *p, size_t len) {
                : p[4] != '0' && ts_is_digit(p[4]) ? TS_USUAL
                                                   : TS_USUAL_NO;
     }
-    if (p[1] == '1' && p[2] != '0' && !(p[2] == '6' && p[3] == '3')) { /* 01632 */
+    if (memcmp(p, "01632", 5) == 0) {
+        const char *local = p + 5 + (p[5] == ' ');
+        return memcmp(local, "960", 3) == 0 ? TS_USUAL_RESERVED : local[0] != '9' ? TS_USUAL : TS_USUAL_NO;
+    }
+    if (p[1] == '1' && p[2] != '0' && !(p[2] == '6' && p[3] == '3')) {
         const char *local = p + 4 + (p[4] == ' ');
         return memcmp(local, "496 0", 5) == 0 || memcmp(local, "4960", 4) == 0 ? TS_USUAL_RESERVED
                : local[0] != '4'                                               ? TS_USUAL

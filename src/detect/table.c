@@ -12,7 +12,11 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { SAMPLE = 96, SHORTEST_TEXT = 6 };
+enum {
+    SAMPLE = 96,
+    SHORTEST_TEXT = 6,
+    SURNAME_LESS = 5 /* a surname alone in a column of names */
+};
 
 /* Learns the columns from a table's first segment. */
 static void learn(ts_detect *d, const ts_segment *s) {
@@ -121,7 +125,7 @@ static void take_name(row *r, size_t column, ts_span cell) {
         return;
     if (p.forename.len == 0) {
         if (ts_surname_normal(cell, &norm))
-            add(r, column, TS_KIND_SURNAME, &norm, cell, role->confidence - 5);
+            add(r, column, TS_KIND_SURNAME, &norm, cell, role->confidence - SURNAME_LESS);
         return;
     }
     ts_span part[3] = {ts_norm_span(&p.surname), ts_norm_span(&p.forename), ts_norm_span(&p.others)};
@@ -294,43 +298,69 @@ static void take_cell(row *r, size_t column, ts_span cell) {
     }
 }
 
-/* One word of letters among the cells without a kind: there is nothing in it to be read. */
+/* Among the cells without a kind: one word of letters, or a short code that ends in a digit.  There is nothing in it
+ * to be read. */
 static ts_usual word_alone(const char *cell, size_t len) {
-    uint32_t all = ts_lanes_first(len);
-    return len <= TS_LANES && (ts_lanes_letters(ts_lanes_of(cell)) & all) == all ? TS_USUAL : TS_USUAL_NO;
+    if (len > TS_LANES)
+        return TS_USUAL_NO;
+    ts_lanes v = ts_lanes_of(cell);
+    uint32_t all = ts_lanes_first(len), letters = ts_lanes_letters(v) & all, digits = ts_lanes_digits(v) & all;
+    bool code = len < 8 && (letters | digits) == all && digits >> (len - 1);
+    return letters == all || code ? TS_USUAL : TS_USUAL_NO;
+}
+
+static bool is_date(ts_kind kind) {
+    return kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_DEATH_DATE || kind == TS_KIND_RECORD_DATE;
+}
+
+/* Which look suffices for a column's cells: NULL where each is looked at closely. */
+static ts_usual (*usual_of(const ts_detect *d, size_t i))(const char *, size_t) {
+    const ts_column_role *role = &d->columns.role[i];
+    const ts_column *column = &d->columns.column[i];
+    const ts_detector *of = ts_detector_of(role->kind);
+    if (!of)
+        return d->hints.masks == 0 ? word_alone : NULL;
+    if (!d->hits.out->bare || column->serial || column->surname_first || !ts_hits_wants(&d->hits, role->kind))
+        return NULL;
+    return is_date(role->kind) && column->settled && !role->month_first ? ts_usual_day_first : of->usual;
 }
 
 static void set_lanes(ts_detect *d) {
     ts_columns *c = &d->columns;
     for (size_t i = 0; i < c->n; i++) {
         const ts_column_role *role = &c->role[i];
-        const ts_detector *of = ts_detector_of(role->kind);
-        ts_lane *l = &c->lane[i];
-        *l = (ts_lane){.kind = (uint8_t)role->kind,
-                       .confidence = role->confidence,
-                       .skip = !is_wanted(&d->hits, role->kind),
-                       .address = role->kind == TS_KIND_ADDRESS,
-                       .side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories}};
-        bool own_way = c->column[i].serial || c->column[i].surname_first || !ts_hits_wants(&d->hits, role->kind);
-        l->usual = !of ? word_alone : d->hits.out->bare && !own_way ? of->usual : NULL;
+        c->lane[i] =
+            (ts_lane){.kind = (uint8_t)role->kind,
+                      .confidence = role->confidence,
+                      .least = !is_wanted(&d->hits, role->kind) ? UINT32_MAX
+                               : role->kind                     ? 1
+                                                                : SHORTEST_TEXT,
+                      .address = role->kind == TS_KIND_ADDRESS,
+                      .titled = role->kind == TS_KIND_PERSON_NAME && ts_hits_wants(&d->hits, TS_KIND_SURNAME),
+                      .usual = usual_of(d, i),
+                      .side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories}};
     }
 }
 
 /* Takes a cell at first sight; false where it has to be looked at closely. */
 static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t len) {
     const ts_lane *l = &r->d->columns.lane[column];
-    if (!l->usual || (l->address && r->address[l->side.about]))
+    if (!l->usual)
         return false;
-    ts_usual u = l->usual(r->s->text.ptr + start, len);
-    if (u == TS_USUAL_NO)
+    const char *cell = r->s->text.ptr + start;
+    if (l->address && r->address[l->side.about]) /* one more line of it; it may end with the postcode */
+        return word_alone(cell, len) != TS_USUAL_NO;
+    ts_usual u = l->usual(cell, len);
+    bool titled = u == TS_USUAL_NO && l->titled && ts_usual_titled(cell, len) != TS_USUAL_NO;
+    if (u == TS_USUAL_NO && !titled)
         return false;
     if (l->kind == TS_KIND_NONE)
         return true;
     if (l->address)
         r->address[l->side.about] = true;
     ts_mention *m = ts_hits_add_bare(&r->d->hits, l->side);
-    m->kind = l->kind;
-    m->confidence = l->confidence;
+    m->kind = titled ? TS_KIND_SURNAME : l->kind;
+    m->confidence = titled ? l->confidence - SURNAME_LESS : l->confidence;
     m->valid = true;
     m->flags = u == TS_USUAL_RESERVED && !r->d->hits.test_realm ? TS_MENTION_PLACEHOLDER : 0;
     m->column = (int32_t)column;
@@ -360,7 +390,7 @@ ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
         for (size_t column = 0; column < width; column++) {
             ts_span cell = {s->text.ptr + at[column].start, at[column].len};
             bool known = column < c->n;
-            if (cell.len == 0 || (known && c->lane[column].skip))
+            if (cell.len < (known ? c->lane[column].least : SHORTEST_TEXT))
                 continue;
             if (!is_trimmed(cell)) {
                 cell = ts_trim(cell);

@@ -21,33 +21,63 @@ static const char *const particles[] = {"DE",    "VAN", "VON", "DER",   "DEN",  
                                         "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT", "IBN", "AL", "EL", "ST",
                                         "MAC",   "MC",  "O",   "TER",   "TEN",   "DOS",  "DAS", NULL};
 
-/* Bit per length that a listed word of each first letter has: most words are refused here. */
+/* A list by first letter.  The bit per length that a letter's words have refuses most. */
+enum { LISTED = 48 };
 typedef struct word_list {
     const char *const *word;
     uint32_t lengths[26];
+    uint8_t first[26], next[LISTED]; /* 1 + a word's number; 0: there is none */
+    uint8_t len[LISTED];
+    uint64_t head[LISTED]; /* its first eight bytes */
 } word_list;
 
-static word_list title_list = {titles, {0}}, ending_list = {endings, {0}}, particle_list = {particles, {0}};
+static word_list title_list = {.word = titles}, ending_list = {.word = endings}, particle_list = {.word = particles};
+_Static_assert(sizeof titles / sizeof *titles <= LISTED && sizeof endings / sizeof *endings <= LISTED &&
+                   sizeof particles / sizeof *particles <= LISTED,
+               "a list has room for its words");
 
-static void note_lengths(word_list *l) {
-    for (const char *const *w = l->word; *w; w++)
-        l->lengths[**w - 'A'] |= 1u << strlen(*w);
+static uint64_t head_of(const char *word, size_t len) {
+    char head[sizeof(uint64_t)] = {0};
+    uint64_t v;
+    ts_copy(head, word, len < sizeof head ? len : sizeof head);
+    memcpy(&v, head, sizeof v);
+    return v;
 }
 
-static void note_all_lengths(void) {
-    note_lengths(&title_list);
-    note_lengths(&ending_list);
-    note_lengths(&particle_list);
+static void fill_list(word_list *l) {
+    for (size_t i = 0; l->word[i]; i++) {
+        size_t letter = (size_t)(*l->word[i] - 'A'), len = strlen(l->word[i]);
+        l->lengths[letter] |= 1u << len;
+        l->len[i] = (uint8_t)len;
+        l->head[i] = head_of(l->word[i], len);
+        l->next[i] = l->first[letter];
+        l->first[letter] = (uint8_t)(i + 1);
+    }
 }
 
-static pthread_once_t lengths_once = PTHREAD_ONCE_INIT;
+static bool lists_filled;
+
+static void fill_all_lists(void) {
+    fill_list(&title_list);
+    fill_list(&ending_list);
+    fill_list(&particle_list);
+    __atomic_store_n(&lists_filled, true, __ATOMIC_RELEASE);
+}
+
+static inline void need_lists(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    if (!__atomic_load_n(&lists_filled, __ATOMIC_ACQUIRE))
+        pthread_once(&once, fill_all_lists);
+}
 
 static bool in_list(ts_span w, const word_list *l) {
-    pthread_once(&lengths_once, note_all_lengths);
+    need_lists();
     if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
         return false;
-    for (const char *const *word = l->word; *word; word++)
-        if (w.ptr[0] == **word && ts_span_eq(w, ts_str(*word)))
+    uint64_t head = head_of(w.ptr, w.len);
+    for (unsigned i = l->first[w.ptr[0] - 'A']; i; i = l->next[i - 1])
+        if (l->head[i - 1] == head && l->len[i - 1] == w.len &&
+            (w.len <= sizeof head || memcmp(w.ptr, l->word[i - 1], w.len) == 0))
             return true;
     return false;
 }
@@ -306,6 +336,7 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
 
 /* The same for a word of ASCII letters as it is written. */
 static bool in_list_written(const char *word, size_t len, const word_list *l) {
+    need_lists();
     if (len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
         return false;
     char upper[32];
@@ -314,20 +345,40 @@ static bool in_list_written(const char *word, size_t len, const word_list *l) {
     return in_list((ts_span){upper, len}, l);
 }
 
-size_t ts_name_two_words(const char *written, size_t len) {
+/* Two words of letters and a space between: where the second begins; 0 where that is not all. */
+static size_t second_word(const char *written, size_t len) {
     if (len < 4 || len >= TS_LANES)
         return 0;
-    pthread_once(&lengths_once, note_all_lengths);
     ts_lanes v = ts_lanes_of(written);
     uint32_t all = ts_lanes_first(len), spaces = ts_lanes_are(v, ' ') & all, letters = ts_lanes_letters(v) & all;
     if ((spaces | letters) != all || spaces == 0 || (spaces & (spaces - 1)) != 0)
         return 0;
-    size_t n = (size_t)__builtin_ctz(spaces), second = n + 1;
-    if (n < 2 || second == len || ts_is_upper(written[1]) || in_list_written(written, n, &title_list) ||
+    size_t n = (size_t)__builtin_ctz(spaces);
+    return n > 0 && n + 1 < len ? n + 1 : 0;
+}
+
+size_t ts_name_two_words(const char *written, size_t len) {
+    size_t second = second_word(written, len);
+    if (second < 3 || ts_is_upper(written[1]) || in_list_written(written, second - 1, &title_list) ||
         in_list_written(written + second, len - second, &title_list) ||
         in_list_written(written + second, len - second, &ending_list))
         return 0;
     return second;
+}
+
+size_t ts_name_titled_word(const char *written, size_t len) {
+    size_t second = second_word(written, len);
+    if (second < 3 || !in_list_written(written, second - 1, &title_list) ||
+        in_list_written(written + second, len - second, &title_list) ||
+        in_list_written(written + second, len - second, &ending_list))
+        return 0;
+    return second;
+}
+
+bool ts_title_usual(const char *written, size_t len) {
+    uint32_t all = ts_lanes_first(len);
+    return len < 12 && (ts_lanes_letters(ts_lanes_of(written)) & all) == all &&
+           in_list_written(written, len, &title_list);
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {

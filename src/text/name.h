@@ -11,6 +11,10 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
 /* "John Smith": where the surname begins if these bytes are two words of ASCII letters that ts_name_split takes for
  * a forename and a surname; 0 where only it can tell.  TS_LANES bytes from `written` on are readable. */
 size_t ts_name_two_words(const char *written, size_t len);
+/* The same for a title and a surname, "Mr Smith". */
+size_t ts_name_titled_word(const char *written, size_t len);
+/* Is this word a title, as ts_title_normal takes it?  False also where only that can tell. */
+bool ts_title_usual(const char *written, size_t len);
 /* Letters and single spaces: apostrophes dropped, hyphens to spaces. "O'Brien" -> "OBRIEN". */
 bool ts_surname_normal(ts_span raw, ts_norm *out);
 bool ts_forename_normal(ts_span raw, ts_norm *out); /* all forenames, single spaces */
