@@ -9,9 +9,19 @@
 
 #include <stdatomic.h>
 
-typedef void mask_fn(const char *text, size_t blocks, char before, uint64_t *out);
+typedef void mask_fn(const char *text, size_t blocks, char before, char after, uint64_t *out);
 
 enum { WORD = 1, STARTS = 2, ALWAYS = 4 };
+
+/* A bit a group of pairs: C+al, D+aor, FP+r, LY+ao, M+airsx, N+u, RB+e, SKW+ir.  A group may hold a pair that nothing
+ * begins with. */
+const uint8_t ts_anchors_first[32] = {['C' & 31] = 1,  ['D' & 31] = 2,  ['F' & 31] = 4,   ['P' & 31] = 4,
+                                      ['L' & 31] = 8,  ['Y' & 31] = 8,  ['M' & 31] = 16,  ['N' & 31] = 32,
+                                      ['R' & 31] = 64, ['B' & 31] = 64, ['S' & 31] = 128, ['K' & 31] = 128,
+                                      ['W' & 31] = 128};
+const uint8_t ts_anchors_second[32] = {
+    ['a' & 31] = 1 | 2 | 8 | 16,   ['e' & 31] = 64, ['i' & 31] = 16 | 128, ['l' & 31] = 1, ['o' & 31] = 2 | 8,
+    ['r' & 31] = 2 | 4 | 16 | 128, ['s' & 31] = 16, ['u' & 31] = 32,       ['x' & 31] = 16};
 
 static uint8_t class_of(char c) {
     if (ts_is_digit(c) || ts_is_upper(c))
@@ -21,13 +31,19 @@ static uint8_t class_of(char c) {
     return c == '@' || c == ':' ? ALWAYS : 0;
 }
 
-static void mask_plain(const char *text, size_t blocks, char before, uint64_t *out) {
+static bool is_other_word(char c, char next) {
+    return ts_is_upper(c) && next >= 'a' && next <= 'z' && !ts_anchors_pair(c, next);
+}
+
+static void mask_plain(const char *text, size_t blocks, char before, char after, uint64_t *out) {
     bool word = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
         uint64_t bits = 0;
         for (size_t i = 0; i < TS_BLOCK; i++) {
-            uint8_t c = class_of(text[b * TS_BLOCK + i]);
-            if ((c & ALWAYS) || ((c & STARTS) && !word))
+            const char *p = text + b * TS_BLOCK + i;
+            uint8_t c = class_of(*p);
+            char next = b + 1 < blocks || i + 1 < TS_BLOCK ? p[1] : after;
+            if ((c & ALWAYS) || ((c & STARTS) && !word && !is_other_word(*p, next)))
                 bits |= UINT64_C(1) << i;
             word = (c & WORD) != 0;
         }
@@ -43,22 +59,33 @@ static inline __m128i within16(__m128i v, char low, char width) {
     return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8((signed char)width)), moved);
 }
 
-static void mask_sse2(const char *text, size_t blocks, char before, uint64_t *out) {
+static void mask_sse2(const char *text, size_t blocks, char before, char after, uint64_t *out) {
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t word = 0, starts = 0, always = 0;
+        uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0;
         for (int part = 0; part < 4; part++) {
             __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + b * TS_BLOCK + part * 16));
-            __m128i digit = within16(v, '0', 9), upper = within16(v, 'A', 25);
-            __m128i alpha = within16(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 25);
+            __m128i digit = within16(v, '0', 9), upper = within16(v, 'A', 25), lower = within16(v, 'a', 25);
             __m128i under = _mm_cmpeq_epi8(v, _mm_set1_epi8('_'));
             __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('@')), _mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
+            __m128i start = _mm_or_si128(digit, upper);
             int shift = part * 16;
-            word |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(digit, alpha), under)) << shift;
-            starts |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(digit, upper)) << shift;
+            word |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(start, lower), under)) << shift;
+            starts |= (uint64_t)(uint32_t)_mm_movemask_epi8(start) << shift;
             always |= (uint64_t)(uint32_t)_mm_movemask_epi8(sign) << shift;
+            capital |= (uint64_t)(uint32_t)_mm_movemask_epi8(upper) << shift;
+            small |= (uint64_t)(uint32_t)_mm_movemask_epi8(lower) << shift;
         }
-        out[b] = always | (starts & ~(word << 1 | carry));
+        const char *p = text + b * TS_BLOCK;
+        char next = b + 1 < blocks ? p[TS_BLOCK] : after;
+        uint64_t bits = starts & ~(word << 1 | carry);
+        uint64_t words = bits & capital & (small >> 1 | (uint64_t)(next >= 'a' && next <= 'z') << 63);
+        for (; words; words &= words - 1) {
+            int i = __builtin_ctzll(words);
+            if (!ts_anchors_pair(p[i], i + 1 < TS_BLOCK ? p[i + 1] : next))
+                bits &= ~(UINT64_C(1) << i);
+        }
+        out[b] = always | bits;
         carry = word >> 63;
     }
 }
@@ -68,24 +95,56 @@ __attribute__((target("avx2"))) static inline __m256i within32(__m256i v, char l
     return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8((signed char)width)), moved);
 }
 
-__attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, uint64_t *out) {
+/* A table of 32 bytes, looked up by the letters' low five bits: the fifth says which half, and a place whose top bit
+ * is set gives 0.  (A blend would say it shorter; gcc 12 takes its mask for never negative under -funsigned-char.) */
+__attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const uint8_t table[32]) {
+    __m128i half[2];
+    memcpy(half, table, sizeof half);
+    __m256i low = _mm256_broadcastsi128_si256(half[0]), high = _mm256_broadcastsi128_si256(half[1]);
+    __m256i top = _mm256_set1_epi8((signed char)0x80);
+    __m256i at =
+        _mm256_or_si256(_mm256_and_si256(v, _mm256_set1_epi8(15)), _mm256_and_si256(_mm256_slli_epi16(v, 3), top));
+    return _mm256_or_si256(_mm256_shuffle_epi8(low, at), _mm256_shuffle_epi8(high, _mm256_xor_si256(at, top)));
+}
+
+__attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
+                                                      uint64_t *out) {
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t word = 0, starts = 0, always = 0;
+        uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0, pairs = 0;
+        const char *p = text + b * TS_BLOCK;
         for (int part = 0; part < 2; part++) {
-            __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(text + b * TS_BLOCK + part * 32));
-            __m256i digit = within32(v, '0', 9), upper = within32(v, 'A', 25);
-            __m256i alpha = within32(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 25);
+            __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + part * 32));
+            __m256i digit = within32(v, '0', 9), upper = within32(v, 'A', 25), lower = within32(v, 'a', 25);
             __m256i under = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('_'));
             __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('@')),
                                            _mm256_cmpeq_epi8(v, _mm256_set1_epi8(':')));
+            __m256i start = _mm256_or_si256(digit, upper);
             int shift = part * 32;
-            word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(digit, alpha), under))
+            word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(start, lower), under))
                     << shift;
-            starts |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(digit, upper)) << shift;
+            starts |= (uint64_t)(uint32_t)_mm256_movemask_epi8(start) << shift;
             always |= (uint64_t)(uint32_t)_mm256_movemask_epi8(sign) << shift;
+            capital |= (uint64_t)(uint32_t)_mm256_movemask_epi8(upper) << shift;
+            small |= (uint64_t)(uint32_t)_mm256_movemask_epi8(lower) << shift;
         }
-        out[b] = always | (starts & ~(word << 1 | carry));
+        char next = b + 1 < blocks ? p[TS_BLOCK] : after;
+        uint64_t bits = starts & ~(word << 1 | carry);
+        uint64_t words = bits & capital & (small >> 1 | (uint64_t)(next >= 'a' && next <= 'z') << 63);
+        if (words) {
+            char last[32];
+            memcpy(last, p + 33, 31);
+            last[31] = next;
+            for (int part = 0; part < 2; part++) {
+                __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + part * 32));
+                __m256i w = _mm256_loadu_si256((const __m256i *)(const void *)(part ? last : p + 1));
+                __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(w, ts_anchors_second));
+                __m256i none = _mm256_cmpeq_epi8(common, _mm256_setzero_si256());
+                pairs |= (uint64_t)(uint32_t)~_mm256_movemask_epi8(none) << part * 32;
+            }
+            bits &= ~(words & ~pairs);
+        }
+        out[b] = always | bits;
         carry = word >> 63;
     }
 }
@@ -139,6 +198,6 @@ bool ts_anchors_force(const char *name) {
 
 const char *ts_anchors_name(void) { return ways[way_now()].name; }
 
-void ts_anchors_mask(const char *text, size_t blocks, char before, uint64_t *out) {
-    ways[way_now()].mask(text, blocks, before, out);
+void ts_anchors_mask(const char *text, size_t blocks, char before, char after, uint64_t *out) {
+    ways[way_now()].mask(text, blocks, before, after, out);
 }

@@ -6,8 +6,16 @@
 
 enum { TS_BLOCK = 64 };
 
-/* One bit a byte of `blocks` blocks of 64 bytes: set on a digit or capital that no letter, digit or
- * underscore stands before, on '@' and on ':'.  `before` is the byte before text[0], 0 at a border. */
-void ts_anchors_mask(const char *text, size_t blocks, char before, uint64_t *out);
+/* A capitalised word matters only where it may be a title ("Mr", "Prof") or begin a letter's closing ("Yours"), as
+ * far as its first two letters tell: ts_anchors_pair.  Both letters' bits have one in common where they do. */
+extern const uint8_t ts_anchors_first[32], ts_anchors_second[32]; /* by letter & 31 */
+static inline bool ts_anchors_pair(char capital, char small) {
+    return (ts_anchors_first[capital & 31] & ts_anchors_second[small & 31]) != 0;
+}
+
+/* One bit a byte of `blocks` blocks of 64 bytes: set on '@' and ':', and on a digit or capital that no letter, digit
+ * or underscore stands before; not on a capital whose next byte is a small letter unless they are a pair.
+ * `before` is the byte before text[0] and `after` the byte behind the last, 0 at a border. */
+void ts_anchors_mask(const char *text, size_t blocks, char before, char after, uint64_t *out);
 
 #endif

@@ -157,6 +157,15 @@ static size_t slot_of(const char *s, size_t n) {
     return at;
 }
 
+/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
+static uint32_t word_ends[32];
+
+static void note_end(const char *word, size_t len) {
+    for (int i = 0; i < 32; i++) /* what stands before a word of one letter is not its own */
+        if (len == 1 || i == (word[len - 2] & 31))
+            word_ends[i] |= UINT32_C(1) << (word[len - 1] & 31);
+}
+
 static void add(const char *words, size_t len, entry e) {
     if (entries == sizeof table / sizeof table[0] || pooled + len > POOL)
         return;
@@ -173,6 +182,7 @@ static void add(const char *words, size_t len, entry e) {
         known->part = known->part ? known->part : e.part;
         return;
     }
+    note_end(pool + pooled, e.len);
     pooled += e.len;
     table[entries++] = e;
     slots[at] = (uint16_t)entries;
@@ -195,6 +205,7 @@ static void add_words(const char *words, word_class is) {
             c->people = c->people ? c->people : is.people;
             c->modifier = c->modifier || is.modifier;
             c->ending = c->ending || is.ending;
+            note_end(p, n);
         }
         p += n + (p[n] == ' ');
     }
@@ -394,6 +405,19 @@ static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
     return end;
 }
 
+/* False where the words are no label, as far as their last two letters tell. */
+static bool may_be_label(ts_span s) {
+    char last[2] = {0};
+    pthread_once(&once, build);
+    for (size_t i = s.len, n = 0; i > 0 && n < 2; i--) {
+        if (s.ptr[i - 1] >= 0x80)
+            return true;
+        if (ts_is_alnum(s.ptr[i - 1]))
+            last[n++] = s.ptr[i - 1];
+    }
+    return word_ends[last[1] & 31] >> (last[0] & 31) & 1;
+}
+
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     size_t end = at, lines = 0;
     while (end > from && at - end < 24) {
@@ -434,6 +458,8 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         while (start < end && text.ptr[start] != ' ') /* a cut word is none */
             start++;
     end = drop_last_filler(text, start, end);
+    if (!may_be_label(ts_slice(text, start, end - start)))
+        return false;
     /* At most the last five words. */
     size_t words = 0, i = end;
     while (i > start && words < 5) {

@@ -203,6 +203,9 @@ static bool find_masked_id(ts_scan *s, place *p) {
 static bool find_bank(ts_scan *s, place *p) {
     if ((p->len != 2 && p->len != 6) || !p->possible)
         return false;
+    size_t next = p->at + p->len; /* "20-29-59", "20 29 59" */
+    if (p->len == 2 && (next + 1 >= s->to || ts_is_alpha(s->text.ptr[next]) || !ts_is_digit(s->text.ptr[next + 1])))
+        return false;
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BANK_ACCOUNT)
         return false;

@@ -36,17 +36,18 @@ void ts_scan_run(ts_scan *s) {
     char before = 0;
     while (whole > 0) {
         size_t n = whole < CHUNK ? whole : CHUNK;
-        ts_anchors_mask(s->text.ptr + at, n, before, mask);
+        size_t end = at + n * TS_BLOCK;
+        ts_anchors_mask(s->text.ptr + at, n, before, end < s->to ? s->text.ptr[end] : 0, mask);
         for (size_t b = 0; b < n; b++)
             take_anchors(s, mask[b], at + b * TS_BLOCK);
-        at += n * TS_BLOCK;
+        at = end;
         whole -= n;
         before = s->text.ptr[at - 1];
     }
     if (at < s->to) {
         char rest[TS_BLOCK] = {0};
         memcpy(rest, s->text.ptr + at, s->to - at);
-        ts_anchors_mask(rest, 1, before, mask);
+        ts_anchors_mask(rest, 1, before, 0, mask);
         take_anchors(s, mask[0], at);
     }
 }

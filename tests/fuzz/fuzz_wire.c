@@ -46,7 +46,8 @@ static ts_err on_values(void *context, uint64_t item, ts_values_found f) {
     (void)context;
     must(item < ITEMS);
     for (ts_value v; ts_value_next(&f, &v);) {
-        must(v.start <= v.end && v.end <= text_len && v.is->kind > 0 && v.is->kind < TS_KIND_COUNT && v.is->confidence <= 100);
+        must(v.start <= v.end && v.end <= text_len && v.is->kind > 0 && v.is->kind < TS_KIND_COUNT &&
+             v.is->confidence <= 100);
         must(ts_utf8_valid(v.value) && ts_utf8_valid(v.before) && ts_utf8_valid(v.after));
     }
     return TS_OK;

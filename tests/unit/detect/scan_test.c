@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "detect/context.h"
 #include "support/segments.h"
 #include "support/test.h"
 
@@ -306,4 +307,22 @@ TEST(any_bytes_are_survived) {
         ts_findings_done(&f);
         ts_free(exact);
     }
+}
+
+/* Each label is known where it stands before a value too, alone and behind other words. */
+TEST(no_label_is_refused_by_its_last_letters) {
+    unsigned seen = 0;
+    for (int k = 1; k < TS_KIND_COUNT; k++)
+        for (const char *const *w = ts_detector_of((ts_kind)k)->labels; w && *w; w++) {
+            char text[120];
+            ts_label alone, before;
+            snprintf(text, sizeof text, "%s: 1", *w);
+            bool known = ts_label_of(ts_str(*w), &alone);
+            bool found = ts_label_before(ts_str(text), 0, strlen(text) - 1, &before);
+            CHECK_ROW(known && found && before.kind == alone.kind, *w);
+            snprintf(text, sizeof text, "Patient %s: 1", *w);
+            CHECK_ROW(ts_label_before(ts_str(text), 0, strlen(text) - 1, &before) && before.kind == alone.kind, *w);
+            seen++;
+        }
+    CHECK(seen > 100);
 }

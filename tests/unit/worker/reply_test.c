@@ -35,8 +35,9 @@ static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
     ts_buf_addf(&told, "values %d", (int)id);
     for (ts_value v; ts_value_next(&f, &v);)
         ts_buf_addf(&told, " %s %d-%d r%d c%d %s %d%% %.*s<%.*s>%.*s@%d", ts_kind_name(v.is->kind), (int)v.start,
-                    (int)v.end, (int)v.row, (int)v.is->column, v.is->valid ? "valid" : "bare", v.is->confidence, (int)v.before.len,
-                    v.before.ptr, (int)v.value.len, v.value.ptr, (int)v.after.len, v.after.ptr, (int)v.at);
+                    (int)v.end, (int)v.row, (int)v.is->column, v.is->valid ? "valid" : "bare", v.is->confidence,
+                    (int)v.before.len, v.before.ptr, (int)v.value.len, v.value.ptr, (int)v.after.len, v.after.ptr,
+                    (int)v.at);
     ts_buf_add_str(&told, "\n");
     return TS_OK;
 }
