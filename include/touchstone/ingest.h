@@ -42,8 +42,8 @@ typedef struct ts_read_mention {
     uint8_t kind; /* number: its name is that of ts_kind_at(kind - 1) */
     uint8_t confidence; /* 0..100 */
     bool valid, placeholder;
-    bool
-        plain; /* the value needs no escaping anywhere: no controls, quotes, backslashes, marks that steer a terminal */
+    bool plain; /* the value needs no escaping: no controls, quotes, backslashes, marks that steer a terminal... */
+    bool tabs; /* ...but tabs, where this is set */
 } ts_read_mention;
 
 /* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */

@@ -284,27 +284,32 @@ static size_t utf8_len(const unsigned char *p, size_t left) {
 }
 
 /* 0xC2 and 0xE2 begin the C1 controls, the line and the bidi marks, among others that are harmless. */
-bool ts_text_plain(ts_span s) {
+bool ts_text_plain(ts_span s, bool *tabs) {
     size_t i = 0;
-    unsigned bad = 0;
+    unsigned bad = 0, tab = 0;
 #ifdef __SSE2__
     const __m128i control = _mm_set1_epi8(0x1F), delete = _mm_set1_epi8(0x7F), quote = _mm_set1_epi8('"'),
-                  slash = _mm_set1_epi8('\\'), c2 = _mm_set1_epi8((char)0xC2), e2 = _mm_set1_epi8((char)0xE2);
-    __m128i any = _mm_setzero_si128();
+                  slash = _mm_set1_epi8('\\'), c2 = _mm_set1_epi8((char)0xC2), e2 = _mm_set1_epi8((char)0xE2),
+                  tabulator = _mm_set1_epi8('\t');
+    __m128i any = _mm_setzero_si128(), any_tab = any;
     for (; i + 16 <= s.len; i += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + i));
-        __m128i ascii =
-            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(v, control), v), _mm_cmpeq_epi8(v, delete)),
-                         _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)));
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + i)), t = _mm_cmpeq_epi8(v, tabulator);
+        __m128i low = _mm_andnot_si128(t, _mm_cmpeq_epi8(_mm_min_epu8(v, control), v));
+        __m128i ascii = _mm_or_si128(_mm_or_si128(low, _mm_cmpeq_epi8(v, delete)),
+                                     _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)));
         any = _mm_or_si128(any, _mm_or_si128(ascii, _mm_or_si128(_mm_cmpeq_epi8(v, c2), _mm_cmpeq_epi8(v, e2))));
+        any_tab = _mm_or_si128(any_tab, t);
     }
     bad = (unsigned)_mm_movemask_epi8(any);
+    tab = (unsigned)_mm_movemask_epi8(any_tab);
 #endif
     for (; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        bad |= c < 0x20 || c == 0x7F || c == '"' || c == '\\' || c == 0xC2 || c == 0xE2;
+        tab |= c == '\t';
+        bad |= (c < 0x20 && c != '\t') || c == 0x7F || c == '"' || c == '\\' || c == 0xC2 || c == 0xE2;
     }
-    return !bad;
+    *tabs = tab && !bad;
+    return !bad && !tab;
 }
 
 bool ts_utf8_valid(ts_span s) {

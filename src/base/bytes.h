@@ -123,9 +123,9 @@ void ts_hex(ts_span in, char *out);
 bool ts_unhex(ts_span hex, void *out, size_t len);
 /* True if every byte sequence is valid UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool ts_utf8_valid(ts_span s);
-/* Valid UTF-8 that stands in any output as it is: without controls, quotes and backslashes, and without marks that
- * steer a terminal.  False also for some harmless signs. */
-bool ts_text_plain(ts_span s);
+/* Of valid UTF-8: true where no output has to escape it, since there are no controls, quotes and backslashes in it, and
+ * no marks that steer a terminal.  False also for some harmless signs.  *tabs: those were the only reason. */
+bool ts_text_plain(ts_span s, bool *tabs);
 /* Decodes one scalar at *at (which must be < s.len), moves *at on; U+FFFD and one byte for what is invalid. */
 uint32_t ts_utf8_next(ts_span s, size_t *at);
 /* A whole decimal number without sign; false on anything else or overflow. */

@@ -75,7 +75,7 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     out_json(o, m->beside->locator);
     out_str(o, ",\"kind\":\"");
     out_span(o, s->kind[m->kind]);
-    if (m->plain) {
+    if (m->plain && !m->tabs) {
         out_str(o, "\",\"value\":\"");
         out_span(o, m->value);
         out_str(o, "\"");

@@ -298,15 +298,27 @@ static void take_cell(row *r, size_t column, ts_span cell) {
     }
 }
 
-/* Among the cells without a kind: one word of letters, or a short code that ends in a digit.  There is nothing in it
- * to be read. */
+/* Digits, capitals, '@', ':' and ';' to '?': without one of them no anchor stands in a text. */
+static uint32_t anchors_possible(ts_lanes v) { return ts_lanes_within(v, '0', '?') | ts_lanes_within(v, '@', 'Z'); }
+
+/* Among the cells without a kind: words in small letters.  There is nothing in them to be read. */
+static ts_usual words_alone(const char *cell, size_t len) {
+    if (len > TS_USUAL_ROOM)
+        return TS_USUAL_NO;
+    uint32_t found = anchors_possible(ts_lanes_of(cell)) & ts_lanes_first(len);
+    if (len > TS_LANES)
+        found |= anchors_possible(ts_lanes_of(cell + TS_LANES)) & ts_lanes_first(len - TS_LANES);
+    return found ? TS_USUAL_NO : TS_USUAL;
+}
+
+/* The same, or one word of letters, or a short code that ends in a digit: neither is anything where no masks are. */
 static ts_usual word_alone(const char *cell, size_t len) {
     if (len > TS_LANES)
-        return TS_USUAL_NO;
+        return words_alone(cell, len);
     ts_lanes v = ts_lanes_of(cell);
     uint32_t all = ts_lanes_first(len), letters = ts_lanes_letters(v) & all, digits = ts_lanes_digits(v) & all;
     bool code = len < 8 && (letters | digits) == all && digits >> (len - 1);
-    return letters == all || code ? TS_USUAL : TS_USUAL_NO;
+    return letters == all || code || !(anchors_possible(v) & all) ? TS_USUAL : TS_USUAL_NO;
 }
 
 static bool is_date(ts_kind kind) {
@@ -319,7 +331,7 @@ static ts_usual (*usual_of(const ts_detect *d, size_t i))(const char *, size_t) 
     const ts_column *column = &d->columns.column[i];
     const ts_detector *of = ts_detector_of(role->kind);
     if (!of)
-        return d->hints.masks == 0 ? word_alone : NULL;
+        return d->hints.masks == 0 ? word_alone : words_alone;
     if (!d->hits.out->bare || column->serial || column->surname_first || !ts_hits_wants(&d->hits, role->kind))
         return NULL;
     return is_date(role->kind) && column->settled && !role->month_first ? ts_usual_day_first : of->usual;

@@ -120,7 +120,7 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     const place *p = place_of(item);
     ts_span path = ts_buf_span(&p->path);
     bool located = !r->options->no_locators;
-    bool plain = ts_text_plain(found.text); /* asked once for all: mostly they are */
+    bool tabs, plain = ts_text_plain(found.text, &tabs) || tabs; /* asked once for all: mostly they are */
     ts_read_mention out[TOGETHER];
     ts_read_beside beside;
     size_t most = located || r->options->context ? 1 : TOGETHER; /* there is one place for what comes with them */
@@ -128,6 +128,7 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     while (found.left) {
         size_t n = 0;
         for (ts_value v; n < most && ts_value_next(&found, &v); n++) {
+            bool tabs_here = false;
             if (located)
                 locate(r, p, &v);
             if (most == 1)
@@ -142,7 +143,8 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
                 .confidence = v.is->confidence,
                 .valid = v.is->valid,
                 .placeholder = (v.is->flags & TS_MENTION_PLACEHOLDER) != 0,
-                .plain = plain || ts_text_plain(v.value),
+                .plain = plain || ts_text_plain(v.value, &tabs_here) || tabs_here,
+                .tabs = plain ? tabs : tabs_here,
             };
         }
         TS_TRY(r->events->mentions(r->events->context, path, out, n));
