@@ -15,7 +15,10 @@ typedef struct ts_synth_options {
     uint32_t style; /* 0: the usual column names, id masks and date orders; others: relabelled worlds */
 } ts_synth_options;
 
-/* Writes DIR/holdings, DIR/evidence, DIR/truth; the same options give the same bytes. DIR must be empty or missing. */
+/* Writes DIR/holdings, DIR/evidence, DIR/truth; the same options give the same bytes.  DIR must be empty or missing.
+ * A program of its own does it, touchstone-synth, so that no other command loads what it draws PDFs with: this process
+ * becomes that one, which says what it made or why not, and ends with its exit status.  Returns only where it cannot
+ * be started. */
 ts_err ts_synth(const char *dir, const ts_synth_options *options);
 
 #ifdef __cplusplus

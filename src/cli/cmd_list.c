@@ -33,11 +33,7 @@ static int synth(int argc, char **argv, const command *self) {
     if (status >= 0)
         return status;
     ts_synth_options o = {.seed = seed, .people = (uint32_t)people, .files = (uint32_t)files, .style = (uint32_t)style};
-    ts_err err = ts_synth(argv[1], &o);
-    if (err)
-        return failed(self, err);
-    printf("%s/holdings, %s/evidence and %s/truth are made\n", argv[1], argv[1], argv[1]);
-    return EXIT_DONE;
+    return failed(self, ts_synth(argv[1], &o)); /* it does not come back */
 }
 
 const command cmd_list = {"list", "kinds|formats", "the kinds and formats there are", list, NULL};

@@ -1,5 +1,5 @@
 /* synth.c - a synthetic world with its truth: organisations, snapshots, leak. */
-#include <touchstone/synth.h>
+#include "synth/synth.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -23,7 +23,7 @@ static ts_err empty_dir(const char *dir) {
                         : ts_fail(TS_EUSAGE, "%s is not empty: give a new directory for the made-up world", dir);
 }
 
-ts_err ts_synth(const char *dir, const ts_synth_options *o) {
+ts_err ts_synth_make(const char *dir, const ts_synth_options *o) {
     if (o->people < LEAST_PEOPLE || o->people > MOST_PEOPLE || o->files < LEAST_FILES || o->files > MOST_FILES)
         return ts_fail(TS_EUSAGE, "a made-up world has %d to %d people and %d to %d files", LEAST_PEOPLE, MOST_PEOPLE,
                        LEAST_FILES, MOST_FILES);

@@ -13,45 +13,18 @@
 #include <unistd.h>
 
 #include "base/fs.h"
-
-#ifndef TS_LIBEXECDIR
-#define TS_LIBEXECDIR "/usr/libexec/touchstone"
-#endif
+#include "base/program.h"
 
 static const char *const programs[TS_PROFILES] = {"touchstone-worker", "touchstone-worker-libs"};
 
-static bool runnable(char *out, size_t cap, const char *dir, const char *between, const char *name) {
-    int n = snprintf(out, cap, "%s%s/%s", dir, between, name);
-    return n > 0 && (size_t)n < cap && access(out, X_OK) == 0;
-}
-
-/* $TOUCHSTONE_WORKERS decides where it is set; else beside this program, where they stand in an installed
- * tree (wherever it was moved to) or in a build tree, or where they were to be installed. */
+/* $TOUCHSTONE_WORKERS decides where it is set. */
 static ts_err find_program(const char *name, char *out, size_t cap) {
     const char *dir = getenv("TOUCHSTONE_WORKERS");
-    if (dir && *dir) {
-        if (runnable(out, cap, dir, "", name))
-            return TS_OK;
-        return ts_fail(TS_EIO, "no program %s in the directory that TOUCHSTONE_WORKERS names", name);
-    }
-    char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (n > 0) {
-        self[n] = 0;
-        char *slash = strrchr(self, '/');
-        if (slash)
-            *slash = 0;
-        static const char *const places[] = {"", "/../libexec/touchstone", "/../worker", "/../src/worker",
-                                             "/src/worker"};
-        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-            if (runnable(out, cap, self, places[i], name))
-                return TS_OK;
-    }
-    if (runnable(out, cap, TS_LIBEXECDIR, "", name))
+    if (!dir || !*dir)
+        return ts_program_beside("worker", name, out, cap);
+    if (ts_program_in(dir, name, out, cap))
         return TS_OK;
-    return ts_fail(
-        TS_EIO,
-        "the program %s was not found beside touchstone: install it, or set TOUCHSTONE_WORKERS to its directory", name);
+    return ts_fail(TS_EIO, "no program %s in the directory that TOUCHSTONE_WORKERS names", name);
 }
 
 /* An empty environment: nothing of the caller's settings or secrets goes along. */

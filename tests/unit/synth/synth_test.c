@@ -1,5 +1,5 @@
 /* synth_test.c - a made-up world on disk: the same bytes again, and the truth says what stands there. */
-#include <touchstone/synth.h>
+#include "synth/synth.h"
 
 #include <fcntl.h>
 #include <ftw.h>
@@ -48,7 +48,7 @@ static const char *world(const char *name, const ts_synth_options *o) {
     static int turn;
     char *p = path[turn++ % 4];
     snprintf(p, sizeof path[0], "%s/%s", test_dir(), name);
-    ts_err err = ts_synth(p, o);
+    ts_err err = ts_synth_make(p, o);
     CHECK_ROW(err == TS_OK, ts_error_text());
     return p;
 }
@@ -70,7 +70,7 @@ TEST(the_same_options_give_the_same_bytes_in_any_time_zone) {
 
 TEST(a_full_directory_is_left_alone) {
     const char *dir = world("full", &small);
-    CHECK(ts_synth(dir, &small) == TS_EUSAGE);
+    CHECK(ts_synth_make(dir, &small) == TS_EUSAGE);
 }
 
 /* The k-th cell of a line of CSV, quotes removed where the whole cell has them. */
