@@ -1,4 +1,4 @@
-/* state.h - what one ts_detect keeps between calls; seen by detect.c, column.c and group.c alone. */
+/* state.h - what one ts_detect keeps between calls; seen by detect.c, table.c and group.c alone. */
 #ifndef TS_DETECT_STATE_H
 #define TS_DETECT_STATE_H
 
