@@ -3,7 +3,6 @@
 
 #include "base/lanes.h"
 #include "text/fold.h"
-#include "text/name_lists.h"
 
 #include <pthread.h>
 
@@ -14,15 +13,20 @@ static const char *const titles[] = {"MR",   "MRS",       "MS",     "MISS",  "MX
                                      "LORD", "LADY",      "MASTER", "MSTR",  "SR",  "SISTER", "CAPT",
                                      "MAJ",  "COL",       "CLLR",   "CANON", "HON", "MADAM",  NULL};
 /* What stands behind a name and is none of it. */
-static const char *const endings[] = {"JNR", "JUNIOR", "OBE",  "MBE",   "CBE",  "PHD",  "ESQ",   "ESQUIRE",
-                                      "RN",  "RGN",    "FRCS", "FRCP",  "MD",   "MBBS", "MBCHB", "BSC",
-                                      "MSC", "MRCP",   "FRCA", "MRCGP", "FRCR", "DECD", NULL};
-static const char *const particles[] = {"DE",    "VAN", "VON", "DER",   "DEN",   "LA",   "LE",  "DI", "DA", "DEL",
-                                        "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT", "IBN", "AL", "EL", "ST",
-                                        "MAC",   "MC",  "O",   "TER",   "TEN",   "DOS",  "DAS", NULL};
+static const char *const endings[] = {
+    "JNR",  "JUNIOR", "OBE",   "MBE",     "CBE",    "PHD",   "ESQ",   "ESQUIRE",  "RN",    "RGN",   "FRCS",
+    "FRCP", "MD",     "MBBS",  "MBCHB",   "BSC",    "MSC",   "MRCP",  "FRCA",     "MRCGP", "FRCR",  "DECD",
+    "JR",   "SNR",    "MRCS",  "MRCPCH",  "FRCPCH", "MRCOG", "FRCOG", "MRCPSYCH", "FRCEM", "MRCEM", "CHB",
+    "BCH",  "BCHIR",  "MBBCH", "MBBCHIR", "BDS",    "MCSP",  "RMN",   "SRN",      "RSCN",  "DPHIL", "HONS",
+    "BEM",  "KBE",    "DBE",   "KC",      "QC",     "JP",    NULL};
+static const char *const degrees[] = {"MB", "BM", "BS", "MA", "BA", NULL}; /* initials or names, unless more follows */
+static const char *const particles[] = {"DE",  "VAN",   "VON", "DER", "DEN",   "LA",    "LE",    "DI",   "DA",
+                                        "DEL", "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT",  "IBN",  "AL",
+                                        "EL",  "ST",    "MAC", "MC",  "O",     "TER",   "TEN",   "DOS",  "DAS",
+                                        "DO",  "NI",    "UI",  "AP",  "UL",    "UR",    "FERCH", "MHIC", NULL};
 
 /* A list by first letter.  The bit per length that a letter's words have refuses most. */
-enum { LISTED = 48 };
+enum { LISTED = 64 };
 typedef struct word_list {
     const char *const *word;
     uint32_t lengths[26];
@@ -31,9 +35,10 @@ typedef struct word_list {
     uint64_t head[LISTED]; /* its first eight bytes */
 } word_list;
 
-static word_list title_list = {.word = titles}, ending_list = {.word = endings}, particle_list = {.word = particles};
+static word_list title_list = {.word = titles}, ending_list = {.word = endings}, degree_list = {.word = degrees},
+                 particle_list = {.word = particles};
 _Static_assert(sizeof titles / sizeof *titles <= LISTED && sizeof endings / sizeof *endings <= LISTED &&
-                   sizeof particles / sizeof *particles <= LISTED,
+                   sizeof degrees / sizeof *degrees <= LISTED && sizeof particles / sizeof *particles <= LISTED,
                "a list has room for its words");
 
 static uint64_t head_of(const char *word, size_t len) {
@@ -60,6 +65,7 @@ static bool lists_filled;
 static void fill_all_lists(void) {
     fill_list(&title_list);
     fill_list(&ending_list);
+    fill_list(&degree_list);
     fill_list(&particle_list);
     __atomic_store_n(&lists_filled, true, __ATOMIC_RELEASE);
 }
@@ -144,13 +150,21 @@ static bool one_plain_word(ts_span raw, char *text) {
     return !other;
 }
 
+/* "Henry Ford Jr" but not "Ford JR", whose forenames these are; "MB" and kin only before another degree. */
+static bool is_ending(const words *w, size_t i, bool more) {
+    ts_span word = w->at[i];
+    bool initials = i == 1 && (ts_span_eq(word, ts_str("JR")) || ts_span_eq(word, ts_str("JP")));
+    return !initials && (in_list(word, &ending_list) || (more && i > 1 && in_list(word, &degree_list)));
+}
+
 static void strip_titles(words *w, ts_norm *title) {
     while (w->n > 1 && in_list(w->at[0], &title_list)) {
         if (title && title->len == 0)
             ts_norm_set(title, w->at[0]);
         drop_first(w);
     }
-    while (w->n > 1 && (in_list(w->at[w->n - 1], &title_list) || in_list(w->at[w->n - 1], &ending_list))) {
+    size_t n = w->n;
+    while (w->n > 1 && (in_list(w->at[w->n - 1], &title_list) || is_ending(w, w->n - 1, n > w->n))) {
         if (title && title->len == 0 && in_list(w->at[w->n - 1], &title_list))
             ts_norm_set(title, w->at[w->n - 1]);
         w->n--;
@@ -227,12 +241,77 @@ static size_t shouted_words(ts_span raw) {
     return quiet ? shouted : 0;
 }
 
+static bool has_capital(ts_span raw) {
+    for (size_t i = 0; i < raw.len; i++)
+        if (ts_is_upper(raw.ptr[i]))
+            return true;
+    return false;
+}
+
+/* The first word that is no title, as it was written: "van" of "Mr. van Dijk". */
+static ts_span first_written(ts_span raw) {
+    ts_span word = {raw.ptr, 0};
+    for (size_t i = 0; i < raw.len;) {
+        char text[TS_NORM_MAX];
+        while (i < raw.len && !ts_is_alpha(raw.ptr[i]) && raw.ptr[i] < 0x80)
+            i++;
+        size_t from = i;
+        while (i < raw.len && (ts_is_alpha(raw.ptr[i]) || raw.ptr[i] >= 0x80))
+            i++;
+        word = ts_slice(raw, from, i - from);
+        if (!one_plain_word(word, text) || !in_list(ts_span_of(text, word.len), &title_list))
+            break;
+    }
+    return word;
+}
+
+/* Particles that the words begin with; the last word is none of them. */
+static size_t leading_particles(const words *w) {
+    size_t n = 0;
+    while (n + 1 < w->n && in_list(w->at[n], &particle_list))
+        n++;
+    return n;
+}
+
+/* "van der Berg", "Mr De Souza", "Ms Ní Bhriain": particles and one word are a surname alone.  "Van Morrison" has a
+ * forename, "Mr DA Smith" has initials: without a title a particle says so only where it is small or not alone. */
+static bool is_surname_alone(const words *w, ts_span written, bool titled) {
+    size_t lead = leading_particles(w);
+    if (lead == 0 || lead + 1 < w->n)
+        return false;
+    ts_span first = first_written(written);
+    if (first.len > 0 && ts_is_alpha(first.ptr[0]) && !ts_is_upper(first.ptr[0]))
+        return has_capital(written);
+    bool initials = first.len == 1 || (first.len == 2 && ts_is_upper(first.ptr[1]));
+    bool forename = ts_span_eq(w->at[0], ts_str("AL")) || ts_span_eq(w->at[0], ts_str("MAC"));
+    return !initials && (titled || (lead > 1 && !forename));
+}
+
+/* "Smith J", "O'Hara S M", "van Dijk P": a surname before initials; how many words it has, or 0. */
+static size_t before_initials(const words *w) {
+    size_t n = w->n;
+    while (n > 0 && w->at[n - 1].len == 1)
+        n--;
+    return n > 0 && n < w->n && leading_particles(w) + 1 >= n ? n : 0;
+}
+
 /* Words before the surname's last that belong to it: van der, de la, bin. */
 static size_t surname_from(const words *w) {
     size_t from = w->n - 1;
     while (from > 1 && in_list(w->at[from - 1], &particle_list))
         from--;
     return from;
+}
+
+/* "Dr Jane Lowe, MBBS": degrees and honours alone part no name. */
+static bool is_endings(ts_span s) {
+    words w;
+    if (!split_words(s, &w) || w.n == 0)
+        return false;
+    for (size_t i = 0; i < w.n; i++)
+        if (!in_list(w.at[i], &ending_list))
+            return false;
+    return true;
 }
 
 static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
@@ -252,12 +331,17 @@ static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
     return join_words(&r, 0, 1, false, &p->forename) && (r.n == 1 || join_words(&r, 1, r.n, false, &p->others));
 }
 
-static bool split_in_order(words *w, size_t first_surnames, ts_name_parts *p) {
+static bool split_in_order(words *w, ts_span written, size_t first_surnames, ts_name_parts *p) {
     strip_titles(w, &p->title);
     if (w->n == 0)
         return false;
-    if (w->n == 1)
-        return join_words(w, 0, 1, true, &p->surname);
+    if (w->n == 1 || (first_surnames < 2 && is_surname_alone(w, written, p->title.len > 0)))
+        return join_words(w, 0, w->n, true, &p->surname);
+    size_t lead = leading_particles(w);
+    if (first_surnames == 0)
+        first_surnames = before_initials(w);
+    else if (first_surnames == 1 && lead > 0 && lead + 1 < w->n)
+        first_surnames = lead + 1; /* "Van Dijk Pieter" in a column of surnames first */
     if (first_surnames > 0) {
         size_t n = first_surnames < w->n ? first_surnames : w->n - 1;
         return join_words(w, 0, n, true, &p->surname) && join_words(w, n, n + 1, false, &p->forename) &&
@@ -322,7 +406,8 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
         return false;
     one.ptr = first;
     two.ptr = second;
-    if (in_list(one, &title_list) || in_list(two, &title_list) || in_list(two, &ending_list))
+    if (in_list(one, &title_list) || in_list(two, &title_list) || in_list(two, &ending_list) ||
+        in_list(one, &particle_list) || two.len == 1)
         return false;
     if (one.len > TS_NORM_MAX || two.len > TS_NORM_MAX)
         return false;
@@ -359,7 +444,8 @@ static size_t second_word(const char *written, size_t len) {
 
 size_t ts_name_two_words(const char *written, size_t len) {
     size_t second = second_word(written, len);
-    if (second < 3 || ts_is_upper(written[1]) || in_list_written(written, second - 1, &title_list) ||
+    if (second < 3 || second + 1 == len || ts_is_upper(written[1]) ||
+        in_list_written(written, second - 1, &title_list) || in_list_written(written, second - 1, &particle_list) ||
         in_list_written(written + second, len - second, &title_list) ||
         in_list_written(written + second, len - second, &ending_list))
         return 0;
@@ -395,6 +481,8 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
     if (right.len > 0) {
         if (memchr(right.ptr, ',', right.len))
             right.len = (size_t)((const char *)memchr(right.ptr, ',', right.len) - right.ptr);
+    }
+    if (right.len > 0 && !is_endings(right)) {
         if (!split_at_comma(ts_span_of(text, (size_t)(comma - text)), right, &p))
             return false;
     } else {
@@ -407,7 +495,7 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
         /* A title that is shouted too, "MRS SMITH Jane", is stripped before the words are counted. */
         if (shouted > 1 && in_list(w.at[0], &title_list))
             shouted--;
-        if (!split_in_order(&w, shouted, &p))
+        if (!split_in_order(&w, written, shouted, &p))
             return false;
     }
     if (!finish(&p))
@@ -455,71 +543,3 @@ void ts_name_sound(ts_span folded, char out[static 5]) {
     while (n > 0 && n < 4)
         out[n++] = '0';
 }
-
-ts_span ts_name_long(ts_span forename) {
-    size_t low = 0, high = 0;
-    while (ts_short_forms[high][0])
-        high++;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = ts_span_cmp(forename, ts_str(ts_short_forms[mid][0]));
-        if (order == 0)
-            return ts_str(ts_short_forms[mid][1]);
-        if (order < 0)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    return forename;
-}
-
-/* A word list as an open hash table of where each word stands. */
-enum { SLOTS = 4096 };
-typedef struct word_table {
-    const char *word[SLOTS];
-    uint8_t len[SLOTS], common[SLOTS];
-} word_table;
-static word_table forenames, surnames;
-static pthread_once_t lists_once = PTHREAD_ONCE_INIT;
-
-static size_t slot_of(const word_table *t, ts_span w) {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < w.len; i++)
-        h = (h ^ (uint8_t)w.ptr[i]) * 16777619u;
-    size_t at = (h ^ h >> 15) & (SLOTS - 1);
-    while (t->word[at] && !(t->len[at] == w.len && memcmp(t->word[at], w.ptr, w.len) == 0))
-        at = (at + 1) & (SLOTS - 1);
-    return at;
-}
-
-static void fill(word_table *t, const char *const *blocks) {
-    static const uint8_t common[] = {255, 160, 80};
-    for (size_t b = 0; blocks[b]; b++) {
-        for (const char *p = blocks[b]; *p;) {
-            size_t n = strcspn(p, " "), at = slot_of(t, ts_span_of(p, n));
-            if (!t->word[at]) {
-                t->word[at] = p;
-                t->len[at] = (uint8_t)n;
-                t->common[at] = common[b];
-            }
-            p += n + (p[n] == ' ');
-        }
-    }
-}
-
-static void fill_lists(void) {
-    fill(&forenames, ts_forename_blocks);
-    fill(&surnames, ts_surname_blocks);
-}
-
-static unsigned known(const word_table *t, ts_span w) {
-    pthread_once(&lists_once, fill_lists);
-    if (w.len == 0 || w.len > 32)
-        return 0;
-    size_t at = slot_of(t, w);
-    return t->word[at] ? t->common[at] : 0;
-}
-
-unsigned ts_forename_known(ts_span folded) { return known(&forenames, folded); }
-
-unsigned ts_surname_known(ts_span folded) { return known(&surnames, folded); }

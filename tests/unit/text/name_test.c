@@ -58,6 +58,47 @@ TEST(whole_names_have_one_form) {
         CHECK_ROW(becomes(ts_person_name_normal, rows[i][0], rows[i][1]), rows[i][0]);
 }
 
+/* Rows of a ward list, a theatre list, a donor export and letters' first lines. */
+TEST(particles_initials_and_degrees_find_their_place) {
+    static const char *const rows[][2] = {{"Dr Anna de la Cruz", "DE LA CRUZ, ANNA"},
+                                          {"van Dijk, Pieter", "VAN DIJK, PIETER"},
+                                          {"Gwilym ap Rhys", "AP RHYS, GWILYM"},
+                                          {"Aoife N\xC3\xAD Dhomhnaill", "NI DHOMHNAILL, AOIFE"},
+                                          {"Van Morrison", "MORRISON, VAN"},
+                                          {"Al de Souza", "DE SOUZA, AL"},
+                                          {"Mr DA Smith", "SMITH, DA"},
+                                          {"Mr O Smith", "SMITH, O"},
+                                          {"Mrs Van Dijk", NULL}, /* a surname alone */
+                                          {"Mr van der Berg", NULL},
+                                          {"van der Berg", NULL},
+                                          {"Van Der Berg", NULL},
+                                          {"Mr. De Souza", NULL},
+                                          {"MR VAN DER BERG", NULL},
+                                          {"Ms N\xC3\xAD Bhriain", NULL},
+                                          {"Mr Bin Ahmed", NULL},
+                                          {"Mr Mac Donald", NULL},
+                                          {"Smith J", "SMITH, J"},
+                                          {"SMITH J R", "SMITH, J R"},
+                                          {"O'Hara S.M.", "OHARA, S M"},
+                                          {"van Dijk P", "VAN DIJK, P"},
+                                          {"J R", "R, J"},
+                                          {"J Smith", "SMITH, J"},
+                                          {"Ford JR", "JR, FORD"}, /* initials as likely as Junior */
+                                          {"Henry Ford Jr.", "FORD, HENRY"},
+                                          {"Karen Lee RMN", "LEE, KAREN"},
+                                          {"Dr Sanjay Rao MB ChB (Hons) FRCP", "RAO, SANJAY"},
+                                          {"Wei Ma", "MA, WEI"},
+                                          {"Dr Sanjay Rao MBChB (Hons) FRCP", "RAO, SANJAY"},
+                                          {"Dr Jane Lowe, MBBS, MRCP", "LOWE, JANE"},
+                                          {"Lowe, Jane, MBBS", "LOWE, JANE"},
+                                          {"Prof David Ellis, OBE", "ELLIS, DAVID"},
+                                          {"Lowe, Mbeki", "LOWE, MBEKI"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(becomes(ts_person_name_normal, rows[i][0], rows[i][1]), rows[i][0]);
+    CHECK(becomes(ts_surname_normal, "Mr van der Berg", "VAN DER BERG") &&
+          becomes(ts_surname_normal, "Mr Mac Donald", "MACDONALD"));
+}
+
 TEST(halves_and_titles) {
     CHECK(becomes(ts_surname_normal, "O'Brien", "OBRIEN") &&
           becomes(ts_surname_normal, "Ledgard-Hoyle", "LEDGARD HOYLE") &&
@@ -73,6 +114,8 @@ TEST(surname_first_columns) {
     ts_name_parts p;
     CHECK(ts_name_split(ts_str("Smith John"), true, &p) && strcmp(p.surname.text, "SMITH") == 0 &&
           strcmp(p.forename.text, "JOHN") == 0);
+    CHECK(ts_name_split(ts_str("Van Dijk Pieter"), true, &p) && strcmp(p.surname.text, "VAN DIJK") == 0);
+    CHECK(ts_name_split(ts_str("Ms De Souza"), true, &p) && strcmp(p.surname.text, "DE SOUZA") == 0);
     CHECK(ts_name_split(ts_str("Smith John"), false, &p) && strcmp(p.surname.text, "JOHN") == 0);
     CHECK(ts_name_split(ts_str("Smith, John Paul"), true, &p) && strcmp(p.others.text, "PAUL") == 0 &&
           p.title.len == 0);
