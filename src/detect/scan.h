@@ -37,6 +37,10 @@ void ts_scan_label(ts_scan *s, size_t colon);
 
 /* End of the person's name that begins at `at`, at most at `end`; 0 where none does. */
 size_t ts_name_end(ts_span text, size_t at, size_t end);
+/* The end of "Smith, John", whose surname ends at `name`, where what stands behind the comma is a forename; else `name`. */
+size_t ts_name_over_comma(ts_span text, size_t at, size_t name, size_t end);
+/* Begin of the person's name that ends at `end`, on its line; `end` where there is none. */
+size_t ts_name_before(ts_span text, size_t from, size_t end);
 /* Length of the title at text[at] with its dot, 0 if none; *clinical: one of those that doctors and nurses bear. */
 size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */

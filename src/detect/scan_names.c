@@ -1,7 +1,9 @@
 /* scan_names.c - where a person's name ends in running text, and which words are titles. */
 #include "detect/scan.h"
 
-enum { NAME_WORDS = 5, WORD_MOST = 32 };
+#include "text/name.h"
+
+enum { NAME_WORDS = 5, WORD_MOST = 32, NAME_BACK = 60 };
 
 /* By first letter, so that an ordinary capital costs one look. */
 static const struct {
@@ -87,8 +89,9 @@ static bool is_stop(ts_span w) {
 }
 
 static bool is_particle(ts_span w) {
-    static const char *const particles[] = {"de", "van", "von",   "der", "den", "la", "le",  "di",  "da", "del",
-                                            "du", "bin", "binti", "ibn", "al",  "el", "dos", "ter", NULL};
+    static const char *const particles[] = {"de",    "van", "von", "der",   "den",   "la",  "le", "di", "da",  "del",
+                                            "della", "du",  "bin", "binti", "binte", "ibn", "al", "el", "dos", "das",
+                                            "do",    "ter", "ten", "ap",    "ferch", "ul",  "ur", NULL};
     for (const char *const *p = particles; *p; p++)
         if (ts_span_eq(w, ts_str(*p)))
             return true;
@@ -118,6 +121,13 @@ static bool is_capital(ts_span t, size_t i) {
            (c >= 0xC4 && c <= 0xC9);
 }
 
+/* "d'Souza": a small letter, an apostrophe, a capital. */
+static bool is_elided(ts_span t, size_t i, size_t end) {
+    size_t sign = i + 1 < end ? name_char(t, i + 1, end) : 0;
+    return (t.ptr[i] == 'd' || t.ptr[i] == 'l' || t.ptr[i] == 'o') && sign && !ts_is_alpha(t.ptr[i + 1]) &&
+           t.ptr[i + 1] != '-' && i + 1 + sign < end && ts_is_upper(t.ptr[i + 1 + sign]);
+}
+
 static size_t word_end(ts_span t, size_t at, size_t end) {
     size_t i = at;
     while (i < end && i - at < WORD_MOST) {
@@ -138,7 +148,7 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
         if (stop == i || is_stop(word) ||
             (stop < end && (ts_is_digit(text.ptr[stop]) || text.ptr[stop] == '_' || text.ptr[stop] == '@')))
             break;
-        bool capital = is_capital(text, i);
+        bool capital = is_capital(text, i) || is_elided(text, i, end);
         if (!capital && !is_particle(word))
             break;
         bool initial = word.len == 1;
@@ -167,4 +177,36 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
         i = stop + 1;
     }
     return longer ? name : 0;
+}
+
+size_t ts_name_over_comma(ts_span text, size_t at, size_t name, size_t end) {
+    ts_norm norm;
+    if (name + 2 >= end || text.ptr[name] != ',' || text.ptr[name + 1] != ' ' ||
+        ts_person_name_normal(ts_slice(text, at, name - at), &norm))
+        return name;
+    size_t first = word_end(text, name + 2, end);
+    if (first == name + 3 && is_capital(text, name + 2)) /* "Smith, J" */
+        return first;
+    if (!ts_forename_normal(ts_slice(text, name + 2, first - name - 2), &norm) ||
+        ts_forename_known(ts_norm_span(&norm)) == 0)
+        return name;
+    size_t more = ts_name_end(text, name + 2, end);
+    return more ? more : name;
+}
+
+size_t ts_name_before(ts_span text, size_t from, size_t end) {
+    size_t low = end > from + NAME_BACK ? end - NAME_BACK : from, start = end;
+    while (start > low) {
+        char c = text.ptr[start - 1];
+        bool gap = c == ' ' && start < end && text.ptr[start] == ' ';
+        if (gap || !(ts_is_alpha(c) || c >= 0x80 || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '-'))
+            break;
+        start--;
+    }
+    /* The longest run of words that is a name up to here. */
+    for (; start < end; start++)
+        if ((start == from || !(ts_is_alpha(text.ptr[start - 1]) || text.ptr[start - 1] >= 0x80)) &&
+            ts_name_end(text, start, end) == end)
+            return start;
+    return end;
 }

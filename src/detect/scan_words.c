@@ -223,12 +223,34 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         s, at, end, 85, (ts_side){.about = title && clinical ? TS_ROLE_CLINICIAN : TS_ROLE_STAFF, .labelled = true});
 }
 
+/* "SMITH, John (Mr)": the title stands in brackets behind the name, as on ward lists. */
+OUT_OF_LINE static bool find_title_behind(ts_scan *s, size_t at) {
+    size_t stop = at, end = at - 1;
+    ts_norm norm;
+    while (stop < s->to && stop - at < 10 && ts_is_alpha(s->text.ptr[stop]))
+        stop++;
+    if (at_or_space(s, stop) != ')' || !ts_title_normal(ts_slice(s->text, at, stop - at), &norm))
+        return false;
+    while (end > s->from && s->text.ptr[end - 1] == ' ')
+        end--;
+    size_t start = ts_name_before(s->text, s->from > s->done ? s->from : s->done, end);
+    if (start == end || !ts_person_name_normal(ts_slice(s->text, start, end - start), &norm))
+        return false;
+    /* "Magnetic Resonance (MR)" */
+    int known = known_words(&norm);
+    bool comma = memchr(s->text.ptr + start, ',', end - start) != NULL;
+    return (known > 0 || comma) && ts_scan_add_name(s, start, end, 55 + 15 * known, (ts_side){.labelled = true});
+}
+
 /* A title, or the words before a signature. */
 static void find_name(ts_scan *s, size_t at) {
     char c = s->text.ptr[at];
     if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
         return;
     if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
+        return;
+    /* Mr, Mrs, Ms, Miss, Master, Dr: the others are not written behind */
+    if ((c == 'M' || c == 'D') && at > s->from && s->text.ptr[at - 1] == '(' && find_title_behind(s, at))
         return;
     bool clinical;
     size_t len = ts_title_at(s->text, at, s->to, &clinical);
@@ -307,6 +329,8 @@ static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
     ts_side side = {.about = label->about, .labelled = true};
     if (end == 0)
         return;
+    if (label->kind == TS_KIND_PERSON_NAME && title == 0)
+        end = ts_name_over_comma(s->text, start, end, s->to);
     if (label->kind == TS_KIND_PERSON_NAME)
         ts_scan_add_name(s, start, end, name_confidence(s, start, end, title > 0, label), side);
     else

@@ -166,6 +166,32 @@ TEST(names_need_a_title_or_a_label) {
     HOLD(rows);
 }
 
+TEST(names_are_whole_with_particles_commas_and_titles_behind) {
+    static const row rows[] = {
+        {"I reviewed Mr van der Berg in clinic", TS_KIND_SURNAME, "VAN DER BERG", 55, 95},
+        {"I reviewed Mr van der Berg in clinic", TS_KIND_PERSON_NAME, NULL},
+        {"Reviewed by Dr Anna de la Cruz today", TS_KIND_PERSON_NAME, "DE LA CRUZ, ANNA", 55, 95},
+        {"Ms N\xC3\xAD Bhriain rang", TS_KIND_SURNAME, "NI BHRIAIN", 55, 95},
+        {"Dear Ms d'Arcy", TS_KIND_SURNAME, "DARCY", 55, 95},
+        {"Dear Mr d\xE2\x80\x99Souza", TS_KIND_SURNAME, "DSOUZA", 55, 95},
+        {"Mr Gwilym ap Rhys attended", TS_KIND_PERSON_NAME, "AP RHYS, GWILYM", 55, 95},
+        {"Patient: Smith, John Paul\nDOB", TS_KIND_PERSON_NAME, "SMITH, JOHN PAUL", 80, 95},
+        {"Patient: Smith, J\n", TS_KIND_PERSON_NAME, "SMITH, J", 80, 95},
+        {"Patient: Smith, Ward 4", TS_KIND_SURNAME, "SMITH", 50, 95}, /* no forename behind the comma */
+        {"Re: John Smith, Anna will call", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
+        {"Dear Mr Smith, John sends his regards", TS_KIND_SURNAME, "SMITH", 55, 95},
+        {"Bed 4  SMITH, John (Mr)  12/03/1944", TS_KIND_PERSON_NAME, "SMITH, JOHN", 60, 95},
+        {"in bay three SMITH, John (Mr) slept", TS_KIND_PERSON_NAME, "SMITH, JOHN", 60, 95},
+        {"2. Gareth Owen (MR)", TS_KIND_PERSON_NAME, "OWEN, GARETH", 60, 95},
+        {"the surgeon (Mr Owen Smith) came", TS_KIND_PERSON_NAME, "SMITH, OWEN", 60, 95},
+        {"a fixed price (Mr)", TS_KIND_PERSON_NAME, NULL},
+        {"Magnetic Resonance (MR)", TS_KIND_PERSON_NAME, NULL},
+        {"ZYLBERSTEIN, Ewelina (Ms)", TS_KIND_PERSON_NAME, "ZYLBERSTEIN, EWELINA", 50, 95},
+        {"Patient: John Smith (Mr)\n", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95}, /* once */
+    };
+    HOLD(rows);
+}
+
 TEST(an_address_is_the_lines_above_its_postcode) {
     static const row rows[] = {
         {"Mrs X\n12 Eaton Road\nWest Derby\nLiverpool\nL12 2AP\n", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
@@ -275,8 +301,9 @@ static double seconds_of(const char *piece, size_t n) {
 
 TEST(hostile_text_takes_linear_time) {
     static const char *const pieces[] = {
-        "9",   "a@",       "A",   "A ",           "Mr ",    "9 ", "0 ",     "00-", "@",        ":",       "Dear Mr Mr ",
-        "L1 ", "L12 2AP ", "12,", "12,L12 2AP\n", "Name: ", "a.", "DOB 1/", "(",   "\xC3\x89", "999 000 "};
+        "9", "a@",          "A",        "A ",       "Mr ",      "9 ",           "0 ",     "00-", "@",
+        ":", "Dear Mr Mr ", "L1 ",      "L12 2AP ", "12,",      "12,L12 2AP\n", "Name: ", "a.",  "DOB 1/",
+        "(", "\xC3\x89",    "999 000 ", "(Mr)",     "A B (Mr)", "A, ",          "Re: A, "};
     for (size_t i = 0; i < TEST_COUNT(pieces); i++)
         CHECK_ROW(seconds_of(pieces[i], 1 << 19) < 2.0, pieces[i]); /* quadratic would be minutes */
 }
