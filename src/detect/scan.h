@@ -35,14 +35,27 @@ void ts_scan_digits(ts_scan *s, size_t at);
 void ts_scan_capital(ts_scan *s, size_t at);
 void ts_scan_label(ts_scan *s, size_t colon);
 
+/* The address that a postcode at `at` ends, read back to `low`.  It begins with its flat or its house's name, which
+ * reach back to `free` (all before is taken by other hits) and no further; `under_name`: a name ends at `free`. */
+bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool under_name, ts_found *out);
+
+/* What stands on an envelope and is neither a person's name nor a house's: Hospital, Surgery, Secretary. */
+bool ts_is_office_word(ts_span word);
+
 /* End of the person's name that begins at `at`, at most at `end`; 0 where none does. */
 size_t ts_name_end(ts_span text, size_t at, size_t end);
 /* The end of "Smith, John", whose surname ends at `name`, where what stands behind the comma is a forename; else `name`. */
 size_t ts_name_over_comma(ts_span text, size_t at, size_t name, size_t end);
 /* Begin of the person's name that ends at `end`, on its line; `end` where there is none. */
 size_t ts_name_before(ts_span text, size_t from, size_t end);
-/* Length of the title at text[at] with its dot, 0 if none; *clinical: one of those that doctors and nurses bear. */
-size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical);
+/* Length of the title at text[at] with its dot, 0 if none; *clinical: one of those that doctors and nurses bear.
+ * TS_TITLE_CLOSED where a bracket closes behind what may be one. */
+#define TS_TITLE_CLOSED SIZE_MAX
+size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical);
+static inline size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
+    size_t len = ts_title_word(text, at, end, clinical);
+    return len == TS_TITLE_CLOSED ? 0 : len;
+}
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
 /* A local id by a learned mask? */

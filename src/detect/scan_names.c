@@ -45,7 +45,7 @@ static const uint32_t seconds[26] = {['C' - 'A'] = LETTER('a') | LETTER('l'),
                                      ['R' - 'A'] = LETTER('e'),
                                      ['S' - 'A'] = LETTER('i') | LETTER('r')};
 
-size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
+size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
     *clinical = false;
     char word[10];
     size_t n = 0;
@@ -57,7 +57,7 @@ size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
         n++;
     }
     if (n < 2 || n > 9 || at + n >= end || (text.ptr[at + n] != ' ' && text.ptr[at + n] != '.'))
-        return 0;
+        return n >= 2 && at + n < end && text.ptr[at + n] == ')' ? TS_TITLE_CLOSED : 0;
     size_t i = 0, count = sizeof titles / sizeof titles[0];
     while (i < count && !(titles[i].len == n && titles[i].word[0] == word[0] && memcmp(titles[i].word, word, n) == 0))
         i++;
@@ -123,9 +123,10 @@ static bool is_capital(ts_span t, size_t i) {
 
 /* "d'Souza": a small letter, an apostrophe, a capital. */
 static bool is_elided(ts_span t, size_t i, size_t end) {
-    size_t sign = i + 1 < end ? name_char(t, i + 1, end) : 0;
-    return (t.ptr[i] == 'd' || t.ptr[i] == 'l' || t.ptr[i] == 'o') && sign && !ts_is_alpha(t.ptr[i + 1]) &&
-           t.ptr[i + 1] != '-' && i + 1 + sign < end && ts_is_upper(t.ptr[i + 1 + sign]);
+    if ((t.ptr[i] != 'd' && t.ptr[i] != 'l' && t.ptr[i] != 'o') || i + 4 >= end)
+        return false;
+    bool quote = t.ptr[i + 1] == 0xE2 && t.ptr[i + 2] == 0x80 && t.ptr[i + 3] == 0x99;
+    return quote ? ts_is_upper(t.ptr[i + 4]) : t.ptr[i + 1] == '\'' && ts_is_upper(t.ptr[i + 2]);
 }
 
 static size_t word_end(ts_span t, size_t at, size_t end) {

@@ -10,7 +10,7 @@
 /* Keeps what a find needs of the stack out of the way of those many capitals that none of them takes. */
 #define OUT_OF_LINE __attribute__((noinline))
 
-enum { ADDRESS_BACK = 240, ADDRESS_LINES = 4, LABELLED = 88 };
+enum { LABELLED = 88 };
 
 static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
 
@@ -31,59 +31,65 @@ static size_t id_end(const ts_scan *s, size_t at, bool *digits) {
     return i;
 }
 
-/* What parts the pieces of an address; spaces only where three stand together, as between columns. */
-static const bool address_border[256] = {[','] = true, ['\n'] = true, [':'] = true, ['\t'] = true, [' '] = true};
-
-static bool three_spaces(const char *text, size_t low, size_t end) {
-    return end >= low + 3 && text[end - 2] == ' ' && text[end - 3] == ' ';
+static ts_span surname_half(const ts_norm *norm) {
+    const char *comma = memchr(norm->text, ',', norm->len);
+    return ts_span_of(norm->text, comma ? (size_t)(comma - norm->text) : norm->len);
 }
 
-/* The address that a postcode at `at` ends: from a house number, at most four lines above. */
-static void find_address(ts_scan *s, size_t at) {
-    size_t low = at > s->from + ADDRESS_BACK ? at - ADDRESS_BACK : s->from, lines = 0, part = at, start = SIZE_MAX;
+/* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
+static int known_words(const ts_norm *norm) {
+    ts_span s = ts_norm_span(norm), last = surname_half(norm);
+    int n = ts_surname_known(last) > 0;
+    if (last.len < s.len) {
+        ts_span first = ts_slice(s, last.len + 2, s.len);
+        const char *space = memchr(first.ptr, ' ', first.len);
+        if (space)
+            first.len = (size_t)(space - first.ptr);
+        n += ts_forename_known(first) > 0;
+    }
+    return n;
+}
+
+/* A name without a title on the line above an address: "John Smith", the forename known and no word a place's. */
+static void find_addressee(ts_scan *s, size_t address) {
     const char *t = s->text.ptr;
-    /* Walks back part by part; a part begins behind a comma, a line end, a colon or a column's gap. */
-    while (part > low) {
-        size_t end = part;
-        while (part > low &&
-               (!address_border[(uint8_t)t[part - 1]] || (t[part - 1] == ' ' && !three_spaces(t, low, part))))
-            part--;
-        size_t word = part;
-        while (word < end && (ts_is_space(t[word]) || t[word] == '"' || t[word] == '\''))
-            word++;
-        if (word < end && ts_is_digit(t[word])) {
-            start = word;
-            break;
-        }
-        if (part == low)
-            break;
-        char border = t[part - 1];
-        if (border == ':' || border == '\t' || border == ' ')
-            break;
-        if (border == '\n' && (++lines > ADDRESS_LINES || (word == end && end != at)))
-            break;
-        part--;
-    }
-    if (start == SIZE_MAX)
+    size_t end = address, start, low = s->done > s->from ? s->done : s->from;
+    while (end > low && t[end - 1] == ' ')
+        end--;
+    if (end == low || t[end - 1] != '\n')
         return;
-    /* The part with the number: its own words must go on to a street, or be a short number before a comma. */
-    size_t end = start, letters = 0;
-    while (end < at && t[end] != ',' && t[end] != '\n' && t[end] != '"') {
-        letters += ts_is_alpha(t[end]);
-        end++;
-    }
-    if (letters < 3) {
-        if (end - start > 5)
-            return; /* a date, a number of something else */
-        end = at;
-        while (end > start && (ts_is_space(t[end - 1]) || t[end - 1] == ','))
-            end--;
-    }
+    while (end > low && (ts_is_space(t[end - 1]) || t[end - 1] == ','))
+        end--;
+    start = end;
+    while (start > low && t[start - 1] != '\n' && end - start < 60)
+        start--;
     ts_norm norm;
-    if (end - start > 100 || !ts_address_normal((ts_span){t + start, end - start}, &norm) || !ts_is_digit(norm.text[0]))
+    if (start == end || ts_name_end(s->text, start, end) != end ||
+        !ts_person_name_normal(ts_slice(s->text, start, end - start), &norm))
         return;
-    ts_hits_add(s->hits, TS_KIND_ADDRESS, &norm, (uint32_t)start, (uint32_t)end, ts_detector_address.plain,
-                (ts_side){0});
+    int known = known_words(&norm);
+    if (known == 0 || (known == 1 && ts_surname_known(surname_half(&norm))))
+        return;
+    for (size_t i = start; i < end; i++) { /* "Grace Court" is a house */
+        size_t word = i;
+        while (i < end && t[i] != ' ')
+            i++;
+        if (ts_is_place_word(ts_slice(s->text, word, i - word)) || ts_is_office_word(ts_slice(s->text, word, i - word)))
+            return;
+    }
+    ts_scan_add_name(s, start, end, 40 + 15 * known, (ts_side){.about = TS_ABOUT_ADDRESSEE, .labelled = true});
+}
+
+/* The address that a postcode at `at` ends, and whose it is where that stands on the line above. */
+static void find_address(ts_scan *s, size_t at) {
+    ts_found f;
+    const ts_mention *last = ts_hits_count(s->hits) > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    size_t free = last && last->end > s->from ? last->end : s->from;
+    bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
+    if (!ts_address_before(s->text, s->from, at, free, under_name, &f))
+        return;
+    if (ts_hits_add(s->hits, TS_KIND_ADDRESS, &f.norm, f.start, f.end, ts_detector_address.plain, (ts_side){0}))
+        find_addressee(s, f.start);
 }
 
 OUT_OF_LINE static bool find_postcode(ts_scan *s, size_t at) {
@@ -158,22 +164,6 @@ bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_s
     return m != NULL;
 }
 
-/* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
-static int known_words(const ts_norm *norm) {
-    ts_span s = ts_norm_span(norm);
-    const char *comma = memchr(s.ptr, ',', s.len);
-    size_t cut = comma ? (size_t)(comma - s.ptr) : s.len;
-    int n = ts_surname_known(ts_slice(s, 0, cut)) > 0;
-    if (comma) {
-        ts_span first = ts_slice(s, cut + 2, s.len);
-        const char *space = memchr(first.ptr, ' ', first.len);
-        if (space)
-            first.len = (size_t)(space - first.ptr);
-        n += ts_forename_known(first) > 0;
-    }
-    return n;
-}
-
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     size_t end = ts_name_end(s->text, at + len, s->to);
     if (end == 0)
@@ -224,22 +214,24 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
 }
 
 /* "SMITH, John (Mr)": the title stands in brackets behind the name, as on ward lists. */
-OUT_OF_LINE static bool find_title_behind(ts_scan *s, size_t at) {
+OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
     size_t stop = at, end = at - 1;
     ts_norm norm;
     while (stop < s->to && stop - at < 10 && ts_is_alpha(s->text.ptr[stop]))
         stop++;
-    if (at_or_space(s, stop) != ')' || !ts_title_normal(ts_slice(s->text, at, stop - at), &norm))
-        return false;
+    if (at == s->from || s->text.ptr[at - 1] != '(' || at_or_space(s, stop) != ')' ||
+        !ts_title_normal(ts_slice(s->text, at, stop - at), &norm))
+        return;
     while (end > s->from && s->text.ptr[end - 1] == ' ')
         end--;
     size_t start = ts_name_before(s->text, s->from > s->done ? s->from : s->done, end);
     if (start == end || !ts_person_name_normal(ts_slice(s->text, start, end - start), &norm))
-        return false;
+        return;
     /* "Magnetic Resonance (MR)" */
     int known = known_words(&norm);
     bool comma = memchr(s->text.ptr + start, ',', end - start) != NULL;
-    return (known > 0 || comma) && ts_scan_add_name(s, start, end, 55 + 15 * known, (ts_side){.labelled = true});
+    if (known > 0 || comma)
+        ts_scan_add_name(s, start, end, 55 + 15 * known, (ts_side){.labelled = true});
 }
 
 /* A title, or the words before a signature. */
@@ -249,12 +241,11 @@ static void find_name(ts_scan *s, size_t at) {
         return;
     if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
         return;
-    /* Mr, Mrs, Ms, Miss, Master, Dr: the others are not written behind */
-    if ((c == 'M' || c == 'D') && at > s->from && s->text.ptr[at - 1] == '(' && find_title_behind(s, at))
-        return;
     bool clinical;
-    size_t len = ts_title_at(s->text, at, s->to, &clinical);
-    if (len)
+    size_t len = ts_title_word(s->text, at, s->to, &clinical);
+    if (len == TS_TITLE_CLOSED)
+        find_title_behind(s, at);
+    else if (len)
         find_titled(s, at, len, clinical);
 }
 
@@ -358,6 +349,29 @@ static bool starts_address_word(const ts_scan *s, size_t at) {
     return ts_is_upper(c) && ts_is_alpha(next) && !ts_is_upper(next);
 }
 
+/* "Flat 3", "12", "Rose Cottage": the street is still to come. */
+static bool is_front_of_address(ts_span part) {
+    size_t word = part.len, digits = 0;
+    while (word > 0 && part.ptr[word - 1] != ' ')
+        digits += ts_is_digit(part.ptr[--word]);
+    return ts_flat_at_end(part) == 0 || (word == 0 && digits == part.len) ||
+           ts_is_house_word(ts_slice(part, word, part.len - word));
+}
+
+/* To the first comma or line end; a flat and a house's name are joined by what follows: "Flat 3, 40 Harbour View". */
+static void take_address_value(ts_scan *s, size_t start, const ts_label *label) {
+    size_t end = start;
+    for (int parts = 0; parts < 3; parts++) {
+        size_t from = end;
+        while (end < s->to && end - start < 80 && s->text.ptr[end] != ',' && s->text.ptr[end] != '\n')
+            end++;
+        if (end == s->to || !is_front_of_address(ts_trim(ts_slice(s->text, from, end - from))))
+            break;
+        end++;
+    }
+    take_labelled(s, TS_KIND_ADDRESS, start, end, label);
+}
+
 void ts_scan_label(ts_scan *s, size_t colon) {
     ts_label label;
     if (colon == s->from ||
@@ -407,9 +421,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
             break;
         if (end == start && !starts_address_word(s, start))
             break;
-        while (end < s->to && end - start < 80 && s->text.ptr[end] != ',' && s->text.ptr[end] != '\n')
-            end++;
-        take_labelled(s, TS_KIND_ADDRESS, start, end, &label);
+        take_address_value(s, start, &label);
         break;
     }
     default:

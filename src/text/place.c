@@ -420,3 +420,61 @@ bool ts_address_usual(const char *p, size_t len) {
     int known = place_word((ts_span){word, len - last});
     return known >= 0 && place_words[known].sort == STREET_WORD;
 }
+
+bool ts_address_has_street(ts_span normal) {
+    size_t from = normal.len;
+    while (from > 0 && normal.ptr[from - 1] != ' ')
+        from--;
+    int i = from > 0 && from < normal.len ? place_word(ts_slice(normal, from, normal.len)) : -1;
+    return i >= 0 && place_words[i].sort == STREET_WORD;
+}
+
+/* The word in capitals; empty where it is longer than any that is known. */
+static ts_span capitals(ts_span word, char text[static 12]) {
+    size_t n = word.len < 12 ? word.len : 0;
+    for (size_t i = 0; i < n; i++)
+        text[i] = ts_upper(word.ptr[i]);
+    return ts_span_of(text, n);
+}
+
+static bool is_flat_byte(char c) { return ts_is_alnum(c) || c == '/' || c == '-'; }
+
+size_t ts_flat_at_end(ts_span text) {
+    enum { NUMBER = 6 };
+    static const char *const rooms[] = {"FLAT", "APARTMENT", "APT", "UNIT", "SUITE", "PLOT", NULL};
+    char folded[12];
+    size_t end = text.len, digits = 0;
+    while (end > 0 && is_flat_byte(text.ptr[end - 1]) && text.len - end <= NUMBER)
+        digits += ts_is_digit(text.ptr[--end]);
+    if (end == 0 || end == text.len || text.len - end > NUMBER || text.ptr[end - 1] != ' ' ||
+        (digits == 0 && text.len - end > 1))
+        return SIZE_MAX;
+    size_t stop = end - 1, from = stop;
+    while (from > 0 && ts_is_alpha(text.ptr[from - 1]))
+        from--;
+    ts_span word = capitals(ts_slice(text, from, stop - from), folded);
+    for (const char *const *r = rooms; *r; r++)
+        if (ts_span_eq(word, ts_str(*r)) && (from == 0 || text.ptr[from - 1] == ' '))
+            return from;
+    return SIZE_MAX;
+}
+
+bool ts_is_house_word(ts_span word) {
+    static const char houses[] = " COTTAGE HOUSE FARM FARMHOUSE LODGE RECTORY VICARAGE BARN HALL MANOR MILL GRANGE "
+                                 "BUNGALOW VILLA PRIORY PARSONAGE STABLES GRANARY GATEHOUSE SCHOOLHOUSE HOMESTEAD "
+                                 "MANSIONS HEIGHTS ANNEXE CHALET ";
+    char folded[12], key[16];
+    ts_span w = capitals(word, folded);
+    if (w.len == 0)
+        return false;
+    key[0] = key[1 + w.len] = ' ';
+    key[2 + w.len] = 0;
+    memcpy(key + 1, w.ptr, w.len);
+    return strstr(houses, key) != NULL;
+}
+
+bool ts_is_place_word(ts_span word) {
+    char folded[12];
+    ts_span w = capitals(word, folded);
+    return ts_is_house_word(word) || (w.len > 0 && place_word(w) >= 0);
+}

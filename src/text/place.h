@@ -12,4 +12,11 @@ bool ts_address_normal(ts_span raw, ts_norm *out);
  * TS_LANES bytes from `p` on are readable. */
 bool ts_postcode_usual(const char *p, size_t len);
 bool ts_address_usual(const char *p, size_t len);
+/* Does a normal form end in a kind of street: "40 HARBOUR VIEW"? */
+bool ts_address_has_street(ts_span normal);
+/* Begin of the flat that the text ends in, "Apartment 4B" of "lives at Apartment 4B"; SIZE_MAX if it ends in none. */
+size_t ts_flat_at_end(ts_span text);
+/* Is this word what houses are called by (Cottage, Rectory), a kind of street or of room? */
+bool ts_is_house_word(ts_span word);
+bool ts_is_place_word(ts_span word);
 #endif

@@ -29,6 +29,46 @@ TEST(a_letter_about_one_person_to_another) {
     ts_findings_done(&f);
 }
 
+/* Blocks as windows of envelopes show them: each its addressee, one address, one postcode, all one sighting. */
+TEST(an_envelopes_lines_are_one_addressee) {
+    static const struct {
+        const char *text;
+        ts_kind kind;
+        const char *name, *address, *code;
+    } rows[] = {
+        {"PRIVATE & CONFIDENTIAL\n\nMrs Jean Carter\nThe Old Rectory\nChurch Lane\nNether "
+         "Wallop\nStockbridge\nHampshire\nSO20 "
+         "8EW\n\nDear Mrs Carter\n",
+         TS_KIND_PERSON_NAME, "CARTER, JEAN", "THE OLD RECTORY CHURCH LN", "SO208EW"},
+        {"Mr Alan Lowe\r\nFlat 2/1\r\n14 Dumbarton Road\r\nPartick\r\nGlasgow\r\nG11 6PS\r\n", TS_KIND_PERSON_NAME,
+         "LOWE, ALAN", "FLAT 2 1 14 DUMBARTON RD", "G116PS"},
+        {"Mr de Souza,\nRose Cottage,\n7 Mill Lane,\nHale,\nLiverpool,\nL24 4AX.\n", TS_KIND_SURNAME, "DE SOUZA",
+         "7 MILL LN", "L244AX"},
+        {"14 March 2019\n\nJohn Smith\n12 High Street\nUpton\nChester\nCH2 1AB\n\nDear John\n", TS_KIND_PERSON_NAME,
+         "SMITH, JOHN", "12 HIGH ST", "CH21AB"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_segment s = test_text_of(rows[i].text);
+        ts_findings f = test_find(&s, NULL);
+        const ts_sighting *to = test_sighting(&f, test_mention(&f, rows[i].kind, rows[i].name));
+        CHECK_ROW(to && to->shape == 2, rows[i].name);
+        CHECK_ROW(test_count(&f, TS_KIND_ADDRESS) == 1 && test_count(&f, TS_KIND_POSTCODE) == 1, rows[i].name);
+        CHECK_ROW(test_sighting(&f, test_mention(&f, TS_KIND_ADDRESS, rows[i].address)) == to, rows[i].name);
+        CHECK_ROW(test_sighting(&f, test_mention(&f, TS_KIND_POSTCODE, rows[i].code)) == to, rows[i].name);
+        ts_findings_done(&f);
+    }
+    /* a firm's or a house's line above is nobody's name */
+    static const char *const nobody[] = {"Grace Court\n12 High Street\nChester\nCH2 1AB\n",
+                                         "Wheatsheaf Works\n12 High Street\nChester\nCH2 1AB\n",
+                                         "John Smith\n\n\nsee below\n12 High Street\nChester\nCH2 1AB\n"};
+    for (size_t i = 0; i < TEST_COUNT(nobody); i++) {
+        ts_segment s = test_text_of(nobody[i]);
+        ts_findings f = test_find(&s, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_PERSON_NAME) == 0 && test_count(&f, TS_KIND_ADDRESS) == 1, nobody[i]);
+        ts_findings_done(&f);
+    }
+}
+
 TEST(mentions_stand_together_and_none_is_lost) {
     ts_segment s = test_text_of(letter);
     ts_findings f = {0};

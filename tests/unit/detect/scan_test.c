@@ -195,8 +195,9 @@ TEST(names_are_whole_with_particles_commas_and_titles_behind) {
 TEST(an_address_is_the_lines_above_its_postcode) {
     static const row rows[] = {
         {"Mrs X\n12 Eaton Road\nWest Derby\nLiverpool\nL12 2AP\n", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
-        {"at 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS,
-         NULL}, /* "at 12": the part does not begin with its number */
+        {"at 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
+        {"met at 12 noon, Liverpool, L12 2AP.", TS_KIND_ADDRESS, NULL},
+        {"Room 4, 12 March 2020, L12 2AP", TS_KIND_ADDRESS, NULL},
         {"Home: 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
         {"Smith,1980-03-04,\"12 Eaton Road\",Liverpool,L12 2AP", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
         {"Smith,1980-03-04,Liverpool,L12 2AP", TS_KIND_ADDRESS, NULL},
@@ -208,6 +209,49 @@ TEST(an_address_is_the_lines_above_its_postcode) {
         {"Address: Flat 2 12 Eaton Road\n", TS_KIND_ADDRESS, "FLAT 2 12 EATON RD", 80, 95},
     };
     HOLD(rows);
+}
+
+TEST(an_address_begins_with_its_flat_or_house) {
+    static const row rows[] = {
+        {"is recorded as: Flat 3, 40 Harbour View, Whitby, YO21 3PU.", TS_KIND_ADDRESS, "FLAT 3 40 HARBOUR VIEW", 60,
+         95},
+        {"Mrs J Carter\nFlat 2/1\n14 Dumbarton Road\nGlasgow\nG11 6PS", TS_KIND_ADDRESS, "FLAT 2 1 14 DUMBARTON RD", 60,
+         95},
+        {"She lives at Apartment 4B, 22 Canal Street, Manchester, M1 3HE", TS_KIND_ADDRESS, "FLAT 4B 22 CANAL ST", 60,
+         95},
+        {"of Flat B 19 Albert Terrace, Southport PR8 1AA", TS_KIND_ADDRESS, "FLAT B 19 ALBERT TER", 60, 95},
+        {"Flat 3\nHarbour House\n40 Harbour View\nWhitby\nYO21 3PU", TS_KIND_ADDRESS, "FLAT 3 HARBOUR HOUSE", 60, 95},
+        {"Mr A Lowe, The Old Rectory, Church Lane, Wallop, SO20 8EW", TS_KIND_ADDRESS, "THE OLD RECTORY CHURCH LN", 60,
+         95},
+        {"Mr A Lowe\nThe Old Rectory\nChurch Lane\nWallop\nSO20 8EW", TS_KIND_ADDRESS, "THE OLD RECTORY CHURCH LN", 60,
+         95},
+        {"seen at Rose Cottage, Mill Lane, Hale L24 4AX", TS_KIND_ADDRESS, "ROSE COTTAGE MILL LN", 60, 95},
+        {"Mrs S Kaur\nThornfield\nStation Road\nAlderley Edge\nSK9 7AA", TS_KIND_ADDRESS, "THORNFIELD STATION RD", 60,
+         95},
+        {"Mrs S Kaur\nConsultant Cardiologist\nStation Road\nChester\nCH1 1AA", TS_KIND_ADDRESS, NULL},
+        {"Dr K Shah\nThe Surgery\nPark Road\nSpital\nCH62 2AA", TS_KIND_ADDRESS, NULL},
+        {"The Countess Hospital, Liverpool Road, Chester, CH2 1UL", TS_KIND_ADDRESS, NULL},
+        {"Church Lane, Nether Wallop, SO20 8EW", TS_KIND_ADDRESS, NULL}, /* no house */
+        {"Address: Flat 3, 40 Harbour View, Whitby\n", TS_KIND_ADDRESS, "FLAT 3 40 HARBOUR VIEW", 80, 95},
+        {"Address: Flat 2/1\n14 Dumbarton Road\nGlasgow\n", TS_KIND_ADDRESS, "FLAT 2 1 14 DUMBARTON RD", 80, 95},
+        {"Address: 12, Eaton Road, Liverpool\n", TS_KIND_ADDRESS, "12 EATON RD", 80, 95},
+        {"Address: Rose Cottage, Mill Lane, Hale\n", TS_KIND_ADDRESS, "ROSE COTTAGE MILL LN", 80, 95},
+        {"Address: Unknown\n12 Patients seen\n", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+    /* where it begins, also where its normal form leaves the house's name out; a name before it stays a name */
+    static const char house[] = "Ms P Whitfield\nRose Cottage\n7 Mill Lane\nHale\nL24 4AX\n";
+    ts_segment s = test_text_of(house);
+    ts_findings f = test_find(&s, NULL);
+    const ts_mention *m = test_mention(&f, TS_KIND_ADDRESS, "7 MILL LN");
+    CHECK(m && m->start == 15 && m->end == 39 && test_mention(&f, TS_KIND_PERSON_NAME, "WHITFIELD, P"));
+    ts_findings_done(&f);
+    static const char man[] = "Mr John Hall\n7 Mill Lane\nHale\nL24 4AX\n";
+    s = test_text_of(man);
+    f = test_find(&s, NULL);
+    m = test_mention(&f, TS_KIND_ADDRESS, "7 MILL LN");
+    CHECK(m && m->start == 13 && test_mention(&f, TS_KIND_PERSON_NAME, "HALL, JOHN"));
+    ts_findings_done(&f);
 }
 
 TEST(local_ids_need_a_label_or_a_mask) {

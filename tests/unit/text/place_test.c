@@ -93,3 +93,22 @@ TEST(every_kind_of_street_is_known) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(becomes(ts_address_normal, rows[i][0], rows[i][1]), rows[i][0]);
 }
+
+TEST(a_flat_that_ends_a_text_and_words_of_places) {
+    static const struct {
+        const char *text;
+        size_t from;
+    } rows[] = {{"Flat 3", 0},         {"lives at Apartment 4B", 9}, {"of flat B", 3},     {"FLAT 2/1", 0},
+                {"Unit 12-14", 0},     {"Flat", SIZE_MAX},           {"3", SIZE_MAX},      {"", SIZE_MAX},
+                {"Flat AB", SIZE_MAX}, {"Inflat 3", SIZE_MAX},       {"Room 4", SIZE_MAX}, {"Flat 1234567", SIZE_MAX},
+                {"Flat 3,", SIZE_MAX}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_flat_at_end(ts_str(rows[i].text)) == rows[i].from, rows[i].text);
+    CHECK(ts_is_house_word(ts_str("Cottage")) && ts_is_house_word(ts_str("RECTORY")) &&
+          !ts_is_house_word(ts_str("Road")) && !ts_is_house_word(ts_str("")) &&
+          !ts_is_house_word(ts_str("Schoolhouses")));
+    CHECK(ts_is_place_word(ts_str("Road")) && ts_is_place_word(ts_str("flat")) && ts_is_place_word(ts_str("Barn")) &&
+          !ts_is_place_word(ts_str("Smith")));
+    CHECK(ts_address_has_street(ts_str("40 HARBOUR VIEW")) && !ts_address_has_street(ts_str("12 MARCH 2020")) &&
+          !ts_address_has_street(ts_str("VIEW")) && !ts_address_has_street(ts_str("")));
+}
