@@ -1,10 +1,12 @@
 /* holdings_test.c - exports into a case's register: shown, refused, recognised, found again. */
 #include <touchstone/holdings.h>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "detect/detector.h"
 #include "store/case.h"
@@ -24,6 +26,30 @@ static ts_case *fresh_case(const char *name) {
     CHECK(ts_case_init(path, &o) == TS_OK);
     CHECK(ts_case_open(path, &o, &c) == TS_OK);
     return c;
+}
+
+/* What another program does to the export once it is hashed and before its first row is read. */
+static struct {
+    const char *path; /* NULL: nothing */
+    off_t at; /* where it writes, or at which length it cuts where text is NULL */
+    const char *text;
+    unsigned done;
+} meanwhile;
+
+ts_err __real_ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes);
+ts_err __wrap_ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes);
+ts_err __wrap_ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes) {
+    ts_err err = __real_ts_sha256_file(fd, at, len, out, bytes);
+    struct stat hashed, meant;
+    if (meanwhile.path && fstat(fd, &hashed) == 0 && stat(meanwhile.path, &meant) == 0 &&
+        hashed.st_ino == meant.st_ino) {
+        int other = open(meanwhile.path, O_WRONLY);
+        bool good = meanwhile.text ? pwrite(other, meanwhile.text, strlen(meanwhile.text), meanwhile.at) > 0
+                                   : ftruncate(other, meanwhile.at) == 0;
+        meanwhile.done += other >= 0 && good;
+        close(other);
+    }
+    return err;
 }
 
 /* A valid number of the 999 range. */
@@ -171,5 +197,63 @@ TEST(a_directory_is_drafted_then_registered) {
     CHECK(ts_register_directory(c, dir, NULL, &r) == TS_OK && r.already);
     ts_buf_done(&text);
     ts_buf_done(&draft);
+    ts_case_close(c);
+}
+
+static size_t files_in(int dir) {
+    size_t n = 0;
+    DIR *d = fdopendir(openat(dir, ".", O_RDONLY | O_DIRECTORY));
+    CHECK(d != NULL);
+    for (struct dirent *e; d && (e = readdir(d));)
+        n += strstr(e->d_name, ".tsx") != NULL;
+    if (d)
+        closedir(d);
+    return n;
+}
+
+/* Hashed as one file and read as another, an index would stand in the log under a digest that nobody can have. */
+TEST(an_export_that_changes_between_hashing_and_reading_is_not_registered) {
+    ts_case *c = fresh_case("meanwhile");
+    ts_buf text = {0};
+    char path[600], before[TS_HEAD_TEXT], after[TS_HEAD_TEXT];
+    export_text(&text, PEOPLE, 0);
+    ts_register_options o = {.organisation = "RBS", .system = "PAS", .as_of = "2023-10-01"};
+    ts_register_result r = {.rows = 77};
+    const char *row = strstr(text.ptr, "Brooka");
+    const struct {
+        const char *what;
+        off_t at;
+        const char *text;
+    } rows[] = {{"one letter of a name, at the same length", row - text.ptr, "Crook"},
+                {"the last digit of the last row", (off_t)text.len - 2, "Z"},
+                {"a row more", (off_t)text.len, "9990000018,R7777777,Late,Ann,01/02/1950,L1 1AA\n"},
+                {"an empty line more", (off_t)text.len, "\n"},
+                {"half of its rows", (off_t)text.len / 2, NULL}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        save(test_dir(), "growing.csv", ts_buf_span(&text), path, sizeof path);
+        snprintf(before, sizeof before, "%s", ts_case_head(c));
+        meanwhile.path = path;
+        meanwhile.at = rows[i].at;
+        meanwhile.text = rows[i].text;
+        meanwhile.done = 0;
+        CHECK_ROW(ts_register_file(c, path, &o, &r) == TS_ECHANGED, rows[i].what);
+        meanwhile.path = NULL;
+        CHECK_ROW(meanwhile.done == 1, rows[i].what);
+        const char *said = ts_error_text();
+        CHECK_ROW(strstr(said, "growing.csv changed while it was read") && strstr(said, "when it is complete"), said);
+        CHECK_ROW(!strstr(said, "Brook") && !strstr(said, "Late"), said);
+        /* nothing in force, nothing left behind, nothing in the log, the caller's result as it was */
+        ts_register *reg = NULL;
+        CHECK_ROW(ts_register_open(c->register_dir, &c->register_key, NULL, &reg) == TS_OK &&
+                      ts_register_count(reg) == 0,
+                  rows[i].what);
+        ts_register_close(reg);
+        snprintf(after, sizeof after, "%s", ts_case_head(c));
+        CHECK_ROW(files_in(c->register_dir) == 0 && strcmp(before, after) == 0 && r.rows == 77, rows[i].what);
+    }
+    /* at rest it is taken, and what changes then is no matter of ours */
+    save(test_dir(), "growing.csv", ts_buf_span(&text), path, sizeof path);
+    CHECK(ts_register_file(c, path, &o, &r) == TS_OK && r.people == PEOPLE && files_in(c->register_dir) == 1);
+    ts_buf_done(&text);
     ts_case_close(c);
 }
