@@ -211,6 +211,20 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
     return l->kind;
 }
 
+enum { DOUBT_NONE, DOUBT_CONTACT, DOUBT_IDENTITY }; /* what else in the row would settle that these are people */
+
+/* "name" heads packages, printers and modules, too: the values must be written as people are, surname first with a
+ * comma or words that the lists know; a single word is a host as often as a man. */
+static uint8_t doubt_of(const tally *t, const ts_label *l, uint8_t kind) {
+    unsigned names = t->known_first + t->known_last;
+    if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || mostly(t->comma, t->filled, 60))
+        return DOUBT_NONE;
+    if (!mostly(t->two_words, t->filled, 50))
+        return mostly(t->known_first, t->filled, 60) || mostly(t->known_last, t->filled, 60) ? DOUBT_NONE
+                                                                                             : DOUBT_IDENTITY;
+    return mostly(names, 2 * t->filled, 25) ? DOUBT_NONE : DOUBT_CONTACT;
+}
+
 static uint8_t name_by_values(const tally *t) {
     if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t))
         return TS_KIND_NONE;
@@ -276,6 +290,7 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->settled = t->month_over_12 + t->day_over_12 > 0;
     column->serial = t->serial > t->date;
     column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
+    column->doubt = doubt_of(t, l, kind);
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
     column->like_sort = mostly(t->pairs, t->filled, 90) && !mostly(t->date, t->filled, 50);
     column->like_account = mostly(t->eight, t->filled, 90) && !mostly(t->date, t->filled, 50);
@@ -295,6 +310,26 @@ static void pair_bank(ts_columns *c) {
             c->role[k].confidence = 80;
             c->role[k].categories |= TS_CAT_FINANCIAL;
             c->column[k].part = (uint8_t)(1 + k - i);
+        }
+    }
+}
+
+static bool is_witness(ts_kind kind, uint8_t doubt) {
+    bool contact =
+        kind == TS_KIND_ADDRESS || kind == TS_KIND_POSTCODE || kind == TS_KIND_PHONE || kind == TS_KIND_EMAIL;
+    return contact ? doubt == DOUBT_CONTACT
+                   : kind != TS_KIND_NONE && kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
+}
+
+/* Names that are doubtful by themselves stand where the row has something else that only people have. */
+static void drop_doubtful_names(ts_columns *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        bool settled = c->column[i].doubt == DOUBT_NONE;
+        for (size_t k = 0; k < c->n && !settled; k++)
+            settled = k != i && is_witness(c->role[k].kind, c->column[i].doubt);
+        if (!settled) {
+            c->role[i].kind = TS_KIND_NONE;
+            c->role[i].confidence = 0;
         }
     }
 }
@@ -337,6 +372,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }
     pair_bank(c);
+    drop_doubtful_names(c);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
     c->row_role = role_of_rows(votes, health);
 }

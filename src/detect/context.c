@@ -214,7 +214,7 @@ static void add_words(const char *words, word_class is) {
 /* Words that alone name a person's value but behind another word name anything: "product name". */
 static bool is_weak(const char *w) {
     static const char weak[] = " name title contact person first last address date prefix family given mail on t m b "
-                               "pc sent created number call ring payee family cell ";
+                               "pc sent created number call ring payee family cell displayname accountname ";
     char key[40] = " ";
     size_t n = strlen(w);
     if (n > 30)
@@ -342,6 +342,7 @@ static bool look_up(const label_words *w, size_t to, ts_label *out) {
         out->row = out->row ? out->row : whole.row;
         bool known = read_people(w, 0, from, out);
         out->strength = from == 0 || known ? 100 : (e->flags & WEAK) ? 30 : 70;
+        out->bare = (e->flags & WEAK) != 0 && !out->about && !out->row;
         if (e->other && from > 0 && !known && e->categories == 0)
             out->strength = 40;
         return true;

@@ -180,12 +180,16 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
     return longer ? name : 0;
 }
 
+static bool is_letter(char c) { return ts_is_alpha(c) || c >= 0x80; }
+
 size_t ts_name_over_comma(ts_span text, size_t at, size_t name, size_t end) {
     ts_norm norm;
     if (name + 2 >= end || text.ptr[name] != ',' || text.ptr[name + 1] != ' ' ||
         ts_person_name_normal(ts_slice(text, at, name - at), &norm))
         return name;
-    size_t first = word_end(text, name + 2, end);
+    size_t first = name + 2;
+    while (first < end && (is_letter(text.ptr[first]) || text.ptr[first] == '-' || text.ptr[first] == '\''))
+        first++;
     if (first == name + 3 && is_capital(text, name + 2)) /* "Smith, J" */
         return first;
     if (!ts_forename_normal(ts_slice(text, name + 2, first - name - 2), &norm) ||
@@ -200,14 +204,13 @@ size_t ts_name_before(ts_span text, size_t from, size_t end) {
     while (start > low) {
         char c = text.ptr[start - 1];
         bool gap = c == ' ' && start < end && text.ptr[start] == ' ';
-        if (gap || !(ts_is_alpha(c) || c >= 0x80 || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '-'))
+        if (gap || !(is_letter(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '-'))
             break;
         start--;
     }
     /* The longest run of words that is a name up to here. */
     for (; start < end; start++)
-        if ((start == from || !(ts_is_alpha(text.ptr[start - 1]) || text.ptr[start - 1] >= 0x80)) &&
-            ts_name_end(text, start, end) == end)
+        if ((start == from || !is_letter(text.ptr[start - 1])) && ts_name_end(text, start, end) == end)
             return start;
     return end;
 }

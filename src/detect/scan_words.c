@@ -305,16 +305,18 @@ static void take_labelled(ts_scan *s, ts_kind kind, size_t start, size_t end, co
         s->done = end;
 }
 
-/* One word behind "Name:" may be anything's name; two words, a title or a known surname make it a person's. */
-static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titled, const ts_label *label) {
+/* One word behind "Name:" may be anything's name; two words, a title or a known surname make it a person's.  Behind a
+ * program's key, "name": or name:, the lists must know one of them. */
+static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titled, const ts_label *label, bool key) {
     ts_norm norm;
     ts_span raw = ts_slice(s->text, start, end - start);
-    if (titled || ts_person_name_normal(raw, &norm))
-        return label->strength >= 80 ? LABELLED : 60;
-    return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65 : 40;
+    if (!titled && !ts_person_name_normal(raw, &norm))
+        return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65 : 40;
+    int known = key && !titled ? known_words(&norm) : 2;
+    return known == 0 ? 40 : known == 1 || label->strength < 80 ? 60 : LABELLED;
 }
 
-static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
+static void take_name_value(ts_scan *s, size_t start, const ts_label *label, bool key) {
     bool clinical = false;
     size_t title = ts_title_at(s->text, start, s->to, &clinical), end = ts_name_end(s->text, start + title, s->to);
     ts_side side = {.about = label->about, .labelled = true};
@@ -323,9 +325,18 @@ static void take_name_value(ts_scan *s, size_t start, const ts_label *label) {
     if (label->kind == TS_KIND_PERSON_NAME && title == 0)
         end = ts_name_over_comma(s->text, start, end, s->to);
     if (label->kind == TS_KIND_PERSON_NAME)
-        ts_scan_add_name(s, start, end, name_confidence(s, start, end, title > 0, label), side);
+        ts_scan_add_name(s, start, end, name_confidence(s, start, end, title > 0, label, key), side);
     else
         take_labelled(s, (ts_kind)label->kind, start, end, label);
+}
+
+/* Is the label at a colon written as programs write theirs: "name": or name: ? */
+static bool is_key(const ts_scan *s, size_t colon) {
+    size_t word = colon;
+    while (word > s->from && ts_is_alpha(s->text.ptr[word - 1]))
+        word--;
+    return word == colon ? s->text.ptr[colon - 1] == '"' || s->text.ptr[colon - 1] == '\''
+                         : !ts_is_upper(s->text.ptr[word]);
 }
 
 static void take_mail_people(ts_scan *s, size_t start) {
@@ -398,7 +409,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     case TS_KIND_PERSON_NAME:
     case TS_KIND_SURNAME:
     case TS_KIND_FORENAME:
-        take_name_value(s, start, &label);
+        take_name_value(s, start, &label, label.bare && is_key(s, colon));
         break;
     case TS_KIND_SEX:
     case TS_KIND_TITLE: {

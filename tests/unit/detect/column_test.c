@@ -82,6 +82,63 @@ TEST(values_alone_are_not_enough) {
     CHECK(infer("", "red|green|blue").kind == TS_KIND_NONE);
 }
 
+/* The kind of column `at` of a table; cells parted by tabs, rows by newlines, the first row its head. */
+static ts_kind kind_in(const char *text, size_t at) {
+    ts_span cell[64];
+    size_t n = 0, columns = 0;
+    for (const char *p = text; *p && n < 64;) {
+        size_t len = strcspn(p, "\t\n");
+        cell[n++] = ts_span_of(p, len);
+        columns = p[len] == '\n' && columns == 0 ? n : columns;
+        p += len + 1;
+    }
+    ts_column_role role[8] = {{0}};
+    (void)ts_columns_infer(cell, columns, cell + columns, n / columns - 1, role);
+    return role[at].kind;
+}
+
+/* As keys of package.json, composer.json, manifests, inventories and lists of people. */
+TEST(a_column_called_name_needs_people_in_it) {
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+    } rows[] = {{"name", "libfoo", TS_KIND_NONE},
+                {"name", "hospital-portal", TS_KIND_NONE},
+                {"name", "acme/booking", TS_KIND_NONE},
+                {"name", "Promises API|File System|Worker Threads", TS_KIND_NONE},
+                {"name", "Main Ward Printer|Back Office Scanner|Theatre Two Display", TS_KIND_NONE},
+                {"Name", "Blood Pressure Monitor|Syringe Driver|Infusion Pump", TS_KIND_NONE},
+                {"name", "Cardiology Outpatients|General Surgery|Trauma Orthopaedics", TS_KIND_NONE},
+                {"metadata.name", "web-frontend|patient-api", TS_KIND_NONE},
+                {"displayName", "Reception Laptop|Boardroom Screen", TS_KIND_NONE},
+                {"name", "grace|oscar|jupiter|hermes", TS_KIND_NONE},
+                {"product_name", "Blue Widget|Left Bracket", TS_KIND_NONE},
+                {"ward_name", "Oak Ward|Elm Ward", TS_KIND_NONE},
+                {"filename", "Annual Report|Board Papers", TS_KIND_NONE},
+                {"hostname", "alice|thomas", TS_KIND_NONE},
+                {"username", "alice|thomas", TS_KIND_NONE},
+                {"name", "Jane Smith", TS_KIND_PERSON_NAME},
+                {"name", "Jane Smith|Ahmed Khan|Wojciech Szczesny", TS_KIND_PERSON_NAME},
+                {"Name", "Okafor, Chidi|Nwosu, Adaeze|Zhang, Wei", TS_KIND_PERSON_NAME},
+                {"displayName", "Emma Thompson|Peter Walker", TS_KIND_PERSON_NAME},
+                {"name", "Smith|Jones|Patel|Hughes", TS_KIND_PERSON_NAME},
+                /* a word that says whose needs no list */
+                {"patient_name", "Szczesny Wojciech|Oluwaseun Adeyemi", TS_KIND_PERSON_NAME},
+                {"full name", "Szczesny Wojciech|Oluwaseun Adeyemi", TS_KIND_PERSON_NAME},
+                {"donor name", "Oluwaseun Adeyemi", TS_KIND_PERSON_NAME}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(infer(rows[i].head, rows[i].values).kind == rows[i].kind, rows[i].values);
+    /* names that no list has are settled by what else the rows have */
+    CHECK(kind_in("name\tnhs_number\nWojciech Szczesny\t9990000018\nOluwaseun Adeyemi\t9990000026\n", 0) ==
+          TS_KIND_PERSON_NAME);
+    CHECK(kind_in("name\tdob\nIfeoma Okonkwo\t30/01/1985\nBronagh Mulholland\t07/07/1990\n", 0) == TS_KIND_PERSON_NAME);
+    CHECK(kind_in("email\tname\na@b.example\tIfeoma Okonkwo\nc@d.example\tBronagh Mulholland\n", 1) ==
+          TS_KIND_PERSON_NAME);
+    CHECK(kind_in("name\tip\nReception Laptop\t10.0.0.1\nBoardroom Screen\t10.0.0.2\n", 0) == TS_KIND_NONE);
+    CHECK(kind_in("name\tcontact email\nlibfoo\ta@b.example\nlibbar\tc@d.example\n", 0) == TS_KIND_NONE);
+    CHECK(kind_in("name\tmodified\nBoard Papers\t30/01/2019\nRisk Register\t07/07/2020\n", 0) == TS_KIND_NONE);
+}
+
 TEST(the_names_of_a_forms_fields_are_no_people) {
     static const char fields[] = "NHS number|Hospital number|Date of birth|Address|Postcode|Ward|Consultant";
     CHECK(infer("Patient", fields).kind == TS_KIND_NONE);
