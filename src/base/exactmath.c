@@ -67,3 +67,21 @@ uint32_t ts_posterior_ppb(int32_t w) {
     uint64_t less = (uint64_t)(((u128)odds * ppb + (one + odds) / 2) / (one + odds));
     return (uint32_t)(w < 0 ? less : ppb - less);
 }
+
+/* Poisson, exact for a zero (-ln 0.05), else Byar's approximation, the upper 95 % one-sided limit
+ * (c + 1)(1 - 1/(9(c + 1)) + z/(3 sqrt(c + 1)))^3 with z = 1.645 (Breslow and Day, IARC 82 (1987), ch. 2). */
+uint64_t ts_count_upper(uint64_t seen) {
+    if (seen == 0)
+        return 2995732;
+    const uint64_t one = UINT64_C(1) << 20;
+    uint64_t c = seen + 1;
+    if (c > UINT64_C(1) << 40)
+        c = UINT64_C(1) << 40;
+    uint64_t root_c = 0; /* its square root, in 2^-10: c * 2^20 < 2^62 */
+    for (uint64_t bit = UINT64_C(1) << 31; bit; bit >>= 1)
+        if ((root_c + bit) * (root_c + bit) <= c << 20)
+            root_c += bit;
+    uint64_t term = one - one / (9 * c) + 1645 * one / 3000 * 1024 / root_c; /* 2^-20 */
+    u128 cube = (u128)term * term * term >> 40;
+    return (uint64_t)((u128)c * cube * 1000000 >> 20);
+}

@@ -16,5 +16,8 @@ int32_t ts_log2_ratio(uint64_t num, uint64_t den);
 uint64_t ts_exp2_fraction(int32_t w);
 /* 1 / (1 + 2^(-w/1024)) in parts of 10^9: the posterior of log-odds w. */
 uint32_t ts_posterior_ppb(int32_t w);
+/* Upper 95 % limit of a count whose expectation is unknown and of which `seen` were seen, in 10^-6: for a zero
+ * this is the rule of three (3.00). */
+uint64_t ts_count_upper(uint64_t seen);
 
 #endif

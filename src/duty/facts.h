@@ -84,6 +84,10 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_add_as_at(ts_buf *out, const ts_facts *f);
 /* Wrong identifications to be expected, "0.04". */
 void ts_facts_add_wrong(ts_buf *out, const ts_facts *f);
+/* How many there may be, at 95 %, where none of `whole` was found: 3, or all of them where they are fewer. */
+uint64_t ts_zero_limit(uint64_t whole);
+/* A count out of `whole`; none is printed with its limit, "0 (at most 3 at 95 %)". */
+void ts_add_count_of(ts_buf *out, uint64_t n, uint64_t whole);
 /* 1,234,567; "12.3 MB"; "31 October 2023". */
 void ts_add_count(ts_buf *out, uint64_t n);
 void ts_add_bytes(ts_buf *out, uint64_t n);

@@ -31,6 +31,13 @@ static void summary(ts_json *j, const ts_table_sum *s) {
         if (s->verdict[v])
             number(j, ts_verdict_name((ts_verdict)v), s->verdict[v]);
     ts_json_close(j, '}');
+    /* None found: how many there may be all the same, at 95 %. */
+    ts_json_key(j, "zero_at_most");
+    ts_json_open(j, '{');
+    for (int v = 0; v < TS_VERDICT_COUNT; v++)
+        if (!s->verdict[v] && v != TS_VERDICT_NONE && s->sightings)
+            number(j, ts_verdict_name((ts_verdict)v), ts_zero_limit(s->sightings));
+    ts_json_close(j, '}');
     ts_json_key(j, "expected_wrong");
     ts_json_fixed(j, (double)s->wrong_ppb / 1e9, 4);
     ts_json_key(j, "chance_random");
@@ -82,6 +89,8 @@ static void people(ts_json *j, const ts_facts *f) {
     number(j, "high", f->people_high);
     number(j, "not_counted_names_and_numbers_alone", f->named_only);
     number(j, "held", f->held);
+    if (!f->held && f->people)
+        number(j, "held_at_most", ts_zero_limit(f->people));
     number(j, "not_held", f->not_held);
     number(j, "children_on_record_date", f->children_then);
     number(j, "children_today", f->children_now);
@@ -142,6 +151,9 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     summary(&j, &f->leak);
     ts_json_close(&j, '}');
     number(&j, "tables_ours", f->tables_ours);
+    uint64_t tables = f->tables_ours + f->tables_issued + f->tables_not_shown;
+    if (!f->tables_ours && tables)
+        number(&j, "tables_ours_at_most", ts_zero_limit(tables));
     number(&j, "tables_issued_by_us", f->tables_issued);
     number(&j, "tables_source_not_shown", f->tables_not_shown);
     coverage(&j, &f->cover);

@@ -10,6 +10,17 @@ static void add_n(ts_buf *out, uint64_t n) {
     ts_buf_add_str(out, "</td>");
 }
 
+/* A zero of a table carries its limit beside it. */
+static void add_n_of(ts_buf *out, uint64_t n, uint64_t whole) {
+    if (n > 0 || whole == 0) {
+        add_n(out, n);
+        return;
+    }
+    ts_buf_add_str(out, "<td class=\"n\">0 <span class=\"lim\">≤&nbsp;");
+    ts_add_count(out, ts_zero_limit(whole));
+    ts_buf_add_str(out, "</span></td>");
+}
+
 /* A per cent sign stays with its figure. */
 static void prose(ts_buf *out, ts_span text) {
     size_t at, from = 0;
@@ -59,7 +70,11 @@ static void top(const ts_facts *f, ts_buf *out) {
     answer(out, f, "As of when?", ts_facts_answer_asof);
     ts_buf_add_str(out, "</div>\n<div class=\"tiles\">\n");
     tile(out, f->people, "people found");
-    tile(out, f->held, "of them in our records");
+    TS_AUTO(ts_buf, ts_buf_done) held = {0};
+    ts_buf_add_str(&held, "of them in our records");
+    if (!f->held && f->people)
+        ts_buf_addf(&held, " (at most %llu at 95&nbsp;%%)", (unsigned long long)ts_zero_limit(f->people));
+    tile(out, f->held, held.ptr);
     tile(out, f->children_now, "are children today, where a birth date is known");
     tile(out, f->cover.partly + f->cover.unread,
          f->cover.partly + f->cover.unread == 1 ? "item not or only partly read" : "items not or only partly read");
@@ -95,10 +110,12 @@ static void verdicts(const ts_facts *f, ts_buf *out) {
     static const char *const head[] = {"verdict", "#sightings", "meaning", NULL};
     ts_html_table(out, "Verdicts and what they mean", head);
     for (size_t i = 0; i < VERDICTS; i++) {
-        if (!f->verdict[verdict_row[i].verdict])
+        /* "None is genuine", "none was altered" are findings; the others are left out where there are none. */
+        bool finding = verdict_row[i].verdict == TS_VERDICT_GENUINE || verdict_row[i].verdict == TS_VERDICT_ALTERED;
+        if (!f->verdict[verdict_row[i].verdict] && !(finding && f->sightings))
             continue;
         ts_buf_addf(out, "<tr><th scope=\"row\" class=\"d\">%s</th>", ts_verdict_name(verdict_row[i].verdict));
-        add_n(out, f->verdict[verdict_row[i].verdict]);
+        add_n_of(out, f->verdict[verdict_row[i].verdict], f->sightings);
         ts_buf_addf(out, "<td>%s</td></tr>\n", verdict_row[i].meaning);
     }
     ts_html_table_end(out);
@@ -139,9 +156,9 @@ static void file_row(const ts_fact_table *t, ts_buf *out) {
     ts_html_str(out, t->place);
     ts_buf_add_str(out, "</th>");
     add_n(out, t->sum.sightings);
-    add_n(out, genuine);
-    add_n(out, altered);
-    add_n(out, unknown);
+    add_n_of(out, genuine, t->sum.sightings);
+    add_n_of(out, altered, t->sum.sightings);
+    add_n_of(out, unknown, t->sum.sightings);
     add_n(out, t->sum.sightings - genuine - altered - unknown);
     ts_buf_addf(out, "<td>%s</td><td>", ours_text(t->sum.ours));
     ts_html_str(out, t->source[0] ? t->source : "-");
@@ -158,9 +175,12 @@ static void files(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, f->tables == 1 ? " table or document holds sightings" : " tables and documents hold sightings");
     if (f->tables > TABLES_SHOWN)
         ts_buf_addf(out, "; these %d have the most", TABLES_SHOWN);
-    ts_buf_add_str(out, ". All are in <code>files.csv</code>. Names of files are personal data and are masked; the "
-                        "code in brackets is the start of the content's SHA-256. Altered includes differs; other is "
-                        "candidate, placeholder, recombined or not judged.</p>\n");
+    ts_buf_add_str(
+        out,
+        ". All are in <code>files.csv</code>. Names of files are personal data and are masked; the "
+        "code in brackets is the start of the content's SHA-256. Altered includes differs; other is "
+        "candidate, placeholder, recombined or not judged. Beside a zero stands how many there may be all the same, "
+        "at 95&nbsp;%.</p>\n");
     ts_html_table(out, "Tables and documents", head);
     for (size_t i = 0; i < f->tables && i < TABLES_SHOWN; i++)
         file_row(&f->table[i], out);
@@ -320,16 +340,20 @@ static void method(const ts_facts *f, ts_buf *out) {
                 "other attributes identify, more often than the density of ids in use explains.</dd>\n"
                 "<dt>As of</dt><dd>Only sightings that tell the snapshots apart count (");
     ts_add_count(out, f->leak.telling);
-    ts_buf_addf(out,
-                " here); the interval comes "
-                "from resampling people; fewer than 20 give a bound only.</dd>\n"
-                "<dt>People</dt><dd>The range comes from the posteriors; items that were not read are never folded "
-                "into it.</dd>\n"
-                "<dt>Custody</dt><dd>Every act stands in the case's custody log, whose head when this was made was "
-                "<code>%s</code>. <code>touchstone log verify CASE --head %s</code> checks it without a key.</dd>\n"
-                "<dt>What is not in here</dt><dd>No name, number, date of birth, address or file name in clear. "
-                "Records are held as keyed fingerprints only: pseudonymised, not anonymous.</dd>\n</dl>\n",
-                f->head, f->head);
+    ts_buf_addf(
+        out,
+        " here); the interval comes "
+        "from resampling people; fewer than 20 give a bound only.</dd>\n"
+        "<dt>Zeros</dt><dd>That none was found does not show that there is none: were three to be expected, none "
+        "would still be found once in twenty times (Poisson). The limit beside a zero is that three, or all "
+        "sightings where they are fewer.</dd>\n"
+        "<dt>People</dt><dd>The range comes from the posteriors; items that were not read are never folded "
+        "into it.</dd>\n"
+        "<dt>Custody</dt><dd>Every act stands in the case's custody log, whose head when this was made was "
+        "<code>%s</code>. <code>touchstone log verify CASE --head %s</code> checks it without a key.</dd>\n"
+        "<dt>What is not in here</dt><dd>No name, number, date of birth, address or file name in clear. "
+        "Records are held as keyed fingerprints only: pseudonymised, not anonymous.</dd>\n</dl>\n",
+        f->head, f->head);
 }
 
 static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {

@@ -2,6 +2,7 @@
 #include "duty/facts.h"
 
 #include "base/clock.h"
+#include "base/exactmath.h"
 
 void ts_add_count(ts_buf *out, uint64_t n) {
     char raw[24];
@@ -11,6 +12,17 @@ void ts_add_count(ts_buf *out, uint64_t n) {
             ts_buf_add_char(out, ',');
         ts_buf_add_char(out, raw[i]);
     }
+}
+
+uint64_t ts_zero_limit(uint64_t whole) {
+    uint64_t limit = (ts_count_upper(0) + 999999) / 1000000;
+    return limit < whole ? limit : whole;
+}
+
+void ts_add_count_of(ts_buf *out, uint64_t n, uint64_t whole) {
+    ts_add_count(out, n);
+    if (n == 0 && whole > 0)
+        ts_buf_addf(out, " (at most %llu at 95 %%)", (unsigned long long)ts_zero_limit(whole));
 }
 
 void ts_add_bytes(ts_buf *out, uint64_t n) {
@@ -104,20 +116,27 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
             "we send to others. ");
     } else if (known) {
         ts_buf_add_str(head, "Real people, source not shown");
-        ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue. Anybody's list "
-                             "of this region would hold some of them. ");
+        ts_buf_add_str(text, "People whom we hold are in it, but nothing that only our systems issue");
+        if (f->tables_not_shown) {
+            ts_buf_add_str(text, ", in ");
+            ts_add_count_of(text, 0, f->tables_not_shown);
+            ts_buf_add_str(text, " of ");
+            ts_add_count(text, f->tables_not_shown);
+            ts_buf_add_str(text, plural(f->tables_not_shown, " table or document", " tables and documents"));
+        }
+        ts_buf_add_str(text, ". Anybody's list of this region would hold some of them. ");
     } else {
         ts_buf_add_str(head, "Not shown to be ours");
         ts_buf_add_str(text, "None of the people in it could be identified in the registered holdings. ");
     }
     if (f->sightings) {
-        ts_add_count(text, known);
+        ts_add_count_of(text, known, f->sightings);
         ts_buf_add_str(text, " of ");
         ts_add_count(text, f->sightings);
         ts_buf_add_str(text, " sightings (rows, forms and letters about a person) name somebody in our records (");
         add_share(text, known, f->sightings);
         ts_buf_add_str(text, "); ");
-        ts_add_count(text, f->verdict[TS_VERDICT_ALTERED]);
+        ts_add_count_of(text, f->verdict[TS_VERDICT_ALTERED], known);
         ts_buf_addf(text, " of those %s altered. Wrong identifications to be expected: ",
                     plural(f->verdict[TS_VERDICT_ALTERED], "was", "were"));
         ts_facts_add_wrong(text, f);
@@ -168,7 +187,7 @@ void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
     ts_buf_add_str(text, " to ");
     ts_add_count(text, f->people_high);
     ts_buf_add_str(text, "), ");
-    ts_add_count(text, f->held);
+    ts_add_count_of(text, f->held, f->people);
     ts_buf_add_str(text, " of them in our records. Children today: ");
     ts_add_count(text, f->children_now);
     ts_buf_add_str(text, "; children on the date of the record: ");
@@ -213,7 +232,7 @@ void ts_facts_situation(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, " to ");
     ts_add_count(out, f->people_high);
     ts_buf_add_str(out, ") found, ");
-    ts_add_count(out, f->held);
+    ts_add_count_of(out, f->held, f->people);
     ts_buf_add_str(out, " of them in our records");
     if (f->leak_source[0])
         ts_buf_addf(out, ", mostly %s", f->leak_source);

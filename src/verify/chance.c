@@ -63,21 +63,3 @@ void ts_chance_of(const ts_stock *stock, const ts_shown *shown, uint64_t region,
     wide held = region ? (wide)shown->sightings * stock->people * MICRO / region : 0;
     out->region_micro = capped(held, most);
 }
-
-/* Poisson, exact for a zero (-ln 0.05), else Byar's approximation, the upper 95 % one-sided limit
- * (c + 1)(1 - 1/(9(c + 1)) + z/(3 sqrt(c + 1)))^3 with z = 1.645 (Breslow and Day, IARC 82 (1987), ch. 2). */
-uint64_t ts_count_upper(uint64_t seen) {
-    if (seen == 0)
-        return 2995732;
-    const uint64_t one = UINT64_C(1) << 20;
-    uint64_t c = seen + 1;
-    if (c > UINT64_C(1) << 40)
-        c = UINT64_C(1) << 40;
-    uint64_t root = 0; /* of c, in 2^-10: c * 2^20 < 2^62 */
-    for (uint64_t bit = UINT64_C(1) << 31; bit; bit >>= 1)
-        if ((root + bit) * (root + bit) <= c << 20)
-            root += bit;
-    uint64_t term = one - one / (9 * c) + 1645 * one / 3000 * 1024 / root; /* 2^-20 */
-    unsigned __int128 cube = (unsigned __int128)term * term * term >> 40;
-    return (uint64_t)((unsigned __int128)c * cube * MICRO >> 20);
-}

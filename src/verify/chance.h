@@ -22,8 +22,4 @@ typedef struct ts_chance {
 enum { TS_REGION_SHARE = 30 /* % of a region's people that its hospitals hold, unless stated */ };
 void ts_chance_of(const ts_stock *stock, const ts_shown *shown, uint64_t region, ts_chance *out);
 
-/* Upper 95 % limit of a count whose expectation is unknown and of which `seen` were seen, in 10^-6: for a zero
- * this is the rule of three (3.00). */
-uint64_t ts_count_upper(uint64_t seen);
-
 #endif

@@ -1,5 +1,6 @@
-/* base_test.c - bytes, numbers, dates, JSON, TOML and logarithms. */
+/* base_test.c - bytes, numbers, dates, JSON, TOML, logarithms and limits. */
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -192,4 +193,16 @@ TEST(only_regular_files_are_opened) {
     CHECK(mkfifo(path, 0600) == 0 && ts_fs_open(AT_FDCWD, path, &fd) == TS_EPOLICY);
     CHECK(ts_fs_open(AT_FDCWD, test_dir(), &fd) == TS_EPOLICY);
     CHECK(ts_fs_open(AT_FDCWD, "/nowhere", &fd) == TS_EIO && fd == -1);
+}
+
+/* Poisson 95 % one-sided upper limits: chi-square(0.95, 2c + 2) / 2. */
+TEST(upper_limits) {
+    static const struct {
+        uint64_t seen;
+        double limit;
+        const char *row;
+    } rows[] = {{0, 2.9957, "0"},   {1, 4.7439, "1"},     {2, 6.2958, "2"},         {5, 10.513, "5"},
+                {10, 16.962, "10"}, {100, 118.08, "100"}, {10000, 10166.2, "10000"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(fabs(ts_count_upper(rows[i].seen) / 1e6 / rows[i].limit - 1) < 0.005, rows[i].row);
 }

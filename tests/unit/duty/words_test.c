@@ -1,5 +1,5 @@
 /* words_test.c - the answers on top of the report say no more than the figures do. */
-#include "duty/facts.h"
+#include "duty/report.h"
 
 #include "base/clock.h"
 #include "support/test.h"
@@ -49,6 +49,86 @@ TEST(a_count_of_people_carries_its_errors) {
     CHECK_ROW(holds(&text, "425 of 1,000 sightings") && holds(&text, "(42.5 %)") && holds(&text, "20 of those"),
               text.ptr);
     CHECK_ROW(holds(&text, "to be expected: 1.23."), text.ptr);
+}
+
+/* None found is not none: three may be, or all where they are fewer. */
+TEST(a_zero_carries_its_upper_limit) {
+    static const struct {
+        uint64_t n, whole;
+        const char *says;
+    } rows[] = {{0, 1000, "0 (at most 3 at 95 %)"},
+                {0, 3, "0 (at most 3 at 95 %)"},
+                {0, 2, "0 (at most 2 at 95 %)"},
+                {0, 0, "0"},
+                {1, 1000, "1"},
+                {1234, 2000, "1,234"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) text = {0};
+        ts_add_count_of(&text, rows[i].n, rows[i].whole);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&text), ts_str(rows[i].says)), text.ptr);
+    }
+    ts_facts f = facts_of(1000, 0, 0, 0);
+    f.people = f.people_low = f.people_high = 800;
+    TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0}, line = {0}, who = {0};
+    ts_facts_answer_ours(&f, &head, &text);
+    ts_facts_situation(&f, &line);
+    ts_facts_answer_population(&f, &head, &who);
+    CHECK_ROW(holds(&text, "0 (at most 3 at 95 %) of 1,000 sightings") && holds(&text, "; 0 of those"), text.ptr);
+    CHECK_ROW(holds(&line, "0 (at most 3 at 95 %) of them in our records"), line.ptr);
+    CHECK_ROW(holds(&who, "0 (at most 3 at 95 %) of them in our records"), who.ptr);
+    f = facts_of(1000, 400, 0, 0);
+    f.tables_not_shown = 2;
+    f.people = 800;
+    f.held = 300;
+    ts_buf_clear(&text);
+    ts_buf_clear(&line);
+    ts_facts_answer_ours(&f, &head, &text);
+    ts_facts_situation(&f, &line);
+    CHECK_ROW(holds(&text, "in 0 (at most 2 at 95 %) of 2 tables and documents. ") && holds(&text, "400 of 1,000") &&
+                  holds(&text, "0 (at most 3 at 95 %) of those were altered"),
+              text.ptr);
+    CHECK_ROW(!holds(&line, "at most"), line.ptr);
+}
+
+extern const ts_report_shape ts_report_summary_html, ts_report_facts_json;
+
+TEST(zeros_of_tables_and_of_the_leak_carry_theirs_in_every_report) {
+    ts_facts f = facts_of(500, 0, 0, 0);
+    f.verdict[TS_VERDICT_UNKNOWN] = 500;
+    f.leak.sightings = 500;
+    f.leak.verdict[TS_VERDICT_UNKNOWN] = 500;
+    f.people = 400;
+    f.tables_not_shown = 2;
+    ts_fact_table table[2] = {{.place = "E1/a"}, {.place = "E1/b"}};
+    for (int i = 0; i < 2; i++)
+        table[i].sum.as_of = table[i].sum.as_of_low = table[i].sum.as_of_high = TS_NO_DATE;
+    table[0].sum.sightings = table[0].sum.verdict[TS_VERDICT_UNKNOWN] = 498;
+    table[1].sum.sightings = 2;
+    table[1].sum.verdict[TS_VERDICT_GENUINE] = 2;
+    f.table = table;
+    f.tables = 2;
+    TS_AUTO(ts_buf, ts_buf_done) page = {0}, json = {0};
+    CHECK(ts_report_summary_html.render(NULL, &f, &page) == TS_OK &&
+          ts_report_facts_json.render(NULL, &f, &json) == TS_OK);
+    static const char three[] = "<td class=\"n\">0 <span class=\"lim\">≤&nbsp;3</span></td>",
+                      two[] = "<td class=\"n\">0 <span class=\"lim\">≤&nbsp;2</span></td>";
+    CHECK(holds(&page, "genuine</th><td class=\"n\">0 <span class=\"lim\">≤&nbsp;3</span>") &&
+          holds(&page, "altered</th><td class=\"n\">0 <span class=\"lim\">≤&nbsp;3</span>") &&
+          !holds(&page, "recombined</th>") && holds(&page, "of them in our records (at most 3 at 95&nbsp;%)"));
+    char rows[2][300]; /* sightings, genuine, altered, unknown, other */
+    snprintf(rows[0], sizeof rows[0], "<td class=\"n\">498</td>%s%s<td class=\"n\">498</td><td class=\"n\">0</td>",
+             three, three);
+    snprintf(rows[1], sizeof rows[1], "<td class=\"n\">2</td><td class=\"n\">2</td>%s%s<td class=\"n\">0</td>", two,
+             two);
+    CHECK_ROW(holds(&page, rows[0]), rows[0]);
+    CHECK_ROW(holds(&page, rows[1]), rows[1]);
+    CHECK(holds(&json, "\"held_at_most\": 3") && holds(&json, "\"tables_ours_at_most\": 2") &&
+          holds(&json, "\"genuine\": 3") && holds(&json, "\"altered\": 2") && !holds(&json, "\"unknown to us\": 3"));
+    f.held = 1;
+    f.tables_ours = 1;
+    ts_buf_clear(&json);
+    CHECK(ts_report_facts_json.render(NULL, &f, &json) == TS_OK && !holds(&json, "held_at_most") &&
+          !holds(&json, "ours_at_most"));
 }
 
 TEST(what_was_not_read_is_said_and_never_rounded_away) {
