@@ -149,19 +149,25 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     return true;
 }
 
-bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
-    ts_norm norm;
-    ts_span raw = ts_slice(s->text, start, end - start);
-    ts_kind kind = TS_KIND_PERSON_NAME;
-    if (!ts_person_name_normal(raw, &norm)) {
-        kind = TS_KIND_SURNAME;
-        if (!ts_surname_normal(raw, &norm))
-            return false;
-    }
-    ts_mention *m = ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, confidence, side);
+/* As person_name, or as surname where there is only one; TS_KIND_NONE where it is neither. */
+static ts_kind name_of(ts_span raw, ts_norm *norm) {
+    return ts_person_name_normal(raw, norm) ? TS_KIND_PERSON_NAME
+           : ts_surname_normal(raw, norm)   ? TS_KIND_SURNAME
+                                            : TS_KIND_NONE;
+}
+
+static bool add_name(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
+                     ts_side side) {
+    ts_mention *m = ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side);
     if (m)
         s->done = end;
     return m != NULL;
+}
+
+bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
+    ts_norm norm;
+    ts_kind kind = name_of(ts_slice(s->text, start, end - start), &norm);
+    return kind != TS_KIND_NONE && add_name(s, kind, &norm, start, end, confidence, side);
 }
 
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
@@ -169,8 +175,8 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     if (end == 0)
         return false;
     ts_norm norm;
-    ts_span raw = ts_slice(s->text, at, end - at);
-    if (!ts_person_name_normal(raw, &norm) && !ts_surname_normal(raw, &norm))
+    ts_kind kind = name_of(ts_slice(s->text, at, end - at), &norm);
+    if (kind == TS_KIND_NONE)
         return false;
     int known = known_words(&norm);
     /* "MS Excel", "DR mode": capitals before an unknown word are an abbreviation as often as a title. */
@@ -189,7 +195,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
         side.about = label.about;
         confidence += 10;
     }
-    return ts_scan_add_name(s, at, end, confidence > 95 ? 95 : confidence, side);
+    return add_name(s, kind, &norm, at, end, confidence > 95 ? 95 : confidence, side);
 }
 
 /* "Yours sincerely" and the next line that is not empty: the one who signs. */

@@ -88,6 +88,22 @@ static bool in_list(ts_span w, const word_list *l) {
     return false;
 }
 
+/* The same for a word of ASCII letters as it is written. */
+static bool in_list_written(const char *word, size_t len, const word_list *l) {
+    need_lists();
+    if (len == 0 || len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
+        return false;
+    char upper[32];
+    for (size_t i = 0; i < len; i++)
+        upper[i] = word[i] & ~0x20;
+    uint64_t head = head_of(upper, len);
+    for (unsigned i = l->first[(word[0] & 31) - 1]; i; i = l->next[i - 1])
+        if (l->head[i - 1] == head && l->len[i - 1] == len &&
+            (len <= sizeof head || memcmp(upper, l->word[i - 1], len) == 0))
+            return true;
+    return false;
+}
+
 /* Words of a folded name. */
 typedef struct words {
     ts_span at[WORDS];
@@ -157,6 +173,27 @@ static bool is_ending(const words *w, size_t i, bool more) {
     return !initials && (in_list(word, &ending_list) || (more && i > 1 && in_list(word, &degree_list)));
 }
 
+/* A title and a space that a text begins with: how many bytes they are, 0 where there is none. */
+static size_t title_in_front(ts_span raw) {
+    enum { LONGEST_TITLE = 9 };
+    size_t n = 0;
+    while (n < raw.len && n <= LONGEST_TITLE && ts_is_alpha(raw.ptr[n]))
+        n++;
+    bool plain = n > 1 && n + 1 < raw.len && raw.ptr[n] == ' ' && in_list_written(raw.ptr, n, &title_list);
+    return plain ? n + 1 : 0;
+}
+
+/* "Mr Smith": a title and one word of ASCII letters, which is no title or degree itself.  The surname in capitals,
+ * as long as it is written; 0 where that is not all. */
+static size_t titled_plain_word(ts_span raw, char *surname) {
+    size_t front = title_in_front(raw);
+    ts_span word = ts_slice(raw, front, raw.len);
+    if (front == 0 || word.len < 2 || !one_plain_word(word, surname))
+        return 0;
+    ts_span upper = {surname, word.len};
+    return in_list(upper, &title_list) || in_list(upper, &ending_list) ? 0 : word.len;
+}
+
 static void strip_titles(words *w, ts_norm *title) {
     while (w->n > 1 && in_list(w->at[0], &title_list)) {
         if (title && title->len == 0)
@@ -197,6 +234,9 @@ static bool half_normal(ts_span raw, bool surname, ts_norm *out) {
     words w;
     if (one_plain_word(raw, text))
         return ts_norm_set(out, ts_span_of(text, raw.len));
+    size_t titled = titled_plain_word(raw, text);
+    if (titled)
+        return ts_norm_set(out, ts_span_of(text, titled));
     size_t n = name_letters(raw, false, text, sizeof text);
     if (n == SIZE_MAX)
         return false;
@@ -388,16 +428,14 @@ static bool finish(ts_name_parts *p) {
 static bool two_plain_words(ts_span raw, ts_name_parts *out) {
     char first[TS_NORM_MAX], second[TS_NORM_MAX];
     ts_norm title = {0};
-    const char *space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
-    if (space && (space == raw.ptr + 2 || space == raw.ptr + 3) && raw.ptr[0] == 'M' &&
-        !ts_is_upper(raw.ptr[1])) { /* "Mr John Smith" */
-        ts_span before = {raw.ptr, (size_t)(space - raw.ptr)};
-        if (!one_plain_word(before, first) || !in_list((ts_span){first, before.len}, &title_list))
-            return false;
-        ts_norm_set(&title, (ts_span){first, before.len});
-        raw = ts_slice(raw, before.len + 1, raw.len);
-        space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
+    size_t front = title_in_front(raw);
+    if (front) { /* "Mr John Smith" */
+        ts_norm_set(&title, ts_slice(raw, 0, front - 1));
+        for (size_t i = 0; i < title.len; i++)
+            title.text[i] &= ~0x20;
+        raw = ts_slice(raw, front, raw.len);
     }
+    const char *space = raw.len ? memchr(raw.ptr, ' ', raw.len) : NULL;
     if (!space)
         return false;
     size_t n = (size_t)(space - raw.ptr);
@@ -417,17 +455,6 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
     out->others.len = 0;
     out->others.text[0] = 0;
     return true;
-}
-
-/* The same for a word of ASCII letters as it is written. */
-static bool in_list_written(const char *word, size_t len, const word_list *l) {
-    need_lists();
-    if (len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
-        return false;
-    char upper[32];
-    for (size_t i = 0; i < len; i++)
-        upper[i] = word[i] & ~0x20;
-    return in_list((ts_span){upper, len}, l);
 }
 
 /* Two words of letters and a space between: where the second begins; 0 where that is not all. */
@@ -473,6 +500,14 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
     if (!surname_first && two_plain_words(written, out))
         return true;
     ts_name_parts p = {{0}, {0}, {0}, {0}};
+    size_t titled = surname_first ? 0 : titled_plain_word(written, text);
+    if (titled) {
+        ts_norm_set(&p.title, ts_slice(written, 0, written.len - titled - 1));
+        for (size_t i = 0; i < p.title.len; i++)
+            p.title.text[i] &= ~0x20;
+        *out = p;
+        return ts_norm_set(&out->surname, ts_span_of(text, titled));
+    }
     size_t n = name_letters(written, true, text, sizeof text);
     if (n == SIZE_MAX || n == 0)
         return false;
@@ -492,8 +527,8 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
         size_t shouted = shouted_words(written);
         if (surname_first && shouted == 0)
             shouted = 1;
-        /* A title that is shouted too, "MRS SMITH Jane", is stripped before the words are counted. */
-        if (shouted > 1 && in_list(w.at[0], &title_list))
+        /* A title that is shouted too, "MRS SMITH Jane" or "MR John Smith", is stripped before the words are counted. */
+        if (shouted > 0 && in_list(w.at[0], &title_list))
             shouted--;
         if (!split_in_order(&w, written, shouted, &p))
             return false;
