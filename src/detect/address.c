@@ -10,6 +10,7 @@
 #include "text/date.h"
 #include "text/name.h"
 #include "text/place.h"
+#include "text/words.h"
 
 static const char *const address_labels[] = {
     "address", "home address", "patient address", "lives at", "residing at", "addr", NULL};
@@ -272,21 +273,18 @@ static size_t house_at_end(ts_span text, const part *p) {
 
 /* What stands under a name on an envelope and is no house: a firm, a ward, a post. */
 bool ts_is_office_word(ts_span word) {
-    static const char offices[] =
-        " HOSPITAL SURGERY CLINIC CENTRE CENTER PRACTICE DEPARTMENT DEPT WARD TRUST SCHOOL "
-        "COLLEGE UNIVERSITY COUNCIL LTD LIMITED PLC OFFICE PHARMACY HEALTH NHS SERVICE SERVICES "
-        "TEAM GROUP CHURCH CHARITY SOLICITORS CONSULTANT SURGEON MANAGER DIRECTOR OFFICER NURSE "
-        "SECRETARY REGISTRAR SISTER HEAD LEAD CHAIR CHAIRMAN TREASURER TRUSTEE ADMINISTRATOR "
-        "PARTNER PARTNERS PHYSICIAN CONFIDENTIAL PRIVATE URGENT WORKS COMPANY FOUNDATION SOCIETY ASSOCIATION INSTITUTE "
-        "LIBRARY BANK INN ARMS HOTEL FUND APPEAL HOSPICE ";
-    char key[20] = " ";
+    static ts_word_set offices = {
+        .words =
+            " HOSPITAL SURGERY CLINIC CENTRE CENTER PRACTICE DEPARTMENT DEPT WARD TRUST SCHOOL COLLEGE UNIVERSITY "
+            "COUNCIL LTD LIMITED PLC OFFICE PHARMACY HEALTH NHS SERVICE SERVICES TEAM GROUP CHURCH CHARITY "
+            "SOLICITORS CONSULTANT SURGEON MANAGER DIRECTOR OFFICER NURSE SECRETARY REGISTRAR SISTER HEAD LEAD "
+            "CHAIR CHAIRMAN TREASURER TRUSTEE ADMINISTRATOR PARTNER PARTNERS PHYSICIAN CONFIDENTIAL PRIVATE URGENT "
+            "WORKS COMPANY FOUNDATION SOCIETY ASSOCIATION INSTITUTE LIBRARY BANK INN ARMS HOTEL FUND APPEAL "
+            "HOSPICE "};
     if (word.len < 2 || word.len > 16)
         return word.len > 16;
-    for (size_t i = 0; i < word.len; i++)
-        key[1 + i] = ts_upper(word.ptr[i]);
-    key[1 + word.len] = ' ';
-    key[2 + word.len] = 0;
-    return strstr(offices, key) != NULL || (word.len > 6 && memcmp(key + word.len - 2, "IST", 3) == 0);
+    ts_span end = ts_slice(word, word.len - 3, 3);
+    return ts_word_set_has_nocase(&offices, word) || (word.len > 6 && ts_span_eq_nocase(end, ts_str("ist")));
 }
 
 /* One to three capitalised words straight under a name: a house whose name says nothing of it, "Thornfield". */

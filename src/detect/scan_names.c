@@ -2,6 +2,7 @@
 #include "detect/scan.h"
 
 #include "text/name.h"
+#include "text/words.h"
 
 enum { NAME_WORDS = 5, WORD_MOST = 32, NAME_BACK = 60 };
 
@@ -72,21 +73,12 @@ size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
 }
 
 /* Capitalised words that end a name: they begin the next label or sentence. */
-static bool is_stop(ts_span w) {
-    static const char stops[] = " DOB NHS TEL DATE RE REF HOSPITAL WARD CLINIC ADDRESS PHONE MOBILE EMAIL FAX AGE SEX "
-                                "GENDER THE AND OF IS WAS HAS THIS THAT WE IN ON AT FOR NO NUMBER PATIENT "
-                                "CONSULTANT DEPARTMENT DEAR BORN MRN NINO POSTCODE ROAD STREET UNIT AVENUE DRIVE LANE "
-                                "GP DIAGNOSIS REFERRAL DEPT TRUST NUMBER CC TO FROM SUBJECT SENT D.O.B N/A NA NONE "
-                                "CRN PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY AN ";
-    char key[16] = " ";
-    if (w.len > 12)
-        return false;
-    for (size_t i = 0; i < w.len; i++)
-        key[1 + i] = ts_upper(w.ptr[i]);
-    key[1 + w.len] = ' ';
-    key[2 + w.len] = 0;
-    return strstr(stops, key) != NULL;
-}
+static ts_word_set stops = {
+    .words =
+        " DOB NHS TEL DATE RE REF HOSPITAL WARD CLINIC ADDRESS PHONE MOBILE EMAIL FAX AGE SEX GENDER THE AND OF IS WAS "
+        "HAS THIS THAT WE IN ON AT FOR NO NUMBER PATIENT CONSULTANT DEPARTMENT DEAR BORN MRN NINO POSTCODE ROAD STREET "
+        "UNIT AVENUE DRIVE LANE GP DIAGNOSIS REFERRAL DEPT TRUST NUMBER CC TO FROM SUBJECT SENT D.O.B N/A NA NONE CRN "
+        "PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY AN "};
 
 static bool is_particle(ts_span w) {
     static const char *const particles[] = {"de",    "van", "von", "der",   "den",   "la",  "le", "di", "da",  "del",
@@ -146,7 +138,7 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
     while (words < NAME_WORDS && i < end) {
         size_t stop = word_end(text, i, end);
         ts_span word = ts_slice(text, i, stop - i);
-        if (stop == i || is_stop(word) ||
+        if (stop == i || ts_word_set_has_nocase(&stops, word) ||
             (stop < end && (ts_is_digit(text.ptr[stop]) || text.ptr[stop] == '_' || text.ptr[stop] == '@')))
             break;
         bool capital = is_capital(text, i) || is_elided(text, i, end);

@@ -7,6 +7,7 @@
 
 #include "base/lanes.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { LONGEST = 256, POSTCODE = 7, WORDS = 24 };
 
@@ -379,25 +380,6 @@ static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
     return whole.n == 0 && street && house.n > 1 && write_part(&house, out);
 }
 
-/* What one pass leaves may shorten once more ("GREEN STREET" and kin): the normal form is what stays. */
-bool ts_address_normal(ts_span raw, ts_norm *out) {
-    enum { PASSES = 4 };
-    ts_norm now, next;
-    bool settled;
-    if (is_code(raw) || !address_once(raw, &now, &settled))
-        return false;
-    if (settled)
-        return ts_norm_set(out, ts_norm_span(&now));
-    for (int i = 0; i < PASSES; i++) {
-        if (!address_once(ts_norm_span(&now), &next, &settled))
-            return false;
-        if (ts_span_eq(ts_norm_span(&now), ts_norm_span(&next)))
-            return ts_norm_set(out, ts_norm_span(&now));
-        now = next;
-    }
-    return false;
-}
-
 /* A number of up to four digits, a name of one word or more, the kind of street; single spaces between. */
 bool ts_address_usual(const char *p, size_t len) {
     if (len > TS_LANES)
@@ -419,6 +401,50 @@ bool ts_address_usual(const char *p, size_t len) {
         word[i - last] = ts_upper(p[i]);
     int known = place_word((ts_span){word, len - last});
     return known >= 0 && place_words[known].sort == STREET_WORD;
+}
+
+/* The normal form of one that is usual: capitals, and the last word as it is kept.  Where a word between is a kind of
+ * street or room as well, the long way tells them apart. */
+static bool usual_normal(ts_span raw, ts_norm *out) {
+    char cell[TS_LANES] = {0}, text[2 * TS_LANES];
+    if (raw.len > sizeof cell)
+        return false;
+    ts_copy(cell, raw.ptr, raw.len);
+    if (!ts_address_usual(cell, raw.len))
+        return false;
+    size_t n = 0, from = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        if (cell[i] == ' ') {
+            if (place_word(ts_span_of(text + from, n - from)) >= 0)
+                return false;
+            from = n + 1;
+        }
+        text[n++] = ts_upper(cell[i]);
+    }
+    ts_span last = kept(place_word(ts_span_of(text + from, n - from)));
+    memcpy(text + from, last.ptr, last.len);
+    return ts_norm_set(out, ts_span_of(text, from + last.len));
+}
+
+/* What one pass leaves may shorten once more ("GREEN STREET" and kin): the normal form is what stays. */
+bool ts_address_normal(ts_span raw, ts_norm *out) {
+    enum { PASSES = 4 };
+    ts_norm now, next;
+    bool settled;
+    if (usual_normal(raw, out))
+        return true;
+    if (is_code(raw) || !address_once(raw, &now, &settled))
+        return false;
+    if (settled)
+        return ts_norm_set(out, ts_norm_span(&now));
+    for (int i = 0; i < PASSES; i++) {
+        if (!address_once(ts_norm_span(&now), &next, &settled))
+            return false;
+        if (ts_span_eq(ts_norm_span(&now), ts_norm_span(&next)))
+            return ts_norm_set(out, ts_norm_span(&now));
+        now = next;
+    }
+    return false;
 }
 
 bool ts_address_has_street(ts_span normal) {
@@ -460,17 +486,11 @@ size_t ts_flat_at_end(ts_span text) {
 }
 
 bool ts_is_house_word(ts_span word) {
-    static const char houses[] = " COTTAGE HOUSE FARM FARMHOUSE LODGE RECTORY VICARAGE BARN HALL MANOR MILL GRANGE "
-                                 "BUNGALOW VILLA PRIORY PARSONAGE STABLES GRANARY GATEHOUSE SCHOOLHOUSE HOMESTEAD "
-                                 "MANSIONS HEIGHTS ANNEXE CHALET ";
-    char folded[12], key[16];
-    ts_span w = capitals(word, folded);
-    if (w.len == 0)
-        return false;
-    key[0] = key[1 + w.len] = ' ';
-    key[2 + w.len] = 0;
-    memcpy(key + 1, w.ptr, w.len);
-    return strstr(houses, key) != NULL;
+    static ts_word_set houses = {
+        .words =
+            " COTTAGE HOUSE FARM FARMHOUSE LODGE RECTORY VICARAGE BARN HALL MANOR MILL GRANGE BUNGALOW VILLA PRIORY "
+            "PARSONAGE STABLES GRANARY GATEHOUSE SCHOOLHOUSE HOMESTEAD MANSIONS HEIGHTS ANNEXE CHALET "};
+    return ts_word_set_has_nocase(&houses, word);
 }
 
 bool ts_is_place_word(ts_span word) {

@@ -1,5 +1,8 @@
 /* place_test.c - postcodes of every shape, false friends, and one form for an address. */
 #include "text/place.h"
+#include "text/words.h"
+
+#include <stdio.h>
 
 #include "support/test.h"
 
@@ -111,4 +114,40 @@ TEST(a_flat_that_ends_a_text_and_words_of_places) {
           !ts_is_place_word(ts_str("Smith")));
     CHECK(ts_address_has_street(ts_str("40 HARBOUR VIEW")) && !ts_address_has_street(ts_str("12 MARCH 2020")) &&
           !ts_address_has_street(ts_str("VIEW")) && !ts_address_has_street(ts_str("")));
+}
+
+/* A second space sends the same address the long way. */
+TEST(the_usual_address_has_the_form_of_the_long_way) {
+    static const char *const words[] = {"Prescot", "Saint", "St",    "Road", "STREET", "Park",
+                                        "Flat",    "green", "Ox",    "Elm",  "Avenue", "Helens",
+                                        "Court",   "Suite", "Place", "Lane", "Mill"};
+    unsigned seed = 3, usual = 0;
+    for (int round = 0; round < 20000; round++) {
+        char text[120], longer[120];
+        size_t n = (size_t)snprintf(text, sizeof text, "%u", (seed = seed * 1103515245u + 12345u) >> 16 & 1023);
+        size_t m = (size_t)snprintf(longer, sizeof longer, "%s ", text);
+        for (unsigned k = 0, most = 1 + (seed >> 20) % 4; k < most; k++) {
+            const char *word = words[((seed = seed * 1103515245u + 12345u) >> 16) % TEST_COUNT(words)];
+            n += (size_t)snprintf(text + n, sizeof text - n, " %s", word);
+            m += (size_t)snprintf(longer + m, sizeof longer - m, " %s", word);
+        }
+        ts_norm a = {0}, b = {0};
+        char room[160] = {0};
+        memcpy(room, text, n);
+        usual += ts_address_usual(room, n);
+        CHECK_ROW(!ts_address_usual(longer, m), longer);
+        bool good = ts_address_normal(ts_str(text), &a);
+        CHECK_ROW(good == ts_address_normal(ts_str(longer), &b), text);
+        CHECK_ROW(ts_span_eq(ts_norm_span(&a), ts_norm_span(&b)), text);
+    }
+    CHECK(usual > 1000);
+}
+
+TEST(a_set_of_words_has_its_words_and_no_others) {
+    static ts_word_set set = {.words = " DOB N/A COTTAGE A "};
+    CHECK(ts_word_set_has(&set, ts_str("DOB")) && ts_word_set_has(&set, ts_str("N/A")) &&
+          ts_word_set_has(&set, ts_str("A")) && ts_word_set_has_nocase(&set, ts_str("Cottage")));
+    CHECK(!ts_word_set_has(&set, ts_str("")) && !ts_word_set_has(&set, ts_str("DO")) &&
+          !ts_word_set_has(&set, ts_str("DOC")) && !ts_word_set_has(&set, ts_str("dob")) &&
+          !ts_word_set_has(&set, ts_str("COTTAGECOTTAGECOTTAGE")));
 }
