@@ -109,42 +109,34 @@ __attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const
 
 __attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
                                                       uint64_t *out) {
+    const __m256i none = _mm256_setzero_si256(), under = _mm256_set1_epi8('_'), at = _mm256_set1_epi8('@'),
+                  colon = _mm256_set1_epi8(':');
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0, pairs = 0;
-        const char *p = text + b * TS_BLOCK;
+        uint64_t word = 0, starts = 0, always = 0;
         for (int part = 0; part < 2; part++) {
-            __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + part * 32));
-            __m256i digit = within32(v, '0', 9), upper = within32(v, 'A', 25), lower = within32(v, 'a', 25);
-            __m256i under = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('_'));
-            __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('@')),
-                                           _mm256_cmpeq_epi8(v, _mm256_set1_epi8(':')));
-            __m256i start = _mm256_or_si256(digit, upper);
+            const char *p = text + b * TS_BLOCK + part * 32;
+            char last[32];
+            if (part == 1 && b + 1 == blocks) { /* nothing stands behind that may be read */
+                memcpy(last, p + 1, 31);
+                last[31] = after;
+            }
+            __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
+            __m256i w =
+                _mm256_loadu_si256((const __m256i *)(const void *)(part == 1 && b + 1 == blocks ? last : p + 1));
+            __m256i digit = within32(v, '0', 9), upper = within32(v, 'A', 25);
+            __m256i alpha = within32(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 25);
+            __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(w, ts_anchors_second));
+            __m256i other = _mm256_and_si256(within32(w, 'a', 25), _mm256_cmpeq_epi8(common, none));
+            __m256i start = _mm256_or_si256(digit, _mm256_andnot_si256(other, upper));
+            __m256i in_word = _mm256_or_si256(_mm256_or_si256(digit, alpha), _mm256_cmpeq_epi8(v, under));
+            __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, at), _mm256_cmpeq_epi8(v, colon));
             int shift = part * 32;
-            word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(start, lower), under))
-                    << shift;
+            word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(in_word) << shift;
             starts |= (uint64_t)(uint32_t)_mm256_movemask_epi8(start) << shift;
             always |= (uint64_t)(uint32_t)_mm256_movemask_epi8(sign) << shift;
-            capital |= (uint64_t)(uint32_t)_mm256_movemask_epi8(upper) << shift;
-            small |= (uint64_t)(uint32_t)_mm256_movemask_epi8(lower) << shift;
         }
-        char next = b + 1 < blocks ? p[TS_BLOCK] : after;
-        uint64_t bits = starts & ~(word << 1 | carry);
-        uint64_t words = bits & capital & (small >> 1 | (uint64_t)(next >= 'a' && next <= 'z') << 63);
-        if (words) {
-            char last[32];
-            memcpy(last, p + 33, 31);
-            last[31] = next;
-            for (int part = 0; part < 2; part++) {
-                __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + part * 32));
-                __m256i w = _mm256_loadu_si256((const __m256i *)(const void *)(part ? last : p + 1));
-                __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(w, ts_anchors_second));
-                __m256i none = _mm256_cmpeq_epi8(common, _mm256_setzero_si256());
-                pairs |= (uint64_t)(uint32_t)~_mm256_movemask_epi8(none) << part * 32;
-            }
-            bits &= ~(words & ~pairs);
-        }
-        out[b] = always | bits;
+        out[b] = always | (starts & ~(word << 1 | carry));
         carry = word >> 63;
     }
 }

@@ -379,10 +379,35 @@ static bool read_label(const label_words *w, ts_label *out) {
     return true;
 }
 
-bool ts_label_of(ts_span written, ts_label *out) {
+static bool label_of(ts_span written, ts_label *out) {
     label_words w;
-    pthread_once(&once, build);
     return written.len <= LETTERS && cut_words(written, &w) && read_label(&w, out);
+}
+
+/* The labels that were read last: forms, letters and logs have the same few on each page. */
+enum { REMEMBERED = 256, REMEMBERED_LONGEST = 40 };
+typedef struct remembered {
+    uint8_t len;
+    bool known;
+    char written[REMEMBERED_LONGEST];
+    ts_label label;
+} remembered;
+
+bool ts_label_of(ts_span written, ts_label *out) {
+    static _Thread_local remembered memory[REMEMBERED];
+    pthread_once(&once, build);
+    if (written.len == 0 || written.len > REMEMBERED_LONGEST)
+        return label_of(written, out);
+    remembered *r = &memory[hash_of(written.ptr, written.len) % REMEMBERED];
+    if (r->len != written.len || memcmp(r->written, written.ptr, written.len) != 0) {
+        r->len = (uint8_t)written.len;
+        memcpy(r->written, written.ptr, written.len);
+        r->label = (ts_label){0};
+        r->known = label_of(written, &r->label);
+    }
+    if (r->known)
+        *out = r->label;
+    return r->known;
 }
 
 /* What may stand between a label and its value. */

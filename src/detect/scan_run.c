@@ -5,7 +5,8 @@
 
 enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
 
-static void find_mail(ts_scan *s, size_t at) {
+/* Out of line, as all that needs a stack: most anchors are none of these. */
+__attribute__((noinline)) static void find_mail(ts_scan *s, size_t at) {
     ts_found f;
     if (ts_hits_wants(s->hits, TS_KIND_EMAIL) && ts_scan_find(s, &ts_detector_email, at, &f) &&
         ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
