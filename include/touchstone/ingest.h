@@ -35,7 +35,7 @@ typedef struct ts_read_beside {
 } ts_read_beside;
 
 typedef struct ts_read_mention {
-    ts_span value; /* as written */
+    ts_span value; /* as written; 16 bytes from its first on may be read, whatever its length */
     uint64_t start, end; /* bytes of the segment's text as `extract` prints it */
     uint64_t at; /* source offset, UINT64_MAX where the text is not plain source bytes */
     const ts_read_beside *beside; /* NULL: neither locators nor context are wanted */

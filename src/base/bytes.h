@@ -29,6 +29,14 @@ static inline void ts_copy(char *restrict to, const char *restrict from, size_t 
             to[i] = from[i];
     }
 }
+/* The same where TS_COPY_ROOM bytes may be read at `from` and written at `to`, whatever n is: most values are shorter, and
+ * a branch on the length of a name is guessed wrong as often as not. */
+enum { TS_COPY_ROOM = 16 };
+static inline void ts_copy_roomy(char *restrict to, const char *restrict from, size_t n) {
+    memcpy(to, from, TS_COPY_ROOM);
+    if (n > TS_COPY_ROOM)
+        memcpy(to + TS_COPY_ROOM, from + TS_COPY_ROOM, n - TS_COPY_ROOM);
+}
 /* Bytewise order; a shorter span that is a prefix comes first. */
 int ts_span_cmp(ts_span a, ts_span b);
 /* ASCII letters compare alike whatever their case. */

@@ -11,7 +11,7 @@
 
 #include "base/bytes.h"
 
-enum { TS_LANES = 32 };
+enum { TS_LANES = 32, TS_LANES_ROOM = 64 /* what is readable behind a value's first byte, for all who ask for room */ };
 
 /* Bits of the first n bytes, n <= 32. */
 static inline uint32_t ts_lanes_first(size_t n) { return n < TS_LANES ? ((uint32_t)1 << n) - 1 : UINT32_MAX; }

@@ -53,7 +53,7 @@ typedef enum ts_usual {
     TS_USUAL, /* a value of the kind, and no placeholder in any realm */
     TS_USUAL_RESERVED /* a value of the kind in its reserved range, and else no placeholder */
 } ts_usual;
-enum { TS_USUAL_ROOM = 64 };
+enum { TS_USUAL_ROOM = 64 }; /* TS_LANES_ROOM of base/lanes.h */
 
 typedef struct ts_detector {
     ts_kind kind;

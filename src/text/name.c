@@ -76,32 +76,49 @@ static inline void need_lists(void) {
         pthread_once(&once, fill_all_lists);
 }
 
-static bool in_list(ts_span w, const word_list *l) {
-    need_lists();
-    if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
-        return false;
-    uint64_t head = head_of(w.ptr, w.len);
-    for (unsigned i = l->first[w.ptr[0] - 'A']; i; i = l->next[i - 1])
-        if (l->head[i - 1] == head && l->len[i - 1] == w.len &&
-            (w.len <= sizeof head || memcmp(w.ptr, l->word[i - 1], w.len) == 0))
+/* Of a word that may be in the list by its first letter and length: is it? */
+static bool is_listed(const char *capitals, size_t len, uint64_t head, const word_list *l) {
+    for (unsigned i = l->first[capitals[0] - 'A']; i; i = l->next[i - 1])
+        if (l->head[i - 1] == head && l->len[i - 1] == len &&
+            (len <= sizeof head || memcmp(capitals, l->word[i - 1], len) == 0))
             return true;
     return false;
 }
 
+static bool in_list(ts_span w, const word_list *l) {
+    need_lists();
+    if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
+        return false;
+    return is_listed(w.ptr, w.len, head_of(w.ptr, w.len), l);
+}
+
 /* The same for a word of ASCII letters as it is written. */
-static bool in_list_written(const char *word, size_t len, const word_list *l) {
+static inline bool in_list_written(const char *word, size_t len, const word_list *l) {
     need_lists();
     if (len == 0 || len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
         return false;
     char upper[32];
     for (size_t i = 0; i < len; i++)
         upper[i] = word[i] & ~0x20;
-    uint64_t head = head_of(upper, len);
-    for (unsigned i = l->first[(word[0] & 31) - 1]; i; i = l->next[i - 1])
-        if (l->head[i - 1] == head && l->len[i - 1] == len &&
-            (len <= sizeof head || memcmp(upper, l->word[i - 1], len) == 0))
-            return true;
-    return false;
+    return is_listed(upper, len, head_of(upper, len), l);
+}
+
+/* The same where eight bytes from `word` on are readable. */
+static inline bool in_list_roomy(const char *word, size_t len, const word_list *l) {
+    if (len > sizeof(uint64_t))
+        return in_list_written(word, len, l);
+    need_lists();
+    if (len == 0 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
+        return false;
+    uint64_t head, capitals = UINT64_MAX / 255 * 0xDF;
+    memcpy(&head, word, sizeof head);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    head &= capitals & UINT64_MAX >> (64 - 8 * len);
+#else
+    head &= capitals & UINT64_MAX << (64 - 8 * len);
+#endif
+    char first = word[0] & ~0x20;
+    return is_listed(&first, len, head, l);
 }
 
 /* Words of a folded name. */
@@ -471,19 +488,19 @@ static size_t second_word(const char *written, size_t len) {
 
 size_t ts_name_two_words(const char *written, size_t len) {
     size_t second = second_word(written, len);
-    if (second < 3 || second + 1 == len || ts_is_upper(written[1]) ||
-        in_list_written(written, second - 1, &title_list) || in_list_written(written, second - 1, &particle_list) ||
-        in_list_written(written + second, len - second, &title_list) ||
-        in_list_written(written + second, len - second, &ending_list))
+    if (second < 3 || second + 1 == len || ts_is_upper(written[1]) || in_list_roomy(written, second - 1, &title_list) ||
+        in_list_roomy(written, second - 1, &particle_list) ||
+        in_list_roomy(written + second, len - second, &title_list) ||
+        in_list_roomy(written + second, len - second, &ending_list))
         return 0;
     return second;
 }
 
 size_t ts_name_titled_word(const char *written, size_t len) {
     size_t second = second_word(written, len);
-    if (second < 3 || !in_list_written(written, second - 1, &title_list) ||
-        in_list_written(written + second, len - second, &title_list) ||
-        in_list_written(written + second, len - second, &ending_list))
+    if (second < 3 || !in_list_roomy(written, second - 1, &title_list) ||
+        in_list_roomy(written + second, len - second, &title_list) ||
+        in_list_roomy(written + second, len - second, &ending_list))
         return 0;
     return second;
 }
@@ -491,7 +508,7 @@ size_t ts_name_titled_word(const char *written, size_t len) {
 bool ts_title_usual(const char *written, size_t len) {
     uint32_t all = ts_lanes_first(len);
     return len < 12 && (ts_lanes_letters(ts_lanes_of(written)) & all) == all &&
-           in_list_written(written, len, &title_list);
+           in_list_roomy(written, len, &title_list);
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {

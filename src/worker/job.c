@@ -240,7 +240,7 @@ static void open_values(job *j, uint32_t row) {
     ts_buf_add(&j->out, ts_span_of(&none, sizeof none));
     /* Room for all that the frame can hold, so that no value has to ask for it. */
     ts_buf_reserve(&j->out, (size_t)VALUES_MAX + sizeof(ts_wire_value));
-    ts_buf_reserve(&j->values.bytes, (size_t)VALUES_MAX + TS_WIRE_VALUE_MAX + 2 * TS_WIRE_CONTEXT_MAX);
+    ts_buf_reserve(&j->values.bytes, (size_t)VALUES_MAX + TS_WIRE_VALUE_MAX + 2 * TS_WIRE_CONTEXT_MAX + TS_COPY_ROOM);
 }
 
 static void close_values(job *j) {
@@ -258,6 +258,15 @@ static void close_values(job *j) {
 static inline void add_bytes(ts_buf *to, ts_span s) {
     ts_copy(to->ptr + to->len, s.ptr, s.len);
     to->len += s.len;
+}
+
+/* Of a text that goes on behind it, mostly. */
+static inline void add_value(ts_buf *to, ts_span value, ts_span text) {
+    if (text.ptr + text.len - value.ptr >= TS_COPY_ROOM)
+        ts_copy_roomy(to->ptr + to->len, value.ptr, value.len);
+    else
+        ts_copy(to->ptr + to->len, value.ptr, value.len);
+    to->len += value.len;
 }
 
 static void add_around(job *j, const ts_segment *s, const ts_mention *m, ts_span value) {
@@ -290,7 +299,7 @@ static inline void put_value(job *j, const ts_segment *s, const ts_mention *m, u
     if (j->w->setup.context)
         add_around(j, s, m, value);
     else
-        add_bytes(&j->values.bytes, value);
+        add_value(&j->values.bytes, value, s->text);
 }
 
 /* Mentions as they are written: split where a frame is full, its shapes are, or rows lie too far apart. */

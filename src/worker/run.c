@@ -228,7 +228,7 @@ static void make_room(ts_run *r) {
         memmove(r->in.ptr, r->in.ptr + r->in_at, left);
     r->in.len = left;
     r->in_at = 0;
-    ts_buf_reserve(&r->in, IN_CAP - left);
+    ts_buf_reserve(&r->in, IN_CAP + TS_COPY_ROOM - left); /* the last value of all may be copied in one go */
 }
 
 ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable) {
