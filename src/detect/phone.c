@@ -100,14 +100,15 @@ static bool national_fits(const uint8_t *d, size_t n) {
 }
 
 static bool write_e164(const char *country, const uint8_t *digit, size_t n, ts_norm *out) {
-    char text[MOST + 4];
     size_t len = 0;
-    text[len++] = '+';
+    out->text[len++] = '+';
     for (; *country; country++)
-        text[len++] = *country;
+        out->text[len++] = *country;
     for (size_t i = 0; i < n; i++)
-        text[len++] = (char)('0' + digit[i]);
-    return ts_norm_set(out, ts_span_of(text, len));
+        out->text[len + i] = (char)('0' + digit[i]);
+    out->text[len += n] = '\0';
+    out->len = (uint8_t)len;
+    return true;
 }
 
 /* Without "ext 123", "x123", "#123" and whatever words follow the number. */

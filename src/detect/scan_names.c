@@ -46,6 +46,17 @@ static const uint32_t seconds[26] = {['C' - 'A'] = LETTER('a') | LETTER('l'),
                                      ['R' - 'A'] = LETTER('e'),
                                      ['S' - 'A'] = LETTER('i') | LETTER('r')};
 
+/* Their lengths by the first letter, a bit each. */
+static const uint16_t title_lengths[26] = {['C' - 'A'] = 1 << 4,
+                                           ['D' - 'A'] = 1 << 2 | 1 << 4 | 1 << 6,
+                                           ['F' - 'A'] = 1 << 2,
+                                           ['L' - 'A'] = 1 << 4,
+                                           ['M' - 'A'] = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 6,
+                                           ['N' - 'A'] = 1 << 5,
+                                           ['P' - 'A'] = 1 << 4 | 1 << 9,
+                                           ['R' - 'A'] = 1 << 3 | 1 << 4,
+                                           ['S' - 'A'] = 1 << 2 | 1 << 3 | 1 << 6};
+
 size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
     *clinical = false;
     char word[10];
@@ -59,6 +70,8 @@ size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
     }
     if (n < 2 || n > 9 || at + n >= end || (text.ptr[at + n] != ' ' && text.ptr[at + n] != '.'))
         return n >= 2 && at + n < end && text.ptr[at + n] == ')' ? TS_TITLE_CLOSED : 0;
+    if (!(title_lengths[text.ptr[at] - 'A'] >> n & 1))
+        return 0;
     size_t i = 0, count = sizeof titles / sizeof titles[0];
     while (i < count && !(titles[i].len == n && titles[i].word[0] == word[0] && memcmp(titles[i].word, word, n) == 0))
         i++;
