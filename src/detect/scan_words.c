@@ -56,7 +56,7 @@ static void find_addressee(ts_scan *s, size_t address) {
     size_t end = address, start, low = s->done > s->from ? s->done : s->from;
     while (end > low && t[end - 1] == ' ')
         end--;
-    if (end == low || t[end - 1] != '\n')
+    if (end <= low || t[end - 1] != '\n')
         return;
     while (end > low && (ts_is_space(t[end - 1]) || t[end - 1] == ','))
         end--;
