@@ -1,5 +1,5 @@
 /* hints.c - what detection may know of the holdings: masks of local ids, and the realm. */
-#include "detect/scan.h"
+#include "detect/hints.h"
 
 enum { VERSION = 1, MASK = 32, MASKS = 64 };
 

@@ -2,7 +2,7 @@
 #ifndef TS_DETECT_HINTS_H
 #define TS_DETECT_HINTS_H
 
-#include "base/bytes.h"
+#include "model/mention.h"
 
 /* What detection may know of the holdings (decisions.md 9); travels to workers in a sealed memfd. */
 typedef struct ts_hints {
@@ -18,5 +18,7 @@ typedef struct ts_hints {
 
 void ts_hints_write(const ts_hints *h, ts_buf *out);
 ts_err ts_hints_read(ts_span bytes, ts_hints *out); /* hostile-safe */
+/* A local id by a learned mask? */
+bool ts_hints_fit(const ts_hints *h, const ts_norm *id);
 
 #endif

@@ -58,7 +58,5 @@ static inline size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clin
 }
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
-/* A local id by a learned mask? */
-bool ts_hints_fit(const ts_hints *h, const ts_norm *id);
 
 #endif
