@@ -19,6 +19,10 @@ static const char *const endings[] = {
     "JR",   "SNR",    "MRCS",  "MRCPCH",  "FRCPCH", "MRCOG", "FRCOG", "MRCPSYCH", "FRCEM", "MRCEM", "CHB",
     "BCH",  "BCHIR",  "MBBCH", "MBBCHIR", "BDS",    "MCSP",  "RMN",   "SRN",      "RSCN",  "DPHIL", "HONS",
     "BEM",  "KBE",    "DBE",   "KC",      "QC",     "JP",    NULL};
+/* Two capitals before a name are a surname only if they can be one: "LI Wei", but "JR Smith". */
+static const char *const short_names[] = {"AN", "AU", "DU", "FU", "GU", "HE", "HO", "HU", "IP", "KO", "LE",
+                                          "LI", "LO", "LU", "LY", "MA", "MO", "NG", "OH", "OU", "QI", "QU",
+                                          "SO", "SU", "TU", "VO", "VU", "WU", "XU", "YE", "YI", "YU", NULL};
 static const char *const degrees[] = {"MB", "BM", "BS", "MA", "BA", NULL}; /* initials or names, unless more follows */
 static const char *const particles[] = {"DE",  "VAN",   "VON", "DER", "DEN",   "LA",    "LE",    "DI",   "DA",
                                         "DEL", "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT",  "IBN",  "AL",
@@ -36,9 +40,10 @@ typedef struct word_list {
 } word_list;
 
 static word_list title_list = {.word = titles}, ending_list = {.word = endings}, degree_list = {.word = degrees},
-                 particle_list = {.word = particles};
+                 particle_list = {.word = particles}, short_list = {.word = short_names};
 _Static_assert(sizeof titles / sizeof *titles <= LISTED && sizeof endings / sizeof *endings <= LISTED &&
-                   sizeof degrees / sizeof *degrees <= LISTED && sizeof particles / sizeof *particles <= LISTED,
+                   sizeof degrees / sizeof *degrees <= LISTED && sizeof particles / sizeof *particles <= LISTED &&
+                   sizeof short_names / sizeof *short_names <= LISTED,
                "a list has room for its words");
 
 static uint64_t head_of(const char *word, size_t len) {
@@ -67,6 +72,7 @@ static void fill_all_lists(void) {
     fill_list(&ending_list);
     fill_list(&degree_list);
     fill_list(&particle_list);
+    fill_list(&short_list);
     __atomic_store_n(&lists_filled, true, __ATOMIC_RELEASE);
 }
 
@@ -305,6 +311,13 @@ static bool has_capital(ts_span raw) {
     return false;
 }
 
+static bool has_small(ts_span raw) {
+    for (size_t i = 0; i < raw.len; i++)
+        if (ts_is_alpha(raw.ptr[i]) && !ts_is_upper(raw.ptr[i]))
+            return true;
+    return false;
+}
+
 /* The first word that is no title, as it was written: "van" of "Mr. van Dijk". */
 static ts_span first_written(ts_span raw) {
     ts_span word = {raw.ptr, 0};
@@ -360,15 +373,17 @@ static size_t surname_from(const words *w) {
     return from;
 }
 
-/* "Dr Jane Lowe, MBBS": degrees and honours alone part no name. */
-static bool is_endings(ts_span s) {
-    words w;
-    if (!split_words(s, &w) || w.n == 0)
+/* "Dr Jane Lowe, MBBS": degrees and honours alone part no name that is whole before them.  "Khan, Md" and "KHAN ALI, MD"
+ * have a forename there: so stand normal forms, which have no small letter. */
+static bool is_endings(ts_span written, ts_span left, ts_span right) {
+    words l, r;
+    if (!split_words(left, &l) || !split_words(right, &r) || r.n == 0 || !has_small(written))
         return false;
-    for (size_t i = 0; i < w.n; i++)
-        if (!in_list(w.at[i], &ending_list))
+    for (size_t i = 0; i < r.n; i++)
+        if (!in_list(r.at[i], &ending_list))
             return false;
-    return true;
+    strip_titles(&l, NULL);
+    return l.n > 1 && leading_particles(&l) + 1 < l.n;
 }
 
 static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
@@ -534,19 +549,22 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
         if (memchr(right.ptr, ',', right.len))
             right.len = (size_t)((const char *)memchr(right.ptr, ',', right.len) - right.ptr);
     }
-    if (right.len > 0 && !is_endings(right)) {
-        if (!split_at_comma(ts_span_of(text, (size_t)(comma - text)), right, &p))
+    ts_span left = ts_span_of(text, comma ? (size_t)(comma - text) : n);
+    if (right.len > 0 && !is_endings(written, left, right)) {
+        if (!split_at_comma(left, right, &p))
             return false;
     } else {
         words w;
-        if (!split_words(ts_span_of(text, comma ? (size_t)(comma - text) : n), &w) || w.n == 0)
+        if (!split_words(left, &w) || w.n == 0)
             return false;
         size_t shouted = shouted_words(written);
+        /* A title that is shouted too, "MRS SMITH Jane" or "MR John Smith", is stripped before the words are counted. */
+        size_t first = shouted > 0 && in_list(w.at[0], &title_list);
+        shouted -= first;
+        if (shouted == 1 && w.at[first].len == 2 && !in_list(w.at[first], &short_list))
+            shouted = 0;
         if (surname_first && shouted == 0)
             shouted = 1;
-        /* A title that is shouted too, "MRS SMITH Jane" or "MR John Smith", is stripped before the words are counted. */
-        if (shouted > 0 && in_list(w.at[0], &title_list))
-            shouted--;
         if (!split_in_order(&w, written, shouted, &p))
             return false;
     }

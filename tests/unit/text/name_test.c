@@ -96,6 +96,15 @@ TEST(particles_initials_and_degrees_find_their_place) {
                                           {"Dr Jane Lowe, MBBS, MRCP", "LOWE, JANE"},
                                           {"Lowe, Jane, MBBS", "LOWE, JANE"},
                                           {"Prof David Ellis, OBE", "ELLIS, DAVID"},
+                                          {"Khan, Md", "KHAN, MD"}, /* Mohammed, not Medicinae Doctor */
+                                          {"Md Khan", "KHAN, MD"},
+                                          {"JR Smith", "SMITH, JR"},
+                                          {"MR JR Smith", "SMITH, JR"},
+                                          {"LI Wei", "LI, WEI"},
+                                          {"NG Mei Ling", "NG, MEI LING"},
+                                          {"Md Khan-Ali", "KHAN ALI, MD"},
+                                          {"KHAN ALI, MD", "KHAN ALI, MD"}, /* its own normal form */
+                                          {"van Dijk, MD", "VAN DIJK, MD"},
                                           {"Lowe, Mbeki", "LOWE, MBEKI"}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(becomes(ts_person_name_normal, rows[i][0], rows[i][1]), rows[i][0]);
