@@ -77,7 +77,7 @@ uint64_t ts_count_upper(uint64_t seen) {
     uint64_t c = seen + 1;
     if (c > UINT64_C(1) << 40)
         c = UINT64_C(1) << 40;
-    uint64_t root_c = 0; /* its square root, in 2^-10: c * 2^20 < 2^62 */
+    uint64_t root_c = 1 << 10; /* its square root, in 2^-10: c * 2^20 < 2^62, and c > 1 */
     for (uint64_t bit = UINT64_C(1) << 31; bit; bit >>= 1)
         if ((root_c + bit) * (root_c + bit) <= c << 20)
             root_c += bit;

@@ -375,14 +375,22 @@ static bool is_front_of_address(ts_span part) {
            ts_is_house_word(ts_slice(part, word, part.len - word));
 }
 
-/* To the first comma or line end; a flat and a house's name are joined by what follows: "Flat 3, 40 Harbour View". */
+static bool ends_part(char c) { return c == ',' || c == ';' || c == '\n' || c == '\t' || c == '|'; }
+
+/* To the first comma, semicolon or line end; a flat and a house's name are joined by what follows: "Flat 3, 40 Harbour View". */
 static void take_address_value(ts_scan *s, size_t start, const ts_label *label) {
     size_t end = start;
     for (int parts = 0; parts < 3; parts++) {
         size_t from = end;
-        while (end < s->to && end - start < 80 && s->text.ptr[end] != ',' && s->text.ptr[end] != '\n')
+        while (end < s->to && end - start < 80 && !ends_part(s->text.ptr[end]))
             end++;
-        if (end == s->to || !is_front_of_address(ts_trim(ts_slice(s->text, from, end - from))))
+        if (parts > 0 &&
+            memchr(s->text.ptr + from, ':', end - from)) { /* the next label: "Rose Cottage, Tel: 0151 ..." */
+            end = from - 1;
+            break;
+        }
+        if (end == s->to || s->text.ptr[end] == ';' ||
+            !is_front_of_address(ts_trim(ts_slice(s->text, from, end - from))))
             break;
         end++;
     }
