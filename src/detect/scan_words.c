@@ -377,22 +377,21 @@ static bool is_front_of_address(ts_span part) {
 
 static bool ends_part(char c) { return c == ',' || c == ';' || c == '\n' || c == '\t' || c == '|'; }
 
-/* To the first comma, semicolon or line end; a flat and a house's name are joined by what follows: "Flat 3, 40 Harbour View". */
+/* To the first comma, semicolon or line end; a flat and a house's name are joined by what follows, "Flat 3, 40 Harbour
+ * View", but not by the next label. */
 static void take_address_value(ts_scan *s, size_t start, const ts_label *label) {
-    size_t end = start;
+    const char *t = s->text.ptr;
+    size_t end = start, at = start;
     for (int parts = 0; parts < 3; parts++) {
-        size_t from = end;
-        while (end < s->to && end - start < 80 && !ends_part(s->text.ptr[end]))
-            end++;
-        if (parts > 0 &&
-            memchr(s->text.ptr + from, ':', end - from)) { /* the next label: "Rose Cottage, Tel: 0151 ..." */
-            end = from - 1;
+        size_t from = at;
+        while (at < s->to && at - start < 80 && !ends_part(t[at]))
+            at++;
+        if (parts > 0 && memchr(t + from, ':', at - from))
             break;
-        }
-        if (end == s->to || s->text.ptr[end] == ';' ||
-            !is_front_of_address(ts_trim(ts_slice(s->text, from, end - from))))
+        end = at;
+        if (at == s->to || t[at] == ';' || !is_front_of_address(ts_trim(ts_slice(s->text, from, at - from))))
             break;
-        end++;
+        at++;
     }
     take_labelled(s, TS_KIND_ADDRESS, start, end, label);
 }

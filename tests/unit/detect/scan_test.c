@@ -247,6 +247,7 @@ TEST(an_address_begins_with_its_flat_or_house) {
         {"Address: 12, Eaton Road, Liverpool\n", TS_KIND_ADDRESS, "12 EATON RD", 80, 95},
         {"Address: Rose Cottage, Mill Lane, Hale\n", TS_KIND_ADDRESS, "ROSE COTTAGE MILL LN", 80, 95},
         {"Address: Unknown\n12 Patients seen\n", TS_KIND_ADDRESS, NULL},
+        {"Address: Flat 3\nTel: 0151 496 0110\n12 people\n", TS_KIND_PHONE, "+441514960110", 85, 100},
     };
     HOLD(rows);
     /* where it begins, also where its normal form leaves the house's name out; a name before it stays a name */
