@@ -11,6 +11,8 @@
 #define TS_LIMIT_SEGMENT ((size_t)TS_MIB)
 /* A cut without a line end repeats this much, so that a value on the border is seen whole. */
 #define TS_LIMIT_OVERLAP ((size_t)(4 * TS_KIB))
+/* A large text is cut at the first record from each multiple of this on, and read by several workers at once. */
+#define TS_LIMIT_SLICE (16 * TS_MIB)
 /* One field of a CSV; beyond it the opening quote is taken as stray. */
 #define TS_LIMIT_FIELD ((size_t)TS_MIB)
 /* Columns of one table: spreadsheets end at 16,384. */

@@ -5,7 +5,7 @@
 #include "extract/csv_dialect.h"
 #include "extract/extractor.h"
 
-enum { HEAD = 64 * 1024, BID = 22, SURE = 44 };
+enum { HEAD = 64 * 1024, BID = 22, SURE = 44, LIKE = 4 };
 
 /* What begins like markup or JSON is some other text unless the evidence is strong. */
 static int bid(const ts_head *head) {
@@ -19,51 +19,131 @@ static int bid(const ts_head *head) {
     return BID + (SURE - BID) * sure / 100;
 }
 
+typedef struct reading {
+    ts_source *in;
+    ts_sink *out;
+    ts_csv_dialect d;
+    ts_csv_record record;
+    uint64_t number; /* records so far */
+    bool inside; /* what follows is the rest of a record that came in pieces */
+    bool ahead; /* reads for the columns alone, from the blob's beginning */
+    bool ended; /* the slice is read, or enough for the columns */
+} reading;
+
+/* At a record's beginning: is it another slice's?  For the columns, the table's first segment is enough. */
+static ts_err at_record(reading *r, uint64_t at) {
+    if (ts_slice_begins(r->in, at))
+        TS_TRY(ts_slice_cut(r->in, r->out, at, &r->ended));
+    if (r->ahead && (ts_sink_tables(r->out) || at >= r->in->slice->from))
+        r->ended = true;
+    return TS_OK;
+}
+
 /* Emits all whole records of the window; gives how many bytes they were. */
-static ts_err emit_records(ts_source *in, ts_sink *out, const ts_csv_dialect *d, ts_span w, bool all, ts_csv_record *r,
-                           uint64_t *number, size_t *used) {
+static ts_err emit_records(reading *r, ts_span w, bool all, size_t *used) {
+    ts_source *in = r->in;
+    ts_csv_record *record = &r->record;
     ts_csv_scan s;
     size_t at = 0;
-    ts_csv_begin(&s, d, w);
+    ts_csv_begin(&s, &r->d, w);
     while (at < w.len) {
         size_t from = at;
-        ts_csv_status status = ts_csv_read(&s, d, all, &at, r);
+        if (!r->inside && (r->ahead || ts_slice_begins(in, in->offset + from))) {
+            TS_TRY(at_record(r, in->offset + from));
+            if (r->ended)
+                break;
+        }
+        ts_csv_status status = ts_csv_read(&s, &r->d, all, &at, record);
         if (status == TS_CSV_NEEDS_MORE)
             break;
-        ts_row row = {.cell = r->cell, .n = r->n, .number = *number + 1, .at = TS_NO_OFFSET};
+        ts_row row = {.cell = record->cell, .n = record->n, .number = r->number + 1, .at = TS_NO_OFFSET};
         if (in->mapped) {
             row.raw = ts_slice(w, from, at - from);
             row.at = in->offset + from;
         }
-        *number += status == TS_CSV_RECORD;
-        if (r->n > 1 || r->cell[0].len)
-            TS_TRY(ts_emit_row(out, &row));
+        r->inside = status == TS_CSV_PIECE;
+        r->number += !r->inside;
+        if (record->n > 1 || record->cell[0].len)
+            TS_TRY(ts_emit_row(r->out, &row));
         *used = at;
     }
     return TS_OK;
 }
 
-static ts_err run(ts_source *in, ts_sink *out) {
-    ts_csv_dialect d;
-    ts_span head = ts_peek(in, HEAD);
-    if (!ts_csv_sniff(head, head.len < HEAD, &d))
-        return ts_fail(TS_EFORMAT, "csv: no separator explains the lines");
-    TS_TRY(ts_emit_head(out, NULL, 0));
-    ts_csv_record r = {0};
+static ts_err read_records(reading *r) {
     ts_err err = TS_OK;
-    uint64_t number = 0;
-    for (size_t want = TS_SOURCE_WINDOW; !err;) {
-        ts_span w = ts_peek(in, want);
+    r->ended = false;
+    for (size_t want = TS_SOURCE_WINDOW; !err && !r->ended;) {
+        ts_span w = ts_peek(r->in, want);
         if (!w.len)
             break;
         size_t used = 0;
-        err = emit_records(in, out, &d, w, w.len < want, &r, &number, &used);
-        ts_take(in, used);
+        err = emit_records(r, w, w.len < want, &used);
+        ts_take(r->in, used);
         want = used ? TS_SOURCE_WINDOW : want * 2; /* a record is bounded: see csv_dialect.h */
     }
-    ts_csv_record_done(&r);
-    return err ? err : in->error;
+    return err ? err : r->in->error;
+}
+
+/* Do the next records have as many cells as those before?  Inside a quoted text that runs over lines they do not. */
+static bool looks_like_records(reading *r, ts_span w, bool all, size_t cells) {
+    ts_csv_scan s;
+    size_t at = 0, n = 0;
+    ts_csv_begin(&s, &r->d, w);
+    while (n < LIKE && at < w.len && ts_csv_read(&s, &r->d, all, &at, &r->record) == TS_CSV_RECORD) {
+        if (r->record.n != cells)
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
+/* Stands behind a line end inside the slice: goes on to the first line within reach that looks like a record's
+ * first, if there is one.  It may be mistaken; whoever puts slices together sees that. */
+static void seek_record(reading *r, size_t cells) {
+    uint64_t left = r->in->slice->to > r->in->offset ? r->in->slice->to - r->in->offset : 0;
+    ts_span w = ts_peek(r->in, HEAD);
+    bool all = w.len < HEAD;
+    char line_end = r->d.cr ? '\r' : '\n';
+    for (size_t at = 0; at < w.len && at < left;) {
+        if (looks_like_records(r, ts_slice(w, at, w.len), all, cells)) {
+            ts_take(r->in, at);
+            return;
+        }
+        const char *end = memchr(w.ptr + at, line_end, w.len - at);
+        at = end ? (size_t)(end + 1 - w.ptr) : w.len;
+    }
+}
+
+/* A slice within the blob: the columns are learned where one reader of all learns them, then on to its first record. */
+static ts_err begin_later(reading *r) {
+    r->ahead = true;
+    TS_TRY(read_records(r));
+    r->ahead = r->inside = false;
+    r->number = 0;
+    size_t cells = r->record.n;
+    bool jumps = r->in->offset < r->in->slice->from;
+    ts_slice_seek(r->in, r->d.cr ? '\r' : '\n');
+    if (jumps && !r->in->slice->exact)
+        seek_record(r, cells);
+    return r->in->error;
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    reading r = {.in = in, .out = out};
+    ts_span head = ts_peek(in, HEAD);
+    if (!ts_csv_sniff(head, head.len < HEAD, &r.d))
+        return ts_fail(TS_EFORMAT, "csv: no separator explains the lines");
+    TS_TRY(ts_emit_head(out, NULL, 0));
+    ts_err err = ts_slice_is_later(in) ? begin_later(&r) : TS_OK;
+    if (!err)
+        err = ts_slice_begin(in, out);
+    if (!err)
+        err = read_records(&r);
+    ts_slice_count(in, r.number);
+    ts_csv_record_done(&r.record);
+    return err;
 }
 
 const ts_extractor ts_extractor_csv = {
-    .name = "csv", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+    .name = "csv", .version = 1, .needs = TS_STREAM, .text = true, .sliced = true, .bid = bid, .run = run};

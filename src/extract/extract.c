@@ -73,8 +73,11 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
  * blob's own: all structure is ASCII, and the sink makes letters of what is not UTF-8 (files often hold both). */
 static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, size_t bom) {
     ts_skip_bytes(in, bom);
-    if (charset == TS_UTF8 || charset == TS_WINDOWS_1252)
+    if (charset == TS_UTF8 || charset == TS_WINDOWS_1252) {
+        if (x->sliced)
+            ts_slice_open(in);
         return x->run(in, out);
+    }
     decoding d = {.in = in, .charset = charset};
     ts_source text;
     ts_source_stream(&text, fill, &d);
@@ -146,6 +149,9 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     ts_err err = x->text ? run_text(x, in, out, charset, bom) : x->run(in, out);
     if (err == TS_OK && in->error)
         err = in->error;
+    ts_slice_close(in);
+    if (err == TS_OK && in->slice && in->slice->from && !in->slice->begun)
+        err = ts_fail(TS_ECHANGED, "the item is no longer the text that it was: read it again");
     if (err == TS_ESTOPPED || err == TS_EINTERNAL)
         return err;
     if (err) { /* what came before the break counts; a stream knows how far it came */

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "extract/sink.h"
+#include "extract/slice.h"
 #include "extract/source.h"
 
 typedef enum ts_needs { TS_STREAM, TS_SEEK, TS_WHOLE } ts_needs;
@@ -28,6 +29,7 @@ typedef struct ts_extractor {
     int version; /* of the text and offsets it gives; part of a locator's meaning */
     ts_needs needs;
     bool text; /* run gets the blob as decoded UTF-8 text rather than raw bytes */
+    bool sliced; /* run can begin and end within the blob: slice.h */
     int (*bid)(const ts_head *head);
     /* NULL in the program for our own readers where the format needs a third-party library: the
      * item is then sent on to the program that has it (docs/adr/0003-two-worker-programs.md). */

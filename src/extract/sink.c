@@ -33,6 +33,7 @@ struct ts_sink {
     ts_arena names;
     ts_span *head;
     size_t heads, columns;
+    size_t tables, first_columns; /* segments sent, and columns when the first one was */
     uint32_t *row_start;
     uint64_t *row_number;
     size_t rows, row_cap;
@@ -85,6 +86,8 @@ static ts_err send(ts_sink *s, size_t len, size_t rows, bool more) {
         g.row_start = s->row_start;
         g.cell = s->cell;
         g.row_number = s->row_number;
+        if (!s->tables++)
+            s->first_columns = s->columns;
     }
     return s->to.segment ? s->to.segment(s->to.context, &g) : TS_OK;
 }
@@ -138,10 +141,10 @@ static void give_up_cut(ts_sink *s) {
     begin_run(s, TS_NO_OFFSET);
 }
 
-static ts_err flush_text(ts_sink *s) {
+static ts_err flush_text(ts_sink *s, bool more) {
     give_up_cut(s);
     TS_TRY(flush_full(s));
-    ts_err err = s->text.len ? send(s, s->text.len, 0, false) : TS_OK;
+    ts_err err = s->text.len ? send(s, s->text.len, 0, more) : TS_OK;
     s->offset += s->text.len;
     ts_buf_clear(&s->text);
     begin_run(s, TS_NO_OFFSET);
@@ -201,9 +204,30 @@ static ts_err flush_rows(ts_sink *s, bool more) {
     return err;
 }
 
-static ts_err flush(ts_sink *s) { return s->table ? flush_rows(s, false) : flush_text(s); }
+static ts_err flush(ts_sink *s, bool more) { return s->table ? flush_rows(s, more) : flush_text(s, more); }
 
-ts_err ts_sink_finish(ts_sink *s) { return flush(s); }
+ts_err ts_sink_finish(ts_sink *s) { return flush(s, false); }
+
+ts_err ts_sink_cut(ts_sink *s) {
+    TS_TRY(flush(s, true));
+    if (s->table && !s->heads)
+        s->columns = s->first_columns;
+    return TS_OK;
+}
+
+ts_err ts_emit_slice(ts_sink *s, uint64_t start) {
+    ts_buf_clear(&s->text);
+    s->rows = s->cells = s->cut_len = 0;
+    s->at = TS_NO_OFFSET;
+    begin_run(s, TS_NO_OFFSET);
+    s->ordinal = 0;
+    s->offset = 0;
+    if (s->table && !s->heads)
+        s->columns = s->first_columns;
+    return s->to.slice ? s->to.slice(s->to.context, start) : TS_OK;
+}
+
+size_t ts_sink_tables(const ts_sink *s) { return s->tables; }
 
 static void end_table(ts_sink *s) {
     s->table = false;
@@ -213,7 +237,7 @@ static void end_table(ts_sink *s) {
 }
 
 ts_err ts_emit_part(ts_sink *s, ts_span name) {
-    TS_TRY(flush(s));
+    TS_TRY(flush(s, false));
     end_table(s);
     bool added;
     if (!name.len)
@@ -253,7 +277,7 @@ ts_err ts_emit_text(ts_sink *s, ts_span text, uint64_t at) {
 }
 
 ts_err ts_emit_head(ts_sink *s, const ts_span *name, size_t n) {
-    TS_TRY(flush(s));
+    TS_TRY(flush(s, false));
     end_table(s);
     if (n > TS_LIMIT_COLUMNS)
         return ts_fail(TS_ELIMIT, "a table has more than %zu columns", TS_LIMIT_COLUMNS);
@@ -410,7 +434,7 @@ static ts_err wide_row(ts_sink *s, const ts_row *row) {
             err = ts_emit_text(s, ts_str(i + 1 < row->n ? "\t" : "\n"), TS_NO_OFFSET);
     }
     if (!err)
-        err = flush_text(s);
+        err = flush_text(s, false);
     s->table = true;
     return err;
 }

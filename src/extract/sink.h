@@ -26,6 +26,9 @@ typedef struct ts_consumer {
     /* TS_READ: whole; else why it broke off. `stored` = its bytes inside the container. */
     ts_err (*child_end)(void *context, ts_reason reason, uint64_t stored);
     ts_err (*note)(void *context, ts_span text); /* no personal value in a note */
+    /* Of a blob read in slices, before its segments: where it begins.  Segments that came before it are not to be
+     * read, only to be learned from. */
+    ts_err (*slice)(void *context, uint64_t start);
 } ts_consumer;
 
 typedef struct ts_sink ts_sink;
@@ -34,6 +37,14 @@ ts_sink *ts_sink_new(const ts_consumer *to);
 void ts_sink_free(ts_sink *s);
 /* Sends what is pending; the extractor's runner calls it at the end of an item, also after an error. */
 ts_err ts_sink_finish(ts_sink *s);
+
+/* A slice ends (slice.h): what is pending is sent, and what follows knows of the table only what its first
+ * segment showed. */
+ts_err ts_sink_cut(ts_sink *s);
+/* A slice begins: what is pending is dropped, and all counting begins anew. */
+ts_err ts_emit_slice(ts_sink *s, uint64_t start);
+/* Segments of tables sent so far. */
+size_t ts_sink_tables(const ts_sink *s);
 
 /* From here on a new part ("p2", "Sheet1", a table's name); pending text or rows are sent. */
 ts_err ts_emit_part(ts_sink *s, ts_span name);

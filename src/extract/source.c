@@ -24,7 +24,7 @@ static size_t window_bytes = TS_SOURCE_WINDOW;
 void ts_source_set_window(size_t bytes) { window_bytes = bytes ? bytes : 1; }
 
 static struct ts_source_window *open_window(ts_source *s, uint64_t size, bool mapped) {
-    *s = (ts_source){.size = size, .mapped = mapped};
+    *s = (ts_source){.size = size, .mapped = mapped, .border = UINT64_MAX};
     s->window = ts_alloc(sizeof *s->window);
     s->window->fd = -1;
     return s->window;

@@ -14,6 +14,9 @@ typedef struct ts_source {
     bool ended; /* a take came back short: there are no more bytes */
     bool mapped; /* offsets are offsets of the blob's own bytes (false for decoded text) */
     ts_err error; /* sticky: reading failed */
+    /* of slice.h: */
+    uint64_t border; /* the first record from here on begins a slice; UINT64_MAX where the text is not cut */
+    struct ts_slice_job *slice; /* what is to be read of it; NULL: all */
     struct ts_source_window *window;
 } ts_source;
 

@@ -1,0 +1,205 @@
+/* slice_test.c - slices read apart and put one behind the other are what one reader of the whole gives. */
+#include "extract/slice.h"
+
+#include <stdio.h>
+
+#include "extract/extractor.h"
+#include "support/test.h"
+
+/* What came out, written down; `base` is what came before the slice at hand. */
+typedef struct log {
+    ts_buf text;
+    bool ahead; /* segments are for learning only */
+    uint64_t rows, offset, ordinal; /* before this slice */
+    uint64_t ordinals, end; /* of this slice */
+    size_t tables, guesses, right;
+} log;
+
+static ts_err on_segment(void *context, const ts_segment *s) {
+    log *l = context;
+    if (l->ahead)
+        return TS_OK;
+    CHECK(s->ordinal == l->ordinals);
+    l->ordinals++;
+    l->end = s->offset + s->text.len;
+    l->tables += s->type == TS_SEGMENT_TABLE;
+    ts_buf_addf(&l->text,
+                "segment %llu @%llu at %lld more %d columns %zu:", (unsigned long long)(l->ordinal + s->ordinal),
+                (unsigned long long)(l->offset + s->offset), (long long)s->at, s->more, s->columns);
+    ts_buf_add(&l->text, s->text);
+    for (size_t r = 0; s->type == TS_SEGMENT_TABLE && r < s->rows; r++) {
+        ts_buf_addf(&l->text, "\nrow %llu", (unsigned long long)(l->rows + s->row_number[r]));
+        for (uint32_t i = s->row_start[r]; i < s->row_start[r + 1]; i++)
+            ts_buf_addf(&l->text, " %u+%u<%u", s->cell[i].start, s->cell[i].len, s->cell[i].from);
+    }
+    ts_buf_add_char(&l->text, '\n');
+    return TS_OK;
+}
+
+static ts_err on_slice(void *context, uint64_t start) {
+    log *l = context;
+    (void)start;
+    l->ahead = false;
+    return TS_OK;
+}
+
+/* Reads one slice of all; NULL: the whole. */
+static ts_outcome run_slice(ts_span bytes, ts_slice_job *slice, log *l) {
+    const ts_consumer to = {.context = l, .segment = on_segment, .slice = on_slice};
+    ts_source in;
+    ts_outcome outcome;
+    ts_source_memory(&in, bytes);
+    in.slice = slice;
+    l->ahead = slice && slice->from > 0;
+    l->ordinals = l->end = 0;
+    ts_sink *sink = ts_sink_new(&to);
+    CHECK(ts_extract_run(&in, sink, &outcome) == TS_OK);
+    ts_sink_free(sink);
+    ts_source_done(&in);
+    return outcome;
+}
+
+/* As the parent does: a slice that did not begin where the one before it ended is read again, from there. */
+static void read_in_slices(ts_span bytes, log *l) {
+    uint64_t next = 0, size = ts_slice_bytes();
+    for (uint64_t from = 0; from < bytes.len; from += size) {
+        if (next >= from + size)
+            continue; /* no record begins in it */
+        ts_slice_job slice = {.from = from, .to = from + size};
+        size_t kept = l->text.len, tables = l->tables;
+        ts_outcome outcome = run_slice(bytes, &slice, l);
+        CHECK(slice.begun && outcome.reason == TS_READ);
+        l->guesses += from > 0;
+        l->right += from > 0 && slice.start == next;
+        if (from > 0 && slice.start != next) {
+            l->text.len = kept;
+            l->tables = tables;
+            slice = (ts_slice_job){.from = next, .to = from + size, .exact = true};
+            outcome = run_slice(bytes, &slice, l);
+            CHECK(slice.begun && outcome.reason == TS_READ);
+        }
+        CHECK(from == 0 || slice.start == next); /* a byte order mark is nobody's */
+        CHECK(slice.next >= slice.start && slice.next <= bytes.len);
+        CHECK(slice.next >= from + size || slice.next == bytes.len);
+        next = slice.next;
+        l->rows += slice.records;
+        l->offset += l->end;
+        l->ordinal += l->ordinals;
+    }
+    CHECK(next == bytes.len);
+}
+
+static void compare(ts_span bytes, uint64_t size, const char *what, log *sliced) {
+    log whole = {0};
+    *sliced = (log){0};
+    ts_slice_set_bytes(size);
+    run_slice(bytes, NULL, &whole);
+    read_in_slices(bytes, sliced);
+    ts_slice_set_bytes(0);
+    bool same = ts_span_eq(ts_buf_span(&whole.text), ts_buf_span(&sliced->text));
+    CHECK_ROW(same, what);
+    CHECK_ROW(whole.ordinals == sliced->ordinal && whole.tables == sliced->tables, what);
+    ts_buf_done(&whole.text);
+    ts_buf_done(&sliced->text);
+}
+
+enum { TABLES = 7 }; /* of the texts, the first ones */
+static const char *const texts[] = {
+    "id,name,note\n1,Ann,ok\n2,Bob,\"two\nlines, one comma\"\n3,Cy,\"a \"\"word\"\"\"\n\n4,Di,x,more\n5\n6,Ed,z\n",
+    "id;name;note\r\n1;Ann;ok\r\n2;Bob;\"two\r\nlines\r\n\r\nand more\"\r\n3;Cy;\r\n\r\n4;Di;\"\"\r\n5;Ed;z",
+    "id,name,note\n1,Ann,ok\n2,Bob,no\n3,\"Cy,stray\n4,Di,x\n5,Ed,y\n6,Flo,z\n", /* a quote that never closes */
+    "id|name|note\r1|Ann|ok\r2|Bob|no\r3|Cy|\"x\ry\"\r4|Di|z\r", /* old Mac */
+    "id,name,note\n1,Ann,\"a \\\" b\"\n2,Bob,\"c \\\" d\ne\"\n3,Cy,\"f\"\n4,Di,g\n", /* backslashes */
+    "Title of it "
+    "all\n\nid,name,note\n1,Ann,\xC3\xA9\n2,Bob,\xE9\xE9\n3,Cy,\xE2\x82\xAC\n4,Di,\"\xE9\n\xC3\xA9\"\n\n\n\n",
+    "\xEF\xBB\xBFid,name,note\n1,Ann,ok\n2,Bob,no\n3,Cy,x\n",
+    "Dear Ann,\n\nthank you for \xC3\xA9verything.\r\nYours\n\n\n\xE2\x82\xAC 5\nend",
+    "a letter of some lines\nand caf\xE9s\n\n\xE9\n\xC3\nmore of the letter\n\xF0\x9F\x98\x80\xF0\x9F\x98\x80\nand no "
+    "line end \xF0\x9F\x98",
+    "one line, and no more",
+    "\n\n\n",
+};
+
+TEST(every_slice_size_gives_what_one_reader_gives) {
+    for (size_t i = 0; i < TEST_COUNT(texts); i++)
+        for (uint64_t size = 1; size < strlen(texts[i]) + 2; size++) {
+            log l;
+            compare(ts_str(texts[i]), size, texts[i], &l);
+            CHECK_ROW(l.ordinal > 0 && (l.tables > 0) == (i < TABLES), texts[i]);
+        }
+}
+
+TEST(every_slice_size_gives_the_same_however_the_bytes_arrive) {
+    for (size_t i = 0; i < TEST_COUNT(texts); i++)
+        for (uint64_t size = 1; size < 40; size += 3)
+            for (size_t window = 1; window < 20; window += 6) {
+                log l;
+                ts_source_set_window(window);
+                compare(ts_str(texts[i]), size, texts[i], &l);
+            }
+    ts_source_set_window(TS_SOURCE_WINDOW);
+}
+
+/* Rows as programs export them; every k-th has a note of several lines. */
+static void add_rows(ts_buf *b, size_t rows, size_t k) {
+    ts_buf_add_str(b, "id,surname,forename,born,note\n");
+    for (size_t i = 0; i < rows; i++)
+        ts_buf_addf(b, "%zu,Sample%zu,\"Ann, %zu\",19%02zu-0%zu-12,%s\n", i, i * 7919 % 1000, i % 10, i % 90 + 10,
+                    i % 9 + 1,
+                    i % k ? "seen" : "\"seen,\nthen \"\"written\"\" to:\n12,Sample3,Ann,1950-01-01,line\n\"");
+}
+
+TEST(large_tables_are_cut_at_segments_too_and_guesses_are_mostly_right) {
+    static const size_t every[] = {2, 50, 1000000};
+    for (size_t i = 0; i < TEST_COUNT(every); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        add_rows(&b, 90000, every[i]);
+        static const uint64_t sizes[] = {1024 * 1024 + 7, 700001, 3000017};
+        for (size_t k = 0; k < TEST_COUNT(sizes); k++) {
+            log l;
+            compare(ts_buf_span(&b), sizes[k], "rows", &l);
+            CHECK(l.tables > 1 && l.right == l.guesses && l.guesses > 0);
+        }
+    }
+}
+
+TEST(long_lines_and_long_fields_belong_to_the_slice_that_they_begin_in) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    TS_AUTO(ts_buf, ts_buf_done) table = {0};
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t k = 0; k < 1500 * 1024; k++)
+            ts_buf_add_char(&text, k % 61 ? 'x' : ' ');
+        ts_buf_add_str(&text, "\nshort\nlines\n\n");
+    }
+    add_rows(&table, 3000, 7);
+    ts_buf_add_str(&table, "9,a,b,c,\"");
+    for (size_t k = 0; k < 1200 * 1024; k++)
+        ts_buf_add_char(&table, k % 61 ? 'x' : k % 3 ? ',' : '\n');
+    ts_buf_add_char(&table, '\n');
+    for (size_t k = 0; k < 20000; k++) /* more cells than a record may have */
+        ts_buf_add_str(&table, "1,");
+    ts_buf_add_char(&table, '\n');
+    for (size_t k = 0; k < 1300 * 1024; k++) /* a field that is too long */
+        ts_buf_add_char(&table, 'y');
+    ts_buf_add_str(&table, ",z,z,z,z\n");
+    for (size_t k = 0; k < 2000; k++)
+        ts_buf_add_str(&table, "8,a,b,c,d\n");
+    static const uint64_t sizes[] = {1000, 65536, 999983, 2500000};
+    for (size_t k = 0; k < TEST_COUNT(sizes); k++) {
+        log l;
+        if (sizes[k] > 60000)
+            compare(ts_buf_span(&text), sizes[k], "long lines", &l);
+        compare(ts_buf_span(&table), sizes[k] < 60000 ? 262144 : sizes[k], "long fields", &l);
+    }
+}
+
+TEST(what_cannot_be_cut_is_read_whole) {
+    ts_slice_job slice = {.from = 0, .to = 8};
+    log l = {0};
+    run_slice(ts_str("<html><body><p>one</p><p>two</p></body></html>"), &slice, &l);
+    CHECK(!slice.begun && l.ordinals > 0);
+    slice = (ts_slice_job){.from = 8, .to = 16};
+    ts_outcome o = run_slice(ts_str("<html><body><p>one</p><p>two</p></body></html>"), &slice, &l);
+    CHECK(!slice.begun && o.reason == TS_REASON_CHANGED);
+    ts_buf_done(&l.text);
+}
