@@ -6,64 +6,15 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/digest.h"
 #include "base/fs.h"
 #include "base/limits.h"
-#include "base/map.h"
 #include "base/mem.h"
-
-/* Bytes that items stand in: a file of the evidence, or members packed into memory. */
-typedef struct store {
-    int fd;
-    unsigned users;
-    uint64_t bytes; /* in memory; 0 for evidence files */
-} store;
-
-/* An item and what the reader keeps of it. */
-typedef struct node {
-    ts_item item;
-    struct node *up, *next; /* next in its queue */
-    store *at_store;
-    uint64_t at;
-    unsigned open_members; /* members not closed yet */
-    bool ended; /* its own reading is through */
-    uint64_t root_out; /* top level: bytes that came out below it */
-    /* while its container reader runs: */
-    store *pack;
-    struct node *packed, **packed_last; /* members in the pack, not ready yet */
-    struct node *member; /* the one that is arriving */
-    ts_reason member_stop; /* why the rest of the arriving member is dropped; TS_READ: it is kept */
-    uint32_t members, skip; /* given so far; to be skipped after a second begin */
-    ts_map *names;
-    ts_sha256 *sha;
-    bool paused;
-} node;
-
-typedef struct queue {
-    node *first, **last;
-    size_t n;
-    uint64_t bytes;
-} queue;
-
-typedef struct reader {
-    const ts_reader_options *options;
-    const ts_reader_client *client;
-    ts_reader_result *result;
-    ts_pool *pool;
-    ts_walk *walk;
-    bool walked;
-    queue own, libs;
-    node **node; /* by id - 1; NULL once closed */
-    uint64_t nodes, node_cap, open, done_items, done_bytes;
-    uint64_t waiting; /* bytes of members in memory */
-    unsigned pausing;
-    uint64_t members_busy; /* members queued or being read: what can make room */
-} reader;
+#include "ingest/reading.h"
 
 /* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
 
-static void release(reader *r, store *s) {
+void ts_store_release(ts_reader *r, ts_store *s) {
     if (!s || --s->users)
         return;
     r->waiting -= s->bytes;
@@ -71,7 +22,7 @@ static void release(reader *r, store *s) {
     ts_free(s);
 }
 
-static void put(queue *q, node *n) {
+static void put(ts_queue *q, ts_node *n) {
     n->next = NULL;
     if (!q->n)
         q->last = &q->first;
@@ -81,16 +32,16 @@ static void put(queue *q, node *n) {
     q->bytes += n->item.size;
 }
 
-static node *take(queue *q) {
-    node *n = q->first;
+static ts_node *take(ts_queue *q) {
+    ts_node *n = q->first;
     q->first = n->next;
     q->n--;
     q->bytes -= n->item.size;
     return n;
 }
 
-static node *node_new(reader *r, node *up, ts_span name) {
-    node *n = ts_alloc(sizeof *n);
+ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name) {
+    ts_node *n = ts_alloc(sizeof *n);
     if (r->nodes == r->node_cap) {
         r->node_cap = r->node_cap ? r->node_cap * 2 : 1024;
         r->node = ts_grow(r->node, r->node_cap, sizeof *r->node);
@@ -108,9 +59,9 @@ static node *node_new(reader *r, node *up, ts_span name) {
     return n;
 }
 
-static void node_free(reader *r, node *n) {
+void ts_node_free(ts_reader *r, ts_node *n) {
     r->node[n->item.id - 1] = NULL;
-    release(r, n->at_store);
+    ts_store_release(r, n->at_store);
     ts_map_free(n->names);
     ts_sha256_free(n->sha);
     ts_wipe((char *)n->item.name.ptr, n->item.name.len);
@@ -120,14 +71,14 @@ static void node_free(reader *r, node *n) {
 }
 
 /* Closes what is through, upwards. */
-static ts_err settle(reader *r, node *n) {
+static ts_err settle(ts_reader *r, ts_node *n) {
     while (n && n->ended && !n->open_members) {
-        node *up = n->up;
+        ts_node *up = n->up;
         TS_TRY(r->client->closed(r->client->context, &n->item));
         r->done_items++;
         if (!up)
             r->done_bytes += n->item.size;
-        node_free(r, n);
+        ts_node_free(r, n);
         if (up)
             up->open_members--;
         n = up;
@@ -138,7 +89,7 @@ static ts_err settle(reader *r, node *n) {
 }
 
 /* A blob stands ready: asks the client, then queues or closes it. */
-static ts_err ready(reader *r, node *n) {
+ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
     bool skip = false;
     TS_TRY(r->client->found(r->client->context, &n->item, &skip));
     if (skip) {
@@ -183,7 +134,7 @@ static ts_err read_stdin(ts_walk_file *f) {
     return err;
 }
 
-static ts_err take_file(reader *r, ts_walk_file *f) {
+static ts_err take_file(ts_reader *r, ts_walk_file *f) {
     r->result->files++;
     r->result->bytes += f->size;
     if (f->reason != TS_READ)
@@ -195,11 +146,11 @@ static ts_err take_file(reader *r, ts_walk_file *f) {
         ts_fs_close(&f->fd);
         return TS_OK;
     }
-    node *n = node_new(r, NULL, f->name);
+    ts_node *n = ts_node_new(r, NULL, f->name);
     n->item.size = f->size;
     memcpy(n->item.file_id, f->file_id, sizeof f->file_id);
     n->at_store = ts_alloc(sizeof *n->at_store);
-    *n->at_store = (store){.fd = f->fd, .users = 1};
+    *n->at_store = (ts_store){.fd = f->fd, .users = 1};
     if (r->options->hash) {
         uint64_t bytes = 0;
         ts_err err = ts_sha256_file(f->fd, 0, UINT64_MAX, &n->item.digest, &bytes);
@@ -207,139 +158,24 @@ static ts_err take_file(reader *r, ts_walk_file *f) {
             ts_reason reason = err ? TS_REASON_UNREADABLE : TS_REASON_CHANGED;
             err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size,
                                     err ? "it cannot be read" : "it changed while it was read");
-            node_free(r, n);
+            ts_node_free(r, n);
             return err;
         }
     }
-    return ready(r, n);
-}
-
-/* ---- members ---- */
-
-/* The pack's members become ready: nobody can write to it any more. */
-static ts_err pack_close(reader *r, node *c) {
-    if (!c->pack)
-        return TS_OK;
-    TS_TRY(ts_fs_seal(c->pack->fd));
-    store *pack = c->pack;
-    node *n = c->packed;
-    c->pack = NULL;
-    c->packed = NULL;
-    while (n) {
-        node *next = n->next;
-        TS_TRY(ready(r, n));
-        n = next;
-    }
-    release(r, pack);
-    return TS_OK;
-}
-
-static ts_err on_child_begin(void *context, uint64_t id, ts_span name, uint64_t size, ts_instant modified) {
-    reader *r = context;
-    node *c = r->node[id - 1];
-    (void)modified;
-    (void)size;
-    if (!c->names)
-        c->names = ts_map_new();
-    uint64_t *seen = ts_map_slot(c->names, name, NULL);
-    ++*seen;
-    node *n = node_new(r, c, name);
-    n->item.repeat = (uint32_t)*seen;
-    n->item.ordinal = c->members++;
-    c->member = n;
-    c->member_stop = TS_READ;
-    if (n->item.depth > TS_LIMIT_DEPTH)
-        c->member_stop = TS_REASON_TOO_DEEP;
-    if (!c->pack) {
-        c->pack = ts_alloc(sizeof *c->pack);
-        c->pack->users = 1;
-        c->pack->fd = -1;
-        c->packed_last = &c->packed;
-        ts_err err = ts_fs_memory("members", &c->pack->fd);
-        if (err)
-            return err;
-    }
-    if (!c->sha)
-        c->sha = ts_sha256_new();
-    n->at = c->pack->bytes;
-    return TS_OK;
-}
-
-static node *top_of(node *n) {
-    while (n->up)
-        n = n->up;
-    return n;
-}
-
-static ts_err on_child_data(void *context, uint64_t id, ts_span bytes) {
-    reader *r = context;
-    node *c = r->node[id - 1], *n = c->member, *top = top_of(c);
-    if (!n)
-        return ts_fail(TS_EINTERNAL, "member data without a member");
-    if (c->member_stop != TS_READ || n->item.ordinal < c->skip)
-        return TS_OK;
-    top->root_out += bytes.len;
-    if (n->item.size + bytes.len > TS_LIMIT_MEMBER)
-        c->member_stop = TS_REASON_TOO_LARGE;
-    else if (top->root_out > TS_LIMIT_ROOT_OUT ||
-             (top->root_out > TS_LIMIT_ROOT_RATIO_FROM && top->root_out / TS_LIMIT_ROOT_RATIO > top->item.size))
-        c->member_stop = TS_REASON_RATIO;
-    if (c->member_stop != TS_READ)
-        return TS_OK;
-    TS_TRY(ts_fs_write_all(c->pack->fd, bytes, "a member in memory"));
-    ts_sha256_add(c->sha, bytes);
-    n->item.size += bytes.len;
-    c->pack->bytes += bytes.len;
-    r->waiting += bytes.len;
-    if (r->waiting > TS_LIMIT_WAITING && !c->paused) {
-        c->paused = true;
-        r->pausing++;
-        ts_pool_pause(r->pool, id);
-    }
-    return TS_OK;
-}
-
-static ts_err on_child_end(void *context, uint64_t id, ts_reason reason, uint64_t stored) {
-    reader *r = context;
-    node *c = r->node[id - 1], *n = c->member;
-    if (!n)
-        return ts_fail(TS_EINTERNAL, "the end of a member without a member");
-    c->member = NULL;
-    if (c->member_stop != TS_READ)
-        reason = c->member_stop;
-    ts_sha256_end(c->sha, &n->item.digest);
-    bool again = n->item.ordinal < c->skip;
-    if (again || (n->item.size == 0 && reason != TS_READ)) {
-        /* Nothing of it came (or it came before): a place without a blob. */
-        ts_err err = again ? TS_OK
-                           : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat,
-                                               n->item.ordinal, reason, stored, ts_reason_name(reason));
-        c->open_members--;
-        node_free(r, n);
-        return err;
-    }
-    n->item.broken = reason;
-    n->at_store = c->pack;
-    c->pack->users++;
-    n->next = NULL;
-    *c->packed_last = n;
-    c->packed_last = &n->next;
-    if (c->pack->bytes >= TS_LIMIT_BATCH_BYTES || (c->members % TS_LIMIT_BATCH_ITEMS) == 0 || c->paused)
-        return pack_close(r, c);
-    return TS_OK;
+    return ts_reader_ready(r, n);
 }
 
 /* ---- a worker's reading ---- */
 
-static node *node_of(reader *r, uint64_t id) { return id && id <= r->nodes ? r->node[id - 1] : NULL; }
+static ts_node *node_of(ts_reader *r, uint64_t id) { return id && id <= r->nodes ? r->node[id - 1] : NULL; }
 
 static ts_err on_begin(void *context, uint64_t id) {
-    reader *r = context;
-    node *n = node_of(r, id);
+    ts_reader *r = context;
+    ts_node *n = node_of(r, id);
     /* A second begin: members that are through already are the same again, and are passed over. */
     if (n->member) {
         n->open_members--;
-        node_free(r, n->member);
+        ts_node_free(r, n->member);
         n->member = NULL;
         n->members--;
         ts_sha256_reset(n->sha);
@@ -348,33 +184,33 @@ static ts_err on_begin(void *context, uint64_t id) {
     n->members = 0;
     ts_map_free(n->names);
     n->names = NULL;
-    TS_TRY(pack_close(r, n));
+    TS_TRY(ts_members_close(r, n));
     return r->client->begin ? r->client->begin(r->client->context, &n->item) : TS_OK;
 }
 
 static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
-    reader *r = context;
+    ts_reader *r = context;
     return r->client->segment ? r->client->segment(r->client->context, &node_of(r, id)->item, s, format) : TS_OK;
 }
 
 static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
-    reader *r = context;
+    ts_reader *r = context;
     return r->client->findings ? r->client->findings(r->client->context, &node_of(r, id)->item, f) : TS_OK;
 }
 
 static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
-    reader *r = context;
+    ts_reader *r = context;
     return r->client->values ? r->client->values(r->client->context, &node_of(r, id)->item, f) : TS_OK;
 }
 
 static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t n) {
-    reader *r = context;
+    ts_reader *r = context;
     return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
 }
 
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
-    reader *r = context;
-    node *n = node_of(r, id);
+    ts_reader *r = context;
+    ts_node *n = node_of(r, id);
     if (n->paused) {
         n->paused = false;
         r->pausing--;
@@ -382,9 +218,9 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     if (n->member) { /* the worker broke off inside a member */
         if (n->member_stop == TS_READ)
             n->member_stop = end->reason == TS_READ ? TS_REASON_CORRUPT : end->reason;
-        TS_TRY(on_child_end(r, id, n->member_stop, n->member->item.size));
+        TS_TRY(ts_member_end(r, id, n->member_stop, n->member->item.size));
     }
-    TS_TRY(pack_close(r, n));
+    TS_TRY(ts_members_close(r, n));
     if (end->elsewhere) {
         put(&r->libs, n);
         return TS_OK;
@@ -393,26 +229,26 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     n->ended = true;
     r->members_busy -= n->up != NULL;
     if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
-        release(r, n->at_store);
+        ts_store_release(r, n->at_store);
         n->at_store = NULL;
     }
     return settle(r, n);
 }
 
 static bool on_check(void *context, const ts_mention *m) {
-    reader *r = context;
+    ts_reader *r = context;
     return !r->options->check || r->options->check(m);
 }
 
 /* ---- the loop ---- */
 
-static ts_err submit(reader *r, queue *q, ts_profile profile, size_t most) {
+static ts_err submit(ts_reader *r, ts_queue *q, ts_profile profile, size_t most) {
     ts_job_item job[TS_LIMIT_BATCH_ITEMS];
     size_t n = 0;
     uint64_t bytes = 0;
     while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS &&
            (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
-        node *it = take(q);
+        ts_node *it = take(q);
         job[n++] = (ts_job_item){it->item.id, it->at_store->fd, it->at, it->item.size};
         bytes += it->item.size;
     }
@@ -420,7 +256,7 @@ static ts_err submit(reader *r, queue *q, ts_profile profile, size_t most) {
 }
 
 /* Memory has room again, or nothing else could make room: the paused go on. */
-static void resume(reader *r) {
+static void resume(ts_reader *r) {
     bool stuck = r->members_busy == 0;
     if (!r->pausing || (!stuck && r->waiting > TS_LIMIT_WAITING / 2))
         return;
@@ -434,7 +270,7 @@ static void resume(reader *r) {
         }
 }
 
-static ts_err fill(reader *r, size_t batch) {
+static ts_err fill(ts_reader *r, size_t batch) {
     while (ts_pool_room(r->pool)) {
         if (r->libs.n) {
             TS_TRY(submit(r, &r->libs, TS_PROFILE_LIBS, 1));
@@ -454,7 +290,7 @@ static ts_err fill(reader *r, size_t batch) {
     return TS_OK;
 }
 
-static ts_err loop(reader *r) {
+static ts_err loop(ts_reader *r) {
     size_t batch = r->options->batch ? r->options->batch : TS_LIMIT_BATCH_ITEMS;
     for (;;) {
         TS_TRY(fill(r, batch));
@@ -476,15 +312,15 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
         (void)setrlimit(RLIMIT_NOFILE, &files);
     }
     *out = (ts_reader_result){0};
-    reader r = {.options = options, .client = client, .result = out};
+    ts_reader r = {.options = options, .client = client, .result = out};
     ts_pool_events events = {.context = &r,
                              .segment = on_segment,
                              .findings = on_findings,
                              .values = on_values,
                              .columns = on_columns,
-                             .child_begin = on_child_begin,
-                             .child_data = on_child_data,
-                             .child_end = on_child_end,
+                             .child_begin = ts_member_begin,
+                             .child_data = ts_member_data,
+                             .child_end = ts_member_end,
                              .begin = on_begin,
                              .end = on_end,
                              .check = on_check};
@@ -508,8 +344,8 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     for (uint64_t i = 0; i < r.nodes; i++)
         if (r.node[i]) {
             if (r.node[i]->pack)
-                release(&r, r.node[i]->pack);
-            node_free(&r, r.node[i]);
+                ts_store_release(&r, r.node[i]->pack);
+            ts_node_free(&r, r.node[i]);
         }
     ts_free(r.node);
     ts_walk_free(r.walk);

@@ -1,0 +1,118 @@
+/* members.c - members of containers, as a worker unpacks them: named, hashed, bounded, packed into memory. */
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "ingest/reading.h"
+
+/* The pack's members become ready: nobody can write to it any more. */
+ts_err ts_members_close(ts_reader *r, ts_node *c) {
+    if (!c->pack)
+        return TS_OK;
+    TS_TRY(ts_fs_seal(c->pack->fd));
+    ts_store *pack = c->pack;
+    ts_node *n = c->packed;
+    c->pack = NULL;
+    c->packed = NULL;
+    while (n) {
+        ts_node *next = n->next;
+        TS_TRY(ts_reader_ready(r, n));
+        n = next;
+    }
+    ts_store_release(r, pack);
+    return TS_OK;
+}
+
+ts_err ts_member_begin(void *context, uint64_t id, ts_span name, uint64_t size, ts_instant modified) {
+    ts_reader *r = context;
+    ts_node *c = r->node[id - 1];
+    (void)modified;
+    (void)size;
+    if (!c->names)
+        c->names = ts_map_new();
+    uint64_t *seen = ts_map_slot(c->names, name, NULL);
+    ++*seen;
+    ts_node *n = ts_node_new(r, c, name);
+    n->item.repeat = (uint32_t)*seen;
+    n->item.ordinal = c->members++;
+    c->member = n;
+    c->member_stop = TS_READ;
+    if (n->item.depth > TS_LIMIT_DEPTH)
+        c->member_stop = TS_REASON_TOO_DEEP;
+    if (!c->pack) {
+        c->pack = ts_alloc(sizeof *c->pack);
+        c->pack->users = 1;
+        c->pack->fd = -1;
+        c->packed_last = &c->packed;
+        ts_err err = ts_fs_memory("members", &c->pack->fd);
+        if (err)
+            return err;
+    }
+    if (!c->sha)
+        c->sha = ts_sha256_new();
+    n->at = c->pack->bytes;
+    return TS_OK;
+}
+
+static ts_node *top_of(ts_node *n) {
+    while (n->up)
+        n = n->up;
+    return n;
+}
+
+ts_err ts_member_data(void *context, uint64_t id, ts_span bytes) {
+    ts_reader *r = context;
+    ts_node *c = r->node[id - 1], *n = c->member, *top = top_of(c);
+    if (!n)
+        return ts_fail(TS_EINTERNAL, "member data without a member");
+    if (c->member_stop != TS_READ || n->item.ordinal < c->skip)
+        return TS_OK;
+    top->root_out += bytes.len;
+    if (n->item.size + bytes.len > TS_LIMIT_MEMBER)
+        c->member_stop = TS_REASON_TOO_LARGE;
+    else if (top->root_out > TS_LIMIT_ROOT_OUT ||
+             (top->root_out > TS_LIMIT_ROOT_RATIO_FROM && top->root_out / TS_LIMIT_ROOT_RATIO > top->item.size))
+        c->member_stop = TS_REASON_RATIO;
+    if (c->member_stop != TS_READ)
+        return TS_OK;
+    TS_TRY(ts_fs_write_all(c->pack->fd, bytes, "a member in memory"));
+    ts_sha256_add(c->sha, bytes);
+    n->item.size += bytes.len;
+    c->pack->bytes += bytes.len;
+    r->waiting += bytes.len;
+    if (r->waiting > TS_LIMIT_WAITING && !c->paused) {
+        c->paused = true;
+        r->pausing++;
+        ts_pool_pause(r->pool, id);
+    }
+    return TS_OK;
+}
+
+ts_err ts_member_end(void *context, uint64_t id, ts_reason reason, uint64_t stored) {
+    ts_reader *r = context;
+    ts_node *c = r->node[id - 1], *n = c->member;
+    if (!n)
+        return ts_fail(TS_EINTERNAL, "the end of a member without a member");
+    c->member = NULL;
+    if (c->member_stop != TS_READ)
+        reason = c->member_stop;
+    ts_sha256_end(c->sha, &n->item.digest);
+    bool again = n->item.ordinal < c->skip;
+    if (again || (n->item.size == 0 && reason != TS_READ)) {
+        /* Nothing of it came (or it came before): a place without a blob. */
+        ts_err err = again ? TS_OK
+                           : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat,
+                                               n->item.ordinal, reason, stored, ts_reason_name(reason));
+        c->open_members--;
+        ts_node_free(r, n);
+        return err;
+    }
+    n->item.broken = reason;
+    n->at_store = c->pack;
+    c->pack->users++;
+    n->next = NULL;
+    *c->packed_last = n;
+    c->packed_last = &n->next;
+    if (c->pack->bytes >= TS_LIMIT_BATCH_BYTES || (c->members % TS_LIMIT_BATCH_ITEMS) == 0 || c->paused)
+        return ts_members_close(r, c);
+    return TS_OK;
+}

@@ -1,0 +1,72 @@
+/* reading.h - inside the reader: what reader.c, members.c and slices.c share. */
+#ifndef TS_INGEST_READING_H
+#define TS_INGEST_READING_H
+
+#include "base/digest.h"
+#include "base/map.h"
+#include "ingest/reader.h"
+
+/* Bytes that items stand in: a file of the evidence, or members packed into memory. */
+typedef struct ts_store {
+    int fd;
+    unsigned users;
+    uint64_t bytes; /* in memory; 0 for evidence files */
+} ts_store;
+
+/* An item and what the reader keeps of it. */
+typedef struct ts_node {
+    ts_item item;
+    struct ts_node *up, *next; /* next in its queue */
+    ts_store *at_store;
+    uint64_t at;
+    unsigned open_members; /* members not closed yet */
+    bool ended; /* its own reading is through */
+    uint64_t root_out; /* top level: bytes that came out below it */
+    /* while its container reader runs: */
+    ts_store *pack;
+    struct ts_node *packed, **packed_last; /* members in the pack, not ready yet */
+    struct ts_node *member; /* the one that is arriving */
+    ts_reason member_stop; /* why the rest of the arriving member is dropped; TS_READ: it is kept */
+    uint32_t members, skip; /* given so far; to be skipped after a second begin */
+    ts_map *names;
+    ts_sha256 *sha;
+    bool paused;
+} ts_node;
+
+typedef struct ts_queue {
+    ts_node *first, **last;
+    size_t n;
+    uint64_t bytes;
+} ts_queue;
+
+typedef struct ts_reader {
+    const ts_reader_options *options;
+    const ts_reader_client *client;
+    ts_reader_result *result;
+    ts_pool *pool;
+    ts_walk *walk;
+    bool walked;
+    ts_queue own, libs;
+    ts_node **node; /* by id - 1; NULL once closed */
+    uint64_t nodes, node_cap, open, done_items, done_bytes;
+    uint64_t waiting; /* bytes of members in memory */
+    unsigned pausing;
+    uint64_t members_busy; /* members queued or being read: what can make room */
+} ts_reader;
+
+/* reader.c */
+ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
+void ts_node_free(ts_reader *r, ts_node *n);
+/* One user less; the last one closes it. */
+void ts_store_release(ts_reader *r, ts_store *s);
+/* A blob stands ready: asks the client, then queues or closes it. */
+ts_err ts_reader_ready(ts_reader *r, ts_node *n);
+
+/* members.c: members of a container arrive, one after the other. */
+ts_err ts_member_begin(void *reader, uint64_t id, ts_span name, uint64_t size, ts_instant modified);
+ts_err ts_member_data(void *reader, uint64_t id, ts_span bytes);
+ts_err ts_member_end(void *reader, uint64_t id, ts_reason reason, uint64_t stored);
+/* The members packed so far become ready: nobody can write to them any more. */
+ts_err ts_members_close(ts_reader *r, ts_node *container);
+
+#endif
