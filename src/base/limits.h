@@ -39,6 +39,8 @@
 #define TS_LIMIT_WHOLE (512 * TS_MIB)
 /* What the parent keeps of unpacked members waiting for a worker. */
 #define TS_LIMIT_WAITING (1 * TS_GIB)
+/* What the parent keeps of replies of slices whose turn has not come. */
+#define TS_LIMIT_HELD ((size_t)(256 * TS_MIB))
 /* A batch of small items for one worker process (decisions.md 6); borders depend on content only. */
 #define TS_LIMIT_BATCH_ITEMS 512
 #define TS_LIMIT_BATCH_BYTES (64 * TS_MIB)

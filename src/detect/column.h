@@ -46,8 +46,10 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
 /* Rows before the data where the format gave no head: titles and a header row; *header is that row's
  * index, SIZE_MAX if there is none. */
 size_t ts_columns_header(const ts_segment *segment, size_t *header);
-/* Detects one segment of a table. */
+/* Learns the columns, where the segment is the first of its table. */
 struct ts_detect;
+void ts_columns_begin(struct ts_detect *d, const ts_segment *segment);
+/* Detects one segment of a table. */
 ts_err ts_columns_detect(struct ts_detect *d, const ts_segment *segment);
 
 #endif

@@ -54,6 +54,11 @@ ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds
     return TS_OK;
 }
 
+void ts_detect_learn(ts_detect *d, const ts_segment *segment) {
+    if (segment->type == TS_SEGMENT_TABLE)
+        ts_columns_begin(d, segment);
+}
+
 const ts_column_role *ts_detect_columns(const ts_detect *d, size_t *n) {
     *n = d->columns.n;
     return d->columns.role;

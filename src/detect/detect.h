@@ -15,6 +15,8 @@ void ts_detect_reset(ts_detect *d);
 /* Finds mentions in one segment (segments of a blob in order), sorted by start, overlaps settled.
  * Appends to out->mention.  Only kinds in `kinds` (bit per ts_kind; 0: all). */
 ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds, ts_findings *out);
+/* Only learns what the columns of a table's first segment are, so that its other segments can be read elsewhere. */
+void ts_detect_learn(ts_detect *d, const ts_segment *segment);
 /* Groups the mentions of the same segment to sightings: reorders out->mention so that each
  * sighting's stand together, drops none, appends to out->sighting. */
 ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *out);

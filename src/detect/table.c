@@ -386,13 +386,17 @@ static inline bool is_trimmed(ts_span s) {
     return (unsigned char)s.ptr[0] > ' ' && (unsigned char)s.ptr[s.len - 1] > ' ';
 }
 
-ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
-    ts_columns *c = &d->columns;
-    if (!c->open)
+void ts_columns_begin(ts_detect *d, const ts_segment *s) {
+    if (!d->columns.open)
         learn(d, s);
     else
-        c->skip = 0;
-    c->open = s->more;
+        d->columns.skip = 0;
+    d->columns.open = s->more;
+}
+
+ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
+    ts_columns *c = &d->columns;
+    ts_columns_begin(d, s);
     set_lanes(d);
     const size_t roomy = s->text.len > TS_USUAL_ROOM ? s->text.len - TS_USUAL_ROOM : 0;
     for (size_t i = c->skip; i < s->rows; i++) {

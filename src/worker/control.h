@@ -28,6 +28,7 @@ typedef enum ts_control_type {
 typedef struct ts_control_setup {
     uint32_t type, want, min_confidence, context;
     uint64_t kinds;
+    uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */
 } ts_control_setup;
 
 typedef struct ts_control_ready {
@@ -39,8 +40,8 @@ typedef struct ts_control_ready {
 
 typedef struct ts_control_item {
     uint32_t fd; /* index into the descriptors after the pipe */
-    uint32_t zero;
-    uint64_t at, len;
+    uint32_t exact; /* as in ts_job_item */
+    uint64_t at, len, from, to;
 } ts_control_item;
 
 typedef struct ts_control_job {

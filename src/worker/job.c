@@ -29,6 +29,7 @@ typedef struct job {
     time_t flushed;
     const char *format;
     bool in_child;
+    bool ahead; /* of a slice within the item: what comes is to be learned from, not to be read */
     ts_findings findings;
     struct { /* the frame of values that is open */
         size_t frame; /* where it stands; SIZE_MAX: none is */
@@ -374,9 +375,15 @@ static void send_sightings(job *j, const ts_segment *s) {
 static ts_err on_segment(void *context, const ts_segment *s) {
     job *j = context;
     const ts_control_setup *want = &j->w->setup;
+    bool detects = want->want & (TS_WANT_VALUES | TS_WANT_SIGHTINGS);
+    if (j->ahead) {
+        if (detects)
+            ts_detect_learn(j->w->detect, s);
+        return TS_OK;
+    }
     j->content += s->text.len;
     ts_findings_clear(&j->findings);
-    if (want->want & (TS_WANT_VALUES | TS_WANT_SIGHTINGS))
+    if (detects)
         TS_TRY(ts_detect_segment(j->w->detect, s, want->kinds, &j->findings));
     send_segment(j, s);
     if (want->want & TS_WANT_SIGHTINGS) {
@@ -389,7 +396,18 @@ static ts_err on_segment(void *context, const ts_segment *s) {
     return TS_OK;
 }
 
-/* ---- children, notes ---- */
+/* ---- slices, children, notes ---- */
+
+/* Sent at once: the other slices are given out when this one is seen to be one. */
+static ts_err on_slice(void *context, uint64_t start) {
+    job *j = context;
+    size_t frame = open_frame(j, TS_FRAME_SLICE);
+    ts_buf_add_u64le(&j->out, start);
+    ts_frame_close(&j->out, frame);
+    flush(j);
+    j->ahead = false;
+    return TS_OK;
+}
 
 static ts_err on_child_begin(void *context, const ts_child *child) {
     job *j = context;
@@ -433,9 +451,11 @@ static ts_err on_note(void *context, ts_span text) {
 
 /* ---- items ---- */
 
-static void send_end(job *j, const ts_control_item *item, const ts_outcome *outcome) {
+static void send_end(job *j, const ts_control_item *item, const ts_outcome *outcome, const ts_slice_job *slice) {
     ts_wire_end w = {.unread = outcome->unread < item->len ? outcome->unread : item->len,
                      .content = j->content,
+                     .next = slice->begun ? slice->next : 0,
+                     .records = slice->begun ? slice->records : 0,
                      .version = outcome->format ? (uint16_t)outcome->format->version : 0,
                      .reason = (uint8_t)outcome->reason,
                      .elsewhere = outcome->elsewhere};
@@ -458,6 +478,9 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     ts_source source;
     ts_outcome outcome = {0};
     ts_source_file(&source, fd, item->at, item->len);
+    ts_slice_job slice = {.from = item->from, .to = item->to, .exact = item->exact};
+    source.slice = item->to ? &slice : NULL;
+    j->ahead = item->from > 0;
     ts_sink *sink = ts_sink_new(to);
     ts_err err = ts_extract_run(&source, sink, &outcome);
     ts_sink_free(sink);
@@ -469,7 +492,7 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     }
     if (j->in_child)
         on_child_end(j, outcome.reason ? outcome.reason : TS_REASON_TRUNCATED, 0);
-    send_end(j, item, &outcome);
+    send_end(j, item, &outcome, &slice);
 }
 
 _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
@@ -482,7 +505,7 @@ _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, con
     ts_buf_add_u32le(&j.out, layers);
     ts_frame_close(&j.out, hello);
 
-    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note};
+    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note, on_slice};
     for (j.item = 0; j.item < control->items; j.item++) {
         const ts_control_item *item = &control->item[j.item];
         if (item->fd >= datas)

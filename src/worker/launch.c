@@ -79,7 +79,8 @@ ts_err ts_zygote_start(ts_pool *p, ts_profile profile) {
                                     .want = p->options.want,
                                     .min_confidence = p->options.min_confidence,
                                     .context = p->options.context,
-                                    .kinds = p->options.kinds};
+                                    .kinds = p->options.kinds,
+                                    .slice = p->options.slice};
     z->socket = pair[0];
     if (err == TS_OK &&
         (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0 || !ts_control_send(pair[0], &setup, sizeof setup, &p->hints, 1)))

@@ -22,6 +22,8 @@ ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events,
     p->options.hints = (ts_span){0};
     if (!p->options.time_limit)
         p->options.time_limit = TS_LIMIT_WORKER_SILENCE;
+    if (!p->options.held)
+        p->options.held = TS_LIMIT_HELD;
     if (p->options.context > TS_WIRE_CONTEXT_MAX)
         p->options.context = TS_WIRE_CONTEXT_MAX;
     p->events = *events;
@@ -60,16 +62,17 @@ void ts_pool_free(ts_pool *p) {
     ts_free(p);
 }
 
-static size_t unpaused(const ts_pool *p) {
+/* Processes that are at work. */
+static size_t busy(const ts_pool *p) {
     size_t n = 0;
     for (size_t i = 0; i < p->runs; i++)
-        n += !p->running[i]->paused;
+        n += !p->running[i]->paused && !ts_run_complete(p->running[i]) && !ts_run_blocked(p, p->running[i]);
     return n;
 }
 
 /* Twice the processes: the next job is at hand when one ends. */
 unsigned ts_pool_room(const ts_pool *p) {
-    size_t held = unpaused(p) + p->queued, room = 2 * (size_t)p->jobs;
+    size_t held = busy(p) + p->queued, room = 2 * (size_t)p->jobs;
     return held < room ? (unsigned)(room - held) : 0;
 }
 
@@ -157,7 +160,7 @@ static ts_err read_zygote(ts_pool *p, ts_profile profile) {
 
 static ts_err start_queued(ts_pool *p, bool *waits) {
     *waits = false;
-    while (p->first && unpaused(p) < p->jobs) {
+    while (p->first && busy(p) < p->jobs) {
         bool started;
         TS_TRY(ts_run_start(p, &started));
         if (!started) {
@@ -172,7 +175,7 @@ static ts_err start_queued(ts_pool *p, bool *waits) {
 static ts_err finish_ended(ts_pool *p, bool *any) {
     for (size_t i = 0; i < p->runs;) {
         ts_run *r = p->running[i];
-        if (!r->gone || !r->pipe_ended || (r->paused && !r->killed)) {
+        if (!r->gone || !r->pipe_ended || (r->paused && !r->killed) || r->waits || ts_run_complete(r)) {
             i++;
             continue;
         }
@@ -188,7 +191,7 @@ static ts_err finish_ended(ts_pool *p, bool *any) {
 /* Goes on with what was read before a pause. */
 static ts_err take_up_again(ts_pool *p) {
     for (size_t i = 0; i < p->runs; i++)
-        if (!p->running[i]->paused && p->running[i]->in_at < p->running[i]->in.len)
+        if (!p->running[i]->paused && !p->running[i]->held && p->running[i]->in_at < p->running[i]->in.len)
             TS_TRY(ts_run_read(p, p->running[i], false));
     return TS_OK;
 }
@@ -201,6 +204,8 @@ static ts_err end_silent(ts_pool *p) {
     double now = ts_monotonic_seconds();
     for (size_t i = 0; i < p->runs; i++) {
         ts_run *r = p->running[i];
+        if (ts_run_blocked(p, r))
+            r->heard = now;
         if ((r->paused && !r->killed) || r->gone || now < deadline_of(p, r))
             continue;
         if (r->killed)
@@ -214,6 +219,8 @@ static int patience(const ts_pool *p, bool waits) {
     double now = ts_monotonic_seconds(), least = waits ? 0.05 : 3600;
     for (size_t i = 0; i < p->runs; i++) {
         const ts_run *r = p->running[i];
+        if (r->waits)
+            return 0;
         if (r->gone || (r->paused && !r->killed))
             continue;
         double left = deadline_of(p, r) - now;
@@ -227,7 +234,8 @@ static ts_err wait_once(ts_pool *p, bool waits) {
     size_t n = 0, runs = p->runs;
     struct pollfd *poll_fd = ts_alloc_array(runs + TS_PROFILES, sizeof *poll_fd);
     for (size_t i = 0; i < runs; i++) {
-        bool wanted = !p->running[i]->paused && !p->running[i]->pipe_ended;
+        const ts_run *r = p->running[i];
+        bool wanted = !r->paused && !r->pipe_ended && !r->waits && !ts_run_blocked(p, r);
         poll_fd[n++] = (struct pollfd){.fd = wanted ? p->running[i]->pipe : -1, .events = POLLIN};
     }
     for (int i = 0; i < TS_PROFILES; i++)
@@ -251,7 +259,7 @@ static ts_err wait_for_some(ts_pool *p, bool *idle) {
     TS_TRY(finish_ended(p, &ended));
     TS_TRY(start_queued(p, &waits));
     *idle = p->runs == 0 && p->queued == 0;
-    if (*idle || ended || (unpaused(p) == 0 && !waits))
+    if (*idle || ended || (busy(p) == 0 && !waits))
         return TS_OK;
     TS_TRY(wait_once(p, waits));
     TS_TRY(end_silent(p));
@@ -277,27 +285,27 @@ ts_err ts_pool_wait(ts_pool *p, bool *idle) {
 
 /* ---- back pressure ---- */
 
-static ts_run *run_of(ts_pool *p, uint64_t item) {
+ts_run *ts_run_of(ts_pool *p, uint64_t item) {
     for (size_t i = 0; i < p->runs; i++) {
         ts_run *r = p->running[i];
-        if (r->reply.reading && r->item[r->reply.ended].id == item)
+        if (!r->dropped && r->reply.reading && r->item[r->reply.ended].id == item)
             return r;
     }
     for (size_t i = 0; i < p->runs; i++)
         for (size_t k = 0; k < p->running[i]->n; k++)
-            if (p->running[i]->item[k].id == item)
+            if (!p->running[i]->dropped && p->running[i]->item[k].id == item)
                 return p->running[i];
     return NULL;
 }
 
 void ts_pool_pause(ts_pool *p, uint64_t item) {
-    ts_run *r = run_of(p, item);
+    ts_run *r = ts_run_of(p, item);
     if (r)
         r->paused = true;
 }
 
 void ts_pool_resume(ts_pool *p, uint64_t item) {
-    ts_run *r = run_of(p, item);
+    ts_run *r = ts_run_of(p, item);
     if (!r || !r->paused)
         return;
     r->paused = false;

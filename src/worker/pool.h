@@ -21,12 +21,19 @@ typedef struct ts_job_item {
     uint64_t id;
     int fd; /* stays open at least until the item's end */
     uint64_t at, len;
+    /* To be read as a slice (extract/slice.h), if its format can be cut: the records that begin in [from, to); to 0: no
+     * slice.  Such a job has one item. */
+    uint64_t from, to;
+    bool exact; /* a record begins at `from` */
+    bool held; /* from the start: see ts_pool_hold */
 } ts_job_item;
 
 /* The end of one item. */
 typedef struct ts_item_end {
     ts_reason reason; /* of the outcome, or TIMEOUT / MEMORY / CRASHED */
     uint64_t unread, content;
+    uint64_t next, records; /* of a slice: where the one behind it begins; its records */
+    bool died; /* no worker said so: it is the pool that gives the item up */
     bool elsewhere; /* give it to TS_PROFILE_LIBS */
     bool unstable; /* ended by a backstop */
     char format[24];
@@ -94,6 +101,7 @@ static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
  * Events may submit, pause and resume; an error that one returns ends ts_pool_wait with that error. */
 typedef struct ts_pool_events {
     void *context;
+    ts_err (*slice)(void *context, uint64_t item, uint64_t start); /* the item is read as the slice that begins there */
     ts_err (*segment)(void *context, uint64_t item, const ts_segment *segment, const char *format); /* text: where
                      wanted, else {NULL, its length}; tables: head, rows and row_number, but no cells */
     ts_err (*findings)(void *context, uint64_t item, ts_findings *f);
@@ -116,6 +124,8 @@ typedef struct ts_pool_options {
     uint64_t kinds;
     unsigned min_confidence, context;
     ts_span hints; /* for the worker's detection; copied into a sealed memfd */
+    uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */
+    size_t held; /* bytes of held replies; 0: TS_LIMIT_HELD */
     unsigned time_limit; /* seconds of silence; 0: TS_LIMIT_WORKER_SILENCE */
 } ts_pool_options;
 
@@ -131,6 +141,18 @@ ts_err ts_pool_wait(ts_pool *p, bool *idle);
  * While every job is paused ts_pool_wait returns at once, not idle. */
 void ts_pool_pause(ts_pool *p, uint64_t item);
 void ts_pool_resume(ts_pool *p, uint64_t item);
+/* Collects what comes of this job, and tells it later: nothing of it is an event until ts_pool_release.  A job
+ * whose worker dies meanwhile is read again as ever, and nobody heard of it. */
+void ts_pool_hold(ts_pool *p, uint64_t item);
+void ts_pool_release(ts_pool *p, uint64_t item);
+/* Is all there that a held job's worker had to say? */
+bool ts_pool_complete(const ts_pool *p, uint64_t item);
+/* Are so many bytes held that held jobs wait?  One that is released makes room. */
+bool ts_pool_full(const ts_pool *p);
+/* Ends a job of one item wherever it stands; no event of it follows. */
+void ts_pool_drop(ts_pool *p, uint64_t item);
+/* How many processes at once. */
+unsigned ts_pool_jobs(const ts_pool *p);
 double ts_pool_worker_cpu(const ts_pool *p);
 /* The sandbox layers that the workers reported active. */
 uint32_t ts_pool_layers(const ts_pool *p);

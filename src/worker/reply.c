@@ -323,11 +323,14 @@ static ts_err take_end(ts_reply *r, ts_cursor *c) {
         !ts_utf8_valid(format) || !ts_utf8_valid(message))
         return broken(r, "an end out of its bounds");
     memcpy(&w, fixed.ptr, sizeof w);
-    if (w.reason >= TS_REASON_COUNT || w.elsewhere > 1 || w.unread > r->item[r->ended].len)
+    uint64_t len = r->item[r->ended].len;
+    if (w.reason >= TS_REASON_COUNT || w.elsewhere > 1 || w.unread > len || w.next > len || w.records > len)
         return broken(r, "an outcome out of its bounds");
     end.reason = (ts_reason)w.reason;
     end.unread = w.unread;
     end.content = w.content;
+    end.next = w.next;
+    end.records = w.records;
     end.elsewhere = w.elsewhere;
     end.format_version = w.version;
     memcpy(end.format, format.ptr, format.len);
@@ -342,10 +345,19 @@ static ts_err take_begin(ts_reply *r, const ts_frame *f) {
     if (f->payload.len)
         return broken(r, "a beginning with bytes");
     r->reading = true;
-    r->in_child = r->segment_open = false;
+    r->in_child = r->segment_open = r->sliced = false;
     r->ordinal = 0;
     r->volume = r->data = 0;
     return EVENT(r, begin, id_of(r));
+}
+
+static ts_err take_slice(ts_reply *r, ts_cursor *c) {
+    uint64_t start = ts_read_u64le(c);
+    const ts_reply_item *item = &r->item[r->ended];
+    if (!c->ok || ts_cursor_left(c) != 0 || !item->slice || r->sliced || r->ordinal || start > item->len)
+        return broken(r, "a slice out of place");
+    r->sliced = true;
+    return EVENT(r, slice, id_of(r), start);
 }
 
 static ts_err take_hello(ts_reply *r, ts_cursor *c) {
@@ -380,13 +392,22 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         return broken(r, "a frame out of order");
     if (r->reading && too_much(r, f))
         return broken(r, "more than an item may send");
+    const ts_reply_item *item = &r->item[r->ended];
+    bool unsliced = item->later && !r->sliced && f->type != TS_FRAME_BEGIN && f->type != TS_FRAME_SLICE &&
+                    f->type != TS_FRAME_END && f->type != TS_FRAME_NOTE;
+    if (unsliced)
+        return broken(r, "a slice without its beginning");
     bool of_child = f->type == TS_FRAME_CHILD || f->type == TS_FRAME_DATA || f->type == TS_FRAME_CHILD_END;
     bool of_segment = f->type == TS_FRAME_ROWS || f->type == TS_FRAME_TEXT;
+    if (r->sliced && of_child)
+        return broken(r, "a child inside a slice");
     if ((r->in_child && !of_child && f->type != TS_FRAME_NOTE) || (r->segment_open && !of_segment))
         return broken(r, "a frame inside another's");
     switch (f->type) {
     case TS_FRAME_BEGIN:
         return take_begin(r, f);
+    case TS_FRAME_SLICE:
+        return take_slice(r, &c);
     case TS_FRAME_SEGMENT:
         return take_segment(r, &c);
     case TS_FRAME_ROWS:

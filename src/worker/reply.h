@@ -11,6 +11,7 @@
 
 typedef struct ts_reply_item {
     uint64_t id, len;
+    bool slice, later; /* it may be a slice; one that does not begin the item */
 } ts_reply_item;
 
 typedef struct ts_reply {
@@ -26,7 +27,7 @@ typedef struct ts_reply {
     bool hello, reading, broken;
 
     /* the state machine's own */
-    bool in_child, segment_open;
+    bool in_child, segment_open, sliced;
     uint32_t sequence, ordinal;
     uint64_t volume, data;
     ts_wire_segment wire;

@@ -16,8 +16,10 @@
 enum {
     PIPE_SIZE = 1024 * 1024,
     MOVE_AT = 256 * 1024,
-    IN_CAP = MOVE_AT + TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
+    IN_MAX = TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
+    IN_CAP = MOVE_AT + IN_MAX,
     READS_AT_ONCE = 4, /* then the others have their turn */
+    FRAMES_AT_ONCE = 2 * IN_MAX, /* bytes of them, likewise */
     SCALE = 4, /* of the limits, for the one retry after a backstop */
     KILLS = 3 /* from outside, before an item is given up */
 };
@@ -63,11 +65,12 @@ ts_err ts_run_queue(ts_pool *p, ts_profile profile, const ts_job_item *item, siz
     r->n = n;
     r->scale = scale;
     r->kills = kills;
+    r->held = item[0].held;
     r->source = ts_alloc_array(n, sizeof *r->source);
     r->item = ts_alloc_array(n, sizeof *r->item);
     for (size_t i = 0; i < n; i++) {
         r->source[i] = item[i];
-        r->item[i] = (ts_reply_item){item[i].id, item[i].len};
+        r->item[i] = (ts_reply_item){item[i].id, item[i].len, item[i].to > 0, item[i].from > 0};
     }
     r->next = NULL;
     if (front) {
@@ -98,7 +101,12 @@ static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
             k++;
         if (k == fds)
             fd[fds++] = item->fd;
-        job->item[i] = (ts_control_item){.fd = (uint32_t)(k - 1), .at = item->at, .len = item->len};
+        job->item[i] = (ts_control_item){.fd = (uint32_t)(k - 1),
+                                         .exact = item->exact,
+                                         .at = item->at,
+                                         .len = item->len,
+                                         .from = item->from,
+                                         .to = item->to};
         bytes += item->len / TS_MIB;
     }
     uint64_t cpu = (TS_LIMIT_WORKER_CPU + bytes) * r->scale; /* a large item gets a second more a mebibyte */
@@ -173,6 +181,7 @@ void ts_run_kill(ts_pool *p, ts_run *r, ts_reason cause, bool backstop, const ch
     if (r->killed)
         return;
     r->killed = true;
+    r->waits = false;
     r->killed_at = ts_monotonic_seconds();
     r->cause = cause;
     r->backstop = backstop;
@@ -196,10 +205,16 @@ static ts_err note_layers(ts_pool *p, const ts_run *r) {
 
 static ts_err take_frames(ts_pool *p, ts_run *r) {
     ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&r->in), r->in_at, r->in.len));
-    while (!r->paused && !r->killed) {
+    size_t begun = r->in_at;
+    r->waits = false;
+    while (!r->paused && !r->killed && !r->held) {
         ts_frame frame;
         size_t need;
         bool bad;
+        if (r->in_at - begun > (size_t)FRAMES_AT_ONCE) {
+            r->waits = true;
+            break;
+        }
         if (!ts_frame_get(&c, &frame, &need, &bad)) {
             if (bad)
                 ts_run_kill(p, r, TS_REASON_CRASHED, false, "the worker's reply broke the protocol: no frame");
@@ -218,24 +233,27 @@ static ts_err take_frames(ts_pool *p, ts_run *r) {
     return TS_OK;
 }
 
-/* Room for the rest of any frame.  The frame that has begun is moved only now and then: it would be moved with every
- * read, since a pipe gives a piece of it at a time. */
-static void make_room(ts_run *r) {
-    size_t left = r->in.len - r->in_at;
-    if (left && r->in_at < MOVE_AT)
-        return;
-    if (left)
-        memmove(r->in.ptr, r->in.ptr + r->in_at, left);
-    r->in.len = left;
-    r->in_at = 0;
-    ts_buf_reserve(&r->in, IN_CAP + TS_COPY_ROOM - left); /* the last value of all may be copied in one go */
+/* Room for the rest of any frame: how much may be read.  The frame that has begun is moved only now and then: it would be
+ * moved with every read, since a pipe gives a piece of it at a time.  What is held moves not at all. */
+static size_t make_room(ts_run *r) {
+    size_t left = r->in.len - r->in_at, room = IN_MAX;
+    if (!r->held && (left == 0 || r->in_at >= MOVE_AT)) {
+        if (left)
+            memmove(r->in.ptr, r->in.ptr + r->in_at, left);
+        r->in.len = left;
+        r->in_at = 0;
+    }
+    if (!r->held && r->in.len < IN_CAP)
+        room = IN_CAP - r->in.len;
+    ts_buf_reserve(&r->in, room + TS_COPY_ROOM); /* the last value of all may be copied in one go */
+    return room;
 }
 
 ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable) {
     TS_TRY(take_frames(p, r));
-    for (int i = 0; readable && i < READS_AT_ONCE && !r->paused && !r->pipe_ended; i++) {
-        make_room(r);
-        ssize_t n = read(r->pipe, r->in.ptr + r->in.len, IN_CAP - r->in.len);
+    for (int i = 0; readable && i < READS_AT_ONCE && !r->paused && !r->pipe_ended && !r->waits; i++) {
+        size_t room = make_room(r);
+        ssize_t n = read(r->pipe, r->in.ptr + r->in.len, room);
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
             break;
         if (n <= 0) {
@@ -293,7 +311,7 @@ static death death_of(const ts_run *r) {
         return d;
     }
     d.reason = TS_REASON_CRASHED;
-    if (r->in.len > r->in_at)
+    if (r->in.len > r->in_at && !r->held)
         snprintf(d.why, sizeof d.why, "the worker's reply broke the protocol: a frame is cut short");
     else
         snprintf(d.why, sizeof d.why, "the reader ended before its time (status %d)", WEXITSTATUS(r->status));
@@ -301,7 +319,7 @@ static death death_of(const ts_run *r) {
 }
 
 static ts_err give_up(ts_pool *p, const ts_run *r, const death *d) {
-    ts_item_end end = {.reason = d->reason, .unread = r->item[0].len, .unstable = d->backstop};
+    ts_item_end end = {.reason = d->reason, .unread = r->item[0].len, .unstable = d->backstop, .died = true};
     memcpy(end.message, d->why, sizeof end.message);
     if (p->events.begin)
         TS_TRY(p->events.begin(p->events.context, r->item[0].id));
@@ -330,12 +348,13 @@ static ts_err alone(ts_pool *p, ts_run *r, const death *d) {
  * without it.  A backstop's one retry is that one, with its larger limits. */
 ts_err ts_run_finish(ts_pool *p, ts_run *r) {
     size_t at = r->reply.ended;
+    bool began = r->reply.hello || (r->held && r->in.len > 0);
     p->cpu += (double)r->cpu_micros / 1e6;
-    if (at == r->n)
+    if (at == r->n || r->dropped)
         return TS_OK;
     if (r->lost)
         return ts_run_queue(p, r->profile, r->source + at, r->n - at, r->scale, r->kills, true);
-    if (!r->reply.hello && !r->reply.broken)
+    if (!began && !r->reply.broken)
         return never_began(p, r);
     death d = death_of(r);
     if (r->n == 1)

@@ -19,6 +19,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "extract/slice.h"
 #include "worker/job.h"
 #include "worker/sandbox.h"
 
@@ -91,6 +92,7 @@ static ts_err set_up(zygote *z) {
     ssize_t got = ts_control_receive(TS_CONTROL_FD, &z->worker.setup, sizeof z->worker.setup, z->fd, &fds, 0);
     if (got != sizeof z->worker.setup || z->worker.setup.type != TS_CONTROL_SETUP || fds != 1)
         return ts_fail(TS_EUSAGE, "this program is started by touchstone alone");
+    ts_slice_set_bytes(z->worker.setup.slice);
     ts_err err = load_hints(z, z->fd[0]);
     close(z->fd[0]);
     TS_TRY(err);

@@ -63,20 +63,28 @@ static ts_err on_note(void *context, uint64_t item, ts_span text) {
     must(item < ITEMS && ts_utf8_valid(text));
     return TS_OK;
 }
+static ts_err on_slice(void *context, uint64_t item, uint64_t start) {
+    (void)context;
+    must(item < ITEMS && item != 1 && start <= ITEM_LEN);
+    return TS_OK;
+}
 static ts_err on_end(void *context, uint64_t item, const ts_item_end *end) {
     (void)context;
-    must(item < ITEMS && end->unread <= ITEM_LEN && end->reason < TS_REASON_COUNT);
+    must(item < ITEMS && end->next <= ITEM_LEN && end->records <= ITEM_LEN);
+    must(end->unread <= ITEM_LEN && end->reason < TS_REASON_COUNT);
     must(strlen(end->message) < sizeof end->message && strlen(end->format) < sizeof end->format);
     return TS_OK;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const ts_reply_item item[ITEMS] = {{0, ITEM_LEN}, {1, ITEM_LEN}, {2, ITEM_LEN}};
+    static const ts_reply_item item[ITEMS] = {
+        {0, ITEM_LEN, .slice = true}, {1, ITEM_LEN}, {2, ITEM_LEN, .slice = true, .later = true}};
     static const ts_pool_events events = {.segment = on_segment,
                                           .findings = on_findings,
                                           .values = on_values,
                                           .columns = on_columns,
                                           .note = on_note,
+                                          .slice = on_slice,
                                           .end = on_end};
     if (size < 2)
         return 0;

@@ -202,17 +202,46 @@ static void act(size_t i) {
         _exit(0);
 }
 
+/* What befalls the third slice of an item whose first line says so: "SLICE:crash", and "SLICE:guess crash" where it
+ * is not known where the slice begins. */
+typedef enum mischief { NO_MISCHIEF, CRASH, LATE_CRASH, EXIT, WRONG_START, SHORT } mischief;
+
+static mischief mischief_of(const ts_source *in, ts_span word) {
+    static const char *const words[] = {"crash", "late crash", "exit", "start", "short"};
+    const ts_slice_job *s = in->slice;
+    ts_span slice = ts_str("SLICE:"), guess = ts_str("SLICE:guess ");
+    if (!s || (s->to - 1) / ts_slice_bytes() != 2 || !ts_span_eq(ts_slice(word, 0, slice.len), slice))
+        return NO_MISCHIEF;
+    bool guessed = ts_span_eq(ts_slice(word, 0, guess.len), guess);
+    word = ts_slice(word, guessed ? guess.len : slice.len, SIZE_MAX);
+    for (int i = 0; i < 5; i++)
+        if (ts_span_eq(word, ts_str(words[i])) && !(guessed && s->exact))
+            return (mischief)(i + 1);
+    return NO_MISCHIEF;
+}
+
 ts_err __wrap_ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     ts_span head = ts_peek(in, 32);
     ts_span word = ts_slice(head, 0, ts_span_find(head, ts_str("\n"), 0));
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         if (ts_span_eq(word, ts_str(acts[i].word)))
             act(i);
+    mischief m = mischief_of(in, word);
+    if (m == CRASH)
+        escape_crash();
+    if (m == EXIT)
+        escape_exit();
+    if (m == WRONG_START) { /* on a line end, as if it were honest */
+        in->slice->from += 500;
+        in->slice->exact = false;
+    }
     bool bomb = ts_span_eq(word, ts_str("LATE:bomb")), crash = ts_span_eq(word, ts_str("LATE:crash"));
     ts_err err = __real_ts_extract_run(in, out, outcome);
     if (bomb) /* what was found is on its way by then, where it is enough */
         escape_bomb();
-    if (crash)
+    if (crash || m == LATE_CRASH)
         escape_crash();
+    if (m == SHORT)
+        in->slice->next = in->slice->start;
     return err;
 }

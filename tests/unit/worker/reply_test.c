@@ -12,11 +12,16 @@
 #include "support/test.h"
 
 static ts_buf told;
-static const ts_reply_item items[] = {{70, 100}, {71, 200}};
+static const ts_reply_item items[] = {{70, 100, .slice = true}, {71, 200}};
 
 static ts_err on_begin(void *context, uint64_t id) {
     (void)context;
     ts_buf_addf(&told, "begin %d\n", (int)id);
+    return TS_OK;
+}
+static ts_err on_slice(void *context, uint64_t id, uint64_t start) {
+    (void)context;
+    ts_buf_addf(&told, "slice %d %d\n", (int)id, (int)start);
     return TS_OK;
 }
 static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
@@ -85,8 +90,9 @@ static ts_err on_note(void *context, uint64_t id, ts_span text) {
 }
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     (void)context;
-    ts_buf_addf(&told, "end %d %s %d %d %s/%d %s\n", (int)id, ts_reason_name(end->reason), (int)end->unread,
-                (int)end->content, end->format, end->format_version, end->message);
+    ts_buf_addf(&told, "end %d %s %d %d next %d after %d %s/%d %s\n", (int)id, ts_reason_name(end->reason),
+                (int)end->unread, (int)end->content, (int)end->next, (int)end->records, end->format,
+                end->format_version, end->message);
     return TS_OK;
 }
 static const ts_pool_events events = {.segment = on_segment,
@@ -98,6 +104,7 @@ static const ts_pool_events events = {.segment = on_segment,
                                       .child_end = on_child_end,
                                       .note = on_note,
                                       .begin = on_begin,
+                                      .slice = on_slice,
                                       .end = on_end};
 
 enum { WANT = TS_WANT_TEXT | TS_WANT_SIGHTINGS | TS_WANT_VALUES };
@@ -117,6 +124,12 @@ static void put_end(writing *w, ts_wire_end e, const char *format, const char *m
     ts_buf_add_counted(&b, ts_str(format));
     ts_buf_add_counted(&b, ts_str(message));
     put(w, TS_FRAME_END, ts_buf_span(&b));
+    ts_buf_done(&b);
+}
+static void put_slice(writing *w, uint64_t start) {
+    ts_buf b = {0};
+    ts_buf_add_u64le(&b, start);
+    put(w, TS_FRAME_SLICE, ts_buf_span(&b));
     ts_buf_done(&b);
 }
 static void put_segment(writing *w, ts_wire_segment s, const char *part, const char *kinds, const char *head) {
@@ -188,6 +201,7 @@ typedef struct lie {
     ts_wire_end end;
     const char *text, *norm, *value, *kinds, *head, *part, *rows, *note;
     const char *format, *message, *findings_tail, *values_tail;
+    uint64_t slice;
 } lie;
 
 static lie truth(void) {
@@ -198,7 +212,8 @@ static lie truth(void) {
                  .shape = shape,
                  .sighting = sighting,
                  .findings = {1, 1},
-                 .end = {.unread = 3, .content = 12, .version = 2},
+                 .end = {.unread = 3, .content = 12, .next = 60, .records = 5, .version = 2},
+                 .slice = 7,
                  .text = "abcdefghijk\n",
                  .norm = "M13ZZ",
                  .value = "cdéfg",
@@ -216,6 +231,7 @@ static lie truth(void) {
 static void write_reply(writing *w, const lie *l) {
     put(w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
     put(w, TS_FRAME_BEGIN, (ts_span){0});
+    put_slice(w, l->slice);
     put_segment(w, l->table, l->part, l->kinds, l->head);
     put(w, TS_FRAME_ROWS, ts_str(l->rows));
     put(w, TS_FRAME_TEXT, ts_slice(ts_str(l->text), 0, 5));
@@ -254,18 +270,19 @@ TEST(a_good_reply_is_told_whole) {
     CHECK(read_reply(ts_buf_span(&w.out), WANT, &r) == TS_OK);
     CHECK(r.hello && r.layers == 0x7f && r.ended == 2 && !r.reading && !r.broken);
     static const char whole[] = "begin 70\n"
+                                "slice 70 7\n"
                                 "segment 70 csv Sheet1 12 abcdefghijk\n rows 4 5 9 nhs nhs\n"
                                 "columns 70 nhs_number postcode\n"
                                 "findings 70 postcode 2-8 r1 c1 valid M13ZZ [0+1 patient at 5]\n"
                                 "values 70 postcode 2-8 r1 c1 valid 90% <cdéfg>@42"
                                 " postcode 2-8 r1 c1 valid 90% b<cdéfg>a@42\n"
                                 "note 70 row 3 was deleted\n"
-                                "end 70 read 3 12 csv/2 \n"
+                                "end 70 read 3 12 next 60 after 5 csv/2 \n"
                                 "begin 71\n"
                                 "child 71 3 5 9\n"
                                 "data 71 5\n"
                                 "child end 71 truncated 4\n"
-                                "end 71 truncated 200 0 zip/0 the directory is cut short\n";
+                                "end 71 truncated 200 0 next 0 after 0 zip/0 the directory is cut short\n";
     CHECK_ROW(told.len == sizeof whole - 1 && memcmp(told.ptr, whole, told.len) == 0, told.ptr);
     ts_reply_done(&r);
     ts_buf_done(&w.out);
@@ -352,6 +369,9 @@ TEST(each_single_lie_ends_it) {
     LIE("an outcome", l.end.reason = TS_REASON_COUNT);
     LIE("an outcome", l.end.unread = 101);
     LIE("an outcome", l.end.elsewhere = 2);
+    LIE("an outcome", l.end.next = 101);
+    LIE("an outcome", l.end.records = 101);
+    LIE("a slice out", l.slice = 101);
     LIE("an end", l.format = "a-name-longer-than-any-format-has");
     LIE("an end", l.message = "\xff");
 }
@@ -359,12 +379,18 @@ TEST(each_single_lie_ends_it) {
 /* Frames by themselves: what may stand where. */
 TEST(order_is_kept) {
     static const struct {
-        const char *frames; /* h hello, b begin, c child, d data, e child end, n note, E end; '+' next item */
+        const char *frames; /* h hello, b begin, s slice, c child, d data, e child end, n note, E end; '+' next item */
         bool good;
         const char *why;
     } rows[] = {
         {"hbE+bE", true, "two items"},
         {"hbnnE", true, "notes"},
+        {"hbsnE+bE", true, "a slice"},
+        {"hs", false, "a slice before its item"},
+        {"hbss", false, "two slices"},
+        {"hbcs", false, "a slice inside a child"},
+        {"hbscdeE", false, "a child inside a slice"},
+        {"hbE+bs", false, "a slice that nobody asked for"},
         {"hbcddneE", true, "a note inside a child"},
         {"bE", false, "no greeting"},
         {"hh", false, "two greetings"},
@@ -388,6 +414,8 @@ TEST(order_is_kept) {
                 put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
             if (*f == 'b')
                 put(&w, TS_FRAME_BEGIN, (ts_span){0});
+            if (*f == 's')
+                put_slice(&w, 3);
             if (*f == 'c')
                 put(&w, TS_FRAME_CHILD, ts_span_of("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20));
             if (*f == 'd')
@@ -406,6 +434,32 @@ TEST(order_is_kept) {
             ts_frame again = {.type = TS_FRAME_BEGIN};
             CHECK_ROW(ts_reply_frame(&r, &again) == TS_EFORMAT, "broken stays broken");
         }
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+}
+
+/* What stands before a slice's beginning belongs to another one. */
+TEST(a_later_slice_says_first_where_it_begins) {
+    static const ts_reply_item later[] = {{70, 100, .slice = true, .later = true}};
+    for (int says = 0; says < 2; says++) {
+        writing w = {0};
+        ts_reply r = {.events = &events, .item = later, .items = 1, .want = 0};
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        if (says)
+            put_slice(&w, 40);
+        put_segment(&w, (ts_wire_segment){.text_len = 5}, "", "", "");
+        put_end(&w, (ts_wire_end){.next = 60}, "plain", "");
+        ts_reply_start(&r);
+        ts_cursor c = ts_cursor_over(ts_buf_span(&w.out));
+        ts_frame f;
+        size_t need;
+        bool bad;
+        ts_err err = TS_OK;
+        while (!err && ts_frame_get(&c, &f, &need, &bad))
+            err = ts_reply_frame(&r, &f);
+        CHECK(says ? err == TS_OK && r.ended == 1 : err == TS_EFORMAT && r.broken);
         ts_reply_done(&r);
         ts_buf_done(&w.out);
     }

@@ -1,0 +1,68 @@
+/* hold.c - replies that are kept until their turn comes, in bounded memory. */
+#include <sys/wait.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "worker/run.h"
+
+bool ts_run_complete(const ts_run *r) {
+    bool good = !r->killed && !r->lost && WIFEXITED(r->status) && WEXITSTATUS(r->status) == 0;
+    return r->held && r->gone && r->pipe_ended && good;
+}
+
+bool ts_run_blocked(const ts_pool *p, const ts_run *r) {
+    return r->held && !r->killed && !r->pipe_ended && ts_pool_full(p);
+}
+
+bool ts_pool_full(const ts_pool *p) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < p->runs; i++)
+        bytes += p->running[i]->held ? p->running[i]->in.len : 0;
+    return bytes >= p->options.held;
+}
+
+void ts_pool_hold(ts_pool *p, uint64_t item) {
+    ts_run *r = ts_run_of(p, item);
+    if (r)
+        r->held = true;
+}
+
+void ts_pool_release(ts_pool *p, uint64_t item) {
+    ts_run *r = ts_run_of(p, item);
+    if (!r || !r->held)
+        return;
+    r->held = false;
+    r->waits = r->in_at < r->in.len;
+    r->heard = ts_monotonic_seconds();
+}
+
+bool ts_pool_complete(const ts_pool *p, uint64_t item) {
+    for (size_t i = 0; i < p->runs; i++)
+        if (p->running[i]->n == 1 && p->running[i]->item[0].id == item && ts_run_complete(p->running[i]))
+            return true;
+    return false;
+}
+
+void ts_pool_drop(ts_pool *p, uint64_t item) {
+    ts_run *r = ts_run_of(p, item);
+    if (r && r->n == 1) {
+        ts_run_kill(p, r, TS_REASON_CRASHED, false, "its slice is not wanted any more");
+        r->dropped = true;
+        r->waits = r->paused = r->held = false;
+    }
+    for (ts_run **at = &p->first; *at;) {
+        r = *at;
+        if (r->n != 1 || r->item[0].id != item) {
+            at = &r->next;
+            continue;
+        }
+        *at = r->next;
+        p->queued--;
+        ts_run_spare(p, r);
+    }
+    p->last = p->first;
+    while (p->last && p->last->next)
+        p->last = p->last->next;
+}
+
+unsigned ts_pool_jobs(const ts_pool *p) { return p->jobs; }
