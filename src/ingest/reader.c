@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -167,11 +168,20 @@ static ts_err take_file(ts_reader *r, ts_walk_file *f) {
 
 /* ---- a worker's reading ---- */
 
-static ts_node *node_of(ts_reader *r, uint64_t id) { return id && id <= r->nodes ? r->node[id - 1] : NULL; }
+static ts_node *node_of(ts_reader *r, uint64_t id) {
+    uint64_t item = ts_slices_item(id);
+    return item && item <= r->nodes ? r->node[item - 1] : NULL;
+}
 
 static ts_err on_begin(void *context, uint64_t id) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
+    bool later = id != n->item.id, again = false;
+    TS_TRY(ts_slices_begin(r, n, id, &again));
+    if (again)
+        put(&r->own, n);
+    if (again || later)
+        return TS_OK;
     /* A second begin: members that are through already are the same again, and are passed over. */
     if (n->member) {
         n->open_members--;
@@ -188,14 +198,28 @@ static ts_err on_begin(void *context, uint64_t id) {
     return r->client->begin ? r->client->begin(r->client->context, &n->item) : TS_OK;
 }
 
+static ts_err on_slice(void *context, uint64_t id, uint64_t start) {
+    ts_reader *r = context;
+    return ts_slices_start(r, node_of(r, id), id, start);
+}
+
 static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
     ts_reader *r = context;
-    return r->client->segment ? r->client->segment(r->client->context, &node_of(r, id)->item, s, format) : TS_OK;
+    ts_node *n = node_of(r, id);
+    ts_segment placed;
+    if (n->slices) {
+        ts_slices_segment(n, s, &placed);
+        s = &placed;
+    }
+    return r->client->segment ? r->client->segment(r->client->context, &n->item, s, format) : TS_OK;
 }
 
 static ts_err on_findings(void *context, uint64_t id, ts_findings *f) {
     ts_reader *r = context;
-    return r->client->findings ? r->client->findings(r->client->context, &node_of(r, id)->item, f) : TS_OK;
+    ts_node *n = node_of(r, id);
+    if (n->slices)
+        ts_slices_findings(n, f);
+    return r->client->findings ? r->client->findings(r->client->context, &n->item, f) : TS_OK;
 }
 
 static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
@@ -208,9 +232,24 @@ static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t
     return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
 }
 
+ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
+    TS_TRY(r->client->end(r->client->context, &n->item, end));
+    n->ended = true;
+    r->members_busy -= n->up != NULL;
+    if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
+        ts_store_release(r, n->at_store);
+        n->at_store = NULL;
+    }
+    return settle(r, n);
+}
+
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
+    if (n && n->slices)
+        return ts_slices_end(r, n, id, end);
+    if (!n || id != n->item.id)
+        return TS_OK; /* of a slice that nobody waits for any more */
     if (n->paused) {
         n->paused = false;
         r->pausing--;
@@ -225,14 +264,7 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
         put(&r->libs, n);
         return TS_OK;
     }
-    TS_TRY(r->client->end(r->client->context, &n->item, end));
-    n->ended = true;
-    r->members_busy -= n->up != NULL;
-    if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
-        ts_store_release(r, n->at_store);
-        n->at_store = NULL;
-    }
-    return settle(r, n);
+    return ts_reader_end(r, n, end);
 }
 
 static bool on_check(void *context, const ts_mention *m) {
@@ -248,9 +280,15 @@ static ts_err submit(ts_reader *r, ts_queue *q, ts_profile profile, size_t most)
     uint64_t bytes = 0;
     while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS &&
            (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
+        bool sliced = profile == TS_PROFILE_OWN && ts_slices_wanted(r, q->first);
+        if (sliced && n)
+            break;
         ts_node *it = take(q);
-        job[n++] = (ts_job_item){it->item.id, it->at_store->fd, it->at, it->item.size};
+        job[n++] = (ts_job_item){
+            .id = it->item.id, .fd = it->at_store->fd, .at = it->at, .len = it->item.size, .to = sliced ? r->slice : 0};
         bytes += it->item.size;
+        if (sliced)
+            break;
     }
     return ts_pool_submit(r->pool, profile, job, n);
 }
@@ -293,15 +331,23 @@ static ts_err fill(ts_reader *r, size_t batch) {
 static ts_err loop(ts_reader *r) {
     size_t batch = r->options->batch ? r->options->batch : TS_LIMIT_BATCH_ITEMS;
     for (;;) {
+        TS_TRY(ts_slices_turn(r));
         TS_TRY(fill(r, batch));
         bool idle = false;
         TS_TRY(ts_pool_wait(r->pool, &idle));
         if (r->client->pause)
             TS_TRY(r->client->pause(r->client->context));
         resume(r);
-        if (idle && r->walked && !r->own.n && !r->libs.n && !r->pausing)
+        if (idle && r->walked && !r->own.n && !r->libs.n && !r->pausing && !r->slicing)
             return TS_OK;
     }
+}
+
+/* $TOUCHSTONE_SLICE is for tests: it moves the places where large texts are cut. */
+static uint64_t slice_bytes(void) {
+    const char *said = getenv("TOUCHSTONE_SLICE");
+    uint64_t bytes = 0;
+    return said && ts_parse_u64(ts_str(said), &bytes) && bytes ? bytes : TS_LIMIT_SLICE;
 }
 
 ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_options *options,
@@ -314,6 +360,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     *out = (ts_reader_result){0};
     ts_reader r = {.options = options, .client = client, .result = out};
     ts_pool_events events = {.context = &r,
+                             .slice = on_slice,
                              .segment = on_segment,
                              .findings = on_findings,
                              .values = on_values,
@@ -324,7 +371,9 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
                              .begin = on_begin,
                              .end = on_end,
                              .check = on_check};
-    ts_err err = ts_pool_new(&options->pool, &events, &r.pool);
+    ts_pool_options pool = options->pool;
+    pool.slice = r.slice = slice_bytes();
+    ts_err err = ts_pool_new(&pool, &events, &r.pool);
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
     if (!err && from_stdin) {
         ts_walk_file f = {.fd = -1};
@@ -337,6 +386,8 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     }
     if (!err)
         err = loop(&r);
+    while (r.slicing)
+        ts_slices_free(&r, r.slicing);
     if (r.pool) {
         out->worker_cpu = ts_pool_worker_cpu(r.pool);
         ts_pool_free(r.pool);

@@ -31,7 +31,11 @@ typedef struct ts_node {
     ts_map *names;
     ts_sha256 *sha;
     bool paused;
+    struct ts_slices *slices; /* while several workers read it */
+    bool whole; /* one worker is to read it */
 } ts_node;
+
+typedef struct ts_slices ts_slices;
 
 typedef struct ts_queue {
     ts_node *first, **last;
@@ -47,6 +51,8 @@ typedef struct ts_reader {
     ts_walk *walk;
     bool walked;
     ts_queue own, libs;
+    uint64_t slice; /* bytes of one */
+    ts_node *slicing; /* items that are read in slices */
     ts_node **node; /* by id - 1; NULL once closed */
     uint64_t nodes, node_cap, open, done_items, done_bytes;
     uint64_t waiting; /* bytes of members in memory */
@@ -68,5 +74,25 @@ ts_err ts_member_data(void *reader, uint64_t id, ts_span bytes);
 ts_err ts_member_end(void *reader, uint64_t id, ts_reason reason, uint64_t stored);
 /* The members packed so far become ready: nobody can write to them any more. */
 ts_err ts_members_close(ts_reader *r, ts_node *container);
+
+/* The item's own reading is through. */
+ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end);
+
+/* slices.c: a large item is read by several workers.  A job's id names the item and the slice. */
+uint64_t ts_slices_item(uint64_t id);
+/* Is it to be read in slices, if its format can be cut? */
+bool ts_slices_wanted(const ts_reader *r, const ts_node *n);
+/* A slice's worker begins: *again if the item is to be read anew, by one. */
+ts_err ts_slices_begin(ts_reader *r, ts_node *n, uint64_t id, bool *again);
+/* It says where its slice begins; with the first one the item's slices come into being. */
+ts_err ts_slices_start(ts_reader *r, ts_node *n, uint64_t id, uint64_t start);
+/* What it says, as one reader of the whole would have said it.  Borrowed until the next call. */
+void ts_slices_segment(ts_node *n, const ts_segment *in, ts_segment *out);
+void ts_slices_findings(ts_node *n, ts_findings *f);
+/* It ends; with the last one the item does. */
+ts_err ts_slices_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *end);
+/* Between events: gives out slices, and lets those speak whose turn it is. */
+ts_err ts_slices_turn(ts_reader *r);
+void ts_slices_free(ts_reader *r, ts_node *n);
 
 #endif

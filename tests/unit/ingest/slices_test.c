@@ -1,0 +1,281 @@
+/* slices_test.c - several workers at one file say what one says, whatever befalls one of them. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "ingest/reader.h"
+#include "support/pool_log.h"
+#include "support/test.h"
+
+/* What the client heard and does not have to forget. */
+typedef struct heard {
+    ts_buf text;
+    unsigned begins, ends, segments;
+    bool kill; /* a worker, each time something is heard */
+    unsigned kills;
+    ts_item_end end;
+} heard;
+
+/* A process whose parent is `parent`; 0 where there is none. */
+static pid_t child_of(pid_t parent) {
+    char path[64], line[256] = "";
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? 0 : read(fd, line, sizeof line - 1);
+    ts_fs_close(&fd);
+    return n > 0 ? (pid_t)strtol(line, NULL, 10) : 0;
+}
+
+static ts_err on_found(void *context, ts_item *item, bool *skip) {
+    (void)context, (void)item;
+    *skip = false;
+    return TS_OK;
+}
+static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                        ts_reason reason, uint64_t size, const char *message) {
+    (void)context, (void)parent, (void)name, (void)repeat, (void)ordinal, (void)size;
+    CHECK_ROW(reason == TS_READ, message);
+    return TS_OK;
+}
+static ts_err on_begin(void *context, ts_item *item) {
+    heard *h = context;
+    (void)item;
+    h->begins++;
+    ts_buf_clear(&h->text);
+    return TS_OK;
+}
+static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    heard *h = context;
+    (void)item;
+    h->segments++;
+    ts_buf_addf(&h->text, "%s segment %u @%llu at %lld more %d columns %zu rows", format, s->ordinal,
+                (unsigned long long)s->offset, (long long)s->at, s->more, s->columns);
+    for (size_t i = 0; i < s->rows; i++)
+        ts_buf_addf(&h->text, " %llu", (unsigned long long)s->row_number[i]);
+    ts_buf_addf(&h->text, ": %.*s\n", (int)s->text.len, s->text.ptr);
+    pid_t zygote = h->kill && h->kills < 5 ? child_of(getpid()) : 0, worker = zygote ? child_of(zygote) : 0;
+    if (worker && kill(worker, SIGKILL) == 0)
+        h->kills++;
+    return TS_OK;
+}
+static ts_err on_columns(void *context, ts_item *item, const uint8_t *kind, size_t n) {
+    heard *h = context;
+    (void)item;
+    for (size_t i = 0; i < n; i++)
+        ts_buf_addf(&h->text, "column %d\n", kind[i]);
+    return TS_OK;
+}
+static ts_err on_findings(void *context, ts_item *item, ts_findings *f) {
+    heard *h = context;
+    (void)item;
+    for (size_t i = 0; i < f->mentions; i++)
+        ts_buf_addf(&h->text, "%s %.*s %u-%u row %u column %d %d%%\n", ts_kind_name(f->mention[i].kind),
+                    (int)f->mention[i].norm.len, f->mention[i].norm.ptr, f->mention[i].start, f->mention[i].end,
+                    f->mention[i].row, f->mention[i].column, f->mention[i].confidence);
+    for (size_t i = 0; i < f->sightings; i++)
+        ts_buf_addf(&h->text, "sighting at %llu: %u+%u\n", (unsigned long long)f->sighting[i].place,
+                    f->sighting[i].first, f->sighting[i].count);
+    return TS_OK;
+}
+static ts_err on_values(void *context, ts_item *item, ts_values_found f) {
+    heard *h = context;
+    (void)item;
+    for (ts_value v; ts_value_next(&f, &v);)
+        ts_buf_addf(&h->text, "value %.*s %u at %lld row %u\n", (int)v.value.len, v.value.ptr, v.start, (long long)v.at,
+                    v.row);
+    return TS_OK;
+}
+static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
+    heard *h = context;
+    (void)item;
+    h->ends++;
+    h->end = *end;
+    ts_buf_addf(&h->text, "end %s unread %llu content %llu %s/%d %d\n", ts_reason_name(end->reason),
+                (unsigned long long)end->unread, (unsigned long long)end->content, end->format, end->format_version,
+                end->unstable);
+    return TS_OK;
+}
+static ts_err on_closed(void *context, ts_item *item) {
+    (void)context, (void)item;
+    return TS_OK;
+}
+
+static char path_[300];
+
+static void write_file(ts_span bytes) {
+    snprintf(path_, sizeof path_, "%s/evidence", test_dir());
+    int fd = open(path_, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && ts_fs_write_all(fd, bytes, path_) == TS_OK);
+    ts_fs_close(&fd);
+}
+
+static void read_file(heard *h, unsigned jobs, unsigned want, size_t held) {
+    const char *const drop[] = {path_};
+    bool kill_some = h->kill;
+    *h = (heard){.kill = kill_some};
+    ts_reader_options o = {.pool = {.jobs = jobs, .want = want, .held = held}};
+    ts_reader_client client = {.context = h,
+                               .found = on_found,
+                               .unread = on_unread,
+                               .begin = on_begin,
+                               .segment = on_segment,
+                               .findings = on_findings,
+                               .values = on_values,
+                               .columns = on_columns,
+                               .end = on_end,
+                               .closed = on_closed};
+    ts_reader_result r = {0};
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+    CHECK(h->ends == 1 && r.files == 1);
+}
+
+static void slice_of(const char *bytes) { CHECK(setenv("TOUCHSTONE_SLICE", bytes, 1) == 0); }
+
+enum { CASE = TS_WANT_SIGHTINGS, SCAN = TS_WANT_VALUES | TS_WANT_TEXT };
+
+/* One worker and several: the same, word for word. */
+static void compare(unsigned want, size_t held, const char *what) {
+    heard one = {0}, many = {0};
+    read_file(&one, 1, want, 0);
+    read_file(&many, 3, want, held);
+    CHECK_ROW(one.text.len > 0 && ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&many.text)), what);
+    ts_buf_done(&one.text);
+    ts_buf_done(&many.text);
+}
+
+/* Made-up people, some with notes of several lines; the first line is the header, or a word to the worker. */
+static void people(ts_buf *b, const char *first, size_t rows) {
+    ts_buf_addf(b, "%s\n", first);
+    for (size_t i = 0; i < rows; i++)
+        ts_buf_addf(
+            b, "%zu,Sample%zu,Ann,19%02zu-0%zu-12,ann%zu@mail.example,%s\n", i, i % 97, i % 90 + 10, i % 9 + 1, i,
+            i % 5 ? "seen" : "\"seen,\nthen \"\"written\"\" to:\n12,Sample3,Ann,1950-01-01,x@y.example,line\n\"");
+}
+
+static const char header[] = "id,surname,forename,date_of_birth,email,note";
+
+TEST(several_workers_say_what_one_says) {
+    static const char *const sizes[] = {"48", "64", "1000", "4096", "30000"};
+    ts_buf b = {0};
+    people(&b, header, 400);
+    write_file(ts_buf_span(&b));
+    for (size_t i = 0; i < TEST_COUNT(sizes); i++) {
+        slice_of(sizes[i]);
+        if (i < 2) /* a process each */
+            write_file(ts_slice(ts_buf_span(&b), 0, 1500));
+        else
+            write_file(ts_buf_span(&b));
+        compare(CASE, 0, sizes[i]);
+        compare(SCAN, 0, sizes[i]);
+    }
+    ts_buf_clear(&b);
+    for (size_t i = 0; i < 300; i++)
+        ts_buf_addf(&b,
+                    "Dear Ann,\n\nplease write to amal%zu@trust.example or ring 07700 900%03zu.\nBorn: 12/03/1961\n\n",
+                    i, i);
+    write_file(ts_buf_span(&b));
+    for (size_t i = 2; i < TEST_COUNT(sizes); i++) {
+        slice_of(sizes[i]);
+        compare(CASE, 0, sizes[i]);
+        compare(SCAN, 0, sizes[i]);
+    }
+    ts_buf_done(&b);
+}
+
+TEST(a_file_of_another_kind_is_read_by_one) {
+    slice_of("1000");
+    heard h = {0};
+    ts_buf b = {0};
+    ts_buf_add_str(&b, "<html><body><table>");
+    for (size_t i = 0; i < 200; i++)
+        ts_buf_addf(&b, "<tr><td>%zu</td><td>ann%zu@mail.example</td></tr>", i, i);
+    write_file(ts_buf_span(&b));
+    compare(SCAN, 0, "html");
+    read_file(&h, 3, SCAN, 0);
+    CHECK(strcmp(h.end.format, "html") == 0);
+    ts_buf_done(&h.text);
+    ts_buf_done(&b);
+}
+
+/* What is held may be little or nothing: then the one whose turn it is speaks as it reads. */
+TEST(little_room_changes_nothing) {
+    ts_buf b = {0};
+    people(&b, header, 4000);
+    write_file(ts_buf_span(&b));
+    slice_of("20000");
+    compare(SCAN, 1, "no room");
+    compare(SCAN, 30000, "little room");
+    ts_buf_done(&b);
+}
+
+TEST(kill_9_of_a_slices_worker_costs_time_alone) {
+    ts_buf b = {0};
+    people(&b, header, 20000);
+    write_file(ts_buf_span(&b));
+    slice_of("100000");
+    static const size_t held[] = {0, 1, 400000};
+    for (size_t i = 0; i < TEST_COUNT(held); i++) {
+        heard one = {0}, many = {.kill = true};
+        read_file(&one, 1, SCAN, 0);
+        read_file(&many, 3, SCAN, held[i]);
+        CHECK(many.kills > 0);
+        CHECK(ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&many.text)));
+        if (held[i] == 0) /* nothing was told twice */
+            CHECK(many.segments == one.segments);
+        ts_buf_done(&one.text);
+        ts_buf_done(&many.text);
+    }
+    ts_buf_done(&b);
+}
+
+/* ---- workers that were taken over ---- */
+
+static const struct {
+    const char *word;
+    bool read; /* in spite of it */
+    const char *message;
+} mischief[] = {
+    {"SLICE:guess crash", true, NULL},
+    {"SLICE:guess late crash", true, NULL},
+    {"SLICE:guess exit", true, NULL},
+    {"SLICE:guess start", true, NULL},
+    {"SLICE:guess short", false,
+     "slices that do not meet"}, /* it begins where it must, so it is believed to be exact */
+#ifndef TS_SANITIZED /* whose reports end a process otherwise */
+    {"SLICE:crash", false, "crashed"},
+    {"SLICE:late crash", false, "crashed"},
+#endif
+    {"SLICE:exit", false, "before its time"},
+    {"SLICE:start", false, "slices that do not meet"},
+    {"SLICE:short", false, "slices that do not meet"},
+};
+
+TEST(one_slice_that_fails_twice_ends_the_item_and_not_the_run) {
+    pool_log_use(TS_HOSTILE, "slices");
+    slice_of("4000");
+    for (size_t i = 0; i < TEST_COUNT(mischief); i++)
+        for (size_t held = 0; held < 2; held++) {
+            heard one = {0}, many = {0};
+            ts_buf b = {0};
+            people(&b, mischief[i].word, 1000);
+            write_file(ts_buf_span(&b));
+            read_file(&one, 1, SCAN, 0);
+            read_file(&many, 3, SCAN, held);
+            /* Where nothing is held, a slice may die after it was seen to begin where it must: no guess any more. */
+            if (held ? many.end.reason == TS_READ : mischief[i].read) {
+                CHECK_ROW(ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&many.text)), mischief[i].word);
+            } else {
+                CHECK_ROW(many.end.reason == TS_REASON_CRASHED && many.end.unread == b.len, mischief[i].word);
+                CHECK_ROW(mischief[i].read || strstr(many.end.message, mischief[i].message), many.end.message);
+                CHECK_ROW(!strstr(many.text.ptr, "segment"), mischief[i].word); /* nothing of it counts */
+            }
+            ts_buf_done(&one.text);
+            ts_buf_done(&many.text);
+            ts_buf_done(&b);
+        }
+}
