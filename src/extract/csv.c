@@ -25,12 +25,11 @@ typedef struct reading {
     ts_csv_dialect d;
     ts_csv_record record;
     uint64_t number; /* records so far */
-    bool inside; /* what follows is the rest of a record that came in pieces */
     bool ahead; /* reads for the columns alone, from the blob's beginning */
     bool ended; /* the slice is read, or enough for the columns */
 } reading;
 
-/* At a record's beginning: is it another slice's?  For the columns, the table's first segment is enough. */
+/* At the beginning of a record, or of a piece of one: is it another slice's?  For the columns, the table's first segment is enough. */
 static ts_err at_record(reading *r, uint64_t at) {
     if (ts_slice_begins(r->in, at))
         TS_TRY(ts_slice_cut(r->in, r->out, at, &r->ended));
@@ -48,7 +47,7 @@ static ts_err emit_records(reading *r, ts_span w, bool all, size_t *used) {
     ts_csv_begin(&s, &r->d, w);
     while (at < w.len) {
         size_t from = at;
-        if (!r->inside && (r->ahead || ts_slice_begins(in, in->offset + from))) {
+        if (r->ahead || ts_slice_begins(in, in->offset + from)) {
             TS_TRY(at_record(r, in->offset + from));
             if (r->ended)
                 break;
@@ -61,8 +60,7 @@ static ts_err emit_records(reading *r, ts_span w, bool all, size_t *used) {
             row.raw = ts_slice(w, from, at - from);
             row.at = in->offset + from;
         }
-        r->inside = status == TS_CSV_PIECE;
-        r->number += !r->inside;
+        r->number += status == TS_CSV_RECORD;
         if (record->n > 1 || record->cell[0].len)
             TS_TRY(ts_emit_row(r->out, &row));
         *used = at;
@@ -119,7 +117,7 @@ static void seek_record(reading *r, size_t cells) {
 static ts_err begin_later(reading *r) {
     r->ahead = true;
     TS_TRY(read_records(r));
-    r->ahead = r->inside = false;
+    r->ahead = false;
     r->number = 0;
     size_t cells = r->record.n;
     bool jumps = r->in->offset < r->in->slice->from;
