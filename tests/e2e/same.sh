@@ -36,6 +36,41 @@ same "batches of seven" "$(steps seven --batch 7)" "$want"
 same "plain C instead of SIMD" "$(TOUCHSTONE_ANCHORS=plain steps plain)" "$want"
 same "another zone, language and directory" "$(cd / && TZ=Pacific/Auckland LANG=tr_TR.UTF-8 LC_ALL=C.UTF-8 steps zone)" "$want"
 
+# files that are read in slices: an export and a pile of texts, several slices of 64 KiB long each
+mkdir -p "$work/table" "$work/texts"
+export=$(find "$evidence" -name '*.csv' -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-)
+head -1 "$export" >"$work/table/export.csv"
+while (($(stat -c %s "$work/table/export.csv") < 300000)); do tail -n +2 "$export" >>"$work/table/export.csv"; done
+find "$evidence" -name '*.txt' -print0 | sort -z | xargs -0 cat >"$work/pile"
+while (($(stat -c %s "$work/texts/pile.txt" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.txt"; done
+sliced() { # NAME BYTES EVIDENCE ingest options...
+    local case=$work/sliced-$1.case bytes=$2 from=$3
+    shift 3
+    TOUCHSTONE_SLICE=$bytes "$bin" run "$case" --test-realm --holdings "$holdings" --evidence "$from" "$@" >"$work/out" 2>&1
+    (($? <= 1)) || { bad "run $case"; tail -3 "$work/out"; }
+    digest_of "$case"
+}
+uncut=$(sliced uncut 16777216 "$work/table" --jobs 1)
+[[ ${#uncut} == 64 ]] && good || bad "no digest: $uncut"
+same "a table in slices of 64 KiB, one worker" "$(sliced one 65536 "$work/table" --jobs 1)" "$uncut"
+same "a table in slices of 64 KiB, two workers" "$(sliced two 65536 "$work/table" --jobs 2)" "$uncut"
+same "a table in slices of 10,007 bytes, four workers" "$(sliced four 10007 "$work/table" --jobs 4)" "$uncut"
+same "texts in slices of 64 KiB" "$(sliced three 65536 "$work/texts" --jobs 3)" "$(sliced text 65536 "$work/texts" --jobs 1)"
+# and of their true size: what is printed, in order
+head -1 "$export" >"$work/large.csv"
+tail -n +2 "$export" >"$work/rows"
+for ((k = 0; k < 10; k++)); do cat "$work/rows" "$work/rows" >"$work/twice" && mv "$work/twice" "$work/rows"; done
+cat "$work/rows" >>"$work/large.csv"
+(($(stat -c %s "$work/large.csv") > 2 * 16777216)) && good || bad "large.csv is no larger than two slices"
+for command in scan extract; do
+    one=$("$bin" "$command" --jobs 1 "$work/large.csv" 2>&1 | sha256sum)
+    same "$command of a file of several slices, two workers" "$("$bin" "$command" --jobs 2 "$work/large.csv" 2>&1 | sha256sum)" "$one"
+    same "$command of a file of several slices, three workers" "$("$bin" "$command" --jobs 3 "$work/large.csv" 2>&1 | sha256sum)" "$one"
+done
+tar -C "$work" -cf "$work/large.tar" large.csv
+same "a member of several slices" "$("$bin" scan --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
+rm -f "$work/large.tar" "$work/large.csv" "$work/rows"
+
 # evidence first, holdings after: what they change is read again
 late=$work/late.case
 "$bin" init "$late" --test-realm >/dev/null
