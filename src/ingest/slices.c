@@ -115,11 +115,13 @@ static ts_err end_lying(ts_reader *r, ts_node *n) {
 
 ts_err ts_slices_begin(ts_reader *r, ts_node *n, uint64_t id, bool *again) {
     ts_slices *s = n->slices;
-    *again = s && id == id_of(n, s->due) && s->given;
-    if (!*again)
-        return TS_OK;
-    ts_slices_free(r, n); /* half of it was told before its worker died: all is void, and one reader reads it */
-    n->whole = true;
+    *again = s && s->given && s->due > 0 && id == id_of(n, s->due);
+    if (*again) { /* half of it was told before its worker died: all is void, and one reader reads it */
+        ts_slices_free(r, n);
+        n->whole = true;
+    } else if (s && s->due == 0) {
+        s->given = false; /* all that was told is void by the item's own beginning */
+    }
     return TS_OK;
 }
 
@@ -256,7 +258,9 @@ static ts_err turn_of(ts_reader *r, ts_node *n) {
         t->failed = false;
         return ts_slices_end(r, n, id_of(n, s->due), &end);
     }
-    if (ts_pool_complete(r->pool, id_of(n, s->due)) || ts_pool_full(r->pool))
+    /* A client that can forget hears it as it comes; one that cannot, once its worker can die no more. */
+    bool forgets = r->client->begin != NULL;
+    if (forgets || ts_pool_complete(r->pool, id_of(n, s->due)) || ts_pool_full(r->pool))
         ts_pool_release(r->pool, id_of(n, s->due));
     return TS_OK;
 }

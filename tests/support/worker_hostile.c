@@ -203,12 +203,14 @@ static void act(size_t i) {
 }
 
 /* What befalls the third slice of an item whose first line says so: "SLICE:crash", and "SLICE:guess crash" where it
- * is not known where the slice begins. */
+ * is not known where the slice begins; and the first: "FIRST:late crash". */
 typedef enum mischief { NO_MISCHIEF, CRASH, LATE_CRASH, EXIT, WRONG_START, SHORT } mischief;
 
 static mischief mischief_of(const ts_source *in, ts_span word) {
     static const char *const words[] = {"crash", "late crash", "exit", "start", "short"};
     const ts_slice_job *s = in->slice;
+    if (s && s->from == 0 && ts_span_eq(word, ts_str("FIRST:late crash")))
+        return LATE_CRASH;
     ts_span slice = ts_str("SLICE:"), guess = ts_str("SLICE:guess ");
     if (!s || (s->to - 1) / ts_slice_bytes() != 2 || !ts_span_eq(ts_slice(word, 0, slice.len), slice))
         return NO_MISCHIEF;
