@@ -387,7 +387,7 @@ static inline bool is_trimmed(ts_span s) {
 }
 
 void ts_columns_begin(ts_detect *d, const ts_segment *s) {
-    if (!d->columns.open)
+    if (!d->columns.open || s->begins)
         learn(d, s);
     else
         d->columns.skip = 0;

@@ -32,7 +32,7 @@ typedef struct reading {
 /* At the beginning of a record, or of a piece of one: is it another slice's?  For the columns, the table's first segment is enough. */
 static ts_err at_record(reading *r, uint64_t at) {
     if (ts_slice_begins(r->in, at))
-        TS_TRY(ts_slice_cut(r->in, r->out, at, &r->ended));
+        TS_TRY(ts_slice_cut(r->in, r->out, at, true, &r->ended));
     if (r->ahead && (ts_sink_tables(r->out) || at >= r->in->slice->from))
         r->ended = true;
     return TS_OK;
@@ -70,7 +70,6 @@ static ts_err emit_records(reading *r, ts_span w, bool all, size_t *used) {
 
 static ts_err read_records(reading *r) {
     ts_err err = TS_OK;
-    r->ended = false;
     for (size_t want = TS_SOURCE_WINDOW; !err && !r->ended;) {
         ts_span w = ts_peek(r->in, want);
         if (!w.len)
@@ -117,7 +116,7 @@ static void seek_record(reading *r, size_t cells) {
 static ts_err begin_later(reading *r) {
     r->ahead = true;
     TS_TRY(read_records(r));
-    r->ahead = false;
+    r->ahead = r->ended = false;
     r->number = 0;
     size_t cells = r->record.n;
     bool jumps = r->in->offset < r->in->slice->from;
@@ -135,7 +134,7 @@ static ts_err run(ts_source *in, ts_sink *out) {
     TS_TRY(ts_emit_head(out, NULL, 0));
     ts_err err = ts_slice_is_later(in) ? begin_later(&r) : TS_OK;
     if (!err)
-        err = ts_slice_begin(in, out);
+        err = ts_slice_begin(in, out, &r.ended);
     if (!err)
         err = read_records(&r);
     ts_slice_count(in, r.number);

@@ -24,6 +24,9 @@ typedef struct reader {
     table t;
     uint64_t number; /* of the record in the part */
     bool bad_line; /* inside a line that is no JSON */
+    bool in_list; /* the blob is one list of records */
+    bool later; /* something of the blob came before */
+    char last; /* the byte before this one */
 } reader;
 
 /* ---- rows ---- */
@@ -149,31 +152,55 @@ static ts_err pass_line(reader *r) {
     size_t n = nl ? (size_t)(nl + 1 - w.ptr) : w.len;
     r->number += !r->bad_line;
     r->bad_line = !nl;
+    r->later = true;
+    r->last = w.ptr[n - 1];
     r->t.begun = false;
     TS_TRY(ts_emit_text(r->out, ts_slice(w, 0, n), r->in->mapped ? r->in->offset : TS_NO_OFFSET));
     ts_take(r->in, n);
     return TS_OK;
 }
 
-static ts_err objects(reader *r) {
-    bool in_list = false;
+/* White space before a record; in a list its commas too. */
+static size_t blank(const reader *r, ts_span w) {
+    size_t n = 0;
+    while (!r->bad_line && n < w.len && (ts_is_space(w.ptr[n]) || (r->in_list && (w.ptr[n] == ',' || w.ptr[n] == ']'))))
+        n++;
+    return n;
+}
+
+static void pass(reader *r, ts_span w, size_t n) {
+    r->last = w.ptr[n - 1];
+    ts_take(r->in, n);
+}
+
+/* An object that begins its line may begin a slice: there another table begins, whoever reads. */
+static ts_err at_record(reader *r, bool *ended) {
+    if (r->bad_line || r->last != '\n' || !ts_slice_begins(r->in, r->in->offset))
+        return TS_OK;
+    forget_head(&r->t);
+    return ts_slice_cut(r->in, r->out, r->in->offset, false, ended);
+}
+
+static ts_err objects(reader *r, bool ended) {
     size_t want = TS_SOURCE_WINDOW;
-    for (;;) {
+    while (!ended) {
         ts_span w = ts_peek(r->in, want);
         if (!w.len)
-            return r->in->error;
+            break;
         char c = w.ptr[0];
-        size_t blank = 0;
-        while (!r->bad_line && blank < w.len &&
-               (ts_is_space(w.ptr[blank]) || (in_list && (w.ptr[blank] == ',' || w.ptr[blank] == ']'))))
-            blank++;
-        if (blank || (c == '[' && !in_list && r->number == 0)) {
-            in_list |= !blank;
-            ts_take(r->in, blank ? blank : 1);
+        size_t blanks = blank(r, w);
+        if (blanks || (c == '[' && !r->in_list && !r->later)) {
+            r->in_list |= !blanks;
+            pass(r, w, blanks ? blanks : 1);
             continue;
         }
+        if (c == '{') {
+            TS_TRY(at_record(r, &ended));
+            if (ended)
+                break;
+        }
         size_t used = 0;
-        ts_json_status s = c == '{' || c == '[' || in_list ? TS_JSON_NEEDS_MORE : TS_JSON_BAD;
+        ts_json_status s = c == '{' || c == '[' || r->in_list ? TS_JSON_NEEDS_MORE : TS_JSON_BAD;
         if (s != TS_JSON_BAD && !r->bad_line)
             s = ts_json_flatten(&r->flat, w, NULL, &used);
         if (s == TS_JSON_NEEDS_MORE && !r->bad_line && w.len == want && want < LONGEST) {
@@ -185,20 +212,35 @@ static ts_err objects(reader *r) {
             TS_TRY(pass_line(r));
             continue;
         }
-        bool alone = r->number == 0 && !in_list && !ts_trim(ts_slice(w, used, w.len)).len && w.len < TS_SOURCE_WINDOW;
-        bool large = !in_list && used > LINE;
+        bool alone = !r->later && !r->in_list && !ts_trim(ts_slice(w, used, w.len)).len && w.len < TS_SOURCE_WINDOW;
+        bool large = !r->in_list && used > LINE;
         TS_TRY(record(r, ts_slice(w, 0, used), r->in->mapped ? r->in->offset : TS_NO_OFFSET, alone || large));
-        ts_take(r->in, used);
+        r->later = true;
+        pass(r, w, used);
     }
+    return r->in->error;
 }
-
-/* ---- the bid ---- */
 
 static ts_span behind_space(ts_span s) {
     while (s.len && ts_is_space(s.ptr[0]))
         s = ts_slice(s, 1, s.len);
     return s;
 }
+
+/* A slice within the blob begins at the first object that begins a line: inside another one lines are set in. */
+static void begin_later(reader *r) {
+    ts_span head = behind_space(ts_peek(r->in, TS_SOURCE_WINDOW));
+    r->in_list = head.len && head.ptr[0] == '[';
+    r->later = true;
+    r->last = '\n';
+    ts_slice_seek(r->in, '\n');
+    if (r->in->slice->exact)
+        return;
+    for (int c; r->in->offset < r->in->slice->to && (c = ts_peek_u8(r->in)) != '{' && c >= 0;)
+        ts_slice_next_line(r->in, '\n');
+}
+
+/* ---- the bid ---- */
 
 static int bid(const ts_head *head) {
     ts_span t = behind_space(head->text);
@@ -216,8 +258,14 @@ static int bid(const ts_head *head) {
 
 static ts_err run(ts_source *in, ts_sink *out) {
     reader r = {.in = in, .out = out};
+    bool ended = false;
     forget_head(&r.t);
-    ts_err err = objects(&r);
+    if (ts_slice_is_later(in))
+        begin_later(&r);
+    ts_err err = ts_slice_begin(in, out, &ended);
+    if (!err)
+        err = objects(&r, ended);
+    ts_slice_count(in, r.number);
     ts_json_flat_done(&r.flat);
     ts_arena_done(&r.t.names);
     ts_map_free(r.t.column);
@@ -227,4 +275,4 @@ static ts_err run(ts_source *in, ts_sink *out) {
 }
 
 const ts_extractor ts_extractor_ndjson = {
-    .name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+    .name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .sliced = true, .bid = bid, .run = run};

@@ -17,15 +17,15 @@ static ts_err run(ts_source *in, ts_sink *out) {
     bool line_begins = true, ended = false;
     if (ts_slice_is_later(in))
         ts_slice_seek(in, '\n');
-    TS_TRY(ts_slice_begin(in, out));
-    for (;;) {
+    TS_TRY(ts_slice_begin(in, out, &ended));
+    while (!ended) {
         ts_span some = ts_peek_some(in);
         if (!some.len)
             return in->error;
         if (line_begins && ts_slice_begins(in, in->offset))
-            TS_TRY(ts_slice_cut(in, out, in->offset, &ended));
+            TS_TRY(ts_slice_cut(in, out, in->offset, true, &ended));
         if (ended)
-            return TS_OK;
+            break;
         if (in->offset < in->border)
             some.len = share_of(in, some);
         else { /* inside a line that began before the border */
@@ -36,6 +36,7 @@ static ts_err run(ts_source *in, ts_sink *out) {
         line_begins = some.ptr[some.len - 1] == '\n';
         ts_take(in, some.len);
     }
+    return TS_OK;
 }
 
 const ts_extractor ts_extractor_plain = {

@@ -21,7 +21,7 @@ struct ts_sink {
     uint32_t ordinal;
     uint64_t offset; /* of the pending segment in its part */
     ts_buf text;
-    bool table; /* rows are pending, or may follow */
+    bool table, begun; /* rows are pending, or may follow; some were sent */
 
     /* text: source offset of text[run], from where on text and source agree; TS_NO_OFFSET where they do not */
     size_t run;
@@ -86,6 +86,8 @@ static ts_err send(ts_sink *s, size_t len, size_t rows, bool more) {
         g.row_start = s->row_start;
         g.cell = s->cell;
         g.row_number = s->row_number;
+        g.begins = !s->begun;
+        s->begun = true;
         if (!s->tables++)
             s->first_columns = s->columns;
     }
@@ -208,9 +210,18 @@ static ts_err flush(ts_sink *s, bool more) { return s->table ? flush_rows(s, mor
 
 ts_err ts_sink_finish(ts_sink *s) { return flush(s, false); }
 
-ts_err ts_sink_cut(ts_sink *s) {
-    TS_TRY(flush(s, true));
-    if (s->table && !s->heads)
+static void end_table(ts_sink *s) {
+    s->table = s->begun = false;
+    s->heads = s->columns = 0;
+    ts_arena_reset(&s->names);
+    begin_run(s, TS_NO_OFFSET);
+}
+
+ts_err ts_sink_cut(ts_sink *s, bool more) {
+    TS_TRY(flush(s, more));
+    if (!more)
+        end_table(s);
+    else if (s->table && !s->heads)
         s->columns = s->first_columns;
     return TS_OK;
 }
@@ -228,13 +239,6 @@ ts_err ts_emit_slice(ts_sink *s, uint64_t start) {
 }
 
 size_t ts_sink_tables(const ts_sink *s) { return s->tables; }
-
-static void end_table(ts_sink *s) {
-    s->table = false;
-    s->heads = s->columns = 0;
-    ts_arena_reset(&s->names);
-    begin_run(s, TS_NO_OFFSET);
-}
 
 ts_err ts_emit_part(ts_sink *s, ts_span name) {
     TS_TRY(flush(s, false));

@@ -38,9 +38,9 @@ void ts_sink_free(ts_sink *s);
 /* Sends what is pending; the extractor's runner calls it at the end of an item, also after an error. */
 ts_err ts_sink_finish(ts_sink *s);
 
-/* A slice ends (slice.h): what is pending is sent, and what follows knows of the table only what its first
- * segment showed. */
-ts_err ts_sink_cut(ts_sink *s);
+/* A slice ends (slice.h): what is pending is sent.  `more`: the table goes on, and what follows knows of it only
+ * what its first segment showed; else another one begins. */
+ts_err ts_sink_cut(ts_sink *s, bool more);
 /* A slice begins: what is pending is dropped, and all counting begins anew. */
 ts_err ts_emit_slice(ts_sink *s, uint64_t start);
 /* Segments of tables sent so far. */

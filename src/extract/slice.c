@@ -18,9 +18,9 @@ void ts_slice_close(ts_source *in) {
         in->slice->next = in->offset;
 }
 
-ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool *ended) {
+ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool more, bool *ended) {
     ts_slice_job *s = in->slice;
-    TS_TRY(ts_sink_cut(out));
+    TS_TRY(ts_sink_cut(out, more));
     in->border = border_behind(at);
     if (!s || !s->begun || at < s->to)
         return TS_OK;
@@ -31,14 +31,28 @@ ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool *ended) {
 
 bool ts_slice_is_later(const ts_source *in) { return in->slice && in->slice->from > in->offset; }
 
-ts_err ts_slice_begin(ts_source *in, ts_sink *out) {
+ts_err ts_slice_begin(ts_source *in, ts_sink *out, bool *ended) {
     ts_slice_job *s = in->slice;
     if (!s)
         return TS_OK;
     s->begun = true;
     s->start = in->offset;
-    in->border = s->start < s->to ? border_behind(s->start) : s->start; /* no record of its own: it ends at once */
+    in->border = border_behind(in->offset);
+    if (s->start >= s->to) {
+        s->next = s->start;
+        *ended = true;
+    }
     return ts_emit_slice(out, s->start);
+}
+
+void ts_slice_next_line(ts_source *in, char line_end) {
+    while (in->offset < in->slice->to) {
+        ts_span some = ts_peek_some(in);
+        const char *end = some.len ? memchr(some.ptr, line_end, some.len) : NULL;
+        ts_take(in, end ? (size_t)(end + 1 - some.ptr) : some.len);
+        if (end || !some.len)
+            return;
+    }
 }
 
 void ts_slice_seek(ts_source *in, char line_end) {
@@ -46,11 +60,6 @@ void ts_slice_seek(ts_source *in, char line_end) {
     if (in->offset >= s->from)
         return;
     ts_skip_to(in, s->exact ? s->from : s->from - 1);
-    while (!s->exact && in->offset < s->to) {
-        ts_span some = ts_peek_some(in);
-        const char *end = some.len ? memchr(some.ptr, line_end, some.len) : NULL;
-        ts_take(in, end ? (size_t)(end + 1 - some.ptr) : some.len);
-        if (end || !some.len)
-            return;
-    }
+    if (!s->exact)
+        ts_slice_next_line(in, line_end);
 }

@@ -32,8 +32,8 @@ void ts_slice_close(ts_source *in);
 
 /* A reader's: does the record at `at` begin a slice?  Only of sources that are cut. */
 static inline bool ts_slice_begins(const ts_source *in, uint64_t at) { return at >= in->border; }
-/* A reader's, before the record at `at`, where it begins one.  *ended: it is not ours. */
-ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool *ended);
+/* A reader's, before the record at `at`, where it begins one; `more`: the table goes on.  *ended: it is not ours. */
+ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool more, bool *ended);
 /* A reader's: this many records were its own. */
 static inline void ts_slice_count(ts_source *in, uint64_t records) {
     if (in->slice)
@@ -41,10 +41,13 @@ static inline void ts_slice_count(ts_source *in, uint64_t records) {
 }
 /* A reader's, where its slice does not begin the blob: does it stand behind the start already? */
 bool ts_slice_is_later(const ts_source *in);
-/* A reader's: its first record is the next byte.  What was emitted so far was for looking only. */
-ts_err ts_slice_begin(ts_source *in, ts_sink *out);
+/* A reader's: its first record is the next byte.  What was emitted so far was for looking only.  *ended: there is
+ * none that is its own. */
+ts_err ts_slice_begin(ts_source *in, ts_sink *out, bool *ended);
 /* Goes on behind the first line end (this byte) from the byte before `from` on, or to the end of the slice if
  * there is none; exact: to `from`. */
 void ts_slice_seek(ts_source *in, char line_end);
+/* Goes on behind the next line end, or to the end of the slice. */
+void ts_slice_next_line(ts_source *in, char line_end);
 
 #endif

@@ -32,8 +32,7 @@ struct ts_slices {
     ts_map *part; /* to its place in parts, from 1 */
     part *parts;
     size_t part_count, part_cap;
-    ts_segment_type type; /* of the segment at hand */
-    uint64_t offset; /* to be added to its places */
+    uint64_t places; /* to be added to those of the segment at hand */
     uint64_t *row_number;
     size_t row_cap;
     slot slot[AHEAD + 1]; /* by number modulo their count */
@@ -175,8 +174,9 @@ void ts_slices_segment(ts_node *n, const ts_segment *in, ts_segment *out) {
     }
     *out = *in;
     s->given = true;
-    s->type = in->type;
-    s->offset = p->before;
+    /* Rows of the item's own table are counted through; those of a list in a record begin anew with it. */
+    uint64_t rows = in->part.len ? 0 : s->rows;
+    s->places = in->type == TS_SEGMENT_TABLE ? rows : p->before;
     s->segments = in->ordinal + 1;
     out->ordinal += s->ordinal;
     out->offset += p->before;
@@ -186,15 +186,13 @@ void ts_slices_segment(ts_node *n, const ts_segment *in, ts_segment *out) {
     if (in->rows > s->row_cap)
         s->row_number = ts_grow(s->row_number, s->row_cap = in->rows, sizeof *s->row_number);
     for (size_t i = 0; i < in->rows; i++)
-        s->row_number[i] = in->row_number[i] + s->rows;
+        s->row_number[i] = in->row_number[i] + rows;
     out->row_number = s->row_number;
 }
 
 void ts_slices_findings(ts_node *n, ts_findings *f) {
-    const ts_slices *s = n->slices;
-    uint64_t more = s->type == TS_SEGMENT_TABLE ? s->rows : s->offset;
     for (size_t i = 0; i < f->sightings; i++)
-        f->sighting[i].place += more;
+        f->sighting[i].place += n->slices->places;
 }
 
 /* ---- ends ---- */

@@ -24,6 +24,7 @@ typedef struct ts_segment {
     ts_span text; /* valid UTF-8; a table: cells separated by tabs, each row ended by a newline */
     uint64_t at; /* source offset of text[0] where the text is plain source bytes, else TS_NO_OFFSET */
     bool more; /* the next segment goes on with the same text or table */
+    bool begins; /* a table's first segment, whatever the last one said */
 
     /* tables only */
     const ts_span *head; /* column names, or NULL where the format has none (a header row may still be row 0) */

@@ -43,6 +43,9 @@ head -1 "$export" >"$work/table/export.csv"
 while (($(stat -c %s "$work/table/export.csv") < 300000)); do tail -n +2 "$export" >>"$work/table/export.csv"; done
 find "$evidence" -name '*.txt' -print0 | sort -z | xargs -0 cat >"$work/pile"
 while (($(stat -c %s "$work/texts/pile.txt" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.txt"; done
+find "$evidence" \( -name '*.jsonl' -o -name '*.ndjson' \) -print0 | sort -z | xargs -0 cat >"$work/pile"
+[[ -s $work/pile ]] && good || bad "no JSON lines in this world"
+while (($(stat -c %s "$work/texts/pile.jsonl" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.jsonl"; done
 sliced() { # NAME BYTES EVIDENCE ingest options...
     local case=$work/sliced-$1.case bytes=$2 from=$3
     shift 3
@@ -55,7 +58,7 @@ uncut=$(sliced uncut 16777216 "$work/table" --jobs 1)
 same "a table in slices of 64 KiB, one worker" "$(sliced one 65536 "$work/table" --jobs 1)" "$uncut"
 same "a table in slices of 64 KiB, two workers" "$(sliced two 65536 "$work/table" --jobs 2)" "$uncut"
 same "a table in slices of 10,007 bytes, four workers" "$(sliced four 10007 "$work/table" --jobs 4)" "$uncut"
-same "texts in slices of 64 KiB" "$(sliced three 65536 "$work/texts" --jobs 3)" "$(sliced text 65536 "$work/texts" --jobs 1)"
+same "texts and JSON lines in slices of 64 KiB" "$(sliced three 65536 "$work/texts" --jobs 3)" "$(sliced text 65536 "$work/texts" --jobs 1)"
 # and of their true size: what is printed, in order
 head -1 "$export" >"$work/large.csv"
 tail -n +2 "$export" >"$work/rows"

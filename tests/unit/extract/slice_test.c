@@ -6,14 +6,31 @@
 #include "extract/extractor.h"
 #include "support/test.h"
 
-/* What came out, written down; `base` is what came before the slice at hand. */
+/* How far the text of a part came: before the slice at hand, and in it. */
+typedef struct part {
+    char name[16];
+    uint64_t before, end;
+} part;
+
+/* What came out, written down. */
 typedef struct log {
     ts_buf text;
     bool ahead; /* segments are for learning only */
-    uint64_t rows, offset, ordinal; /* before this slice */
-    uint64_t ordinals, end; /* of this slice */
+    part part[4];
+    uint64_t rows, ordinal; /* before this slice */
+    uint64_t ordinals; /* of this slice */
     size_t tables, guesses, right;
 } log;
+
+static part *part_of(log *l, ts_span name) {
+    CHECK(name.len < sizeof l->part->name);
+    for (size_t i = 1; i < 4; i++)
+        if (name.len && (!l->part[i].name[0] || ts_span_eq(ts_str(l->part[i].name), name))) {
+            memcpy(l->part[i].name, name.ptr, name.len);
+            return &l->part[i];
+        }
+    return &l->part[0];
+}
 
 static ts_err on_segment(void *context, const ts_segment *s) {
     log *l = context;
@@ -21,14 +38,18 @@ static ts_err on_segment(void *context, const ts_segment *s) {
         return TS_OK;
     CHECK(s->ordinal == l->ordinals);
     l->ordinals++;
-    l->end = s->offset + s->text.len;
+    part *p = part_of(l, s->part);
+    uint64_t rows = s->part.len ? 0 : l->rows; /* those of a list in a record are counted within it */
+    p->end = p->before + s->offset + s->text.len;
     l->tables += s->type == TS_SEGMENT_TABLE;
-    ts_buf_addf(&l->text,
-                "segment %llu @%llu at %lld more %d columns %zu:", (unsigned long long)(l->ordinal + s->ordinal),
-                (unsigned long long)(l->offset + s->offset), (long long)s->at, s->more, s->columns);
+    ts_buf_addf(&l->text, "%s segment %llu @%llu at %lld more %d begins %d columns %zu:", p->name,
+                (unsigned long long)(l->ordinal + s->ordinal), (unsigned long long)(p->before + s->offset),
+                (long long)s->at, s->more, s->begins, s->columns);
+    for (size_t i = 0; s->head && i < s->columns; i++)
+        ts_buf_addf(&l->text, " %.*s", (int)s->head[i].len, s->head[i].ptr);
     ts_buf_add(&l->text, s->text);
     for (size_t r = 0; s->type == TS_SEGMENT_TABLE && r < s->rows; r++) {
-        ts_buf_addf(&l->text, "\nrow %llu", (unsigned long long)(l->rows + s->row_number[r]));
+        ts_buf_addf(&l->text, "\nrow %llu", (unsigned long long)(rows + s->row_number[r]));
         for (uint32_t i = s->row_start[r]; i < s->row_start[r + 1]; i++)
             ts_buf_addf(&l->text, " %u+%u<%u", s->cell[i].start, s->cell[i].len, s->cell[i].from);
     }
@@ -51,7 +72,9 @@ static ts_outcome run_slice(ts_span bytes, ts_slice_job *slice, log *l) {
     ts_source_memory(&in, bytes);
     in.slice = slice;
     l->ahead = slice && slice->from > 0;
-    l->ordinals = l->end = 0;
+    l->ordinals = 0;
+    for (size_t i = 0; i < 4; i++)
+        l->part[i].end = l->part[i].before;
     ts_sink *sink = ts_sink_new(&to);
     CHECK(ts_extract_run(&in, sink, &outcome) == TS_OK);
     ts_sink_free(sink);
@@ -83,7 +106,8 @@ static void read_in_slices(ts_span bytes, log *l) {
         CHECK(slice.next >= from + size || slice.next == bytes.len);
         next = slice.next;
         l->rows += slice.records;
-        l->offset += l->end;
+        for (size_t i = 0; i < 4; i++)
+            l->part[i].before = l->part[i].end;
         l->ordinal += l->ordinals;
     }
     CHECK(next == bytes.len);
@@ -103,7 +127,7 @@ static void compare(ts_span bytes, uint64_t size, const char *what, log *sliced)
     ts_buf_done(&sliced->text);
 }
 
-enum { TABLES = 7 }; /* of the texts, the first ones */
+enum { TABLES = 12 }; /* of the texts, the first ones */
 static const char *const texts[] = {
     "id,name,note\n1,Ann,ok\n2,Bob,\"two\nlines, one comma\"\n3,Cy,\"a \"\"word\"\"\"\n\n4,Di,x,more\n5\n6,Ed,z\n",
     "id;name;note\r\n1;Ann;ok\r\n2;Bob;\"two\r\nlines\r\n\r\nand more\"\r\n3;Cy;\r\n\r\n4;Di;\"\"\r\n5;Ed;z",
@@ -113,6 +137,12 @@ static const char *const texts[] = {
     "Title of it "
     "all\n\nid,name,note\n1,Ann,\xC3\xA9\n2,Bob,\xE9\xE9\n3,Cy,\xE2\x82\xAC\n4,Di,\"\xE9\n\xC3\xA9\"\n\n\n\n",
     "\xEF\xBB\xBFid,name,note\n1,Ann,ok\n2,Bob,no\n3,Cy,x\n",
+    "{\"a\": 1, \"b\": \"x\"}\n{\"a\": 2}\n{\"b\": \"\xC3\xA9\", \"c\": {\"d\": 4}}\r\n\n{\"a\": 5}\nno JSON\n{\"a\": "
+    "6, \"a\": 7}\n",
+    "[{\"a\": 1},\n{\"a\": 2, \"b\": 3},\n{\"a\": [4, 5]},\n\n{\"b\": 6},{\"b\": 7},\n{\"c\": 8}\n]\n",
+    " [\n  {\n    \"a\": 1,\n    \"b\": {\n      \"c\": 2\n    }\n  },\n  {\"a\": 3}\n]\n", /* no object begins a line */
+    "{\n\"a\": 1,\n\"b\":\n{\"c\": 2}\n}\n{\"a\": 3}\n{\"d\":\n{\"a\": 4}}\n{\"a\": 5}\n", /* and not only those */
+    "\xEF\xBB\xBF{\"a\": 1}\n{\"a\": \"a {\n{\"}\n{\"a\": \xE9}\n{\"a\": }\n{\"a\": 2}\n{\"a\"",
     "Dear Ann,\n\nthank you for \xC3\xA9verything.\r\nYours\n\n\n\xE2\x82\xAC 5\nend",
     "a letter of some lines\nand caf\xE9s\n\n\xE9\n\xC3\nmore of the letter\n\xF0\x9F\x98\x80\xF0\x9F\x98\x80\nand no "
     "line end \xF0\x9F\x98",
@@ -140,6 +170,32 @@ TEST(every_slice_size_gives_the_same_however_the_bytes_arrive) {
     ts_source_set_window(TS_SOURCE_WINDOW);
 }
 
+/* Any bytes at all, as long as they are taken for text: signs that matter put where they do not belong. */
+TEST(damaged_texts_are_cut_alike) {
+    static const char signs[] = "\"\",,\n\n\r{}[]\\'\xE9\xC3 a1;\t";
+    uint64_t seed = 20241128;
+    size_t cut = 0;
+    for (size_t round = 0; round < 6000; round++) {
+        const char *from = texts[round % TEST_COUNT(texts)];
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        for (size_t i = 0; i <= round % 3; i++)
+            ts_buf_add_str(&b, from);
+        for (size_t i = 0; i < 1 + round % 5; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            b.ptr[(seed >> 33) % b.len] = signs[(seed >> 20) % (sizeof signs - 1)];
+        }
+        log l = {0};
+        ts_slice_job first = {.from = 0, .to = 1};
+        run_slice(ts_buf_span(&b), &first, &l);
+        ts_buf_done(&l.text);
+        if (!first.begun)
+            continue;
+        cut++;
+        compare(ts_buf_span(&b), 1 + (seed >> 40) % 60, from, &l);
+    }
+    CHECK(cut > 3000);
+}
+
 /* Rows as programs export them; every k-th has a note of several lines. */
 static void add_rows(ts_buf *b, size_t rows, size_t k) {
     ts_buf_add_str(b, "id,surname,forename,born,note\n");
@@ -160,6 +216,25 @@ TEST(large_tables_are_cut_at_segments_too_and_guesses_are_mostly_right) {
             compare(ts_buf_span(&b), sizes[k], "rows", &l);
             CHECK(l.tables > 1 && l.right == l.guesses && l.guesses > 0);
         }
+    }
+}
+
+/* Records that each hold a list of records, one a part; keys that come late. */
+TEST(large_json_is_cut_too) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    for (size_t i = 0; i < 30000; i++)
+        ts_buf_addf(&b, "{\"id\": %zu, \"surname\": \"Sample%zu\", \"late%zu\": \"x\"}\n", i, i % 100, i / 9000);
+    for (size_t k = 0; k < 3; k++) {
+        ts_buf_add_str(&b, "{\"count\": 2000, \"patients\": [");
+        for (size_t i = 0; i < 2000; i++)
+            ts_buf_addf(&b, "%s\n{\"id\": %zu, \"surname\": \"Sample%zu\"}", i ? "," : "", i, i % 100);
+        ts_buf_add_str(&b, "]}\n");
+    }
+    static const uint64_t sizes[] = {50000, 333333, 1500000};
+    for (size_t k = 0; k < TEST_COUNT(sizes); k++) {
+        log l;
+        compare(ts_buf_span(&b), sizes[k], "json", &l);
+        CHECK(l.tables > 4 && l.right > 0 && l.part[1].end > 0);
     }
 }
 

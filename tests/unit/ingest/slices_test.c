@@ -188,6 +188,17 @@ TEST(several_workers_say_what_one_says) {
         compare(CASE, 0, sizes[i]);
         compare(SCAN, 0, sizes[i]);
     }
+    ts_buf_clear(&b);
+    for (size_t i = 0; i < 600; i++)
+        ts_buf_addf(&b, "{\"id\": %zu, \"surname\": \"Sample%zu\", \"date_of_birth\": \"19%02zu-03-12\"%s}\n%s", i,
+                    i % 97, i % 90 + 10, i % 200 ? "" : ", \"email\": \"ann@mail.example\"",
+                    i % 250 ? "" : "no JSON, but amal@trust.example\n");
+    write_file(ts_buf_span(&b));
+    for (size_t i = 2; i < TEST_COUNT(sizes); i++) {
+        slice_of(sizes[i]);
+        compare(CASE, 0, sizes[i]);
+        compare(SCAN, 0, sizes[i]);
+    }
     ts_buf_done(&b);
 }
 
