@@ -115,7 +115,10 @@ static void seek_record(reading *r, size_t cells) {
 /* A slice within the blob: the columns are learned where one reader of all learns them, then on to its first record. */
 static ts_err begin_later(reading *r) {
     r->ahead = true;
-    TS_TRY(read_records(r));
+    ts_err err = read_records(r);
+    if (err && (!r->ended || !r->in->error))
+        return err;
+    ts_source_forgive(r->in);
     r->ahead = r->ended = false;
     r->number = 0;
     size_t cells = r->record.n;

@@ -233,6 +233,7 @@ static void begin_later(reader *r) {
     r->in_list = head.len && head.ptr[0] == '[';
     r->later = true;
     r->last = '\n';
+    ts_source_forgive(r->in);
     ts_slice_seek(r->in, '\n');
     if (r->in->slice->exact)
         return;

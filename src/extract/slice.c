@@ -26,6 +26,7 @@ ts_err ts_slice_cut(ts_source *in, ts_sink *out, uint64_t at, bool more, bool *e
         return TS_OK;
     s->next = at;
     *ended = true;
+    ts_source_forgive(in); /* what was met behind the slice is another one's to tell */
     return TS_OK;
 }
 

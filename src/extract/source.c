@@ -137,6 +137,11 @@ void ts_skip_to(ts_source *s, uint64_t offset) {
         ts_skip_bytes(s, offset - s->offset);
 }
 
+void ts_source_forgive(ts_source *s) {
+    s->error = TS_OK;
+    s->window->drained = false;
+}
+
 ts_span ts_peek_some(ts_source *s) {
     struct ts_source_window *w = s->window;
     if (w->is_memory)

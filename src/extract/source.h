@@ -36,6 +36,8 @@ ts_span ts_take(ts_source *s, size_t n);
 int ts_peek_u8(ts_source *s); /* -1 at the end */
 void ts_skip_bytes(ts_source *s, uint64_t n);
 void ts_skip_to(ts_source *s, uint64_t offset); /* forward only */
+/* Forgets an error that was met ahead of what is wanted; reading there meets it again. */
+void ts_source_forgive(ts_source *s);
 /* All that is in the window now, at least 1 byte unless at the end; for scanners of their own.
  * Take with ts_take afterwards. Window: TS_SOURCE_WINDOW bytes, or the test's choice. */
 ts_span ts_peek_some(ts_source *s);

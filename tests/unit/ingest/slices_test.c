@@ -114,6 +114,15 @@ static void write_file(ts_span bytes) {
     ts_fs_close(&fd);
 }
 
+static off_t cut_to; /* 0: the file stays as it is */
+
+static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
+    (void)context, (void)file;
+    CHECK(!cut_to || truncate(path_, cut_to) == 0);
+    *known = false;
+    return TS_OK;
+}
+
 /* `forgets`: the client is one that hears again what it heard before; a case's is, a pipe's is not. */
 static void read_file(heard *h, unsigned jobs, unsigned want, size_t held, bool forgets) {
     const char *const drop[] = {path_};
@@ -121,6 +130,7 @@ static void read_file(heard *h, unsigned jobs, unsigned want, size_t held, bool 
     *h = (heard){.kill = kill_some};
     ts_reader_options o = {.pool = {.jobs = jobs, .want = want, .held = held}};
     ts_reader_client client = {.context = h,
+                               .look = on_look,
                                .found = on_found,
                                .unread = on_unread,
                                .begin = forgets ? on_begin : NULL,
@@ -214,6 +224,29 @@ TEST(a_file_of_another_kind_is_read_by_one) {
     read_file(&h, 3, SCAN, 0, true);
     CHECK(strcmp(h.end.format, "html") == 0);
     ts_buf_done(&h.text);
+    ts_buf_done(&b);
+}
+
+/* What came before the break counts, the rest is listed: to the byte as one reader says it. */
+TEST(a_file_that_is_cut_while_it_is_read_is_read_as_far) {
+    ts_buf b = {0};
+    slice_of("20000");
+    people(&b, header, 4000);
+    static const off_t cuts[] = {70011, 20001, 19999, 60000};
+    for (size_t i = 0; i < TEST_COUNT(cuts); i++)
+        for (int forgets = 0; forgets < 2; forgets++) {
+            heard one = {0}, many = {0};
+            cut_to = cuts[i];
+            write_file(ts_buf_span(&b));
+            read_file(&one, 1, SCAN, 0, true);
+            write_file(ts_buf_span(&b));
+            read_file(&many, 3, SCAN, 0, forgets);
+            cut_to = 0;
+            CHECK(one.end.reason == TS_REASON_CHANGED && one.end.unread == b.len - (size_t)cuts[i]);
+            CHECK(ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&many.text)));
+            ts_buf_done(&one.text);
+            ts_buf_done(&many.text);
+        }
     ts_buf_done(&b);
 }
 
