@@ -41,11 +41,16 @@ mkdir -p "$work/table" "$work/texts"
 export=$(find "$evidence" -name '*.csv' -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-)
 head -1 "$export" >"$work/table/export.csv"
 while (($(stat -c %s "$work/table/export.csv") < 300000)); do tail -n +2 "$export" >>"$work/table/export.csv"; done
-find "$evidence" -name '*.txt' -print0 | sort -z | xargs -0 cat >"$work/pile"
+while IFS= read -r -d '' file; do # a pile in two charsets would be none of them
+    iconv -f utf-8 -t utf-8 "$file" >"$work/one" 2>/dev/null && cat "$work/one" >>"$work/pile"
+done < <(find "$evidence" -name '*.txt' -print0 | sort -z)
 while (($(stat -c %s "$work/texts/pile.txt" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.txt"; done
 find "$evidence" \( -name '*.jsonl' -o -name '*.ndjson' \) -print0 | sort -z | xargs -0 cat >"$work/pile"
 [[ -s $work/pile ]] && good || bad "no JSON lines in this world"
 while (($(stat -c %s "$work/texts/pile.jsonl" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.jsonl"; done
+for file in "$work"/texts/*; do
+    (($("$bin" scan "$file" 2>/dev/null | wc -l) > 1000)) && good || bad "little is found in $file"
+done
 sliced() { # NAME BYTES EVIDENCE ingest options...
     local case=$work/sliced-$1.case bytes=$2 from=$3
     shift 3
