@@ -150,9 +150,10 @@ static void slice_of(const char *bytes) { CHECK(setenv("TOUCHSTONE_SLICE", bytes
 enum { CASE = TS_WANT_SIGHTINGS, SCAN = TS_WANT_VALUES | TS_WANT_TEXT };
 
 /* One worker and several: the same, word for word. */
-static void compare(unsigned want, size_t held, const char *what) {
+static void compare(unsigned want, size_t held, const char *format, const char *what) {
     heard one = {0};
     read_file(&one, 1, want, 0, true);
+    CHECK_ROW(strcmp(one.end.format, format) == 0 && one.end.reason == TS_READ, one.end.format);
     for (int forgets = 0; forgets < 2; forgets++) {
         heard many = {0};
         read_file(&many, 3, want, held, forgets);
@@ -184,8 +185,8 @@ TEST(several_workers_say_what_one_says) {
             write_file(ts_slice(ts_buf_span(&b), 0, 1500));
         else
             write_file(ts_buf_span(&b));
-        compare(CASE, 0, sizes[i]);
-        compare(SCAN, 0, sizes[i]);
+        compare(CASE, 0, "csv", sizes[i]);
+        compare(SCAN, 0, "csv", sizes[i]);
     }
     ts_buf_clear(&b);
     for (size_t i = 0; i < 300; i++)
@@ -195,8 +196,8 @@ TEST(several_workers_say_what_one_says) {
     write_file(ts_buf_span(&b));
     for (size_t i = 2; i < TEST_COUNT(sizes); i++) {
         slice_of(sizes[i]);
-        compare(CASE, 0, sizes[i]);
-        compare(SCAN, 0, sizes[i]);
+        compare(CASE, 0, "plain", sizes[i]);
+        compare(SCAN, 0, "plain", sizes[i]);
     }
     ts_buf_clear(&b);
     for (size_t i = 0; i < 600; i++)
@@ -206,8 +207,8 @@ TEST(several_workers_say_what_one_says) {
     write_file(ts_buf_span(&b));
     for (size_t i = 2; i < TEST_COUNT(sizes); i++) {
         slice_of(sizes[i]);
-        compare(CASE, 0, sizes[i]);
-        compare(SCAN, 0, sizes[i]);
+        compare(CASE, 0, "ndjson", sizes[i]);
+        compare(SCAN, 0, "ndjson", sizes[i]);
     }
     ts_buf_done(&b);
 }
@@ -220,7 +221,7 @@ TEST(a_file_of_another_kind_is_read_by_one) {
     for (size_t i = 0; i < 200; i++)
         ts_buf_addf(&b, "<tr><td>%zu</td><td>ann%zu@mail.example</td></tr>", i, i);
     write_file(ts_buf_span(&b));
-    compare(SCAN, 0, "html");
+    compare(SCAN, 0, "html", "another kind");
     read_file(&h, 3, SCAN, 0, true);
     CHECK(strcmp(h.end.format, "html") == 0);
     ts_buf_done(&h.text);
@@ -256,8 +257,8 @@ TEST(little_room_changes_nothing) {
     people(&b, header, 4000);
     write_file(ts_buf_span(&b));
     slice_of("20000");
-    compare(SCAN, 1, "no room");
-    compare(SCAN, 30000, "little room");
+    compare(SCAN, 1, "csv", "no room");
+    compare(SCAN, 30000, "csv", "little room");
     ts_buf_done(&b);
 }
 
