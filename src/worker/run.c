@@ -19,6 +19,7 @@ enum {
     IN_MAX = TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
     IN_CAP = MOVE_AT + IN_MAX,
     READS_AT_ONCE = 4, /* then the others have their turn */
+    HOLD_STEP = 4 * 1024 * 1024,
     FRAMES_AT_ONCE = 2 * IN_MAX, /* bytes of them, likewise */
     SCALE = 4, /* of the limits, for the one retry after a backstop */
     KILLS = 3 /* from outside, before an item is given up */
@@ -245,7 +246,12 @@ static size_t make_room(ts_run *r) {
     }
     if (!r->held && r->in.len < IN_CAP)
         room = IN_CAP - r->in.len;
-    ts_buf_reserve(&r->in, room + TS_COPY_ROOM); /* the last value of all may be copied in one go */
+    const size_t more = room + TS_COPY_ROOM; /* the last value of all may be copied in one go */
+    if (r->held &&
+        r->in.cap - r->in.len < more) /* by steps, not by doubling: it is large, and there are as many as jobs */
+        r->in.ptr = ts_grow(r->in.ptr, r->in.cap += (size_t)HOLD_STEP, 1);
+    else
+        ts_buf_reserve(&r->in, more);
     return room;
 }
 
