@@ -267,12 +267,36 @@ static bool is_moment(const uint8_t *d, size_t n) {
            d[6] * 10 + d[7] <= 31 && d[8] * 10 + d[9] < 24 && d[10] < 6 && d[12] < 6;
 }
 
+/* 07700900123: eleven digits in one group, as exports write most; the rest of find takes them alike. */
+static bool find_plain(ts_span t, size_t at, ts_found *out) {
+    uint8_t digit[NATIONAL + 1];
+    size_t n = 0;
+    if (t.len - at < NATIONAL + 1 || t.ptr[at] != '0' || t.ptr[at + 1] == '0')
+        return false;
+    while (n <= NATIONAL && ts_is_digit(t.ptr[at + n])) {
+        digit[n] = (uint8_t)(t.ptr[at + n] - '0');
+        n++;
+    }
+    size_t end = at + n;
+    if (n != NATIONAL + 1 || (end < t.len && ts_is_digit(t.ptr[end])) || !national_fits(digit + 1, NATIONAL) ||
+        !ends_well(t, end) || !starts_well(t, at))
+        return false;
+    out->start = (uint32_t)at;
+    out->end = (uint32_t)end;
+    out->valid = true;
+    out->flags = 0;
+    out->confidence = digit[1] == 7 ? 78 : 55;
+    return write_e164("44", digit + 1, NATIONAL, &out->norm);
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at, start = at, i = at, digits = 0, first_group = 0;
     char before = at > 0 ? t.ptr[at - 1] : 0;
     if (before == '-' || before == '.' || before == '/' || before == '=' || before == '%' || before == '#')
         return false;
+    if (before != '+' && before != '(' && find_plain(t, at, out))
+        return true;
     bool plus = before == '+', zeros = t.ptr[at] == '0' && at + 1 < t.len && t.ptr[at + 1] == '0';
     uint8_t digit[MOST + 2];
     bool grouped = false;

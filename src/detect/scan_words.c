@@ -151,9 +151,10 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
 
 /* As person_name, or as surname where there is only one; TS_KIND_NONE where it is neither. */
 static ts_kind name_of(ts_span raw, ts_norm *norm) {
-    return ts_person_name_normal(raw, norm) ? TS_KIND_PERSON_NAME
-           : ts_surname_normal(raw, norm)   ? TS_KIND_SURNAME
-                                            : TS_KIND_NONE;
+    return ts_titled_surname(raw, norm)       ? TS_KIND_SURNAME
+           : ts_person_name_normal(raw, norm) ? TS_KIND_PERSON_NAME
+           : ts_surname_normal(raw, norm)     ? TS_KIND_SURNAME
+                                              : TS_KIND_NONE;
 }
 
 static bool add_name(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,

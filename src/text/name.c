@@ -217,6 +217,12 @@ static size_t titled_plain_word(ts_span raw, char *surname) {
     return in_list(upper, &title_list) || in_list(upper, &ending_list) ? 0 : word.len;
 }
 
+bool ts_titled_surname(ts_span written, ts_norm *surname) {
+    char text[LONGEST];
+    size_t n = titled_plain_word(written, text);
+    return n > 0 && ts_norm_set(surname, ts_span_of(text, n));
+}
+
 static void strip_titles(words *w, ts_norm *title) {
     while (w->n > 1 && in_list(w->at[0], &title_list)) {
         if (title && title->len == 0)

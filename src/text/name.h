@@ -13,6 +13,8 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
 size_t ts_name_two_words(const char *written, size_t len);
 /* The same for a title and a surname, "Mr Smith". */
 size_t ts_name_titled_word(const char *written, size_t len);
+/* The same for bytes that nothing readable need follow; the surname's form. */
+bool ts_titled_surname(ts_span written, ts_norm *surname);
 /* Is this word a title, as ts_title_normal takes it?  False also where only that can tell. */
 bool ts_title_usual(const char *written, size_t len);
 /* Letters and single spaces: apostrophes dropped, hyphens to spaces. "O'Brien" -> "OBRIEN". */
