@@ -31,6 +31,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
 /* What comes with a mention where it is wanted. */
 typedef struct ts_read_beside {
     ts_span locator; /* "#@120-131" */
+    bool plain; /* the locator needs no escaping */
     ts_span before, after; /* at most ts_read_options.context bytes of the text */
 } ts_read_beside;
 

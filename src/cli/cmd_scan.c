@@ -69,40 +69,69 @@ static ts_span json_prefix(scanning *s, ts_span path) {
     return (ts_span){s->prefix.ptr, s->prefix.len};
 }
 
+static inline char *put(char *to, const char *text, size_t n) {
+    memcpy(to, text, n);
+    return to + n;
+}
+#define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
+
+static inline char *put_number(char *to, uint64_t n) {
+    output o = {.ptr = to, .cap = LINE_PLACE};
+    out_number(&o, n);
+    return to + o.len;
+}
+
+/* "text", escaped unless it is known to need none. */
+static char *put_text(output *o, char *to, ts_span text, bool plain) {
+    if (plain) {
+        *to++ = '"';
+        to = put(to, text.ptr, text.len);
+        *to++ = '"';
+        return to;
+    }
+    o->len = (size_t)(to - o->ptr);
+    out_json(o, text);
+    return o->ptr + o->len;
+}
+
+/* In one go, as it writes millions: there is room for all of it beforehand. */
 static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
-    out_span(o, json_prefix(s, path));
-    out_json(o, m->beside->locator);
-    out_str(o, ",\"kind\":\"");
-    out_span(o, s->kind[m->kind]);
-    if (m->plain && !m->tabs) {
-        out_str(o, "\",\"value\":\"");
-        out_span(o, m->value);
-        out_str(o, "\"");
-    } else {
-        out_str(o, "\",\"value\":");
-        out_json(o, m->value);
-    }
-    out_str(o, ",\"start\":");
-    out_number(o, m->start);
-    out_str(o, ",\"end\":");
-    out_number(o, m->end);
+    const ts_read_beside *b = m->beside;
+    ts_span prefix = json_prefix(s, path);
+    enum { FIXED = 256, ESCAPED = 6 };
+    char *to =
+        out_room(o, prefix.len + ESCAPED * (b->locator.len + m->value.len + b->before.len + b->after.len) + FIXED);
+    to = put(to, prefix.ptr, prefix.len);
+    to = put_text(o, to, b->locator, b->plain);
+    to = PUT(to, ",\"kind\":\"");
+    put(to, s->name[m->kind], sizeof *s->name); /* all of it: shorter names leave room for what follows */
+    to += s->kind[m->kind].len;
+    to = PUT(to, "\",\"value\":");
+    to = put_text(o, to, m->value, m->plain && !m->tabs);
+    to = PUT(to, ",\"start\":");
+    to = put_number(to, m->start);
+    to = PUT(to, ",\"end\":");
+    to = put_number(to, m->end);
     if (m->at != UINT64_MAX) {
-        out_str(o, ",\"at\":");
-        out_number(o, m->at);
+        to = PUT(to, ",\"at\":");
+        to = put_number(to, m->at);
     }
-    out_str(o, ",\"confidence\":");
-    confidence(o, m->confidence);
-    out_str(o, m->valid ? ",\"valid\":true" : ",\"valid\":false");
+    to = PUT(to, ",\"confidence\":");
+    const char percent[4] = {(char)('0' + m->confidence / 100), '.', (char)('0' + m->confidence / 10 % 10),
+                             (char)('0' + m->confidence % 10)};
+    to = put(to, percent, sizeof percent);
+    to = m->valid ? PUT(to, ",\"valid\":true") : PUT(to, ",\"valid\":false");
     if (m->placeholder)
-        out_str(o, ",\"placeholder\":true");
-    if (m->beside->before.len || m->beside->after.len) {
-        out_str(o, ",\"before\":");
-        out_json(o, m->beside->before);
-        out_str(o, ",\"after\":");
-        out_json(o, m->beside->after);
+        to = PUT(to, ",\"placeholder\":true");
+    if (b->before.len || b->after.len) {
+        to = PUT(to, ",\"before\":");
+        to = put_text(o, to, b->before, false);
+        to = PUT(to, ",\"after\":");
+        to = put_text(o, to, b->after, false);
     }
-    out_str(o, "}");
+    *to++ = '}';
+    o->len = (size_t)(to - o->ptr);
 }
 
 /* The place, whose first digits are mostly those of the line before. */

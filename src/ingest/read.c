@@ -24,7 +24,9 @@ typedef struct reading {
     const ts_read_options *options;
     const ts_read_events *events;
     ts_read_result *result;
-    ts_buf locator;
+    ts_buf locator; /* of the last value; its first row_len bytes are those of its row */
+    uint32_t row;
+    size_t row_len;
     ts_progress *progress;
 } reading;
 
@@ -104,13 +106,23 @@ static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, cons
                               s->type == TS_SEGMENT_TABLE ? "table" : "text", s->text);
 }
 
+/* The values of a row differ by their column alone. */
 static void locate(reading *r, const place *p, const ts_value *v) {
-    ts_buf_clear(&r->locator);
-    if (p->type == TS_SEGMENT_TABLE && v->row < p->rows)
-        ts_locator_add_cell(&r->locator, ts_buf_span(&p->part), p->row_number[v->row],
-                            v->is->column < 0 ? 0 : (uint64_t)v->is->column + 1);
-    else
-        ts_locator_add_text(&r->locator, ts_buf_span(&p->part), p->offset + v->start, p->offset + v->end);
+    ts_span part = ts_buf_span(&p->part);
+    if (p->type != TS_SEGMENT_TABLE || v->row >= p->rows) {
+        ts_buf_clear(&r->locator);
+        ts_locator_add_text(&r->locator, part, p->offset + v->start, p->offset + v->end);
+        return;
+    }
+    if (r->row != v->row) {
+        ts_buf_clear(&r->locator);
+        ts_locator_add_cell(&r->locator, part, p->row_number[v->row], 0);
+        r->row = v->row;
+        r->row_len = r->locator.len;
+    }
+    r->locator.len = r->row_len;
+    if (v->is->column >= 0)
+        ts_locator_add_column(&r->locator, part, (uint64_t)v->is->column + 1);
 }
 
 static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
@@ -122,7 +134,9 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     bool located = !r->options->no_locators;
     bool tabs, plain = ts_text_plain(found.text, &tabs) || tabs; /* asked once for all: mostly they are */
     ts_read_mention out[TOGETHER];
-    ts_read_beside beside;
+    bool of_part;
+    ts_read_beside beside = {.plain = ts_text_plain(ts_buf_span(&p->part), &of_part)};
+    r->row = UINT32_MAX;
     size_t most = located || r->options->context ? 1 : TOGETHER; /* there is one place for what comes with them */
     r->result->mentions += found.left;
     while (found.left) {
@@ -131,8 +145,11 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
             bool tabs_here = false;
             if (located)
                 locate(r, p, &v);
-            if (most == 1)
-                beside = (ts_read_beside){ts_buf_span(&r->locator), v.before, v.after};
+            if (most == 1) {
+                beside.locator = ts_buf_span(&r->locator);
+                beside.before = v.before;
+                beside.after = v.after;
+            }
             out[n] = (ts_read_mention){
                 .value = v.value,
                 .start = v.start,
@@ -173,7 +190,7 @@ static ts_err on_closed(void *context, ts_item *item) {
 ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options,
                      const ts_read_events *events, ts_read_result *out) {
     *out = (ts_read_result){0};
-    reading r = {options, events, out, {0}};
+    reading r = {.options = options, .events = events, .result = out};
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
                  .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),

@@ -54,9 +54,12 @@ void ts_locator_add_cell(ts_buf *out, ts_span part, uint64_t row, uint64_t colum
     add_escaped(out, part, "%!#~@=;");
     ts_buf_add_str(out, part.len ? "!R" : "row=");
     add_number(out, row);
-    if (!column)
-        return;
-    ts_buf_add_str(out, part.len ? "C" : ";col=");
+    if (column)
+        ts_locator_add_column(out, part, column);
+}
+
+void ts_locator_add_column(ts_buf *out, ts_span part, uint64_t column) {
+    ts_buf_add(out, part.len ? ts_span_of("C", 1) : ts_span_of(";col=", 5));
     add_number(out, column);
 }
 

@@ -18,6 +18,8 @@ void ts_locator_add_member(ts_buf *out, ts_span name, unsigned repeat);
 void ts_locator_add_text(ts_buf *out, ts_span part, uint64_t start, uint64_t end);
 /* Appends "#Sheet1!R12C3", or "#row=12;col=3" where part is empty.  column is 1-based; 0: the row alone. */
 void ts_locator_add_cell(ts_buf *out, ts_span part, uint64_t row, uint64_t column);
+/* Appends the column to what ts_locator_add_cell made for the row alone. */
+void ts_locator_add_column(ts_buf *out, ts_span part, uint64_t column);
 /* Undoes the escapes of one name.  False where the escapes are wrong. */
 bool ts_locator_read_name(ts_span name, ts_buf *raw, unsigned *repeat);
 
