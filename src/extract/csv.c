@@ -5,7 +5,7 @@
 #include "extract/csv_dialect.h"
 #include "extract/extractor.h"
 
-enum { HEAD = 64 * 1024, BID = 22, SURE = 44, LIKE = 4 };
+enum { HEAD = 64 * 1024, BID = 22, SURE = 44, LIKE = 4, TRIES = 200 };
 
 /* What begins like markup or JSON is some other text unless the evidence is strong. */
 static int bid(const ts_head *head) {
@@ -102,7 +102,7 @@ static void seek_record(reading *r, size_t cells) {
     ts_span w = ts_peek(r->in, HEAD);
     bool all = w.len < HEAD;
     char line_end = r->d.cr ? '\r' : '\n';
-    for (size_t at = 0; at < w.len && at < left;) {
+    for (size_t at = 0, tries = 0; at < w.len && at < left && tries < TRIES; tries++) {
         if (looks_like_records(r, ts_slice(w, at, w.len), all, cells)) {
             ts_take(r->in, at);
             return;
