@@ -118,15 +118,16 @@ static ts_err begin_later(reading *r) {
     ts_err err = read_records(r);
     if (err && (!r->ended || !r->in->error))
         return err;
-    ts_source_forgive(r->in);
     r->ahead = r->ended = false;
     r->number = 0;
     size_t cells = r->record.n;
+    ts_source_forgive(r->in);
     bool jumps = r->in->offset < r->in->slice->from;
     ts_slice_seek(r->in, r->d.cr ? '\r' : '\n');
     if (jumps && !r->in->slice->exact)
         seek_record(r, cells);
-    return r->in->error;
+    ts_source_forgive(r->in);
+    return TS_OK;
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
