@@ -189,6 +189,78 @@ TEST(a_paused_job_holds_no_slot_and_loses_nothing) {
     CHECK(log_.all_paused); /* the one slot was given on each time */
 }
 
+/* ---- held ---- */
+
+/* A pool that holds the reply to a text of LARGE bytes. */
+static ts_pool *hold_large(size_t room, int *fd) {
+    char *text = ts_alloc(LARGE + 1);
+    for (size_t i = 0; i < LARGE; i++)
+        text[i] = i % 64 == 63 ? '\n' : 'x';
+    const char *texts[1] = {text};
+    ts_job_item item[1];
+    *fd = pool_log_items(texts, 1, item);
+    item[0].held = true;
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_TEXT, .jobs = 1, .held = room});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK);
+    ts_free(text);
+    return p;
+}
+
+/* Waits until the reply is all there, or stands for a while. */
+static bool complete(ts_pool *p) {
+    bool idle = false;
+    for (int i = 0, still = 0; i < 4000 && still < 20 && !ts_pool_complete(p, 0); i++) {
+        CHECK(ts_pool_wait(p, &idle) == TS_OK && !idle);
+        if (ts_pool_full(p)) {
+            still++;
+            usleep(10000);
+        }
+    }
+    return ts_pool_complete(p, 0);
+}
+
+TEST(a_held_reply_is_heard_when_it_is_released) {
+    pool_log_use(TS_WORKER, "held");
+    int fd;
+    ts_pool *p = hold_large(0, &fd);
+    CHECK(complete(p) && !ts_pool_full(p));
+    CHECK(log_.item[0].begins == 0 && ts_pool_room(p) == 2); /* it holds no slot */
+    ts_pool_release(p, 0);
+    CHECK(pool_log_finish(&log_) == TS_OK);
+    CHECK(log_.item[0].begins == 1 && log_.item[0].ends == 1 && log_.item[0].text_bytes == LARGE);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(a_held_reply_waits_where_there_is_no_room) {
+    pool_log_use(TS_WORKER, "full");
+    int fd;
+    ts_pool *p = hold_large(TS_MIB, &fd);
+    CHECK(!complete(p) && ts_pool_full(p)); /* two more are in the pipe and in a read */
+    CHECK(log_.item[0].begins == 0 && ts_pool_room(p) == 2);
+    ts_pool_release(p, 0);
+    CHECK(pool_log_finish(&log_) == TS_OK);
+    CHECK(log_.item[0].begins == 1 && log_.item[0].ends == 1 && log_.item[0].text_bytes == LARGE);
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+TEST(a_dropped_job_is_not_heard_of_again) {
+    pool_log_use(TS_WORKER, "dropped");
+    for (int i = 0; i < 3; i++) { /* queued; at work; through */
+        int fd;
+        bool idle = false;
+        ts_pool *p = hold_large(i == 1 ? TS_MIB : 0, &fd);
+        CHECK(i == 0 || complete(p) == (i == 2));
+        ts_pool_drop(p, 0);
+        while (!idle)
+            CHECK(ts_pool_wait(p, &idle) == TS_OK);
+        CHECK(log_.item[0].begins == 0 && log_.item[0].ends == 0);
+        ts_pool_free(p);
+        ts_fs_close(&fd);
+    }
+}
+
 TEST(no_process_outlives_its_pool) {
     pool_log_use(TS_HOSTILE, "outlive");
     static const char *const text[] = {"ESCAPE:silence\n"};
