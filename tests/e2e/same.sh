@@ -192,5 +192,25 @@ done
 "$bin" run "$case" --holdings "$work/more/holdings" --evidence "$work/more/evidence" >"$work/out" 2>&1
 same "killed again and again" "$(digest_of "$case")" "$resumed"
 check "the log is sound after kills" "$bin" log verify "$case"
+# likewise while its files are read in slices
+want=$(sliced whole 20000 "$work/texts" --jobs 2)
+case=$work/sliced-again.case
+"$bin" init "$case" --test-realm >/dev/null
+export TOUCHSTONE_SLICE=20000
+for ((k = 1; k <= 8; k++)); do
+    "$bin" run "$case" --jobs 3 --holdings "$holdings" --evidence "$work/texts" >/dev/null 2>&1 &
+    pid=$!
+    sleep "0.$(printf %03d $((k * 60)))"
+    if ((k % 2)); then
+        kill -9 "$pid" 2>/dev/null
+    else # one of its workers
+        victim=''
+        for ((try = 0; try < 200; try++)); do pick worker && kill -9 "$victim" 2>/dev/null && break; done
+    fi
+    wait "$pid" 2>/dev/null
+done
+"$bin" run "$case" --holdings "$holdings" --evidence "$work/texts" >"$work/out" 2>&1
+same "slices, killed again and again" "$(digest_of "$case")" "$want"
+unset TOUCHSTONE_SLICE
 trap - EXIT
 finish
