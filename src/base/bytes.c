@@ -3,11 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/mem.h"
+#include "base/simd.h"
 
 int ts_span_cmp(ts_span a, ts_span b) {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -41,7 +39,7 @@ size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from) {
     if (needle.len == 0)
         return from <= hay.len ? from : SIZE_MAX;
     size_t i = from;
-#ifdef __SSE2__
+#ifdef TS_SSE2
     /* The first and the last byte of it, sixteen places at a time; | 0x20 makes small letters, and other bytes alike
      * that the comparison below tells apart. */
     const __m128i fold = _mm_set1_epi8(0x20), first = _mm_set1_epi8((char)(needle.ptr[0] | 0x20)),
@@ -287,7 +285,7 @@ static size_t utf8_len(const unsigned char *p, size_t left) {
 bool ts_text_plain(ts_span s, bool *tabs) {
     size_t i = 0;
     unsigned bad = 0, tab = 0;
-#ifdef __SSE2__
+#ifdef TS_SSE2
     const __m128i control = _mm_set1_epi8(0x1F), delete = _mm_set1_epi8(0x7F), quote = _mm_set1_epi8('"'),
                   slash = _mm_set1_epi8('\\'), c2 = _mm_set1_epi8((char)0xC2), e2 = _mm_set1_epi8((char)0xE2),
                   tabulator = _mm_set1_epi8('\t');

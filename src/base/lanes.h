@@ -5,18 +5,15 @@
 #ifndef TS_BASE_LANES_H
 #define TS_BASE_LANES_H
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/bytes.h"
+#include "base/simd.h"
 
 enum { TS_LANES = 32, TS_LANES_ROOM = 64 /* what is readable behind a value's first byte, for all who ask for room */ };
 
 /* Bits of the first n bytes, n <= 32. */
 static inline uint32_t ts_lanes_first(size_t n) { return n < TS_LANES ? ((uint32_t)1 << n) - 1 : UINT32_MAX; }
 
-#ifdef __SSE2__
+#ifdef TS_SSE2
 
 typedef struct ts_lanes {
     __m128i low, high;

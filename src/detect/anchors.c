@@ -9,6 +9,8 @@
 
 #include <stdatomic.h>
 
+#include "base/simd.h"
+
 typedef void mask_fn(const char *text, size_t blocks, char before, char after, uint64_t *out);
 
 enum { WORD = 1, STARTS = 2, ALWAYS = 4 };
@@ -51,7 +53,8 @@ static void mask_plain(const char *text, size_t blocks, char before, char after,
     }
 }
 
-#if defined(__x86_64__)
+#if defined(TS_SSE2) && defined(__x86_64__)
+#define VECTORS 1
 #include <immintrin.h>
 
 static inline __m128i within16(__m128i v, char low, char width) {
@@ -146,7 +149,7 @@ static const struct {
     const char *name;
     mask_fn *mask;
 } ways[] = {
-#if defined(__x86_64__)
+#ifdef VECTORS
     {"avx2", mask_avx2},
     {"sse2", mask_sse2},
 #endif
@@ -154,7 +157,7 @@ static const struct {
 };
 
 static bool runs_here(size_t way) {
-#if defined(__x86_64__)
+#ifdef VECTORS
     if (ways[way].mask == mask_avx2)
         return __builtin_cpu_supports("avx2");
 #endif

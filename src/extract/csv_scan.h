@@ -6,11 +6,8 @@
 #ifndef TS_EXTRACT_CSV_SCAN_H
 #define TS_EXTRACT_CSV_SCAN_H
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/bytes.h"
+#include "base/simd.h"
 
 typedef struct ts_csv_scan {
     ts_span text;
@@ -23,7 +20,7 @@ typedef struct ts_csv_scan {
 uint64_t ts_csv_mask_plain(const ts_csv_scan *s);
 
 static inline uint64_t ts_csv_mask(const ts_csv_scan *s) {
-#ifdef __SSE2__
+#ifdef TS_SSE2
     if (s->text.len - s->block >= 64) {
         const __m128i a = _mm_set1_epi8((char)s->separator), b = _mm_set1_epi8((char)s->quote),
                       c = _mm_set1_epi8((char)s->end);

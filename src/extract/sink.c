@@ -3,13 +3,11 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/simd.h"
 #include "text/encoding.h"
 
 enum { MAX_PARTS = 65536 };
@@ -306,7 +304,7 @@ typedef struct census {
 static census count_signs(ts_span s) {
     census c = {0};
     size_t i = 0;
-#ifdef __SSE2__
+#ifdef TS_SSE2
     const __m128i tab = _mm_set1_epi8('\t'), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'),
                   zero = _mm_setzero_si128();
     __m128i high = zero;

@@ -1,11 +1,8 @@
 /* sql_text.c - the pieces of SQL text that dumps are made of. */
 #include "extract/sql_text.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/bytes.h"
+#include "base/simd.h"
 
 static ts_span skip_space(ts_span s) {
     while (s.len && ts_is_space(s.ptr[0]))
@@ -213,7 +210,7 @@ static ts_span undo_replace(ts_sql_row *r, ts_span raw) {
 
 /* The place of the first single quote or backslash from `at` on; s.len where there is none. */
 static size_t quote_or_backslash(ts_span s, size_t at) {
-#ifdef __SSE2__
+#ifdef TS_SSE2
     const __m128i quote = _mm_set1_epi8('\''), slash = _mm_set1_epi8('\\');
     for (; at + 16 <= s.len; at += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));

@@ -33,7 +33,6 @@ mkdir -p "$work/empty"
 same "the tree walked backwards" "$(steps back --reverse)" "$want"
 same "batches of one" "$(steps one --batch 1)" "$want"
 same "batches of seven" "$(steps seven --batch 7)" "$want"
-same "plain C instead of SIMD" "$(TOUCHSTONE_ANCHORS=plain steps plain)" "$want"
 same "another zone, language and directory" "$(cd / && TZ=Pacific/Auckland LANG=tr_TR.UTF-8 LC_ALL=C.UTF-8 steps zone)" "$want"
 
 # files that are read in slices: an export and a pile of texts, several slices of 64 KiB long each
