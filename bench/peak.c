@@ -7,6 +7,7 @@
  * processes share count in each), and the most in memory files of the command (memfd), which belong to no process.
  */
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,8 +73,11 @@ static void most(long *at, long n) {
 }
 
 int main(int argc, char **argv) {
+    bool time_only = argc > 1 && strcmp(argv[1], "--time") == 0; /* looking on takes its share of the cores */
+    argc -= time_only;
+    argv += time_only;
     if (argc < 3) {
-        fprintf(stderr, "usage: peak OUT COMMAND [ARGUMENT]...\n");
+        fprintf(stderr, "usage: peak [--time] OUT COMMAND [ARGUMENT]...\n");
         return 2;
     }
     double start = now();
@@ -84,7 +88,7 @@ int main(int argc, char **argv) {
     }
     long top = 0, all = 0, memfd = 0;
     int status = 0;
-    while (pid > 0 && waitpid(pid, &status, WNOHANG) == 0) {
+    while (pid > 0 && waitpid(pid, &status, time_only ? 0 : WNOHANG) == 0) {
         most(&top, status_of(pid, "VmHWM:"));
         most(&all, all_rss(pid, 0));
         most(&memfd, memfd_of(pid));
