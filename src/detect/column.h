@@ -24,7 +24,7 @@ typedef struct ts_lane {
     uint8_t kind, confidence;
     uint32_t least; /* what is shorter holds nothing that is wanted */
     bool address; /* a row has one of each person */
-    bool titled; /* names: some may be a surname with a title alone */
+    bool surnames; /* those are wanted, which stand among whole names with a title alone */
 } ts_lane;
 
 /* What is known of the current table; carries over to its next segments. */

@@ -51,7 +51,8 @@ typedef struct ts_found {
 typedef enum ts_usual {
     TS_USUAL_NO, /* look closer: `normal` says */
     TS_USUAL, /* a value of the kind, and no placeholder in any realm */
-    TS_USUAL_RESERVED /* a value of the kind in its reserved range, and else no placeholder */
+    TS_USUAL_RESERVED, /* a value of the kind in its reserved range, and else no placeholder */
+    TS_USUAL_SURNAME /* of whole names: a surname with a title alone, and no placeholder */
 } ts_usual;
 enum { TS_USUAL_ROOM = 64 }; /* TS_LANES_ROOM of base/lanes.h */
 

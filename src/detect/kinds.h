@@ -11,7 +11,4 @@
 /* As the dates' own `usual`, and 23/04/1987 where a column is known to put the day first. */
 ts_usual ts_usual_day_first(const char *cell, size_t len);
 
-/* "Mr Smith" among whole names: a surname alone. */
-ts_usual ts_usual_titled(const char *cell, size_t len);
-
 #endif

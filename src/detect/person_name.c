@@ -107,15 +107,13 @@ static ts_usual usual_word(const char *p, size_t len) {
     return TS_USUAL;
 }
 
-/* "John Smith": two. */
+/* "John Smith": two; or "Mr Smith". */
 static ts_usual usual_name(const char *p, size_t len) {
-    size_t surname = ts_name_two_words(p, len);
-    return surname && !may_be_test(p + surname, len - surname) ? TS_USUAL : TS_USUAL_NO;
-}
-
-ts_usual ts_usual_titled(const char *p, size_t len) {
-    size_t surname = ts_name_titled_word(p, len);
-    return surname && !may_be_test(p + surname, len - surname) ? TS_USUAL : TS_USUAL_NO;
+    bool titled;
+    size_t surname = ts_name_two_words(p, len, &titled);
+    if (surname == 0 || may_be_test(p + surname, len - surname))
+        return TS_USUAL_NO;
+    return titled ? TS_USUAL_SURNAME : TS_USUAL;
 }
 
 /* "Mrs". */

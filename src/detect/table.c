@@ -348,7 +348,7 @@ static void set_lanes(ts_detect *d) {
                                : role->kind                     ? 1
                                                                 : SHORTEST_TEXT,
                       .address = role->kind == TS_KIND_ADDRESS,
-                      .titled = role->kind == TS_KIND_PERSON_NAME && ts_hits_wants(&d->hits, TS_KIND_SURNAME),
+                      .surnames = ts_hits_wants(&d->hits, TS_KIND_SURNAME),
                       .usual = usual_of(d, i),
                       .side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories}};
     }
@@ -363,8 +363,8 @@ static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t le
     if (l->address && r->address[l->side.about]) /* one more line of it; it may end with the postcode */
         return word_alone(cell, len) != TS_USUAL_NO;
     ts_usual u = l->usual(cell, len);
-    bool titled = u == TS_USUAL_NO && l->titled && ts_usual_titled(cell, len) != TS_USUAL_NO;
-    if (u == TS_USUAL_NO && !titled)
+    const bool titled = u == TS_USUAL_SURNAME;
+    if (u == TS_USUAL_NO || (titled && !l->surnames))
         return false;
     if (l->kind == TS_KIND_NONE)
         return true;

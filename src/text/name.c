@@ -507,23 +507,13 @@ static size_t second_word(const char *written, size_t len) {
     return n > 0 && n + 1 < len ? n + 1 : 0;
 }
 
-size_t ts_name_two_words(const char *written, size_t len) {
-    size_t second = second_word(written, len);
-    if (second < 3 || second + 1 == len || ts_is_upper(written[1]) || in_list_roomy(written, second - 1, &title_list) ||
-        in_list_roomy(written, second - 1, &particle_list) ||
-        in_list_roomy(written + second, len - second, &title_list) ||
-        in_list_roomy(written + second, len - second, &ending_list))
+size_t ts_name_two_words(const char *written, size_t len, bool *titled) {
+    size_t second = second_word(written, len), rest = len - second;
+    *titled = second > 2 && in_list_roomy(written, second - 1, &title_list);
+    if (second < 3 || rest < 2 || in_list_roomy(written + second, rest, &title_list) ||
+        in_list_roomy(written + second, rest, &ending_list))
         return 0;
-    return second;
-}
-
-size_t ts_name_titled_word(const char *written, size_t len) {
-    size_t second = second_word(written, len);
-    if (second < 3 || !in_list_roomy(written, second - 1, &title_list) ||
-        in_list_roomy(written + second, len - second, &title_list) ||
-        in_list_roomy(written + second, len - second, &ending_list))
-        return 0;
-    return second;
+    return *titled || !(ts_is_upper(written[1]) || in_list_roomy(written, second - 1, &particle_list)) ? second : 0;
 }
 
 bool ts_title_usual(const char *written, size_t len) {

@@ -9,11 +9,10 @@ typedef struct ts_name_parts {
 } ts_name_parts;
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
 /* "John Smith": where the surname begins if these bytes are two words of ASCII letters that ts_name_split takes for
- * a forename and a surname; 0 where only it can tell.  TS_LANES_ROOM bytes from `written` on are readable. */
-size_t ts_name_two_words(const char *written, size_t len);
-/* The same for a title and a surname, "Mr Smith". */
-size_t ts_name_titled_word(const char *written, size_t len);
-/* The same for bytes that nothing readable need follow; the surname's form. */
+ * a forename and a surname, or, *titled, for a title and a surname, "Mr Smith"; 0 where only it can tell.
+ * TS_LANES_ROOM bytes from `written` on are readable. */
+size_t ts_name_two_words(const char *written, size_t len, bool *titled);
+/* Of "Mr Smith", whatever follows its bytes: the surname's form. */
 bool ts_titled_surname(ts_span written, ts_norm *surname);
 /* Is this word a title, as ts_title_normal takes it?  False also where only that can tell. */
 bool ts_title_usual(const char *written, size_t len);

@@ -69,6 +69,9 @@ static bool agrees(const ts_detector *d, const char *cell, size_t len, ts_usual 
     ts_norm norm;
     if (u == TS_USUAL_NO)
         return true;
+    if (u == TS_USUAL_SURNAME)
+        return d->kind == TS_KIND_PERSON_NAME && !d->normal(ts_span_of(cell, len), &norm) &&
+               agrees(ts_detector_of(TS_KIND_SURNAME), cell, len, TS_USUAL);
     if (!d->normal(ts_span_of(cell, len), &norm) || (d->placeholder && d->placeholder(&norm)))
         return false;
     return (u == TS_USUAL_RESERVED) == (d->reserved && d->reserved(&norm));
