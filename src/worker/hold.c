@@ -1,9 +1,40 @@
-/* hold.c - replies that are kept until their turn comes, in bounded memory. */
+/* hold.c - replies that wait: paused by who reads them, or kept until their turn comes, in bounded memory. */
 #include <sys/wait.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "worker/run.h"
+
+/* ---- paused ---- */
+
+ts_run *ts_run_of(ts_pool *p, uint64_t item) {
+    for (size_t i = 0; i < p->runs; i++) {
+        ts_run *r = p->running[i];
+        if (!r->dropped && r->reply.reading && r->item[r->reply.ended].id == item)
+            return r;
+    }
+    for (size_t i = 0; i < p->runs; i++)
+        for (size_t k = 0; k < p->running[i]->n; k++)
+            if (!p->running[i]->dropped && p->running[i]->item[k].id == item)
+                return p->running[i];
+    return NULL;
+}
+
+void ts_pool_pause(ts_pool *p, uint64_t item) {
+    ts_run *r = ts_run_of(p, item);
+    if (r)
+        r->paused = true;
+}
+
+void ts_pool_resume(ts_pool *p, uint64_t item) {
+    ts_run *r = ts_run_of(p, item);
+    if (!r || !r->paused)
+        return;
+    r->paused = false;
+    r->heard = ts_monotonic_seconds();
+}
+
+/* ---- held ---- */
 
 bool ts_run_complete(const ts_run *r) {
     bool good = !r->killed && !r->lost && WIFEXITED(r->status) && WEXITSTATUS(r->status) == 0;

@@ -283,35 +283,6 @@ ts_err ts_pool_wait(ts_pool *p, bool *idle) {
     return TS_OK;
 }
 
-/* ---- back pressure ---- */
-
-ts_run *ts_run_of(ts_pool *p, uint64_t item) {
-    for (size_t i = 0; i < p->runs; i++) {
-        ts_run *r = p->running[i];
-        if (!r->dropped && r->reply.reading && r->item[r->reply.ended].id == item)
-            return r;
-    }
-    for (size_t i = 0; i < p->runs; i++)
-        for (size_t k = 0; k < p->running[i]->n; k++)
-            if (!p->running[i]->dropped && p->running[i]->item[k].id == item)
-                return p->running[i];
-    return NULL;
-}
-
-void ts_pool_pause(ts_pool *p, uint64_t item) {
-    ts_run *r = ts_run_of(p, item);
-    if (r)
-        r->paused = true;
-}
-
-void ts_pool_resume(ts_pool *p, uint64_t item) {
-    ts_run *r = ts_run_of(p, item);
-    if (!r || !r->paused)
-        return;
-    r->paused = false;
-    r->heard = ts_monotonic_seconds();
-}
-
 double ts_pool_worker_cpu(const ts_pool *p) { return p->cpu; }
 
 uint32_t ts_pool_layers(const ts_pool *p) { return p->layers; }

@@ -67,18 +67,18 @@ void ts_zygote_stop(ts_zygote *z);
 
 /* hold.c: held, and without room for more. */
 bool ts_run_blocked(const ts_pool *p, const ts_run *r);
+/* A held one whose worker said all that it had to say, as far as can be seen from outside. */
+bool ts_run_complete(const ts_run *r);
+/* The running one that reads this item, or will; NULL: none. */
+ts_run *ts_run_of(ts_pool *p, uint64_t item);
 
 /* run.c */
 ts_err ts_run_queue(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n, unsigned scale, unsigned kills,
                     bool front);
-/* The running one that reads this item, or will; NULL: none. */
-ts_run *ts_run_of(ts_pool *p, uint64_t item);
 /* Starts the first of the queue; *started false when it must wait. */
 ts_err ts_run_start(ts_pool *p, bool *started);
 /* Reads what the pipe holds now, or goes on with what was read before a pause. */
 ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable);
-/* A held one whose worker said all that it had to say, as far as can be seen from outside. */
-bool ts_run_complete(const ts_run *r);
 /* Ends the process for this reason. */
 void ts_run_kill(ts_pool *p, ts_run *r, ts_reason cause, bool backstop, const char *why);
 /* Its process and its pipe have ended: events, and new runs for what was not read. */
