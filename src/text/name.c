@@ -3,129 +3,9 @@
 
 #include "base/lanes.h"
 #include "text/fold.h"
-
-#include <pthread.h>
+#include "text/name_words.h"
 
 enum { LONGEST = 192, WORDS = 12 };
-
-static const char *const titles[] = {"MR",   "MRS",       "MS",     "MISS",  "MX",  "DR",     "DOCTOR",
-                                     "PROF", "PROFESSOR", "REV",    "REVD",  "FR",  "SIR",    "DAME",
-                                     "LORD", "LADY",      "MASTER", "MSTR",  "SR",  "SISTER", "CAPT",
-                                     "MAJ",  "COL",       "CLLR",   "CANON", "HON", "MADAM",  NULL};
-/* What stands behind a name and is none of it. */
-static const char *const endings[] = {
-    "JNR",  "JUNIOR", "OBE",   "MBE",     "CBE",    "PHD",   "ESQ",   "ESQUIRE",  "RN",    "RGN",   "FRCS",
-    "FRCP", "MD",     "MBBS",  "MBCHB",   "BSC",    "MSC",   "MRCP",  "FRCA",     "MRCGP", "FRCR",  "DECD",
-    "JR",   "SNR",    "MRCS",  "MRCPCH",  "FRCPCH", "MRCOG", "FRCOG", "MRCPSYCH", "FRCEM", "MRCEM", "CHB",
-    "BCH",  "BCHIR",  "MBBCH", "MBBCHIR", "BDS",    "MCSP",  "RMN",   "SRN",      "RSCN",  "DPHIL", "HONS",
-    "BEM",  "KBE",    "DBE",   "KC",      "QC",     "JP",    NULL};
-/* Two capitals before a name are a surname only if they can be one: "LI Wei", but "JR Smith". */
-static const char *const short_names[] = {"AN", "AU", "DU", "FU", "GU", "HE", "HO", "HU", "IP", "KO", "LE",
-                                          "LI", "LO", "LU", "LY", "MA", "MO", "NG", "OH", "OU", "QI", "QU",
-                                          "SO", "SU", "TU", "VO", "VU", "WU", "XU", "YE", "YI", "YU", NULL};
-static const char *const degrees[] = {"MB", "BM", "BS", "MA", "BA", NULL}; /* initials or names, unless more follows */
-static const char *const particles[] = {"DE",  "VAN",   "VON", "DER", "DEN",   "LA",    "LE",    "DI",   "DA",
-                                        "DEL", "DELLA", "DU",  "BIN", "BINTI", "BINTE", "BINT",  "IBN",  "AL",
-                                        "EL",  "ST",    "MAC", "MC",  "O",     "TER",   "TEN",   "DOS",  "DAS",
-                                        "DO",  "NI",    "UI",  "AP",  "UL",    "UR",    "FERCH", "MHIC", NULL};
-
-/* A list by first letter.  The bit per length that a letter's words have refuses most. */
-enum { LISTED = 64 };
-typedef struct word_list {
-    const char *const *word;
-    uint32_t lengths[26];
-    uint8_t first[26], next[LISTED]; /* 1 + a word's number; 0: there is none */
-    uint8_t len[LISTED];
-    uint64_t head[LISTED]; /* its first eight bytes */
-} word_list;
-
-static word_list title_list = {.word = titles}, ending_list = {.word = endings}, degree_list = {.word = degrees},
-                 particle_list = {.word = particles}, short_list = {.word = short_names};
-_Static_assert(sizeof titles / sizeof *titles <= LISTED && sizeof endings / sizeof *endings <= LISTED &&
-                   sizeof degrees / sizeof *degrees <= LISTED && sizeof particles / sizeof *particles <= LISTED &&
-                   sizeof short_names / sizeof *short_names <= LISTED,
-               "a list has room for its words");
-
-static uint64_t head_of(const char *word, size_t len) {
-    char head[sizeof(uint64_t)] = {0};
-    uint64_t v;
-    ts_copy(head, word, len < sizeof head ? len : sizeof head);
-    memcpy(&v, head, sizeof v);
-    return v;
-}
-
-static void fill_list(word_list *l) {
-    for (size_t i = 0; l->word[i]; i++) {
-        size_t letter = (size_t)(*l->word[i] - 'A'), len = strlen(l->word[i]);
-        l->lengths[letter] |= 1u << len;
-        l->len[i] = (uint8_t)len;
-        l->head[i] = head_of(l->word[i], len);
-        l->next[i] = l->first[letter];
-        l->first[letter] = (uint8_t)(i + 1);
-    }
-}
-
-static bool lists_filled;
-
-static void fill_all_lists(void) {
-    fill_list(&title_list);
-    fill_list(&ending_list);
-    fill_list(&degree_list);
-    fill_list(&particle_list);
-    fill_list(&short_list);
-    __atomic_store_n(&lists_filled, true, __ATOMIC_RELEASE);
-}
-
-static inline void need_lists(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    if (!__atomic_load_n(&lists_filled, __ATOMIC_ACQUIRE))
-        pthread_once(&once, fill_all_lists);
-}
-
-/* Of a word that may be in the list by its first letter and length: is it? */
-static bool is_listed(const char *capitals, size_t len, uint64_t head, const word_list *l) {
-    for (unsigned i = l->first[capitals[0] - 'A']; i; i = l->next[i - 1])
-        if (l->head[i - 1] == head && l->len[i - 1] == len &&
-            (len <= sizeof head || memcmp(capitals, l->word[i - 1], len) == 0))
-            return true;
-    return false;
-}
-
-static bool in_list(ts_span w, const word_list *l) {
-    need_lists();
-    if (w.len == 0 || w.len > 31 || !ts_is_upper(w.ptr[0]) || !(l->lengths[w.ptr[0] - 'A'] >> w.len & 1))
-        return false;
-    return is_listed(w.ptr, w.len, head_of(w.ptr, w.len), l);
-}
-
-/* The same for a word of ASCII letters as it is written. */
-static inline bool in_list_written(const char *word, size_t len, const word_list *l) {
-    need_lists();
-    if (len == 0 || len > 31 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
-        return false;
-    char upper[32];
-    for (size_t i = 0; i < len; i++)
-        upper[i] = word[i] & ~0x20;
-    return is_listed(upper, len, head_of(upper, len), l);
-}
-
-/* The same where eight bytes from `word` on are readable. */
-static inline bool in_list_roomy(const char *word, size_t len, const word_list *l) {
-    if (len > sizeof(uint64_t))
-        return in_list_written(word, len, l);
-    need_lists();
-    if (len == 0 || !(l->lengths[(word[0] & 31) - 1] >> len & 1))
-        return false;
-    uint64_t head, capitals = UINT64_MAX / 255 * 0xDF;
-    memcpy(&head, word, sizeof head);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    head &= capitals & UINT64_MAX >> (64 - 8 * len);
-#else
-    head &= capitals & UINT64_MAX << (64 - 8 * len);
-#endif
-    char first = word[0] & ~0x20;
-    return is_listed(&first, len, head, l);
-}
 
 /* Words of a folded name. */
 typedef struct words {
@@ -193,7 +73,7 @@ static bool one_plain_word(ts_span raw, char *text) {
 static bool is_ending(const words *w, size_t i, bool more) {
     ts_span word = w->at[i];
     bool initials = i == 1 && (ts_span_eq(word, ts_str("JR")) || ts_span_eq(word, ts_str("JP")));
-    return !initials && (in_list(word, &ending_list) || (more && i > 1 && in_list(word, &degree_list)));
+    return !initials && (ts_name_in(word, TS_NAME_ENDINGS) || (more && i > 1 && ts_name_in(word, TS_NAME_DEGREES)));
 }
 
 /* A title and a space that a text begins with: how many bytes they are, 0 where there is none. */
@@ -202,7 +82,7 @@ static size_t title_in_front(ts_span raw) {
     size_t n = 0;
     while (n < raw.len && n <= LONGEST_TITLE && ts_is_alpha(raw.ptr[n]))
         n++;
-    bool plain = n > 1 && n + 1 < raw.len && raw.ptr[n] == ' ' && in_list_written(raw.ptr, n, &title_list);
+    bool plain = n > 1 && n + 1 < raw.len && raw.ptr[n] == ' ' && ts_name_in_written(raw.ptr, n, TS_NAME_TITLES);
     return plain ? n + 1 : 0;
 }
 
@@ -214,7 +94,7 @@ static size_t titled_plain_word(ts_span raw, char *surname) {
     if (front == 0 || word.len < 2 || !one_plain_word(word, surname))
         return 0;
     ts_span upper = {surname, word.len};
-    return in_list(upper, &title_list) || in_list(upper, &ending_list) ? 0 : word.len;
+    return ts_name_in(upper, TS_NAME_TITLES) || ts_name_in(upper, TS_NAME_ENDINGS) ? 0 : word.len;
 }
 
 bool ts_titled_surname(ts_span written, ts_norm *surname) {
@@ -224,14 +104,14 @@ bool ts_titled_surname(ts_span written, ts_norm *surname) {
 }
 
 static void strip_titles(words *w, ts_norm *title) {
-    while (w->n > 1 && in_list(w->at[0], &title_list)) {
+    while (w->n > 1 && ts_name_in(w->at[0], TS_NAME_TITLES)) {
         if (title && title->len == 0)
             ts_norm_set(title, w->at[0]);
         drop_first(w);
     }
     size_t n = w->n;
-    while (w->n > 1 && (in_list(w->at[w->n - 1], &title_list) || is_ending(w, w->n - 1, n > w->n))) {
-        if (title && title->len == 0 && in_list(w->at[w->n - 1], &title_list))
+    while (w->n > 1 && (ts_name_in(w->at[w->n - 1], TS_NAME_TITLES) || is_ending(w, w->n - 1, n > w->n))) {
+        if (title && title->len == 0 && ts_name_in(w->at[w->n - 1], TS_NAME_TITLES))
             ts_norm_set(title, w->at[w->n - 1]);
         w->n--;
     }
@@ -287,7 +167,7 @@ bool ts_title_normal(ts_span raw, ts_norm *out) {
     while (raw.len > 0 && raw.ptr[raw.len - 1] == '.')
         raw.len--;
     size_t n = ts_fold_into(raw, text, sizeof text);
-    return n != SIZE_MAX && in_list(ts_span_of(text, n), &title_list) && ts_norm_set(out, ts_span_of(text, n));
+    return n != SIZE_MAX && ts_name_in(ts_span_of(text, n), TS_NAME_TITLES) && ts_norm_set(out, ts_span_of(text, n));
 }
 
 /* How many leading words are all capitals while a later word is not: "SMITH John", "VAN DIJK Anna". */
@@ -335,7 +215,7 @@ static ts_span first_written(ts_span raw) {
         while (i < raw.len && (ts_is_alpha(raw.ptr[i]) || raw.ptr[i] >= 0x80))
             i++;
         word = ts_slice(raw, from, i - from);
-        if (!one_plain_word(word, text) || !in_list(ts_span_of(text, word.len), &title_list))
+        if (!one_plain_word(word, text) || !ts_name_in(ts_span_of(text, word.len), TS_NAME_TITLES))
             break;
     }
     return word;
@@ -344,7 +224,7 @@ static ts_span first_written(ts_span raw) {
 /* Particles that the words begin with; the last word is none of them. */
 static size_t leading_particles(const words *w) {
     size_t n = 0;
-    while (n + 1 < w->n && in_list(w->at[n], &particle_list))
+    while (n + 1 < w->n && ts_name_in(w->at[n], TS_NAME_PARTICLES))
         n++;
     return n;
 }
@@ -374,7 +254,7 @@ static size_t before_initials(const words *w) {
 /* Words before the surname's last that belong to it: van der, de la, bin. */
 static size_t surname_from(const words *w) {
     size_t from = w->n - 1;
-    while (from > 1 && in_list(w->at[from - 1], &particle_list))
+    while (from > 1 && ts_name_in(w->at[from - 1], TS_NAME_PARTICLES))
         from--;
     return from;
 }
@@ -386,7 +266,7 @@ static bool is_endings(ts_span written, ts_span left, ts_span right) {
     if (!split_words(left, &l) || !split_words(right, &r) || r.n == 0 || !has_small(written))
         return false;
     for (size_t i = 0; i < r.n; i++)
-        if (!in_list(r.at[i], &ending_list))
+        if (!ts_name_in(r.at[i], TS_NAME_ENDINGS))
             return false;
     strip_titles(&l, NULL);
     return l.n > 1 && leading_particles(&l) + 1 < l.n;
@@ -398,7 +278,7 @@ static bool split_at_comma(ts_span left, ts_span right, ts_name_parts *p) {
         return false;
     strip_titles(&l, &p->title);
     strip_titles(&r, &p->title);
-    if (r.n == 1 && in_list(r.at[0], &title_list)) {
+    if (r.n == 1 && ts_name_in(r.at[0], TS_NAME_TITLES)) {
         ts_norm_set(&p->title, r.at[0]);
         r.n = 0;
     }
@@ -453,7 +333,7 @@ static bool finish(ts_name_parts *p) {
     if (!loose_words(&p->forename, &p->others, text, &w))
         return false;
     p->forename.len = p->others.len = 0;
-    if (w.n == 1 && in_list(w.at[0], &title_list)) {
+    if (w.n == 1 && ts_name_in(w.at[0], TS_NAME_TITLES)) {
         ts_norm_set(&p->title, w.at[0]);
         return true;
     }
@@ -482,8 +362,8 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
         return false;
     one.ptr = first;
     two.ptr = second;
-    if (in_list(one, &title_list) || in_list(two, &title_list) || in_list(two, &ending_list) ||
-        in_list(one, &particle_list) || two.len == 1)
+    if (ts_name_in(one, TS_NAME_TITLES) || ts_name_in(two, TS_NAME_TITLES) || ts_name_in(two, TS_NAME_ENDINGS) ||
+        ts_name_in(one, TS_NAME_PARTICLES) || two.len == 1)
         return false;
     if (one.len > TS_NORM_MAX || two.len > TS_NORM_MAX)
         return false;
@@ -509,17 +389,18 @@ static size_t second_word(const char *written, size_t len) {
 
 size_t ts_name_two_words(const char *written, size_t len, bool *titled) {
     size_t second = second_word(written, len), rest = len - second;
-    *titled = second > 2 && in_list_roomy(written, second - 1, &title_list);
-    if (second < 3 || rest < 2 || in_list_roomy(written + second, rest, &title_list) ||
-        in_list_roomy(written + second, rest, &ending_list))
+    *titled = second > 2 && ts_name_in_roomy(written, second - 1, TS_NAME_TITLES);
+    if (second < 3 || rest < 2 || ts_name_in_roomy(written + second, rest, TS_NAME_TITLES) ||
+        ts_name_in_roomy(written + second, rest, TS_NAME_ENDINGS))
         return 0;
-    return *titled || !(ts_is_upper(written[1]) || in_list_roomy(written, second - 1, &particle_list)) ? second : 0;
+    return *titled || !(ts_is_upper(written[1]) || ts_name_in_roomy(written, second - 1, TS_NAME_PARTICLES)) ? second
+                                                                                                             : 0;
 }
 
 bool ts_title_usual(const char *written, size_t len) {
     uint32_t all = ts_lanes_first(len);
     return len < 12 && (ts_lanes_letters(ts_lanes_of(written)) & all) == all &&
-           in_list_roomy(written, len, &title_list);
+           ts_name_in_roomy(written, len, TS_NAME_TITLES);
 }
 
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
@@ -555,9 +436,9 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
             return false;
         size_t shouted = shouted_words(written);
         /* A title that is shouted too, "MRS SMITH Jane" or "MR John Smith", is stripped before the words are counted. */
-        size_t first = shouted > 0 && in_list(w.at[0], &title_list);
+        size_t first = shouted > 0 && ts_name_in(w.at[0], TS_NAME_TITLES);
         shouted -= first;
-        if (shouted == 1 && w.at[first].len == 2 && !in_list(w.at[first], &short_list))
+        if (shouted == 1 && w.at[first].len == 2 && !ts_name_in(w.at[first], TS_NAME_SHORT))
             shouted = 0;
         if (surname_first && shouted == 0)
             shouted = 1;
