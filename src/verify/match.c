@@ -1,7 +1,7 @@
 /* match.c - one sighting's weights against its candidates, after Fellegi and Sunter, "A Theory for Record
  * Linkage", JASA 64 (1969): each attribute adds log2(m/u) where it agrees and log2((1-m)/(1-u)) where not.
  *
- * u comes from the holding's own frequencies (a rare surname says more than a common one), plus 2^-16 for
+ * u comes from the holding's own frequencies (a rare surname says more than a common one), plus 2^-32 for
  * tags that are equal by accident.  m is set below, with its reason.
  */
 #include "verify/match.h"
@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-enum { PPM = 1000000, TAG_BITS = 16, HELD_BITS = 16 };
+enum { PPM = 1000000, TAG_BITS = 32, HELD_BITS = 16 };
 
 /* Of 10^6 pairs that are one person with the attribute on both sides: how many agree, how many nearly.
  * Of 10^6 pairs of different people: how many nearly agree by chance. */
@@ -40,11 +40,11 @@ enum { SEXES = 2, COMMONEST = 7 };
 
 static uint64_t at_least(uint64_t v, uint64_t low) { return v < low ? low : v; }
 
-/* log2(m / (1/n + 2^-16)), n people to one such value. */
+/* log2(m / (1/n + 2^-32)), n people to one such value. */
 static int32_t agree_weight(uint32_t m_ppm, uint64_t n) {
-    const uint64_t tag = UINT64_C(1) << TAG_BITS, enough = UINT64_C(1) << 27; /* tags outweigh it long before */
+    const uint64_t tag = UINT64_C(1) << TAG_BITS, enough = UINT64_C(1) << 27; /* there are no more people */
     n = n > enough ? enough : at_least(n, 1);
-    return ts_log2_ratio(m_ppm * n * tag, PPM * (n + tag)); /* < 2^63 */
+    return ts_log2_ratio(m_ppm * n, PPM) - ts_log2_ratio(n + tag, tag);
 }
 
 /* How many people there are at least to one value of an attribute, whatever a small holding's own counts say:
