@@ -5,6 +5,8 @@
  */
 #include "detect/column.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/kinds.h"
@@ -46,10 +48,10 @@ static bool accepts_loose(ts_kind kind, ts_span cell) {
     return ts_detector_of(kind)->loose(cell, &norm);
 }
 
-static void tally_date(tally *t, ts_span cell) {
+static bool tally_date(tally *t, ts_span cell) {
     ts_written_date d;
     if (!ts_date_read(cell, &d) || d.len != cell.len)
-        return;
+        return false;
     int year, month, day;
     t->date++;
     ts_date_parts(d.date, &year, &month, &day);
@@ -62,6 +64,7 @@ static void tally_date(tally *t, ts_span cell) {
         named = named || ts_is_alpha(cell.ptr[i]);
     bool year_first = cell.len > 4 && ts_is_digit(cell.ptr[2]) && ts_is_digit(cell.ptr[3]);
     t->day_over_12 += !d.month_first && d.other == TS_NO_DATE && day > 12 && !named && !year_first;
+    return true;
 }
 
 static unsigned word_count(ts_span s) {
@@ -117,13 +120,14 @@ static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, 
         t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
         t->postcode += accepts(TS_KIND_POSTCODE, cell);
     }
-    tally_date(t, cell);
+    bool date = tally_date(t, cell);
     t->sex += cell.len == 1 && accepts(TS_KIND_SEX, cell);
     if (ts_detector_local_id.normal(cell, &norm)) {
         t->local++;
-        t->masked += hints && ts_hints_fit(hints, &norm);
+        /* The eight digits of 23/04/1987 fit a mask of eight digits. */
+        t->masked += hints && !(date && cell.len > digits) && ts_hints_fit(hints, &norm);
     }
-    if (letters > 2 && ts_detector_address.normal(cell, &norm))
+    if (letters > 2 && !date && ts_detector_address.normal(cell, &norm)) /* "07-May-1940" has a number and a word */
         t->address += ts_is_digit(norm.text[0]);
 }
 
@@ -287,6 +291,7 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
                              .categories = l->categories};
     role->month_first = t->month_over_12 > 0 && t->month_over_12 > t->day_over_12;
     role->day_first = !role->month_first;
+    column->unnamed = l->kind == TS_KIND_NONE;
     column->settled = t->month_over_12 + t->day_over_12 > 0;
     column->serial = t->serial > t->date;
     column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
@@ -334,6 +339,86 @@ static void drop_doubtful_names(ts_columns *c) {
     }
 }
 
+/* ---- birth dates that no name tells ---- */
+
+enum { ENOUGH_DATES = 8, YEAR = 365, BORN_OVER = 8 * YEAR, ALONE_OVER = 15 * YEAR, ALONE_BEFORE = 6 * YEAR };
+
+static ts_date date_of(const ts_columns *c, size_t i, ts_span cell) {
+    ts_written_date d;
+    cell = ts_trim(cell);
+    if (cell.len == 0 || !ts_date_read(cell, &d) || d.len != cell.len)
+        return TS_NO_DATE;
+    return c->role[i].month_first && d.other != TS_NO_DATE ? d.other : d.date;
+}
+
+static int by_date(const void *a, const void *b) {
+    const ts_date *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The dates of one column in order; how many. */
+static size_t dates_of(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows, ts_date *out) {
+    size_t n = 0;
+    for (size_t r = 0; r < rows; r++) {
+        ts_date d = date_of(c, i, cell[r * columns + i]);
+        if (d != TS_NO_DATE)
+            out[n++] = d;
+    }
+    qsort(out, n, sizeof *out, by_date);
+    return n;
+}
+
+/* In nine rows of ten a year or more before the other date, which is the record's. */
+static bool is_long_before(const ts_columns *c, size_t i, size_t k, const ts_span *cell, size_t columns, size_t rows) {
+    unsigned both = 0, before = 0;
+    for (size_t r = 0; r < rows; r++) {
+        ts_date first = date_of(c, i, cell[r * columns + i]), other = date_of(c, k, cell[r * columns + k]);
+        if (first == TS_NO_DATE || other == TS_NO_DATE)
+            continue;
+        both++;
+        before += first + YEAR <= other;
+    }
+    return both >= ENOUGH_DATES && mostly(before, both, 90);
+}
+
+/* Is this column of dates, which no name tells, when the people beside it were born?  Children's lie within less than
+ * the thirty years that make birth dates of a column by itself. */
+static bool looks_like_births(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows,
+                              ts_date *work) {
+    if (c->role[i].kind != TS_KIND_RECORD_DATE || !c->column[i].unnamed)
+        return false;
+    size_t n = dates_of(c, i, cell, columns, rows, work);
+    if (n < ENOUGH_DATES || work[n - 1] - work[0] < BORN_OVER)
+        return false;
+    bool alone = true;
+    for (size_t k = 0; k < c->n; k++) {
+        if (k == i || c->role[k].kind != TS_KIND_RECORD_DATE)
+            continue;
+        alone = false;
+        if (is_long_before(c, i, k, cell, columns, rows))
+            return true;
+    }
+    return alone && work[n - 1] - work[0] >= ALONE_OVER && work[n - 1] - work[n / 2] >= ALONE_BEFORE;
+}
+
+static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
+    bool person = false;
+    for (size_t i = 0; i < c->n; i++) {
+        ts_kind kind = c->role[i].kind;
+        if (kind == TS_KIND_BIRTH_DATE && c->role[i].about == TS_ROLE_UNKNOWN)
+            return;
+        person = person || kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SURNAME ||
+                 kind == TS_KIND_FORENAME || kind == TS_KIND_PERSON_NAME;
+    }
+    ts_date *work = person && rows ? ts_alloc_array(rows, sizeof *work) : NULL;
+    for (size_t i = 0; work && i < c->n; i++)
+        if (looks_like_births(c, i, cell, columns, rows, work)) {
+            c->role[i].kind = TS_KIND_BIRTH_DATE;
+            break;
+        }
+    ts_free(work);
+}
+
 static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
     static const ts_role order[] = {TS_ROLE_DONOR, TS_ROLE_SUPPLIER, TS_ROLE_STAFF, TS_ROLE_PATIENT};
     if (health && votes[TS_ROLE_PATIENT] >= votes[TS_ROLE_STAFF])
@@ -372,6 +457,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }
     pair_bank(c);
+    find_births(c, cell, columns, rows);
     drop_doubtful_names(c);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
     c->row_role = role_of_rows(votes, health);

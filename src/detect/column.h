@@ -9,6 +9,7 @@
 /* What is known of one column beside its public role. */
 typedef struct ts_column {
     bool surname_first; /* a name column without commas */
+    bool unnamed; /* its name tells no kind */
     bool serial; /* dates as spreadsheet day numbers */
     bool settled; /* day-first or month-first is shown by the values */
     bool chance_tens; /* ten-digit values that fit the check by chance alone: no health numbers here */

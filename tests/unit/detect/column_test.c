@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "base/mem.h"
+#include "detect/column.h"
 #include "support/segments.h"
 #include "support/test.h"
 
@@ -310,4 +312,53 @@ TEST(names_of_columns_in_welsh) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(infer(rows[i].head, rows[i].values).kind == rows[i].kind, rows[i].head);
     CHECK(infer("Perthynas agosaf", "Smith, John|Jones, Ann").about == TS_ROLE_KIN);
+}
+
+/* Kinds of a table without a head, cells parted by '|', one line a row. */
+static void kinds_of(const char *const *line, size_t rows, const ts_hints *hints, size_t columns, ts_column_role *out) {
+    ts_span *cell = ts_alloc_array(rows * columns, sizeof *cell);
+    for (size_t r = 0, k = 0; r < rows; r++)
+        for (const char *p = line[r]; k < (r + 1) * columns; k++) {
+            size_t len = strcspn(p, "|");
+            cell[k] = ts_span_of(p, len);
+            p += len + (p[len] == '|');
+        }
+    ts_columns c = {0};
+    ts_columns_learn(&c, NULL, columns, cell, rows, hints);
+    for (size_t i = 0; i < columns; i++)
+        out[i] = c.role[i];
+    ts_columns_done(&c);
+    ts_free(cell);
+}
+
+TEST(a_day_with_the_month_in_letters_is_no_address) {
+    CHECK(infer("", "07-May-1940|18-Jun-1944|16-Sep-1957|14-Aug-1979").kind == TS_KIND_RECORD_DATE);
+    CHECK(infer("", "07-May-1940|18-Jun-1944|16-Sep-1957|14-Aug-1979|01-Jan-2001").kind == TS_KIND_BIRTH_DATE);
+}
+
+/* A children's hospital's lists: birth dates lie within eighteen years, and none has a name. */
+TEST(childrens_birth_dates_stand_long_before_the_records) {
+    static const char *const lists[] = {
+        "AHMED|Emma|11/01/2017|24/09/2023", "SMITH|Jack|12/04/2011|05/11/2020", "JONES|Mary|15/08/2005|26/11/2020",
+        "PATEL|Anna|07/07/1998|07/12/2021", "BROWN|Lucy|13/06/2003|30/11/2020", "TAYLOR|Ben|07/01/2013|17/03/2022",
+        "EVANS|John|28/11/2003|02/07/2019", "WILSON|Amy|23/02/2004|21/11/2020", "DAVIES|Tom|15/10/2010|09/02/2020"};
+    static const char *const visits[] = {
+        "AHMED|Emma|11/01/2017|24/01/2017", "SMITH|Jack|12/04/2011|05/05/2011", "JONES|Mary|15/08/2005|26/08/2005",
+        "PATEL|Anna|07/07/1998|07/08/1998", "BROWN|Lucy|13/06/2003|30/06/2003", "TAYLOR|Ben|07/01/2013|17/01/2013",
+        "EVANS|John|28/11/2003|02/12/2003", "WILSON|Amy|23/02/2004|21/03/2004", "DAVIES|Tom|15/10/2010|09/11/2010"};
+    ts_column_role role[4];
+    kinds_of(lists, TEST_COUNT(lists), NULL, 4, role);
+    CHECK(role[2].kind == TS_KIND_BIRTH_DATE && role[3].kind == TS_KIND_RECORD_DATE);
+    kinds_of(visits, TEST_COUNT(visits), NULL, 4, role);
+    CHECK(role[2].kind == TS_KIND_RECORD_DATE && role[3].kind == TS_KIND_RECORD_DATE);
+}
+
+TEST(a_mask_of_eight_digits_takes_no_written_dates) {
+    static const char *const rows[] = {"20001234|23/04/1987", "20001235|01/02/1950", "20001236|13/12/2001",
+                                       "20001237|30/11/1964", "20001238|02/07/1971"};
+    ts_hints hints = {.masks = 1};
+    memcpy(hints.mask[0].mask, "99999999", 9);
+    ts_column_role role[2];
+    kinds_of(rows, TEST_COUNT(rows), &hints, 2, role);
+    CHECK(role[0].kind == TS_KIND_LOCAL_ID && role[1].kind == TS_KIND_BIRTH_DATE);
 }
