@@ -15,7 +15,7 @@
 #include "text/date.h"
 #include "text/name.h"
 
-enum { SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
+enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
 
 /* How many of a column's cells each kind accepts. */
 typedef struct tally {
@@ -299,6 +299,8 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
     column->like_sort = mostly(t->pairs, t->filled, 90) && !mostly(t->date, t->filled, 50);
     column->like_account = mostly(t->eight, t->filled, 90) && !mostly(t->date, t->filled, 50);
+    column->like_surname = t->filled >= ENOUGH_NAMES && mostly(t->words, t->filled, 90) &&
+                           !mostly(t->two_words, t->filled, 30) && mostly(t->known_last, t->filled, 20);
     column->chance_tens = t->tens >= 4 && !mostly(t->nhs, t->tens, 50);
 }
 
@@ -335,6 +337,22 @@ static void drop_doubtful_names(ts_columns *c) {
         if (!settled) {
             c->role[i].kind = TS_KIND_NONE;
             c->role[i].confidence = 0;
+        }
+    }
+}
+
+/* Surnames that few lists have stand beside forenames. */
+static void find_surnames(ts_columns *c) {
+    for (size_t i = 0; i < c->n; i++)
+        if (c->role[i].kind == TS_KIND_SURNAME || c->role[i].kind == TS_KIND_PERSON_NAME)
+            return;
+    for (size_t i = 0; i < c->n; i++) {
+        bool beside = (i > 0 && c->role[i - 1].kind == TS_KIND_FORENAME) ||
+                      (i + 1 < c->n && c->role[i + 1].kind == TS_KIND_FORENAME);
+        if (beside && c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed && c->column[i].like_surname) {
+            c->role[i].kind = TS_KIND_SURNAME;
+            c->role[i].confidence = 75;
+            return;
         }
     }
 }
@@ -457,6 +475,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }
     pair_bank(c);
+    find_surnames(c);
     find_births(c, cell, columns, rows);
     drop_doubtful_names(c);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */

@@ -362,3 +362,22 @@ TEST(a_mask_of_eight_digits_takes_no_written_dates) {
     kinds_of(rows, TEST_COUNT(rows), &hints, 2, role);
     CHECK(role[0].kind == TS_KIND_LOCAL_ID && role[1].kind == TS_KIND_BIRTH_DATE);
 }
+
+TEST(rare_surnames_show_beside_forenames) {
+    static const char *const rare[] = {
+        "24142841|Adeyemi|Harry|M", "24605430|Wemley|Joan|F",    "24840854|Okoroafor|Jack|M",
+        "24608604|Smith|Brenda|F",  "24032969|Cherlow|Emma|F",   "24821844|Zielonka|Tom|M",
+        "24735573|Jones|Mary|F",    "24447210|Thwaitely|Anna|F", "24310011|Kumarasamy|Ben|M"};
+    static const char *const wards[] = {"1|Cedar|Harry|M", "2|Maple|Joan|F", "3|Cedar|Jack|M",     "4|Rowan|Brenda|F",
+                                        "5|Birch|Emma|F",  "6|Maple|Tom|M",  "7|Alderside|Mary|F", "8|Cedar|Anna|F"};
+    ts_column_role role[4];
+    kinds_of(rare, TEST_COUNT(rare), NULL, 4, role);
+    CHECK(role[1].kind == TS_KIND_SURNAME && role[2].kind == TS_KIND_FORENAME);
+    kinds_of(wards, TEST_COUNT(wards), NULL, 4, role);
+    CHECK(role[1].kind == TS_KIND_NONE);
+    static const char *const apart[] = {"Adeyemi|24142841|Harry", "Wemley|24605430|Joan",   "Okoroafor|24840854|Jack",
+                                        "Smith|24608604|Brenda",  "Cherlow|24032969|Emma",  "Zielonka|24821844|Tom",
+                                        "Jones|24735573|Mary",    "Thwaitely|24447210|Anna"};
+    kinds_of(apart, TEST_COUNT(apart), NULL, 3, role);
+    CHECK(role[0].kind == TS_KIND_NONE);
+}
