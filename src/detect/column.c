@@ -20,8 +20,8 @@ enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
 /* How many of a column's cells each kind accepts. */
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
-        title, words, comma, known_first, known_last, first_is_surname, two_words, address, local, masked, six, eight,
-        pairs, day_over_12, month_over_12, labels;
+        title, words, comma, known_first, known_last, first_is_surname, two_words, firms, address, local, masked, six,
+        eight, pairs, day_over_12, month_over_12, labels;
     int first_year, last_year;
 } tally;
 
@@ -81,6 +81,17 @@ static ts_span first_word(const ts_norm *n) {
     return ts_span_of(n->text, len);
 }
 
+/* "Oliver Langsmith Services", "Smith & Sons Ltd": a firm, whatever name it bears. */
+static bool names_a_firm(ts_span cell) {
+    size_t word = cell.len;
+    while (word > 0 && cell.ptr[word - 1] == '.')
+        word--;
+    size_t end = word;
+    while (word > 0 && cell.ptr[word - 1] != ' ')
+        word--;
+    return word > 0 && ts_is_office_word(ts_slice(cell, word, end - word));
+}
+
 static void tally_words(tally *t, ts_span cell) {
     ts_name_parts p;
     ts_norm norm;
@@ -91,6 +102,7 @@ static void tally_words(tally *t, ts_span cell) {
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
     unsigned n = word_count(cell);
+    t->firms += names_a_firm(cell);
     if (n > 6 || !ts_name_split(cell, false, &p))
         return;
     t->words++;
@@ -230,7 +242,7 @@ static uint8_t doubt_of(const tally *t, const ts_label *l, uint8_t kind) {
 }
 
 static uint8_t name_by_values(const tally *t) {
-    if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t))
+    if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t) || mostly(t->firms, t->filled, 20))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
     if (mostly(t->comma, t->filled, 60) && mostly(names, 2 * t->filled, 40))

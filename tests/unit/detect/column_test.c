@@ -363,6 +363,12 @@ TEST(a_mask_of_eight_digits_takes_no_written_dates) {
     CHECK(role[0].kind == TS_KIND_LOCAL_ID && role[1].kind == TS_KIND_BIRTH_DATE);
 }
 
+TEST(firms_that_bear_a_name_are_no_people) {
+    CHECK(infer("", "Oliver Smith Services|Jessica Jones Services|Brian Wright Ltd.|Mary Brown Services").kind ==
+          TS_KIND_NONE);
+    CHECK(infer("", "Oliver Smith|Jessica Jones|Brian Wright|Mary Brown").kind == TS_KIND_PERSON_NAME);
+}
+
 TEST(rare_surnames_show_beside_forenames) {
     static const char *const rare[] = {
         "24142841|Adeyemi|Harry|M", "24605430|Wemley|Joan|F",    "24840854|Okoroafor|Jack|M",
