@@ -5,8 +5,6 @@
  */
 #include "detect/column.h"
 
-#include <stdlib.h>
-
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/kinds.h"
@@ -198,11 +196,7 @@ static unsigned agreeing(const tally *t, const ts_label *l) {
     }
 }
 
-static bool mostly(unsigned part, unsigned whole, unsigned percent) {
-    return whole > 0 && part * 100 >= whole * percent;
-}
-
-static bool is_field_names(const tally *t) { return t->labels >= 2 && mostly(t->labels, t->filled, 50); }
+static bool is_field_names(const tally *t) { return t->labels >= 2 && ts_mostly(t->labels, t->filled, 50); }
 
 static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confidence) {
     bool person = l->kind == TS_KIND_PERSON_NAME || l->kind == TS_KIND_SURNAME || l->kind == TS_KIND_FORENAME;
@@ -212,78 +206,76 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
         *confidence = 60;
         return l->strength >= 85 ? l->kind : TS_KIND_NONE;
     }
-    if (!mostly(agreeing(t, l), t->filled, person ? 60 : 40))
+    if (!ts_mostly(agreeing(t, l), t->filled, person ? 60 : 40))
         return TS_KIND_NONE;
     /* "Product name" may hold people; only the lists can say so. */
-    if (person && l->strength < 70 && !mostly(t->known_first + t->known_last, 2 * t->filled, 40))
+    if (person && l->strength < 70 && !ts_mostly(t->known_first + t->known_last, 2 * t->filled, 40))
         return TS_KIND_NONE;
-    if (person && l->strength == 80 && !mostly(t->words, t->filled, 80))
+    if (person && l->strength == 80 && !ts_mostly(t->words, t->filled, 80))
         return TS_KIND_NONE;
-    if (l->kind == TS_KIND_TITLE && !mostly(t->title, t->filled, 50))
+    if (l->kind == TS_KIND_TITLE && !ts_mostly(t->title, t->filled, 50))
         return TS_KIND_NONE;
     *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 8 : 0);
-    if (l->kind == TS_KIND_NHS_NUMBER && !mostly(t->nhs, t->filled, 40))
+    if (l->kind == TS_KIND_NHS_NUMBER && !ts_mostly(t->nhs, t->filled, 40))
         *confidence = 85;
     return l->kind;
 }
-
-enum { DOUBT_NONE, DOUBT_CONTACT, DOUBT_IDENTITY }; /* what else in the row would settle that these are people */
 
 /* "name" heads packages, printers and modules, too: the values must be written as people are, surname first with a
  * comma or words that the lists know; a single word is a host as often as a man. */
 static uint8_t doubt_of(const tally *t, const ts_label *l, uint8_t kind) {
     unsigned names = t->known_first + t->known_last;
-    if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || mostly(t->comma, t->filled, 60))
-        return DOUBT_NONE;
-    if (!mostly(t->two_words, t->filled, 50))
-        return mostly(t->known_first, t->filled, 60) || mostly(t->known_last, t->filled, 60) ? DOUBT_NONE
-                                                                                             : DOUBT_IDENTITY;
-    return mostly(names, 2 * t->filled, 25) ? DOUBT_NONE : DOUBT_CONTACT;
+    if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || ts_mostly(t->comma, t->filled, 60))
+        return TS_DOUBT_NONE;
+    if (!ts_mostly(t->two_words, t->filled, 50))
+        return ts_mostly(t->known_first, t->filled, 60) || ts_mostly(t->known_last, t->filled, 60) ? TS_DOUBT_NONE
+                                                                                                   : TS_DOUBT_IDENTITY;
+    return ts_mostly(names, 2 * t->filled, 25) ? TS_DOUBT_NONE : TS_DOUBT_CONTACT;
 }
 
 static uint8_t name_by_values(const tally *t) {
-    if (t->filled < 3 || !mostly(t->words, t->filled, 80) || is_field_names(t) || mostly(t->firms, t->filled, 20))
+    if (t->filled < 3 || !ts_mostly(t->words, t->filled, 80) || is_field_names(t) || ts_mostly(t->firms, t->filled, 20))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
-    if (mostly(t->comma, t->filled, 60) && mostly(names, 2 * t->filled, 40))
+    if (ts_mostly(t->comma, t->filled, 60) && ts_mostly(names, 2 * t->filled, 40))
         return TS_KIND_PERSON_NAME;
-    if (mostly(t->two_words, t->filled, 80) && mostly(names, 2 * t->filled, 45))
+    if (ts_mostly(t->two_words, t->filled, 80) && ts_mostly(names, 2 * t->filled, 45))
         return TS_KIND_PERSON_NAME;
-    if (mostly(t->two_words, t->filled, 30))
+    if (ts_mostly(t->two_words, t->filled, 30))
         return TS_KIND_NONE;
-    if (t->known_first >= t->known_last && mostly(t->known_first, t->filled, 55))
+    if (t->known_first >= t->known_last && ts_mostly(t->known_first, t->filled, 55))
         return TS_KIND_FORENAME;
-    return mostly(t->known_last, t->filled, 45) ? TS_KIND_SURNAME : TS_KIND_NONE;
+    return ts_mostly(t->known_last, t->filled, 45) ? TS_KIND_SURNAME : TS_KIND_NONE;
 }
 
 static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, unsigned *confidence) {
     *confidence = 90;
-    if (mostly(t->email, t->filled, 70))
+    if (ts_mostly(t->email, t->filled, 70))
         return TS_KIND_EMAIL;
-    if (t->filled >= 3 && mostly(t->nhs, t->filled, 80))
+    if (t->filled >= 3 && ts_mostly(t->nhs, t->filled, 80))
         return TS_KIND_NHS_NUMBER;
-    if (mostly(t->nino, t->filled, 80) && t->filled >= 2)
+    if (ts_mostly(t->nino, t->filled, 80) && t->filled >= 2)
         return TS_KIND_NINO;
-    if (mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
+    if (ts_mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
         return TS_KIND_POSTCODE;
-    if (mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
+    if (ts_mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
         return TS_KIND_PHONE;
-    if (mostly(t->masked, t->filled, 80) && t->filled >= 2)
+    if (ts_mostly(t->masked, t->filled, 80) && t->filled >= 2)
         return TS_KIND_LOCAL_ID;
     *confidence = 75;
-    if (mostly(t->address, t->filled, 70) && t->filled >= 2 && !l->other)
+    if (ts_mostly(t->address, t->filled, 70) && t->filled >= 2 && !l->other)
         return TS_KIND_ADDRESS;
     if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID))
         return TS_KIND_NONE;
-    if (mostly(t->date, t->filled, 80) && t->filled >= 2 && t->local >= t->date)
+    if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2 && t->local >= t->date)
         return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
                                                                                             : TS_KIND_RECORD_DATE;
-    if (mostly(t->date, t->filled, 80) && t->filled >= 2)
+    if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2)
         return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
                                                                                             : TS_KIND_RECORD_DATE;
-    if (t->filled >= 3 && mostly(t->title, t->filled, 80))
+    if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))
         return TS_KIND_TITLE;
-    if (t->filled >= 4 && mostly(t->sex, t->filled, 95) && mostly(t->one_letter, t->filled, 95))
+    if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) && ts_mostly(t->one_letter, t->filled, 95))
         return TS_KIND_SEX;
     return name_by_values(t);
 }
@@ -309,144 +301,11 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
     column->doubt = doubt_of(t, l, kind);
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
-    column->like_sort = mostly(t->pairs, t->filled, 90) && !mostly(t->date, t->filled, 50);
-    column->like_account = mostly(t->eight, t->filled, 90) && !mostly(t->date, t->filled, 50);
-    column->like_surname = t->filled >= ENOUGH_NAMES && mostly(t->words, t->filled, 90) &&
-                           !mostly(t->two_words, t->filled, 30) && mostly(t->known_last, t->filled, 20);
-    column->chance_tens = t->tens >= 4 && !mostly(t->nhs, t->tens, 50);
-}
-
-/* A sort code beside an account number under names that nobody knows: what the first looks like makes both certain.
- * Neither may be claimed by another kind. */
-static void pair_bank(ts_columns *c) {
-    for (size_t i = 0; i + 1 < c->n; i++) {
-        bool named = c->role[i].kind == TS_KIND_BANK_ACCOUNT && c->column[i].part == 1;
-        bool sort = named || (c->role[i].kind == TS_KIND_NONE && c->column[i].like_sort);
-        if (!sort || c->role[i + 1].kind != TS_KIND_NONE || !c->column[i + 1].like_account)
-            continue;
-        for (size_t k = i; k < i + 2; k++) {
-            c->role[k].kind = TS_KIND_BANK_ACCOUNT;
-            c->role[k].confidence = 80;
-            c->role[k].categories |= TS_CAT_FINANCIAL;
-            c->column[k].part = (uint8_t)(1 + k - i);
-        }
-    }
-}
-
-static bool is_witness(ts_kind kind, uint8_t doubt) {
-    bool contact =
-        kind == TS_KIND_ADDRESS || kind == TS_KIND_POSTCODE || kind == TS_KIND_PHONE || kind == TS_KIND_EMAIL;
-    return contact ? doubt == DOUBT_CONTACT
-                   : kind != TS_KIND_NONE && kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
-}
-
-/* Names that are doubtful by themselves stand where the row has something else that only people have. */
-static void drop_doubtful_names(ts_columns *c) {
-    for (size_t i = 0; i < c->n; i++) {
-        bool settled = c->column[i].doubt == DOUBT_NONE;
-        for (size_t k = 0; k < c->n && !settled; k++)
-            settled = k != i && is_witness(c->role[k].kind, c->column[i].doubt);
-        if (!settled) {
-            c->role[i].kind = TS_KIND_NONE;
-            c->role[i].confidence = 0;
-        }
-    }
-}
-
-/* Surnames that few lists have stand beside forenames. */
-static void find_surnames(ts_columns *c) {
-    for (size_t i = 0; i < c->n; i++)
-        if (c->role[i].kind == TS_KIND_SURNAME || c->role[i].kind == TS_KIND_PERSON_NAME)
-            return;
-    for (size_t i = 0; i < c->n; i++) {
-        bool beside = (i > 0 && c->role[i - 1].kind == TS_KIND_FORENAME) ||
-                      (i + 1 < c->n && c->role[i + 1].kind == TS_KIND_FORENAME);
-        if (beside && c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed && c->column[i].like_surname) {
-            c->role[i].kind = TS_KIND_SURNAME;
-            c->role[i].confidence = 75;
-            return;
-        }
-    }
-}
-
-/* ---- birth dates that no name tells ---- */
-
-enum { ENOUGH_DATES = 8, YEAR = 365, BORN_OVER = 8 * YEAR, ALONE_OVER = 15 * YEAR, ALONE_BEFORE = 6 * YEAR };
-
-static ts_date date_of(const ts_columns *c, size_t i, ts_span cell) {
-    ts_written_date d;
-    cell = ts_trim(cell);
-    if (cell.len == 0 || !ts_date_read(cell, &d) || d.len != cell.len)
-        return TS_NO_DATE;
-    return c->role[i].month_first && d.other != TS_NO_DATE ? d.other : d.date;
-}
-
-static int by_date(const void *a, const void *b) {
-    const ts_date *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-/* The dates of one column in order; how many. */
-static size_t dates_of(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows, ts_date *out) {
-    size_t n = 0;
-    for (size_t r = 0; r < rows; r++) {
-        ts_date d = date_of(c, i, cell[r * columns + i]);
-        if (d != TS_NO_DATE)
-            out[n++] = d;
-    }
-    qsort(out, n, sizeof *out, by_date);
-    return n;
-}
-
-/* In nine rows of ten a year or more before the other date, which is the record's. */
-static bool is_long_before(const ts_columns *c, size_t i, size_t k, const ts_span *cell, size_t columns, size_t rows) {
-    unsigned both = 0, before = 0;
-    for (size_t r = 0; r < rows; r++) {
-        ts_date first = date_of(c, i, cell[r * columns + i]), other = date_of(c, k, cell[r * columns + k]);
-        if (first == TS_NO_DATE || other == TS_NO_DATE)
-            continue;
-        both++;
-        before += first + YEAR <= other;
-    }
-    return both >= ENOUGH_DATES && mostly(before, both, 90);
-}
-
-/* Is this column of dates, which no name tells, when the people beside it were born?  Children's lie within less than
- * the thirty years that make birth dates of a column by itself. */
-static bool looks_like_births(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows,
-                              ts_date *work) {
-    if (c->role[i].kind != TS_KIND_RECORD_DATE || !c->column[i].unnamed)
-        return false;
-    size_t n = dates_of(c, i, cell, columns, rows, work);
-    if (n < ENOUGH_DATES || work[n - 1] - work[0] < BORN_OVER)
-        return false;
-    bool alone = true;
-    for (size_t k = 0; k < c->n; k++) {
-        if (k == i || c->role[k].kind != TS_KIND_RECORD_DATE)
-            continue;
-        alone = false;
-        if (is_long_before(c, i, k, cell, columns, rows))
-            return true;
-    }
-    return alone && work[n - 1] - work[0] >= ALONE_OVER && work[n - 1] - work[n / 2] >= ALONE_BEFORE;
-}
-
-static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
-    bool person = false;
-    for (size_t i = 0; i < c->n; i++) {
-        ts_kind kind = c->role[i].kind;
-        if (kind == TS_KIND_BIRTH_DATE && c->role[i].about == TS_ROLE_UNKNOWN)
-            return;
-        person = person || kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SURNAME ||
-                 kind == TS_KIND_FORENAME || kind == TS_KIND_PERSON_NAME;
-    }
-    ts_date *work = person && rows ? ts_alloc_array(rows, sizeof *work) : NULL;
-    for (size_t i = 0; work && i < c->n; i++)
-        if (looks_like_births(c, i, cell, columns, rows, work)) {
-            c->role[i].kind = TS_KIND_BIRTH_DATE;
-            break;
-        }
-    ts_free(work);
+    column->like_sort = ts_mostly(t->pairs, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
+    column->like_account = ts_mostly(t->eight, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
+    column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&
+                           !ts_mostly(t->two_words, t->filled, 30) && ts_mostly(t->known_last, t->filled, 20);
+    column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);
 }
 
 static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
@@ -486,10 +345,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         votes[label.row]++;
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }
-    pair_bank(c);
-    find_surnames(c);
-    find_births(c, cell, columns, rows);
-    drop_doubtful_names(c);
+    ts_columns_compare(c, cell, columns, rows);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
     c->row_role = role_of_rows(votes, health);
 }

@@ -6,6 +6,9 @@
 #include "detect/hits.h"
 #include "detect/role.h"
 
+/* What else in the row would settle that a column's names are people. */
+enum { TS_DOUBT_NONE, TS_DOUBT_CONTACT, TS_DOUBT_IDENTITY };
+
 /* What is known of one column beside its public role. */
 typedef struct ts_column {
     bool surname_first; /* a name column without commas */
@@ -45,6 +48,12 @@ void ts_columns_done(ts_columns *c);
 /* Infers from the head (may be NULL) and row-major sample cells; fills c. */
 void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const ts_span *cell, size_t rows,
                       const ts_hints *hints);
+/* What columns say of each other, once each has a kind by itself: column_row.c. */
+void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size_t rows);
+/* Is the part that many hundredths of the whole?  Of nothing: no. */
+static inline bool ts_mostly(unsigned part, unsigned whole, unsigned percent) {
+    return whole > 0 && part * 100 >= whole * percent;
+}
 /* Rows before the data where the format gave no head: titles and a header row; *header is that row's
  * index, SIZE_MAX if there is none. */
 size_t ts_columns_header(const ts_segment *segment, size_t *header);

@@ -1,0 +1,150 @@
+/* column_row.c - what the columns of a table say of each other: an account beside a sort code, surnames beside forenames,
+ * birth dates before the records', and names that stand for nobody where nothing else of a person does. */
+#include "detect/column.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "detect/kinds.h"
+
+#include "text/date.h"
+
+/* A sort code beside an account number under names that nobody knows: what the first looks like makes both certain.
+ * Neither may be claimed by another kind. */
+static void pair_bank(ts_columns *c) {
+    for (size_t i = 0; i + 1 < c->n; i++) {
+        bool named = c->role[i].kind == TS_KIND_BANK_ACCOUNT && c->column[i].part == 1;
+        bool sort = named || (c->role[i].kind == TS_KIND_NONE && c->column[i].like_sort);
+        if (!sort || c->role[i + 1].kind != TS_KIND_NONE || !c->column[i + 1].like_account)
+            continue;
+        for (size_t k = i; k < i + 2; k++) {
+            c->role[k].kind = TS_KIND_BANK_ACCOUNT;
+            c->role[k].confidence = 80;
+            c->role[k].categories |= TS_CAT_FINANCIAL;
+            c->column[k].part = (uint8_t)(1 + k - i);
+        }
+    }
+}
+
+static bool is_witness(ts_kind kind, uint8_t doubt) {
+    bool contact =
+        kind == TS_KIND_ADDRESS || kind == TS_KIND_POSTCODE || kind == TS_KIND_PHONE || kind == TS_KIND_EMAIL;
+    return contact ? doubt == TS_DOUBT_CONTACT
+                   : kind != TS_KIND_NONE && kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
+}
+
+/* Names that are doubtful by themselves stand where the row has something else that only people have. */
+static void drop_doubtful_names(ts_columns *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        bool settled = c->column[i].doubt == TS_DOUBT_NONE;
+        for (size_t k = 0; k < c->n && !settled; k++)
+            settled = k != i && is_witness(c->role[k].kind, c->column[i].doubt);
+        if (!settled) {
+            c->role[i].kind = TS_KIND_NONE;
+            c->role[i].confidence = 0;
+        }
+    }
+}
+
+/* Surnames that few lists have stand beside forenames. */
+static void find_surnames(ts_columns *c) {
+    for (size_t i = 0; i < c->n; i++)
+        if (c->role[i].kind == TS_KIND_SURNAME || c->role[i].kind == TS_KIND_PERSON_NAME)
+            return;
+    for (size_t i = 0; i < c->n; i++) {
+        bool beside = (i > 0 && c->role[i - 1].kind == TS_KIND_FORENAME) ||
+                      (i + 1 < c->n && c->role[i + 1].kind == TS_KIND_FORENAME);
+        if (beside && c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed && c->column[i].like_surname) {
+            c->role[i].kind = TS_KIND_SURNAME;
+            c->role[i].confidence = 75;
+            return;
+        }
+    }
+}
+
+/* ---- birth dates that no name tells ---- */
+
+enum { ENOUGH_DATES = 8, YEAR = 365, BORN_OVER = 8 * YEAR, ALONE_OVER = 15 * YEAR, ALONE_BEFORE = 6 * YEAR };
+
+static ts_date date_of(const ts_columns *c, size_t i, ts_span cell) {
+    ts_written_date d;
+    cell = ts_trim(cell);
+    if (cell.len == 0 || !ts_date_read(cell, &d) || d.len != cell.len)
+        return TS_NO_DATE;
+    return c->role[i].month_first && d.other != TS_NO_DATE ? d.other : d.date;
+}
+
+static int by_date(const void *a, const void *b) {
+    const ts_date *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The dates of one column in order; how many. */
+static size_t dates_of(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows, ts_date *out) {
+    size_t n = 0;
+    for (size_t r = 0; r < rows; r++) {
+        ts_date d = date_of(c, i, cell[r * columns + i]);
+        if (d != TS_NO_DATE)
+            out[n++] = d;
+    }
+    qsort(out, n, sizeof *out, by_date);
+    return n;
+}
+
+/* In nine rows of ten a year or more before the other date, which is the record's. */
+static bool is_long_before(const ts_columns *c, size_t i, size_t k, const ts_span *cell, size_t columns, size_t rows) {
+    unsigned both = 0, before = 0;
+    for (size_t r = 0; r < rows; r++) {
+        ts_date first = date_of(c, i, cell[r * columns + i]), other = date_of(c, k, cell[r * columns + k]);
+        if (first == TS_NO_DATE || other == TS_NO_DATE)
+            continue;
+        both++;
+        before += first + YEAR <= other;
+    }
+    return both >= ENOUGH_DATES && ts_mostly(before, both, 90);
+}
+
+/* Is this column of dates, which no name tells, when the people beside it were born?  Children's lie within less than
+ * the thirty years that make birth dates of a column by itself. */
+static bool looks_like_births(const ts_columns *c, size_t i, const ts_span *cell, size_t columns, size_t rows,
+                              ts_date *work) {
+    if (c->role[i].kind != TS_KIND_RECORD_DATE || !c->column[i].unnamed)
+        return false;
+    size_t n = dates_of(c, i, cell, columns, rows, work);
+    if (n < ENOUGH_DATES || work[n - 1] - work[0] < BORN_OVER)
+        return false;
+    bool alone = true;
+    for (size_t k = 0; k < c->n; k++) {
+        if (k == i || c->role[k].kind != TS_KIND_RECORD_DATE)
+            continue;
+        alone = false;
+        if (is_long_before(c, i, k, cell, columns, rows))
+            return true;
+    }
+    return alone && work[n - 1] - work[0] >= ALONE_OVER && work[n - 1] - work[n / 2] >= ALONE_BEFORE;
+}
+
+static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
+    bool person = false;
+    for (size_t i = 0; i < c->n; i++) {
+        ts_kind kind = c->role[i].kind;
+        if (kind == TS_KIND_BIRTH_DATE && c->role[i].about == TS_ROLE_UNKNOWN)
+            return;
+        person = person || kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SURNAME ||
+                 kind == TS_KIND_FORENAME || kind == TS_KIND_PERSON_NAME;
+    }
+    ts_date *work = person && rows ? ts_alloc_array(rows, sizeof *work) : NULL;
+    for (size_t i = 0; work && i < c->n; i++)
+        if (looks_like_births(c, i, cell, columns, rows, work)) {
+            c->role[i].kind = TS_KIND_BIRTH_DATE;
+            break;
+        }
+    ts_free(work);
+}
+
+void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
+    pair_bank(c);
+    find_surnames(c);
+    find_births(c, cell, columns, rows);
+    drop_doubtful_names(c);
+}
