@@ -17,13 +17,13 @@ one() { # NAME SEED STYLE PEOPLE FILES: makes, runs, lists
 }
 PEOPLE=${PEOPLE:-3000} FILES=${FILES:-300}
 one usual "${SEED:-101}" 0 "$PEOPLE" "$FILES"
-check "the usual world" "$score" "$work/usual/truth" "$work/usual.csv" --files "$work/usual.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.98
+check "the usual world" "$score" "$work/usual/truth" "$work/usual.csv" --files "$work/usual.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.99 --min-class 0.98
 cat "$work/out"
 one other "${SEED2:-202}" 1 "$PEOPLE" "$FILES"
-check "a relabelled world" "$score" "$work/other/truth" "$work/other.csv" --files "$work/other.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.98
+check "a relabelled world" "$score" "$work/other/truth" "$work/other.csv" --files "$work/other.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.99 --min-class 0.98
 cat "$work/out"
 one welsh "${SEED3:-303}" 2 "$PEOPLE" "$FILES"
-check "a world in Welsh" "$score" "$work/welsh/truth" "$work/welsh.csv" --files "$work/welsh.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.98
+check "a world in Welsh" "$score" "$work/welsh/truth" "$work/welsh.csv" --files "$work/welsh.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.99 --min-class 0.98
 cat "$work/out"
 # the leak of one world against the holdings of another
 "$bin" run "$work/wrong.case" --test-realm --holdings "$work/other/holdings" --evidence "$work/usual/evidence" >"$work/out" 2>&1
