@@ -51,7 +51,7 @@ alike "a zip of all tables, in a tar" "$work/got"
 
 # as an attachment: the sender and the addressee are people too, and no more than they
 headers='^(email\trecords@trust.example|person_name\tNOWAK, ZOE|surname\tRECORDS)$'
-for file in mail/multipart.eml mail/nested.eml; do
+for file in mail/multipart.eml mail/nested.eml mail/folder.mbox; do
     forms "$foreign/$file" | LC_ALL=C sort -u | grep -vP "$headers" >"$work/got"
     alike "$file" "$work/got"
 done

@@ -11,7 +11,7 @@ TEST(each_blob_goes_to_its_reader) {
         {"utf16.csv", "csv"},           {"people.json", "ndjson"},    {"people.ndjson", "ndjson"},
         {"people.xlsx", "xlsx"},        {"letter.html", "html"},      {"letter.docx", "docx"},
         {"sqlite_dump.sql", "sqldump"}, {"mysqldump.sql", "sqldump"}, {"pg_copy.sql", "sqldump"},
-        {"pg_inserts.sql", "sqldump"},  {"people.zip", "zip"},
+        {"pg_inserts.sql", "sqldump"},  {"people.zip", "zip"},        {"../foreign/mail/folder.mbox", "mbox"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
