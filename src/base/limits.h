@@ -58,6 +58,8 @@
 /* Nesting of MIME parts, and parts of one mail. */
 #define TS_LIMIT_MAIL_DEPTH 16
 #define TS_LIMIT_MAIL_PARTS 4096
+/* Groups of a rich text inside one another: programs write some tens. */
+#define TS_LIMIT_GROUPS 1000
 /* A path or member name that is kept. */
 #define TS_LIMIT_NAME ((size_t)4096)
 /* Candidates compared for one sighting. */
