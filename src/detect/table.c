@@ -106,7 +106,9 @@ static void take_date(row *r, size_t column, ts_span cell) {
     }
     if (date == TS_NO_DATE)
         return;
-    if (cell.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && date == w.date) { /* written so already */
+    bool iso = cell.len == 10 && w.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && ts_is_digit(cell.ptr[2]) &&
+               ts_is_digit(cell.ptr[3]); /* not "19th-01-01" */
+    if (iso && date == w.date) { /* written so already */
         ts_norm_set(&norm, cell);
     } else {
         ts_date_print(date, text);

@@ -1,7 +1,7 @@
 /* fuzz_detect.c - any bytes as running text and as a table; TS_FUZZ_KIND restricts the kinds.
  *
- * Every mention must lie inside its text and its normal form must be its own; sightings must cover
- * mentions once, in order, with none lost.
+ * Every mention must lie inside its text and its normal form must be its own; what is found without normal forms must
+ * be the same; sightings must cover mentions once, in order, with none lost.
  */
 #include <stdlib.h>
 
@@ -44,10 +44,25 @@ static void check(const ts_segment *s, const ts_findings *f) {
     must(at <= f->mentions);
 }
 
+/* What is only to be shown is found at first sight, and must be the same. */
+static void check_bare(const ts_segment *s, const ts_hints *hints, const ts_findings *f) {
+    ts_findings bare = {.bare = true};
+    ts_detect *d = ts_detect_new(hints);
+    must(ts_detect_segment(d, s, kinds_wanted(), &bare) == TS_OK && bare.mentions == f->mentions);
+    for (size_t i = 0; i < f->mentions; i++) {
+        const ts_mention *a = &f->mention[i], *b = &bare.mention[i];
+        must(a->kind == b->kind && a->confidence == b->confidence && a->flags == b->flags && a->valid == b->valid &&
+             a->column == b->column && a->row == b->row && a->start == b->start && a->end == b->end);
+    }
+    ts_findings_done(&bare);
+    ts_detect_free(d);
+}
+
 static void run(const ts_segment *s, const ts_hints *hints) {
     ts_findings f = {0};
     ts_detect *d = ts_detect_new(hints);
     must(ts_detect_segment(d, s, kinds_wanted(), &f) == TS_OK);
+    check_bare(s, hints, &f);
     size_t found = f.mentions;
     must(ts_group_segment(d, s, &f) == TS_OK && f.mentions == found);
     check(s, &f);

@@ -369,6 +369,16 @@ TEST(firms_that_bear_a_name_are_no_people) {
     CHECK(infer("", "Oliver Smith|Jessica Jones|Brian Wright|Mary Brown").kind == TS_KIND_PERSON_NAME);
 }
 
+/* Found by the fuzzer: the day is 2, and the rest no part of it. */
+TEST(a_date_with_something_behind_it_has_a_normal_form_of_its_own) {
+    static test_table t;
+    test_table_of(&t, "dob\n1987-04-2e\n1950-02-01\n1961-03-04\n19RD-01-01\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_BIRTH_DATE, "2001-01-19") && test_mention(&f, TS_KIND_BIRTH_DATE, "1987-04-02") &&
+          test_mention(&f, TS_KIND_BIRTH_DATE, "1950-02-01"));
+    ts_findings_done(&f);
+}
+
 TEST(rare_surnames_show_beside_forenames) {
     static const char *const rare[] = {
         "24142841|Adeyemi|Harry|M", "24605430|Wemley|Joan|F",    "24840854|Okoroafor|Jack|M",
