@@ -60,6 +60,8 @@
 #define TS_LIMIT_MAIL_PARTS 4096
 /* Groups of a rich text inside one another: programs write some tens. */
 #define TS_LIMIT_GROUPS 1000
+/* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
+#define TS_LIMIT_REPEATS (16 * TS_MIB)
 /* A path or member name that is kept. */
 #define TS_LIMIT_NAME ((size_t)4096)
 /* Candidates compared for one sighting. */
