@@ -1,4 +1,4 @@
-/* ooxml.c - what docx and xlsx share. */
+/* ooxml.c - what docx, xlsx and pptx share. */
 #include "extract/ooxml.h"
 
 enum { LOCAL_NAME = 30, CENTRAL_NAME = 46, END_SIZE = 22 };

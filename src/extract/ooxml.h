@@ -1,4 +1,4 @@
-/* ooxml.h - what docx and xlsx share: a zip whose parts are XML (ECMA-376). */
+/* ooxml.h - what docx, xlsx and pptx share: a zip whose parts are XML (ECMA-376). */
 #ifndef TS_EXTRACT_OOXML_H
 #define TS_EXTRACT_OOXML_H
 
