@@ -257,6 +257,8 @@ static ts_err element(document *d, bool open) {
         d->mute = holds;
     else if (ts_tags_is(m, "creator"))
         d->in_author = holds;
+    else if (ts_tags_is(m, "changed-region") && !open) /* who inserted something is no part of the first line */
+        return line_end(d);
     else if (ts_tags_is(m, "spreadsheet"))
         d->spreadsheet = holds;
     else if (ts_tags_is(m, "a") && open && !beside(d) && !d->sheet_depth &&

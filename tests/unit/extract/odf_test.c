@@ -106,6 +106,19 @@ TEST(slides_and_their_notes_are_parts) {
     reading_done(&r);
 }
 
+TEST(who_changed_the_text_stands_apart_from_it) {
+    zipping z = {0};
+    package(
+        &z, "text",
+        "<office:text><text:tracked-changes><text:changed-region><text:insertion><office:change-info><dc:creator>Dr "
+        "Kay</dc:creator><dc:date>2024</dc:date></office:change-info></text:insertion></text:changed-region>"
+        "</text:tracked-changes><text:p>999 000<text:change-start/> 0018</text:p></office:text>");
+    reading r;
+    finish(&r, &z);
+    CHECK(reading_shows(&r, "Dr Kay\n999 000 0018\n") && !reading_shows(&r, "2024"));
+    reading_done(&r);
+}
+
 TEST(an_encrypted_one_is_encrypted_and_a_lying_one_is_read) {
     static const char manifest[] = "<m:manifest><m:file-entry m:full-path='content.xml'><m:encryption-data/>"
                                    "</m:file-entry></m:manifest>";
