@@ -45,9 +45,10 @@ static ts_err binary(ts_rtf *r, int64_t n) {
     ts_take(r->in, r->at);
     r->window = (ts_span){"", 0};
     r->at = 0;
+    uint64_t from = r->in->offset;
     ts_skip_bytes(r->in, (uint64_t)n);
     if (ts_rtf_top(r)->place != TS_RTF_DATA)
-        return ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, (uint64_t)n);
+        return ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, r->in->offset - from);
     return TS_OK;
 }
 

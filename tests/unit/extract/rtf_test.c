@@ -96,6 +96,9 @@ TEST(a_cut_file_gives_what_came_before) {
     read_str(&r, "{\\rtf1 kept{\\pict\\bin2000000000 x");
     CHECK(reading_shows(&r, "kept") && r.outcome.reason == TS_REASON_TRUNCATED);
     reading_done(&r);
+    read_str(&r, "{\\rtf1 kept\\bin2000000000 12345");
+    CHECK(reading_shows(&r, "kept") && r.outcome.unread == 5);
+    reading_done(&r);
     read_str(&r, "{\\rtf1 kept}}}}\\par trailing{\\b x");
     CHECK(reading_shows(&r, "kept\ntrailing"));
     reading_done(&r);
