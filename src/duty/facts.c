@@ -146,6 +146,11 @@ static ts_err add_person(void *context, const ts_person *p) {
         return TS_OK;
     }
     f->people++;
+    for (size_t i = 0; i < f->drops; i++)
+        if (f->drop[i].is.exhibit.id == p->first_exhibit) {
+            f->drop[i].people++;
+            f->drop[i].held += p->held;
+        }
     f->held += p->held;
     f->not_held += !p->held;
     f->population[p->population < TS_ROLE_COUNT ? p->population : 0]++;
@@ -200,6 +205,18 @@ static ts_err load_people(ts_case *c, ts_facts *f) {
     return TS_OK;
 }
 
+static ts_err load_drops(ts_case *c, ts_facts *f) {
+    ts_drop *drop;
+    size_t n;
+    TS_TRY(ts_drops_load(c, &drop, &n));
+    f->drop = ts_alloc_array(n + 1, sizeof *f->drop);
+    f->drops = n;
+    for (size_t i = 0; i < n; i++)
+        f->drop[i].is = drop[i];
+    ts_free(drop);
+    return TS_OK;
+}
+
 ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     *f = (ts_facts){.test_realm = c->test_realm};
     loading l = {.c = c, .f = f};
@@ -210,6 +227,7 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     ts_instant_print(ts_now(), f->as_at);
     f->leak.as_of = f->leak.as_of_low = f->leak.as_of_high = TS_NO_DATE;
     TS_TRY(ts_coverage_load(c, &f->cover));
+    TS_TRY(load_drops(c, f));
     TS_TRY(ts_table_sums_each(c, add_sum, &l));
     if (f->tables)
         qsort(f->table, f->tables, sizeof *f->table, by_sightings);
@@ -223,6 +241,8 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
 void ts_facts_done(ts_facts *f) {
     ts_free(f->table);
     ts_free(f->unread);
+    ts_free(f->drop);
+    f->drop = NULL;
     f->table = NULL;
     f->unread = NULL;
 }

@@ -10,7 +10,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
-#include "store/blobs.h"
+#include "store/coverage.h"
 #include "store/people.h"
 #include "store/tables.h"
 
@@ -36,6 +36,12 @@ typedef struct ts_fact_organisation {
     uint64_t people, shared; /* people with an exposure; of those, also another organisation's */
 } ts_fact_organisation;
 
+/* One piece of evidence, and whom it was the first to show. */
+typedef struct ts_fact_drop {
+    ts_drop is;
+    uint64_t people, held;
+} ts_fact_drop;
+
 typedef struct ts_facts {
     char case_name[256];
     char head[20], version[16], as_at[25];
@@ -53,6 +59,9 @@ typedef struct ts_facts {
     ts_fact_unread *unread;
     size_t unreads;
     bool unread_cut; /* more than TS_FACT_UNREAD: the rest is in the totals only */
+
+    ts_fact_drop *drop; /* in the order in which they came */
+    size_t drops;
 
     uint64_t people, people_low, people_high, held, not_held;
     uint64_t population[TS_ROLE_COUNT];

@@ -53,18 +53,25 @@ static void summary(ts_json *j, const ts_table_sum *s) {
     number(j, "as_of_telling", s->telling);
 }
 
+static void cover(ts_json *j, const ts_cover *c) {
+    number(j, "items", c->items);
+    number(j, "read", c->read);
+    number(j, "partly", c->partly);
+    number(j, "not_read", c->unread);
+    number(j, "waiting", c->waiting);
+    number(j, "bytes", c->bytes);
+    number(j, "bytes_read", c->bytes_read);
+    number(j, "bytes_not_read", c->bytes_unread);
+    number(j, "bytes_waiting", c->bytes_waiting);
+    number(j, "content_bytes", c->content);
+}
+
 static void coverage(ts_json *j, const ts_coverage *c) {
     ts_json_key(j, "coverage");
     ts_json_open(j, '{');
     number(j, "files", c->files);
     number(j, "file_bytes", c->file_bytes);
-    number(j, "items", c->items);
-    number(j, "read", c->read);
-    number(j, "partly", c->partly);
-    number(j, "not_read", c->unread);
-    number(j, "bytes", c->bytes);
-    number(j, "bytes_read", c->bytes_read);
-    number(j, "bytes_not_read", c->bytes_unread);
+    cover(j, &c->all);
     number(j, "copies", c->twins);
     number(j, "unstable", c->unstable);
     ts_json_key(j, "reasons");
@@ -78,7 +85,40 @@ static void coverage(ts_json *j, const ts_coverage *c) {
             ts_json_close(j, '}');
         }
     ts_json_close(j, '}');
+    ts_json_key(j, "types");
+    ts_json_open(j, '[');
+    for (size_t i = 0; i < c->types; i++) {
+        ts_json_open(j, '{');
+        ts_json_key(j, "type");
+        if (c->type[i].name[0])
+            ts_json_str(j, c->type[i].name);
+        else
+            ts_json_null(j);
+        cover(j, &c->type[i].cover);
+        ts_json_close(j, '}');
+    }
+    ts_json_close(j, ']');
     ts_json_close(j, '}');
+}
+
+static void drops(ts_json *j, const ts_facts *f) {
+    ts_json_key(j, "drops");
+    ts_json_open(j, '[');
+    for (size_t i = 0; i < f->drops; i++) {
+        const ts_fact_drop *d = &f->drop[i];
+        ts_json_open(j, '{');
+        text(j, "exhibit", d->is.exhibit.name);
+        number(j, "files", d->is.files);
+        number(j, "file_bytes", d->is.file_bytes);
+        ts_json_key(j, "new");
+        ts_json_open(j, '{');
+        cover(j, &d->is.new_items);
+        number(j, "people", d->people);
+        number(j, "people_held", d->held);
+        ts_json_close(j, '}');
+        ts_json_close(j, '}');
+    }
+    ts_json_close(j, ']');
 }
 
 static void people(ts_json *j, const ts_facts *f) {
@@ -157,6 +197,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     number(&j, "tables_issued_by_us", f->tables_issued);
     number(&j, "tables_source_not_shown", f->tables_not_shown);
     coverage(&j, &f->cover);
+    drops(&j, f);
     people(&j, f);
     ts_json_key(&j, "tables");
     ts_json_open(&j, '[');

@@ -11,6 +11,10 @@ typedef struct ts_report_shape {
     ts_err (*render)(ts_case *c, const ts_facts *f, ts_buf *out);
 } ts_report_shape;
 
+/* Parts of the board's page (summary_coverage.c). */
+void ts_summary_coverage(const ts_facts *f, ts_buf *out);
+void ts_summary_drops(const ts_facts *f, ts_buf *out); /* nothing where there is one drop only */
+
 extern const ts_report_shape *const ts_reports[];
 extern const size_t ts_report_count;
 

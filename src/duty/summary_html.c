@@ -76,8 +76,9 @@ static void top(const ts_facts *f, ts_buf *out) {
         ts_buf_addf(&held, " (at most %llu at 95&nbsp;%%)", (unsigned long long)ts_zero_limit(f->people));
     tile(out, f->held, held.ptr);
     tile(out, f->children_now, "are children today, where a birth date is known");
-    tile(out, f->cover.partly + f->cover.unread,
-         f->cover.partly + f->cover.unread == 1 ? "item not or only partly read" : "items not or only partly read");
+    tile(out, f->cover.all.partly + f->cover.all.unread,
+         f->cover.all.partly + f->cover.all.unread == 1 ? "item not or only partly read"
+                                                        : "items not or only partly read");
     ts_buf_add_str(out, "</div>\n");
 }
 
@@ -135,7 +136,7 @@ static const char *ours_text(uint8_t ours) {
                                     : "not&nbsp;shown";
 }
 
-enum { TABLES_SHOWN = 60, UNREAD_SHOWN = 40 };
+enum { TABLES_SHOWN = 60 };
 
 /* "31 Oct 2023": whole in a narrow column. */
 static void add_day(ts_buf *out, ts_date d) {
@@ -234,99 +235,6 @@ static void people(const ts_facts *f, ts_buf *out) {
     }
 }
 
-static const char *reason_meaning(ts_reason r) {
-    switch (r) {
-    case TS_REASON_ENCRYPTED:
-        return "locked with a password";
-    case TS_REASON_TRUNCATED:
-        return "ends before it should: cut off on the way or by the publisher";
-    case TS_REASON_CORRUPT:
-        return "damaged: its content does not agree with its own format";
-    case TS_REASON_UNSUPPORTED:
-        return "a format that is not read yet";
-    case TS_REASON_TOO_DEEP:
-    case TS_REASON_TOO_LARGE:
-    case TS_REASON_RATIO:
-        return "beyond the limits that protect this machine from traps";
-    case TS_REASON_TIMEOUT:
-    case TS_REASON_MEMORY:
-        return "needed more time or memory than an item is given";
-    case TS_REASON_CRASHED:
-        return "its reader was stopped; nothing else was touched";
-    case TS_REASON_POLICY:
-        return "tried what no item may do, or is no plain file";
-    case TS_REASON_CHANGED:
-        return "changed while it was read";
-    case TS_REASON_UNREADABLE:
-        return "the disk or its permissions do not let it be read";
-    default:
-        return "";
-    }
-}
-
-static void unread_items(const ts_facts *f, ts_buf *out) {
-    static const char *const head[] = {"where", "format", "reason", "#not read", NULL};
-    ts_buf_add_str(out, "<h3>The items</h3>\n");
-    ts_html_table(out, "Items not wholly read", head);
-    for (size_t i = 0; i < f->unreads && i < UNREAD_SHOWN; i++) {
-        const ts_fact_unread *u = &f->unread[i];
-        ts_buf_add_str(out, "<tr><th scope=\"row\" class=\"w\">");
-        ts_html_str(out, u->place);
-        ts_buf_addf(out, "</th><td>%s</td><td>%s</td><td class=\"n\">", u->format[0] ? u->format : "-",
-                    ts_reason_name(u->reason));
-        ts_add_bytes(out, u->bytes);
-        ts_buf_add_str(out, "</td></tr>\n");
-    }
-    ts_html_table_end(out);
-    if (f->unreads > UNREAD_SHOWN)
-        ts_buf_add_str(out, "<p class=\"meta\">All are in <code>unread.csv</code>.</p>\n");
-}
-
-static void unread(const ts_facts *f, ts_buf *out) {
-    static const char *const head[] = {"why not read", "#items", "#not read", "meaning", NULL};
-    const ts_coverage *c = &f->cover;
-    ts_html_table(out, "Reasons", head);
-    for (int i = 1; i < TS_REASON_COUNT; i++)
-        if (c->reason_items[i]) {
-            ts_buf_addf(out, "<tr><th scope=\"row\">%s</th>", ts_reason_name((ts_reason)i));
-            add_n(out, c->reason_items[i]);
-            ts_buf_add_str(out, "<td class=\"n\">");
-            ts_add_bytes(out, c->reason_bytes[i]);
-            ts_buf_addf(out, "</td><td>%s</td></tr>\n", reason_meaning((ts_reason)i));
-        }
-    ts_html_table_end(out);
-    unread_items(f, out);
-}
-
-static void coverage(const ts_facts *f, ts_buf *out) {
-    const ts_coverage *c = &f->cover;
-    ts_bar bar[] = {{"read", c->bytes_read, "c3"}, {"not read", c->bytes_unread, "c7"}};
-    ts_buf_add_str(out, "<h2>What was read, and what was not</h2>\n<p>");
-    ts_add_count(out, c->files);
-    ts_buf_add_str(out, " files of evidence (");
-    ts_add_bytes(out, c->file_bytes);
-    ts_buf_add_str(out, ") hold ");
-    ts_add_count(out, c->items);
-    ts_buf_add_str(out, " distinct items with their members: ");
-    ts_add_count(out, c->read);
-    ts_buf_add_str(out, " read, ");
-    ts_add_count(out, c->partly);
-    ts_buf_add_str(out, " partly, ");
-    ts_add_count(out, c->unread);
-    ts_buf_add_str(out, " not. Copies of one content are read once and counted once; ");
-    ts_add_count(out, c->twins);
-    ts_buf_add_str(out, " places hold copies.</p>\n");
-    ts_html_shares(out, "Stored bytes", bar, 2, ts_add_bytes);
-    if (c->partly + c->unread)
-        unread(f, out);
-    if (c->unstable) {
-        ts_buf_add_str(out, "<p><strong>");
-        ts_add_count(out, c->unstable);
-        ts_buf_add_str(
-            out, " items were ended by time or memory and contribute nothing; the result is not final.</strong></p>\n");
-    }
-}
-
 static void method(const ts_facts *f, ts_buf *out) {
     ts_buf_addf(out,
                 "<h2>How each figure was got</h2>\n<dl>\n"
@@ -363,7 +271,8 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     verdicts(f, out);
     files(f, out);
     people(f, out);
-    coverage(f, out);
+    ts_summary_drops(f, out);
+    ts_summary_coverage(f, out);
     method(f, out);
     ts_html_end(out);
     return TS_OK;

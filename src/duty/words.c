@@ -64,20 +64,30 @@ static void add_share(ts_buf *out, uint64_t part, uint64_t whole) {
 }
 
 unsigned ts_facts_read_share(const ts_facts *f) {
-    return f->cover.bytes ? (unsigned)(f->cover.bytes_read / (double)f->cover.bytes * 1000) : 1000;
+    const ts_cover *v = &f->cover.all;
+    return v->bytes ? (unsigned)((double)v->bytes_read / (double)v->bytes * 1000) : 1000;
 }
 
 static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
 
-/* "read 98.2 % of the bytes" without rounding up to a 100 that is not. */
+/* "98.2 % of the bytes were read", without rounding up to a 100 that is not. */
 static void add_read(ts_buf *out, const ts_facts *f) {
+    const ts_cover *v = &f->cover.all;
     unsigned p = ts_facts_read_share(f);
-    if (f->cover.bytes_unread == 0 && f->cover.partly + f->cover.unread == 0)
+    uint64_t not_whole = v->partly + v->unread;
+    if (v->bytes_unread == 0 && not_whole == 0 && v->waiting == 0) {
         ts_buf_add_str(out, "everything was read");
-    else
-        ts_buf_addf(out, "%u.%u %% of the bytes were read, %llu %s not or only partly", p / 10, p % 10,
-                    (unsigned long long)(f->cover.partly + f->cover.unread),
-                    plural(f->cover.partly + f->cover.unread, "item", "items"));
+        return;
+    }
+    ts_buf_addf(out, "%u.%u %% of the bytes were read", p / 10, p % 10);
+    if (not_whole || v->bytes_unread)
+        ts_buf_addf(out, ", %llu %s not or only partly", (unsigned long long)not_whole,
+                    plural(not_whole, "item", "items"));
+    if (v->waiting) {
+        ts_buf_add_str(out, ", ");
+        ts_add_count(out, v->waiting);
+        ts_buf_add_str(out, plural(v->waiting, " item is still waiting", " items are still waiting"));
+    }
 }
 
 void ts_facts_add_as_at(ts_buf *out, const ts_facts *f) {

@@ -17,6 +17,7 @@
 #include "impact/people.h"
 #include "impact/trace.h"
 #include "model/locator.h"
+#include "store/coverage.h"
 #include "store/people.h"
 #include "store/register.h"
 #include "store/sightings.h"
@@ -25,6 +26,7 @@
 /* A sighting, for the sums of its person. */
 typedef struct seen {
     ts_digest where; /* SHA-256 of its locator from the blob on */
+    int64_t exhibit; /* that showed its blob first */
     uint64_t blob; /* first bytes of the blob's digest: counts files */
     uint64_t organisations;
     uint32_t categories, posterior;
@@ -48,6 +50,10 @@ typedef struct stage {
     uint32_t first, last;
     uint32_t *next; /* by person: where its next sighting goes; before that, how many it has */
     size_t n; /* sightings of this pass so far */
+    ts_firsts *firsts;
+    ts_digest blob; /* of the segments that come */
+    int64_t exhibit; /* that showed it first */
+    bool blob_known;
     ts_sha256 *sha;
     ts_buf line;
     ts_progress *progress;
@@ -135,7 +141,8 @@ static ts_err take_segment(void *context, uint32_t file, uint64_t first, const t
 
 static void see(stage *s, const ts_segment_record *segment, const ts_sighting *sighting, const ts_result *r, seen *to) {
     bool held = ts_is_identified(r);
-    *to = (seen){.organisations = held ? organisations_of(s, r) : 0,
+    *to = (seen){.exhibit = s->exhibit,
+                 .organisations = held ? organisations_of(s, r) : 0,
                  .categories = sighting->categories,
                  .posterior = r->posterior,
                  .birth_month = r->birth_month,
@@ -152,10 +159,24 @@ static void see(stage *s, const ts_segment_record *segment, const ts_sighting *s
     hash_place(s, segment, sighting, &to->where);
 }
 
+static ts_err find_exhibit(stage *s, const ts_digest *digest) {
+    if (s->blob_known && ts_digest_eq(&s->blob, digest))
+        return TS_OK;
+    ts_blob b;
+    bool found;
+    TS_TRY(ts_blob_find(s->c, digest, &b, &found));
+    s->exhibit = found ? ts_first_exhibit(s->firsts, b.id) : 0;
+    s->blob = *digest;
+    s->blob_known = true;
+    return TS_OK;
+}
+
 static ts_err see_segment(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
                           const ts_findings *f, ts_result *result) {
     stage *s = context;
     (void)file, (void)first;
+    if (f->sightings)
+        TS_TRY(find_exhibit(s, &segment->blob));
     for (size_t i = 0; i < f->sightings; i++)
         if (names_somebody(&result[i])) {
             if (s->n == ts_resolver_count(s->resolver))
@@ -215,6 +236,8 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
         p.roles |= (uint16_t)(1u << x->role);
         p.categories |= x->categories;
         p.organisations |= x->organisations;
+        if (x->exhibit && (!p.first_exhibit || x->exhibit < p.first_exhibit))
+            p.first_exhibit = x->exhibit;
         p.deceased |= x->deceased;
         p.child_then |= x->child_then;
         p.child_now |= x->child_now;
@@ -328,6 +351,7 @@ static ts_err save_all(stage *s) {
 
 static ts_err run(stage *s) {
     TS_TRY(open_holdings(s));
+    TS_TRY(ts_firsts_new(s->c, &s->firsts));
     ts_key key;
     ts_random(&key, sizeof key);
     s->f = ts_fingerprinter_new(&key);
@@ -356,6 +380,7 @@ ts_err ts_assess(ts_case *c, bool progress, ts_assess_result *out) {
     ts_free(s.next);
     ts_free(s.at);
     ts_free(s.organisation);
+    ts_firsts_free(s.firsts);
     ts_register_close(s.holdings);
     return err;
 }

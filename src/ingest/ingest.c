@@ -18,7 +18,7 @@
 #include "detect/detect.h"
 #include "ingest/normal.h"
 #include "ingest/reader.h"
-#include "store/blobs.h"
+#include "store/coverage.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "worker/wire.h"
@@ -375,8 +375,8 @@ static ts_err record_end(run *r, const ts_coverage *cover) {
     ts_json_str(&j, r->exhibit.name);
     ts_buf_addf(&text,
                 ",\"items\":%llu,\"not_wholly_read\":%llu,\"bytes\":%llu,\"bytes_not_read\":%llu,\"all_blobs\":\"%s\"}",
-                (unsigned long long)cover->items, (unsigned long long)(cover->partly + cover->unread),
-                (unsigned long long)cover->bytes, (unsigned long long)cover->bytes_unread, hex);
+                (unsigned long long)cover->all.items, (unsigned long long)(cover->all.partly + cover->all.unread),
+                (unsigned long long)cover->all.bytes, (unsigned long long)cover->all.bytes_unread, hex);
     return ts_custody_add(r->c->custody, "ingest ended", ts_buf_span(&text));
 }
 
@@ -417,11 +417,11 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(ts_coverage_load(r->c, &cover));
     TS_TRY(record_end(r, &cover));
     TS_TRY(step_end(r));
-    r->result->items = cover.items;
-    r->result->unread_items = cover.partly + cover.unread;
+    r->result->items = cover.all.items;
+    r->result->unread_items = cover.all.partly + cover.all.unread;
     r->result->unstable_items = cover.unstable;
-    r->result->bytes = cover.bytes;
-    r->result->bytes_unread = cover.bytes_unread;
+    r->result->bytes = cover.all.bytes;
+    r->result->bytes_unread = cover.all.bytes_unread;
     return TS_OK;
 }
 

@@ -1,4 +1,4 @@
-/* blobs.c - blobs by content, the exhibits they came with, coverage. */
+/* blobs.c - blobs by content, and the exhibits they came with. */
 #include "store/blobs.h"
 
 #include <stdio.h>
@@ -188,67 +188,4 @@ ts_err ts_blob_each(ts_case *c, ts_err (*each)(void *, const ts_blob *), void *c
             return err;
         }
     }
-}
-
-/* ---- coverage ---- */
-
-/* One item's bytes, counted once as read, partly read or not read. */
-static void count_item(ts_coverage *v, uint64_t size, uint64_t unread, ts_reason reason, bool opened) {
-    bool whole = opened && reason == TS_READ && unread == 0;
-    bool none = !opened || (reason != TS_READ && unread == size);
-    if (!whole && reason == TS_READ)
-        reason = TS_REASON_UNREADABLE;
-    v->items++;
-    v->read += whole;
-    v->unread += none && !whole;
-    v->partly += !whole && !none;
-    v->bytes += size;
-    v->bytes_unread += unread;
-    v->bytes_read += size - unread;
-    v->reason_items[reason]++;
-    v->reason_bytes[TS_READ] += size - unread;
-    if (reason != TS_READ)
-        v->reason_bytes[reason] += unread;
-}
-
-static ts_err count_rows(ts_case *c, const char *sql, ts_coverage *v) {
-    ts_stmt *s;
-    TS_TRY(ts_db_prepare(c->db, sql, &s));
-    for (bool row;;) {
-        TS_TRY(ts_step(s, &row));
-        if (!row)
-            return TS_OK;
-        uint64_t size = (uint64_t)ts_col_int(s, 0), unread = (uint64_t)ts_col_int(s, 1);
-        int64_t reason = ts_col_int(s, 2);
-        bool known = reason >= 0 && reason < TS_REASON_COUNT, opened = ts_col_int(s, 3) != 0;
-        if (!opened || unread > size)
-            unread = size;
-        count_item(v, size, unread, known ? (ts_reason)reason : TS_REASON_UNREADABLE, opened);
-        v->unstable += ts_col_int(s, 4) != 0;
-    }
-}
-
-ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
-    ts_coverage v = {0};
-    ts_stmt *s;
-    bool row = false;
-    TS_TRY(count_rows(c, "SELECT size, unread, reason, done, unstable FROM blob", &v));
-    TS_TRY(count_rows(c, "SELECT size, size, reason, 0, 0 FROM place WHERE blob = 0", &v));
-    TS_TRY(ts_db_prepare(c->db,
-                         "SELECT count(*), coalesce(sum(coalesce(b.size, p.size)), 0) FROM place p"
-                         " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0",
-                         &s));
-    TS_TRY(ts_step(s, &row));
-    v.files = (uint64_t)ts_col_int(s, 0);
-    v.file_bytes = (uint64_t)ts_col_int(s, 1);
-    ts_stmt_reset(s);
-    TS_TRY(ts_db_prepare(c->db,
-                         "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM place WHERE blob > 0"
-                         " GROUP BY blob HAVING n > 1)",
-                         &s));
-    TS_TRY(ts_step(s, &row));
-    v.twins = (uint64_t)ts_col_int(s, 0);
-    ts_stmt_reset(s);
-    *out = v;
-    return TS_OK;
 }

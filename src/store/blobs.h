@@ -1,4 +1,4 @@
-/* blobs.h - blobs by content, the places where they stand, their segments, coverage. */
+/* blobs.h - blobs by content, and the places where they stand. */
 #ifndef TS_STORE_BLOBS_H
 #define TS_STORE_BLOBS_H
 
@@ -39,7 +39,7 @@ ts_err ts_blob_each(ts_case *c, ts_err (*each)(void *, const ts_blob *), void *c
 /* Where a blob stands: top level (parent 0, exhibit set) or inside another blob (parent: that blob's id, exhibit
  * 0: a container met twice has its members listed once).  Names are sealed. */
 typedef struct ts_place {
-    int64_t id, blob, parent, exhibit; /* blob 0: nothing could be opened there; see reason */
+    int64_t id, blob, parent, exhibit; /* blob 0: nothing could be opened there, see reason; TS_READ: not yet tried */
     ts_span name; /* path below the exhibit's root, or member name; raw bytes */
     uint32_t repeat; /* 1 for the first entry of this name */
     uint32_t ordinal; /* stored order within the parent */
@@ -59,16 +59,5 @@ ts_err ts_place_locator(ts_case *c, int64_t place, ts_buf *out);
 ts_err ts_place_masked(ts_case *c, int64_t place, ts_buf *out);
 /* Any one place of a blob (the lowest id). */
 ts_err ts_place_of_blob(ts_case *c, int64_t blob, int64_t *place);
-
-/* Coverage of the top-level evidence in stored bytes, and of blobs (decisions.md 14). */
-typedef struct ts_coverage {
-    uint64_t files, file_bytes; /* top-level places */
-    uint64_t items, read, partly, unread; /* distinct blobs plus places without blob; items = sum of the three */
-    uint64_t bytes, bytes_read, bytes_unread; /* of those; bytes = sum */
-    uint64_t reason_items[TS_REASON_COUNT], reason_bytes[TS_REASON_COUNT];
-    uint64_t twins; /* places whose blob stands elsewhere too */
-    uint64_t unstable;
-} ts_coverage;
-ts_err ts_coverage_load(ts_case *c, ts_coverage *out);
 
 #endif

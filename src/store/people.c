@@ -46,7 +46,7 @@ void ts_person_number(char out[static 16]) {
 
 /* ---- people ---- */
 
-enum { PERSON_VERSION = 1 };
+enum { PERSON_VERSION = 2 }; /* 1: without first_exhibit */
 
 ts_err ts_people_clear(ts_case *c) { return ts_db_exec(c->db, "DELETE FROM person"); }
 
@@ -73,6 +73,7 @@ ts_err ts_people_save(ts_case *c, const ts_person *p) {
     ts_buf_add_u16le(&b, p->first_year);
     ts_buf_add_u16le(&b, p->last_year);
     ts_buf_add(&b, ts_span_of(p->sightings_digest.byte, sizeof p->sightings_digest.byte));
+    ts_buf_add_u64le(&b, (uint64_t)p->first_exhibit);
     ts_seal(&c->seal_key, ts_buf_span(&b), person_place(p->number, &place), &sealed);
     TS_TRY(ts_db_prepare(c->db, "INSERT INTO person (number, sealed) VALUES (?, ?)", &s));
     ts_bind_text(s, 1, p->number);
@@ -105,7 +106,8 @@ static ts_err read_person(ts_case *c, ts_stmt *s, ts_person *out) {
     p.first_year = ts_read_u16le(&k);
     p.last_year = ts_read_u16le(&k);
     ts_span digest = ts_read_span(&k, sizeof p.sightings_digest.byte);
-    if (err || !k.ok || version != PERSON_VERSION)
+    p.first_exhibit = version > 1 ? (int64_t)ts_read_u64le(&k) : 0;
+    if (err || !k.ok || version < 1 || version > PERSON_VERSION)
         return ts_fail(TS_EDAMAGED, "case.db is damaged: what is kept of person %s is not what was written", p.number);
     memcpy(p.sightings_digest.byte, digest.ptr, digest.len);
     *out = p;

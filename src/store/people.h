@@ -18,6 +18,7 @@ typedef struct ts_person {
     bool deceased, held; /* held: identified in a holding */
     bool child_then, child_now; /* under 18 on the record's date; today */
     uint16_t first_year, last_year; /* of the records; 0 unknown */
+    int64_t first_exhibit; /* that showed them, of those that did; 0 not known */
     ts_digest sightings_digest; /* SHA-256 over the sorted locators (from the blob id on) of its sightings */
 } ts_person;
 

@@ -133,23 +133,27 @@ TEST(zeros_of_tables_and_of_the_leak_carry_theirs_in_every_report) {
 
 TEST(what_was_not_read_is_said_and_never_rounded_away) {
     static const struct {
-        uint64_t bytes, unread, partly, items;
+        uint64_t bytes, unread, partly, items, waiting;
         bool everything;
         const char *says;
-    } rows[] = {{1000, 0, 0, 0, true, "everything was read"},
-                {0, 0, 0, 0, true, "everything was read"},
-                {1000, 0, 0, 1, false, "1 item not"}, /* a member that gave no bytes */
-                {1000000, 1, 1, 0, false, "99.9 %"},
-                {1000000, 999999, 1, 7, false, "0.0 %"},
-                {1000, 500, 0, 2, false, "50.0 %"}};
+    } rows[] = {{1000, 0, 0, 0, 0, true, "everything was read"},
+                {0, 0, 0, 0, 0, true, "everything was read"},
+                {1000, 0, 0, 1, 0, false, "1 item not"}, /* a member that gave no bytes */
+                {1000000, 1, 1, 0, 0, false, "99.9 %"},
+                {1000000, 999999, 1, 7, 0, false, "0.0 %"},
+                {1000, 500, 0, 2, 0, false, "50.0 %"},
+                {1000, 0, 0, 0, 4, false, "60.0 % of the bytes were read, 4 items are still waiting"},
+                {1000, 100, 0, 1, 1, false, "1 item not or only partly, 1 item is still waiting"}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_facts f = facts_of(10, 1, 0, 0);
         TS_AUTO(ts_buf, ts_buf_done) line = {0};
-        f.cover = (ts_coverage){.bytes = rows[i].bytes,
-                                .bytes_unread = rows[i].unread,
-                                .bytes_read = rows[i].bytes - rows[i].unread,
-                                .partly = rows[i].partly,
-                                .unread = rows[i].items};
+        f.cover = (ts_coverage){.all = {.bytes = rows[i].bytes,
+                                        .bytes_unread = rows[i].unread,
+                                        .bytes_waiting = rows[i].waiting * 100,
+                                        .bytes_read = rows[i].bytes - rows[i].unread - rows[i].waiting * 100,
+                                        .partly = rows[i].partly,
+                                        .waiting = rows[i].waiting,
+                                        .unread = rows[i].items}};
         ts_facts_situation(&f, &line);
         CHECK_ROW(holds(&line, rows[i].says) && holds(&line, "everything") == rows[i].everything, line.ptr);
     }

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "store/coverage.h"
 #include "store/people.h"
 #include "store/sightings.h"
 #include "unit/store/case_support.h"
@@ -135,6 +136,32 @@ TEST(people_of_a_leak) {
         ts_case_close(c);
     }
     CHECK(ts_digest_eq(&held[0], &held[1])); /* in another order, under another key */
+}
+
+TEST(people_belong_to_the_drop_that_showed_them_first) {
+    ts_case *c = world("drops", usual, ROWS, false);
+    ts_exhibit drop[] = {{.name = "A"}, {.name = "B"}};
+    CHECK(ts_exhibit_save(c, &drop[0]) == TS_OK && ts_exhibit_save(c, &drop[1]) == TS_OK);
+    for (uint32_t k = 0; k < ROWS; k++) { /* the held person's second sighting and the last unknown came first */
+        ts_blob b = {.size = 1, .segments = 1, .done = true};
+        char name[8];
+        ts_sha256_of(ts_span_of(&k, sizeof k), &b.digest);
+        CHECK(ts_blob_save(c, &b) == TS_OK);
+        snprintf(name, sizeof name, "%u", k);
+        ts_place p = {.blob = b.id, .exhibit = drop[k == 1 || k == 5 ? 0 : 1].id, .name = ts_str(name), .repeat = 1};
+        CHECK(ts_place_save(c, &p) == TS_OK);
+    }
+    ts_assess_result out;
+    CHECK_ROW(ts_assess(c, false, &out) == TS_OK, ts_error_text());
+    count = 0;
+    CHECK(ts_people_each(c, keep, NULL) == TS_OK && count == 3);
+    size_t first = 0, second = 0;
+    for (size_t i = 0; i < count; i++) {
+        first += found[i].first_exhibit == drop[0].id;
+        second += found[i].first_exhibit == drop[1].id;
+    }
+    CHECK(with_year(2019, 2023)->first_exhibit == drop[0].id && first == 2 && second == 1);
+    ts_case_close(c);
 }
 
 TEST(what_is_shared_by_default_or_by_alteration_ties_nobody) {

@@ -2,7 +2,7 @@
 #include <touchstone/ingest.h>
 
 #include "base/digest.h"
-#include "store/blobs.h"
+#include "store/coverage.h"
 #include "store/sightings.h"
 #include "support/pool_log.h"
 #include "unit/store/case_support.h"

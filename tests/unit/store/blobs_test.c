@@ -1,4 +1,4 @@
-/* blobs_test.c - exhibits, blobs, places and coverage. */
+/* blobs_test.c - exhibits, blobs and places. */
 #include "store/blobs.h"
 
 #include "base/digest.h"
@@ -148,49 +148,5 @@ TEST(an_archive_that_holds_itself_still_has_a_way_up) {
     int64_t id = place(c, 0, lost.id, lost.id, "x", 1);
     TS_AUTO(ts_buf, ts_buf_done) out = {0};
     CHECK(ts_place_locator(c, id, &out) == TS_EDAMAGED);
-    ts_case_close(c);
-}
-
-TEST(coverage_sums_are_whole) {
-    static const struct {
-        uint64_t size, unread;
-        ts_reason reason;
-        bool done;
-    } rows[] = {{100, 0, TS_READ, true},
-                {50, 20, TS_REASON_TRUNCATED, true},
-                {30, 30, TS_REASON_ENCRYPTED, true},
-                {0, 0, TS_REASON_CORRUPT, true},
-                {0, 0, TS_READ, true},
-                {40, 0, TS_READ, false},
-                {60, 0, TS_REASON_TOO_DEEP, true},
-                {70, 10, TS_READ, true}};
-    ts_case *c = case_fresh("coverage");
-    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
-        ts_blob b = blob_of((unsigned char)(i + 1), rows[i].size);
-        b.unread = rows[i].unread;
-        b.reason = rows[i].reason;
-        b.done = rows[i].done;
-        b.unstable = i == 1;
-        CHECK(ts_blob_save(c, &b) == TS_OK);
-        char name[8];
-        snprintf(name, sizeof name, "f%zu", i);
-        place(c, 1, 0, b.id, name, 1);
-    }
-    place(c, 1, 0, 1, "twin", 1);
-    ts_place none = {.exhibit = 1, .name = ts_str("fifo"), .repeat = 1, .reason = TS_REASON_POLICY, .size = 9};
-    CHECK(ts_place_save(c, &none) == TS_OK);
-    ts_coverage v;
-    CHECK(ts_coverage_load(c, &v) == TS_OK);
-    CHECK(v.files == 10 && v.file_bytes == 350 + 100 + 9);
-    CHECK(v.items == 9 && v.read == 2 && v.partly == 3 && v.unread == 4);
-    CHECK(v.bytes == 359 && v.bytes_unread == 20 + 30 + 40 + 10 + 9 && v.bytes_read == 359 - v.bytes_unread);
-    CHECK(v.twins == 2 && v.unstable == 1);
-    uint64_t items = 0, bytes = 0;
-    for (int i = 0; i < TS_REASON_COUNT; i++) {
-        items += v.reason_items[i];
-        bytes += v.reason_bytes[i];
-    }
-    CHECK(items == v.items && bytes == v.bytes && v.reason_items[TS_READ] == v.read);
-    CHECK(v.reason_bytes[TS_REASON_ENCRYPTED] == 30 && v.reason_bytes[TS_REASON_POLICY] == 9);
     ts_case_close(c);
 }

@@ -1,0 +1,115 @@
+/* status.c - where the case stands, for a terminal. */
+#include <touchstone/duty.h>
+
+#include "duty/report.h"
+
+static const char *items(uint64_t n) { return n == 1 ? " item, " : " items, "; }
+
+/* "12 items whole, 1 partly, 2 not; 3.1 MB of 4.0 MB". */
+static void add_cover(ts_buf *out, const ts_cover *v) {
+    ts_add_count(out, v->read);
+    ts_buf_add_str(out, v->read == 1 ? " item whole, " : " items whole, ");
+    ts_add_count(out, v->partly);
+    ts_buf_add_str(out, " partly, ");
+    ts_add_count(out, v->unread);
+    ts_buf_add_str(out, " not");
+    if (v->waiting) {
+        ts_buf_add_str(out, ", ");
+        ts_add_count(out, v->waiting);
+        ts_buf_add_str(out, " waiting");
+    }
+    ts_buf_add_str(out, "; ");
+    ts_add_bytes(out, v->bytes_read);
+    ts_buf_add_str(out, " of ");
+    ts_add_bytes(out, v->bytes);
+}
+
+/* "11 items, 462.2 kB; 1 partly": of one type. */
+static void add_type(ts_buf *out, const ts_cover *v) {
+    const struct {
+        uint64_t n;
+        const char *what;
+    } rest[] = {{v->partly, "partly"}, {v->unread, "not"}, {v->waiting, "waiting"}};
+    ts_add_count(out, v->items);
+    ts_buf_add_str(out, items(v->items));
+    ts_add_bytes(out, v->bytes);
+    for (size_t i = 0, told = 0; i < sizeof rest / sizeof *rest; i++)
+        if (rest[i].n) {
+            ts_buf_add_str(out, told++ ? ", " : "; ");
+            ts_add_count(out, rest[i].n);
+            ts_buf_addf(out, " %s", rest[i].what);
+        }
+}
+
+static void add_coverage(ts_buf *out, const ts_coverage *v) {
+    ts_buf_add_str(out, "\n\n  read         ");
+    add_cover(out, &v->all);
+    for (size_t i = 0; i < v->types; i++) {
+        ts_buf_addf(out, "\n    %-14s ", v->type[i].name[0] ? v->type[i].name : "no known type");
+        add_type(out, &v->type[i].cover);
+    }
+    if (v->all.partly + v->all.unread)
+        ts_buf_add_str(out, "\n  not read, why");
+    for (int i = 1; i < TS_REASON_COUNT; i++)
+        if (v->reason_items[i]) {
+            ts_buf_addf(out, "\n    %-14s ", ts_reason_name((ts_reason)i));
+            ts_add_count(out, v->reason_items[i]);
+            ts_buf_add_str(out, items(v->reason_items[i]));
+            ts_add_bytes(out, v->reason_bytes[i]);
+        }
+}
+
+/* Where there was more than one: what each brought that none before it had. */
+static void add_drops(ts_buf *out, const ts_facts *f) {
+    if (f->drops > 1)
+        ts_buf_add_str(out, "\n  drop by drop");
+    for (size_t i = 0; f->drops > 1 && i < f->drops; i++) {
+        const ts_fact_drop *d = &f->drop[i];
+        ts_buf_add_str(out, "\n    ");
+        ts_buf_addf(out, "%-14s ", d->is.exhibit.name);
+        ts_add_count(out, d->is.files);
+        ts_buf_add_str(out, d->is.files == 1 ? " file, new: " : " files, new: ");
+        ts_add_count(out, d->is.new_items.items);
+        ts_buf_add_str(out, items(d->is.new_items.items));
+        ts_add_bytes(out, d->is.new_items.bytes);
+        ts_buf_add_str(out, ", ");
+        ts_add_count(out, d->people);
+        ts_buf_add_str(out, d->people == 1 ? " person" : " people");
+    }
+}
+
+static void add_all(ts_buf *out, const ts_facts *f) {
+    ts_facts_situation(f, out);
+    add_coverage(out, &f->cover);
+    add_drops(out, f);
+    ts_buf_add_str(out, "\n  sightings    ");
+    ts_add_count(out, f->sightings);
+    for (int i = 1; i < TS_VERDICT_COUNT; i++)
+        if (f->verdict[i]) {
+            ts_buf_addf(out, "\n    %-14s ", ts_verdict_name((ts_verdict)i));
+            ts_add_count(out, f->verdict[i]);
+        }
+    ts_buf_add_str(out, "\n  people       ");
+    ts_add_count(out, f->people);
+    ts_buf_add_str(out, " (");
+    ts_add_count(out, f->people_low);
+    ts_buf_add_str(out, " to ");
+    ts_add_count(out, f->people_high);
+    ts_buf_add_str(out, ")\n");
+}
+
+ts_err ts_status(ts_case *c, bool json, FILE *out) {
+    ts_facts *f = ts_alloc(sizeof *f);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_err err = ts_facts_load(c, f);
+    for (size_t i = 0; !err && json && i < ts_report_count; i++)
+        if (strcmp(ts_reports[i]->name, "facts") == 0)
+            err = ts_reports[i]->render(c, f, &text);
+    if (!err && !json)
+        add_all(&text, f);
+    if (!err)
+        fwrite(text.ptr, 1, text.len, out);
+    ts_facts_done(f);
+    ts_free(f);
+    return err;
+}
