@@ -108,15 +108,32 @@ static ts_err on_pause(void *context) {
 
 static bool fresh(const run *r, const ts_blob *b) { return b->done && ts_digest_eq(&b->hints, &r->hints); }
 
+/* A file that stands where another stood before (it was replaced, or a second tree has the same names) is the
+ * next of its name: what was read stays where it was found. */
+static ts_err next_repeat(run *r, ts_place *p) {
+    ts_place known;
+    bool found;
+    for (p->repeat = 1; p->exhibit; p->repeat++) {
+        TS_TRY(ts_place_find(r->c, p->exhibit, 0, p->name, p->repeat, &known, &found));
+        if (!found || !known.blob || known.blob == p->blob)
+            break;
+    }
+    return TS_OK;
+}
+
 static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
     run *r = context;
     ts_place p;
     ts_blob b;
-    bool found;
     *known = false;
-    TS_TRY(ts_place_find(r->c, r->exhibit.id, 0, file->name, 1, &p, &found));
-    if (!found || !p.blob || memcmp(p.file_id, file->file_id, sizeof p.file_id) != 0)
-        return TS_OK;
+    for (uint32_t repeat = 1;; repeat++) {
+        bool found;
+        TS_TRY(ts_place_find(r->c, r->exhibit.id, 0, file->name, repeat, &p, &found));
+        if (!found)
+            return TS_OK;
+        if (p.blob && memcmp(p.file_id, file->file_id, sizeof p.file_id) == 0)
+            break;
+    }
     TS_TRY(ts_blob_by_id(r->c, p.blob, &b));
     *known = fresh(r, &b);
     return TS_OK;
@@ -144,6 +161,8 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
                   .reason = item->broken,
                   .size = item->size};
     memcpy(p.file_id, item->file_id, sizeof p.file_id);
+    if (!item->parent)
+        TS_TRY(next_repeat(r, &p));
     TS_TRY(ts_place_save(r->c, &p));
     item->place = p.id;
     r->step_items++;
@@ -170,6 +189,8 @@ static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t r
                   .reason = reason,
                   .size = size};
     r->step_items++;
+    if (!parent)
+        TS_TRY(next_repeat(r, &p));
     return ts_place_save(r->c, &p);
 }
 
