@@ -14,6 +14,13 @@ typedef struct ts_ingest_options {
     unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS.  Changes no result */
     bool reverse; /* walk the tree in another order (tests).  Changes no result */
     bool progress;
+    /* Answers soon: what shows most is read first (samples and pictures, tables, the first documents of each folder),
+     * and every file is listed in the case before any is opened.  Changes no result.  0: in the order of names. */
+    uint64_t first_ms;
+    /* Called once when so many milliseconds have gone and there is more to read: what was read so far stands in the case,
+     * and may be verified, assessed and reported.  Reading goes on afterwards, unless it returns an error. */
+    ts_err (*provisional)(void *context);
+    void *context;
 } ts_ingest_options;
 
 typedef struct ts_ingest_result {

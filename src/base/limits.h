@@ -62,6 +62,8 @@
 #define TS_LIMIT_GROUPS 1000
 /* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
+/* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
+#define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
 /* A path or member name that is kept. */
 #define TS_LIMIT_NAME ((size_t)4096)
 /* Candidates compared for one sighting. */

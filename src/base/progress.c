@@ -1,4 +1,4 @@
-/* progress.c - the progress line on stderr: items, bytes, rate, time left; silent unless a terminal. */
+/* progress.c - the progress line on stderr: items, bytes, rate, time left, what takes long; silent unless a terminal. */
 #include "base/progress.h"
 
 #include <stdio.h>
@@ -10,6 +10,8 @@
 struct ts_progress {
     const char *verb;
     uint64_t items, bytes; /* totals; 0: not known */
+    uint64_t within, slow_bytes;
+    double slow_seconds;
     double begun, drawn;
     bool shown, stands; /* a line of it stands on the screen */
 };
@@ -22,31 +24,78 @@ ts_progress *ts_progress_new(const char *verb) {
     return p;
 }
 
+bool ts_progress_shown(const ts_progress *p) { return p->shown; }
+
+bool ts_progress_due(const ts_progress *p) { return p->shown && ts_monotonic_seconds() - p->drawn >= 0.2; }
+
 void ts_progress_total(ts_progress *p, uint64_t items, uint64_t bytes) {
     p->items = items;
     p->bytes = bytes;
 }
 
-void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
-    double now = ts_monotonic_seconds();
-    if (!p->shown || now - p->drawn < 0.2)
-        return;
-    p->drawn = now;
-    double spent = now - p->begun;
-    fprintf(stderr, "\r\033[K%s: %llu", p->verb, (unsigned long long)items);
+void ts_progress_within(ts_progress *p, uint64_t items) { p->within = items; }
+
+void ts_progress_slow(ts_progress *p, uint64_t bytes, double seconds) {
+    p->slow_bytes = bytes;
+    p->slow_seconds = seconds;
+}
+
+/* "850 kB", "2.1 GB". */
+static void add_bytes(char *out, size_t size, uint64_t n) {
+    static const char *const unit[] = {"kB", "MB", "GB", "TB"};
+    double shown = (double)n / 1e3;
+    int u = 0;
+    for (; shown >= 1000 && u < 3; u++)
+        shown /= 1000;
+    snprintf(out, size, shown < 100 ? "%.1f %s" : "%.0f %s", shown, unit[u]);
+}
+
+/* "0:35", "2:10:07". */
+static void add_time(char *out, size_t size, double seconds) {
+    unsigned long s = (unsigned long)seconds;
+    if (s >= 3600)
+        snprintf(out, size, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
+    else
+        snprintf(out, size, "%lu:%02lu", s / 60, s % 60);
+}
+
+void ts_progress_text(const ts_progress *p, uint64_t items, uint64_t bytes, double spent, char *out, size_t size) {
+    char a[32], b[32];
+    size_t n = (size_t)snprintf(out, size, "%s: %llu", p->verb, (unsigned long long)items);
+#define ADD(...) (n += n < size ? (size_t)snprintf(out + n, size - n, __VA_ARGS__) : 0)
     if (p->items)
-        fprintf(stderr, " of %llu", (unsigned long long)p->items);
-    fprintf(stderr, items == 1 && !p->items ? " item" : " items");
+        ADD(" of %llu", (unsigned long long)p->items);
+    ADD(items == 1 && !p->items ? " item" : " items");
+    if (p->within)
+        ADD(" and %llu within", (unsigned long long)p->within);
     if (bytes) {
-        fprintf(stderr, ", %.1f MB", (double)bytes / 1e6);
+        add_bytes(a, sizeof a, bytes);
+        add_bytes(b, sizeof b, p->bytes);
+        p->bytes ? ADD(", %s of %s", a, b) : ADD(", %s", a);
+        add_bytes(a, sizeof a, (uint64_t)((double)bytes / (spent > 0 ? spent : 1)));
         if (spent > 0.5)
-            fprintf(stderr, ", %.1f MB/s", (double)bytes / 1e6 / spent);
+            ADD(", %s/s", a);
     }
     double share = p->bytes ? (double)bytes / (double)p->bytes : p->items ? (double)items / (double)p->items : 0;
     if (share > 0.01 && share < 1 && spent > 2) {
-        unsigned left = (unsigned)(spent / share - spent);
-        fprintf(stderr, ", %u:%02u left", left / 60, left % 60);
+        add_time(a, sizeof a, spent / share - spent);
+        ADD(", %s left", a);
     }
+    if (p->slow_seconds > 0) {
+        add_bytes(a, sizeof a, p->slow_bytes);
+        add_time(b, sizeof b, p->slow_seconds);
+        ADD("; one of %s for %s", a, b);
+    }
+#undef ADD
+}
+
+void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
+    char line[240];
+    if (!ts_progress_due(p))
+        return;
+    p->drawn = ts_monotonic_seconds();
+    ts_progress_text(p, items, bytes, p->drawn - p->begun, line, sizeof line);
+    fprintf(stderr, "\r\033[K%s", line);
     fflush(stderr);
     p->stands = true;
 }

@@ -10,8 +10,8 @@
 /* One option of a command; the table of them is also its --help. */
 typedef struct option_row {
     const char *name; /* "organisation" for --organisation */
-    enum { OPT_TEXT, OPT_NUMBER, OPT_FLAG } type;
-    void *to; /* const char **, uint64_t *, bool * */
+    enum { OPT_TEXT, OPT_NUMBER, OPT_TIME, OPT_FLAG } type;
+    void *to; /* const char **, uint64_t *, uint64_t * (milliseconds), bool * */
     const char *value, *help; /* "CODE"; NULL for a flag */
 } option_row;
 

@@ -22,7 +22,11 @@ static int steps(const command *self, ts_case *c, const job *j) {
     if (j->holdings)
         print_registered(&registered);
     const char *const path[] = {j->evidence};
-    int read = step_ingest(self, c, path, j->evidence ? 1 : 0, &j->ingest);
+    provisional so_far = {.c = c, .report = {.out = j->out}};
+    ts_ingest_options ingest = j->ingest;
+    ingest.provisional = step_provisional;
+    ingest.context = &so_far;
+    int read = step_ingest(self, c, path, j->evidence ? 1 : 0, &ingest);
     if (read > EXIT_REPORT)
         return read;
     int status = step_verify(self, c);
@@ -52,6 +56,7 @@ static int run(int argc, char **argv, const command *self) {
         {"source", OPT_TEXT, &j.ingest.source, "TEXT", "where it came from"},
         {"acquired-by", OPT_TEXT, &j.ingest.acquired_by, "NAME", "who took it"},
         {"acquired-at", OPT_TEXT, &j.ingest.acquired_at, "TIME", "when"},
+        {"first", OPT_TIME, &j.ingest.first_ms, "TIME", first_help},
         {"out", OPT_TEXT, &j.out, "DIR", "where the reports go (default: the case's reports/)"},
         {"person", OPT_TEXT, &person, "NAME", "who acts, for the custody log (default: $TOUCHSTONE_PERSON)"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},

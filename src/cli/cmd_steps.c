@@ -9,6 +9,9 @@
 
 #include "cli/steps.h"
 
+const char first_help[] =
+    "answers soon, such as 1h: samples, pictures and tables first; report what is known then, and go on";
+
 int step_ingest(const command *self, ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *o) {
     ts_ingest_result r;
     ts_err err = ts_ingest(c, path, paths, o, &r);
@@ -22,6 +25,20 @@ int step_ingest(const command *self, ts_case *c, const char *const *path, size_t
     if (r.unstable_items)
         printf("unstable: %s items ended by time or memory; results are not final\n", count_text(r.unstable_items));
     return r.unread_items ? EXIT_REPORT : EXIT_DONE;
+}
+
+ts_err step_provisional(void *context) {
+    const provisional *p = context;
+    ts_verify_result verified;
+    ts_assess_result assessed;
+    char index[TS_REPORT_PATH], line[1024];
+    TS_TRY(ts_verify(p->c, true, &verified));
+    TS_TRY(ts_assess(p->c, true, &assessed));
+    TS_TRY(ts_report(p->c, &p->report, index, sizeof index));
+    TS_TRY(ts_situation_line(p->c, line, sizeof line));
+    printf("\nprovisional, from what was read so far; reading goes on.\n%s\nreport so far: %s\n\n", line, index);
+    fflush(stdout);
+    return TS_OK;
 }
 
 int step_verify(const command *self, ts_case *c) {
@@ -106,12 +123,14 @@ static int do_register(int argc, char **argv, const command *self) {
 static int do_ingest(int argc, char **argv, const command *self) {
     ts_ingest_options o = {.progress = true};
     uint64_t jobs = 0, batch = 0;
+    provisional so_far = {0};
     const option_row row[] = {
         {"exhibit", OPT_TEXT, &o.exhibit, "NAME", "the exhibit's reference, such as AB/1 (default E1)"},
         {"source", OPT_TEXT, &o.source, "TEXT", "where it came from"},
         {"acquired-by", OPT_TEXT, &o.acquired_by, "NAME", "who took it"},
         {"acquired-at", OPT_TEXT, &o.acquired_at, "TIME", "when"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core); changes no result"},
+        {"first", OPT_TIME, &o.first_ms, "TIME", first_help},
         {"batch", OPT_NUMBER, &batch, "N", "items a batch; changes no result"},
         {"reverse", OPT_FLAG, &o.reverse, NULL, "walk directories backwards; changes no result"},
     };
@@ -124,6 +143,9 @@ static int do_ingest(int argc, char **argv, const command *self) {
     ts_err err = open_case(argv[1], &c);
     if (err)
         return failed(self, err);
+    so_far.c = c;
+    o.provisional = step_provisional;
+    o.context = &so_far;
     status = step_ingest(self, c, (const char *const *)argv + 2, (size_t)rest - 1, &o);
     if (status <= EXIT_REPORT)
         print_head(c);

@@ -17,6 +17,21 @@ int failed(const command *self, ts_err err) {
     return err == TS_EUSAGE ? EXIT_USAGE : EXIT_CANNOT;
 }
 
+/* "1h", "30m", "90s", "500ms"; no more than a year. */
+static bool set_time(uint64_t *to, unsigned long long n, const char *unit) {
+    static const struct {
+        const char *unit;
+        uint64_t ms;
+    } known[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+    const uint64_t year = UINT64_C(366) * 24 * 3600 * 1000;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(unit, known[i].unit) == 0 && n > 0 && n <= year / known[i].ms) {
+            *to = n * known[i].ms;
+            return true;
+        }
+    return false;
+}
+
 static bool set(const option_row *row, const char *value) {
     if (row->type == OPT_FLAG) {
         *(bool *)row->to = true;
@@ -31,7 +46,11 @@ static bool set(const option_row *row, const char *value) {
     char *end;
     errno = 0;
     unsigned long long n = strtoull(value, &end, 10);
-    if (errno || end == value || *end || *value == '-')
+    if (errno || end == value || *value == '-')
+        return false;
+    if (row->type == OPT_TIME)
+        return set_time(row->to, n, end);
+    if (*end)
         return false;
     *(uint64_t *)row->to = n;
     return true;
@@ -100,6 +119,7 @@ int options_take(int argc, char **argv, const command *self, const option_row *r
             snprintf(text, sizeof text, "--%s wants %s", found->name,
                      found->type == OPT_FLAG     ? "no value"
                      : found->type == OPT_NUMBER ? "a whole number"
+                     : found->type == OPT_TIME   ? "a time such as 1h, 30m or 90s"
                                                  : found->value);
             return usage(self, text);
         }

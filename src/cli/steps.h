@@ -13,6 +13,13 @@ int step_ingest(const command *self, ts_case *c, const char *const *path, size_t
 int step_verify(const command *self, ts_case *c);
 int step_assess(const command *self, ts_case *c);
 int step_report(const command *self, ts_case *c, const ts_report_options *o, char *index);
+/* With --first: verify, assess and report what was read so far, and print it as provisional. */
+typedef struct provisional {
+    ts_case *c;
+    ts_report_options report;
+} provisional;
+ts_err step_provisional(void *context);
+extern const char first_help[];
 void print_registered(const ts_register_result *r);
 
 #endif

@@ -18,12 +18,13 @@
 #include "detect/detect.h"
 #include "ingest/normal.h"
 #include "ingest/reader.h"
+#include "ingest/record.h"
 #include "store/coverage.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "worker/wire.h"
 
-enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048, ENTRY_DIGESTS = 500 };
+enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048 };
 static const double step_seconds = 5;
 
 /* What one item's reading has given so far. */
@@ -44,7 +45,9 @@ typedef struct run {
     ts_buf digests; /* of blobs first seen in this step, for the custody log: 40 bytes each */
     bool open; /* a transaction is */
     uint64_t step_items;
-    double step_begun;
+    double step_begun, begun;
+    bool answered; /* the first answers were worked out */
+    ts_progress *progress;
 } run;
 
 static ts_err step_begin(run *r) {
@@ -57,48 +60,31 @@ static ts_err step_begin(run *r) {
     return TS_OK;
 }
 
-/* The digests of what was first met in this step, as custody entries. */
-static ts_err record_digests(run *r) {
-    ts_cursor c = ts_cursor_over(ts_buf_span(&r->digests));
-    while (ts_cursor_left(&c)) {
-        TS_AUTO(ts_buf, ts_buf_done) text = {0};
-        ts_json j;
-        ts_json_init(&j, &text, false);
-        ts_json_open(&j, '{');
-        ts_json_key(&j, "exhibit");
-        ts_json_str(&j, r->exhibit.name);
-        ts_json_key(&j, "blobs");
-        ts_json_open(&j, '[');
-        for (int i = 0; i < ENTRY_DIGESTS && ts_cursor_left(&c); i++) {
-            char hex[65];
-            ts_hex(ts_read_span(&c, 32), hex);
-            ts_json_open(&j, '{');
-            ts_json_key(&j, "sha256");
-            ts_json_str(&j, hex);
-            ts_json_key(&j, "bytes");
-            ts_json_uint(&j, ts_read_u64le(&c));
-            ts_json_close(&j, '}');
-        }
-        ts_json_close(&j, ']');
-        ts_json_close(&j, '}');
-        TS_TRY(ts_custody_add(r->c->custody, "blobs seen", ts_buf_span(&text)));
-    }
-    ts_buf_clear(&r->digests);
-    return TS_OK;
-}
-
 static ts_err step_end(run *r) {
     if (!r->open)
         return TS_OK;
-    TS_TRY(record_digests(r));
+    TS_TRY(ts_record_digests(r->c, &r->exhibit, &r->digests));
     TS_TRY(ts_sightings_flush(r->writer));
     TS_TRY(ts_case_commit(r->c));
     r->open = false;
     return TS_OK;
 }
 
+/* So much for the first answers: they are worked out from what was read so far, and reading goes on. */
+static ts_err first_answers(run *r) {
+    r->answered = true;
+    if (!r->options->provisional)
+        return TS_OK;
+    TS_TRY(step_end(r));
+    ts_progress_break(r->progress);
+    return r->options->provisional(r->options->context);
+}
+
 static ts_err on_pause(void *context) {
     run *r = context;
+    if (r->options->first_ms && !r->answered &&
+        (ts_monotonic_seconds() - r->begun) * 1000 > (double)r->options->first_ms)
+        return first_answers(r);
     if (!r->open)
         return TS_OK;
     bool due = ts_sightings_pending(r->writer) > STEP_BYTES || r->step_items > STEP_ITEMS ||
@@ -119,6 +105,23 @@ static ts_err next_repeat(run *r, ts_place *p) {
             break;
     }
     return TS_OK;
+}
+
+/* Every file is in the ledger before any is opened: what a run that is cut short has not reached can be told. */
+static ts_err on_listed(void *context, const ts_walk_file *file) {
+    run *r = context;
+    ts_place p = {.exhibit = r->exhibit.id, .name = file->name, .repeat = 1, .size = file->size};
+    ts_place known;
+    bool found;
+    if (file->reason != TS_READ)
+        return TS_OK; /* told when its turn comes, which is at once */
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_place_find(r->c, p.exhibit, 0, p.name, 1, &known, &found));
+    if (found)
+        return TS_OK;
+    r->step_items++;
+    TS_TRY(ts_place_save(r->c, &p));
+    return r->step_items > STEP_ITEMS ? step_end(r) : TS_OK;
 }
 
 static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
@@ -311,101 +314,13 @@ static ts_err load_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
     return TS_OK;
 }
 
-/* ---- roots: where an exhibit was read from, so that it can be read again ---- */
-
-static void root_fact(const ts_exhibit *e, char out[40]) { snprintf(out, 40, "exhibit.%lld.roots", (long long)e->id); }
-
-static ts_err save_roots(run *r, const char *const *path, size_t paths) {
-    char name[40];
-    root_fact(&r->exhibit, name);
-    TS_AUTO(ts_buf, ts_buf_wipe) plain = {0};
-    TS_AUTO(ts_buf, ts_buf_done) sealed = {0};
-    for (size_t i = 0; i < paths; i++) {
-        char *full = realpath(path[i], NULL);
-        ts_buf_add_counted(&plain, ts_str(full ? full : path[i]));
-        free(full);
-    }
-    ts_seal(&r->c->seal_key, ts_buf_span(&plain), ts_str(name), &sealed);
-    return ts_case_set(r->c, name, ts_buf_span(&sealed));
-}
-
-static ts_err load_roots(run *r, ts_buf *plain, const char **path, size_t max, size_t *paths) {
-    char name[40];
-    root_fact(&r->exhibit, name);
-    TS_AUTO(ts_buf, ts_buf_done) sealed = {0}, raw = {0};
-    TS_TRY(ts_case_get(r->c, name, &sealed));
-    *paths = 0;
-    if (!sealed.len)
-        return TS_OK;
-    TS_TRY(ts_unseal(&r->c->seal_key, ts_buf_span(&sealed), ts_str(name), &raw));
-    ts_cursor c = ts_cursor_over(ts_buf_span(&raw));
-    ts_buf_reserve(plain, raw.len + max); /* never moves below */
-    while (ts_cursor_left(&c) && *paths < max) {
-        ts_span one = ts_read_counted(&c);
-        path[(*paths)++] = plain->ptr + plain->len;
-        ts_buf_add(plain, one);
-        ts_buf_add_char(plain, 0);
-    }
-    return TS_OK;
-}
-
 /* ---- one exhibit ---- */
-
-static ts_err record_begin(run *r) {
-    char hex[65];
-    ts_digest_hex(&r->hints, hex);
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_json j;
-    ts_json_init(&j, &text, false);
-    ts_json_open(&j, '{');
-    ts_json_key(&j, "exhibit");
-    ts_json_str(&j, r->exhibit.name);
-    ts_json_key(&j, "source");
-    ts_json_str(&j, r->exhibit.source);
-    ts_json_key(&j, "acquired_by");
-    ts_json_str(&j, r->exhibit.acquired_by);
-    ts_json_key(&j, "acquired_at");
-    ts_json_str(&j, r->exhibit.acquired_at);
-    ts_json_key(&j, "rules_and_hints");
-    ts_json_str(&j, hex);
-    ts_json_key(&j, "version");
-    ts_json_str(&j, TS_VERSION);
-    ts_json_close(&j, '}');
-    return ts_custody_add(r->c->custody, "ingest begun", ts_buf_span(&text));
-}
-
-static ts_err add_digest(void *context, const ts_blob *b) {
-    ts_sha256_add(context, ts_span_of(b->digest.byte, 32));
-    return TS_OK;
-}
-
-/* Closes the exhibit with the digest over all blobs' digests in order: one line to compare two machines by. */
-static ts_err record_end(run *r, const ts_coverage *cover) {
-    ts_sha256 *sha = ts_sha256_new();
-    ts_digest all;
-    ts_err err = ts_blob_each(r->c, add_digest, sha);
-    ts_sha256_end(sha, &all);
-    ts_sha256_free(sha);
-    TS_TRY(err);
-    char hex[65];
-    ts_digest_hex(&all, hex);
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_buf_addf(&text, "{\"exhibit\":");
-    ts_json j;
-    ts_json_init(&j, &text, false);
-    ts_json_str(&j, r->exhibit.name);
-    ts_buf_addf(&text,
-                ",\"items\":%llu,\"not_wholly_read\":%llu,\"bytes\":%llu,\"bytes_not_read\":%llu,\"all_blobs\":\"%s\"}",
-                (unsigned long long)cover->all.items, (unsigned long long)(cover->all.partly + cover->all.unread),
-                (unsigned long long)cover->all.bytes, (unsigned long long)cover->all.bytes_unread, hex);
-    return ts_custody_add(r->c->custody, "ingest ended", ts_buf_span(&text));
-}
 
 static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span hints) {
     TS_TRY(step_begin(r));
     TS_TRY(ts_exhibit_save(r->c, &r->exhibit));
-    TS_TRY(save_roots(r, path, paths));
-    TS_TRY(record_begin(r));
+    TS_TRY(ts_record_roots(r->c, &r->exhibit, path, paths));
+    TS_TRY(ts_record_begin(r->c, &r->exhibit, &r->hints));
     TS_TRY(step_end(r));
     ts_reader_options o = {
         .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints},
@@ -413,10 +328,12 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
         .reverse = r->options->reverse,
         .batch = r->options->batch,
         .names = TS_WALK_BELOW,
-        .progress = r->options->progress ? ts_progress_new("ingest") : NULL,
+        .first = r->options->first_ms > 0,
+        .progress = r->progress = r->options->progress ? ts_progress_new("ingest") : NULL,
         .check = ts_normal_holds,
     };
     ts_reader_client client = {.context = r,
+                               .listed = on_listed,
                                .look = on_look,
                                .found = on_found,
                                .unread = on_unread,
@@ -430,13 +347,15 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);
     ts_progress_free(o.progress);
+    r->progress = NULL;
     r->result->files += read.files;
     r->result->worker_cpu_seconds += read.worker_cpu;
     TS_TRY(err);
     ts_coverage cover;
     TS_TRY(step_begin(r));
+    TS_TRY(ts_places_gone(r->c, r->exhibit.id));
     TS_TRY(ts_coverage_load(r->c, &cover));
-    TS_TRY(record_end(r, &cover));
+    TS_TRY(ts_record_end(r->c, &r->exhibit, &cover));
     TS_TRY(step_end(r));
     r->result->items = cover.all.items;
     r->result->unread_items = cover.all.partly + cover.all.unread;
@@ -468,7 +387,7 @@ static ts_err again(run *r, ts_span hints) {
         const char *path[MOST];
         size_t paths;
         r->exhibit = k.at[i];
-        err = load_roots(r, &names, path, MOST, &paths);
+        err = ts_recorded_roots(r->c, &r->exhibit, &names, path, MOST, &paths);
         if (!err && paths)
             err = one_exhibit(r, path, paths, hints);
     }
@@ -482,7 +401,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
                  ts_ingest_result *out) {
     *out = (ts_ingest_result){0};
     double begun = ts_cpu_seconds();
-    run r = {.c = c, .options = options, .result = out, .started = ts_map_new()};
+    run r = {.c = c, .options = options, .result = out, .started = ts_map_new(), .begun = ts_monotonic_seconds()};
     snprintf(r.exhibit.name, sizeof r.exhibit.name, "%s", options->exhibit ? options->exhibit : "E1");
     snprintf(r.exhibit.source, sizeof r.exhibit.source, "%s", options->source ? options->source : "not stated");
     snprintf(r.exhibit.acquired_by, sizeof r.exhibit.acquired_by, "%s",

@@ -14,6 +14,7 @@
 
 /* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
+enum { SLOW = 5 }; /* seconds after which one item is worth a word */
 
 void ts_store_release(ts_reader *r, ts_store *s) {
     if (!s || --s->users)
@@ -77,16 +78,33 @@ static ts_err settle(ts_reader *r, ts_node *n) {
         ts_node *up = n->up;
         TS_TRY(r->client->closed(r->client->context, &n->item));
         r->done_items++;
-        if (!up)
+        if (!up) {
+            r->done_files++;
             r->done_bytes += n->item.size;
+        }
         ts_node_free(r, n);
         if (up)
             up->open_members--;
         n = up;
     }
-    if (r->options->progress)
-        ts_progress_set(r->options->progress, r->done_items, r->done_bytes);
     return TS_OK;
+}
+
+static ts_node *node_of(ts_reader *r, uint64_t id) {
+    uint64_t item = ts_slices_item(id);
+    return item && item <= r->nodes ? r->node[item - 1] : NULL;
+}
+
+/* What has been read for long is named by its size: its name may be a person's. */
+static void show(ts_reader *r) {
+    uint64_t id = 0;
+    double seconds = 0;
+    if (!r->options->progress || !ts_progress_due(r->options->progress))
+        return;
+    const ts_node *slow = ts_pool_slowest(r->pool, &id, &seconds) && seconds > SLOW ? node_of(r, id) : NULL;
+    ts_progress_slow(r->options->progress, slow ? slow->item.size : 0, slow ? seconds : 0);
+    ts_progress_within(r->options->progress, r->done_items > r->done_files ? r->done_items - r->done_files : 0);
+    ts_progress_set(r->options->progress, r->done_files, r->done_bytes);
 }
 
 /* A blob stands ready: asks the client, then queues or closes it. */
@@ -138,13 +156,18 @@ static ts_err read_stdin(ts_walk_file *f) {
 static ts_err take_file(ts_reader *r, ts_walk_file *f) {
     r->result->files++;
     r->result->bytes += f->size;
-    if (f->reason != TS_READ)
+    if (f->reason != TS_READ) {
+        r->done_files++;
+        r->done_bytes += f->size;
         return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
+    }
     bool known = false;
     if (r->client->look)
         TS_TRY(r->client->look(r->client->context, f, &known));
     if (known) {
         ts_fs_close(&f->fd);
+        r->done_files++;
+        r->done_bytes += f->size;
         return TS_OK;
     }
     ts_node *n = ts_node_new(r, NULL, f->name);
@@ -167,11 +190,6 @@ static ts_err take_file(ts_reader *r, ts_walk_file *f) {
 }
 
 /* ---- a worker's reading ---- */
-
-static ts_node *node_of(ts_reader *r, uint64_t id) {
-    uint64_t item = ts_slices_item(id);
-    return item && item <= r->nodes ? r->node[item - 1] : NULL;
-}
 
 static ts_err on_begin(void *context, uint64_t id) {
     ts_reader *r = context;
@@ -317,7 +335,7 @@ static ts_err fill(ts_reader *r, size_t batch) {
         /* Wait for a whole batch while the walk still brings files. */
         while (!r->walked && r->own.n < batch && r->own.bytes < BATCH_BYTES_WANTED) {
             ts_walk_file f;
-            TS_TRY(ts_walk_next(r->walk, &f, &r->walked));
+            TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
             if (!r->walked)
                 TS_TRY(take_file(r, &f));
         }
@@ -337,6 +355,7 @@ static ts_err loop(ts_reader *r) {
         TS_TRY(ts_pool_wait(r->pool, &idle));
         if (r->client->pause)
             TS_TRY(r->client->pause(r->client->context));
+        show(r);
         resume(r);
         if (idle && r->walked && !r->own.n && !r->libs.n && !r->pausing && !r->slicing)
             return TS_OK;
@@ -348,6 +367,19 @@ static uint64_t slice_bytes(void) {
     const char *said = getenv("TOUCHSTONE_SLICE");
     uint64_t bytes = 0;
     return said && ts_parse_u64(ts_str(said), &bytes) && bytes ? bytes : TS_LIMIT_SLICE;
+}
+
+/* How much there is to read is known only to whoever has looked: done where a person waits, or the order asks. */
+static ts_err begin_walk(ts_reader *r, const char *const *path, size_t paths) {
+    uint64_t files = 0, bytes = 0;
+    if (r->options->progress && ts_progress_shown(r->options->progress)) {
+        TS_TRY(ts_listing_count(path, paths, &files, &bytes));
+        ts_progress_total(r->options->progress, files, bytes);
+    }
+    if (!r->options->first)
+        return ts_walk_new(path, paths, r->options->names, r->options->reverse, &r->walk);
+    TS_TRY(ts_listing_new(path, paths, r->options->names, &r->listing));
+    return r->client->listed ? ts_listing_each(r->listing, r->client->listed, r->client->context) : TS_OK;
 }
 
 ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_options *options,
@@ -382,7 +414,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
         if (!err)
             err = take_file(&r, &f);
     } else if (!err) {
-        err = ts_walk_new(path, paths, options->names, options->reverse, &r.walk);
+        err = begin_walk(&r, path, paths);
     }
     if (!err)
         err = loop(&r);
@@ -400,5 +432,6 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
         }
     ts_free(r.node);
     ts_walk_free(r.walk);
+    ts_listing_free(r.listing);
     return err;
 }

@@ -31,6 +31,8 @@ typedef struct ts_item {
 /* Who it is for.  All in one thread, from ts_reader_run. */
 typedef struct ts_reader_client {
     void *context;
+    /* With `first`: every file there is, before any is opened. */
+    ts_err (*listed)(void *context, const ts_walk_file *file);
     /* A top-level file before it is hashed: *known if it is unchanged and done; then nothing more happens to it. */
     ts_err (*look)(void *context, const ts_walk_file *file, bool *known);
     /* A blob was opened (and hashed): *skip if it need not be read (a twin, or done before). */
@@ -55,6 +57,7 @@ typedef struct ts_reader_options {
     ts_pool_options pool;
     bool hash;
     bool reverse;
+    bool first; /* what gives answers soonest comes first (listing.h) */
     unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS */
     ts_walk_names names;
     ts_progress *progress; /* or NULL */

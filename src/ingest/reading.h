@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/map.h"
+#include "ingest/listing.h"
 #include "ingest/reader.h"
 
 /* Bytes that items stand in: a file of the evidence, or members packed into memory. */
@@ -49,12 +50,14 @@ typedef struct ts_reader {
     ts_reader_result *result;
     ts_pool *pool;
     ts_walk *walk;
+    ts_listing *listing; /* in its place */
     bool walked;
     ts_queue own, libs;
     uint64_t slice; /* bytes of one */
     ts_node *slicing; /* items that are read in slices */
     ts_node **node; /* by id - 1; NULL once closed */
-    uint64_t nodes, node_cap, open, done_items, done_bytes;
+    uint64_t nodes, node_cap, open, done_items;
+    uint64_t done_files, done_bytes; /* top level */
     uint64_t waiting; /* bytes of members in memory */
     unsigned pausing;
     uint64_t members_busy; /* members queued or being read: what can make room */

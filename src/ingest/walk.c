@@ -27,7 +27,8 @@ struct ts_walk {
     const char *const *path;
     size_t paths, at;
     ts_walk_names names;
-    bool reverse;
+    bool reverse, look_only;
+    size_t root_len; /* of the name, what stands for the root */
     level level[MAX_LEVELS];
     size_t levels;
     ts_buf name;
@@ -47,6 +48,8 @@ ts_err ts_walk_new(const char *const *path, size_t paths, ts_walk_names names, b
     *out = w;
     return TS_OK;
 }
+
+void ts_walk_look_only(ts_walk *w) { w->look_only = true; }
 
 static void pop(ts_walk *w) {
     level *l = &w->level[--w->levels];
@@ -102,9 +105,25 @@ static void not_read(ts_walk_file *out, ts_reason reason, const char *message) {
     out->message = message;
 }
 
+void ts_walk_open(int dir, const char *entry, ts_walk_file *out) {
+    struct stat st;
+    ts_err err = ts_fs_open(dir, entry, &out->fd);
+    if (err == TS_EPOLICY) {
+        not_read(out, TS_REASON_POLICY, "it is not a regular file");
+    } else if (err) {
+        not_read(out, TS_REASON_UNREADABLE, "it cannot be opened");
+    } else if (fstat(out->fd, &st) == 0) {
+        out->size = (uint64_t)st.st_size;
+        out->file_id[0] = (uint64_t)st.st_dev;
+        out->file_id[1] = (uint64_t)st.st_ino;
+        out->file_id[2] = (uint64_t)st.st_size;
+        out->file_id[3] = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec;
+    }
+}
+
 /* One entry of directory `dir`: a file for `out` (true), or a directory that was gone into (false). */
 static bool enter(ts_walk *w, int dir, const char *entry, ts_walk_file *out) {
-    *out = (ts_walk_file){.fd = -1};
+    *out = (ts_walk_file){.fd = -1, .root = w->at - 1, .below = w->levels ? w->root_len : w->name.len};
     struct stat st;
     if (fstatat(dir, entry, &st, AT_SYMLINK_NOFOLLOW) != 0) {
         not_read(out, TS_REASON_UNREADABLE, "it cannot be looked at");
@@ -121,15 +140,10 @@ static bool enter(ts_walk *w, int dir, const char *entry, ts_walk_file *out) {
     } else if (!S_ISREG(st.st_mode)) {
         not_read(out, TS_REASON_POLICY,
                  S_ISLNK(st.st_mode) ? "it is a link, and links are never followed" : "it is not a regular file");
-    } else if (ts_fs_open(dir, entry, &out->fd) != TS_OK) {
-        not_read(out, TS_REASON_UNREADABLE, "it cannot be opened");
+    } else {
         out->size = (uint64_t)st.st_size;
-    } else if (fstat(out->fd, &st) == 0) {
-        out->size = (uint64_t)st.st_size;
-        out->file_id[0] = (uint64_t)st.st_dev;
-        out->file_id[1] = (uint64_t)st.st_ino;
-        out->file_id[2] = (uint64_t)st.st_size;
-        out->file_id[3] = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec;
+        if (!w->look_only)
+            ts_walk_open(dir, entry, out);
     }
     out->name = ts_buf_span(&w->name);
     return true;
@@ -149,6 +163,7 @@ static void root_name(ts_walk *w, const char *path, bool directory) {
             s.len = 0;
     }
     ts_buf_add(&w->name, s);
+    w->root_len = s.len + (s.len && s.ptr[s.len - 1] != '/');
 }
 
 ts_err ts_walk_next(ts_walk *w, ts_walk_file *out, bool *done) {

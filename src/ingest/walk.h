@@ -9,9 +9,11 @@ typedef struct ts_walk ts_walk;
 /* One file of the tree, or something that cannot be read. */
 typedef struct ts_walk_file {
     ts_span name; /* raw bytes, valid until the next call */
-    int fd; /* the caller's to close; -1 where reason is not TS_READ */
+    int fd; /* the caller's to close; -1 where reason is not TS_READ, and where nothing is opened */
     uint64_t size;
     uint64_t file_id[4]; /* device, inode, size, mtime in ns */
+    size_t root; /* which of the paths it stands below... */
+    size_t below; /* ...and where in `name` the way down from there begins; name.len: it is the path itself */
     ts_reason reason; /* POLICY: a link, FIFO, device; UNREADABLE; TOO_DEEP */
     const char *message;
 } ts_walk_file;
@@ -21,6 +23,10 @@ typedef enum ts_walk_names { TS_WALK_BELOW, TS_WALK_TYPED } ts_walk_names;
 
 /* Paths are borrowed until done. reverse: each directory backwards (tests). */
 ts_err ts_walk_new(const char *const *path, size_t paths, ts_walk_names names, bool reverse, ts_walk **out);
+/* Nothing is opened from now on: every fd is -1. */
+void ts_walk_look_only(ts_walk *w);
+/* Opens one entry of `dir` as a walk does; sets fd, size, file_id or reason and message. */
+void ts_walk_open(int dir, const char *entry, ts_walk_file *out);
 /* *done at the end.  A path that does not exist is an error for the person who typed it. */
 ts_err ts_walk_next(ts_walk *w, ts_walk_file *out, bool *done);
 void ts_walk_free(ts_walk *w);

@@ -108,6 +108,15 @@ ts_err ts_place_find(ts_case *c, int64_t exhibit, int64_t parent, ts_span name, 
     return TS_OK;
 }
 
+ts_err ts_places_gone(ts_case *c, int64_t exhibit) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(
+        c->db, "UPDATE place SET reason = ? WHERE exhibit = ? AND parent = 0 AND blob = 0 AND reason = 0", &s));
+    ts_bind_int(s, 1, TS_REASON_CHANGED);
+    ts_bind_int(s, 2, exhibit);
+    return ts_stmt_run(s);
+}
+
 ts_err ts_place_each(ts_case *c, ts_err (*each)(void *, const ts_place *), void *context) {
     TS_AUTO(ts_buf, ts_buf_wipe) name = {0};
     ts_stmt *s;

@@ -269,11 +269,20 @@ static ts_err wait_for_some(ts_pool *p, bool *idle) {
     return TS_OK;
 }
 
+/* What a worker said while its parent was busy elsewhere was not heard: that is no silence. */
+static void excuse(ts_pool *p) {
+    double away = p->left > 0 ? ts_monotonic_seconds() - p->left : 0;
+    for (size_t i = 0; i < p->runs && away > 1; i++)
+        p->running[i]->heard += away;
+}
+
 ts_err ts_pool_wait(ts_pool *p, bool *idle) {
     if (p->failed)
         return ts_fail(p->failed, "%s", p->message);
     bool now_idle = false;
+    excuse(p);
     ts_err err = wait_for_some(p, &now_idle);
+    p->left = ts_monotonic_seconds();
     if (err) {
         p->failed = err;
         snprintf(p->message, sizeof p->message, "%s", ts_error_text());
@@ -281,6 +290,20 @@ ts_err ts_pool_wait(ts_pool *p, bool *idle) {
     }
     *idle = now_idle;
     return TS_OK;
+}
+
+bool ts_pool_slowest(const ts_pool *p, uint64_t *item, double *seconds) {
+    const ts_run *slowest = NULL;
+    for (size_t i = 0; i < p->runs; i++) {
+        const ts_run *r = p->running[i];
+        if (!r->gone && r->reply.ended < r->n && (!slowest || r->begun < slowest->begun))
+            slowest = r;
+    }
+    if (!slowest)
+        return false;
+    *item = slowest->item[slowest->reply.ended].id;
+    *seconds = ts_monotonic_seconds() - slowest->begun;
+    return true;
 }
 
 double ts_pool_worker_cpu(const ts_pool *p) { return p->cpu; }

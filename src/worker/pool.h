@@ -151,6 +151,8 @@ bool ts_pool_complete(const ts_pool *p, uint64_t item);
 bool ts_pool_full(const ts_pool *p);
 /* Ends a job of one item wherever it stands; no event of it follows. */
 void ts_pool_drop(ts_pool *p, uint64_t item);
+/* The item that is being read by the process that has been at work longest, and for how long; false: none runs. */
+bool ts_pool_slowest(const ts_pool *p, uint64_t *item, double *seconds);
 /* How many processes at once. */
 unsigned ts_pool_jobs(const ts_pool *p);
 double ts_pool_worker_cpu(const ts_pool *p);

@@ -164,7 +164,7 @@ ts_err ts_run_start(ts_pool *p, bool *started) {
         return ts_fail(TS_EIO, "a job could not be handed to a worker: %s", strerror(error));
     }
     r->pipe = pipes[0];
-    r->heard = ts_monotonic_seconds();
+    r->begun = r->heard = ts_monotonic_seconds();
     r->reply.events = &p->events;
     r->reply.item = r->item;
     r->reply.items = r->n;

@@ -35,7 +35,7 @@ typedef struct ts_run {
     bool dropped; /* nobody wants it any more */
     int status;
     uint64_t cpu_micros;
-    double heard, killed_at; /* ts_monotonic_seconds */
+    double begun, heard, killed_at; /* ts_monotonic_seconds */
     ts_reason cause; /* why the parent ended it; TS_READ: it did not */
     bool backstop;
     char why[200];
@@ -55,6 +55,7 @@ struct ts_pool {
     uint32_t number;
     uint32_t layers;
     bool greeted;
+    double left; /* when the last wait ended: until the next one nobody listens */
     double cpu;
     ts_err failed; /* once set, every wait returns it with this message */
     char message[400];

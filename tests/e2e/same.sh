@@ -33,6 +33,10 @@ mkdir -p "$work/empty"
 same "the tree walked backwards" "$(steps back --reverse)" "$want"
 same "batches of one" "$(steps one --batch 1)" "$want"
 same "batches of seven" "$(steps seven --batch 7)" "$want"
+same "first answers first" "$(whole first-1ms --first 1ms)" "$want"
+grep -q '^provisional' "$work/out" && good || bad "no provisional answer was given"
+(($(grep -c 'waiting' "$work/out") == 1)) && good || bad "what waits is told once, in the provisional answer: $(grep -c waiting "$work/out")"
+grep -q '"waiting": *0' "$work/first-1ms.case/reports/facts.json" && good || bad "something still waits at the end"
 same "another zone, language and directory" "$(cd / && TZ=Pacific/Auckland LANG=tr_TR.UTF-8 LC_ALL=C.UTF-8 steps zone)" "$want"
 
 # files that are read in slices: an export and a pile of texts, several slices of 64 KiB long each

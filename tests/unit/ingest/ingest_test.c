@@ -20,6 +20,16 @@ static void put(const char *name, const char *text) {
         fclose(f);
 }
 
+static void put_in(const char *name, int number) {
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", test_dir(), name);
+    FILE *f = fopen(path, "w");
+    CHECK(f && fprintf(f, "Patient: Jane Example\nDOB: %02d/04/1987\nNHS No: 999 000 0018\nLetter %d\n",
+                       number % 28 + 1, number) > 0);
+    if (f)
+        fclose(f);
+}
+
 static unsigned places;
 
 static ts_ingest_result ingest(ts_case *c) {
@@ -118,6 +128,53 @@ TEST(only_what_is_not_done_is_read_again) {
     CHECK(r.new_items == 1 && r.items == 4 && sightings(c) == n + 1);
     ts_coverage cover;
     CHECK(ts_coverage_load(c, &cover) == TS_OK && cover.twins == 2);
+    ts_case_close(c);
+}
+
+typedef struct asked {
+    ts_case *c;
+    int times;
+    ts_err answer; /* what asking comes to */
+} asked;
+
+static ts_err ask(void *context) {
+    asked *a = context;
+    ts_coverage v;
+    a->times++;
+    CHECK(ts_coverage_load(a->c, &v) == TS_OK);
+    CHECK(v.files == 40 && v.all.items == v.all.read + v.all.partly + v.all.unread + v.all.waiting);
+    CHECK(v.all.waiting > 0 && v.all.bytes == v.all.bytes_read + v.all.bytes_unread + v.all.bytes_waiting);
+    CHECK(ts_case_record(a->c, "asked", NULL) == TS_OK); /* no transaction is open */
+    return a->answer;
+}
+
+/* Every file is known from the start; what is asked for half way neither ends nor changes the reading. */
+TEST(first_answers_come_while_the_rest_waits) {
+    char path[300], name[40];
+    const char *paths[] = {path};
+    for (int i = 0; i < 40; i++) {
+        snprintf(name, sizeof name, "first/%02d.txt", i);
+        snprintf(path, sizeof path, "%s/first", test_dir());
+        CHECK(i || mkdir(path, 0700) == 0);
+        put_in(name, i);
+    }
+    ts_case *c = case_fresh("soon");
+    asked a = {.c = c, .answer = TS_ESTOPPED};
+    ts_ingest_options o = {.jobs = 1, .batch = 1, .first_ms = 1, .provisional = ask, .context = &a};
+    ts_ingest_result r = {0};
+    CHECK(ts_ingest(c, paths, 1, &o, &r) == TS_ESTOPPED && a.times == 1);
+    ts_coverage v;
+    CHECK(ts_coverage_load(c, &v) == TS_OK && v.files == 40 && v.all.waiting > 0);
+    a.answer = TS_OK;
+    CHECK_ROW(ts_ingest(c, paths, 1, &o, &r) == TS_OK && a.times == 2, ts_error_text());
+    CHECK(r.items == 40 && r.unread_items == 0 && sightings(c) == 40);
+    CHECK(ts_coverage_load(c, &v) == TS_OK && v.all.waiting == 0 && v.all.read == 40);
+
+    /* A file that was listed and is gone when its turn comes is told as such. */
+    ts_place lost = {.exhibit = 1, .name = ts_str("was here.txt"), .repeat = 1, .size = 5};
+    CHECK(ts_case_begin(c) == TS_OK && ts_place_save(c, &lost) == TS_OK && ts_case_commit(c) == TS_OK);
+    CHECK(ts_ingest(c, paths, 1, &(ts_ingest_options){.jobs = 1}, &r) == TS_OK && r.unread_items == 1);
+    CHECK(ts_coverage_load(c, &v) == TS_OK && v.all.waiting == 0 && v.reason_items[TS_REASON_CHANGED] == 1);
     ts_case_close(c);
 }
 

@@ -1,0 +1,235 @@
+/* listing.c - a whole tree of evidence by name and size, before any of it is opened, and what to read first. */
+#include "ingest/listing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+typedef struct entry {
+    ts_span name;
+    uint32_t root, below; /* the path under the root is name[below..] */
+    uint64_t size;
+    ts_reason reason;
+    const char *message; /* a text of the walk's own */
+    uint32_t rank, round; /* the k-th of its rank in its folder */
+    size_t at; /* in the walk's order */
+} entry;
+
+struct ts_listing {
+    const char *const *path;
+    ts_arena names;
+    entry *entry;
+    size_t n, cap, next;
+};
+
+ts_err ts_listing_count(const char *const *path, size_t paths, uint64_t *files, uint64_t *bytes) {
+    ts_walk *w;
+    ts_walk_file f;
+    uint64_t n = 0, sum = 0;
+    TS_TRY(ts_walk_new(path, paths, TS_WALK_BELOW, false, &w));
+    ts_walk_look_only(w);
+    ts_err err = TS_OK;
+    for (bool done = false; !err && !done;) {
+        err = ts_walk_next(w, &f, &done);
+        n += !err && !done;
+        sum += !err && !done ? f.size : 0;
+    }
+    ts_walk_free(w);
+    if (!err)
+        *files = n, *bytes = sum;
+    return err;
+}
+
+/* ---- what first ---- */
+
+enum { PROOF, TABLES, DOCUMENTS, REST };
+
+static bool one_of(ts_span word, const char *list) {
+    char key[16] = " ";
+    if (word.len == 0 || word.len > sizeof key - 3)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        key[i + 1] = ts_lower(word.ptr[i]);
+    memcpy(key + 1 + word.len, " ", 2);
+    return strstr(list, key) != NULL;
+}
+
+/* Words that gangs name their proof by, in the path's last two parts. */
+static bool named_as_proof(ts_span name) {
+    static const char *const word[] = {"proof",   "sample", "screenshot", "readme",
+                                       "read_me", "tree",   "listing",    "file_list"};
+    size_t from = name.len;
+    for (int parts = 0; from && (parts += name.ptr[from - 1] == '/') < 2;)
+        from--;
+    for (size_t i = from; i < name.len; i++)
+        for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
+            size_t len = strlen(word[k]);
+            if (name.len - i >= len && ts_span_eq_nocase(ts_span_of(name.ptr + i, len), ts_str(word[k])))
+                return true;
+        }
+    return false;
+}
+
+unsigned ts_listing_rank(ts_span name, uint64_t size) {
+    static const char pictures[] = " png jpg jpeg gif webp bmp tif tiff heic ";
+    static const char tables[] =
+        " csv tsv xls xlsx xlsb xlsm ods sql dump bak db sqlite mdb accdb dbf json jsonl ndjson xml hl7 parquet ";
+    static const char documents[] = " doc docx odt rtf pdf txt htm html eml msg pst ost mbox ppt pptx odp vcf ics ";
+    size_t dot = name.len;
+    while (dot && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
+        dot--;
+    ts_span extension = dot && name.ptr[dot - 1] == '.' ? ts_slice(name, dot, name.len) : (ts_span){0};
+    bool small = size <= TS_LIMIT_FIRST_PROOF;
+    if (small && (one_of(extension, pictures) || named_as_proof(name)))
+        return PROOF;
+    if (one_of(extension, tables))
+        return TABLES;
+    return one_of(extension, documents) ? DOCUMENTS : REST;
+}
+
+/* The folder together with the rank: the key by which rounds are counted. */
+static uint32_t round_of(ts_map *seen, ts_buf *key, const entry *e) {
+    size_t slash = e->name.len;
+    while (slash && e->name.ptr[slash - 1] != '/')
+        slash--;
+    ts_buf_clear(key);
+    ts_buf_add_u8(key, (uint8_t)e->rank);
+    ts_buf_add_u32le(key, e->root);
+    ts_buf_add(key, ts_slice(e->name, 0, slash));
+    return (uint32_t)(*ts_map_slot(seen, ts_buf_span(key), NULL))++;
+}
+
+static int by_turn(const void *a, const void *b) {
+    const entry *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    if (x->round != y->round)
+        return x->round < y->round ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static void order(ts_listing *l) {
+    TS_AUTO(ts_buf, ts_buf_wipe) key = {0};
+    ts_map *seen = ts_map_new();
+    for (size_t i = 0; i < l->n; i++) {
+        entry *e = &l->entry[i];
+        e->at = i;
+        e->rank = e->reason == TS_READ ? ts_listing_rank(e->name, e->size) : PROOF; /* told at once */
+        e->round = round_of(seen, &key, e);
+    }
+    ts_map_free(seen);
+    if (l->n)
+        qsort(l->entry, l->n, sizeof *l->entry, by_turn);
+}
+
+ts_err ts_listing_new(const char *const *path, size_t paths, ts_walk_names names, ts_listing **out) {
+    ts_walk *w;
+    TS_TRY(ts_walk_new(path, paths, names, false, &w));
+    ts_walk_look_only(w);
+    ts_listing *l = ts_alloc(sizeof *l);
+    l->path = path;
+    ts_err err = TS_OK;
+    for (bool done = false;;) {
+        ts_walk_file f;
+        err = ts_walk_next(w, &f, &done);
+        if (err || done)
+            break;
+        if (l->n == l->cap) {
+            l->cap = l->cap ? l->cap * 2 : 256;
+            l->entry = ts_grow(l->entry, l->cap, sizeof *l->entry);
+        }
+        l->entry[l->n++] = (entry){.name = ts_arena_copy(&l->names, f.name),
+                                   .root = (uint32_t)f.root,
+                                   .below = (uint32_t)f.below,
+                                   .size = f.size,
+                                   .reason = f.reason,
+                                   .message = f.message};
+    }
+    ts_walk_free(w);
+    if (err) {
+        ts_listing_free(l);
+        return err;
+    }
+    order(l);
+    *out = l;
+    return TS_OK;
+}
+
+void ts_listing_free(ts_listing *l) {
+    if (!l)
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        ts_wipe((char *)l->entry[i].name.ptr, l->entry[i].name.len);
+    ts_arena_done(&l->names);
+    ts_free(l->entry);
+    ts_free(l);
+}
+
+/* ---- opening ---- */
+
+static void tell(const entry *e, ts_walk_file *out) {
+    *out = (ts_walk_file){.name = e->name,
+                          .fd = -1,
+                          .size = e->size,
+                          .root = e->root,
+                          .below = e->below,
+                          .reason = e->reason,
+                          .message = e->message};
+}
+
+/* Part by part from its root, as the walk came, so that no link is followed that was put there since. */
+static ts_err open_entry(const ts_listing *l, const entry *e, ts_walk_file *out) {
+    char part[256];
+    TS_AUTO(int, ts_fs_close) dir = AT_FDCWD;
+    if (e->below >= e->name.len) {
+        ts_walk_open(AT_FDCWD, l->path[e->root], out);
+        return TS_OK;
+    }
+    dir = open(l->path[e->root], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return ts_fail(TS_EIO, "%s cannot be opened: %s", l->path[e->root], strerror(errno));
+    for (size_t at = e->below, end; at <= e->name.len; at = end + 1) {
+        for (end = at; end < e->name.len && e->name.ptr[end] != '/';)
+            end++;
+        if (end - at >= sizeof part)
+            break;
+        memcpy(part, e->name.ptr + at, end - at);
+        part[end - at] = 0;
+        if (end == e->name.len) {
+            ts_walk_open(dir, part, out);
+            return TS_OK;
+        }
+        int next = openat(dir, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (next < 0)
+            break;
+        close(dir);
+        dir = next;
+    }
+    out->reason = TS_REASON_UNREADABLE;
+    out->message = "the directory that it stood in cannot be opened";
+    return TS_OK;
+}
+
+ts_err ts_listing_next(ts_listing *l, ts_walk_file *out, bool *done) {
+    *done = l->next == l->n;
+    if (*done)
+        return TS_OK;
+    const entry *e = &l->entry[l->next++];
+    tell(e, out);
+    return e->reason == TS_READ ? open_entry(l, e, out) : TS_OK;
+}
+
+ts_err ts_listing_each(const ts_listing *l, ts_err (*each)(void *context, const ts_walk_file *file), void *context) {
+    for (size_t i = 0; i < l->n; i++) {
+        ts_walk_file f;
+        tell(&l->entry[i], &f);
+        TS_TRY(each(context, &f));
+    }
+    return TS_OK;
+}

@@ -1,0 +1,37 @@
+/* progress_test.c - the line that a person watches: every part of it, and never longer than its room. */
+#include "base/progress.h"
+
+#include <string.h>
+
+#include "support/test.h"
+
+TEST(the_line_says_what_is_known) {
+    static const struct {
+        uint64_t total, total_bytes, within, items, bytes, slow_bytes;
+        double slow, spent;
+        const char *line;
+    } rows[] = {
+        {0, 0, 0, 1, 0, 0, 0, 9, "reading: 1 item"},
+        {0, 0, 0, 12, 0, 0, 0, 9, "reading: 12 items"},
+        {0, 0, 0, 12, 2500000, 0, 0, 0.1, "reading: 12 items, 2.5 MB"},
+        {40, 0, 0, 10, 0, 0, 0, 10, "reading: 10 of 40 items, 0:30 left"},
+        {40, 4000000000, 7, 10, 1000000000, 0, 0, 10,
+         "reading: 10 of 40 items and 7 within, 1.0 GB of 4.0 GB, 100 MB/s, 0:30 left"},
+        {40, 4000, 0, 40, 4000, 0, 0, 10, "reading: 40 of 40 items, 4.0 kB of 4.0 kB, 0.4 kB/s"},
+        {9, 0, 0, 1, 0, 0, 0, 1.5, "reading: 1 of 9 items"}, /* too early to say */
+        {4, 0, 0, 1, 0, 0, 0, 3600, "reading: 1 of 4 items, 3:00:00 left"},
+        {9, 0, 0, 1, 0, 2100000000, 95, 1, "reading: 1 of 9 items; one of 2.1 GB for 1:35"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_progress *p = ts_progress_new("reading");
+        char line[240], small[12];
+        ts_progress_total(p, rows[i].total, rows[i].total_bytes);
+        ts_progress_within(p, rows[i].within);
+        ts_progress_slow(p, rows[i].slow_bytes, rows[i].slow);
+        ts_progress_text(p, rows[i].items, rows[i].bytes, rows[i].spent, line, sizeof line);
+        CHECK_ROW(strcmp(line, rows[i].line) == 0, line);
+        ts_progress_text(p, rows[i].items, rows[i].bytes, rows[i].spent, small, sizeof small);
+        CHECK_ROW(strlen(small) < sizeof small && strncmp(small, rows[i].line, strlen(small)) == 0, small);
+        ts_progress_free(p);
+    }
+}

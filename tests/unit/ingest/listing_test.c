@@ -1,0 +1,117 @@
+/* listing_test.c - what is read first; nothing is opened before its turn, and no link on the way is followed. */
+#include "ingest/listing.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "support/test.h"
+
+static void path_in(char out[300], const char *name) { snprintf(out, 300, "%s/%s", test_dir(), name); }
+
+static void put(const char *name, const char *content) {
+    char p[300];
+    path_in(p, name);
+    FILE *f = fopen(p, "w");
+    fputs(content, f);
+    fclose(f);
+}
+
+static void folder(const char *name) {
+    char p[300];
+    path_in(p, name);
+    CHECK_ROW(mkdir(p, 0700) == 0, name);
+}
+
+TEST(what_kind_of_file_comes_when) {
+    static const struct {
+        const char *name;
+        uint64_t size;
+        unsigned rank;
+    } rows[] = {{"a/screen.PNG", 1000, 0},
+                {"a/scan.tiff", TS_LIMIT_FIRST_PROOF + 1, 3}, /* a whole archive of scans is no screenshot */
+                {"README.txt", 10, 0},
+                {"proof/pay.xlsx", 10, 0},
+                {"drop/Samples/deep/er.csv", 10, 1}, /* the word stands too far up */
+                {"file_list.txt", 10, 0},
+                {"hr/pay.xlsx", 10, 1},
+                {"patients.CSV", 1u << 31, 1},
+                {"letters/Smith.docx", 10, 2},
+                {"mail.eml", 10, 2},
+                {"setup.exe", 10, 3},
+                {"no extension", 10, 3},
+                {"a.png/plain", 10, 3}, /* a folder's name says nothing of the file's type */
+                {".csv", 10, 1},
+                {"", 0, 3}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_listing_rank(ts_str(rows[i].name), rows[i].size) == rows[i].rank, rows[i].name);
+}
+
+static void read_all(ts_listing *l, ts_buf *out) {
+    for (bool done = false;;) {
+        ts_walk_file f;
+        CHECK_ROW(ts_listing_next(l, &f, &done) == TS_OK, ts_error_text());
+        if (done)
+            return;
+        char content[64] = "";
+        if (f.fd >= 0) {
+            ssize_t n = read(f.fd, content, sizeof content - 1);
+            content[n > 0 ? n : 0] = 0;
+            CHECK(f.size == strlen(content) && f.file_id[1] != 0);
+            close(f.fd);
+        }
+        ts_buf_add(out, f.name);
+        ts_buf_addf(out, " %s %s\n", ts_reason_name(f.reason), content);
+    }
+}
+
+TEST(rounds_go_over_the_folders_and_links_stay_shut) {
+    char root[300], p[300];
+    folder("t"), folder("t/a"), folder("t/b"), folder("t/c");
+    put("t/a/1.doc", "a1"), put("t/a/2.doc", "a2"), put("t/a/3.doc", "a3");
+    put("t/b/1.doc", "b1"), put("t/b/z.csv", "bz");
+    put("t/c/x.bin", "cx"), put("t/c/y.png", "cy"), put("t/c/later.doc", "cl");
+    path_in(p, "t/b/link"), CHECK(symlink("/etc/passwd", p) == 0);
+    path_in(root, "t");
+    const char *paths[] = {root};
+    uint64_t files = 0, bytes = 0;
+    CHECK(ts_listing_count(paths, 1, &files, &bytes) == TS_OK && files == 9);
+    CHECK(bytes == 16 || bytes > 16); /* a link's own size is the file system's matter */
+    ts_listing *l;
+    CHECK(ts_listing_new(paths, 1, TS_WALK_BELOW, &l) == TS_OK);
+    /* Meanwhile one is removed, one becomes a link, and a folder becomes a link to another. */
+    path_in(p, "t/a/2.doc"), CHECK(unlink(p) == 0);
+    path_in(p, "t/a/3.doc"), CHECK(unlink(p) == 0 && symlink("/etc/passwd", p) == 0);
+    char was[300], is[300];
+    path_in(was, "t/c"), path_in(is, "elsewhere"), CHECK(rename(was, is) == 0 && symlink(is, was) == 0);
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    read_all(l, &b);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("b/link policy \n"
+                                                 "c/y.png unreadable \n"
+                                                 "b/z.csv read bz\n"
+                                                 "a/1.doc read a1\n"
+                                                 "b/1.doc read b1\n"
+                                                 "c/later.doc unreadable \n"
+                                                 "a/2.doc unreadable \n"
+                                                 "a/3.doc policy \n"
+                                                 "c/x.bin unreadable \n")),
+              b.ptr);
+    ts_listing_free(l);
+}
+
+TEST(files_and_folders_named_together) {
+    char a[300], b[300];
+    folder("both"), put("both/in.txt", "in"), put("single.txt", "single");
+    path_in(a, "both"), path_in(b, "single.txt");
+    const char *paths[] = {a, b};
+    ts_listing *l;
+    CHECK(ts_listing_new(paths, 2, TS_WALK_BELOW, &l) == TS_OK);
+    TS_AUTO(ts_buf, ts_buf_done) out = {0};
+    read_all(l, &out);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&out), ts_str("both/in.txt read in\nsingle.txt read single\n")), out.ptr);
+    ts_listing_free(l);
+    const char *none = "/nowhere/at/all";
+    CHECK(ts_listing_new(&none, 1, TS_WALK_TYPED, &l) == TS_EIO);
+}
