@@ -270,6 +270,14 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     return ts_blob_save(r->c, &b);
 }
 
+static void on_left(void *context, ts_item *item) {
+    (void)context;
+    if (item->client)
+        ts_wipe(item->client, sizeof(reading));
+    ts_free(item->client);
+    item->client = NULL;
+}
+
 static ts_err on_closed(void *context, ts_item *item) {
     run *r = context;
     if (!item->client)
@@ -279,9 +287,7 @@ static ts_err on_closed(void *context, ts_item *item) {
     TS_TRY(ts_blob_by_id(r->c, item->blob, &b));
     b.done = true;
     TS_TRY(ts_blob_save(r->c, &b));
-    ts_wipe(item->client, sizeof(reading));
-    ts_free(item->client);
-    item->client = NULL;
+    on_left(r, item);
     return TS_OK;
 }
 
@@ -343,6 +349,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
                                .columns = on_columns,
                                .end = on_end,
                                .closed = on_closed,
+                               .left = on_left,
                                .pause = on_pause};
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);

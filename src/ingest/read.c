@@ -175,7 +175,7 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     return tell_unread(context, ts_buf_span(&place_of(item)->path), end->reason, end->unread, end->message);
 }
 
-static ts_err on_closed(void *context, ts_item *item) {
+static void on_left(void *context, ts_item *item) {
     (void)context;
     place *p = item->client;
     if (p) {
@@ -184,6 +184,11 @@ static ts_err on_closed(void *context, ts_item *item) {
         ts_free(p->row_number);
         ts_free(p);
     }
+    item->client = NULL;
+}
+
+static ts_err on_closed(void *context, ts_item *item) {
+    on_left(context, item);
     return TS_OK;
 }
 
@@ -207,7 +212,8 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                                .segment = on_segment,
                                .values = on_values,
                                .end = on_end,
-                               .closed = on_closed};
+                               .closed = on_closed,
+                               .left = on_left};
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);
     out->files = read.files;

@@ -428,6 +428,8 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
         if (r.node[i]) {
             if (r.node[i]->pack)
                 ts_store_release(&r, r.node[i]->pack);
+            if (client->left)
+                client->left(client->context, &r.node[i]->item);
             ts_node_free(&r, r.node[i]);
         }
     ts_free(r.node);

@@ -25,7 +25,7 @@ typedef struct ts_item {
     uint64_t file_id[4]; /* top level */
     int64_t place, blob; /* the client's */
     uint32_t generation; /* the client's */
-    void *client; /* the client's; freed by it in closed() */
+    void *client; /* the client's; freed by it in closed() or left() */
 } ts_item;
 
 /* Who it is for.  All in one thread, from ts_reader_run. */
@@ -49,6 +49,8 @@ typedef struct ts_reader_client {
     ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);
     /* The item and all its members are through; it is freed after this. */
     ts_err (*closed)(void *context, ts_item *item);
+    /* The run stops with the item still open: it is freed after this instead. */
+    void (*left)(void *context, ts_item *item);
     /* Between events, often: a good moment to commit. */
     ts_err (*pause)(void *context);
 } ts_reader_client;
