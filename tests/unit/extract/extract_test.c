@@ -12,6 +12,7 @@ TEST(each_blob_goes_to_its_reader) {
         {"people.xlsx", "xlsx"},        {"letter.html", "html"},      {"letter.docx", "docx"},
         {"sqlite_dump.sql", "sqldump"}, {"mysqldump.sql", "sqldump"}, {"pg_copy.sql", "sqldump"},
         {"pg_inserts.sql", "sqldump"},  {"people.zip", "zip"},        {"../foreign/mail/folder.mbox", "mbox"},
+        {"contacts.vcf", "vcard"},      {"clinic.ics", "ical"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
