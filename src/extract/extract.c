@@ -95,6 +95,7 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
     head->raw = ts_buf_span(raw);
     head->size = in->size;
     head->all = in->size == raw->len;
+    head->in = in;
     if (in->size != UINT64_MAX && in->size > raw->len) {
         size_t n = in->size < HEAD ? (size_t)in->size : HEAD;
         ts_buf_reserve(tail, n);

@@ -22,6 +22,9 @@ typedef struct ts_head {
     ts_span text; /* the same as UTF-8 where it looks like text in some charset, else empty */
     uint64_t size; /* of the blob */
     bool all; /* raw is the whole blob */
+    /* For a format whose directory may stand anywhere, once its magic number fits: ts_source_read_at.  NULL or of no
+     * known size: there is only what stands above. */
+    ts_source *in;
 } ts_head;
 
 typedef struct ts_extractor {

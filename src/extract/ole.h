@@ -1,0 +1,88 @@
+/* ole.h - compound files (MS-CFB): storages and streams in one file, as old Office and Outlook write them.
+ *
+ * Sectors are chained by a table of their own (FAT); streams below 4 KiB lie in small sectors inside one big stream (mini
+ * FAT).  Each sector belongs to one chain: a chain that runs into a sector that is taken ends there, so that cycles and
+ * shared sectors cost nothing and all walking is linear in the file.  A file that was cut is read as far as it goes.
+ */
+#ifndef TS_EXTRACT_OLE_H
+#define TS_EXTRACT_OLE_H
+
+#include "base/mem.h"
+#include "extract/extractor.h"
+
+/* A storage or a stream.  Entries stand in the order of the tree, each storage before what is in it. */
+typedef struct ts_ole_entry {
+    ts_span name; /* UTF-8; the arena's */
+    size_t parent; /* its storage; 0 for what stands at the top, and for the root itself */
+    size_t end; /* behind the last entry inside it */
+    bool storage;
+    bool walked; /* its chain was followed once: `sectors` holds */
+    ts_reason reason; /* why the chain broke off */
+    uint32_t start, sectors;
+    uint64_t size; /* as claimed */
+    uint64_t there; /* bytes that the chain gives, once walked */
+    ts_instant modified; /* 0: not said */
+    uint8_t clsid[16]; /* of the program that knows the storage */
+} ts_ole_entry;
+
+/* A stream's bytes, at any place.  Its file must outlive it. */
+typedef struct ts_ole_stream {
+    struct ts_ole *o;
+    struct ts_ole_extent *extent;
+    size_t extents;
+    bool small; /* in mini sectors */
+    uint64_t size; /* bytes there are */
+    uint64_t missing; /* claimed beyond them */
+    ts_reason reason; /* why they are missing */
+    uint64_t at; /* where `fill` goes on */
+} ts_ole_stream;
+
+typedef struct ts_ole {
+    ts_source *in;
+    ts_arena arena;
+    ts_ole_entry *entry; /* entry[0] is the root */
+    size_t entries;
+    ts_reason reason; /* of what is missing of the tables themselves: TS_READ, truncated, corrupt */
+    /* its own */
+    unsigned shift, mini_shift; /* log2 of a sector's bytes */
+    uint32_t cutoff; /* streams smaller than this lie in mini sectors */
+    uint64_t sectors; /* that the file has room for, a last cut one too */
+    uint32_t *fat, *mini;
+    size_t fats, minis;
+    uint8_t *taken, *mini_taken; /* a bit a sector */
+    ts_ole_stream small; /* the mini stream */
+    uint64_t small_size;
+} ts_ole;
+
+/* The first eight bytes of each such file. */
+bool ts_ole_magic(ts_span head);
+/* TS_EFORMAT where no directory can be read; `o` is to be done in any case. */
+ts_err ts_ole_open(ts_source *in, ts_ole *o);
+void ts_ole_done(ts_ole *o);
+/* The entry of this name directly inside `storage`, ASCII case ignored; 0: none. */
+size_t ts_ole_find(const ts_ole *o, size_t storage, const char *name);
+
+void ts_ole_stream_open(ts_ole *o, size_t entry, ts_ole_stream *s);
+void ts_ole_stream_done(ts_ole_stream *s);
+/* Exactly len bytes at `at`, or TS_EFORMAT. */
+ts_err ts_ole_stream_read_at(const ts_ole_stream *s, uint64_t at, void *out, size_t len);
+/* For ts_source_stream; context is the stream. */
+ts_err ts_ole_stream_fill(void *context, char *out, size_t cap, size_t *got);
+/* The whole stream, or its first `most` bytes. */
+ts_err ts_ole_load(ts_ole *o, size_t entry, size_t most, ts_buf *out);
+/* Counts what is missing of the stream as not read. */
+ts_err ts_ole_missing(const ts_ole_stream *s, ts_sink *out);
+/* The stream from `skip` on as a child of this name. */
+ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t skip, ts_span name, ts_sink *out);
+
+/* The stream as a child whose name is its path below the storage `within`. */
+ts_err ts_ole_member(ts_ole *o, size_t within, size_t entry, ts_sink *out);
+
+/* What the entries at the top say that a file is; 0 where it is none of these. */
+typedef enum ts_ole_kind { TS_OLE_NONE, TS_OLE_OTHER, TS_OLE_MSG, TS_OLE_XLS, TS_OLE_DOC, TS_OLE_PPT } ts_ole_kind;
+/* Of the storage: 0 for the file itself. */
+ts_ole_kind ts_ole_kind_of(const ts_ole *o, size_t storage);
+/* For bids: opens the file to see.  TS_OLE_NONE: no such file, or its directory cannot be read. */
+ts_ole_kind ts_ole_kind_of_head(const ts_head *head);
+
+#endif

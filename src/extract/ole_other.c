@@ -1,0 +1,27 @@
+/* ole_other.c - compound files of programs that nobody here knows: each stream is a member, so that nothing is unread.
+ *
+ * Office documents with a password hide in one, too: their package is a stream that only the password opens
+ * (MS-OFFCRYPTO 2.3.4.4).
+ */
+#include "extract/ole.h"
+
+enum { BID = 60 };
+
+/* The readers of the formats that live in compound files bid more. */
+static int bid(const ts_head *head) { return ts_ole_magic(head->raw) ? BID : 0; }
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    ts_ole o;
+    ts_err err = ts_ole_open(in, &o);
+    if (!err && ts_ole_find(&o, 0, "EncryptedPackage"))
+        err = ts_fail(TS_EENCRYPTED, "an Office document that a password closes");
+    if (!err && o.reason)
+        err = ts_emit_unread(out, o.reason, 0);
+    for (size_t i = 1; !err && i < o.entries; i++)
+        if (!o.entry[i].storage)
+            err = ts_ole_member(&o, 0, i, out);
+    ts_ole_done(&o);
+    return err;
+}
+
+const ts_extractor ts_extractor_ole = {.name = "ole", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
