@@ -13,6 +13,7 @@ typedef struct ts_synth_options {
     uint64_t seed;
     uint32_t people, files;
     uint32_t style; /* 0: the usual column names, id masks and date orders; others: relabelled worlds */
+    uint32_t screenshots, scans; /* pictures in the leak beside the files; usually none */
 } ts_synth_options;
 
 /* Writes DIR/holdings, DIR/evidence, DIR/truth; the same options give the same bytes.  DIR must be empty or missing.

@@ -22,17 +22,24 @@ static int list(int argc, char **argv, const command *self) {
 }
 
 static int synth(int argc, char **argv, const command *self) {
-    uint64_t seed = 1, people = 2000, files = 200, style = 0;
+    uint64_t seed = 1, people = 2000, files = 200, style = 0, screenshots = 0, scans = 0;
     const option_row row[] = {
         {"seed", OPT_NUMBER, &seed, "N", "same seed, same bytes (default 1)"},
         {"people", OPT_NUMBER, &people, "N", "people held by the organisations (default 2000)"},
         {"files", OPT_NUMBER, &files, "N", "files of the leak (default 200)"},
         {"style", OPT_NUMBER, &style, "N", "0: usual column names and masks; others: relabelled worlds"},
+        {"screenshots", OPT_NUMBER, &screenshots, "N", "screenshots in the leak besides (default 0)"},
+        {"scans", OPT_NUMBER, &scans, "N", "scanned papers in the leak besides (default 0)"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
     if (status >= 0)
         return status;
-    ts_synth_options o = {.seed = seed, .people = (uint32_t)people, .files = (uint32_t)files, .style = (uint32_t)style};
+    ts_synth_options o = {.seed = seed,
+                          .people = (uint32_t)people,
+                          .files = (uint32_t)files,
+                          .style = (uint32_t)style,
+                          .screenshots = (uint32_t)screenshots,
+                          .scans = (uint32_t)scans};
     return failed(self, ts_synth(argv[1], &o)); /* it does not come back */
 }
 

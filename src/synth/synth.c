@@ -5,10 +5,10 @@
 #include <errno.h>
 
 #include "synth/holdings.h"
-#include "synth/leak.h"
+#include "synth/leak_image.h"
 #include "synth/write.h"
 
-enum { LEAST_PEOPLE = 200, MOST_PEOPLE = 2000000, LEAST_FILES = 60, MOST_FILES = 1000000 };
+enum { LEAST_PEOPLE = 200, MOST_PEOPLE = 2000000, LEAST_FILES = 60, MOST_FILES = 1000000, MOST_IMAGES = 100000 };
 
 static ts_err empty_dir(const char *dir) {
     TS_TRY(ts_save_dir(dir));
@@ -27,6 +27,8 @@ ts_err ts_synth_make(const char *dir, const ts_synth_options *o) {
     if (o->people < LEAST_PEOPLE || o->people > MOST_PEOPLE || o->files < LEAST_FILES || o->files > MOST_FILES)
         return ts_fail(TS_EUSAGE, "a made-up world has %d to %d people and %d to %d files", LEAST_PEOPLE, MOST_PEOPLE,
                        LEAST_FILES, MOST_FILES);
+    if (o->screenshots > MOST_IMAGES || o->scans > MOST_IMAGES)
+        return ts_fail(TS_EUSAGE, "a made-up world has at most %d screenshots and %d scans", MOST_IMAGES, MOST_IMAGES);
     TS_TRY(empty_dir(dir));
     ts_world w;
     ts_truth truth;
@@ -36,6 +38,8 @@ ts_err ts_synth_make(const char *dir, const ts_synth_options *o) {
     ts_err err = ts_holdings_make(&w, dir);
     if (err == TS_OK)
         err = ts_leak_make(&leak, o->files);
+    if (err == TS_OK && (o->screenshots || o->scans))
+        err = ts_leak_images(&leak, o->screenshots, o->scans);
     if (err == TS_OK)
         err = ts_truth_save(&truth, &w, o->files, dir);
     ts_arena_done(&leak.arena);

@@ -7,8 +7,7 @@
 
 void ts_truth_init(ts_truth *t) {
     *t = (ts_truth){.digest = ts_map_new(), .person = ts_map_new()};
-    ts_buf_add_str(&t->sightings, "path,part,row,shape,verdict,altered,fits,as_of,ours,held,person,organisation,system,"
-                                  "health_number,surname,birth_date\n");
+    ts_buf_add_str(&t->sightings, TS_TRUTH_SIGHTING_HEAD);
     ts_buf_add_str(&t->files, "path,format,kind,readable,reason,bytes,same_as\n");
     ts_buf_add_str(&t->tables, "path,part,kind,layout,as_of,rows\n");
 }
@@ -52,9 +51,8 @@ static void date_cell(ts_buf *out, ts_date d) {
     cell(out, iso);
 }
 
-void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *p) {
+void ts_truth_sighting_line(ts_buf *b, const ts_world *w, const ts_planted_row *p) {
     static const char *const verdict[] = {"genuine", "altered", "unknown", "placeholder"};
-    ts_buf *b = &t->sightings;
     const ts_system_facts *f = p->ours ? ts_system_facts_of(p->record->system) : NULL;
     ts_csv_cell(b, p->path);
     ts_buf_add_char(b, ',');
@@ -77,6 +75,10 @@ void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *p) 
     if (p->record->birth != TS_NO_DATE)
         ts_date_print(p->record->birth, iso);
     ts_buf_addf(b, "%s\n", iso);
+}
+
+void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *p) {
+    ts_truth_sighting_line(&t->sightings, w, p);
     t->planted[p->what]++;
     if (p->what != TS_PLANTED_PLACEHOLDER) {
         bool added;

@@ -35,6 +35,11 @@ typedef struct ts_planted_row {
     bool ours, held;
     const ts_record *record;
 } ts_planted_row;
+#define TS_TRUTH_SIGHTING_HEAD                                                                                         \
+    "path,part,row,shape,verdict,altered,fits,as_of,ours,held,person,organisation,system,health_number,surname,birth_" \
+    "date\n"
+/* The line alone, counted nowhere. */
+void ts_truth_sighting_line(ts_buf *out, const ts_world *w, const ts_planted_row *row);
 void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *row);
 /* reason NULL: readable; else what the reader may say, alternatives separated by |.
  * True where the same bytes were planted before: their truth is then known by that path. */

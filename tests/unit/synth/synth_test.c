@@ -12,15 +12,22 @@
 #include "base/mem.h"
 #include "support/test.h"
 
-static const ts_synth_options small = {.seed = 42, .people = 400, .files = 110};
+static const ts_synth_options small = {.seed = 42, .people = 400, .files = 110, .screenshots = 3, .scans = 2};
 
 static size_t root_len;
 static uint64_t sum[4];
+static bool without_pictures;
+
+/* What pictures add, or change: they are files too. */
+static bool is_of_pictures(const char *path) {
+    return strstr(path, "/evidence/proof/") || strstr(path, "/evidence/Scans/") || strstr(path, "/truth/image") ||
+           strstr(path, "/truth/files.csv") || strstr(path, "/truth/summary.json");
+}
 
 static int visit(const char *path, const struct stat *st, int type, struct FTW *at) {
     (void)st;
     (void)at;
-    if (type != FTW_F)
+    if (type != FTW_F || (without_pictures && is_of_pictures(path)))
         return 0;
     TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
     ts_buf_add_str(&bytes, path + root_len);
@@ -66,6 +73,17 @@ TEST(the_same_options_give_the_same_bytes_in_any_time_zone) {
     digest_of(world("c", &other), c);
     CHECK(memcmp(a, b, sizeof a) == 0);
     CHECK(memcmp(a, c, sizeof a) != 0);
+}
+
+TEST(pictures_change_nothing_else) {
+    ts_synth_options plain = small;
+    plain.screenshots = plain.scans = 0;
+    uint64_t with[4], without[4];
+    without_pictures = true;
+    digest_of(world("with", &small), with);
+    digest_of(world("without", &plain), without);
+    without_pictures = false;
+    CHECK(memcmp(with, without, sizeof with) == 0);
 }
 
 TEST(a_full_directory_is_left_alone) {
@@ -153,6 +171,34 @@ TEST(the_truth_says_what_stands_in_the_files) {
     CHECK(count[2] * 100 > rows * 15 && count[2] * 100 < rows * 45);
     CHECK(count[3] > 5);
     CHECK(looked > 200 && found == looked);
+}
+
+/* Of each value on a picture: a box within it, a row that a sighting has, and a reason where it cannot be seen. */
+TEST(the_truth_about_pictures_is_consistent) {
+    enum { PAGE = 1, VALUE_ROW, KIND, VALUE, LEFT, TOP, RIGHT, BOTTOM, SEEN, WHY };
+    const char *dir = world("pictures", &(ts_synth_options){.seed = 6, .people = 400, .files = 60, .screenshots = 12});
+    char path[4200];
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    snprintf(path, sizeof path, "%s/truth/image_values.csv", dir);
+    CHECK(ts_fs_load(AT_FDCWD, path, 1 << 30, &text) == TS_OK);
+    size_t at = 0, whole = 0, hidden = 0, people = 0;
+    ts_span all = ts_buf_span(&text);
+    next_line(all, &at);
+    while (at < all.len) {
+        ts_span line = next_line(all, &at), seen = cell_at(line, SEEN);
+        uint64_t box[4], row = 99999;
+        for (int i = 0; i < 4; i++)
+            CHECK(ts_parse_u64(cell_at(line, LEFT + i), &box[i]) && box[i] < 9000);
+        CHECK(ts_parse_u64(cell_at(line, VALUE_ROW), &row) && row < 100);
+        bool is_whole = ts_span_eq(seen, ts_str("whole"));
+        CHECK(is_whole == (cell_at(line, WHY).len == 0));
+        CHECK(!is_whole || (box[0] < box[2] && box[1] < box[3]));
+        CHECK(cell_at(line, VALUE).len > 0 && cell_at(line, KIND).len > 0);
+        whole += is_whole;
+        hidden += ts_span_eq(seen, ts_str("no"));
+        people += row > 0;
+    }
+    CHECK(whole > 300 && hidden > 20 && people > whole / 2);
 }
 
 static bool have(const char *program) {
