@@ -53,6 +53,16 @@
 #define TS_LIMIT_WORKER_MEMORY (3 * TS_GIB)
 #define TS_LIMIT_WORKER_CPU 120
 #define TS_LIMIT_WORKER_SILENCE 60
+/* The same where pictures are read: the fullest page that is read at all takes about a minute of a slow core, and
+ * says nothing before it is through. */
+#define TS_LIMIT_OCR_CPU 300
+#define TS_LIMIT_OCR_SILENCE 300
+/* Pixels of one picture before it is decoded: A3 at 600 dots an inch has 70 million. */
+#define TS_LIMIT_PIXELS ((uint64_t)100000000)
+/* Pixels that are given to the engine: A3 at 300 dots an inch has 17 million; a larger picture is made smaller. */
+#define TS_LIMIT_OCR_PIXELS ((uint64_t)20000000)
+/* Pictures that wait for a worker, each with an open file, before they go before anything else. */
+#define TS_LIMIT_OCR_WAITING ((size_t)256)
 /* Pages of one PDF; text of one page. */
 #define TS_LIMIT_PAGES 20000
 /* Nesting of MIME parts, and parts of one mail. */

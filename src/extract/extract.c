@@ -144,7 +144,7 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         return TS_OK;
     }
     if (!x->run) {
-        outcome->elsewhere = true;
+        outcome->elsewhere = x->profile;
         return TS_OK;
     }
     ts_err err = x->text ? run_text(x, in, out, charset, bom) : x->run(in, out);

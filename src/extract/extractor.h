@@ -12,6 +12,7 @@
 #include "extract/sink.h"
 #include "extract/slice.h"
 #include "extract/source.h"
+#include "model/profile.h"
 
 typedef enum ts_needs { TS_STREAM, TS_SEEK, TS_WHOLE } ts_needs;
 
@@ -34,8 +35,9 @@ typedef struct ts_extractor {
     bool text; /* run gets the blob as decoded UTF-8 text rather than raw bytes */
     bool sliced; /* run can begin and end within the blob: slice.h */
     int (*bid)(const ts_head *head);
-    /* NULL in the program for our own readers where the format needs a third-party library: the
-     * item is then sent on to the program that has it (docs/adr/0003-two-worker-programs.md). */
+    ts_profile profile; /* the program that has the library it needs; TS_PROFILE_OWN: every program reads it */
+    /* NULL in a program that does not have the library: the item is then sent on to the one that does
+     * (docs/adr/0003-two-worker-programs.md). */
     ts_err (*run)(ts_source *in, ts_sink *out);
 } ts_extractor;
 
@@ -46,7 +48,7 @@ extern const size_t ts_extractor_count;
 /* What reading one blob came to. */
 typedef struct ts_outcome {
     const ts_extractor *format; /* NULL: nobody claimed it */
-    bool elsewhere; /* format known, but its library is in the other program: nothing was emitted */
+    ts_profile elsewhere; /* format known, but its library is in this other program: nothing was emitted */
     ts_reason reason; /* TS_READ, or why (some of) it was not read */
     uint64_t unread; /* stored bytes not read; = size when nothing was */
     char message[200]; /* of the error, no personal value */

@@ -134,6 +134,7 @@ const ts_extractor ts_extractor_archive = {
     .name = "archive",
     .version = 1,
     .needs = TS_SEEK,
+    .profile = TS_PROFILE_LIBS,
     .bid = archive_bid,
     .run = ts_archive_run,
 };
@@ -152,6 +153,7 @@ const ts_extractor ts_extractor_pdf = {
     .name = "pdf",
     .version = 1,
     .needs = TS_WHOLE,
+    .profile = TS_PROFILE_LIBS,
     .bid = pdf_bid,
     .run = ts_pdf_run,
 };
@@ -226,6 +228,7 @@ const ts_extractor ts_extractor_mail = {
     .name = "mail",
     .version = 1,
     .needs = TS_SEEK,
+    .profile = TS_PROFILE_LIBS,
     .bid = mail_bid,
     .run = ts_mail_run,
 };

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -116,7 +117,7 @@ ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
         return settle(r, n);
     }
     r->members_busy += n->up != NULL;
-    put(&r->own, n);
+    put(&r->queue[n->profile], n);
     return TS_OK;
 }
 
@@ -197,7 +198,7 @@ static ts_err on_begin(void *context, uint64_t id) {
     bool later = id != n->item.id, again = false;
     TS_TRY(ts_slices_begin(r, n, id, &again));
     if (again)
-        put(&r->own, n);
+        put(&r->queue[n->profile], n);
     if (again || later)
         return TS_OK;
     /* A second begin: members that are through already are the same again, and are passed over. */
@@ -278,11 +279,18 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
         TS_TRY(ts_member_end(r, id, n->member_stop, n->member->item.size));
     }
     TS_TRY(ts_members_close(r, n));
-    if (end->elsewhere) {
-        put(&r->libs, n);
+    if (end->elsewhere > n->profile) {
+        n->profile = end->elsewhere;
+        put(&r->queue[n->profile], n);
         return TS_OK;
     }
-    return ts_reader_end(r, n, end);
+    ts_item_end lied = *end;
+    if (end->elsewhere) { /* never back: a worker could keep an item going round for ever */
+        lied.reason = TS_REASON_CRASHED;
+        lied.unread = n->item.size;
+        snprintf(lied.message, sizeof lied.message, "the worker sent the item back");
+    }
+    return ts_reader_end(r, n, &lied);
 }
 
 static bool on_check(void *context, const ts_mention *m) {
@@ -292,7 +300,8 @@ static bool on_check(void *context, const ts_mention *m) {
 
 /* ---- the loop ---- */
 
-static ts_err submit(ts_reader *r, ts_queue *q, ts_profile profile, size_t most) {
+static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
+    ts_queue *q = &r->queue[profile];
     ts_job_item job[TS_LIMIT_BATCH_ITEMS];
     size_t n = 0;
     uint64_t bytes = 0;
@@ -326,24 +335,42 @@ static void resume(ts_reader *r) {
         }
 }
 
+/* Pictures take seconds each.  They wait for what is quick, unless answers are wanted first and they give them, or too many
+ * of them wait. */
+static bool pictures_are_due(const ts_reader *r) {
+    const ts_queue *q = &r->queue[TS_PROFILE_OCR];
+    return q->n && (r->options->first || q->n >= TS_LIMIT_OCR_WAITING || r->waiting > TS_LIMIT_WAITING / 2);
+}
+
 static ts_err fill(ts_reader *r, size_t batch) {
+    ts_queue *own = &r->queue[TS_PROFILE_OWN];
     while (ts_pool_room(r->pool)) {
-        if (r->libs.n) {
-            TS_TRY(submit(r, &r->libs, TS_PROFILE_LIBS, 1));
+        if (r->queue[TS_PROFILE_LIBS].n || pictures_are_due(r)) {
+            TS_TRY(submit(r, r->queue[TS_PROFILE_LIBS].n ? TS_PROFILE_LIBS : TS_PROFILE_OCR, 1));
             continue;
         }
         /* Wait for a whole batch while the walk still brings files. */
-        while (!r->walked && r->own.n < batch && r->own.bytes < BATCH_BYTES_WANTED) {
+        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED) {
             ts_walk_file f;
             TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
             if (!r->walked)
                 TS_TRY(take_file(r, &f));
         }
-        if (!r->own.n)
+        if (own->n)
+            TS_TRY(submit(r, TS_PROFILE_OWN, batch));
+        else if (r->queue[TS_PROFILE_OCR].n)
+            TS_TRY(submit(r, TS_PROFILE_OCR, 1));
+        else
             break;
-        TS_TRY(submit(r, &r->own, TS_PROFILE_OWN, batch));
     }
     return TS_OK;
+}
+
+static bool any_queued(const ts_reader *r) {
+    for (size_t i = 0; i < TS_PROFILES; i++)
+        if (r->queue[i].n)
+            return true;
+    return false;
 }
 
 static ts_err loop(ts_reader *r) {
@@ -357,7 +384,7 @@ static ts_err loop(ts_reader *r) {
             TS_TRY(r->client->pause(r->client->context));
         show(r);
         resume(r);
-        if (idle && r->walked && !r->own.n && !r->libs.n && !r->pausing && !r->slicing)
+        if (idle && r->walked && !any_queued(r) && !r->pausing && !r->slicing)
             return TS_OK;
     }
 }

@@ -19,6 +19,7 @@ typedef struct ts_node {
     ts_item item;
     struct ts_node *up, *next; /* next in its queue */
     ts_store *at_store;
+    ts_profile profile; /* of the program that reads it */
     uint64_t at;
     unsigned open_members; /* members not closed yet */
     bool ended; /* its own reading is through */
@@ -52,7 +53,7 @@ typedef struct ts_reader {
     ts_walk *walk;
     ts_listing *listing; /* in its place */
     bool walked;
-    ts_queue own, libs;
+    ts_queue queue[TS_PROFILES];
     uint64_t slice; /* bytes of one */
     ts_node *slicing; /* items that are read in slices */
     ts_node **node; /* by id - 1; NULL once closed */

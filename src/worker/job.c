@@ -458,7 +458,7 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
                      .records = slice->begun ? slice->records : 0,
                      .version = outcome->format ? (uint16_t)outcome->format->version : 0,
                      .reason = (uint8_t)outcome->reason,
-                     .elsewhere = outcome->elsewhere};
+                     .elsewhere = (uint8_t)outcome->elsewhere};
     ts_span message = ts_until_nul(ts_span_of(outcome->message, sizeof outcome->message));
     if (!ts_utf8_valid(message))
         message = ts_str("the reader's message is no text");

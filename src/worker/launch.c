@@ -15,7 +15,8 @@
 #include "base/fs.h"
 #include "base/program.h"
 
-static const char *const programs[TS_PROFILES] = {"touchstone-worker", "touchstone-worker-libs"};
+static const char *const programs[TS_PROFILES] = {"touchstone-worker", "touchstone-worker-libs",
+                                                  "touchstone-worker-ocr"};
 
 /* $TOUCHSTONE_WORKERS decides where it is set. */
 static ts_err find_program(const char *name, char *out, size_t cap) {
@@ -27,15 +28,17 @@ static ts_err find_program(const char *name, char *out, size_t cap) {
     return ts_fail(TS_EIO, "no program %s in the directory that TOUCHSTONE_WORKERS names", name);
 }
 
-/* An empty environment: nothing of the caller's settings or secrets goes along. */
+/* Nothing of the caller's settings or secrets goes along.  A worker may start no thread: OpenMP reads its limit before
+ * main, and nowhere else. */
 static ts_err spawn(const char *path, int sock, pid_t *pid) {
     char *const argv[] = {(char *)(uintptr_t)path, NULL};
 #ifdef TS_SANITIZED
     /* What a report would ask of the system - is stderr a terminal, where are the symbols - is forbidden here. */
-    char *const env[] = {(char *)(uintptr_t) "ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:color=never:symbolize=0",
+    char *const env[] = {(char *)(uintptr_t) "OMP_THREAD_LIMIT=1",
+                         (char *)(uintptr_t) "ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:color=never:symbolize=0",
                          (char *)(uintptr_t) "UBSAN_OPTIONS=color=never:symbolize=0:print_stacktrace=0", NULL};
 #else
-    char *const env[] = {NULL};
+    char *const env[] = {(char *)(uintptr_t) "OMP_THREAD_LIMIT=1", NULL};
 #endif
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;

@@ -20,8 +20,6 @@ ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events,
     ts_pool *p = ts_alloc(sizeof *p);
     p->options = *options;
     p->options.hints = (ts_span){0};
-    if (!p->options.time_limit)
-        p->options.time_limit = TS_LIMIT_WORKER_SILENCE;
     if (!p->options.held)
         p->options.held = TS_LIMIT_HELD;
     if (p->options.context > TS_WIRE_CONTEXT_MAX)
@@ -78,7 +76,7 @@ unsigned ts_pool_room(const ts_pool *p) {
 
 /* Cut where the descriptors or the items of one message end; borders change no result. */
 ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n) {
-    size_t max = profile == TS_PROFILE_LIBS ? 1 : TS_LIMIT_BATCH_ITEMS;
+    size_t max = profile == TS_PROFILE_OWN ? TS_LIMIT_BATCH_ITEMS : 1;
     for (size_t from = 0; from < n;) {
         int fd[TS_CONTROL_FDS];
         size_t fds = 0, to = from;
@@ -197,7 +195,8 @@ static ts_err take_up_again(ts_pool *p) {
 }
 
 static double deadline_of(const ts_pool *p, const ts_run *r) {
-    return r->killed ? r->killed_at + KILL_PATIENCE : r->heard + (double)p->options.time_limit * r->scale;
+    double silence = p->options.time_limit ? p->options.time_limit : ts_run_silence(r);
+    return r->killed ? r->killed_at + KILL_PATIENCE : r->heard + silence * r->scale;
 }
 
 static ts_err end_silent(ts_pool *p) {

@@ -1,20 +1,20 @@
 /* pool.h - starts, times out and replaces workers on this machine: the parent half of the worker.
  *
- * Two zygotes: `touchstone-worker` (our own readers, batches) and `touchstone-worker-libs` (third-party
- * parsers, one item a process).  A zygote forks one sandboxed process a job; descriptors go along.
+ * A zygote for each profile that is used: `touchstone-worker` (our own readers, batches), `touchstone-worker-libs`
+ * (third-party parsers) and `touchstone-worker-ocr` (pictures), these two one item a process.  A zygote forks one
+ * sandboxed process a job; descriptors go along.
  * The pool is single-threaded and event-driven: events are called from ts_pool_wait.
  */
 #ifndef TS_WORKER_POOL_H
 #define TS_WORKER_POOL_H
 
 #include "base/bytes.h"
+#include "model/profile.h"
 #include "model/segment.h"
 #include "model/sighting.h"
 #include "worker/wire.h"
 
 typedef struct ts_pool ts_pool;
-
-typedef enum ts_profile { TS_PROFILE_OWN = 0, TS_PROFILE_LIBS = 1, TS_PROFILES } ts_profile;
 
 /* One item for a worker: a range of a descriptor.  `id` is the caller's, returned with every event. */
 typedef struct ts_job_item {
@@ -34,7 +34,7 @@ typedef struct ts_item_end {
     uint64_t unread, content;
     uint64_t next, records; /* of a slice: where the one behind it begins; its records */
     bool died; /* no worker said so: it is the pool that gives the item up */
-    bool elsewhere; /* give it to TS_PROFILE_LIBS */
+    ts_profile elsewhere; /* give it to this one; TS_PROFILE_OWN: it was read here */
     bool unstable; /* ended by a backstop */
     char format[24];
     int format_version;
@@ -126,14 +126,14 @@ typedef struct ts_pool_options {
     ts_span hints; /* for the worker's detection; copied into a sealed memfd */
     uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */
     size_t held; /* bytes of held replies; 0: TS_LIMIT_HELD */
-    unsigned time_limit; /* seconds of silence; 0: TS_LIMIT_WORKER_SILENCE */
+    unsigned time_limit; /* seconds of silence; 0: each profile's own */
 } ts_pool_options;
 
 ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events, ts_pool **out);
 void ts_pool_free(ts_pool *p); /* kills what still runs */
 /* How many more jobs may be submitted before the next wait. */
 unsigned ts_pool_room(const ts_pool *p);
-/* One job of n items (n = 1 for TS_PROFILE_LIBS). */
+/* One job of n items; a process each but for TS_PROFILE_OWN. */
 ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n);
 /* Handles what has arrived; waits for the first event; returns at once when nothing runs (*idle). */
 ts_err ts_pool_wait(ts_pool *p, bool *idle);

@@ -324,14 +324,14 @@ static ts_err take_end(ts_reply *r, ts_cursor *c) {
         return broken(r, "an end out of its bounds");
     memcpy(&w, fixed.ptr, sizeof w);
     uint64_t len = r->item[r->ended].len;
-    if (w.reason >= TS_REASON_COUNT || w.elsewhere > 1 || w.unread > len || w.next > len || w.records > len)
+    if (w.reason >= TS_REASON_COUNT || w.elsewhere >= TS_PROFILES || w.unread > len || w.next > len || w.records > len)
         return broken(r, "an outcome out of its bounds");
     end.reason = (ts_reason)w.reason;
     end.unread = w.unread;
     end.content = w.content;
     end.next = w.next;
     end.records = w.records;
-    end.elsewhere = w.elsewhere;
+    end.elsewhere = (ts_profile)w.elsewhere;
     end.format_version = w.version;
     memcpy(end.format, format.ptr, format.len);
     memcpy(end.message, message.ptr, message.len);

@@ -27,6 +27,9 @@ TEST(each_blob_goes_to_its_reader) {
 TEST(every_extractor_is_named_once_and_has_a_version) {
     for (size_t i = 0; i < ts_extractor_count; i++) {
         CHECK_ROW(ts_extractors[i]->version > 0 && ts_extractors[i]->bid, ts_extractors[i]->name);
+        /* This program, like touchstone-worker, has our own readers alone, and knows who has the others. */
+        CHECK_ROW((ts_extractors[i]->run == NULL) == (ts_extractors[i]->profile != TS_PROFILE_OWN),
+                  ts_extractors[i]->name);
         for (size_t k = 0; k < i; k++)
             CHECK_ROW(strcmp(ts_extractors[i]->name, ts_extractors[k]->name) != 0, ts_extractors[i]->name);
     }

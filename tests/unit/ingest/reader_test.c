@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "support/pool_log.h"
 #include "support/test.h"
 
 /* Files in memory of this name that this process holds, and how many of them can still be written to. */
@@ -120,4 +121,58 @@ TEST(a_file_that_grows_while_it_is_taken_is_listed_as_changed) {
     ts_reader_result r = {0};
     CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
     CHECK(changed == 1 && read_on == 0);
+}
+
+/* ---- from program to program ---- */
+
+static unsigned ends;
+static ts_item_end last_end;
+static ts_buf texts;
+
+static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    (void)context, (void)item, (void)format;
+    ts_buf_add(&texts, s->text);
+    return TS_OK;
+}
+
+static ts_err on_any_end(void *context, ts_item *item, const ts_item_end *end) {
+    (void)context, (void)item;
+    ends++;
+    last_end = *end;
+    return TS_OK;
+}
+
+static const ts_reader_client listener = {
+    .found = on_found, .unread = on_unread, .segment = on_segment, .end = on_any_end, .closed = on_closed};
+
+static void read_one(const char *path) {
+    const char *const drop[] = {path};
+    ts_reader_options o = {.pool = {.jobs = 2, .want = TS_WANT_TEXT}, .hash = true};
+    ts_reader_result r = {0};
+    ts_buf_clear(&texts);
+    ends = 0;
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &listener, &r) == TS_OK, ts_error_text());
+    CHECK(ends == 1 && r.files == 1);
+}
+
+TEST(a_picture_is_read_by_the_program_that_has_the_engine) {
+    read_one("tests/fixtures/extract/screen.png");
+    CHECK_ROW(last_end.reason == TS_READ && strcmp(last_end.format, "image") == 0, last_end.message);
+    CHECK_ROW(ts_span_find(ts_buf_span(&texts), ts_str("999 000 0018"), 0) != SIZE_MAX, texts.ptr);
+    read_one("tests/fixtures/foreign/mail/base64.eml");
+    CHECK_ROW(last_end.reason == TS_READ && strcmp(last_end.format, "mail") == 0, last_end.message);
+    ts_buf_done(&texts);
+}
+
+/* Two programs that name each other would pass an item to and fro for ever. */
+TEST(no_item_goes_back) {
+    char path[300], inherited[300];
+    snprintf(inherited, sizeof inherited, "%s", getenv("TOUCHSTONE_WORKERS"));
+    snprintf(path, sizeof path, "%s/back.txt", test_dir());
+    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && write(fd, "LIE:back\n", 9) == 9 && close(fd) == 0);
+    pool_log_use(TS_HOSTILE, "hostile");
+    read_one(path);
+    CHECK_ROW(last_end.reason == TS_REASON_CRASHED && last_end.unread == 9, last_end.message);
+    CHECK(setenv("TOUCHSTONE_WORKERS", inherited, 1) == 0);
 }

@@ -368,7 +368,7 @@ TEST(each_single_lie_ends_it) {
     LIE("a note", l.note = "\xc3(");
     LIE("an outcome", l.end.reason = TS_REASON_COUNT);
     LIE("an outcome", l.end.unread = 101);
-    LIE("an outcome", l.end.elsewhere = 2);
+    LIE("an outcome", l.end.elsewhere = TS_PROFILES);
     LIE("an outcome", l.end.next = 101);
     LIE("an outcome", l.end.records = 101);
     LIE("a slice out", l.slice = 101);
