@@ -80,13 +80,25 @@ static const struct {
     const char *shows;
     void (*draw)(ts_scene *);
     uint32_t people;
-} screen[] = {{"grid", ts_screen_grid, MOST_PEOPLE}};
+    bool patients; /* alone: it says what only they have */
+} screen[] = {{"grid", ts_screen_grid, MOST_PEOPLE, false},
+              {"files", ts_screen_files, MOST_PEOPLE, true},
+              {"record", ts_screen_record, 1, false},
+              {"terminal", ts_screen_terminal, MOST_PEOPLE, false},
+              {"mail", ts_screen_mail, 16, true}};
 enum { SCREENS = sizeof screen / sizeof *screen };
 
-static const ts_layout *draw_layout(ts_leak *l, ts_system system) {
+/* What mail and file names say of people. */
+static const ts_layout told = {
+    "told", {TS_F_LOCAL, TS_F_NHS, TS_F_SURNAME, TS_F_FORENAME, TS_F_BIRTH, TS_F_STREET, TS_F_POSTCODE, TS_F_MOBILE}};
+
+static const ts_layout *draw_layout(ts_leak *l, ts_system system, const char *shows) {
     const ts_layout *const *list;
     size_t n = ts_layout_lists(system, &list);
-    return list[ts_dice_below(&l->c, (uint32_t)n)];
+    uint32_t any = ts_dice_below(&l->c, (uint32_t)n);
+    if (strcmp(shows, "files") == 0 || strcmp(shows, "mail") == 0)
+        return &told;
+    return list[strcmp(shows, "record") == 0 ? 0 : any]; /* a record shows all that there is */
 }
 
 static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
@@ -96,7 +108,7 @@ static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
     ts_arena_reset(&l->arena);
     l->serial++;
     const double *wide = size[ts_dice_below(&l->c, 5)];
-    uint32_t lot = ts_dice_below(&l->c, 100), how = turn % 3;
+    uint32_t lot = ts_dice_below(&l->c, screen[turn % SCREENS].patients ? 75 : 100), how = turn % 3;
     int snapshot = ts_leak_snapshot(l);
     unsigned percent = percents[how == 1 ? 1 + ts_dice_below(&l->c, 3) : 0];
     ts_picture p;
@@ -106,7 +118,7 @@ static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
                : lot < 75 ? TS_SYSTEM_HEART
                : lot < 88 ? TS_SYSTEM_DONORS
                           : TS_SYSTEM_STAFF;
-    s.layout = draw_layout(l, s.system);
+    s.layout = draw_layout(l, s.system, screen[turn % SCREENS].shows);
     s.day = l->w->snapshot[snapshot] + (ts_date)ts_dice_below(&l->c, 20);
     s.dark = ts_dice_odds(&l->c, 300);
     s.sans = ts_face_draw(&l->c, TS_FACE_SANS);

@@ -7,6 +7,12 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+#ifdef TS_SANITIZED
+/* fontconfig keeps its patterns to the end of the process, behind pointers that LeakSanitizer does not follow. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig"; }
+#endif
+
 /* ---- words ---- */
 
 void ts_words_add(ts_words *w, ts_span text) {

@@ -20,7 +20,7 @@ typedef struct ts_mark {
 } ts_mark;
 
 /* A line to be written, with the values in it.  {0} is empty. */
-enum { TS_WORDS_VALUES = 12, TS_WORDS_BYTES = 1024 };
+enum { TS_WORDS_VALUES = 32, TS_WORDS_BYTES = 1024 };
 typedef struct ts_words {
     char text[TS_WORDS_BYTES];
     size_t len;

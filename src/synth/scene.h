@@ -37,5 +37,9 @@ __attribute__((format(printf, 2, 3))) ts_span ts_scene_text(ts_scene *s, const c
 void ts_scene_value(ts_scene *s, ts_words *w, ts_field f, uint32_t k);
 
 void ts_screen_grid(ts_scene *s); /* a spreadsheet program with a list open */
+void ts_screen_files(ts_scene *s); /* a file manager: folders, and files with people's names */
+void ts_screen_record(ts_scene *s); /* one person's record in the system that keeps it */
+void ts_screen_mail(ts_scene *s); /* a mail program, a message open */
+void ts_screen_terminal(ts_scene *s); /* a database's answer in a terminal */
 
 #endif

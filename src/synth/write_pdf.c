@@ -6,12 +6,6 @@
 
 enum { WIDTH = 595, HEIGHT = 842, MARGIN = 56, FOOT = 48 }; /* A4 in points */
 
-#ifdef TS_SANITIZED
-/* fontconfig keeps its patterns to the end of the process, behind pointers that LeakSanitizer does not follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig"; }
-#endif
-
 static cairo_status_t take(void *closure, const unsigned char *data, unsigned length) {
     ts_buf_add(closure, ts_span_of(data, length));
     return CAIRO_STATUS_SUCCESS;
