@@ -70,6 +70,9 @@
 #define TS_LIMIT_MAIL_PARTS 4096
 /* Groups of a rich text inside one another: programs write some tens. */
 #define TS_LIMIT_GROUPS 1000
+/* One row of a SQLite database, and all statements of its schema: its own limit for a row is 10^9 bytes. */
+#define TS_LIMIT_SQLITE_ROW (256 * TS_MIB)
+#define TS_LIMIT_SQLITE_SCHEMA (64 * TS_MIB)
 /* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
 /* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
