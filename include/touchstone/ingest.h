@@ -14,6 +14,9 @@ typedef struct ts_ingest_options {
     unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS.  Changes no result */
     bool reverse; /* walk the tree in another order (tests).  Changes no result */
     bool progress;
+    /* A file of passwords to be tried on what is locked, one a line (UTF-8); NULL: only those that the case keeps from
+     * before.  What an earlier run left locked is tried again, and nothing else is read again. */
+    const char *passwords;
     /* Answers soon: what shows most is read first (samples and pictures, tables, the first documents of each folder),
      * and every file is listed in the case before any is opened.  Changes no result.  0: in the order of names. */
     uint64_t first_ms;
@@ -25,6 +28,7 @@ typedef struct ts_ingest_options {
 
 typedef struct ts_ingest_result {
     uint64_t files, items, new_items, unread_items, unstable_items;
+    uint64_t opened_items; /* that a password opened, in whole or in part */
     uint64_t bytes, bytes_unread;
     uint64_t sightings, mentions;
     double cpu_seconds, worker_cpu_seconds;
@@ -70,6 +74,7 @@ typedef struct ts_read_options {
     unsigned min_confidence; /* 0..100 */
     unsigned context; /* bytes either side of a value */
     bool progress;
+    const char *passwords; /* a file of passwords to be tried on what is locked; NULL: none */
 } ts_read_options;
 
 typedef struct ts_read_result {

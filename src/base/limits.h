@@ -77,6 +77,12 @@
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
 /* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
 #define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
+/* Passwords that are tried on what is locked, and bytes of one: each costs a try on every locked item. */
+#define TS_LIMIT_PASSWORDS ((size_t)2000)
+#define TS_LIMIT_PASSWORD ((size_t)512)
+/* Steps of a hash that one item may cost to try passwords on: some 20 seconds, well within a worker's silence.  Office
+ * asks for 100,000 a password, WinZip for 2,000. */
+#define TS_LIMIT_UNLOCK ((uint64_t)40000000)
 /* A path or member name that is kept. */
 #define TS_LIMIT_NAME ((size_t)4096)
 /* Candidates compared for one sighting. */

@@ -52,15 +52,18 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
 
 static int extract(int argc, char **argv, const command *self) {
     uint64_t jobs = 0;
+    const char *passwords = NULL;
     extracting x = {.plain = false};
     const option_row row[] = {
         {"plain", OPT_FLAG, &x.plain, NULL, "text alone"},
+        {"passwords", OPT_TEXT, &passwords, "FILE", "try these on what is locked, one a line"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
     if (status >= 0)
         return status;
-    ts_read_options o = {.jobs = (unsigned)jobs, .segments = true, .progress = isatty(STDOUT_FILENO) != 1};
+    ts_read_options o = {
+        .jobs = (unsigned)jobs, .segments = true, .progress = isatty(STDOUT_FILENO) != 1, .passwords = passwords};
     ts_read_events events = {&x, NULL, on_segment, on_unread};
     ts_read_result result;
     out_init(&x.out);

@@ -57,6 +57,7 @@ static int run(int argc, char **argv, const command *self) {
         {"acquired-by", OPT_TEXT, &j.ingest.acquired_by, "NAME", "who took it"},
         {"acquired-at", OPT_TEXT, &j.ingest.acquired_at, "TIME", "when"},
         {"first", OPT_TIME, &j.ingest.first_ms, "TIME", first_help},
+        {"passwords", OPT_TEXT, &j.ingest.passwords, "FILE", passwords_help},
         {"out", OPT_TEXT, &j.out, "DIR", "where the reports go (default: the case's reports/)"},
         {"person", OPT_TEXT, &person, "NAME", "who acts, for the custody log (default: $TOUCHSTONE_PERSON)"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},

@@ -289,7 +289,7 @@ static int parse_kinds(const command *self, const char *list, uint64_t *mask) {
 }
 
 static int scan(int argc, char **argv, const command *self) {
-    const char *kinds = NULL, *how = NULL;
+    const char *kinds = NULL, *how = NULL, *passwords = NULL;
     uint64_t jobs = 0, context = 0, least = 50;
     scanning s = {.show = false};
     bool as_csv = false, count = false, quiet = false;
@@ -302,6 +302,7 @@ static int scan(int argc, char **argv, const command *self) {
         {"count", OPT_FLAG, &count, NULL, "only how many of each kind"},
         {"show", OPT_FLAG, &s.show, NULL, "values in clear on a terminal (pipes always carry them)"},
         {"quiet", OPT_FLAG, &quiet, NULL, "do not list what could not be read (exit status 1 still tells)"},
+        {"passwords", OPT_TEXT, &passwords, "FILE", "try these on what is locked, one a line"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
@@ -309,6 +310,7 @@ static int scan(int argc, char **argv, const command *self) {
         return status;
     ts_read_options o = {.jobs = (unsigned)jobs,
                          .mentions = true,
+                         .passwords = passwords,
                          .min_confidence = (unsigned)(least > 100 ? 100 : least),
                          .context = (unsigned)(context > 1000 ? 1000 : context)};
     if ((status = parse_kinds(self, kinds, &o.kinds)) >= 0)

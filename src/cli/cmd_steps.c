@@ -9,6 +9,7 @@
 
 #include "cli/steps.h"
 
+const char passwords_help[] = "try these on what is locked, one a line; the custody log names the line that fitted";
 const char first_help[] =
     "answers soon, such as 1h: samples, pictures and tables first; report what is known then, and go on";
 
@@ -19,6 +20,8 @@ int step_ingest(const command *self, ts_case *c, const char *const *path, size_t
         return failed(self, err);
     printf("read: %s items, %s", count_text(r.items), bytes_text(r.bytes));
     printf("; %s sightings of people\n", count_text(r.sightings));
+    if (r.opened_items)
+        printf("opened with passwords: %s items (the custody log names the lines)\n", count_text(r.opened_items));
     if (r.unread_items)
         printf("not wholly read: %s items, %s (the report lists each with its reason)\n", count_text(r.unread_items),
                bytes_text(r.bytes_unread));
@@ -130,6 +133,7 @@ static int do_ingest(int argc, char **argv, const command *self) {
         {"acquired-by", OPT_TEXT, &o.acquired_by, "NAME", "who took it"},
         {"acquired-at", OPT_TEXT, &o.acquired_at, "TIME", "when"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core); changes no result"},
+        {"passwords", OPT_TEXT, &o.passwords, "FILE", passwords_help},
         {"first", OPT_TIME, &o.first_ms, "TIME", first_help},
         {"batch", OPT_NUMBER, &batch, "N", "items a batch; changes no result"},
         {"reverse", OPT_FLAG, &o.reverse, NULL, "walk directories backwards; changes no result"},

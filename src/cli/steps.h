@@ -19,7 +19,7 @@ typedef struct provisional {
     ts_report_options report;
 } provisional;
 ts_err step_provisional(void *context);
-extern const char first_help[];
+extern const char first_help[], passwords_help[];
 void print_registered(const ts_register_result *r);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "extract/unlock.h"
 #include "text/encoding.h"
 
 #define TS_FORMAT(name, summary) extern const ts_extractor ts_extractor_##name;
@@ -119,6 +120,7 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
 ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     *outcome = (ts_outcome){0};
     uint64_t size = in->size;
+    ts_unlock_begin();
     if (size == 0)
         return TS_OK;
     TS_AUTO(ts_buf, ts_buf_done) raw = {0}, text = {0}, tail = {0};

@@ -5,11 +5,13 @@
  */
 #include "extract/libs.h"
 
+#include <gio/gio.h>
 #include <limits.h>
 #include <poppler.h>
 #include <sys/resource.h>
 
 #include "extract/pdf_layout.h"
+#include "extract/unlock.h"
 
 ts_err ts_pdf_run(ts_source *in, ts_sink *out);
 
@@ -351,6 +353,27 @@ static ts_err opening_failed(const GError *error) {
     return ts_fail(TS_EFORMAT, "pdf: the file is damaged beyond repair");
 }
 
+/* The user's password opens it, and so does the owner's; *password: the one that did, from 1.  An error other than
+ * "encrypted" is not met again: the document is what it is. */
+static PopplerDocument *open_document(GBytes *bytes, uint32_t *password, GError **error) {
+    enum { STEPS = 4000 }; /* of the newest scheme, ISO 32000-2 7.6.4.3.4; older ones ask for 50 */
+    PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, error);
+    ts_unlock u = {0};
+    while (document == NULL && g_error_matches(*error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) &&
+           ts_unlock_next_utf8(&u, STEPS)) {
+        char text[TS_LIMIT_PASSWORD + 1] = "";
+        memcpy(text, u.text.ptr, u.text.len);
+        g_clear_error(error);
+        /* Tried as Latin-1, then as UTF-8.  poppler 22.12's other ways in read memory that they have freed between the
+         * two; a stream is copied. */
+        GInputStream *stream = g_memory_input_stream_new_from_bytes(bytes);
+        document = poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(bytes), text, NULL, error);
+        g_object_unref(stream);
+        *password = u.index + 1;
+    }
+    return document;
+}
+
 ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
     ts_extract_preload(); /* a program that forks has done so long before */
     ts_span all;
@@ -360,8 +383,11 @@ ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
     reading r = {.out = out, .size = all.len};
     GBytes *bytes = g_bytes_new_static(all.ptr, all.len);
     GError *error = NULL;
-    r.document = poppler_document_new_from_bytes(bytes, NULL, &error);
-    ts_err err = r.document == NULL ? opening_failed(error) : read_document(&r, all);
+    uint32_t password = 0;
+    r.document = open_document(bytes, &password, &error);
+    ts_err err = r.document == NULL ? opening_failed(error) : password > 0 ? ts_emit_opened(out, password - 1) : TS_OK;
+    if (err == TS_OK)
+        err = read_document(&r, all);
     g_clear_error(&error);
     if (r.document != NULL)
         g_object_unref(r.document);

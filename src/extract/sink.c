@@ -40,6 +40,7 @@ struct ts_sink {
 
     uint64_t unread;
     ts_reason reason;
+    uint8_t opened[TS_LIMIT_PASSWORDS / 8 + 1]; /* a bit a password: it was told */
 };
 
 ts_sink *ts_sink_new(const ts_consumer *to) {
@@ -522,6 +523,13 @@ ts_err ts_emit_note(ts_sink *s, const char *format, ...) {
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     return s->to.note ? s->to.note(s->to.context, ts_str(text)) : TS_OK;
+}
+
+ts_err ts_emit_opened(ts_sink *s, uint32_t password) {
+    if (password >= TS_LIMIT_PASSWORDS || s->opened[password / 8] >> password % 8 & 1)
+        return TS_OK;
+    s->opened[password / 8] |= (uint8_t)(1 << password % 8);
+    return s->to.opened ? s->to.opened(s->to.context, password) : TS_OK;
 }
 
 ts_err ts_emit_unread(ts_sink *s, ts_reason reason, uint64_t bytes) {

@@ -29,6 +29,8 @@ typedef struct ts_consumer {
     /* Of a blob read in slices, before its segments: where it begins.  Segments that came before it are not to be
      * read, only to be learned from. */
     ts_err (*slice)(void *context, uint64_t start);
+    /* The password of this number (of those given to the worker, from 0) opened the item or part of it. */
+    ts_err (*opened)(void *context, uint32_t password);
 } ts_consumer;
 
 typedef struct ts_sink ts_sink;
@@ -65,6 +67,8 @@ ts_err ts_emit_child_begin(ts_sink *s, const ts_child *child);
 ts_err ts_emit_child_data(ts_sink *s, ts_span bytes);
 ts_err ts_emit_child_end(ts_sink *s, ts_reason reason, uint64_t stored);
 __attribute__((format(printf, 2, 3))) ts_err ts_emit_note(ts_sink *s, const char *format, ...);
+/* Told once an item, however much it opened. */
+ts_err ts_emit_opened(ts_sink *s, uint32_t password);
 /* These stored bytes of the item could not be read: the item is `partly` read, and goes on. */
 ts_err ts_emit_unread(ts_sink *s, ts_reason reason, uint64_t bytes);
 /* What was declared unread so far, and the first reason. */

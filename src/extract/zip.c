@@ -5,27 +5,17 @@
 
 #include "base/clock.h"
 #include "extract/extractor.h"
-#include "extract/inflate.h"
 
 enum {
-    LOCAL = 0x04034b50,
     CENTRAL = 0x02014b50,
     END = 0x06054b50,
     END64 = 0x06064b50,
     LOCATE64 = 0x07064b50,
     DESCRIPTOR = 0x08074b50,
-    LOCAL_SIZE = 30,
     CENTRAL_SIZE = 46,
     END_SIZE = 22,
-    BLOCK = 64 * 1024,
-    OUT = 256 * 1024,
     PADDING = 8192, /* extra fields, descriptors and alignment between members */
 };
-
-static uint32_t u32_at(const char *p) {
-    ts_cursor c = ts_cursor_over((ts_span){p, 4});
-    return ts_read_u32le(&c);
-}
 
 /* ---- the directory ---- */
 
@@ -41,7 +31,7 @@ static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, e
     ts_cursor c = ts_cursor_over((ts_span){locator + 8, 8});
     *end_at = ts_read_u64le(&c);
     TS_TRY(ts_source_read_at(in, *end_at, end64, sizeof end64));
-    if (u32_at(end64) != END64)
+    if (ts_zip_u32(end64) != END64)
         return ts_fail(TS_EFORMAT, "zip: the zip64 end record is damaged");
     c = ts_cursor_over((ts_span){end64 + 32, 24});
     e->count = ts_read_u64le(&c);
@@ -58,14 +48,14 @@ static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, e
     e->len = ts_read_u32le(&c);
     e->at = ts_read_u32le(&c);
     if ((e->at == UINT32_MAX || e->count == UINT16_MAX || e->len == UINT32_MAX) && i >= 20 &&
-        u32_at(tail.ptr + i - 20) == LOCATE64)
+        ts_zip_u32(tail.ptr + i - 20) == LOCATE64)
         TS_TRY(read_end64(in, tail.ptr + i - 20, &end_at, e));
     if (e->at > in->size || e->len > in->size - e->at)
         return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
     char mark[4];
     uint64_t real = end_at >= e->len ? end_at - e->len : 0;
     bool moved =
-        e->len >= 4 && real > e->at && ts_source_read_at(in, real, mark, 4) == TS_OK && u32_at(mark) == CENTRAL;
+        e->len >= 4 && real > e->at && ts_source_read_at(in, real, mark, 4) == TS_OK && ts_zip_u32(mark) == CENTRAL;
     e->before = moved ? real - e->at : 0;
     e->at += e->before;
     return TS_OK;
@@ -79,7 +69,7 @@ static ts_err find_end(ts_source *in, ending *e) {
     TS_TRY(ts_source_read_at(in, in->size - n, tail.ptr, n));
     tail.len = n;
     for (size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1; i-- > 0;) {
-        if (u32_at(tail.ptr + i) != END)
+        if (ts_zip_u32(tail.ptr + i) != END)
             continue;
         ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 20, 2});
         if (i + END_SIZE + ts_read_u16le(&c) == n)
@@ -97,6 +87,12 @@ static void read_extra(ts_span extra, ts_zip_entry *e) {
     while (ts_cursor_left(&c) >= 4) {
         uint16_t id = ts_read_u16le(&c), len = ts_read_u16le(&c);
         ts_cursor f = ts_cursor_over(ts_read_span(&c, len));
+        if (id == 0x9901) {
+            e->aes.version = ts_read_u16le(&f);
+            ts_skip(&f, 2); /* "AE" */
+            e->aes.strength = ts_read_u8(&f);
+            e->aes.method = ts_read_u16le(&f);
+        }
         if (id == 0x5455 && (ts_read_u8(&f) & 1))
             e->modified = (ts_instant)(int32_t)ts_read_u32le(&f) * 1000;
         if (id != 1)
@@ -125,6 +121,7 @@ static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
     e->flags = ts_read_u16le(c);
     e->method = ts_read_u16le(c);
     uint16_t time = ts_read_u16le(c), date = ts_read_u16le(c);
+    e->time = time;
     e->modified = dos_time(time, date);
     e->crc = ts_read_u32le(c);
     e->packed = ts_read_u32le(c);
@@ -152,7 +149,7 @@ static void mark_overlaps(ts_zip *z) {
         qsort(order, z->entries, sizeof *order, by_place);
     uint64_t end = z->before;
     for (size_t i = 0; i < z->entries; i++) {
-        uint64_t mine = order[i]->at + LOCAL_SIZE + order[i]->name.len + order[i]->packed;
+        uint64_t mine = order[i]->at + TS_ZIP_LOCAL_SIZE + order[i]->name.len + order[i]->packed;
         order[i]->overlaps = order[i]->at < end || mine < order[i]->at;
         z->gaps += order[i]->at > end + PADDING ? order[i]->at - end : 0;
         end = mine > end ? mine : end;
@@ -206,132 +203,12 @@ const ts_zip_entry *ts_zip_find(const ts_zip *z, const char *name) {
     return NULL;
 }
 
-/* ---- a member's bytes ---- */
-
-static bool refuse(ts_zip_stream *s, ts_reason reason) {
-    s->reason = reason;
-    s->ended = true;
-    return false;
-}
-
-bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
-    char local[LOCAL_SIZE];
-    *s = (ts_zip_stream){.in = z->in, .given = &z->given, .left = e->packed, .want_crc = e->crc, .check = true};
-    if (e->flags & 1)
-        return refuse(s, TS_REASON_ENCRYPTED);
-    if (e->overlaps)
-        return refuse(s, TS_REASON_RATIO);
-    if (e->method != 0 && e->method != 8)
-        return refuse(s, TS_REASON_UNSUPPORTED);
-    if (ts_source_read_at(z->in, e->at, local, sizeof local) != TS_OK)
-        return refuse(s, TS_REASON_TRUNCATED);
-    if (u32_at(local) != LOCAL)
-        return refuse(s, TS_REASON_CORRUPT);
-    ts_cursor c = ts_cursor_over((ts_span){local + 26, 4});
-    uint16_t name = ts_read_u16le(&c), extra = ts_read_u16le(&c);
-    s->at = e->at + LOCAL_SIZE + name + extra;
-    s->stored = e->method == 0;
-    s->packed = ts_grow(NULL, BLOCK, 1);
-    if (!s->stored)
-        s->inflate = ts_inflate_new();
-    return true;
-}
-
-void ts_zip_stream_done(ts_zip_stream *s) {
-    ts_inflate_free(s->inflate);
-    ts_free(s->packed);
-    s->inflate = NULL;
-    s->packed = NULL;
-}
-
-/* The next packed bytes; a file that ends early is a truncated one. */
-static bool refill(ts_zip_stream *s) {
-    uint64_t there = s->in->size > s->at ? s->in->size - s->at : 0;
-    size_t want = s->left < BLOCK ? (size_t)s->left : BLOCK;
-    if (want > there)
-        want = (size_t)there;
-    s->have = s->taken = 0;
-    if (want == 0 || ts_source_read_at(s->in, s->at, s->packed, want) != TS_OK)
-        return false;
-    s->at += want;
-    s->packed_read += want;
-    if (s->left != UINT64_MAX)
-        s->left -= want;
-    s->have = want;
-    return true;
-}
-
-/* Limits that count what came out (decisions.md 2). */
-static ts_reason over(const ts_zip_stream *s) {
-    if (s->out > TS_LIMIT_MEMBER)
-        return TS_REASON_TOO_LARGE;
-    if (*s->given > TS_LIMIT_RATIO_FROM && *s->given / TS_LIMIT_RATIO > s->in->size)
-        return TS_REASON_RATIO;
-    return TS_READ;
-}
-
-ts_err ts_zip_stream_fill(void *context, char *out, size_t cap, size_t *got) {
-    ts_zip_stream *s = context;
-    *got = 0;
-    while (!s->ended && *got == 0) {
-        if (s->taken == s->have && !(s->stored && s->left == 0)) {
-            bool more = refill(s);
-            if (!more && (s->stored || s->left != 0)) {
-                s->ended = true;
-                s->reason = TS_REASON_TRUNCATED;
-                break;
-            }
-        }
-        ts_span packed = {s->packed + s->taken, s->have - s->taken};
-        if (s->stored) {
-            *got = packed.len < cap ? packed.len : cap;
-            if (*got)
-                memcpy(out, packed.ptr, *got);
-            s->taken += *got;
-            s->ended = s->left == 0 && s->taken == s->have;
-        } else {
-            size_t used;
-            bool ended;
-            if (ts_inflate_run(s->inflate, packed, out, cap, &used, got, &ended) != TS_OK) {
-                s->reason = TS_REASON_CORRUPT;
-                s->ended = true;
-            } else if (!used && !*got && !ended && s->left == 0 && !packed.len) {
-                s->reason = TS_REASON_TRUNCATED;
-                s->ended = true;
-            }
-            s->taken += used;
-            s->ended |= ended;
-        }
-        s->out += *got;
-        *s->given += *got;
-        s->crc = ts_crc32(s->crc, (ts_span){out, *got});
-        if (s->reason == TS_READ && (s->reason = over(s)) != TS_READ)
-            s->ended = true;
-    }
-    if (s->ended && s->reason == TS_READ && s->check && s->crc != s->want_crc)
-        s->reason = TS_REASON_CORRUPT;
-    return TS_OK;
-}
-
-static ts_err emit_stream(ts_zip_stream *s, ts_sink *out) {
-    char *block = ts_grow(NULL, OUT, 1);
-    ts_err err = TS_OK;
-    while (!err && !s->ended) {
-        size_t got;
-        err = ts_zip_stream_fill(s, block, OUT, &got);
-        if (!err && got)
-            err = ts_emit_child_data(out, (ts_span){block, got});
-    }
-    ts_free(block);
-    return err;
-}
-
 ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
     TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e->name, .size = e->size, .modified = e->modified}));
     ts_zip_stream s;
     ts_err err = TS_OK;
     if (ts_zip_stream_open(z, e, &s))
-        err = emit_stream(&s, out);
+        err = ts_zip_stream_emit(&s, out);
     ts_zip_stream_done(&s);
     TS_TRY(err);
     return ts_emit_child_end(out, s.reason, e->packed);
@@ -343,16 +220,17 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
     ts_zip z = {.in = in};
     uint64_t at = 0, members = 0;
     TS_AUTO(ts_buf, ts_buf_done) name = {0};
-    while (at + LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
-        char local[LOCAL_SIZE];
+    while (at + TS_ZIP_LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
+        char local[TS_ZIP_LOCAL_SIZE];
         TS_TRY(ts_source_read_at(in, at, local, sizeof local));
-        if (u32_at(local) != LOCAL)
+        if (ts_zip_u32(local) != TS_ZIP_LOCAL)
             break;
-        ts_cursor c = ts_cursor_over((ts_span){local + 6, LOCAL_SIZE - 6});
+        ts_cursor c = ts_cursor_over((ts_span){local + 6, TS_ZIP_LOCAL_SIZE - 6});
         ts_zip_entry e = {.at = at};
         e.flags = ts_read_u16le(&c);
         e.method = ts_read_u16le(&c);
         uint16_t time = ts_read_u16le(&c), date = ts_read_u16le(&c);
+        e.time = time;
         e.modified = dos_time(time, date);
         e.crc = ts_read_u32le(&c);
         e.packed = ts_read_u32le(&c);
@@ -360,7 +238,7 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
         uint16_t name_len = ts_read_u16le(&c), extra = ts_read_u16le(&c);
         ts_buf_clear(&name);
         ts_buf_reserve(&name, (size_t)name_len + extra);
-        if (ts_source_read_at(in, at + LOCAL_SIZE, name.ptr, (size_t)name_len + extra) != TS_OK)
+        if (ts_source_read_at(in, at + TS_ZIP_LOCAL_SIZE, name.ptr, (size_t)name_len + extra) != TS_OK)
             break;
         name.len = (size_t)name_len + extra;
         e.name = ts_slice(ts_buf_span(&name), 0, name_len);
@@ -374,10 +252,9 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
         ts_zip_stream s;
         ts_err err = TS_OK;
         bool open = ts_zip_stream_open(&z, &e, &s);
-        s.check = !described;
         if (open)
-            err = emit_stream(&s, out);
-        uint64_t begin = at + LOCAL_SIZE + name_len + extra;
+            err = ts_zip_stream_emit(&s, out);
+        uint64_t begin = at + TS_ZIP_LOCAL_SIZE + name_len + extra;
         uint64_t packed = described ? s.packed_read - (s.have - s.taken) : e.packed;
         if (packed > in->size - begin)
             packed = in->size - begin; /* the file was cut inside it */
@@ -390,7 +267,7 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
             break;
         if (described) { /* crc and sizes, with or without their own mark */
             char mark[4];
-            bool marked = ts_source_read_at(in, at, mark, 4) == TS_OK && u32_at(mark) == DESCRIPTOR;
+            bool marked = ts_source_read_at(in, at, mark, 4) == TS_OK && ts_zip_u32(mark) == DESCRIPTOR;
             at += marked ? 16 : 12;
         }
     }
@@ -398,12 +275,12 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
 }
 
 static int bid(const ts_head *head) {
-    if (head->raw.len >= 4 && (u32_at(head->raw.ptr) == LOCAL || u32_at(head->raw.ptr) == END))
+    if (head->raw.len >= 4 && (ts_zip_u32(head->raw.ptr) == TS_ZIP_LOCAL || ts_zip_u32(head->raw.ptr) == END))
         return 65;
     /* A self-extracting one begins with a program; its end record ends the file. */
     for (size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1; i-- > 0;) {
         ts_cursor c = ts_cursor_over(ts_slice(head->tail, i + 20, 2));
-        if (u32_at(head->tail.ptr + i) == END && i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
+        if (ts_zip_u32(head->tail.ptr + i) == END && i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
             return 60;
     }
     return 0;

@@ -5,10 +5,16 @@
 #include "base/limits.h"
 #include "extract/sink.h"
 #include "extract/source.h"
+#include "extract/zip_lock.h"
 
 typedef struct ts_zip_entry {
     ts_span name; /* as stored; borrowed from the zip */
     uint16_t method, flags;
+    uint16_t time; /* as stored: ZipCrypto tells a password by it */
+    struct { /* WinZip's AES, where method is 99: APPNOTE.TXT 4.4.5 */
+        uint16_t version, method;
+        uint8_t strength;
+    } aes;
     uint32_t crc;
     uint64_t packed, size; /* as claimed */
     uint64_t at; /* of the local header */
@@ -42,6 +48,8 @@ typedef struct ts_zip_stream {
     uint64_t at, left; /* packed bytes still to be read; UINT64_MAX: until the deflate stream ends */
     uint64_t packed_read, out;
     uint32_t crc, want_crc;
+    ts_zip_lock lock; /* none where the member is not locked */
+    uint32_t opened; /* the password that fitted, from 1; 0 none */
     bool stored, ended, check;
     ts_reason reason; /* why it broke off */
 } ts_zip_stream;
@@ -51,7 +59,16 @@ bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *out);
 ts_err ts_zip_stream_fill(void *stream, char *out, size_t cap, size_t *got);
 void ts_zip_stream_done(ts_zip_stream *s);
 
+/* All of it to the sink, with the password that opened it. */
+ts_err ts_zip_stream_emit(ts_zip_stream *s, ts_sink *out);
+
 /* Emits one member as a child. */
 ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out);
+/* The little-endian number at p. */
+static inline uint32_t ts_zip_u32(const char *p) {
+    ts_cursor c = ts_cursor_over((ts_span){p, 4});
+    return ts_read_u32le(&c);
+}
+enum { TS_ZIP_LOCAL = 0x04034b50, TS_ZIP_LOCAL_SIZE = 30 };
 
 #endif

@@ -19,12 +19,13 @@
 #include "ingest/normal.h"
 #include "ingest/reader.h"
 #include "ingest/record.h"
+#include "ingest/secrets.h"
 #include "store/coverage.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "worker/wire.h"
 
-enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048 };
+enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048, OPENED = 16 };
 static const double step_seconds = 5;
 
 /* What one item's reading has given so far. */
@@ -32,6 +33,7 @@ typedef struct reading {
     ts_segment_record segment;
     bool segment_known;
     uint32_t segments, sightings;
+    uint32_t opened[OPENED], passwords; /* that fitted: the first few, and how many */
 } reading;
 
 typedef struct run {
@@ -41,6 +43,8 @@ typedef struct run {
     ts_exhibit exhibit;
     ts_digest hints;
     ts_sightings_writer *writer;
+    ts_passwords passwords;
+    ts_map *again; /* blobs that more passwords may open; NULL: none */
     ts_map *started; /* digests of blobs that this run reads or has read */
     ts_buf digests; /* of blobs first seen in this step, for the custody log: 40 bytes each */
     bool open; /* a transaction is */
@@ -92,7 +96,10 @@ static ts_err on_pause(void *context) {
     return due ? step_end(r) : TS_OK;
 }
 
-static bool fresh(const run *r, const ts_blob *b) { return b->done && ts_digest_eq(&b->hints, &r->hints); }
+static bool fresh(const run *r, const ts_blob *b) {
+    bool again = r->again && ts_map_find(r->again, ts_span_of(&b->id, sizeof b->id));
+    return b->done && ts_digest_eq(&b->hints, &r->hints) && !again;
+}
 
 /* A file that stands where another stood before (it was replaced, or a second tree has the same names) is the
  * next of its name: what was read stays where it was found. */
@@ -249,6 +256,15 @@ static ts_err on_findings(void *context, ts_item *item, ts_findings *f) {
     return TS_OK;
 }
 
+static ts_err on_opened(void *context, ts_item *item, uint32_t password) {
+    (void)context;
+    reading *g = item->client;
+    if (g->passwords < OPENED)
+        g->opened[g->passwords] = password;
+    g->passwords++;
+    return TS_OK;
+}
+
 static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     run *r = context;
     reading *g = item->client;
@@ -265,6 +281,11 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
                  .sightings = end->unstable ? 0 : g->sightings,
                  .hints = r->hints,
                  .unstable = end->unstable};
+    if (g->passwords && !end->unstable) {
+        r->result->opened_items++;
+        TS_TRY(ts_secrets_log(r->c, &item->digest, &r->passwords, g->opened,
+                              g->passwords < OPENED ? g->passwords : OPENED));
+    }
     snprintf(b.format, sizeof b.format, "%s", end->format);
     snprintf(b.message, sizeof b.message, "%s", end->message);
     return ts_blob_save(r->c, &b);
@@ -327,9 +348,12 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(ts_exhibit_save(r->c, &r->exhibit));
     TS_TRY(ts_record_roots(r->c, &r->exhibit, path, paths));
     TS_TRY(ts_record_begin(r->c, &r->exhibit, &r->hints));
+    ts_map_free(r->again);
+    r->again = NULL;
+    TS_TRY(ts_secrets_again(r->c, &r->exhibit, &r->passwords, &r->again));
     TS_TRY(step_end(r));
     ts_reader_options o = {
-        .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints},
+        .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints, .passwords = &r->passwords},
         .hash = true,
         .reverse = r->options->reverse,
         .batch = r->options->batch,
@@ -347,6 +371,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
                                .segment = on_segment,
                                .findings = on_findings,
                                .columns = on_columns,
+                               .opened = on_opened,
                                .end = on_end,
                                .closed = on_closed,
                                .left = on_left,
@@ -362,6 +387,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(step_begin(r));
     TS_TRY(ts_places_gone(r->c, r->exhibit.id));
     TS_TRY(ts_coverage_load(r->c, &cover));
+    TS_TRY(ts_secrets_tried(r->c, &r->exhibit, &r->passwords));
     TS_TRY(ts_record_end(r->c, &r->exhibit, &cover));
     TS_TRY(step_end(r));
     r->result->items = cover.all.items;
@@ -404,6 +430,12 @@ static ts_err again(run *r, ts_span hints) {
     return err;
 }
 
+static ts_err take_passwords(run *r) {
+    TS_TRY(step_begin(r));
+    TS_TRY(ts_secrets_open(r->c, r->options->passwords, &r->passwords));
+    return step_end(r);
+}
+
 ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options,
                  ts_ingest_result *out) {
     *out = (ts_ingest_result){0};
@@ -420,11 +452,15 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
     if (!err)
         err = ts_sightings_writer_new(c, &r.writer);
     if (!err)
+        err = take_passwords(&r);
+    if (!err)
         err = paths ? one_exhibit(&r, path, paths, ts_buf_span(&hints)) : again(&r, ts_buf_span(&hints));
     if (r.open)
         ts_case_rollback(c);
     ts_sightings_writer_free(r.writer);
     ts_map_free(r.started);
+    ts_map_free(r.again);
+    ts_passwords_done(&r.passwords);
     ts_buf_done(&r.digests);
     out->cpu_seconds = ts_cpu_seconds() - begun;
     return err;

@@ -5,6 +5,7 @@
 #include "detect/detect.h"
 #include "ingest/normal.h"
 #include "ingest/reader.h"
+#include "ingest/secrets.h"
 #include "model/locator.h"
 #include "worker/wire.h"
 
@@ -196,12 +197,15 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                      const ts_read_events *events, ts_read_result *out) {
     *out = (ts_read_result){0};
     reading r = {.options = options, .events = events, .result = out};
+    ts_passwords passwords = {0};
+    TS_TRY(ts_secrets_read(options->passwords, &passwords));
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
                  .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
                  .kinds = options->kinds,
                  .min_confidence = options->min_confidence,
-                 .context = options->context},
+                 .context = options->context,
+                 .passwords = &passwords},
         .names = TS_WALK_TYPED,
         .progress = options->progress ? ts_progress_new("reading") : NULL,
     };
@@ -219,6 +223,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     out->files = read.files;
     out->bytes = read.bytes;
     ts_progress_free(o.progress);
+    ts_passwords_done(&passwords);
     ts_buf_wipe(&r.locator);
     return err;
 }

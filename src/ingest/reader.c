@@ -251,6 +251,11 @@ static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t
     return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
 }
 
+static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
+    ts_reader *r = context;
+    return r->client->opened ? r->client->opened(r->client->context, &node_of(r, id)->item, password) : TS_OK;
+}
+
 ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
     TS_TRY(r->client->end(r->client->context, &n->item, end));
     n->ended = true;
@@ -428,6 +433,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
                              .child_data = ts_member_data,
                              .child_end = ts_member_end,
                              .begin = on_begin,
+                             .opened = on_opened,
                              .end = on_end,
                              .check = on_check};
     ts_pool_options pool = options->pool;

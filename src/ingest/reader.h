@@ -46,6 +46,8 @@ typedef struct ts_reader_client {
     ts_err (*findings)(void *context, ts_item *item, ts_findings *f);
     ts_err (*values)(void *context, ts_item *item, ts_values_found f);
     ts_err (*columns)(void *context, ts_item *item, const uint8_t *kind, size_t n);
+    /* The password of this number opened the item or part of it. */
+    ts_err (*opened)(void *context, ts_item *item, uint32_t password);
     ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);
     /* The item and all its members are through; it is freed after this. */
     ts_err (*closed)(void *context, ts_item *item);

@@ -117,6 +117,26 @@ ts_err ts_places_gone(ts_case *c, int64_t exhibit) {
     return ts_stmt_run(s);
 }
 
+ts_err ts_places_locked(ts_case *c, ts_err (*each)(void *, int64_t blob), void *context) {
+    static const char sql[] = "WITH RECURSIVE up (id) AS (SELECT id FROM blob WHERE reason = ?1"
+                              " UNION SELECT parent FROM place WHERE reason = ?1 AND parent != 0"
+                              " UNION SELECT place.parent FROM place JOIN up ON place.blob = up.id"
+                              " WHERE place.parent != 0) SELECT id FROM up";
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, sql, &s));
+    ts_bind_int(s, 1, TS_REASON_ENCRYPTED);
+    for (bool row;;) {
+        TS_TRY(ts_step(s, &row));
+        if (!row)
+            return TS_OK;
+        ts_err err = each(context, ts_col_int(s, 0));
+        if (err) {
+            ts_stmt_reset(s);
+            return err;
+        }
+    }
+}
+
 ts_err ts_place_each(ts_case *c, ts_err (*each)(void *, const ts_place *), void *context) {
     TS_AUTO(ts_buf, ts_buf_wipe) name = {0};
     ts_stmt *s;

@@ -18,7 +18,7 @@ enum {
 };
 
 typedef enum ts_control_type {
-    TS_CONTROL_SETUP = 1, /* to the zygote, once, with the hints */
+    TS_CONTROL_SETUP = 1, /* to the zygote, once, with the hints and the passwords */
     TS_CONTROL_READY, /* from it, once */
     TS_CONTROL_JOB, /* to it, with the reply's pipe and the data */
     TS_CONTROL_KILL, /* to it */

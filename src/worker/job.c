@@ -449,6 +449,14 @@ static ts_err on_note(void *context, ts_span text) {
     return TS_OK;
 }
 
+static ts_err on_opened(void *context, uint32_t password) {
+    job *j = context;
+    size_t frame = open_frame(j, TS_FRAME_OPENED);
+    ts_buf_add_u32le(&j->out, password);
+    ts_frame_close(&j->out, frame);
+    return TS_OK;
+}
+
 /* ---- items ---- */
 
 static void send_end(job *j, const ts_control_item *item, const ts_outcome *outcome, const ts_slice_job *slice) {
@@ -505,7 +513,7 @@ _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, con
     ts_buf_add_u32le(&j.out, layers);
     ts_frame_close(&j.out, hello);
 
-    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note, on_slice};
+    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note, on_slice, on_opened};
     for (j.item = 0; j.item < control->items; j.item++) {
         const ts_control_item *item = &control->item[j.item];
         if (item->fd >= datas)

@@ -3,6 +3,7 @@
 #define TS_WORKER_JOB_H
 
 #include "detect/detect.h"
+#include "model/passwords.h"
 #include "worker/control.h"
 
 /* Made once in the zygote, so that each fork finds it ready. */
@@ -10,6 +11,7 @@ typedef struct ts_worker {
     ts_control_setup setup;
     ts_detect *detect;
     struct ts_sandbox *sandbox;
+    ts_passwords passwords; /* to be tried on what is locked */
 } ts_worker;
 
 /* Shuts this process in, reads the items and ends the process.  data[i] are the descriptors. */

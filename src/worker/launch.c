@@ -84,9 +84,10 @@ ts_err ts_zygote_start(ts_pool *p, ts_profile profile) {
                                     .context = p->options.context,
                                     .kinds = p->options.kinds,
                                     .slice = p->options.slice};
+    const int fd[] = {p->hints, p->secrets};
     z->socket = pair[0];
     if (err == TS_OK &&
-        (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0 || !ts_control_send(pair[0], &setup, sizeof setup, &p->hints, 1)))
+        (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0 || !ts_control_send(pair[0], &setup, sizeof setup, fd, 2)))
         err = ts_fail(TS_EIO, "%s does not answer: %s", path, strerror(errno));
     if (err) {
         char text[400];

@@ -16,6 +16,26 @@ enum {
     KILL_PATIENCE = 5 /* seconds that a zygote has to report a killed job */
 };
 
+/* Not sealed as the hints are: it is overwritten at the end, and no process that reads evidence holds it. */
+static ts_err keep_secrets(ts_pool *p) {
+    TS_AUTO(ts_buf, ts_buf_wipe) bytes = {0};
+    if (p->options.passwords)
+        ts_passwords_save(p->options.passwords, &bytes);
+    TS_TRY(ts_fs_memory("secrets", &p->secrets));
+    p->secret_bytes = bytes.len;
+    p->passwords = p->options.passwords ? p->options.passwords->n : 0;
+    p->options.passwords = NULL; /* the caller's, and not needed any more */
+    return ts_fs_write_all(p->secrets, ts_buf_span(&bytes), "the workers' secrets");
+}
+
+static void wipe_secrets(ts_pool *p) {
+    static const char zeros[4096];
+    for (size_t at = 0; p->secrets >= 0 && at < p->secret_bytes; at += sizeof zeros)
+        if (pwrite(p->secrets, zeros, sizeof zeros, (off_t)at) < 0)
+            break; /* it is freed all the same */
+    ts_fs_close(&p->secrets);
+}
+
 ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events, ts_pool **out) {
     ts_pool *p = ts_alloc(sizeof *p);
     p->options = *options;
@@ -27,7 +47,7 @@ ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events,
     p->events = *events;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     p->jobs = options->jobs ? options->jobs : cores > 0 ? (unsigned)cores : 1;
-    p->hints = -1;
+    p->hints = p->secrets = -1;
     for (int i = 0; i < TS_PROFILES; i++)
         p->zygote[i].socket = -1;
     ts_err err = ts_fs_memory("hints", &p->hints);
@@ -35,6 +55,8 @@ ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events,
         err = ts_fs_write_all(p->hints, options->hints, "the workers' hints");
     if (err == TS_OK)
         err = ts_fs_seal(p->hints);
+    if (!err)
+        err = keep_secrets(p);
     if (err) {
         ts_pool_free(p);
         return err;
@@ -57,6 +79,7 @@ void ts_pool_free(ts_pool *p) {
         }
     ts_free(p->running);
     ts_fs_close(&p->hints);
+    wipe_secrets(p);
     ts_free(p);
 }
 

@@ -9,6 +9,7 @@
 #define TS_WORKER_POOL_H
 
 #include "base/bytes.h"
+#include "model/passwords.h"
 #include "model/profile.h"
 #include "model/segment.h"
 #include "model/sighting.h"
@@ -111,6 +112,8 @@ typedef struct ts_pool_events {
     ts_err (*child_data)(void *context, uint64_t item, ts_span bytes);
     ts_err (*child_end)(void *context, uint64_t item, ts_reason reason, uint64_t stored);
     ts_err (*note)(void *context, uint64_t item, ts_span text);
+    /* The password of this number, from 0, opened the item or part of it; once an item and password. */
+    ts_err (*opened)(void *context, uint64_t item, uint32_t password);
     ts_err (*begin)(void *context,
                     uint64_t item); /* also when an item starts again after a batch died: drop what it sent */
     ts_err (*end)(void *context, uint64_t item, const ts_item_end *end);
@@ -124,6 +127,7 @@ typedef struct ts_pool_options {
     uint64_t kinds;
     unsigned min_confidence, context;
     ts_span hints; /* for the worker's detection; copied into a sealed memfd */
+    const ts_passwords *passwords; /* or NULL; copied into memory that is overwritten at the end */
     uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */
     size_t held; /* bytes of held replies; 0: TS_LIMIT_HELD */
     unsigned time_limit; /* seconds of silence; 0: each profile's own */

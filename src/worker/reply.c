@@ -341,6 +341,13 @@ static ts_err take_end(ts_reply *r, ts_cursor *c) {
     return EVENT(r, end, id, &end);
 }
 
+static ts_err take_opened(ts_reply *r, ts_cursor *c) {
+    uint32_t password = ts_read_u32le(c);
+    if (!c->ok || ts_cursor_left(c) != 0 || password >= r->passwords)
+        return broken(r, "a password that was not given");
+    return EVENT(r, opened, id_of(r), password);
+}
+
 static ts_err take_begin(ts_reply *r, const ts_frame *f) {
     if (f->payload.len)
         return broken(r, "a beginning with bytes");
@@ -401,7 +408,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
     bool of_segment = f->type == TS_FRAME_ROWS || f->type == TS_FRAME_TEXT;
     if (r->sliced && of_child)
         return broken(r, "a child inside a slice");
-    if ((r->in_child && !of_child && f->type != TS_FRAME_NOTE) || (r->segment_open && !of_segment))
+    if ((r->in_child && !of_child && f->type != TS_FRAME_NOTE && f->type != TS_FRAME_OPENED) ||
+        (r->segment_open && !of_segment))
         return broken(r, "a frame inside another's");
     switch (f->type) {
     case TS_FRAME_BEGIN:
@@ -422,6 +430,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         if (f->payload.len > TS_WIRE_NOTE_MAX || !ts_utf8_valid(f->payload))
             return broken(r, "a note that is no text");
         return EVENT(r, note, id_of(r), f->payload);
+    case TS_FRAME_OPENED:
+        return take_opened(r, &c);
     case TS_FRAME_END:
         return take_end(r, &c);
     default:

@@ -20,6 +20,7 @@ typedef struct ts_reply {
     const ts_reply_item *item;
     size_t items;
     unsigned want, context;
+    size_t passwords; /* that the worker was given */
 
     /* what was learned */
     uint32_t layers; /* of HELLO */

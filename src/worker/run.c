@@ -182,6 +182,7 @@ ts_err ts_run_start(ts_pool *p, bool *started) {
     r->reply.items = r->n;
     r->reply.want = p->options.want;
     r->reply.context = p->options.context;
+    r->reply.passwords = p->passwords;
     ts_reply_start(&r->reply);
     take_off_queue(p);
     *started = true;

@@ -46,7 +46,8 @@ struct ts_pool {
     ts_pool_options options;
     ts_pool_events events;
     unsigned jobs;
-    int hints;
+    int hints, secrets; /* memory files that go to each zygote; secrets: the passwords */
+    size_t secret_bytes, passwords; /* how large, how many */
     ts_zygote zygote[TS_PROFILES];
     ts_run **running;
     size_t runs, cap;

@@ -2,7 +2,7 @@
  *
  * Frame: u32 length of the payload <= 1 MiB, u16 type, u16 version, u32 item, u32 sequence, little-endian.
  * The worker says HELLO once, then for each item of its job, in order:
- *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES)* | CHILD DATA* CHILD_END | NOTE)*, END.
+ *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES)* | CHILD DATA* CHILD_END | NOTE | OPENED)*, END.
  * Integers are little-endian; both ends are programs of one build on one machine.
  */
 #ifndef TS_WORKER_WIRE_H
@@ -12,7 +12,7 @@
 #include "model/segment.h"
 #include "model/sighting.h"
 
-enum { TS_WIRE_VERSION = 3, TS_WIRE_HEADER = 16 };
+enum { TS_WIRE_VERSION = 4, TS_WIRE_HEADER = 16 };
 
 typedef enum ts_frame_type {
     TS_FRAME_HELLO = 1, /* u32 layers active (enum ts_layer) */
@@ -28,6 +28,7 @@ typedef enum ts_frame_type {
     TS_FRAME_NOTE,
     TS_FRAME_END, /* ts_wire_end, counted: format, message */
     TS_FRAME_SLICE, /* u64 where the slice begins; where the job is one and the format can be cut */
+    TS_FRAME_OPENED, /* u32: the password of this number opened the item or part of it; also inside a child */
     TS_FRAME_LAST
 } ts_frame_type;
 

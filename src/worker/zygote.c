@@ -19,7 +19,9 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "extract/decipher.h"
 #include "extract/slice.h"
+#include "extract/unlock.h"
 #include "worker/job.h"
 #include "worker/sandbox.h"
 
@@ -49,18 +51,36 @@ typedef struct zygote {
 
 static void out_of_memory(void) { _exit(TS_EXIT_MEMORY); }
 
-static ts_err load_hints(zygote *z, int fd) {
-    TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+static ts_err load_memory(int fd, ts_buf *out, const char *what) {
     size_t got = 0;
     off_t size = lseek(fd, 0, SEEK_END);
     if (size < 0 || size > HINTS_MAX)
-        return ts_fail(TS_EINTERNAL, "the hints for the workers are too large");
-    ts_buf_reserve(&bytes, (size_t)size + 1);
-    TS_TRY(ts_fs_read_at(fd, 0, bytes.ptr, (size_t)size, &got, "hints"));
+        return ts_fail(TS_EINTERNAL, "the %s for the workers are too large", what);
+    ts_buf_reserve(out, (size_t)size + 1);
+    TS_TRY(ts_fs_read_at(fd, 0, out->ptr, (size_t)size, &got, what));
+    out->len = got;
+    return TS_OK;
+}
+
+static ts_err load_hints(zygote *z, int fd) {
+    TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+    TS_TRY(load_memory(fd, &bytes, "hints"));
     ts_hints hints = {0};
-    if (got)
-        TS_TRY(ts_hints_read(ts_span_of(bytes.ptr, got), &hints));
-    z->worker.detect = ts_detect_new(got ? &hints : NULL);
+    if (bytes.len)
+        TS_TRY(ts_hints_read(ts_buf_span(&bytes), &hints));
+    z->worker.detect = ts_detect_new(bytes.len ? &hints : NULL);
+    return TS_OK;
+}
+
+/* What deciphers loads files when it is first used: before the forks, and only where there is something to try. */
+static ts_err load_passwords(zygote *z, int fd) {
+    TS_AUTO(ts_buf, ts_buf_wipe) bytes = {0};
+    TS_TRY(load_memory(fd, &bytes, "passwords"));
+    TS_TRY(ts_passwords_load(&z->worker.passwords, ts_buf_span(&bytes)));
+    if (z->worker.passwords.n == 0)
+        return TS_OK;
+    ts_decipher_preload();
+    ts_unlock_use(&z->worker.passwords);
     return TS_OK;
 }
 
@@ -90,11 +110,14 @@ static ts_err place_descriptors(void) {
 static ts_err set_up(zygote *z) {
     size_t fds = 0;
     ssize_t got = ts_control_receive(TS_CONTROL_FD, &z->worker.setup, sizeof z->worker.setup, z->fd, &fds, 0);
-    if (got != sizeof z->worker.setup || z->worker.setup.type != TS_CONTROL_SETUP || fds != 1)
+    if (got != sizeof z->worker.setup || z->worker.setup.type != TS_CONTROL_SETUP || fds != 2)
         return ts_fail(TS_EUSAGE, "this program is started by touchstone alone");
     ts_slice_set_bytes(z->worker.setup.slice);
     ts_err err = load_hints(z, z->fd[0]);
+    if (err == TS_OK)
+        err = load_passwords(z, z->fd[1]);
     close(z->fd[0]);
+    close(z->fd[1]);
     TS_TRY(err);
     /* Segments and windows of a mebibyte come and go: kept, they are not mapped anew each time. */
     mallopt(M_MMAP_THRESHOLD, 64 * 1024 * 1024);

@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "base/fs.h"
+#include "extract/unlock.h"
 #include "support/test.h"
 
 #define FOREIGN "tests/fixtures/foreign/"
@@ -31,6 +32,7 @@ typedef struct got {
     child child[MOST];
     size_t children;
     uint64_t stored; /* of all children */
+    uint32_t opened; /* a bit a password that fitted */
     ts_outcome outcome;
     ts_err err;
 } got;
@@ -67,6 +69,11 @@ static ts_err on_note(void *context, ts_span text) {
     return TS_OK;
 }
 
+static ts_err on_opened(void *context, uint32_t password) {
+    ((got *)context)->opened |= 1u << password;
+    return TS_OK;
+}
+
 static void got_done(got *g) {
     for (size_t i = 0; i < MOST; i++)
         ts_buf_done(&g->child[i].bytes);
@@ -78,7 +85,7 @@ static void got_done(got *g) {
 static void read_with(const ts_extractor *x, ts_span bytes, got *g) {
     *g = (got){0};
     ts_extract_preload();
-    ts_consumer consumer = {g, on_segment, on_child, on_data, on_child_end, on_note};
+    ts_consumer consumer = {g, on_segment, on_child, on_data, on_child_end, on_note, NULL, on_opened};
     ts_source in;
     ts_source_memory(&in, bytes);
     ts_sink *sink = ts_sink_new(&consumer);
@@ -323,6 +330,21 @@ TEST(a_password_closes_a_pdf_and_an_owner_password_does_not) {
     read_fixture("pdf/qpdf_owner_password_only.pdf", &g);
     CHECK(g.outcome.reason == TS_READ && says(&g.text, "999 000 0018"));
     got_done(&g);
+}
+
+TEST(a_pdf_opens_with_its_password) {
+    static const char *const lists[] = {"no\nletmein\n", "no\nowner\n"}; /* the user's, and the owner's */
+    for (size_t i = 0; i < TEST_COUNT(lists); i++) {
+        ts_passwords p = {0};
+        CHECK(ts_passwords_add(&p, ts_str(lists[i])) == TS_OK);
+        ts_unlock_use(&p);
+        got g;
+        read_fixture("pdf/qpdf_encrypted.pdf", &g);
+        CHECK_ROW(g.outcome.reason == TS_READ && says(&g.text, "999 000 0018") && g.opened == 2, lists[i]);
+        got_done(&g);
+        ts_unlock_use(NULL);
+        ts_passwords_done(&p);
+    }
 }
 
 TEST(a_page_that_is_a_picture_is_its_share_not_read) {

@@ -19,6 +19,7 @@ typedef struct reading {
     ts_buf data; /* of all children, likewise */
     size_t segments, rows, children, mapped_cells, broken;
     uint64_t child_bytes;
+    uint32_t opened; /* a bit a password that fitted */
     ts_outcome outcome;
     ts_err err;
     const char *what; /* the first promise that was broken */
@@ -120,6 +121,12 @@ static inline ts_err reading_note(void *context, ts_span text) {
     return TS_OK;
 }
 
+static inline ts_err reading_opened(void *context, uint32_t password) {
+    reading *r = context;
+    r->opened |= 1u << password % 32;
+    return TS_OK;
+}
+
 static inline void reading_done(reading *r) {
     ts_buf_done(&r->log);
     ts_buf_done(&r->text);
@@ -131,6 +138,7 @@ static inline void reading_done(reading *r) {
 static inline void reading_run(reading *r, ts_source *in, ts_span source) {
     *r = (reading){.source = source};
     ts_consumer to = {r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    to.opened = reading_opened;
     ts_sink *sink = ts_sink_new(&to);
     r->err = ts_extract_run(in, sink, &r->outcome);
     ts_sink_free(sink);

@@ -1,4 +1,5 @@
 /* zip_test.c - members whole, broken, hidden, locked, overlapping, and archives that are cut or moved. */
+#include "extract/unlock.h"
 #include "zipping.h"
 
 TEST(members_come_out_with_their_bytes) {
@@ -159,4 +160,110 @@ TEST(a_bomb_ends_at_its_ratio) {
     reading_done(&r);
     ts_buf_done(&packed);
     zip_done(&z);
+}
+
+/* ---- locked members ---- */
+
+/* The fixture, read with these passwords, one a line. */
+static void unlocked(reading *r, const char *file, const char *passwords) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(file);
+    ts_passwords p = {0};
+    CHECK(ts_passwords_add(&p, ts_str(passwords)) == TS_OK);
+    ts_unlock_use(&p);
+    reading_of(r, ts_buf_span(&b));
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
+}
+
+TEST(locked_members_open_with_their_password) {
+    static const struct {
+        const char *file;
+        size_t children;
+        const char *first;
+    } rows[] = {
+        {"locked.zip", 1, "people.csv"},
+        {"locked_streamed.zip", 1, "people.csv"},
+        {"locked_aes.zip", 2, "letter.html"},
+        {"locked_aes128.zip", 1, "people.csv"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        TS_AUTO(ts_buf, ts_buf_done) want = reading_fixture(rows[i].first);
+        unlocked(&r, rows[i].file, "no\nSecret\nsecret\nwinter\n");
+        CHECK_ROW(r.children == rows[i].children && r.outcome.reason == TS_READ && r.opened == 4, r.log.ptr);
+        CHECK_ROW(ts_span_starts(ts_buf_span(&r.data), ts_buf_span(&want)), rows[i].file);
+        CHECK_ROW(!strstr(r.log.ptr, "corrupt") && !strstr(r.log.ptr, "encrypted"), r.log.ptr);
+        reading_done(&r);
+        unlocked(&r, rows[i].file, "no\nSecret\nsecret \n");
+        CHECK_ROW(r.children == rows[i].children && r.data.len == 0 && r.opened == 0, r.log.ptr);
+        CHECK_ROW(strstr(r.log.ptr, ": encrypted"), r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+/* One in 256 passwords fits the twelve bytes in front of a member: here many do, and none is taken for right. */
+TEST(a_password_that_fits_by_chance_opens_nothing) {
+    TS_AUTO(ts_buf, ts_buf_done) list = {0};
+    for (int i = 0; i < 1900; i++)
+        ts_buf_addf(&list, "wrong%d\n", i);
+    reading r;
+    unlocked(&r, "locked.zip", list.ptr);
+    CHECK_ROW(r.data.len == 0 && r.opened == 0 && strstr(r.log.ptr, "people.csv 0 bytes of 227: encrypted"), r.log.ptr);
+    reading_done(&r);
+    ts_buf_add_str(&list, "secret\n");
+    unlocked(&r, "locked.zip", list.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "people.csv 279 bytes of 227: read"), r.log.ptr);
+    reading_done(&r);
+}
+
+TEST(each_member_has_its_own_password) {
+    reading r;
+    unlocked(&r, "locked_two.zip", "winter\nsecret\n");
+    CHECK_ROW(r.children == 3 && r.opened == 3 && r.outcome.reason == TS_READ, r.log.ptr);
+    CHECK_ROW(!strstr(r.log.ptr, "corrupt") && !strstr(r.log.ptr, "encrypted"), r.log.ptr);
+    reading_done(&r);
+    unlocked(&r, "locked_two.zip", "winter\n");
+    CHECK_ROW(r.children == 3 && strstr(r.log.ptr, "people.csv 0 bytes of 227: encrypted"), r.log.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "letter.html 515 bytes") && strstr(r.log.ptr, "excel.csv "), r.log.ptr);
+    reading_done(&r);
+}
+
+/* The password is right, and the bytes are not: that is damage, and what came is shown. */
+TEST(a_locked_member_that_was_changed_is_corrupt) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("locked_aes.zip");
+    ts_passwords p = {0};
+    CHECK(ts_passwords_add(&p, ts_str("secret\n")) == TS_OK);
+    ts_unlock_use(&p);
+    reading r;
+    size_t sum = ts_span_find(ts_buf_span(&b), ts_str("PK\3\4"), 4) - 1; /* of the first member: its last byte */
+    b.ptr[sum] ^= 1;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.children == 2 && strstr(r.log.ptr, "letter.html 515 bytes of 369: corrupt"), r.log.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "people.csv 279 bytes of 243: read"), r.log.ptr);
+    reading_done(&r);
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
+}
+
+TEST(locked_archives_survive_any_cut_and_flip) {
+    static const char *const files[] = {"locked_two.zip", "locked_aes.zip"};
+    ts_passwords p = {0};
+    CHECK(ts_passwords_add(&p, ts_str("winter\nsecret\n")) == TS_OK);
+    ts_unlock_use(&p);
+    for (size_t f = 0; f < TEST_COUNT(files); f++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(files[f]);
+        for (size_t i = 0; i < b.len; i += 3) {
+            reading r;
+            reading_of(&r, ts_slice(ts_buf_span(&b), 0, i));
+            CHECK_ROW(r.broken == 0, r.what);
+            reading_done(&r);
+            b.ptr[i] ^= 0x55;
+            reading_of(&r, ts_buf_span(&b));
+            CHECK_ROW(r.broken == 0, r.what);
+            reading_done(&r);
+            b.ptr[i] ^= 0x55;
+        }
+    }
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
 }

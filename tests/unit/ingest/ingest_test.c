@@ -1,6 +1,8 @@
 /* ingest_test.c - what was read is not read again, and what was not read to its end is. */
 #include <touchstone/ingest.h>
 
+#include <stdlib.h>
+
 #include "base/digest.h"
 #include "store/coverage.h"
 #include "store/sightings.h"
@@ -192,6 +194,66 @@ TEST(members_stand_in_the_log_by_their_digest) {
         CHECK(ts_fs_load(AT_FDCWD, members[i], (size_t)1 << 20, &content) == TS_OK);
         CHECK_ROW(log_holds("members", ts_buf_span(&content)), members[i]);
     }
+    ts_case_close(c);
+}
+
+/* ---- passwords ---- */
+
+/* The fixtures' directory in a scratch tree: a locked archive, one more inside another, and what is open. */
+static void put_locked(void) {
+    char command[900];
+    snprintf(command, sizeof command,
+             "mkdir -p '%s/locked' && cp tests/fixtures/extract/locked_two.zip '%s/locked/two.zip' && "
+             "cp tests/fixtures/extract/locked_aes.zip '%s/locked/inner.zip' && cd '%s/locked' && "
+             "zip -q0 outer.zip inner.zip && rm inner.zip && echo open > open.txt",
+             test_dir(), test_dir(), test_dir(), test_dir());
+    CHECK(system(command) == 0);
+}
+
+static ts_ingest_result unlock(ts_case *c, const char *words) {
+    char path[300], list[300];
+    const char *paths[] = {path};
+    ts_ingest_result r = {0};
+    ts_ingest_options o = {.jobs = 1, .passwords = words ? list : NULL};
+    snprintf(path, sizeof path, "%s/locked", test_dir());
+    snprintf(list, sizeof list, "%s/words", test_dir());
+    FILE *f = fopen(list, "w");
+    CHECK(f && fputs(words ? words : "", f) >= 0 && fclose(f) == 0);
+    CHECK_ROW(ts_ingest(c, paths, 1, &o, &r) == TS_OK, ts_error_text());
+    return r;
+}
+
+static bool log_says(const char *name, const char *text) {
+    char path[300];
+    TS_AUTO(ts_buf, ts_buf_done) log = {0};
+    snprintf(path, sizeof path, "%s/custody.log", case_path(name));
+    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &log) == TS_OK);
+    return ts_span_find(ts_buf_span(&log), ts_str(text), 0) != SIZE_MAX;
+}
+
+TEST(more_passwords_open_what_was_locked_and_read_nothing_else_again) {
+    put_locked();
+    ts_case *c = case_fresh("locked");
+    ts_ingest_result r = unlock(c, NULL);
+    /* open.txt, two.zip with its open member, outer.zip, inner.zip; four members are places without a blob */
+    CHECK(r.new_items == 5 && r.unread_items == 4 && r.opened_items == 0);
+    CHECK(unlock(c, NULL).new_items == 0);
+
+    r = unlock(c, "nothing\nwinter\n");
+    CHECK(r.opened_items == 1 && r.unread_items == 3); /* tried: two.zip, outer.zip, inner.zip; and what came out */
+    CHECK(r.new_items == 4 && log_says("locked", "\"passwords\":[{\"list\":1,\"line\":2}]"));
+    CHECK(unlock(c, "nothing\nwinter\n").new_items == 0 && unlock(c, NULL).new_items == 0);
+
+    r = unlock(c, "winter\nsecret\n");
+    CHECK(r.opened_items == 2 && r.unread_items == 0 && r.new_items == 4); /* people.csv came out of both */
+    CHECK(log_says("locked", "{\"list\":2,\"line\":2}]") && !log_says("locked", "secret"));
+    CHECK(standing(c) == 7 && unlock(c, "secret\n").new_items == 0);
+    uint64_t n = sightings(c);
+
+    /* Read again with other hints, and without the lists: the case keeps them, and nothing is locked again. */
+    c->test_realm = !c->test_realm;
+    r = unlock(c, NULL);
+    CHECK(r.unread_items == 0 && r.new_items == 7 && r.opened_items == 2 && sightings(c) == n && standing(c) == 7);
     ts_case_close(c);
 }
 

@@ -88,6 +88,11 @@ static ts_err on_note(void *context, uint64_t id, ts_span text) {
     ts_buf_addf(&told, "note %d %.*s\n", (int)id, (int)text.len, text.ptr);
     return TS_OK;
 }
+static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
+    (void)context;
+    ts_buf_addf(&told, "opened %d %u\n", (int)id, password);
+    return TS_OK;
+}
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     (void)context;
     ts_buf_addf(&told, "end %d %s %d %d next %d after %d %s/%d %s\n", (int)id, ts_reason_name(end->reason),
@@ -103,6 +108,7 @@ static const ts_pool_events events = {.segment = on_segment,
                                       .child_data = on_child_data,
                                       .child_end = on_child_end,
                                       .note = on_note,
+                                      .opened = on_opened,
                                       .begin = on_begin,
                                       .slice = on_slice,
                                       .end = on_end};
@@ -249,7 +255,7 @@ static void write_reply(writing *w, const lie *l) {
 }
 
 static ts_err read_reply(ts_span bytes, unsigned want, ts_reply *r) {
-    *r = (ts_reply){.events = &events, .item = items, .items = 2, .want = want, .context = 4};
+    *r = (ts_reply){.events = &events, .item = items, .items = 2, .want = want, .context = 4, .passwords = 3};
     ts_reply_start(r);
     ts_buf_clear(&told);
     ts_cursor c = ts_cursor_over(bytes);
@@ -379,7 +385,8 @@ TEST(each_single_lie_ends_it) {
 /* Frames by themselves: what may stand where. */
 TEST(order_is_kept) {
     static const struct {
-        const char *frames; /* h hello, b begin, s slice, c child, d data, e child end, n note, E end; '+' next item */
+        const char *
+            frames; /* h hello, b begin, s slice, c child, d data, e child end, n note, o opened, x by what was not given, E end; '+' next item */
         bool good;
         const char *why;
     } rows[] = {
@@ -392,6 +399,9 @@ TEST(order_is_kept) {
         {"hbscdeE", false, "a child inside a slice"},
         {"hbE+bs", false, "a slice that nobody asked for"},
         {"hbcddneE", true, "a note inside a child"},
+        {"hbocdoeE", true, "passwords that fitted, also inside a child"},
+        {"hbxE", false, "a password that was not given"},
+        {"ho", false, "a password outside an item"},
         {"bE", false, "no greeting"},
         {"hh", false, "two greetings"},
         {"hE", false, "an end without a beginning"},
@@ -424,6 +434,10 @@ TEST(order_is_kept) {
                 put(&w, TS_FRAME_CHILD_END, ts_span_of("\0\0\0\0\0\0\0\0\0", 9));
             if (*f == 'n')
                 put(&w, TS_FRAME_NOTE, ts_str("x"));
+            if (*f == 'o')
+                put(&w, TS_FRAME_OPENED, ts_span_of("\2\0\0\0", 4));
+            if (*f == 'x')
+                put(&w, TS_FRAME_OPENED, ts_span_of("\3\0\0\0", 4));
             if (*f == 'E')
                 put_end(&w, (ts_wire_end){0}, "", "");
         }
