@@ -78,6 +78,9 @@ ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t skip, ts_span name, ts_sin
 /* The stream as a child whose name is its path below the storage `within`. */
 ts_err ts_ole_member(ts_ole *o, size_t within, size_t entry, ts_sink *out);
 
+/* The storage as a child that is a compound file of its own; `with`, unless 0, is another storage that stands in it then. */
+ts_err ts_ole_copy(ts_ole *o, size_t storage, size_t with, ts_span name, ts_sink *out);
+
 /* What the entries at the top say that a file is; 0 where it is none of these. */
 typedef enum ts_ole_kind { TS_OLE_NONE, TS_OLE_OTHER, TS_OLE_MSG, TS_OLE_XLS, TS_OLE_DOC, TS_OLE_PPT } ts_ole_kind;
 /* Of the storage: 0 for the file itself. */
