@@ -35,6 +35,23 @@ size_t ts_span_find(ts_span hay, ts_span needle, size_t from) {
     return hit ? (size_t)(hit - hay.ptr) : SIZE_MAX;
 }
 
+size_t ts_span_find_last(ts_span hay, ts_span needle, size_t before) {
+    if (!needle.len || hay.len < needle.len)
+        return SIZE_MAX;
+    size_t most = hay.len - needle.len + 1, skip = needle.len - 1;
+    if (before > most)
+        before = most;
+    while (before) {
+        const char *hit = memrchr(hay.ptr + skip, needle.ptr[skip], before);
+        if (!hit)
+            break;
+        before = (size_t)(hit - hay.ptr) - skip;
+        if (memcmp(hay.ptr + before, needle.ptr, needle.len) == 0)
+            return before;
+    }
+    return SIZE_MAX;
+}
+
 size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from) {
     if (needle.len == 0)
         return from <= hay.len ? from : SIZE_MAX;

@@ -48,6 +48,8 @@ static inline bool ts_span_starts(ts_span s, ts_span prefix) {
 bool ts_span_starts_nocase(ts_span s, ts_span prefix);
 /* Index of the first `needle` in `hay` at or after `from`; SIZE_MAX if none. */
 size_t ts_span_find(ts_span hay, ts_span needle, size_t from);
+/* The last place that begins below `before`.  Fast where the needle's last byte is rare. */
+size_t ts_span_find_last(ts_span hay, ts_span needle, size_t before);
 /* Same, ASCII case ignored; `needle` must be lower case. */
 size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from);
 /* Up to, not including, the first NUL. */

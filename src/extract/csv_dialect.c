@@ -22,15 +22,30 @@ typedef struct sample {
 } sample;
 
 static void most_common(const sample *s, evidence *e) {
+    sample like; /* the different counts there are, which are few */
+    size_t times[SAMPLE];
+    like.n = 0;
     for (size_t i = 0; i < s->n; i++) {
-        size_t like = 0;
-        for (size_t k = 0; k < s->n; k++)
-            like += s->count[k] == s->count[i];
-        if (s->count[i] > 1 && (like > e->at_usual || (like == e->at_usual && s->count[i] > e->usual)))
-            e->at_usual = like, e->usual = s->count[i];
+        size_t k = 0;
+        while (k < like.n && like.count[k] != s->count[i])
+            k++;
+        if (k == like.n) {
+            like.count[like.n++] = s->count[i];
+            times[k] = 0;
+        }
+        times[k]++;
         e->lone += s->count[i] == 1;
     }
+    for (size_t k = 0; k < like.n; k++)
+        if (like.count[k] > 1 && (times[k] > e->at_usual || (times[k] == e->at_usual && like.count[k] > e->usual)))
+            e->at_usual = times[k], e->usual = like.count[k];
     e->records = s->n;
+}
+
+/* Titles above the table, or a total below it, do not make it unsteady. */
+static size_t share_of_usual(const evidence *e) {
+    size_t titles = e->lone < TITLES && e->at_usual >= MAX_SHARE_OF_TITLES * e->lone ? e->lone : 0;
+    return e->at_usual * 100 / (e->records - titles);
 }
 
 /* "2024-11-28 14:05:07,123": a fraction of a second, not a border between cells. */
@@ -57,6 +72,15 @@ static void look_at_record(const ts_csv_record *r, ts_span text, char separator,
     e->tails += r->n > 1 && r->cell[r->n - 1].len == 0;
 }
 
+/* Records enough of one count of cells, whatever stands in them: `usual`, or one less where the last is no cell. */
+static bool steady(const evidence *e, size_t usual) {
+    if (e->records < 1 || usual < 2)
+        return false;
+    size_t least = usual >= 4 ? 60 : usual == 3 ? 75 : 90;
+    /* One line alone must look very much like a head. */
+    return share_of_usual(e) >= least && (e->at_usual >= 2 || (usual >= 4 && e->records <= 2));
+}
+
 static void weigh_up(ts_span text, bool all, const ts_csv_dialect *d, evidence *e) {
     ts_csv_scan s;
     ts_csv_record r = {0};
@@ -73,45 +97,39 @@ static void weigh_up(ts_span text, bool all, const ts_csv_dialect *d, evidence *
             else if (r.n == e->usual)
                 look_at_record(&r, text, d->separator, e);
         }
-        if (pass == 0)
+        if (pass == 0) {
             most_common(&counts, e);
+            if (!steady(e, e->usual))
+                break;
+        }
     }
     ts_csv_record_done(&r);
 }
 
 /* 0: this separator makes no table. */
 static int score(const evidence *e, char separator) {
-    if (e->records < 1 || e->usual < 2)
-        return 0;
-    /* Titles above the table, or a total below it, do not make it unsteady. */
-    size_t titles = e->lone < TITLES && e->at_usual >= MAX_SHARE_OF_TITLES * e->lone ? e->lone : 0;
-    size_t share = e->at_usual * 100 / (e->records - titles);
     size_t usual = e->usual - (e->tails * 10 > e->at_usual * 9); /* a separator that ends each line makes no cell */
-    bool common = separator == ',' || separator == ';' || separator == ':';
-    if (usual < 2)
+    if (!steady(e, usual))
         return 0;
+    size_t share = share_of_usual(e);
+    bool common = separator == ',' || separator == ';' || separator == ':';
     if (e->clocks * 2 > e->at_usual * (separator == ':' ? e->usual - 1 : 1))
         return 0;
     if (common && (e->spaced * 2 > e->joints || e->longest > 4000) && e->quoted * 2 < e->joints)
         return 0; /* prose: "Dear all, thank you, ..." */
     if (separator == ':' && (usual < 4 || share < 95 || e->spaced))
         return 0;
-    size_t least = usual >= 4 ? 60 : usual == 3 ? 75 : 90;
-    if (share < least)
-        return 0;
-    if (e->at_usual < 2 && (usual < 4 || e->records > 2))
-        return 0; /* one line alone must look very much like a head */
     if (common && usual == 2 && e->at_usual < 3 && e->quoted == 0 && e->records > 2)
         return 0;
     size_t weight = share / 2 + (usual > 25 ? 25 : usual) + (e->at_usual > 20 ? 20 : e->at_usual) + (common ? 0 : 5);
     return weight > 100 ? 100 : (int)weight;
 }
 
-static size_t count_of(ts_span text, const char *what) {
-    size_t n = 0;
-    for (size_t at = 0; (at = ts_span_find(text, ts_str(what), at)) != SIZE_MAX; at++)
-        n++;
-    return n;
+/* How often each byte stands before a quote of this kind. */
+static void before_quotes(ts_span text, char quote, uint32_t n[256]) {
+    const char *from = text.ptr, *end = text.ptr + text.len;
+    for (const char *at; from < end && (at = memchr(from, quote, (size_t)(end - from))); from = at + 1)
+        n[(unsigned char)(at > text.ptr ? at[-1] : 0)]++;
 }
 
 int ts_csv_sniff(ts_span text, bool all, ts_csv_dialect *out) {
@@ -119,13 +137,15 @@ int ts_csv_sniff(ts_span text, bool all, ts_csv_dialect *out) {
     static const char separators[] = {'\t', ';', ',', '|', '^', 0x1F, 0x01, '~', '#', ':'};
     int best = 0;
     bool cr = text.len && !memchr(text.ptr, '\n', text.len);
-    bool backslash = count_of(text, "\\\"") > 0 && count_of(text, "\"\"") <= count_of(text, "\\\"");
+    uint32_t twin[256] = {0}, single[256] = {0};
+    before_quotes(text, '"', twin);
+    before_quotes(text, '\'', single);
+    bool backslash = twin['\\'] > 0 && twin['"'] <= twin['\\'];
     for (size_t i = 0; text.len && i < sizeof separators; i++) {
         if (!memchr(text.ptr, separators[i], text.len))
             continue;
-        char border[] = {separators[i], '\'', 0}, other[] = {separators[i], '"', 0};
-        ts_csv_dialect d = {separators[i], count_of(text, border) > 2 * count_of(text, other) + 2 ? '\'' : '"',
-                            backslash, cr};
+        unsigned char border = (unsigned char)separators[i];
+        ts_csv_dialect d = {separators[i], single[border] > 2 * twin[border] + 2 ? '\'' : '"', backslash, cr};
         evidence e = {0};
         weigh_up(text, all, &d, &e);
         if (e.records < 2 && !all) { /* perhaps a stray quote hides the rest of the head */

@@ -14,14 +14,11 @@ static bool named(ts_span in, ts_span name, const char *mark, size_t ahead) {
 bool ts_ooxml_has(const ts_head *head, const char *name) {
     if (head->raw.len < 4 || memcmp(head->raw.ptr, "PK\3\4", 4) != 0 || head->tail.len < END_SIZE)
         return false;
-    const char *end = NULL; /* the last end record */
-    for (size_t i = head->tail.len - END_SIZE + 1; i-- > 0 && !end;)
-        if (memcmp(head->tail.ptr + i, "PK\5\6", 4) == 0)
-            end = head->tail.ptr + i;
-    if (!end)
+    size_t before = ts_span_find_last(head->tail, ts_str(TS_ZIP_END), head->tail.len - END_SIZE + 1);
+    if (before == SIZE_MAX)
         return false;
-    ts_cursor c = ts_cursor_over((ts_span){end + 12, 4});
-    size_t directory = ts_read_u32le(&c), before = (size_t)(end - head->tail.ptr);
+    ts_cursor c = ts_cursor_over(ts_slice(head->tail, before + 12, 4));
+    size_t directory = ts_read_u32le(&c);
     /* The directory alone: what a stored member holds inside is not this file's own. */
     ts_span tail = ts_slice(head->tail, directory < before ? before - directory : 0, before);
     if (named(tail, ts_str(name), "PK\1\2", CENTRAL_NAME))

@@ -62,16 +62,23 @@ static int bid(const ts_head *head) {
                  {"go\n", 1}};
     ts_span t = ts_slice(head->text, 0, HEADER);
     int seen = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (size_t at = 0; (at = ts_span_find_nocase(t, ts_str(words[i].word), at)) != SIZE_MAX; at++)
-            if (at == 0 || t.ptr[at - 1] == '\n') {
+    uint32_t met = 0; /* a bit for each word */
+    for (const char *at = t.ptr, *end = t.ptr + t.len, *line; at < end; at = line ? line + 1 : end) {
+        line = memchr(at, '\n', (size_t)(end - at));
+        if (!memchr("icdlbs-rug", ts_lower(*at), 10)) /* what they begin with */
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (!(met >> i & 1) && ts_span_starts_nocase((ts_span){at, (size_t)(end - at)}, ts_str(words[i].word))) {
+                met |= UINT32_C(1) << i;
                 seen += words[i].weight;
-                break;
             }
+    }
+    if (seen < 2)
+        return 0;
     bool rows = ts_span_find_nocase(t, ts_str("values"), 0) != SIZE_MAX ||
                 ts_span_find_nocase(t, ts_str("from stdin"), 0) != SIZE_MAX ||
                 ts_span_find_nocase(t, ts_str("create table"), 0) != SIZE_MAX;
-    return seen >= 3 && rows ? 54 : seen == 2 && rows ? 50 : 0;
+    return !rows ? 0 : seen >= 3 ? 54 : 50;
 }
 
 /* Does a backslash escape?  By the program's own name, else by what strings show. */

@@ -68,9 +68,8 @@ static ts_err find_end(ts_source *in, ending *e) {
     ts_buf_reserve(&tail, n);
     TS_TRY(ts_source_read_at(in, in->size - n, tail.ptr, n));
     tail.len = n;
-    for (size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1; i-- > 0;) {
-        if (ts_zip_u32(tail.ptr + i) != END)
-            continue;
+    size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1;
+    while ((i = ts_span_find_last(ts_buf_span(&tail), ts_str(TS_ZIP_END), i)) != SIZE_MAX) {
         ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 20, 2});
         if (i + END_SIZE + ts_read_u16le(&c) == n)
             return read_end(in, ts_buf_span(&tail), i, in->size - n + i, e);
@@ -278,9 +277,10 @@ static int bid(const ts_head *head) {
     if (head->raw.len >= 4 && (ts_zip_u32(head->raw.ptr) == TS_ZIP_LOCAL || ts_zip_u32(head->raw.ptr) == END))
         return 65;
     /* A self-extracting one begins with a program; its end record ends the file. */
-    for (size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1; i-- > 0;) {
+    size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1;
+    while ((i = ts_span_find_last(head->tail, ts_str(TS_ZIP_END), i)) != SIZE_MAX) {
         ts_cursor c = ts_cursor_over(ts_slice(head->tail, i + 20, 2));
-        if (ts_zip_u32(head->tail.ptr + i) == END && i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
+        if (i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
             return 60;
     }
     return 0;

@@ -7,6 +7,8 @@
 #include "extract/source.h"
 #include "extract/zip_lock.h"
 
+#define TS_ZIP_END "PK\5\6" /* begins the record that ends a directory (4.3.16) */
+
 typedef struct ts_zip_entry {
     ts_span name; /* as stored; borrowed from the zip */
     uint16_t method, flags;

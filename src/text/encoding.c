@@ -1,6 +1,8 @@
 /* encoding.c - any usual charset to valid UTF-8. */
 #include "text/encoding.h"
 
+#include "base/simd.h"
+
 const char *ts_charset_name(ts_charset c) {
     static const char *const name[] = {"binary",       "utf-8",    "utf-16le", "utf-16be",
                                        "windows-1252", "utf-32le", "utf-32be"};
@@ -19,10 +21,24 @@ static size_t controls(ts_span s) {
     static const uint32_t usual = 1u << '\b' | 1u << '\t' | 1u << '\n' | 1u << '\v' | 1u << '\f' | 1u << '\r' |
                                   1u << 0x1A | 1u << 0x1B | 1u << 0x1C | 1u << 0x1D | 1u << 0x1E | 1u << 0x1F |
                                   1u << 0x01;
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned c = (unsigned char)s.ptr[i];
-        n += c < 0x20 && !(usual >> c & 1);
+    size_t n = 0, i = 0;
+    for (size_t end = 0; i < s.len; i = end) {
+        end = i + 16 <= s.len ? i + 16 : s.len;
+#ifdef TS_SSE2
+        if (end - i == 16) { /* letters and the commonest three, sixteen at a time */
+            __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + i)), blank = _mm_set1_epi8(0x20);
+            __m128i plain = _mm_cmpeq_epi8(_mm_max_epu8(v, blank), v);
+            __m128i lines =
+                _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+            lines = _mm_or_si128(lines, _mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
+            if (_mm_movemask_epi8(_mm_or_si128(plain, lines)) == 0xFFFF)
+                continue;
+        }
+#endif
+        for (size_t k = i; k < end; k++) {
+            unsigned c = (unsigned char)s.ptr[k];
+            n += c < 0x20 && !(usual >> c & 1);
+        }
     }
     return n;
 }
@@ -54,6 +70,8 @@ static bool utf8_head(ts_span s) {
 /* UTF-16 without a mark: in Western text every other byte is 0, and almost never the byte beside it. */
 static ts_charset utf16_by_nuls(ts_span s) {
     size_t even = 0, odd = 0, pairs = s.len / 2;
+    if (!memchr(s.ptr, 0, s.len))
+        return TS_BINARY;
     for (size_t i = 0; i + 1 < s.len; i += 2)
         even += s.ptr[i] == 0, odd += s.ptr[i + 1] == 0;
     if (pairs < 4)

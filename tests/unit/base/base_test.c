@@ -22,6 +22,27 @@ TEST(a_cursor_stays_wrong_after_its_first_overrun) {
     CHECK(ts_read_u8(&c) == 0 && ts_read_span(&c, 0).len == 0);
 }
 
+TEST(the_last_place_is_found_and_none_before_it_missed) {
+    static const struct {
+        const char *hay, *needle;
+        size_t before, at;
+    } rows[] = {{"PK12PK12..", "PK12", SIZE_MAX, 4},
+                {"PK12PK12..", "PK12", 4, 0},
+                {"PK12PK12..", "PK12", 5, 4},
+                {"PK12", "PK12", 1, 0},
+                {"PK12", "PK12", 0, SIZE_MAX},
+                {"PK1", "PK12", 9, SIZE_MAX},
+                {"2222PK1", "PK12", 9, SIZE_MAX},
+                {"aaaa", "aa", SIZE_MAX, 2},
+                {"", "a", 1, SIZE_MAX},
+                {"abc", "c", 3, 2},
+                {"abc", "c", 2, SIZE_MAX},
+                {"abc", "", 3, SIZE_MAX}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_span_find_last(ts_str(rows[i].hay), ts_str(rows[i].needle), rows[i].before) == rows[i].at,
+                  rows[i].hay);
+}
+
 TEST(varints_come_back_and_overlong_ones_are_refused) {
     static const uint64_t rows[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
