@@ -73,14 +73,15 @@
 /* One row of a SQLite database, and all statements of its schema: its own limit for a row is 10^9 bytes. */
 #define TS_LIMIT_SQLITE_ROW (256 * TS_MIB)
 #define TS_LIMIT_SQLITE_SCHEMA (64 * TS_MIB)
-/* Elements of an XML text inside one another whose names are told apart: formats nest some tens. */
-#define TS_LIMIT_ELEMENTS 256
-/* Paths of an XML text that are told apart: schemas have some thousands. */
-#define TS_LIMIT_XML_NODES ((size_t)65536)
-/* One record of an XML text; beyond it the rest of the record goes out as text. */
-#define TS_LIMIT_XML_RECORD ((size_t)(16 * TS_MIB))
 /* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
+/* Blocks of one node of a mail store: an attachment of 8 GiB; nodes below one: a mail's attachments and long values. */
+#define TS_LIMIT_PST_BLOCKS ((size_t)1 << 20)
+#define TS_LIMIT_PST_SUBNODES ((size_t)65536)
+/* Bytes of blocks read from a mail store, against its size: each is read two or three times, but a tree may name one
+ * block a million times. */
+#define TS_LIMIT_PST_WORK 32
+#define TS_LIMIT_PST_WORK_FROM (64 * TS_MIB)
 /* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
 #define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
 /* Passwords that are tried on what is locked, and bytes of one: each costs a try on every locked item. */

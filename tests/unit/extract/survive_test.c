@@ -5,8 +5,7 @@ static const char *const fixtures[] = {
     "people.csv",     "excel.csv",   "latin1.csv",  "utf16.csv",       "people.json",   "people.ndjson",
     "people.xlsx",    "letter.html", "letter.docx", "sqlite_dump.sql", "mysqldump.sql", "pg_copy.sql",
     "pg_inserts.sql", "people.zip",  "locked.zip",  "stored.zip",      "streamed.zip",  "../foreign/mail/folder.mbox",
-    "contacts.vcf",   "clinic.ics",  "database.db", "staff.wal",       "contacts.vcf",  "clinic.ics",
-    "people.xml",
+    "contacts.vcf",   "clinic.ics",  "database.db", "staff.wal",
 };
 
 /* A supplier that hands out a few bytes at a time, so that nothing can lean on what it saw before. */

@@ -1,0 +1,395 @@
+/* pst_ndb.c - the lower half of a mail store (MS-PST 2.2): its two B-trees, its blocks, its nodes. */
+#include "extract/pst_ndb.h"
+
+#include "base/limits.h"
+#include "extract/inflate.h"
+#include "extract/pst_crypt.h"
+
+enum {
+    HEADER = 564, /* of the longer form */
+    PAGE = 512,
+    PAGE_4K = 4096,
+    CACHED = 256, /* pages: a path of each tree, and neighbours */
+    BBT = 0x80, /* page types, MS-PST 2.2.2.7.1 */
+    NBT = 0x81,
+    INTERNAL = 2, /* the bit of a block id that says: a tree's own, not veiled */
+    XBLOCK = 1,
+    SLBLOCK = 2
+};
+
+struct ts_pst_page {
+    uint64_t at; /* UINT64_MAX: nothing */
+    bool sound;
+    uint8_t type, level;
+    uint16_t entries, stride;
+    char bytes[PAGE_4K];
+};
+
+/* ---- the header ---- */
+
+static uint64_t wide(const ts_pst *p, ts_cursor *c) {
+    return p->kind == TS_PST_ANSI ? ts_read_u32le(c) : ts_read_u64le(c);
+}
+
+ts_err ts_pst_open(ts_source *in, ts_pst *p) {
+    enum { VERSION = 10, ANSI_ROOTS = 184, ANSI_CRYPT = 461, ROOTS = 216, CRYPT = 513 };
+    char bytes[HEADER] = {0};
+    *p = (ts_pst){.in = in};
+    size_t len = in->size < HEADER ? (size_t)in->size : HEADER;
+    TS_TRY(ts_source_read_at(in, 0, bytes, len));
+    ts_cursor c = ts_cursor_over(ts_span_of(bytes, HEADER));
+    ts_skip(&c, VERSION);
+    uint16_t version = ts_read_u16le(&c);
+    if (version < 14 || version > 40)
+        return ts_fail(TS_EUNSUPPORTED, "pst: version %u is not known", version);
+    p->kind = version < 20 ? TS_PST_ANSI : version < 36 ? TS_PST_UNICODE : TS_PST_UNICODE_4K;
+    c = ts_cursor_over(ts_span_of(bytes, HEADER));
+    ts_skip(&c, p->kind == TS_PST_ANSI ? ANSI_ROOTS : ROOTS);
+    wide(p, &c);
+    p->nodes = wide(p, &c);
+    wide(p, &c);
+    p->blocks = wide(p, &c);
+    p->crypt = (uint8_t)bytes[p->kind == TS_PST_ANSI ? ANSI_CRYPT : CRYPT];
+    if (p->crypt == 0x10)
+        return ts_fail(TS_EENCRYPTED, "pst: encrypted for an account");
+    if (p->crypt > 2)
+        return ts_fail(TS_EUNSUPPORTED, "pst: encoding %u is not known", p->crypt);
+    p->cache = ts_alloc_array(CACHED, sizeof *p->cache);
+    for (size_t i = 0; i < CACHED; i++)
+        p->cache[i].at = UINT64_MAX;
+    return TS_OK;
+}
+
+void ts_pst_done(ts_pst *p) {
+    if (p->cache)
+        ts_wipe(p->cache, CACHED * sizeof *p->cache);
+    ts_free(p->cache);
+    ts_inflate_free(p->inflate);
+    ts_buf_wipe(&p->packed);
+    p->cache = NULL;
+    p->inflate = NULL;
+}
+
+/* ---- pages ---- */
+
+/* What stands behind a page's entries, by kind of store (MS-PST 2.2.2.7.7.1; 4 KiB as files of 2013 have them). */
+static void read_page(ts_pst *p, struct ts_pst_page *page) {
+    bool large = p->kind == TS_PST_UNICODE_4K, ansi = p->kind == TS_PST_ANSI;
+    size_t size = large ? PAGE_4K : PAGE,
+           counts = large  ? 4056
+                    : ansi ? 496
+                           : 488,
+           trailer = large  ? 4072
+                     : ansi ? 500
+                            : 496;
+    page->sound = ts_source_read_at(p->in, page->at, page->bytes, size) == TS_OK;
+    ts_cursor c = ts_cursor_over(ts_span_of(page->bytes, size));
+    ts_skip(&c, counts);
+    page->entries = large ? ts_read_u16le(&c) : ts_read_u8(&c);
+    ts_skip(&c, large ? 2 : 1);
+    page->stride = ts_read_u8(&c);
+    page->level = ts_read_u8(&c);
+    page->type = (uint8_t)page->bytes[trailer];
+    size_t least = page->level ? (ansi ? 12 : 24) : page->type == NBT ? (ansi ? 16 : 32) : ansi ? 12 : 24;
+    page->sound = page->sound && (page->type == NBT || page->type == BBT) &&
+                  page->type == (uint8_t)page->bytes[trailer + 1] && page->level < TS_PST_LEVELS &&
+                  page->stride >= least && (size_t)page->stride * page->entries <= counts;
+    if (!page->sound)
+        p->damaged += size;
+}
+
+static const struct ts_pst_page *page_at(ts_pst *p, uint64_t at, uint8_t type) {
+    struct ts_pst_page *page = &p->cache[(at / PAGE ^ at >> 21) % CACHED];
+    if (page->at != at) {
+        page->at = at;
+        read_page(p, page);
+    }
+    return page->sound && page->type == type ? page : NULL;
+}
+
+static ts_cursor entry(const struct ts_pst_page *page, unsigned i) {
+    return ts_cursor_over(ts_span_of(page->bytes + (size_t)i * page->stride, page->stride));
+}
+
+/* The page below: entries of a branch are key, block id, place (MS-PST 2.2.2.7.7.2). */
+static uint64_t child_of(const ts_pst *p, const struct ts_pst_page *page, unsigned i) {
+    ts_cursor c = entry(page, i);
+    wide(p, &c);
+    wide(p, &c);
+    return wide(p, &c);
+}
+
+static uint64_t key_of(const ts_pst *p, const struct ts_pst_page *page, unsigned i) {
+    ts_cursor c = entry(page, i);
+    return wide(p, &c);
+}
+
+/* The leaf's entry of a key, or false. */
+static bool find(ts_pst *p, uint64_t root, uint8_t type, uint64_t key, uint64_t mask, ts_cursor *out) {
+    uint64_t at = root;
+    for (int above = TS_PST_LEVELS;;) {
+        const struct ts_pst_page *page = page_at(p, at, type);
+        if (!page || page->level >= above)
+            return false;
+        above = page->level;
+        unsigned low = 0, high = page->entries; /* the last entry whose key is not beyond */
+        while (low < high) {
+            unsigned middle = (low + high) / 2;
+            if ((key_of(p, page, middle) & mask) <= key)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (!low)
+            return false;
+        if (!page->level) {
+            *out = entry(page, low - 1);
+            return (key_of(p, page, low - 1) & mask) == key;
+        }
+        at = child_of(p, page, low - 1);
+    }
+}
+
+/* ---- nodes ---- */
+
+/* NBTENTRY (MS-PST 2.2.2.7.7.4) */
+static void read_node(const ts_pst *p, ts_cursor c, ts_pst_node *out) {
+    out->nid = (uint32_t)wide(p, &c);
+    out->data = wide(p, &c);
+    out->sub = wide(p, &c);
+    out->parent = ts_read_u32le(&c);
+}
+
+bool ts_pst_find_node(ts_pst *p, uint32_t nid, ts_pst_node *out) {
+    ts_cursor c;
+    if (!find(p, p->nodes, NBT, nid, UINT32_MAX, &c))
+        return false;
+    read_node(p, c, out);
+    return true;
+}
+
+void ts_pst_walk_begin(ts_pst *p, ts_pst_walk *w) {
+    *w = (ts_pst_walk){.p = p, .depth = 1, .pages = p->in->size / PAGE + 1};
+    w->page[0].at = p->nodes;
+    w->page[0].level = TS_PST_LEVELS;
+}
+
+bool ts_pst_walk_next(ts_pst_walk *w, ts_pst_node *out) {
+    while (w->depth) {
+        int top = w->depth - 1;
+        const struct ts_pst_page *page = page_at(w->p, w->page[top].at, NBT);
+        int above = top ? w->page[top - 1].level : TS_PST_LEVELS;
+        if (!page || page->level >= above || w->page[top].next >= page->entries) {
+            w->depth--;
+            continue;
+        }
+        unsigned i = w->page[top].next++;
+        w->page[top].level = page->level;
+        if (!page->level) {
+            read_node(w->p, entry(page, i), out);
+            return true;
+        }
+        if (!w->pages)
+            return false;
+        w->pages--;
+        w->depth++;
+        w->page[top + 1].at = child_of(w->p, page, i);
+        w->page[top + 1].next = 0;
+    }
+    return false;
+}
+
+/* ---- blocks ---- */
+
+typedef struct block_place {
+    uint64_t at;
+    uint16_t stored, size; /* bytes; they differ where the block is packed */
+} block_place;
+
+/* BBTENTRY (MS-PST 2.2.2.7.7.3); the lowest bit of an id is nobody's. */
+static bool find_block(ts_pst *p, uint64_t bid, block_place *out) {
+    ts_cursor c;
+    if (!bid || !find(p, p->blocks, BBT, bid & ~UINT64_C(1), ~UINT64_C(1), &c))
+        return false;
+    wide(p, &c);
+    out->at = wide(p, &c);
+    out->stored = out->size = ts_read_u16le(&c);
+    if (p->kind == TS_PST_UNICODE_4K)
+        out->size = ts_read_u16le(&c);
+    return true;
+}
+
+/* A packed block is a zlib stream (RFC 1950). */
+static bool unpack(ts_pst *p, size_t size, ts_buf *out) {
+    enum { ZLIB_HEADER = 2 };
+    if (!p->inflate)
+        p->inflate = ts_inflate_new();
+    ts_inflate_reset(p->inflate);
+    size_t used, got, all = 0;
+    bool ended = false;
+    ts_span in = ts_slice(ts_buf_span(&p->packed), ZLIB_HEADER, SIZE_MAX);
+    ts_buf_clear(out);
+    ts_buf_reserve(out, size);
+    while (!ended && all < size) {
+        if (ts_inflate_run(p->inflate, in, out->ptr + all, size - all, &used, &got, &ended) != TS_OK || (!used && !got))
+            return false;
+        in = ts_slice(in, used, SIZE_MAX);
+        all += got;
+    }
+    out->len = all;
+    return all == size;
+}
+
+static bool may_work(ts_pst *p, size_t bytes) {
+    p->work += bytes + PAGE;
+    p->spent |= p->work > TS_LIMIT_PST_WORK_FROM && p->work / TS_LIMIT_PST_WORK > p->in->size;
+    return !p->spent;
+}
+
+bool ts_pst_block(ts_pst *p, uint64_t bid, ts_buf *out) {
+    block_place b;
+    ts_buf_clear(out);
+    if (p->spent)
+        return false;
+    if (!find_block(p, bid, &b) || !may_work(p, b.size)) {
+        p->damaged += PAGE;
+        return false;
+    }
+    bool packed = b.stored < b.size;
+    ts_buf *raw = packed ? &p->packed : out;
+    ts_buf_clear(raw);
+    ts_buf_reserve(raw, b.stored);
+    bool read = ts_source_read_at(p->in, b.at, raw->ptr, b.stored) == TS_OK;
+    raw->len = read ? b.stored : 0;
+    if (read && packed)
+        read = unpack(p, b.size, out);
+    if (!read) {
+        p->damaged += b.stored;
+        return false;
+    }
+    if (!(bid & INTERNAL)) {
+        if (p->crypt == 1)
+            ts_pst_permute(out->ptr, out->len);
+        else if (p->crypt == 2)
+            ts_pst_cyclic(out->ptr, out->len, (uint32_t)bid);
+    }
+    return true;
+}
+
+static void add_block(ts_pst *p, ts_pst_data *d, uint64_t bid) {
+    block_place b;
+    if (d->n == TS_LIMIT_PST_BLOCKS || !may_work(p, 0) || !find_block(p, bid, &b)) {
+        d->whole = false;
+        p->damaged += PAGE;
+        return;
+    }
+    if (d->n == d->cap) {
+        d->cap = d->cap ? d->cap * 2 : 8;
+        d->block = ts_grow(d->block, d->cap, sizeof *d->block);
+    }
+    d->block[d->n++] = bid;
+    d->size += b.size;
+}
+
+/* Where the ids of an XBLOCK or XXBLOCK begin (MS-PST 2.2.2.8.3.2); *level 1 or 2, else false. */
+static bool open_tree(const ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+    *c = ts_cursor_over(ts_buf_span(b));
+    bool tree = ts_read_u8(c) == XBLOCK;
+    *level = ts_read_u8(c);
+    *n = ts_read_u16le(c);
+    ts_skip(c, 4); /* bytes of all: not believed */
+    return c->ok && tree && (*level == 1 || *level == 2);
+}
+
+void ts_pst_data_open(ts_pst *p, uint64_t bid, ts_pst_data *d) {
+    *d = (ts_pst_data){.whole = true};
+    if (!bid)
+        return;
+    if (!(bid & INTERNAL)) {
+        add_block(p, d, bid);
+        return;
+    }
+    TS_AUTO(ts_buf, ts_buf_wipe) outer = {0}, inner = {0};
+    ts_cursor c, below;
+    unsigned level, n, m, sub;
+    if (!ts_pst_block(p, bid, &outer) || !open_tree(&outer, &c, &level, &n)) {
+        d->whole = false;
+        return;
+    }
+    for (unsigned i = 0; i < n && d->n < TS_LIMIT_PST_BLOCKS; i++) {
+        uint64_t id = wide(p, &c);
+        if (!c.ok ||
+            (level == 2 && (!ts_pst_block(p, id, &inner) || !open_tree(&inner, &below, &sub, &m) || sub != 1))) {
+            d->whole = false;
+            continue;
+        }
+        if (level == 1)
+            add_block(p, d, id);
+        else
+            for (unsigned k = 0; k < m && below.ok && d->n < TS_LIMIT_PST_BLOCKS; k++)
+                add_block(p, d, wide(p, &below));
+    }
+}
+
+void ts_pst_data_done(ts_pst_data *d) {
+    ts_free(d->block);
+    *d = (ts_pst_data){0};
+}
+
+/* ---- nodes below a node ---- */
+
+/* SLBLOCK (MS-PST 2.2.2.8.3.3.1) and, above it, SIBLOCK (2.2.2.8.3.3.2). */
+static bool open_list(const ts_pst *p, const ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+    *c = ts_cursor_over(ts_buf_span(b));
+    bool list = ts_read_u8(c) == SLBLOCK;
+    *level = ts_read_u8(c);
+    *n = ts_read_u16le(c);
+    ts_skip(c, p->kind == TS_PST_ANSI ? 0 : 4);
+    return c->ok && list && *level <= 1;
+}
+
+static void add_subnodes(const ts_pst *p, ts_cursor *c, unsigned n, ts_pst_subnodes *s) {
+    for (unsigned i = 0; i < n; i++) {
+        ts_pst_node node = {.nid = (uint32_t)wide(p, c)};
+        node.data = wide(p, c);
+        node.sub = wide(p, c);
+        if (!c->ok || s->n == TS_LIMIT_PST_SUBNODES)
+            return;
+        if (s->n == s->cap) {
+            s->cap = s->cap ? s->cap * 2 : 16;
+            s->node = ts_grow(s->node, s->cap, sizeof *s->node);
+        }
+        s->node[s->n++] = node;
+    }
+}
+
+void ts_pst_subnodes_open(ts_pst *p, uint64_t bid, ts_pst_subnodes *s) {
+    *s = (ts_pst_subnodes){0};
+    TS_AUTO(ts_buf, ts_buf_wipe) outer = {0}, inner = {0};
+    ts_cursor c, below;
+    unsigned level, n, sub, m;
+    if (!bid || !ts_pst_block(p, bid, &outer) || !open_list(p, &outer, &c, &level, &n))
+        return;
+    if (!level) {
+        add_subnodes(p, &c, n, s);
+        return;
+    }
+    for (unsigned i = 0; i < n && s->n < TS_LIMIT_PST_SUBNODES; i++) {
+        wide(p, &c);
+        uint64_t id = wide(p, &c);
+        if (c.ok && ts_pst_block(p, id, &inner) && open_list(p, &inner, &below, &sub, &m) && !sub)
+            add_subnodes(p, &below, m, s);
+    }
+}
+
+void ts_pst_subnodes_done(ts_pst_subnodes *s) {
+    ts_free(s->node);
+    *s = (ts_pst_subnodes){0};
+}
+
+const ts_pst_node *ts_pst_subnode(const ts_pst_subnodes *s, uint32_t nid) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->node[i].nid == nid)
+            return &s->node[i];
+    return NULL;
+}

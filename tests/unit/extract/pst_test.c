@@ -1,0 +1,280 @@
+/* pst_test.c - mail stores of every kind: what stands in one comes out, and no bytes of one do harm. */
+#include "psting_world.h"
+#include "reading.h"
+
+extern const ts_extractor ts_extractor_pst;
+
+/* Reads a store, and each child as the worker would; all of it in one log. */
+typedef struct deep {
+    ts_buf log, name, data;
+    size_t children;
+    reading outer;
+} deep;
+
+static ts_err deep_begin(void *context, const ts_child *child) {
+    deep *d = context;
+    ts_buf_clear(&d->name);
+    ts_buf_clear(&d->data);
+    ts_buf_add(&d->name, child->name);
+    return TS_OK;
+}
+static ts_err deep_data(void *context, ts_span bytes) {
+    ts_buf_add(&((deep *)context)->data, bytes);
+    return TS_OK;
+}
+static ts_err deep_end(void *context, ts_reason reason, uint64_t stored) {
+    deep *d = context;
+    (void)stored;
+    d->children++;
+    ts_buf_addf(&d->log, "== %s: %s\n", d->name.ptr, ts_reason_name(reason));
+    reading r;
+    reading_of(&r, ts_buf_span(&d->data));
+    CHECK_ROW(!r.broken, r.what);
+    ts_buf_add(&d->log, ts_buf_span(&r.log));
+    ts_buf_add_char(&d->log, '\n');
+    reading_done(&r);
+    return TS_OK;
+}
+static ts_err deep_segment(void *context, const ts_segment *s) {
+    deep *d = context;
+    return reading_segment(&d->outer, s);
+}
+
+static ts_outcome deep_read(deep *d, ts_span store) {
+    *d = (deep){.outer = {.source = store}};
+    ts_consumer to = {d, deep_segment, deep_begin, deep_data, deep_end, NULL};
+    ts_sink *sink = ts_sink_new(&to);
+    ts_source in;
+    ts_outcome outcome;
+    ts_source_memory(&in, store);
+    CHECK(ts_extract_run(&in, sink, &outcome) == TS_OK);
+    ts_source_done(&in);
+    ts_sink_free(sink);
+    return outcome;
+}
+
+static void deep_done(deep *d) {
+    ts_buf_done(&d->log);
+    ts_buf_done(&d->name);
+    ts_buf_done(&d->data);
+    reading_done(&d->outer);
+}
+
+static bool says(const deep *d, const char *text) {
+    return ts_span_find(ts_buf_span(&d->log), ts_str(text), 0) != SIZE_MAX;
+}
+
+TEST(every_kind_of_store_gives_the_same) {
+    static const struct {
+        int kind, crypt;
+        size_t piece, per_page, split;
+        const char *what;
+    } rows[] = {
+        {PSTING_UNICODE, 0, 0, 0, 0, "Unicode, plain"},
+        {PSTING_UNICODE, 1, 0, 0, 0, "Unicode, permuted"},
+        {PSTING_UNICODE, 2, 0, 0, 0, "Unicode, cyclic"},
+        {PSTING_ANSI, 0, 0, 0, 0, "ANSI, plain"},
+        {PSTING_ANSI, 1, 0, 0, 0, "ANSI, permuted"},
+        {PSTING_ANSI, 2, 0, 0, 0, "ANSI, cyclic"},
+        {PSTING_4K, 0, 0, 0, 0, "of 2013, packed"},
+        {PSTING_4K, 1, 0, 0, 0, "of 2013, packed and permuted"},
+        {PSTING_UNICODE, 1, 700, 3, 4, "many small blocks, a high tree of pages, a tree of properties"},
+        {PSTING_ANSI, 2, 700, 4, 4, "the same, ANSI"},
+        {PSTING_4K, 1, 700, 3, 4, "the same, of 2013"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        psting p;
+        world_write(&p, rows[i].kind, rows[i].crypt, rows[i].piece, rows[i].per_page, rows[i].split);
+        deep d;
+        ts_outcome o = deep_read(&d, ts_buf_span(&p.file));
+        CHECK_ROW(o.format == &ts_extractor_pst && o.reason == TS_READ && o.unread == 0, rows[i].what);
+        CHECK_ROW(d.children == 6, rows[i].what);
+        static const char *const want[] = {
+            "== Top of Personal Folders/Inbox/message-65536.tnef: read\n",
+            "Subject: Re: Results of Zoë Nowak\n",
+            "From: Ann Example",
+            "<ann@trust.example>",
+            "Date: 2026-01-05 09:30\n",
+            "To: Zoë Nowak <zoe.nowak@mail.example>\n",
+            "Cc: Tom Sample <tom@mail.example>\n",
+            "Reply-To: Ann <ann.home@mail.example>\n",
+            "your NHS number is 999 000 0018.\r\n",
+            "Line 399 of a long letter.\r\nYours, Ann\n",
+            "child body.html 46 bytes of 46: read\n",
+            "child patients.csv 63 bytes of 63: read\n",
+            "child rows.txt 8100 bytes of 8100: read\n",
+            "child object 20 bytes of 20: read\n",
+            "== Top of Personal Folders/Inbox/message-65536/attached-1.tnef: read\n",
+            "Subject: An older mail\n",
+            "Please ring 0151 496 0777.",
+            "== Top of Personal Folders/Contacts/message-65537.tnef: read\n",
+            "|Forename|Surname|Date of birth|Sex|Email|Home phone\n",
+            "|Jane|Sample|1987-04-23|Female|jane@mail.example|0151 496 0321\n",
+            "NHS number: 999 000 0034\n",
+            "== Top of Personal Folders/Calendar/message-65538.tnef: read\n",
+            "Start: 2026-01-05 09:30\n",
+            "child body.rtf 34 bytes of ",
+            "== lost/message-65539.tnef: read\n",
+            "still here: 0151 496 0555.",
+            "== Top of Personal Folders/Inbox/associated-65540.tnef: read\n",
+            "boss@trust.example",
+        };
+        for (size_t k = 0; k < TEST_COUNT(want); k++)
+            CHECK_ROW(says(&d, want[k]), want[k]);
+        CHECK_ROW(reading_shows(&d.outer, "Top of Personal Folders/Inbox/Complaint of Mrs Peters\n"), rows[i].what);
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
+TEST(a_store_is_known_by_its_head) {
+    static const struct {
+        const char *head;
+        bool taken;
+    } rows[] = {{"!BDN\0\0\0\0SM\x17\0", true},  {"!BDN\0\0\0\0SO\x24\0", true}, {"!BDN\0\0\0\0AB\x0E\0", true},
+                {"!BDN\0\0\0\0XX\x17\0", false}, {"!BDNSM and so on", false},    {"BDN!\0\0\0\0SM\x17\0", false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_head head = {.raw = {rows[i].head, 12}};
+        CHECK_ROW((ts_extractor_pst.bid(&head) > 0) == rows[i].taken, rows[i].head);
+    }
+}
+
+static ts_outcome outcome_of(psting *p) {
+    deep d;
+    ts_outcome o = deep_read(&d, ts_buf_span(&p->file));
+    deep_done(&d);
+    return o;
+}
+
+/* As `readpst` of libpst undoes them: stores of these bytes were read by it. */
+TEST(the_veils_are_those_of_the_specification) {
+    char bytes[] = "Zoe Nowak, 999 000 0018", copy[sizeof bytes];
+    memcpy(copy, bytes, sizeof bytes);
+    ts_pst_cyclic(copy, 8, 0x12345678);
+    CHECK(memcmp(copy,
+                 "\x67"
+                 "\x63"
+                 "\x58"
+                 "\x68"
+                 "\x96"
+                 "\x33"
+                 "\xF8"
+                 "\x98",
+                 8) == 0);
+    ts_pst_cyclic(copy, 8, 0x12345678);
+    CHECK(memcmp(copy, bytes, sizeof bytes) == 0);
+    ts_pst_permute(copy, 8);
+    CHECK(memcmp(copy,
+                 "\x5B"
+                 "\xD3"
+                 "\xDA"
+                 "\x39"
+                 "\x3D"
+                 "\xD3"
+                 "\x66"
+                 "\xA9",
+                 8) == 0);
+}
+
+TEST(what_is_locked_or_unknown_is_said) {
+    psting p;
+    world_write(&p, PSTING_UNICODE, 0, 0, 0, 0);
+    p.file.ptr[513] = 0x10; /* by the user's account: MS-PST 2.2.2.6, bCryptMethod */
+    CHECK(outcome_of(&p).reason == TS_REASON_ENCRYPTED && outcome_of(&p).unread == p.file.len);
+    p.file.ptr[513] = 7;
+    CHECK(outcome_of(&p).reason == TS_REASON_UNSUPPORTED);
+    p.file.ptr[513] = 0;
+    psting_poke(&p.file, 10, 99, 2);
+    CHECK(outcome_of(&p).reason == TS_REASON_UNSUPPORTED);
+    psting_poke(&p.file, 10, 21, 2); /* as Visual Recovery writes Unicode stores */
+    CHECK(outcome_of(&p).reason == TS_READ);
+    psting_done(&p);
+}
+
+/* One block of an attachment is gone: the message says so, all others are read. */
+TEST(a_damaged_block_costs_its_message_alone) {
+    psting p;
+    world_write(&p, PSTING_UNICODE, 1, 700, 0, 0);
+    size_t hurt = 0;
+    for (size_t i = 0; i < p.blocks; i++) { /* the entry of the tree that leads to it */
+        TS_AUTO(ts_buf, ts_buf_done) entry = {0};
+        psting_id(&p, &entry, p.block[i].bid);
+        psting_id(&p, &entry, p.block[i].at);
+        size_t at = ts_span_find(ts_buf_span(&p.file), ts_buf_span(&entry), (size_t)p.root[0] > 8192 ? 0x4600 : 0);
+        CHECK(at != SIZE_MAX);
+        if (at == SIZE_MAX)
+            break;
+        psting_poke(&p.file, at + 8, UINT64_C(1) << 60, 8);
+        deep d;
+        ts_outcome o = deep_read(&d, ts_buf_span(&p.file));
+        CHECK(!d.outer.broken);
+        hurt += o.reason == TS_REASON_CORRUPT && o.unread > 0;
+        psting_poke(&p.file, at + 8, p.block[i].at, 8);
+        deep_done(&d);
+    }
+    CHECK(hurt >= p.blocks * 9 / 10); /* some hold what no person is in */
+    psting_done(&p);
+}
+
+TEST(a_file_cut_anywhere_or_damaged_anywhere_ends) {
+    static const int kinds[] = {PSTING_ANSI, PSTING_UNICODE, PSTING_4K};
+    uint64_t random = 20260105;
+    for (size_t i = 0; i < TEST_COUNT(kinds); i++) {
+        psting p;
+        world_write(&p, kinds[i], (int)i, 700, 4, 4);
+        char *copy = ts_alloc(p.file.len);
+        for (size_t cut = 0; cut <= 64; cut++) {
+            size_t len = p.file.len * cut / 64;
+            memcpy(copy, p.file.ptr, p.file.len);
+            deep d;
+            ts_outcome o = deep_read(&d, (ts_span){copy, len});
+            CHECK(!d.outer.broken && o.unread <= len);
+            deep_done(&d);
+        }
+        for (int round = 0; round < 300; round++) {
+            memcpy(copy, p.file.ptr, p.file.len);
+            for (int n = 0; n < 12; n++) {
+                random = random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+                size_t at = (random >> 33) % p.file.len;
+                if (random & 0x100)
+                    at = (size_t)p.root[random >> 9 & 1] + (random >> 33) % 512; /* into the roots */
+                copy[at < p.file.len ? at : 0] = (char)(random >> 20);
+            }
+            deep d;
+            ts_outcome o = deep_read(&d, (ts_span){copy, p.file.len});
+            CHECK(!d.outer.broken && o.unread <= p.file.len);
+            deep_done(&d);
+        }
+        ts_free(copy);
+        psting_done(&p);
+    }
+}
+
+/* Pages that lead to themselves, blocks that stand in one tree a million times. */
+TEST(a_tree_that_joins_itself_ends) {
+    psting p;
+    world_write(&p, PSTING_UNICODE, 0, 0, 3, 0);
+    for (uint64_t entry = 0; entry < 3; entry++) /* every branch of the root is the root */
+        psting_poke(&p.file, (size_t)(p.root[1] + entry * 24 + 16), p.root[1], 8);
+    CHECK(outcome_of(&p).format == &ts_extractor_pst);
+    psting_done(&p);
+
+    psting_begin(&p, PSTING_UNICODE, 0);
+    TS_AUTO(ts_buf, ts_buf_done) bytes = {0}, inner = {0}, outer = {0};
+    psting_fill(&bytes, 8000);
+    uint64_t block = psting_block(&p, ts_buf_span(&bytes), false);
+    ts_buf_add(&inner, (ts_span){"\1\1\xE8\3\0\0\0", 8});
+    for (int i = 0; i < 1000; i++)
+        ts_buf_add_u64le(&inner, block);
+    uint64_t below = psting_block(&p, ts_buf_span(&inner), true);
+    ts_buf_add(&outer, (ts_span){"\1\2\xE8\3\0\0\0", 8});
+    for (int i = 0; i < 1000; i++)
+        ts_buf_add_u64le(&outer, below);
+    uint64_t top = psting_block(&p, ts_buf_span(&outer), true);
+    for (uint32_t i = 0; i < 20; i++)
+        psting_add(&p, WORLD_MAIL + 32 * i, WORLD_INBOX, (psting_node){.data = top});
+    psting_end(&p);
+    ts_outcome o = outcome_of(&p);
+    CHECK(o.reason == TS_REASON_RATIO && o.unread == p.file.len);
+    psting_done(&p);
+}
