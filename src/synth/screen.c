@@ -21,7 +21,15 @@ ts_span ts_scene_text(ts_scene *s, const char *format, ...) {
 
 void ts_scene_value(ts_scene *s, ts_words *w, ts_field f, uint32_t k) {
     bool in_passing = f == TS_F_GP || f == TS_F_CONSULTANT || f == TS_F_KIN || f == TS_F_KIN_PHONE;
-    ts_words_value(w, ts_field_value(s->arena, f, &s->person[k], &s->m), ts_field_kind(f), in_passing ? 0 : k + 1);
+    ts_span value = ts_field_value(s->arena, f, &s->person[k], &s->m);
+    size_t len = value.len; /* a time of day and a town are no part of the value */
+    if (f == TS_F_APPOINTMENT)
+        while (len > 0 && value.ptr[--len] != ' ')
+            ;
+    else if (f == TS_F_ADDRESS)
+        len = strlen(s->person[k].street);
+    ts_words_value(w, ts_slice(value, 0, len), ts_field_kind(f), in_passing ? 0 : k + 1);
+    ts_words_add(w, ts_slice(value, len, SIZE_MAX));
 }
 
 /* A plain one, or one with hills and a few icons. */

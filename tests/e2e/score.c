@@ -15,92 +15,10 @@
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "support/sheet.h"
 
-enum { GENUINE, ALTERED, UNKNOWN, PLACEHOLDER, CLASSES, OTHER = CLASSES, MISSING, OUTCOMES, SHIFT = 2, COLUMNS = 32 };
+enum { GENUINE, ALTERED, UNKNOWN, PLACEHOLDER, CLASSES, OTHER = CLASSES, MISSING, OUTCOMES, SHIFT = 2 };
 static const char *const class_name[OUTCOMES] = {"genuine", "altered", "unknown", "placeholder", "other", "missing"};
-
-/* ---- CSV ---- */
-
-typedef struct sheet {
-    ts_buf text;
-    ts_span *cell; /* rows * columns, the header not among them */
-    size_t rows, columns;
-    ts_span head[COLUMNS];
-} sheet;
-
-static ts_arena strings;
-
-static bool next_row(ts_span s, size_t *at, ts_span *cell, size_t *n) {
-    if (*at >= s.len)
-        return false;
-    TS_AUTO(ts_buf, ts_buf_done) word = {0};
-    bool quoted = false;
-    *n = 0;
-    for (;; ++*at) {
-        char c = *at < s.len ? s.ptr[*at] : '\n';
-        if (quoted && *at < s.len) {
-            if (c == '"' && *at + 1 < s.len && s.ptr[*at + 1] == '"')
-                ts_buf_add_char(&word, s.ptr[++*at]);
-            else if (c == '"')
-                quoted = false;
-            else
-                ts_buf_add_char(&word, c);
-        } else if (c == '"') {
-            quoted = true;
-        } else if (c == ',' || c == '\n') {
-            if (*n < COLUMNS)
-                cell[(*n)++] = ts_arena_copy(&strings, ts_buf_span(&word));
-            ts_buf_clear(&word);
-            if (c == '\n') {
-                ++*at;
-                return true;
-            }
-        } else if (c != '\r') {
-            ts_buf_add_char(&word, c);
-        }
-    }
-}
-
-static void load(const char *dir, const char *name, sheet *out) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s%s%s", dir, *dir ? "/" : "", name);
-    *out = (sheet){0};
-    if (ts_fs_load(AT_FDCWD, path, SIZE_MAX, &out->text) != TS_OK) {
-        fprintf(stderr, "score: %s\n", ts_error_text());
-        exit(2);
-    }
-    size_t at = 0, n, room = 0;
-    ts_span row[COLUMNS], all = ts_buf_span(&out->text);
-    if (next_row(all, &at, out->head, &out->columns))
-        while (next_row(all, &at, row, &n)) {
-            if ((out->rows + 1) * out->columns > room) {
-                room = room * 2 + 1024 * out->columns;
-                out->cell = ts_grow(out->cell, room, sizeof *out->cell);
-            }
-            for (size_t c = 0; c < out->columns; c++)
-                out->cell[out->rows * out->columns + c] = c < n ? row[c] : (ts_span){"", 0};
-            out->rows++;
-        }
-}
-
-static size_t column(const sheet *s, const char *name, bool must) {
-    for (size_t c = 0; c < s->columns; c++)
-        if (ts_span_eq(s->head[c], ts_str(name)))
-            return c;
-    if (must) {
-        fprintf(stderr, "score: a column \"%s\" is missing\n", name);
-        exit(2);
-    }
-    return SIZE_MAX;
-}
-
-static ts_span at(const sheet *s, size_t row, size_t col) { return s->cell[row * s->columns + col]; }
-
-static uint64_t number(ts_span s) {
-    uint64_t n = 0;
-    ts_parse_u64(s, &n);
-    return n;
-}
 
 /* ---- truth and results by path ---- */
 
@@ -147,19 +65,19 @@ static path_entry *entry_of(ts_span path, bool make) {
 
 static void load_files(const char *dir) {
     sheet s;
-    load(dir, "files.csv", &s);
-    size_t path = column(&s, "path", true), same = column(&s, "same_as", true), kind = column(&s, "kind", true),
-           readable = column(&s, "readable", true);
+    sheet_load(dir, "files.csv", &s);
+    size_t path = sheet_column(&s, "path", true), same = sheet_column(&s, "same_as", true),
+           kind = sheet_column(&s, "kind", true), readable = sheet_column(&s, "readable", true);
     for (size_t i = 0; i < s.rows; i++) {
-        ts_span original = at(&s, i, same);
-        path_entry *e = entry_of(original.len ? original : at(&s, i, path), true);
+        ts_span original = sheet_at(&s, i, same);
+        path_entry *e = entry_of(original.len ? original : sheet_at(&s, i, path), true);
         if (original.len) {
             bool added;
-            *ts_map_slot(by_path, at(&s, i, path), &added) = (uint64_t)(e - entry);
+            *ts_map_slot(by_path, sheet_at(&s, i, path), &added) = (uint64_t)(e - entry);
             continue;
         }
-        e->leaf = ts_span_eq(at(&s, i, kind), ts_str("leaf"));
-        e->readable = ts_span_eq(at(&s, i, readable), ts_str("yes"));
+        e->leaf = ts_span_eq(sheet_at(&s, i, kind), ts_str("leaf"));
+        e->readable = ts_span_eq(sheet_at(&s, i, readable), ts_str("yes"));
     }
 }
 
@@ -180,28 +98,29 @@ static bool yes(ts_span s) {
 
 static void load_truth(const char *dir) {
     sheet s;
-    load(dir, "sightings.csv", &s);
-    size_t path = column(&s, "path", true), part = column(&s, "part", true), row = column(&s, "row", true),
-           shape = column(&s, "shape", true), verdict = column(&s, "verdict", true),
-           altered = column(&s, "altered", true), fits = column(&s, "fits", true), ours = column(&s, "ours", true);
+    sheet_load(dir, "sightings.csv", &s);
+    size_t path = sheet_column(&s, "path", true), part = sheet_column(&s, "part", true),
+           row = sheet_column(&s, "row", true), shape = sheet_column(&s, "shape", true),
+           verdict = sheet_column(&s, "verdict", true), altered = sheet_column(&s, "altered", true),
+           fits = sheet_column(&s, "fits", true), ours = sheet_column(&s, "ours", true);
     for (size_t i = 0; i < s.rows; i++) {
-        path_entry *e = entry_of(at(&s, i, path), true);
+        path_entry *e = entry_of(sheet_at(&s, i, path), true);
         e->truth = ts_grow(e->truth, e->truths + 1, sizeof *e->truth);
-        e->truth[e->truths++] = (planted){.part = at(&s, i, part),
-                                          .row = number(at(&s, i, row)),
-                                          .what = class_of(at(&s, i, verdict)),
-                                          .altered = at(&s, i, altered),
-                                          .fits = at(&s, i, fits),
-                                          .ours = yes(at(&s, i, ours)),
-                                          .line = ts_span_eq(at(&s, i, shape), ts_str("line")),
-                                          .document = ts_span_eq(at(&s, i, shape), ts_str("document")),
+        e->truth[e->truths++] = (planted){.part = sheet_at(&s, i, part),
+                                          .row = sheet_number(sheet_at(&s, i, row)),
+                                          .what = class_of(sheet_at(&s, i, verdict)),
+                                          .altered = sheet_at(&s, i, altered),
+                                          .fits = sheet_at(&s, i, fits),
+                                          .ours = yes(sheet_at(&s, i, ours)),
+                                          .line = ts_span_eq(sheet_at(&s, i, shape), ts_str("line")),
+                                          .document = ts_span_eq(sheet_at(&s, i, shape), ts_str("document")),
                                           .outcome = MISSING};
     }
-    load(dir, "tables.csv", &s);
-    path = column(&s, "path", true);
-    size_t kind = column(&s, "kind", true);
+    sheet_load(dir, "tables.csv", &s);
+    path = sheet_column(&s, "path", true);
+    size_t kind = sheet_column(&s, "kind", true);
     for (size_t i = 0; i < s.rows; i++)
-        entry_of(at(&s, i, path), true)->region |= ts_span_eq(at(&s, i, kind), ts_str("region"));
+        entry_of(sheet_at(&s, i, path), true)->region |= ts_span_eq(sheet_at(&s, i, kind), ts_str("region"));
 }
 
 /* "E1/a.zip!/b.csv#..." without its exhibit and place; a lone compressed file's content stands for the file. */
@@ -222,36 +141,36 @@ static size_t strays; /* results at paths that nobody planted */
 
 static void load_results(const char *file) {
     sheet s;
-    load("", file, &s);
-    size_t locator = column(&s, "locator", true), part = column(&s, "part", true), row = column(&s, "row", true),
-           verdict = column(&s, "verdict", true), ours = column(&s, "ours", true),
-           posterior = column(&s, "posterior", true), asof = column(&s, "asof", true),
-           person = column(&s, "person", true);
+    sheet_load("", file, &s);
+    size_t locator = sheet_column(&s, "locator", true), part = sheet_column(&s, "part", true),
+           row = sheet_column(&s, "row", true), verdict = sheet_column(&s, "verdict", true),
+           ours = sheet_column(&s, "ours", true), posterior = sheet_column(&s, "posterior", true),
+           asof = sheet_column(&s, "asof", true), person = sheet_column(&s, "person", true);
     for (size_t i = 0; i < s.rows; i++) {
-        path_entry *e = entry_of_locator(at(&s, i, locator));
+        path_entry *e = entry_of_locator(sheet_at(&s, i, locator));
         if (!e) {
             strays++;
             continue;
         }
         e->listed = true;
         e->got = ts_grow(e->got, e->gots + 1, sizeof *e->got);
-        e->got[e->gots++] = (result){.part = at(&s, i, part),
-                                     .row = number(at(&s, i, row)),
-                                     .verdict = at(&s, i, verdict),
-                                     .ours = yes(at(&s, i, ours)),
-                                     .posterior = strtod(at(&s, i, posterior).ptr, NULL),
-                                     .asof = at(&s, i, asof),
-                                     .person = at(&s, i, person)};
+        e->got[e->gots++] = (result){.part = sheet_at(&s, i, part),
+                                     .row = sheet_number(sheet_at(&s, i, row)),
+                                     .verdict = sheet_at(&s, i, verdict),
+                                     .ours = yes(sheet_at(&s, i, ours)),
+                                     .posterior = strtod(sheet_at(&s, i, posterior).ptr, NULL),
+                                     .asof = sheet_at(&s, i, asof),
+                                     .person = sheet_at(&s, i, person)};
     }
 }
 
 static void load_listed(const char *file) {
     sheet s;
-    load("", file, &s);
-    size_t c = column(&s, "locator", false);
-    c = c == SIZE_MAX ? column(&s, "path", true) : c;
+    sheet_load("", file, &s);
+    size_t c = sheet_column(&s, "locator", false);
+    c = c == SIZE_MAX ? sheet_column(&s, "path", true) : c;
     for (size_t i = 0; i < s.rows; i++) {
-        path_entry *e = entry_of_locator(at(&s, i, c));
+        path_entry *e = entry_of_locator(sheet_at(&s, i, c));
         if (e)
             e->listed = true;
     }
@@ -494,7 +413,7 @@ int main(int argc, char **argv) {
         must("files found or listed", part(f.listed, f.leaves), limit[FILES], true);
     if (value[PEOPLE]) {
         sheet s;
-        load(argv[1], "people.csv", &s);
+        sheet_load(argv[1], "people.csv", &s);
         double n = limit[PEOPLE], error = s.rows ? (n - (double)s.rows) / (double)s.rows : 0;
         printf("people %.0f, planted %zu\n", n, s.rows);
         must("people, relative error", error < 0 ? -error : error, limit[PEOPLE_ERROR], false);
