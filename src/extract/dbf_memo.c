@@ -1,0 +1,196 @@
+/* dbf_memo.c - memo files of dBase and FoxPro tables: the long texts that rows refer to by number (.dbt, .fpt).
+ *
+ * They are files of their own, so they are read as such: each memo a text, a form feed between them.  Texts that no row
+ * refers to any more are there like the others.  Layouts: dBASE III PLUS and IV memo files (Borland); "Memo File Structure"
+ * (Microsoft, Visual FoxPro).
+ */
+#include "extract/dbf.h"
+#include "extract/extractor.h"
+
+enum {
+    BLOCK_3 = 512,
+    HEAD = 512,
+    MARK = 8, /* before each memo of dBASE IV and FoxPro */
+    BID = 66,
+    MOST_BLOCK = 32768,
+    TEXT = 1, /* FoxPro: what a memo is */
+    PICTURE = 0,
+    OBJECT = 2,
+    END = 0x1A,
+    LOOK = 64 * 1024
+};
+
+typedef enum kind { NONE, DBASE3, DBASE4, FOXPRO } kind;
+
+typedef struct memos {
+    kind kind;
+    uint32_t block; /* bytes */
+    uint32_t next; /* the first free block */
+} memos;
+
+static bool is_letter(char c) { return (unsigned char)c >= ' ' || ts_is_space(c) || (unsigned char)c == 0x8D; }
+
+static bool is_letters(ts_span s) {
+    size_t good = 0;
+    for (size_t i = 0; i < s.len; i++)
+        good += is_letter(s.ptr[i]);
+    return s.len && good == s.len;
+}
+
+static uint32_t u32le(ts_span s, size_t at) {
+    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
+    return ts_read_u32le(&c);
+}
+
+static uint32_t u32be(ts_span s, size_t at) {
+    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
+    return ts_read_u32be(&c);
+}
+
+static uint32_t u16(ts_span s, size_t at, bool big) {
+    ts_cursor c = ts_cursor_over(ts_slice(s, at, 2));
+    return big ? ts_read_u16be(&c) : ts_read_u16le(&c);
+}
+
+/* The head's free block must lie at the end of the file, give or take what programs leave unwritten. */
+static bool ends_there(uint64_t size, uint32_t block, uint32_t next) {
+    uint64_t end = (uint64_t)block * next;
+    return size == UINT64_MAX || (end >= HEAD && end <= size + 2 * (uint64_t)block && end + HEAD + block >= size);
+}
+
+static bool is_foxpro(ts_span s, uint64_t size, memos *m) {
+    *m = (memos){FOXPRO, u16(s, 6, true), u32be(s, 0)};
+    uint32_t type = u32be(s, HEAD), len = u32be(s, HEAD + 4);
+    return m->block && m->block <= MOST_BLOCK && u16(s, 4, true) == 0 && ends_there(size, m->block, m->next) &&
+           type <= OBJECT && len && len <= size - HEAD &&
+           (type != TEXT || is_letters(ts_slice(s, HEAD + MARK, len < 256 ? len : 256)));
+}
+
+static bool is_dbase4(ts_span s, uint64_t size, memos *m) {
+    *m = (memos){DBASE4, u16(s, 20, false), u32le(s, 0)};
+    uint32_t at = m->block < HEAD ? HEAD : m->block, len = u32le(s, at + 4);
+    return m->block >= 64 && m->block <= MOST_BLOCK && u32le(s, at) == 0x0008FFFF && len >= MARK && len <= size;
+}
+
+static bool is_dbase3(ts_span s, uint64_t size, memos *m) {
+    *m = (memos){DBASE3, BLOCK_3, u32le(s, 0)};
+    bool blank = true; /* some programs do not write the version */
+    for (size_t i = 4; i < HEAD; i++)
+        blank &= s.ptr[i] == 0;
+    if (!ends_there(size, BLOCK_3, m->next) || (!blank && (unsigned char)s.ptr[16] != 3))
+        return false;
+    ts_span text = ts_slice(s, BLOCK_3, LOOK);
+    const char *end = text.len ? memchr(text.ptr, END, text.len) : NULL;
+    return end && end > text.ptr && is_letters((ts_span){text.ptr, (size_t)(end - text.ptr)});
+}
+
+static bool look(ts_span s, uint64_t size, memos *m) {
+    return s.len > HEAD + MARK && (is_dbase4(s, size, m) || is_foxpro(s, size, m) || is_dbase3(s, size, m));
+}
+
+static int bid(const ts_head *head) {
+    memos m;
+    return look(head->raw, head->size, &m) ? BID : 0;
+}
+
+typedef struct reading {
+    ts_source *in;
+    ts_sink *out;
+    memos m;
+    unsigned page;
+    uint64_t pictures;
+} reading;
+
+static ts_err show(reading *r, ts_span text) {
+    ts_arena loose = {0};
+    text = ts_dbf_text(ts_until_nul(text), r->page, &loose);
+    ts_err err = ts_emit_text(r->out, text, TS_NO_OFFSET);
+    if (!err)
+        err = ts_emit_text(r->out, ts_str("\n\f"), TS_NO_OFFSET);
+    ts_arena_wipe(&loose);
+    return err;
+}
+
+/* The next n bytes, cut where the file ends. */
+static ts_err take(reading *r, uint64_t n, ts_span *out) {
+    uint64_t left = r->in->size - r->in->offset;
+    if (n > left) {
+        n = left;
+        TS_TRY(ts_emit_unread(r->out, TS_REASON_TRUNCATED, 0));
+    }
+    if (n > TS_LIMIT_SQLITE_ROW) {
+        TS_TRY(ts_emit_unread(r->out, TS_REASON_TOO_LARGE, n));
+        ts_skip_bytes(r->in, n);
+        n = 0;
+    }
+    *out = ts_take(r->in, (size_t)n);
+    return r->in->error;
+}
+
+static ts_err picture(reading *r, ts_span bytes) {
+    TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    ts_buf_addf(&name, "picture%llu", (unsigned long long)++r->pictures);
+    ts_child c = {.name = ts_buf_span(&name), .size = bytes.len};
+    TS_TRY(ts_emit_child_begin(r->out, &c));
+    TS_TRY(ts_emit_child_data(r->out, bytes));
+    return ts_emit_child_end(r->out, TS_READ, bytes.len);
+}
+
+/* Text up to the mark of its end, which may be in a later block (dBASE III). */
+static ts_err ended_by_mark(reading *r) {
+    for (size_t want = BLOCK_3;; want += LOOK) {
+        ts_span s = ts_peek(r->in, want);
+        const char *end = s.len ? memchr(s.ptr, END, s.len) : NULL;
+        if (!end && s.len == want && want < TS_LIMIT_FIELD)
+            continue;
+        ts_span text = {s.ptr, end ? (size_t)(end - s.ptr) : s.len};
+        if (text.len && is_letters(ts_until_nul(text)))
+            TS_TRY(show(r, text));
+        else if (text.len && ts_until_nul(text).len)
+            TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
+        uint64_t next = (r->in->offset + text.len) / BLOCK_3 * BLOCK_3 + BLOCK_3;
+        ts_skip_bytes(r->in, next - r->in->offset);
+        return r->in->error;
+    }
+}
+
+/* A mark that says what and how much (dBASE IV, FoxPro); free blocks have none and are looked over. */
+static ts_err marked(reading *r) {
+    ts_span head = ts_peek(r->in, MARK), bytes;
+    uint64_t at = r->in->offset;
+    bool fox = r->m.kind == FOXPRO;
+    uint32_t type = fox ? u32be(head, 0) : u32le(head, 0), len = fox ? u32be(head, 4) : u32le(head, 4);
+    bool memo = head.len == MARK && (fox ? type <= OBJECT && len : type == 0x0008FFFF && len >= MARK);
+    if (memo) {
+        ts_take(r->in, MARK);
+        TS_TRY(take(r, fox ? len : len - MARK, &bytes));
+        TS_TRY(fox && type != TEXT ? picture(r, bytes) : show(r, bytes));
+    } else {
+        ts_span rest = ts_until_nul(ts_slice(ts_peek(r->in, r->m.block), MARK, r->m.block));
+        const char *end = rest.len ? memchr(rest.ptr, END, rest.len) : NULL;
+        rest.len = end ? (size_t)(end - rest.ptr) : rest.len;
+        if (is_letters(rest)) /* what a deleted memo left */
+            TS_TRY(show(r, rest));
+    }
+    uint64_t used = r->in->offset - at, block = r->m.block;
+    uint64_t next = at + (used ? (used + block - 1) / block * block : block);
+    ts_skip_bytes(r->in, next - r->in->offset);
+    return r->in->error;
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    reading r = {.in = in, .out = out};
+    ts_span head = ts_peek(in, LOOK);
+    if (!look(head, in->size, &r.m))
+        return ts_fail(TS_EFORMAT, "memo: the head does not fit itself");
+    r.page = ts_dbf_guess_page(ts_slice(head, HEAD, LOOK));
+    uint64_t first = r.m.kind == DBASE4 && r.m.block > HEAD ? r.m.block : HEAD;
+    if (r.m.kind != DBASE3) /* memos begin at multiples of the block */
+        first = (first + r.m.block - 1) / r.m.block * r.m.block;
+    ts_skip_to(in, first);
+    while (in->offset < in->size && !in->ended)
+        TS_TRY(r.m.kind == DBASE3 ? ended_by_mark(&r) : marked(&r));
+    return in->error;
+}
+
+const ts_extractor ts_extractor_memo = {.name = "memo", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

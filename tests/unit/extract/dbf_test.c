@@ -1,0 +1,151 @@
+/* dbf_test.c - dBase and FoxPro tables and their memo files. */
+#include "extract/dbf.h"
+#include "reading.h"
+
+static void read_as(reading *r, ts_span bytes, const char *format) {
+    reading_of(r, bytes);
+    CHECK_ROW(r->err == TS_OK && !r->broken && strcmp(reading_format(r), format) == 0,
+              r->what ? r->what : reading_format(r));
+}
+
+TEST(rows_in_their_code_page_and_deleted_ones_apart) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbf");
+    reading r;
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(reading_says(&r, "head|NHSNO|SURNAME|DOB|WEIGHT|SEEN|NOTE"));
+    CHECK(reading_says(&r, "row 1|9990000018|O'Neill|19870423|61.5|T|"));
+    CHECK(reading_says(&r, "row 2|9990000026|Si\xC3\xA2n-Evans|19901201|70.0|F|"));
+    CHECK(reading_says(&r, "row 4|9990000042|Example|20010506||T|"));
+    CHECK(strstr(r.log.ptr, "table part=deleted ") && reading_says(&r, "row 3|9990000034|Deleted|19500102|55.2||"));
+    CHECK(r.outcome.reason == TS_READ && r.rows == 4 && r.mapped_cells > 15);
+    reading_done(&r);
+}
+
+TEST(binary_values_of_foxpro) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("stock.dbf");
+    reading r;
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(reading_says(&r, "row 1|1|O'Neill|12.3400|2021-03-31 14:05:00|0.25|"));
+    CHECK(reading_says(&r, "row 2|2|Si\xC3\xA2n-Evans|-7.5000|1959-03-31|1000000|"));
+    CHECK(reading_says(&r, "row 3|3|Gone|0.0000||0|"));
+    reading_done(&r);
+}
+
+/* ZAP sets the count to nothing and leaves the rows. */
+TEST(rows_behind_the_count_are_read_as_deleted) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbf");
+    b.ptr[4] = 1;
+    reading r;
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(reading_says(&r, "row 1|9990000018|O'Neill|19870423|61.5|T|") &&
+          strstr(r.log.ptr, "deleted offset=0 ") < strstr(r.log.ptr, "row 2|9990000026|"));
+    CHECK(r.rows == 4 && r.outcome.reason == TS_READ);
+    reading_done(&r);
+    TS_AUTO(ts_buf, ts_buf_done) zapped = reading_fixture("ward.dbf");
+    ts_dbf t;
+    CHECK(ts_dbf_read(ts_buf_span(&zapped), &t));
+    TS_AUTO(ts_buf, ts_buf_done) m = {0};
+    ts_buf_add(&m, ts_slice(ts_buf_span(&zapped), 0, t.head_len));
+    ts_buf_add_char(&m, 0x1A); /* over the first row's mark or, as here, before it */
+    ts_buf_add(&m, ts_slice(ts_buf_span(&zapped), t.head_len, 2 * t.record_len));
+    memset(m.ptr + 4, 0, 4);
+    read_as(&r, ts_buf_span(&m), "dbf");
+    CHECK(r.rows == 2 && reading_says(&r, "row 2|9990000026|Si\xC3\xA2n-Evans|19901201|70.0|F|"));
+    reading_done(&r);
+    ts_dbf_done(&t);
+}
+
+TEST(a_cut_table_gives_its_whole_rows) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbf");
+    reading r;
+    read_as(&r, ts_slice(ts_buf_span(&b), 0, b.len - 20), "dbf");
+    CHECK(r.rows == 3 && r.outcome.reason == TS_REASON_TRUNCATED && r.outcome.unread > 20);
+    reading_done(&r);
+    ts_buf_add_str(&b, "something else that is no row at all, and longer than one would be if it were");
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(r.rows == 4 && r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread > 70);
+    reading_done(&r);
+}
+
+TEST(a_head_must_fit_itself) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbf");
+    static const struct {
+        size_t at;
+        char to;
+        const char *why;
+    } rows[] = {{0, 0x07, "a version that nobody writes"},
+                {2, 13, "a month"},
+                {10, 1, "rows too short"},
+                {10, 120, "rows too long"},
+                {8, 33, "head length"},
+                {43, 'Z', "a type"},
+                {48, 0, "no width"},
+                {139, 'D', "a date of six"},
+                {32, '\1', "a name"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) m = {0};
+        ts_buf_add(&m, ts_buf_span(&b));
+        m.ptr[rows[i].at] = rows[i].to;
+        ts_dbf t;
+        CHECK_ROW(!ts_dbf_read(ts_buf_span(&m), &t), rows[i].why);
+        ts_dbf_done(&t);
+    }
+    reading r;
+    b.ptr[15] = 1;
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(r.outcome.reason == TS_REASON_ENCRYPTED && r.outcome.unread == b.len && r.rows == 0);
+    reading_done(&r);
+}
+
+/* dBASE 7: heads of 68 bytes, fields of 48. */
+TEST(dbase_7_has_longer_names) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    static const char head[] = "\x04\x7C\x01\x02\1\0\0\0\xA5\0\x0D\0";
+    static const char field[] = "patient surname\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0C\x08\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    static const char number[] =
+        "number\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0+\x04\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    ts_buf_add(&b, (ts_span){head, sizeof head - 1});
+    while (b.len < 68)
+        ts_buf_add_char(&b, 0);
+    ts_buf_add(&b, (ts_span){field, 48});
+    ts_buf_add(&b, (ts_span){number, 48});
+    ts_buf_add(&b, (ts_span){"\x0D Example \x80\0\0\x07\x1A", 15});
+    reading r;
+    read_as(&r, ts_buf_span(&b), "dbf");
+    CHECK(reading_says(&r, "head|patient surname|number") && reading_says(&r, "row 1|Example|7"));
+    reading_done(&r);
+}
+
+TEST(memos_are_texts) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbt");
+    reading r;
+    read_as(&r, ts_buf_span(&b), "memo");
+    CHECK(reading_shows(&r, "seen on Monday, well\n\fZo\xC3\xAB is her sister\n\fwas deleted\n"));
+    CHECK(r.outcome.reason == TS_READ);
+    reading_done(&r);
+    TS_AUTO(ts_buf, ts_buf_done) f = reading_fixture("stock.fpt");
+    read_as(&r, ts_buf_span(&f), "memo");
+    CHECK(reading_shows(&r, "paid in full\n\fowes\n\fx\n") && r.outcome.reason == TS_READ);
+    reading_done(&r);
+    f.ptr[0x203] = 0; /* a picture */
+    f.ptr[0x287] = 100; /* longer than the file */
+    f.ptr[0x286] = 3;
+    read_as(&r, ts_buf_span(&f), "memo");
+    CHECK(reading_says(&r, "child picture1 12 bytes of 12: read") && r.outcome.reason == TS_REASON_TRUNCATED);
+    reading_done(&r);
+}
+
+TEST(memos_of_dbase_4) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add(&b, (ts_span){"\3\0\0\0\0\0\0\0WARD\0\0\0\0\0\0\2\1\0\2", 22});
+    while (b.len < 512)
+        ts_buf_add_char(&b, 0);
+    ts_buf_add(&b, (ts_span){"\xFF\xFF\x08\0\x12\0\0\0first memo", 18});
+    while (b.len < 1024)
+        ts_buf_add_char(&b, 0);
+    ts_buf_add(&b, (ts_span){"\0\0\0\0\1\0\0\0what a deleted one left\x1A", 32});
+    reading r;
+    read_as(&r, ts_buf_span(&b), "memo");
+    CHECK(reading_shows(&r, "first memo\n\fwhat a deleted one left\n"));
+    reading_done(&r);
+}
