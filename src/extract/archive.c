@@ -407,7 +407,6 @@ static ts_err read_archive(reading *r) {
 }
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
-    ts_extract_preload(); /* a program that forks has done so long before */
     int bid;
     reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
     if (r.kind == TS_ARCHIVE_NONE)

@@ -1,6 +1,6 @@
 /* libs.c - the bids of the formats that third-party libraries read: archive, PDF, mail.
  *
- * A bid needs no library, so both programs make the same choice; `run` is a weak symbol, NULL in
+ * A bid needs no library, so all programs make the same choice; `run` is a weak symbol, NULL in
  * the program that does not link the library, and the item is then sent on to the one that does.
  */
 #include "extract/libs.h"
@@ -134,7 +134,7 @@ const ts_extractor ts_extractor_archive = {
     .name = "archive",
     .version = 1,
     .needs = TS_SEEK,
-    .profile = TS_PROFILE_LIBS,
+    .profile = TS_PROFILE_ARCHIVE,
     .bid = archive_bid,
     .run = ts_archive_run,
 };
@@ -153,7 +153,7 @@ const ts_extractor ts_extractor_pdf = {
     .name = "pdf",
     .version = 1,
     .needs = TS_WHOLE,
-    .profile = TS_PROFILE_LIBS,
+    .profile = TS_PROFILE_PDF,
     .bid = pdf_bid,
     .run = ts_pdf_run,
 };
@@ -228,7 +228,7 @@ const ts_extractor ts_extractor_mail = {
     .name = "mail",
     .version = 1,
     .needs = TS_SEEK,
-    .profile = TS_PROFILE_LIBS,
+    .profile = TS_PROFILE_MAIL,
     .bid = mail_bid,
     .run = ts_mail_run,
 };

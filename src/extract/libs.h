@@ -31,13 +31,14 @@ typedef enum ts_archive_kind {
 /* head: the first 64 KiB, or all there is.  *bid gets how sure that is. */
 ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
 
-/* Wakes the libraries in the process that later forks: settles locale and time zone, loads the
- * character set modules, silences every voice on stderr, and reads a tiny PDF, mail and archive.
- * After it, ts_archive_run, ts_pdf_run and ts_mail_run open no file.  Only the first call does anything. */
+/* Wakes the libraries of this program in the process that later forks: settles locale and time zone, silences every
+ * voice on stderr, and lets each reader that is linked do its part.  After it, and not without it, ts_archive_run,
+ * ts_pdf_run and ts_mail_run may be called; they open no file.  Only the first call does anything. */
 void ts_extract_preload(void);
-/* Its parts, each beside the reader that needs it. */
+/* Its parts, each beside the reader that needs it: a tiny archive, PDF or mail is read. */
 void ts_archive_preload(void);
 void ts_pdf_preload(void);
-void ts_mail_preload(void);
+void ts_mail_preload(void); /* with the character set modules */
+void ts_charsets_preload(void);
 
 #endif

@@ -494,7 +494,6 @@ static ts_err read_message(reading *r, GMimeMessage *message) {
 }
 
 ts_err ts_mail_run(ts_source *in, ts_sink *out) {
-    ts_extract_preload(); /* a program that forks has done so long before */
     if (in->size > INT64_MAX)
         return ts_fail(TS_EINTERNAL, "mail: needs a source of known size");
     reading *r = ts_alloc(sizeof *r);
@@ -526,6 +525,7 @@ static const char sample[] = "From: =?iso-8859-2?Q?a?= <a@b.example>\r\n"
                              "--x--\r\n";
 
 void ts_mail_preload(void) {
+    ts_charsets_preload();
     g_mime_init();
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(sample, sizeof sample - 1);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);

@@ -375,7 +375,6 @@ static PopplerDocument *open_document(GBytes *bytes, uint32_t *password, GError 
 }
 
 ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
-    ts_extract_preload(); /* a program that forks has done so long before */
     ts_span all;
     TS_TRY(ts_source_whole(in, &all));
     if (all.len > INT_MAX)

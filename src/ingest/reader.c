@@ -347,11 +347,21 @@ static bool pictures_are_due(const ts_reader *r) {
     return q->n && (r->options->first || q->n >= TS_LIMIT_OCR_WAITING || r->waiting > TS_LIMIT_WAITING / 2);
 }
 
+/* What was opened is read before more is opened, and what unpacks comes last of it; TS_PROFILE_OWN: none waits. */
+static ts_profile due(const ts_reader *r) {
+    static const ts_profile order[] = {TS_PROFILE_MAIL, TS_PROFILE_PDF, TS_PROFILE_ARCHIVE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (r->queue[order[i]].n)
+            return order[i];
+    return pictures_are_due(r) ? TS_PROFILE_OCR : TS_PROFILE_OWN;
+}
+
 static ts_err fill(ts_reader *r, size_t batch) {
     ts_queue *own = &r->queue[TS_PROFILE_OWN];
     while (ts_pool_room(r->pool)) {
-        if (r->queue[TS_PROFILE_LIBS].n || pictures_are_due(r)) {
-            TS_TRY(submit(r, r->queue[TS_PROFILE_LIBS].n ? TS_PROFILE_LIBS : TS_PROFILE_OCR, 1));
+        ts_profile next = due(r);
+        if (next != TS_PROFILE_OWN) {
+            TS_TRY(submit(r, next, 1));
             continue;
         }
         /* Wait for a whole batch while the walk still brings files. */

@@ -15,8 +15,11 @@
 #include "base/fs.h"
 #include "base/program.h"
 
-static const char *const programs[TS_PROFILES] = {"touchstone-worker", "touchstone-worker-libs",
-                                                  "touchstone-worker-ocr"};
+static const char *const programs[TS_PROFILES] = {
+    [TS_PROFILE_OWN] = "touchstone-worker",       [TS_PROFILE_ARCHIVE] = "touchstone-worker-archive",
+    [TS_PROFILE_MAIL] = "touchstone-worker-mail", [TS_PROFILE_PDF] = "touchstone-worker-pdf",
+    [TS_PROFILE_OCR] = "touchstone-worker-ocr",
+};
 
 /* $TOUCHSTONE_WORKERS decides where it is set. */
 static ts_err find_program(const char *name, char *out, size_t cap) {

@@ -1,4 +1,4 @@
-/* main.c - the programs touchstone-worker, touchstone-worker-libs and touchstone-worker-ocr: started by touchstone, never by hand. */
+/* main.c - the worker programs (model/profile.h): started by touchstone, never by hand. */
 #include "worker/zygote.h"
 
 int main(void) { return ts_zygote_run(); }

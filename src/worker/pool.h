@@ -1,8 +1,7 @@
 /* pool.h - starts, times out and replaces workers on this machine: the parent half of the worker.
  *
- * A zygote for each profile that is used: `touchstone-worker` (our own readers, batches), `touchstone-worker-libs`
- * (third-party parsers) and `touchstone-worker-ocr` (pictures), these two one item a process.  A zygote forks one
- * sandboxed process a job; descriptors go along.
+ * A zygote for each profile that is used (model/profile.h): our own readers take batches, third-party libraries one
+ * item a process.  A zygote forks one sandboxed process a job; descriptors go along.
  * The pool is single-threaded and event-driven: events are called from ts_pool_wait.
  */
 #ifndef TS_WORKER_POOL_H

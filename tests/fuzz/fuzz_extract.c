@@ -6,6 +6,15 @@
 #define STRUCT_OF(format) JOIN(ts_extractor_, format)
 extern const ts_extractor STRUCT_OF(TS_FUZZ_FORMAT);
 
+__attribute__((weak)) void ts_extract_preload(void); /* where the reader is a library's */
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc, (void)argv;
+    if (ts_extract_preload)
+        ts_extract_preload();
+    return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static ts_passwords words; /* of the locked seeds, and one that fits nothing */

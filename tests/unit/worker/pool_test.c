@@ -68,7 +68,7 @@ TEST(a_batch_larger_than_a_message_is_read_whole) {
     run_many(1500, 1, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
     run_many(900, 400, TS_PROFILE_OWN,
              (ts_pool_options){.want = TS_WANT_SIGHTINGS, .jobs = 3}); /* more files than one message takes */
-    run_many(20, 3, TS_PROFILE_LIBS, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
+    run_many(20, 3, TS_PROFILE_PDF, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
 }
 
 TEST(a_value_comes_with_its_surroundings_and_its_place) {
@@ -178,13 +178,13 @@ TEST(kill_9_of_a_worker_costs_time_alone) {
     run_large(TS_PROFILE_OWN, 1, 0, kill_worker);
     CHECK(strikes >= LARGE_ITEMS / 2);
     strikes = 0;
-    run_large(TS_PROFILE_LIBS, 1, 0, kill_worker);
+    run_large(TS_PROFILE_PDF, 1, 0, kill_worker);
     CHECK(strikes >= LARGE_ITEMS / 2);
 }
 
 TEST(a_paused_job_holds_no_slot_and_loses_nothing) {
     pool_log_use(TS_WORKER, "pause");
-    run_large(TS_PROFILE_LIBS, 1, 2 * TS_MIB, NULL);
+    run_large(TS_PROFILE_PDF, 1, 2 * TS_MIB, NULL);
     CHECK(log_.pauses == LARGE_ITEMS);
     CHECK(log_.all_paused); /* the one slot was given on each time */
 }
