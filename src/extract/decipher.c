@@ -2,6 +2,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED /* the low-level digests: a step costs what the hash costs, and no look-up */
 #include "extract/decipher.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
@@ -147,6 +148,9 @@ void ts_decipher_preload(void) {
     static const char *const name[][2] = {
         {"AES-128-ECB", "AES-128-CBC"}, {"AES-192-ECB", "AES-192-CBC"}, {"AES-256-ECB", "AES-256-CBC"}};
     static const char key[32];
+    /* Without settings of the system's: they would be read from a file, which a worker cannot. */
+    if (!ecb[0])
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     for (size_t i = 0; i < 3 && !ecb[i]; i++) {
         ecb[i] = EVP_CIPHER_fetch(NULL, name[i][0], NULL);
         cbc[i] = EVP_CIPHER_fetch(NULL, name[i][1], NULL);

@@ -1,9 +1,8 @@
 /* ole_other.c - compound files of programs that nobody here knows: each stream is a member, so that nothing is unread.
  *
- * Office documents with a password hide in one, too: their package is a stream that only the password opens
- * (MS-OFFCRYPTO 2.3.4.4).
+ * Office documents with a password hide in one, too: office_lock.c.
  */
-#include "extract/ole.h"
+#include "extract/office_lock.h"
 
 enum { BID = 60 };
 
@@ -13,8 +12,12 @@ static int bid(const ts_head *head) { return ts_ole_magic(head->raw) ? BID : 0; 
 static ts_err run(ts_source *in, ts_sink *out) {
     ts_ole o;
     ts_err err = ts_ole_open(in, &o);
-    if (!err && ts_ole_find(&o, 0, "EncryptedPackage"))
-        err = ts_fail(TS_EENCRYPTED, "an Office document that a password closes");
+    size_t package = err ? 0 : ts_ole_find(&o, 0, "EncryptedPackage");
+    if (package) {
+        err = ts_office_package(&o, package, out);
+        ts_ole_done(&o);
+        return err;
+    }
     if (!err && o.reason)
         err = ts_emit_unread(out, o.reason, 0);
     for (size_t i = 1; !err && i < o.entries; i++)
