@@ -2,6 +2,7 @@
 #include "synth/leak_image.h"
 
 #include "synth/scene.h"
+#include "synth/treat.h"
 #include "synth/truth_image.h"
 #include "synth/write_image.h"
 
@@ -86,7 +87,7 @@ static const struct {
               {"record", ts_screen_record, 1, false},
               {"terminal", ts_screen_terminal, MOST_PEOPLE, false},
               {"mail", ts_screen_mail, 16, true}};
-enum { SCREENS = sizeof screen / sizeof *screen };
+enum { TERMINAL = 3, SCREENS = sizeof screen / sizeof *screen };
 
 /* What mail and file names say of people. */
 static const ts_layout told = {
@@ -101,55 +102,90 @@ static const ts_layout *draw_layout(ts_leak *l, ts_system system, const char *sh
     return list[strcmp(shows, "record") == 0 ? 0 : any]; /* a record shows all that there is */
 }
 
-static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
+typedef enum treatment { PLAIN, SCALED, SHRUNK, CROPPED, JPEG, PHOTO, REDACTED, TREATMENTS } treatment;
+static const char *const treatment_name[TREATMENTS] = {"plain", "scaled", "shrunk",  "cropped",
+                                                       "jpeg",  "photo",  "redacted"};
+
+/* What is done to it once it is drawn. */
+static void treat(ts_picture *p, ts_dice *c, treatment how, unsigned percent) {
+    if (how == SHRUNK)
+        ts_picture_shrink(p, percent / 100.0, percent / 100.0);
+    else if (how == CROPPED)
+        ts_picture_crop(p, c);
+    else if (how == PHOTO)
+        ts_picture_photograph(p, c);
+    else if (how == REDACTED)
+        ts_picture_redact(p, c);
+}
+
+static ts_err save(ts_leak *l, const char *format, ts_span name, ts_span path, ts_span bytes) {
+    ts_truth_file(l->truth, path, format, "leaf", NULL, bytes);
+    TS_AUTO(ts_buf, ts_buf_done) file = {0};
+    ts_buf_add_str(&file, "evidence/");
+    ts_buf_add(&file, name);
+    return ts_save_file(l->dir, file.ptr, bytes);
+}
+
+static ts_scene draw_scene(ts_leak *l, const char *shows, bool patients, int snapshot) {
     static const double size[][2] = {{1366, 768}, {1600, 900}, {1920, 1080}, {1536, 864}, {1280, 1024}};
-    static const unsigned percents[] = {100, 125, 150, 200};
-    static const char *const treatment[] = {"plain", "scaled", "redacted"};
-    ts_arena_reset(&l->arena);
-    l->serial++;
     const double *wide = size[ts_dice_below(&l->c, 5)];
-    uint32_t lot = ts_dice_below(&l->c, screen[turn % SCREENS].patients ? 75 : 100), how = turn % 3;
-    int snapshot = ts_leak_snapshot(l);
-    unsigned percent = percents[how == 1 ? 1 + ts_dice_below(&l->c, 3) : 0];
-    ts_picture p;
-    ts_scene s = {.p = &p, .arena = &l->arena, .c = &l->c, .width = wide[0], .height = wide[1]};
+    uint32_t lot = ts_dice_below(&l->c, patients ? 75 : 100);
+    ts_scene s = {.arena = &l->arena, .c = &l->c, .width = wide[0], .height = wide[1]};
     s.m = ts_manner_draw(&l->c, l->w->style);
     s.system = lot < 40   ? TS_SYSTEM_CHILDREN
                : lot < 75 ? TS_SYSTEM_HEART
                : lot < 88 ? TS_SYSTEM_DONORS
                           : TS_SYSTEM_STAFF;
-    s.layout = draw_layout(l, s.system, screen[turn % SCREENS].shows);
+    s.layout = draw_layout(l, s.system, shows);
     s.day = l->w->snapshot[snapshot] + (ts_date)ts_dice_below(&l->c, 20);
     s.dark = ts_dice_odds(&l->c, 300);
     s.sans = ts_face_draw(&l->c, TS_FACE_SANS);
     s.serif = ts_face_draw(&l->c, TS_FACE_SERIF);
     s.mono = ts_face_draw(&l->c, TS_FACE_MONO);
+    return s;
+}
+
+static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
+    static const unsigned larger[] = {125, 150, 200}, smaller[] = {75, 85};
+    ts_arena_reset(&l->arena);
+    l->serial++;
+    treatment how = (treatment)(turn % TREATMENTS);
+    uint32_t which = turn % SCREENS, lot = ts_dice_below(&l->c, 6);
+    unsigned percent = how == SCALED ? larger[lot % 3] : how == SHRUNK ? smaller[lot % 2] : 100;
+    int snapshot = ts_leak_snapshot(l), quality = 30 + (int)ts_dice_below(&l->c, 40);
+    ts_picture p;
+    ts_scene s = draw_scene(l, screen[which].shows, screen[which].patients, snapshot);
     sitters *who = ts_alloc(sizeof *who);
-    draw_people(l, &s, snapshot, screen[turn % SCREENS].people, who);
+    draw_people(l, &s, snapshot, screen[which].people, who);
+    s.p = &p;
     s.person = who->record;
     s.people = who->n;
-    ts_picture_open(&p, &l->arena, s.width, s.height, percent / 100.0, 0x303438, true);
-    screen[turn % SCREENS].draw(&s);
-    if (how == 2)
-        ts_picture_redact(&p, &l->c);
+    ts_picture_open(&p, &l->arena, s.width, s.height, how == SCALED ? percent / 100.0 : 1, 0x303438, true);
+    screen[which].draw(&s);
+    treat(&p, &l->c, how, percent);
     TS_AUTO(ts_buf, ts_buf_done) name = {0}, path = {0}, bytes = {0};
     ts_place tree = {0};
-    ts_buf_addf(&name, "proof/screen %03u.png", turn + 1);
+    bool jpeg = how == JPEG || how == PHOTO;
+    ts_buf_addf(&name,
+                how == PHOTO ? "proof/IMG_%04u.jpg"
+                : jpeg       ? "proof/screen %03u.jpg"
+                             : "proof/screen %03u.png",
+                turn + 1);
     ts_place_path(&tree, ts_buf_span(&name), &path);
-    ts_write_png(&bytes, &p, 0);
+    if (jpeg)
+        ts_write_jpeg(&bytes, &p, how == PHOTO ? quality + 25 : quality, TS_DEPTH_COLOUR, 0);
+    else
+        ts_write_png(&bytes, &p, TS_DEPTH_COLOUR, 0);
     ts_image_page page = {.path = ts_buf_span(&path),
-                          .format = "png",
-                          .shows = screen[turn % SCREENS].shows,
-                          .treated = treatment[how],
+                          .format = jpeg ? "jpeg" : "png",
+                          .shows = screen[which].shows,
+                          .treated = treatment_name[how],
                           .theme = s.dark ? "dark" : "light",
                           .page = 1,
                           .percent = percent,
-                          .family = s.sans};
+                          .family = which == TERMINAL ? s.mono : s.sans};
     note(l, t, &page, &s, snapshot, who);
-    ts_truth_file(l->truth, ts_buf_span(&path), "png", "leaf", NULL, ts_buf_span(&bytes));
-    ts_buf_clear(&path);
-    ts_buf_addf(&path, "evidence/%s", name.ptr);
-    ts_err err = ts_save_file(l->dir, path.ptr, ts_buf_span(&bytes));
+    ts_err err = save(l, page.format, ts_buf_span(&name), ts_buf_span(&path), ts_buf_span(&bytes));
     ts_picture_done(&p);
     ts_free(who);
     return err;

@@ -290,6 +290,15 @@ void ts_picture_redact(ts_picture *p, ts_dice *c) {
         ts_picture_blacken(p, 0);
 }
 
+void ts_picture_resize(ts_picture *p, uint32_t width, uint32_t height) {
+    cairo_destroy(p->cr); /* the layout stays: it has its letters from the context that it was made with */
+    cairo_surface_destroy(p->surface);
+    p->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    p->cr = cairo_create(p->surface);
+    p->width = width;
+    p->height = height;
+}
+
 uint32_t *ts_pixels_begin(ts_picture *p, size_t *stride) {
     cairo_surface_flush(p->surface);
     *stride = (size_t)cairo_image_surface_get_stride(p->surface) / sizeof(uint32_t);

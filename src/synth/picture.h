@@ -78,6 +78,8 @@ void ts_picture_redact(ts_picture *p, ts_dice *c);
 /* What lies in this rectangle is about to be drawn over. */
 void ts_picture_cover(ts_picture *p, double x, double y, double w, double h);
 
+/* Another size; what it shows then is undefined. */
+void ts_picture_resize(ts_picture *p, uint32_t width, uint32_t height);
 /* 0x00RRGGBB, row by row, `stride` words apart; marked as changed by ts_pixels_end. */
 uint32_t *ts_pixels_begin(ts_picture *p, size_t *stride);
 void ts_pixels_end(ts_picture *p);

@@ -1,4 +1,4 @@
-/* write_png.c - PNG (ISO/IEC 15948): eight bits of red, green and blue, each row filtered by the one above it. */
+/* write_png.c - PNG (ISO/IEC 15948): colour or grey of eight bits, or one bit a pixel; each row filtered by the one above it. */
 #include <zlib.h>
 
 #include "synth/write_image.h"
@@ -23,14 +23,33 @@ static void deflate_into(ts_buf *out, ts_span data) {
     out->len += len;
 }
 
-void ts_write_png(ts_buf *out, ts_picture *p, unsigned dpi) {
-    enum { DEPTH = 8, TRUE_COLOUR = 2, UP = 2 };
+/* One row of the picture as it is stored: its bytes. */
+static size_t pack_row(const uint32_t *row, uint32_t width, ts_depth depth, uint8_t *to) {
+    if (depth == TS_DEPTH_COLOUR) {
+        for (uint32_t x = 0; x < width; x++)
+            for (int shift = 16; shift >= 0; shift -= 8)
+                *to++ = (uint8_t)(row[x] >> shift);
+        return 3 * (size_t)width;
+    }
+    if (depth == TS_DEPTH_GREY) {
+        for (uint32_t x = 0; x < width; x++)
+            to[x] = ts_grey_of(row[x]);
+        return width;
+    }
+    memset(to, 0, (width + 7) / 8);
+    for (uint32_t x = 0; x < width; x++)
+        to[x / 8] |= (uint8_t)((ts_grey_of(row[x]) >= 128) << (7 - x % 8));
+    return (width + 7) / 8;
+}
+
+void ts_write_png(ts_buf *out, ts_picture *p, ts_depth depth, unsigned dpi) {
+    enum { GREY = 0, TRUE_COLOUR = 2, UP = 2 };
     TS_AUTO(ts_buf, ts_buf_done) part = {0}, rows = {0};
     ts_buf_add(out, ts_span_of("\x89PNG\r\n\x1a\n", 8));
     put_u32be(&part, p->width);
     put_u32be(&part, p->height);
-    ts_buf_add_u8(&part, DEPTH);
-    ts_buf_add_u8(&part, TRUE_COLOUR);
+    ts_buf_add_u8(&part, depth == TS_DEPTH_BILEVEL ? 1 : 8);
+    ts_buf_add_u8(&part, depth == TS_DEPTH_COLOUR ? TRUE_COLOUR : GREY);
     ts_buf_add(&part, ts_span_of("\0\0\0", 3)); /* deflate, the five filters, not interlaced */
     chunk(out, "IHDR", ts_buf_span(&part));
     if (dpi > 0) {
@@ -43,16 +62,20 @@ void ts_write_png(ts_buf *out, ts_picture *p, unsigned dpi) {
     }
     size_t stride;
     const uint32_t *pixel = ts_pixels_begin(p, &stride);
-    ts_buf_reserve(&rows, (size_t)p->height * (3 * (size_t)p->width + 1));
-    char *to = rows.ptr;
+    uint8_t *packed = ts_alloc_array(2 * (size_t)p->width, 3), *now = packed, *above = packed + 3 * (size_t)p->width;
     for (uint32_t y = 0; y < p->height; y++) {
-        const uint32_t *row = pixel + y * stride, *above = y ? row - stride : NULL;
+        size_t len = pack_row(pixel + y * stride, p->width, depth, now);
+        ts_buf_reserve(&rows, len + 1);
+        char *to = rows.ptr + rows.len;
         *to++ = UP;
-        for (uint32_t x = 0; x < p->width; x++)
-            for (int shift = 16; shift >= 0; shift -= 8)
-                *to++ = (char)((row[x] >> shift) - (above ? above[x] >> shift : 0));
+        for (size_t i = 0; i < len; i++)
+            to[i] = (char)(now[i] - above[i]); /* zeros above the first */
+        rows.len += len + 1;
+        uint8_t *last = now;
+        now = above;
+        above = last;
     }
-    rows.len = (size_t)(to - rows.ptr);
+    ts_free(packed);
     ts_buf_clear(&part);
     deflate_into(&part, ts_buf_span(&rows));
     chunk(out, "IDAT", ts_buf_span(&part));

@@ -1,8 +1,10 @@
 /* picture_test.c - the truth about a picture: a value's box holds its letters, and what hides a value is told. */
-#include "synth/picture.h"
+#include "synth/treat.h"
 
 #include <cairo.h>
 #include <stdio.h>
+
+#include <jpeglib.h>
 
 #include "base/bytes.h"
 #include "support/test.h"
@@ -100,20 +102,124 @@ static cairo_status_t give(void *closure, unsigned char *data, unsigned len) {
 }
 
 TEST(another_library_reads_the_png_pixel_by_pixel) {
+    for (ts_depth depth = TS_DEPTH_COLOUR; depth <= TS_DEPTH_BILEVEL; depth++) {
+        ts_picture p;
+        ts_picture_open(&p, &arena, 61, 33, 1, 0x123456, true);
+        ts_picture_shade(&p, 10, 5, 40, 20, 0xFF0000, 0xF0F0FF);
+        TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+        ts_write_png(&bytes, &p, depth, 150);
+        ts_span left = ts_buf_span(&bytes);
+        cairo_surface_t *back = cairo_image_surface_create_from_png_stream(give, &left);
+        CHECK(cairo_surface_status(back) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_width(back) == 61);
+        size_t stride, other = (size_t)cairo_image_surface_get_stride(back) / sizeof(uint32_t), wrong = 0;
+        const uint32_t *a = ts_pixels_begin(&p, &stride), *b = (const void *)cairo_image_surface_get_data(back);
+        for (uint32_t y = 0; y < p.height; y++)
+            for (uint32_t x = 0; x < p.width; x++) {
+                uint32_t is = a[y * stride + x] & 0xFFFFFF, grey = ts_grey_of(is);
+                if (depth == TS_DEPTH_BILEVEL)
+                    grey = grey >= 128 ? 255 : 0;
+                wrong += (b[y * other + x] & 0xFFFFFF) != (depth == TS_DEPTH_COLOUR ? is : grey * 0x010101);
+            }
+        CHECK(wrong == 0);
+        cairo_surface_destroy(back);
+        ts_picture_done(&p);
+    }
+}
+
+TEST(another_library_reads_the_jpeg_much_as_it_was) {
     ts_picture p;
-    ts_picture_open(&p, &arena, 61, 33, 1, 0x123456, true);
-    ts_picture_shade(&p, 10, 5, 40, 20, 0xFF0000, 0x0000FF);
+    ts_picture_open(&p, &arena, 400, 300, 1, 0x406080, true); /* more than one piece of output */
+    for (int i = 0; i < 900; i++)
+        ts_picture_fill(&p, i * 37 % 390, i * 53 % 290, 9, 9, 0x808080 + (uint32_t)i * 71);
     TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
-    ts_write_png(&bytes, &p, 150);
-    ts_span left = ts_buf_span(&bytes);
-    cairo_surface_t *back = cairo_image_surface_create_from_png_stream(give, &left);
-    CHECK(cairo_surface_status(back) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_width(back) == 61);
-    size_t stride, other = (size_t)cairo_image_surface_get_stride(back) / sizeof(uint32_t), wrong = 0;
-    const uint32_t *a = ts_pixels_begin(&p, &stride), *b = (const void *)cairo_image_surface_get_data(back);
-    for (uint32_t y = 0; y < p.height; y++)
-        for (uint32_t x = 0; x < p.width; x++)
-            wrong += ((a[y * stride + x] ^ b[y * other + x]) & 0xFFFFFF) != 0;
-    CHECK(wrong == 0);
-    cairo_surface_destroy(back);
+    ts_write_jpeg(&bytes, &p, 97, TS_DEPTH_GREY, 200);
+    CHECK(bytes.len > 1000 && memcmp(bytes.ptr + bytes.len - 2, "\xFF\xD9", 2) == 0);
+    struct jpeg_decompress_struct j;
+    struct jpeg_error_mgr errors;
+    j.err = jpeg_std_error(&errors);
+    jpeg_create_decompress(&j);
+    jpeg_mem_src(&j, (const unsigned char *)bytes.ptr, bytes.len);
+    CHECK(jpeg_read_header(&j, TRUE) == JPEG_HEADER_OK && j.X_density == 200);
+    jpeg_start_decompress(&j);
+    CHECK(j.output_width == 400 && j.output_components == 1);
+    size_t stride, far = 0;
+    const uint32_t *a = ts_pixels_begin(&p, &stride);
+    JSAMPLE line[400], *row = line;
+    for (uint32_t y = 0; y < 300; y++) {
+        jpeg_read_scanlines(&j, &row, 1);
+        for (uint32_t x = 0; x < 400; x++) {
+            int off = (int)line[x] - (int)ts_grey_of(a[y * stride + x]);
+            far += off > 24 || off < -24;
+        }
+    }
+    CHECK(far < 1200); /* one in a hundred */
+    jpeg_finish_decompress(&j);
+    jpeg_destroy_decompress(&j);
     ts_picture_done(&p);
+}
+
+/* ---- treatments ---- */
+
+/* Share of dark pixels in a box, per cent. */
+static size_t darkness(ts_picture *p, double left, double top, double right, double bottom) {
+    size_t stride, dark = 0, all = 0;
+    const uint32_t *pixel = ts_pixels_begin(p, &stride);
+    for (uint32_t y = (uint32_t)top; y < p->height && y < bottom; y++)
+        for (uint32_t x = (uint32_t)left; x < p->width && x < right; x++, all++)
+            dark += ts_grey_of(pixel[y * stride + x]) < 110;
+    return all ? 100 * dark / all : 0;
+}
+
+static void photograph(ts_picture *p, ts_dice *c) { ts_picture_photograph(p, c); }
+static void shrink(ts_picture *p, ts_dice *c) {
+    (void)c;
+    ts_picture_shrink(p, 0.75, 0.6);
+}
+
+TEST(boxes_move_with_what_they_hold) {
+    static const struct {
+        const char *why;
+        void (*treat)(ts_picture *, ts_dice *);
+    } row[] = {{"photograph", photograph}, {"shrink", shrink}, {"crop", ts_picture_crop}};
+    for (size_t i = 0; i < TEST_COUNT(row); i++)
+        for (uint64_t seed = 0; seed < 6; seed++) {
+            ts_picture p;
+            ts_dice c = {seed * 77};
+            ts_picture_open(&p, &arena, 420, 300, 1, 0xFFFFFF, false);
+            ts_words w = {.len = 0};
+            ts_words_value(&w, ts_str("\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88"), "surname", 1); /* three full blocks */
+            for (int k = 0; k < 6; k++)
+                ts_picture_write(&p, 20 + k * 60, 20 + k * 45, 0, &(ts_type){"DejaVu Sans", 24, false, false, 0}, &w);
+            row[i].treat(&p, &c);
+            size_t whole = 0;
+            for (size_t k = 0; k < p.marks; k++) {
+                const ts_mark *m = &p.mark[k];
+                double dx = (m->right - m->left) * 0.12, dy = (m->bottom - m->top) * 0.12;
+                if (m->seen != TS_SEEN_WHOLE) {
+                    CHECK_ROW(strcmp(m->why, "cropped") == 0 &&
+                                  (m->seen == TS_SEEN_CUT || m->left >= p.width - 4 || m->right <= 4 ||
+                                   m->top >= p.height - 4 || m->bottom <= 4),
+                              row[i].why);
+                    continue;
+                }
+                whole++;
+                CHECK_ROW(darkness(&p, m->left + dx, m->top + dy, m->right - dx, m->bottom - dy) > 90, row[i].why);
+                CHECK_ROW(darkness(&p, m->left, m->bottom + 4, m->right, m->bottom + 12) < 30, row[i].why);
+            }
+            CHECK_ROW(whole > 0, row[i].why);
+            ts_picture_done(&p);
+        }
+}
+
+TEST(a_warp_takes_corners_where_they_go_and_back) {
+    const double at[4][2] = {{12, 7}, {411, -3}, {398, 305}, {3, 290}};
+    ts_warp to = ts_warp_corners(400, 300, at), back = ts_warp_inverse(&to);
+    static const double corner[4][2] = {{0, 0}, {400, 0}, {400, 300}, {0, 300}};
+    for (int i = 0; i < 4; i++) {
+        double x, y, u, v;
+        ts_warp_point(&to, corner[i][0], corner[i][1], &x, &y);
+        ts_warp_point(&back, x, y, &u, &v);
+        CHECK((x - at[i][0]) * (x - at[i][0]) + (y - at[i][1]) * (y - at[i][1]) < 1e-12);
+        CHECK((u - corner[i][0]) * (u - corner[i][0]) + (v - corner[i][1]) * (v - corner[i][1]) < 1e-9);
+    }
 }
