@@ -2,90 +2,19 @@
 #include "synth/leak_image.h"
 
 #include "synth/scene.h"
+#include "synth/sitters.h"
 #include "synth/treat.h"
-#include "synth/truth_image.h"
 #include "synth/write_image.h"
-
-enum { MOST_PEOPLE = 64 };
-
-/* The people of one picture. */
-typedef struct sitters {
-    ts_record record[MOST_PEOPLE];
-    ts_planted what[MOST_PEOPLE];
-    ts_alteration altered[MOST_PEOPLE];
-    unsigned fits[MOST_PEOPLE];
-    uint32_t n;
-} sitters;
-
-/* In a thousand. */
-enum { TESTS = 20, INVENTED = 100, REGION = 60, ALTERED = 100 };
-
-static ts_alteration alter(ts_leak *l, const ts_layout *layout, ts_record *r) {
-    bool birth = ts_layout_has(layout, TS_F_BIRTH) && r->birth != TS_NO_DATE,
-         nhs = ts_layout_has(layout, TS_F_NHS) && r->nhs[0];
-    if (!birth && !nhs)
-        return TS_ALTER_NONE;
-    ts_alteration a = birth && (!nhs || ts_dice_odds(&l->c, 500)) ? TS_ALTER_BIRTH : TS_ALTER_NHS;
-    ts_record_alter(l->w, r, a, l->altered++, &l->c);
-    return a;
-}
-
-static void draw_people(ts_leak *l, const ts_scene *s, int snapshot, uint32_t n, sitters *out) {
-    ts_date at = l->w->snapshot[snapshot];
-    uint32_t person[MOST_PEOPLE], held = ts_leak_members(l, s->system, at, person, n);
-    *out = (sitters){.n = 0};
-    bool patients = s->system == TS_SYSTEM_CHILDREN || s->system == TS_SYSTEM_HEART;
-    for (uint32_t i = 0; i < held; i++, out->n++) {
-        ts_record *r = &out->record[i];
-        uint32_t lot = ts_dice_below(&l->c, 1000);
-        out->what[i] = TS_PLANTED_UNKNOWN;
-        if (lot < TESTS && patients) {
-            ts_record_test(l->w, ts_dice_below(&l->c, 4), s->system, at, r);
-            out->what[i] = TS_PLANTED_PLACEHOLDER;
-        } else if (lot < TESTS + INVENTED) {
-            ts_record_invented(l->w, l->invented++, s->system, at, r);
-        } else {
-            ts_record_held(l->w, person[i], s->system, at, r);
-            out->fits[i] = ts_leak_fits(l, s->layout, r);
-            out->what[i] = TS_PLANTED_GENUINE;
-            if (lot >= 1000 - ALTERED && (out->altered[i] = alter(l, s->layout, r)) != TS_ALTER_NONE)
-                out->what[i] = TS_PLANTED_ALTERED;
-        }
-    }
-}
-
-static void note(const ts_leak *l, ts_image_truth *t, const ts_image_page *page, const ts_scene *s, int snapshot,
-                 const sitters *who) {
-    ts_image_truth_page(t, page, s->p);
-    for (uint32_t i = 0; i < s->shown; i++) {
-        bool known = who->what[i] == TS_PLANTED_GENUINE || who->what[i] == TS_PLANTED_ALTERED;
-        ts_image_truth_sighting(
-            t, l->w,
-            &(ts_planted_row){.path = page->path,
-                              .part = ts_scene_text((ts_scene *)(uintptr_t)s, "p%u", page->page).ptr,
-                              .shape = page->shows,
-                              .row = i + 1,
-                              .what = who->what[i],
-                              .altered = who->altered[i],
-                              .fits = who->fits[i],
-                              .as_of = l->w->snapshot[snapshot],
-                              .ours = known,
-                              .held = known,
-                              .record = &who->record[i]});
-    }
-}
-
-/* ---- screenshots ---- */
 
 static const struct {
     const char *shows;
     void (*draw)(ts_scene *);
     uint32_t people;
     bool patients; /* alone: it says what only they have */
-} screen[] = {{"grid", ts_screen_grid, MOST_PEOPLE, false},
-              {"files", ts_screen_files, MOST_PEOPLE, true},
+} screen[] = {{"grid", ts_screen_grid, TS_SITTERS, false},
+              {"files", ts_screen_files, TS_SITTERS, true},
               {"record", ts_screen_record, 1, false},
-              {"terminal", ts_screen_terminal, MOST_PEOPLE, false},
+              {"terminal", ts_screen_terminal, TS_SITTERS, false},
               {"mail", ts_screen_mail, 16, true}};
 enum { TERMINAL = 3, SCREENS = sizeof screen / sizeof *screen };
 
@@ -118,14 +47,6 @@ static void treat(ts_picture *p, ts_dice *c, treatment how, unsigned percent) {
         ts_picture_redact(p, c);
 }
 
-static ts_err save(ts_leak *l, const char *format, ts_span name, ts_span path, ts_span bytes) {
-    ts_truth_file(l->truth, path, format, "leaf", NULL, bytes);
-    TS_AUTO(ts_buf, ts_buf_done) file = {0};
-    ts_buf_add_str(&file, "evidence/");
-    ts_buf_add(&file, name);
-    return ts_save_file(l->dir, file.ptr, bytes);
-}
-
 static ts_scene draw_scene(ts_leak *l, const char *shows, bool patients, int snapshot) {
     static const double size[][2] = {{1366, 768}, {1600, 900}, {1920, 1080}, {1536, 864}, {1280, 1024}};
     const double *wide = size[ts_dice_below(&l->c, 5)];
@@ -155,8 +76,8 @@ static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
     int snapshot = ts_leak_snapshot(l), quality = 30 + (int)ts_dice_below(&l->c, 40);
     ts_picture p;
     ts_scene s = draw_scene(l, screen[which].shows, screen[which].patients, snapshot);
-    sitters *who = ts_alloc(sizeof *who);
-    draw_people(l, &s, snapshot, screen[which].people, who);
+    ts_sitters *who = ts_alloc(sizeof *who);
+    ts_sitters_draw(l, &s, snapshot, screen[which].people, who);
     s.p = &p;
     s.person = who->record;
     s.people = who->n;
@@ -184,8 +105,8 @@ static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
                           .page = 1,
                           .percent = percent,
                           .family = which == TERMINAL ? s.mono : s.sans};
-    note(l, t, &page, &s, snapshot, who);
-    ts_err err = save(l, page.format, ts_buf_span(&name), ts_buf_span(&path), ts_buf_span(&bytes));
+    ts_sitters_note(l, t, &page, &s, snapshot, who);
+    ts_err err = ts_leak_put_image(l, page.format, ts_buf_span(&name), ts_buf_span(&path), ts_buf_span(&bytes));
     ts_picture_done(&p);
     ts_free(who);
     return err;
@@ -196,9 +117,10 @@ ts_err ts_leak_images(ts_leak *l, uint32_t screenshots, uint32_t scans) {
     ts_image_truth_init(&t);
     l->c = (ts_dice){ts_dice_of(l->w->seed, 0x494D4147, 0, 0)};
     ts_err err = TS_OK;
-    (void)scans;
     for (uint32_t i = 0; i < screenshots && err == TS_OK; i++)
         err = screenshot(l, &t, i);
+    for (uint32_t i = 0; i < scans && err == TS_OK; i++)
+        err = ts_leak_scan(l, &t, i);
     if (err == TS_OK)
         err = ts_image_truth_save(&t, l->dir);
     ts_image_truth_done(&t);

@@ -79,6 +79,7 @@ void ts_picture_done(ts_picture *p) {
     if (p->surface)
         cairo_surface_destroy(p->surface);
     ts_free(p->mark);
+    ts_free(p->line);
     *p = (ts_picture){0};
 }
 
@@ -206,6 +207,24 @@ double ts_picture_width_of(ts_picture *p, const ts_type *type, ts_span text) {
     return layout_width(p);
 }
 
+static void note_lines(ts_picture *p, double x, double y, const ts_words *words) {
+    PangoLayoutIter *at = pango_layout_get_iter(p->layout);
+    do {
+        const PangoLayoutLine *l = pango_layout_iter_get_line_readonly(at);
+        PangoRectangle r;
+        pango_layout_iter_get_line_extents(at, NULL, &r);
+        if (l->length == 0)
+            continue;
+        if (p->lines == p->lines_room)
+            p->line = ts_grow(p->line, p->lines_room = 2 * p->lines_room + 64, sizeof *p->line);
+        double left = x + (double)r.x / PANGO_SCALE, top = y + (double)r.y / PANGO_SCALE;
+        p->line[p->lines++] =
+            (ts_line){ts_arena_copy(p->arena, ts_span_of(words->text + l->start_index, (size_t)l->length)), left, top,
+                      left + (double)r.width / PANGO_SCALE, top + (double)r.height / PANGO_SCALE};
+    } while (pango_layout_iter_next_line(at));
+    pango_layout_iter_free(at);
+}
+
 static double write_words(ts_picture *p, double x, double y, double room, double flow, const ts_type *type,
                           const ts_words *words) {
     set_type(p, type, flow);
@@ -221,6 +240,8 @@ static double write_words(ts_picture *p, double x, double y, double room, double
     cairo_move_to(p->cr, left, top);
     pango_cairo_show_layout(p->cr, p->layout);
     cairo_restore(p->cr);
+    if (p->keeps_lines)
+        note_lines(p, left, top, words);
     note_values(p, left, top, room > 0 ? on_pixel(p, x) + room * p->unit : 0, words);
     return width;
 }
@@ -234,6 +255,13 @@ double ts_picture_flow(ts_picture *p, double x, double y, double room, const ts_
     write_words(p, x, y, 0, room, type, words);
     pango_layout_get_size(p->layout, NULL, &height);
     return (double)height / PANGO_SCALE / p->unit;
+}
+
+void ts_picture_note(ts_picture *p, double x, double y, double w, double h, ts_span text, const char *kind,
+                     uint32_t row) {
+    ts_mark *m = add_mark(p, text, kind, row);
+    m->left = on_pixel(p, x), m->top = on_pixel(p, y);
+    m->right = on_pixel(p, x + w), m->bottom = on_pixel(p, y + h);
 }
 
 double ts_picture_plain(ts_picture *p, double x, double y, const ts_type *type, const char *text) {

@@ -19,6 +19,12 @@ typedef struct ts_mark {
     const char *why; /* not seen whole: "redacted", "cropped", "narrow", "covered"; else "" */
 } ts_mark;
 
+/* A line as it was written, whatever it says. */
+typedef struct ts_line {
+    ts_span text;
+    double left, top, right, bottom; /* pixels */
+} ts_line;
+
 /* A line to be written, with the values in it.  {0} is empty. */
 enum { TS_WORDS_VALUES = 32, TS_WORDS_BYTES = 1024 };
 typedef struct ts_words {
@@ -52,6 +58,9 @@ typedef struct ts_picture {
     ts_arena *arena; /* texts of the marks */
     ts_mark *mark;
     size_t marks, room;
+    ts_line *line; /* where `keeps_lines` */
+    size_t lines, lines_room;
+    bool keeps_lines;
 } ts_picture;
 
 /* Width and height in units.  smooth_colour: letters with coloured edges, as LCD screens have them. */
@@ -69,6 +78,9 @@ void ts_picture_shade(ts_picture *p, double x, double y, double w, double h, uin
 double ts_picture_write(ts_picture *p, double x, double y, double room, const ts_type *type, const ts_words *words);
 /* The same broken into lines `room` wide.  Its height. */
 double ts_picture_flow(ts_picture *p, double x, double y, double room, const ts_type *type, const ts_words *words);
+/* A value that was put together piece by piece stands in this rectangle. */
+void ts_picture_note(ts_picture *p, double x, double y, double w, double h, ts_span text, const char *kind,
+                     uint32_t row);
 double ts_picture_plain(ts_picture *p, double x, double y, const ts_type *type, const char *text);
 double ts_picture_width_of(ts_picture *p, const ts_type *type, ts_span text);
 /* A black bar over what the mark shows, and over every other mark that it meets. */

@@ -41,5 +41,10 @@ void ts_screen_files(ts_scene *s); /* a file manager: folders, and files with pe
 void ts_screen_record(ts_scene *s); /* one person's record in the system that keeps it */
 void ts_screen_mail(ts_scene *s); /* a mail program, a message open */
 void ts_screen_terminal(ts_scene *s); /* a database's answer in a terminal */
+void ts_paper_letter(ts_scene *s); /* to a practice about a patient */
+void ts_paper_form(ts_scene *s); /* fields filled in, numbers one digit a box */
+void ts_paper_list(ts_scene *s); /* a printed list, ruled or not */
+void ts_paper_labels(ts_scene *s); /* a sheet of sticky labels, a patient each */
+void ts_paper_cards(ts_scene *s); /* badges of staff, several on a sheet */
 
 #endif

@@ -98,6 +98,11 @@ void ts_picture_replace(ts_picture *p, uint32_t width, uint32_t height, uint32_t
     ts_free(pixel);
     for (size_t i = 0; i < p->marks; i++)
         move_mark(&p->mark[i], forward, width, height);
+    for (size_t i = 0; i < p->lines; i++) {
+        ts_line *l = &p->line[i];
+        ts_warp_point(forward, l->left, l->bottom, &l->left, &l->bottom);
+        ts_warp_point(forward, l->right, l->top, &l->right, &l->top);
+    }
 }
 
 void ts_picture_crop(ts_picture *p, ts_dice *c) {

@@ -14,6 +14,17 @@ void ts_picture_shrink(ts_picture *p, double across, double down);
 /* A screen photographed with a phone: askew, with a bezel around it, moire, glare, vignette and noise. */
 void ts_picture_photograph(ts_picture *p, ts_dice *c);
 
+/* A scanner, and the sheet on it. */
+typedef struct ts_scan {
+    double turn; /* radians that the sheet lies askew */
+    double blur, noise, uneven; /* pixels; deviation of 255; share of light lost at the edges */
+    int paper, ink, lid; /* greys: of white paper, of black ink, beyond the paper */
+    uint32_t threshold; /* darker is black, else white; 0: greys stay */
+    uint32_t specks, lost; /* of dust; lines lost on the way */
+    bool holes;
+} ts_scan;
+void ts_picture_scan(ts_picture *p, const ts_scan *how, ts_dice *c);
+
 /* Three by three, by rows: (x, y, 1) goes to (X/W, Y/W). */
 typedef struct ts_warp {
     double m[9];

@@ -14,5 +14,10 @@ static inline uint8_t ts_grey_of(uint32_t colour) {
 void ts_write_png(ts_buf *out, ts_picture *p, ts_depth depth, unsigned dpi);
 /* Colour or grey; quality 1 .. 100. */
 void ts_write_jpeg(ts_buf *out, ts_picture *p, int quality, ts_depth depth, unsigned dpi);
+/* All pages of one depth, grey (LZW) or bilevel (Group 4). */
+ts_err ts_write_tiff(ts_buf *out, ts_picture *const *page, uint32_t pages, ts_depth depth, unsigned dpi_across,
+                     unsigned dpi_down);
+/* Grey JPEGs; layer: what is written on them as text that is not painted, where it stands. */
+void ts_write_pdf_scan(ts_buf *out, ts_picture *const *page, uint32_t pages, int quality, unsigned dpi, bool layer);
 
 #endif

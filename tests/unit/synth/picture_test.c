@@ -5,9 +5,11 @@
 #include <stdio.h>
 
 #include <jpeglib.h>
+#include <tiffio.h>
 
 #include "base/bytes.h"
 #include "support/test.h"
+#include "synth/write.h"
 #include "synth/write_image.h"
 
 static ts_arena arena;
@@ -158,6 +160,84 @@ TEST(another_library_reads_the_jpeg_much_as_it_was) {
     ts_picture_done(&p);
 }
 
+/* ---- many pages ---- */
+
+static void two_pages(ts_picture *p, ts_picture *pages[2]) {
+    static const char *const name[] = {"FEATHERSTONE", "Okonkwo"};
+    for (int i = 0; i < 2; i++) {
+        ts_words w = {.len = 0};
+        ts_words_value(&w, ts_str(name[i]), "surname", 1);
+        ts_picture_open(&p[i], &arena, 300 + i * 17, 200, 2, 0xFFFFFF, false);
+        p[i].keeps_lines = true;
+        ts_picture_write(&p[i], 30, 20 + 60 * i, 0, &black, &w);
+        pages[i] = &p[i];
+    }
+}
+
+TEST(another_library_reads_the_tiff_page_by_page) {
+    for (ts_depth depth = TS_DEPTH_GREY; depth <= TS_DEPTH_BILEVEL; depth++) {
+        ts_picture p[2], *pages[2];
+        two_pages(p, pages);
+        TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+        CHECK(ts_write_tiff(&bytes, pages, 2, depth, 204, 98) == TS_OK);
+        CHECK(ts_save_file(test_dir(), depth == TS_DEPTH_GREY ? "grey.tif" : "two.tif", ts_buf_span(&bytes)) == TS_OK);
+        char path[4200];
+        snprintf(path, sizeof path, "%s/%s", test_dir(), depth == TS_DEPTH_GREY ? "grey.tif" : "two.tif");
+        TIFF *t = TIFFOpen(path, "r");
+        CHECK(t && TIFFNumberOfDirectories(t) == 2);
+        for (int i = 0; t && i < 2; i++, TIFFReadDirectory(t)) {
+            uint32_t width = 0, height = 0, raster[700 * 420];
+            float across = 0, down = 0;
+            TIFFGetField(t, TIFFTAG_IMAGEWIDTH, &width);
+            TIFFGetField(t, TIFFTAG_IMAGELENGTH, &height);
+            TIFFGetField(t, TIFFTAG_XRESOLUTION, &across);
+            TIFFGetField(t, TIFFTAG_YRESOLUTION, &down);
+            CHECK(width == p[i].width && height == p[i].height && (int)across == 204 && (int)down == 98);
+            CHECK(TIFFReadRGBAImageOriented(t, width, height, raster, ORIENTATION_TOPLEFT, 0) == 1);
+            size_t stride, wrong = 0;
+            const uint32_t *a = ts_pixels_begin(&p[i], &stride);
+            for (uint32_t y = 0; y < height; y++)
+                for (uint32_t x = 0; x < width; x++) {
+                    uint32_t grey = ts_grey_of(a[y * stride + x]), want = depth == TS_DEPTH_GREY ? grey
+                                                                          : grey < 128           ? 0
+                                                                                                 : 255;
+                    wrong += (raster[y * width + x] & 255) != want;
+                }
+            CHECK(wrong == 0);
+        }
+        if (t)
+            TIFFClose(t);
+        ts_picture_done(&p[0]);
+        ts_picture_done(&p[1]);
+    }
+}
+
+static bool told(const char *command) {
+    FILE *f = popen(command, "r");
+    return f && pclose(f) == 0;
+}
+
+TEST(another_program_reads_the_layer_of_text_and_nothing_without_it) {
+    if (!told("command -v pdftotext >/dev/null"))
+        return;
+    for (int layer = 0; layer < 2; layer++) {
+        ts_picture p[2], *pages[2];
+        two_pages(p, pages);
+        TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+        ts_write_pdf_scan(&bytes, pages, 2, 80, 192, layer);
+        CHECK(ts_save_file(test_dir(), layer ? "layer.pdf" : "bare.pdf", ts_buf_span(&bytes)) == TS_OK);
+        char line[4600];
+        snprintf(line, sizeof line, "pdftotext -f 2 -l 2 '%s/%s' - 2>&1 | grep -q Okonkwo", test_dir(),
+                 layer ? "layer.pdf" : "bare.pdf");
+        CHECK(told(line) == layer);
+        snprintf(line, sizeof line, "test -z \"$(pdftotext '%s/%s' - 2>&1 | grep -i error)\"", test_dir(),
+                 layer ? "layer.pdf" : "bare.pdf");
+        CHECK(told(line));
+        ts_picture_done(&p[0]);
+        ts_picture_done(&p[1]);
+    }
+}
+
 /* ---- treatments ---- */
 
 /* Share of dark pixels in a box, per cent. */
@@ -176,11 +256,17 @@ static void shrink(ts_picture *p, ts_dice *c) {
     ts_picture_shrink(p, 0.75, 0.6);
 }
 
+static void scan(ts_picture *p, ts_dice *c) {
+    ts_scan how = {.turn = 0.035, .blur = 0.4, .noise = 6, .paper = 240, .ink = 30, .lid = 245};
+    how.threshold = ts_dice_odds(c, 500) ? 150 : 0;
+    ts_picture_scan(p, &how, c);
+}
+
 TEST(boxes_move_with_what_they_hold) {
     static const struct {
         const char *why;
         void (*treat)(ts_picture *, ts_dice *);
-    } row[] = {{"photograph", photograph}, {"shrink", shrink}, {"crop", ts_picture_crop}};
+    } row[] = {{"photograph", photograph}, {"shrink", shrink}, {"crop", ts_picture_crop}, {"scan", scan}};
     for (size_t i = 0; i < TEST_COUNT(row); i++)
         for (uint64_t seed = 0; seed < 6; seed++) {
             ts_picture p;

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "support/test.h"
 
-static const ts_synth_options small = {.seed = 42, .people = 400, .files = 110, .screenshots = 3, .scans = 2};
+static const ts_synth_options small = {.seed = 42, .people = 400, .files = 110, .screenshots = 2, .scans = 1};
 
 static size_t root_len;
 static uint64_t sum[4];
@@ -175,9 +175,11 @@ TEST(the_truth_says_what_stands_in_the_files) {
 
 /* Of each value on a picture: a box within it, a row that a sighting has, and a reason where it cannot be seen. */
 TEST(the_truth_about_pictures_is_consistent) {
-    static const char *const shown[] = {"grid", "files", "record", "terminal", "mail"};
+    static const char *const shown[] = {"grid",   "files", "record", "terminal", "mail",
+                                        "letter", "form",  "list",   "labels",   "cards"};
     enum { PAGE = 1, SHOWS = 3, VALUE_ROW = 2, KIND, VALUE, LEFT, TOP, RIGHT, BOTTOM, SEEN, WHY };
-    const char *dir = world("pictures", &(ts_synth_options){.seed = 6, .people = 400, .files = 60, .screenshots = 12});
+    const char *dir =
+        world("pictures", &(ts_synth_options){.seed = 6, .people = 400, .files = 60, .screenshots = 12, .scans = 5});
     char path[4200];
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     snprintf(path, sizeof path, "%s/truth/image_values.csv", dir);
@@ -209,7 +211,7 @@ TEST(the_truth_about_pictures_is_consistent) {
             pages[i] += ts_span_eq(shows, ts_str(shown[i]));
     }
     for (size_t i = 0; i < TEST_COUNT(shown); i++)
-        CHECK_ROW(pages[i] >= 2, shown[i]);
+        CHECK_ROW(pages[i] >= 1, shown[i]);
     CHECK(whole > 300 && hidden > 20 && people > whole / 2);
 }
 
