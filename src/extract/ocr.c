@@ -49,12 +49,13 @@ static void add_word(ts_words *out, const TessResultIterator *at, int line) {
     TessDeleteText(text);
 }
 
-ts_err ts_ocr_read(struct Pix *picture, ts_ocr_mode mode, int dots_an_inch, ts_words *out) {
+ts_err ts_ocr_read(struct Pix *picture, ts_words *out) {
+    enum { DOTS_AN_INCH = 300 }; /* that the model was taught with; else it guesses */
     TS_TRY(ts_ocr_load());
-    TessBaseAPISetPageSegMode(engine, mode == TS_OCR_BLOCK ? PSM_SINGLE_BLOCK : PSM_AUTO);
+    /* Its idea of a page leaves out what it takes for a picture or a table: it is asked for all text, in any place. */
+    TessBaseAPISetPageSegMode(engine, PSM_SPARSE_TEXT);
     TessBaseAPISetImage2(engine, picture);
-    if (dots_an_inch)
-        TessBaseAPISetSourceResolution(engine, dots_an_inch);
+    TessBaseAPISetSourceResolution(engine, DOTS_AN_INCH);
     if (TessBaseAPIRecognize(engine, NULL) != 0) {
         TessBaseAPIClear(engine);
         return ts_fail(TS_EFORMAT, "image: the engine could not read it");

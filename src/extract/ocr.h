@@ -23,15 +23,9 @@ typedef struct ts_words {
 
 void ts_words_done(ts_words *w);
 
-/* How the engine looks for text. */
-typedef enum ts_ocr_mode {
-    TS_OCR_PAGE, /* columns and blocks, as on paper */
-    TS_OCR_BLOCK /* lines from edge to edge, as on a screen */
-} ts_ocr_mode;
-
 /* Loads the engine and its model, while there are files.  Only the first call does anything. */
 ts_err ts_ocr_load(void);
-/* Adds the words of this picture; dots_an_inch as the print would have been scanned, 0 not known. */
-ts_err ts_ocr_read(struct Pix *picture, ts_ocr_mode mode, int dots_an_inch, ts_words *out);
+/* Adds the words of this picture, 8 bits a pixel, dark print on light: all that there are, in no order that means much. */
+ts_err ts_ocr_read(struct Pix *picture, ts_words *out);
 
 #endif

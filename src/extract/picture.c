@@ -4,49 +4,61 @@
 #include "extract/extractor.h"
 #include "extract/image_head.h"
 #include "extract/ocr.h"
-#include "extract/pdf_layout.h"
+#include "extract/page_layout.h"
+#include "extract/picture_prepare.h"
 
 ts_err ts_picture_run(ts_source *in, ts_sink *out);
 void ts_extract_preload(void);
 
-/* The words of the picture as a page of characters at places. */
-static ts_err emit_words(ts_sink *out, const ts_words *w) {
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    size_t n = 0, cap = 0;
-    ts_box *box = NULL;
+/* How well what was read fits the engine's idea of print: the mean over letters, 0 to 100. */
+static int fit_of(const ts_words *w) {
+    long sum = 0, letters = 0;
     for (size_t i = 0; i < w->n; i++) {
-        const ts_word *at = &w->word[i];
-        if (i > 0)
-            ts_buf_add_char(&text, at->line == at[-1].line ? ' ' : '\n');
-        ts_buf_add(&text, at->text);
-        size_t characters = 0;
-        for (size_t k = 0; k < at->text.len; characters++)
-            ts_utf8_next(at->text, &k);
-        if (n + characters + 1 > cap)
-            box = ts_grow(box, cap = 2 * (n + characters + 64), sizeof *box);
-        float step = (float)(at->x1 - at->x0) / (float)characters, x = (float)at->x0;
-        if (i > 0)
-            box[n++] = (ts_box){x, (float)at->y0, x, (float)at->y1};
-        for (size_t k = 0; k < characters; k++, x += step)
-            box[n++] = (ts_box){x, (float)at->y0, x + step, (float)at->y1};
+        sum += (long)w->word[i].text.len * w->word[i].confidence;
+        letters += (long)w->word[i].text.len;
     }
-    ts_err err = w->n ? ts_page_emit(out, ts_buf_span(&text), box, n) : TS_OK;
-    ts_free(box);
-    return err;
+    return letters ? (int)(sum / letters) : 0;
+}
+
+/* What makes no sense may stand on its head or lie on its side: the three other ways are tried, and the one that fits far
+ * better is kept. */
+static ts_err read_turned(ts_prepared *p, ts_words *words) {
+    enum { SENSE = 65, BETTER = 15, FEW = 8 };
+    static const int turns[] = {2, 1, 2}; /* one after the other: upside down, then the sides */
+    int best = fit_of(words);
+    if (best >= SENSE || words->n < FEW)
+        return TS_OK;
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        TS_TRY(ts_prepared_turn(p, turns[i]));
+        TS_AUTO(ts_words, ts_words_done) other = {0};
+        TS_TRY(ts_ocr_read(p->gray, &other));
+        int fit = fit_of(&other);
+        if (fit < best + BETTER)
+            continue;
+        ts_words kept = *words;
+        *words = other;
+        other = kept;
+        best = fit;
+        if (fit >= SENSE)
+            break;
+    }
+    return TS_OK;
 }
 
 static ts_err read_picture(ts_sink *out, ts_span all) {
     PIX *pix = pixReadMem((const l_uint8 *)all.ptr, all.len);
     if (!pix)
         return ts_fail(TS_EFORMAT, "image: it is damaged, or of a sort that is not read");
-    PIX *gray = pixConvertTo8(pix, 0);
-    pixDestroy(&pix);
-    if (!gray)
-        return ts_fail(TS_EFORMAT, "image: its colours make no sense");
+    ts_prepared p = {0};
+    TS_TRY(ts_picture_prepare(pix, &p));
     TS_AUTO(ts_words, ts_words_done) words = {0};
-    ts_err err = ts_ocr_read(gray, TS_OCR_PAGE, 0, &words);
-    pixDestroy(&gray);
-    return err == TS_OK ? emit_words(out, &words) : err;
+    ts_err err = p.gray ? ts_ocr_read(p.gray, &words) : TS_OK;
+    if (err == TS_OK && p.gray)
+        err = read_turned(&p, &words);
+    if (err == TS_OK)
+        err = ts_layout_emit(out, &words, p.rule, p.rules);
+    ts_prepared_done(&p);
+    return err;
 }
 
 ts_err ts_picture_run(ts_source *in, ts_sink *out) {

@@ -35,6 +35,75 @@ TEST(a_screen_of_another_program_is_read) {
     reading_done(&r);
 }
 
+static const char *const sheet[][4] = {
+    {"NHS Number", "Surname", "Born", "Postcode"},
+    {"999 000 0018", "Patel", "12/03/1987", "L12 2AP"},
+    {"999 000 0026", "Wright", "01/11/1954", "CH41 5FH"},
+    {"999 000 0034", "Hughes", "23/07/1939", "ZZ99 3VZ"},
+};
+
+/* As on a screen: nine points, 96 dots an inch, lines between. */
+static drawing *draw_sheet(unsigned ground, unsigned ink, unsigned line) {
+    static const int left[] = {10, 130, 230, 330, 430};
+    drawing *d = draw_new(480, 140, ground);
+    draw_text(d, "Sans 9", 10, 6, ink, "patients.xlsx - Excel");
+    for (int y = 0; y < 5; y++)
+        draw_box(d, 10, 36 + 22 * y, 420, 1, line);
+    for (int x = 0; x < 5; x++)
+        draw_box(d, left[x], 36, 1, 89, line);
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 4; x++)
+            draw_text(d, "Sans 9", left[x] + 4, 40 + 22 * y, ink, sheet[y][x]);
+    return d;
+}
+
+TEST(a_sheet_on_a_screen_is_a_table_light_or_dark) {
+    static const unsigned colours[][3] = {
+        {0xFFFFFF, 0x000000, 0xD0D0D0}, {0x1E1E1E, 0xE0E0E0, 0x404040}, {0xFFFFFF, 0, 0}};
+    for (size_t i = 0; i < TEST_COUNT(colours); i++) {
+        drawing *d = draw_sheet(colours[i][0], colours[i][1], colours[i][2]);
+        reading r;
+        read_drawing(&r, d);
+        CHECK_ROW(reading_says(&r, "row 1|NHS Number|Surname|Born|Postcode"), r.log.ptr);
+        CHECK_ROW(reading_says(&r, "row 2|999 000 0018|Patel|12/03/1987|L12 2AP"), r.log.ptr);
+        CHECK_ROW(reading_says(&r, "row 4|999 000 0034|Hughes|23/07/1939|ZZ99 3VZ"), r.log.ptr);
+        reading_done(&r);
+        draw_free(d);
+    }
+}
+
+/* A banner of the other shade on a page. */
+TEST(light_print_on_a_dark_banner_is_read_with_the_rest) {
+    drawing *d = draw_new(600, 160, 0xFFFFFF);
+    draw_box(d, 0, 0, 600, 48, 0x003366);
+    draw_text(d, "Sans 12", 10, 12, 0xFFFFFF, "WRIGHT, Margaret (Mrs)  999 000 0018");
+    draw_text(d, "Sans 12", 10, 80, 0, "Seen on Ward 7 by Dr Example");
+    reading r;
+    read_drawing(&r, d);
+    CHECK_ROW(reading_shows(&r, "WRIGHT, Margaret (Mrs)") && reading_shows(&r, "999 000 0018"), r.log.ptr);
+    CHECK_ROW(reading_shows(&r, "Seen on Ward 7 by Dr Example"), r.log.ptr);
+    reading_done(&r);
+    draw_free(d);
+}
+
+TEST(a_page_is_read_askew_and_on_its_side_and_upside_down) {
+    static const double turns[] = {1.5, -2, 90, 180, 270};
+    drawing *page = draw_new(700, 300, 0xFFFFFF);
+    draw_text(
+        page, "Serif 16", 40, 40, 0,
+        "Thank you for attending the clinic on 4 March 2024.\nYour heart was seen to be sound in all respects.\nPlease "
+        "telephone 0151 496 0123 for your results.\nWe will see you again in six months.");
+    for (size_t i = 0; i < TEST_COUNT(turns); i++) {
+        drawing *d = draw_turned(page, turns[i]);
+        reading r;
+        read_drawing(&r, d);
+        CHECK_ROW(reading_shows(&r, "telephone 0151 496 0123 for your results"), r.log.ptr);
+        reading_done(&r);
+        draw_free(d);
+    }
+    draw_free(page);
+}
+
 TEST(nothing_is_decoded_that_is_too_large) {
     static const char bomb[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xff\0\0\xff\xff\x01\0\0\0\0\0\0\0\0";
     reading r;

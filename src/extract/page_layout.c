@@ -1,0 +1,393 @@
+/* page_layout.c - a page from words at places.
+ *
+ * Words of one height stand on one line; a wide gap, or a line drawn between, parts a line into cells.  A strip that stays
+ * free from top to bottom parts the page into panels where the lines on its sides do not stand at one height (a folder
+ * tree beside a list, two columns of prose); where they do, it is the border of a table's columns.
+ */
+#include "extract/page_layout.h"
+
+#include <stdlib.h>
+
+enum {
+    MIN_ROWS = 3, /* fewer lines that only gaps part are no table */
+    MIN_RULED = 2, /* a drawn table */
+    MAX_COLUMNS = 256,
+    MAX_PANELS = 6, /* panels inside panels */
+    PANEL_ROWS = 3, /* lines that a panel has at least */
+    ALIGNED = 60, /* per cent of the lines of the shorter side that stand at the height of one of the other */
+    PROSE = 32, /* bytes a cell: columns of prose are longer */
+    LABELLED = 50 /* per cent of lines that begin with a label and its colon: a form, to be read line by line */
+};
+
+/* Words from..to that stand together. */
+typedef struct cell {
+    size_t from, to; /* of page.words */
+    int x0, x1, column;
+} cell;
+
+typedef struct line {
+    size_t from, to; /* of page.cell */
+    int y0, y1;
+} line;
+
+typedef struct page {
+    ts_sink *out;
+    ts_word *word; /* of the panel at hand, then sorted by line and place */
+    size_t words;
+    const ts_rule *rule;
+    size_t rules;
+    int height; /* of a usual word */
+    cell *cell;
+    size_t cells;
+    line *line;
+    size_t lines;
+    ts_buf text;
+    uint64_t rows;
+} page;
+
+/* ---- words ---- */
+
+static int middle_of(const ts_word *w) { return w->y0 + w->y1; } /* twice */
+
+static int by_number(const void *a, const void *b) {
+    return (*(const int *)a > *(const int *)b) - (*(const int *)a < *(const int *)b);
+}
+
+static int usual_height(const ts_word *word, size_t n) {
+    int *height = ts_alloc_array(n + 1, sizeof *height);
+    for (size_t i = 0; i < n; i++)
+        height[i] = word[i].y1 - word[i].y0;
+    qsort(height, n, sizeof *height, by_number);
+    int usual = n ? height[n / 2] : 0;
+    ts_free(height);
+    return usual < 1 ? 1 : usual;
+}
+
+/* A line of the engine's gives all its words one height, since "ago" stands lower than "IBM". */
+static void level(ts_word *word, size_t n) {
+    for (size_t i = 0; i < n;) {
+        size_t k = i;
+        int y0 = word[i].y0, y1 = word[i].y1;
+        for (; k < n && word[k].line == word[i].line; k++) {
+            y0 = word[k].y0 < y0 ? word[k].y0 : y0;
+            y1 = word[k].y1 > y1 ? word[k].y1 : y1;
+        }
+        for (; i < k; i++)
+            word[i].y0 = y0, word[i].y1 = y1;
+    }
+}
+
+static int by_height(const void *a, const void *b) {
+    const ts_word *x = a, *y = b;
+    int mx = middle_of(x), my = middle_of(y);
+    if (mx != my)
+        return mx < my ? -1 : 1;
+    return x->x0 != y->x0 ? (x->x0 < y->x0 ? -1 : 1) : (x->text.ptr > y->text.ptr) - (x->text.ptr < y->text.ptr);
+}
+
+static int by_place(const void *a, const void *b) {
+    const ts_word *x = a, *y = b;
+    return x->x0 != y->x0 ? (x->x0 < y->x0 ? -1 : 1) : (x->text.ptr > y->text.ptr) - (x->text.ptr < y->text.ptr);
+}
+
+/* ---- lines and cells ---- */
+
+/* A line drawn between these two places at this height? */
+static bool ruled_between(const page *p, int x0, int x1, int y) {
+    for (size_t i = 0; i < p->rules; i++) {
+        const ts_rule *r = &p->rule[i];
+        if (r->y1 - r->y0 > r->x1 - r->x0 && r->x0 + 2 >= x0 && r->x1 <= x1 + 2 && r->y0 <= y && y <= r->y1)
+            return true;
+    }
+    return false;
+}
+
+static void add_cells(page *p, line *l, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        const ts_word *w = &p->word[i];
+        cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
+        int gap = last ? w->x0 - last->x1 : 0;
+        if (!last || 10 * gap > 12 * p->height || (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
+            last = &p->cell[p->cells++];
+            *last = (cell){.from = i, .x0 = w->x0, .x1 = w->x1, .column = -1};
+        }
+        last->to = i + 1;
+        last->x1 = w->x1 > last->x1 ? w->x1 : last->x1;
+        l->y0 = w->y0 < l->y0 ? w->y0 : l->y0;
+        l->y1 = w->y1 > l->y1 ? w->y1 : l->y1;
+    }
+}
+
+/* Words whose middles are within a third of a line's height of the line's stand on it. */
+static void find_lines(page *p) {
+    qsort(p->word, p->words, sizeof *p->word, by_height);
+    p->lines = p->cells = 0;
+    for (size_t i = 0; i < p->words;) {
+        size_t to = i;
+        long sum = 0; /* of middles */
+        while (to < p->words) {
+            long n = (long)(to - i), mean = n ? sum / n : middle_of(&p->word[to]);
+            int height = p->word[to].y1 - p->word[to].y0;
+            height = height < p->height ? height : p->height;
+            if (n && 3 * (middle_of(&p->word[to]) - mean) > 2 * height)
+                break;
+            sum += middle_of(&p->word[to++]);
+        }
+        qsort(p->word + i, to - i, sizeof *p->word, by_place);
+        line *l = &p->line[p->lines++];
+        *l = (line){.from = p->cells, .y0 = p->word[i].y0, .y1 = p->word[i].y1};
+        add_cells(p, l, i, to);
+        l->to = p->cells;
+        i = to;
+    }
+}
+
+/* ---- text ---- */
+
+static void add_cell_text(page *p, const cell *c) {
+    for (size_t i = c->from; i < c->to; i++) {
+        if (i > c->from)
+            ts_buf_add_char(&p->text, ' ');
+        ts_buf_add(&p->text, p->word[i].text);
+    }
+}
+
+static ts_err emit_line(page *p, const line *l) {
+    ts_buf_clear(&p->text);
+    for (size_t i = l->from; i < l->to; i++) {
+        if (i > l->from)
+            ts_buf_add_str(&p->text, "  ");
+        add_cell_text(p, &p->cell[i]);
+    }
+    ts_buf_add_char(&p->text, '\n');
+    return ts_emit_text(p->out, ts_buf_span(&p->text), TS_NO_OFFSET);
+}
+
+/* ---- tables ---- */
+
+typedef struct columns {
+    struct {
+        int x0, x1;
+    } at[MAX_COLUMNS];
+    size_t n;
+} columns;
+
+/* Puts a cell's range in; false where it would join two columns, or there are too many. */
+static bool add_range(columns *c, const cell *r) {
+    size_t i = 0;
+    while (i < c->n && c->at[i].x1 <= r->x0)
+        i++;
+    if (i < c->n && c->at[i].x0 < r->x1) { /* touches column i */
+        if (i + 1 < c->n && c->at[i + 1].x0 < r->x1)
+            return false;
+        c->at[i].x0 = r->x0 < c->at[i].x0 ? r->x0 : c->at[i].x0;
+        c->at[i].x1 = r->x1 > c->at[i].x1 ? r->x1 : c->at[i].x1;
+        return true;
+    }
+    if (c->n == MAX_COLUMNS)
+        return false;
+    memmove(&c->at[i + 1], &c->at[i], (c->n - i) * sizeof c->at[0]);
+    c->at[i].x0 = r->x0, c->at[i].x1 = r->x1;
+    c->n++;
+    return true;
+}
+
+static size_t column_of(const columns *c, int x) {
+    size_t i = 0;
+    while (i + 1 < c->n && c->at[i].x1 <= x)
+        i++;
+    return i;
+}
+
+/* Adds a line's cells; *same gets how many fell into columns that were there.  Two cells of a line may not share one. */
+static bool add_line(const page *p, const line *l, columns *c, size_t *same) {
+    columns with = *c;
+    for (size_t i = l->from; i < l->to; i++)
+        if (!add_range(&with, &p->cell[i]))
+            return false;
+    for (size_t i = l->from + 1; i < l->to; i++)
+        if (column_of(&with, p->cell[i].x0) == column_of(&with, p->cell[i - 1].x0))
+            return false;
+    *same = l->to - l->from - (with.n - c->n);
+    *c = with;
+    return true;
+}
+
+/* Lines from `from` on whose cells stand in the same columns. */
+static size_t run_of_lines(const page *p, size_t from, columns *c) {
+    size_t n = 0, alone = 0;
+    *c = (columns){.n = 0};
+    for (size_t i = from; i < p->lines; i++, n++) {
+        const line *l = &p->line[i];
+        size_t cells = l->to - l->from, same = 0;
+        bool far = n > 0 && l->y0 - l[-1].y1 > 4 * p->height;
+        alone = cells < 2 ? alone + 1 : 0;
+        columns with = *c;
+        if (far || (n == 0 && cells < 2) || alone > 2 || !add_line(p, l, &with, &same))
+            break;
+        if (n > 0 && (same == 0 || (cells >= 2 && same < 2)))
+            break;
+        *c = with;
+    }
+    return n - (alone < n ? alone : n); /* what stands alone at the end is none of it */
+}
+
+/* Mean bytes a cell, and lines that have several; lines that begin with a label. */
+static void look_at_run(const page *p, size_t from, size_t n, size_t *bytes, size_t *full, size_t *labels) {
+    size_t cells = 0;
+    *bytes = *full = *labels = 0;
+    for (size_t i = from; i < from + n; i++) {
+        const line *l = &p->line[i];
+        *full += l->to - l->from >= 2;
+        cells += l->to - l->from;
+        for (size_t k = l->from; k < l->to; k++)
+            for (size_t w = p->cell[k].from; w < p->cell[k].to; w++)
+                *bytes += p->word[w].text.len + 1;
+        ts_span first = p->word[p->cell[l->from].to - 1].text;
+        *labels += first.len && first.ptr[first.len - 1] == ':';
+    }
+    *bytes /= cells ? cells : 1;
+}
+
+/* Upright lines that part the cells of most lines of the run. */
+static bool is_ruled(const page *p, size_t from, size_t n) {
+    size_t ruled = 0;
+    for (size_t i = from; i < from + n; i++) {
+        const line *l = &p->line[i];
+        for (size_t k = l->from + 1; k < l->to; k++)
+            if (ruled_between(p, p->cell[k - 1].x1, p->cell[k].x0, (l->y0 + l->y1) / 2)) {
+                ruled++;
+                break;
+            }
+    }
+    return 2 * ruled > n;
+}
+
+static bool is_table(const page *p, size_t from, size_t n, const columns *c) {
+    size_t bytes, full, labels;
+    look_at_run(p, from, n, &bytes, &full, &labels);
+    if (c->n < 2 || full < MIN_RULED)
+        return false;
+    if (is_ruled(p, from, n))
+        return true;
+    return n >= MIN_ROWS && full >= MIN_ROWS && 2 * full >= n && bytes < PROSE && 100 * labels < LABELLED * n;
+}
+
+static ts_err emit_row(page *p, const line *l, const columns *c) {
+    ts_span text[MAX_COLUMNS];
+    size_t start[MAX_COLUMNS + 1];
+    ts_buf_clear(&p->text);
+    size_t k = l->from;
+    for (size_t i = 0; i < c->n; i++) {
+        start[i] = p->text.len;
+        for (bool any = false; k < l->to && column_of(c, p->cell[k].x0) == i; k++, any = true) {
+            if (any)
+                ts_buf_add_char(&p->text, ' ');
+            add_cell_text(p, &p->cell[k]);
+        }
+    }
+    start[c->n] = p->text.len;
+    for (size_t i = 0; i < c->n; i++)
+        text[i] = ts_slice(ts_buf_span(&p->text), start[i], start[i + 1] - start[i]);
+    ts_row row = {.cell = text, .n = c->n, .number = ++p->rows, .at = TS_NO_OFFSET};
+    return ts_emit_row(p->out, &row);
+}
+
+static ts_err emit_lines(page *p) {
+    for (size_t i = 0; i < p->lines;) {
+        columns c;
+        size_t n = run_of_lines(p, i, &c);
+        if (!is_table(p, i, n, &c)) {
+            TS_TRY(emit_line(p, &p->line[i++]));
+            continue;
+        }
+        TS_TRY(ts_emit_head(p->out, NULL, 0));
+        for (size_t to = i + n; i < to; i++)
+            TS_TRY(emit_row(p, &p->line[i], &c));
+    }
+    return TS_OK;
+}
+
+/* ---- panels ---- */
+
+/* How many of the lines of a are at the height of a line of b, in per cent; both are of sorted heights. */
+static size_t aligned(const int *a, size_t n, const int *b, size_t m, int near) {
+    size_t at = 0, hits = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (at < m && b[at] < a[i] - near)
+            at++;
+        hits += at < m && b[at] <= a[i] + near;
+    }
+    return n ? 100 * hits / n : 0;
+}
+
+/* Heights of the lines that the words left (or right) of x make. */
+static size_t heights(const page *p, int x, bool left, int *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < p->words; i++)
+        if ((p->word[i].x1 <= x) == left)
+            out[n++] = middle_of(&p->word[i]);
+    qsort(out, n, sizeof *out, by_number);
+    size_t lines = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!lines || out[i] - out[lines - 1] > p->height)
+            out[lines++] = out[i];
+    return lines;
+}
+
+static bool parts_panels(const page *p, int x) {
+    int *left = ts_alloc_array(p->words + 1, sizeof *left), *right = ts_alloc_array(p->words + 1, sizeof *right);
+    size_t n = heights(p, x, true, left), m = heights(p, x, false, right);
+    bool parts = false;
+    if (n >= PANEL_ROWS && m >= PANEL_ROWS) {
+        int near = p->height / 3;
+        size_t same = n < m ? aligned(left, n, right, m, near) : aligned(right, m, left, n, near);
+        parts = same < ALIGNED;
+    }
+    ts_free(left);
+    ts_free(right);
+    return parts;
+}
+
+/* The widest strip that no word crosses and that parts panels; its middle, or -1. */
+static int find_strip(const page *p) {
+    qsort(p->word, p->words, sizeof *p->word, by_place);
+    int best = -1, width = 0, end = p->words ? p->word[0].x1 : 0;
+    for (size_t i = 1; i < p->words; i++) {
+        int gap = p->word[i].x0 - end, x = end + gap / 2;
+        if (2 * gap > 3 * p->height && gap > width && parts_panels(p, x))
+            best = x, width = gap;
+        end = p->word[i].x1 > end ? p->word[i].x1 : end;
+    }
+    return best;
+}
+
+static ts_err emit_panel(page *p, ts_word *word, size_t n, int depth) {
+    p->word = word;
+    p->words = n;
+    int x = depth < MAX_PANELS ? find_strip(p) : -1;
+    if (x < 0) {
+        find_lines(p);
+        return emit_lines(p);
+    }
+    size_t left = 0;
+    while (left < n && word[left].x1 <= x) /* in order of place: nothing crosses the strip */
+        left++;
+    TS_TRY(emit_panel(p, word, left, depth + 1));
+    return emit_panel(p, word + left, n - left, depth + 1);
+}
+
+ts_err ts_layout_emit(ts_sink *out, ts_words *words, ts_rule *rule, size_t rules) {
+    page p = {.out = out, .rule = rule, .rules = rules};
+    if (!words->n)
+        return TS_OK;
+    p.height = usual_height(words->word, words->n);
+    level(words->word, words->n);
+    p.cell = ts_alloc_array(words->n + 1, sizeof *p.cell);
+    p.line = ts_alloc_array(words->n + 1, sizeof *p.line);
+    ts_err err = emit_panel(&p, words->word, words->n, 0);
+    ts_free(p.cell);
+    ts_free(p.line);
+    ts_buf_done(&p.text);
+    return err;
+}

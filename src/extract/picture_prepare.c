@@ -1,0 +1,296 @@
+/* picture_prepare.c - makes a picture ready for the engine, which was taught with dark print on white at 300 dots an inch.
+ *
+ * Screens are dark in places and have letters seven pixels high, sheets have lines that touch the print, scans lie askew.
+ * Each step is left out where there is nothing for it to do: most pages need none.
+ */
+#include "extract/picture_prepare.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+enum {
+    CELL = 4, /* pixels of the picture for one of the map of its grounds; twice that where it is large */
+    WHITE = 255,
+    PRINT = 20, /* height of a small letter that the engine reads best */
+    LEAST_PRINT = 14, /* below it the picture is made larger */
+    MOST_PRINT = 24, /* above it, smaller */
+    MOST_SCALE = 3,
+    FEW = 5 /* letters that must be seen before their height means something */
+};
+
+static void replace(PIX **old, PIX *with) {
+    if (with) {
+        pixDestroy(old);
+        *old = with;
+    }
+}
+
+/* ---- grounds ---- */
+
+static ts_err make_gray(PIX *picture, PIX **out) {
+    PIX *plain = pixGetSpp(picture) == 4 ? pixAlphaBlendUniform(picture, 0xFFFFFF00) : NULL;
+    *out = pixConvertTo8(plain ? plain : picture, 0);
+    pixDestroy(&plain);
+    return *out ? TS_OK : ts_fail(TS_EFORMAT, "image: its colours make no sense");
+}
+
+/* Fewer pixels than the engine is given at most. */
+static void bound(PIX **gray, double *scale) {
+    double pixels = (double)pixGetWidth(*gray) * pixGetHeight(*gray);
+    if (pixels <= (double)TS_LIMIT_OCR_PIXELS)
+        return;
+    double s = sqrt((double)TS_LIMIT_OCR_PIXELS / pixels);
+    replace(gray, pixScaleAreaMap(*gray, (float)s, (float)s));
+    *scale *= s;
+}
+
+/* How many pixels have each value, of every other row and column; in all, returned. */
+static double count_values(PIX *gray, double count[WHITE + 1]) {
+    NUMA *histogram = pixGetGrayHistogram(gray, 2);
+    double all = 0;
+    for (int i = 0; i <= WHITE; i++) {
+        float n = 0;
+        numaGetFValue(histogram, i, &n);
+        count[i] = (double)n;
+        all += count[i];
+    }
+    numaDestroy(&histogram);
+    return all;
+}
+
+/* A letter or two on a page are more. */
+static bool is_blank(const double count[WHITE + 1], double all) {
+    enum { NOISE = 24 };
+    double few = all / 50000, sum = 0;
+    int low = 0, high = WHITE;
+    while (low < WHITE && (sum += count[low]) <= few)
+        low++;
+    sum = 0;
+    while (high > 0 && (sum += count[high]) <= few)
+        high--;
+    return high - low < NOISE;
+}
+
+/* Otsu's threshold: the two sorts of pixels that it parts differ most, and each is most alike. */
+static int threshold_of(const double count[WHITE + 1], double all) {
+    double total = 0, below = 0, sum = 0, best = -1;
+    int at = 128;
+    for (int i = 0; i <= WHITE; i++)
+        total += i * count[i];
+    for (int i = 0; i < WHITE; i++) {
+        below += count[i];
+        sum += i * count[i];
+        double above = all - below;
+        if (below <= 0 || above <= 0)
+            continue;
+        double apart = sum / below - (total - sum) / above, merit = below * above * apart * apart;
+        if (merit > best)
+            best = merit, at = i + 1;
+    }
+    return at;
+}
+
+/* The ground of each cell: the middle one of the values around, since print covers less than half, and no stroke of a
+ * letter is as wide as what is looked at. */
+static PIX *map_grounds(PIX *gray, int cell) {
+    enum { AROUND_X = 9, AROUND_Y = 7 };
+    PIX *map = pixScaleAreaMap(gray, 1.0F / (float)cell, 1.0F / (float)cell);
+    if (map)
+        replace(&map, pixRankFilterGray(map, AROUND_X, AROUND_Y, 0.5F));
+    return map;
+}
+
+/* Every place's ground becomes white, whatever its shade: coloured rows, shadows on a photograph, and dark grounds with
+ * light print, which are inverted. */
+static void even_out(PIX *gray) {
+    enum { DARK = 140, LARGE = 4500000 };
+    int w = pixGetWidth(gray), h = pixGetHeight(gray), cell = (double)w * h > LARGE ? 2 * CELL : CELL;
+    PIX *map = w < 2 * cell || h < 2 * cell ? NULL : map_grounds(gray, cell);
+    if (!map)
+        return;
+    static uint8_t white[WHITE + 1][WHITE + 1]; /* by ground and value; made once, before any fork */
+    if (!white[WHITE][WHITE])
+        for (int ground = 0; ground <= WHITE; ground++)
+            for (int value = 0; value <= WHITE; value++) {
+                int g = ground < DARK ? WHITE - ground : ground, v = ground < DARK ? WHITE - value : value;
+                white[ground][value] = (uint8_t)(v >= g ? WHITE : v * WHITE / g);
+            }
+    int mw = pixGetWidth(map), mh = pixGetHeight(map);
+    for (int y = 0; y < h; y++) {
+        l_uint32 *row = pixGetData(gray) + (size_t)y * (size_t)pixGetWpl(gray);
+        const l_uint32 *ground = pixGetData(map) + (size_t)(y / cell < mh ? y / cell : mh - 1) * (size_t)pixGetWpl(map);
+        for (int x = 0, to; x < w; x = to) {
+            int at = x / cell;
+            to = at < mw - 1 ? (at + 1) * cell : w;
+            const uint8_t *as = white[GET_DATA_BYTE(ground, at < mw ? at : mw - 1)];
+            for (int i = x; i < to; i++)
+                SET_DATA_BYTE(row, i, as[GET_DATA_BYTE(row, i)]);
+        }
+    }
+    pixDestroy(&map);
+}
+
+/* ---- print ---- */
+
+static PIX *ink_of(PIX *gray) {
+    double count[WHITE + 1], all = count_values(gray, count);
+    return pixThresholdToBinary(gray, threshold_of(count, all));
+}
+
+/* The usual height of what is joined: small letters are most of print. */
+static int height_of_print(PIX *ink) {
+    enum { MOST = 120, LEAST = 4, WIDEST = 3 };
+    int count[MOST + 1] = {0}, seen = 0;
+    BOXA *boxes = pixConnCompBB(ink, 8);
+    int n = boxes ? boxaGetCount(boxes) : 0;
+    for (int i = 0; i < n; i++) {
+        int w, h;
+        boxaGetBoxGeometry(boxes, i, NULL, NULL, &w, &h);
+        if (h < LEAST || h > MOST || w > WIDEST * h || h > 6 * w)
+            continue;
+        count[h]++;
+        seen++;
+    }
+    boxaDestroy(&boxes);
+    if (seen < FEW)
+        return 0;
+    int height = LEAST;
+    for (int below = count[height]; below * 5 < 2 * seen; below += count[height]) /* capitals and digits are higher */
+        height++;
+    return height;
+}
+
+/* ---- lines ---- */
+
+static void add_rules(PIX *lines, ts_prepared *p) {
+    enum { MOST = 5000 };
+    BOXA *boxes = pixConnCompBB(lines, 8);
+    int n = boxes ? boxaGetCount(boxes) : 0;
+    n = n > MOST ? MOST : n;
+    p->rule = ts_grow(p->rule, p->rules + (size_t)n + 1, sizeof *p->rule);
+    for (int i = 0; i < n; i++) {
+        int x, y, w, h;
+        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+        p->rule[p->rules++] = (ts_rule){x, y, x + w, y + h};
+    }
+    boxaDestroy(&boxes);
+}
+
+/* Strokes longer than any letter's, and thin: found in all that differs from the ground (a sheet's lines are light), told as
+ * rules, and painted over. */
+static void take_out_lines(PIX *gray, int print, ts_prepared *p) {
+    enum { GROUND = 232 };
+    int length = 5 * print < 40 ? 40 : 5 * print, thick = print / 2 < 4 ? 4 : print / 2;
+    PIX *marks = pixThresholdToBinary(gray, GROUND);
+    if (!marks)
+        return;
+    PIX *blocks = pixOpenBrick(NULL, marks, thick, thick); /* pictures, and grounds that are not white */
+    if (blocks) {
+        replace(&blocks, pixDilateBrick(NULL, blocks, 3, 3));
+        pixSubtract(marks, marks, blocks);
+        pixDestroy(&blocks);
+    }
+    PIX *across = pixOpenCompBrick(NULL, marks, length, 1), *upright = pixOpenCompBrick(NULL, marks, 1, length);
+    if (across && upright) {
+        add_rules(across, p);
+        add_rules(upright, p);
+        pixOr(across, across, upright);
+        l_int32 none = 1;
+        pixZero(across, &none);
+        if (!none) {
+            replace(&across, pixDilateBrick(NULL, across, 3, 3));
+            pixSetMasked(gray, across, WHITE);
+        }
+    }
+    pixDestroy(&across);
+    pixDestroy(&upright);
+    pixDestroy(&marks);
+}
+
+/* ---- all ---- */
+
+static void straighten(PIX **gray, PIX *ink, ts_prepared *p) {
+    const float least = 0.25F, sure = 3.0F, degree = 3.14159265F / 180;
+    float angle = 0, confidence = 0;
+    if (pixFindSkew(ink, &angle, &confidence) != 0 || confidence < sure || fabsf(angle) < least)
+        return;
+    replace(gray, pixRotateAMGray(*gray, angle * degree, WHITE));
+    p->angle = (double)(angle * degree);
+}
+
+static void rescale(PIX **gray, double s, ts_prepared *p) {
+    if (s > 1)
+        replace(gray, pixScaleGrayLI(*gray, (float)s, (float)s));
+    else if (s < 1)
+        replace(gray, pixScaleAreaMap(*gray, (float)s, (float)s));
+    for (size_t i = 0; i < p->rules; i++) {
+        ts_rule *r = &p->rule[i];
+        *r = (ts_rule){(int)(r->x0 * s), (int)(r->y0 * s), (int)(r->x1 * s) + 1, (int)(r->y1 * s) + 1};
+    }
+    p->print = (int)(p->print * s + 0.5);
+    p->scale *= s;
+}
+
+/* Small print is made larger, as far as the engine is given that many pixels. */
+static double growth(PIX *gray, int print) {
+    double s = print && print < LEAST_PRINT ? (double)PRINT / print : 1;
+    double most = sqrt((double)TS_LIMIT_OCR_PIXELS / ((double)pixGetWidth(gray) * pixGetHeight(gray)));
+    s = s > MOST_SCALE ? MOST_SCALE : s;
+    s = s > most ? most : s;
+    return s < 1 ? 1 : s;
+}
+
+static void make_ready(PIX **gray, ts_prepared *p) {
+    even_out(*gray);
+    PIX *ink = ink_of(*gray);
+    if (!ink)
+        return;
+    p->print = height_of_print(ink);
+    if (p->print > MOST_PRINT) {
+        rescale(gray, (double)PRINT / p->print, p);
+        replace(&ink, ink_of(*gray));
+    }
+    straighten(gray, ink, p);
+    pixDestroy(&ink);
+    if (p->print)
+        take_out_lines(*gray, p->print, p);
+    rescale(gray, growth(*gray, p->print), p);
+}
+
+ts_err ts_picture_prepare(PIX *picture, ts_prepared *out) {
+    ts_prepared p = {.scale = 1};
+    PIX *gray = NULL;
+    ts_err err = make_gray(picture, &gray);
+    pixDestroy(&picture);
+    if (err != TS_OK)
+        return err;
+    bound(&gray, &p.scale);
+    double count[WHITE + 1], all = count_values(gray, count);
+    if (is_blank(count, all))
+        pixDestroy(&gray);
+    else
+        make_ready(&gray, &p);
+    p.gray = gray;
+    *out = p;
+    return TS_OK;
+}
+
+ts_err ts_prepared_turn(ts_prepared *p, int quarters) {
+    PIX *turned = pixRotateOrth(p->gray, quarters);
+    if (!turned)
+        return ts_fail(TS_EFORMAT, "image: it cannot be turned");
+    pixDestroy(&p->gray);
+    p->gray = turned;
+    p->quarters = (p->quarters + quarters) % 4;
+    p->rules = 0; /* they stood on the picture as it was */
+    return TS_OK;
+}
+
+void ts_prepared_done(ts_prepared *p) {
+    pixDestroy(&p->gray);
+    ts_free(p->rule);
+    *p = (ts_prepared){0};
+}

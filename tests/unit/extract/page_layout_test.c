@@ -1,0 +1,109 @@
+/* page_layout_test.c - pages drawn in letters: where words stand decides what they are. */
+#include "extract/page_layout.h"
+
+#include "reading.h"
+
+enum { WIDE = 10, HIGH = 14, PITCH = 24 };
+
+/* Each letter is WIDE pixels, each row of the drawing PITCH; one blank parts words.  A bar is an upright line. */
+static void lay_out(reading *r, const char *const *row, size_t rows) {
+    static ts_word word[200];
+    static ts_rule rule[200];
+    size_t n = 0, rules = 0;
+    for (size_t y = 0; y < rows; y++)
+        for (size_t x = 0; row[y][x];) {
+            size_t to = x;
+            int top = (int)y * PITCH;
+            if (row[y][x] == '|')
+                rule[rules++] =
+                    (ts_rule){(int)x * WIDE + WIDE / 2, top - 5, (int)x * WIDE + WIDE / 2 + 1, top + PITCH - 5};
+            while (row[y][to] && row[y][to] != ' ' && row[y][to] != '|')
+                to++;
+            if (to > x)
+                word[n++] = (ts_word){.text = ts_span_of(row[y] + x, to - x),
+                                      .x0 = (int)x * WIDE,
+                                      .x1 = (int)to * WIDE,
+                                      .y0 = top,
+                                      .y1 = top + HIGH,
+                                      .line = (int)(rows - y)};
+            x = to + (to == x);
+        }
+    ts_words words = {.word = word, .n = n};
+    *r = (reading){0};
+    ts_consumer to = {r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    ts_sink *sink = ts_sink_new(&to);
+    r->err = ts_layout_emit(sink, &words, rule, rules);
+    CHECK(r->err == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
+    ts_sink_free(sink);
+}
+
+static const struct {
+    const char *row[9];
+    const char *want, *why;
+} rows[] = {
+    {{"Dear Mrs Wright", "", "your test was good"}, "Dear Mrs Wright\nyour test was good\n", "lines of text"},
+    {{"Number   Name    Born", "1234     Ann     1987", "1235     Bob     1990", "1236             2001"},
+     "Number\tName\tBorn\n1234\tAnn\t1987\n1235\tBob\t1990\n1236\t\t2001\n",
+     "a table with an empty cell"},
+    {{"a list of people", "Number   Name    Born", "1234     Ann     1987", "1235     Bob     1990"},
+     "a list of people\nNumber\tName\tBorn\n1234\tAnn\t1987\n1235\tBob\t1990\n",
+     "a title across the columns is no row"},
+    {{"Ann Example|1234", "Bob        |77"},
+     "Ann Example\t1234\nBob\t77\n",
+     "two drawn rows are a table, however narrow the gap"},
+    {{"File   Home   Insert", "", "", "", "", "text below"},
+     "File  Home  Insert\ntext below\n",
+     "one line of words apart is none"},
+    {{"Name:      Ann Example", "Born:      1987", "Ward:      7"},
+     "Name:  Ann Example\nBorn:  1987\nWard:  7\n",
+     "a form is read line by line"},
+    {{"Name   Size", "a.doc  12", "b.doc  13", "c.doc  1"},
+     "Name\tSize\na.doc\t12\nb.doc\t13\nc.doc\t1\n",
+     "a table of two columns"},
+};
+
+TEST(what_stands_in_columns_is_a_table_and_what_does_not_is_text) {
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        size_t n = 0;
+        while (n < TEST_COUNT(rows[i].row) && rows[i].row[n])
+            n++;
+        reading r;
+        lay_out(&r, rows[i].row, n);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str(rows[i].want)), rows[i].why);
+        if (!ts_span_eq(ts_buf_span(&r.text), ts_str(rows[i].want)))
+            printf("%s\n", r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+/* A folder tree beside a list: its lines stand between those of the list. */
+TEST(panels_whose_lines_do_not_meet_are_read_one_after_the_other) {
+    ts_word word[12];
+    size_t n = 0;
+    static const char *const left[] = {"Desktop", "HR", "Payroll", "Patients"}, *const right[] = {"Name", "a.doc",
+                                                                                                  "b.doc"};
+    for (int i = 0; i < 4; i++)
+        word[n++] = (ts_word){.text = ts_str(left[i]), .x0 = 0, .x1 = 80, .y0 = 30 * i, .y1 = 30 * i + 14, .line = i};
+    for (int i = 0; i < 3; i++)
+        word[n++] = (ts_word){
+            .text = ts_str(right[i]), .x0 = 200, .x1 = 260, .y0 = 30 * i + 15, .y1 = 30 * i + 29, .line = 9 + i};
+    ts_words words = {.word = word, .n = n};
+    reading r = {0};
+    ts_consumer to = {&r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    ts_sink *sink = ts_sink_new(&to);
+    CHECK(ts_layout_emit(sink, &words, NULL, 0) == TS_OK && ts_sink_finish(sink) == TS_OK);
+    ts_sink_free(sink);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("Desktop\nHR\nPayroll\nPatients\nName\na.doc\nb.doc\n")),
+              r.text.ptr);
+    reading_done(&r);
+}
+
+TEST(a_page_without_words_is_empty) {
+    ts_words none = {0};
+    reading r = {0};
+    ts_consumer to = {&r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    ts_sink *sink = ts_sink_new(&to);
+    CHECK(ts_layout_emit(sink, &none, NULL, 0) == TS_OK && ts_sink_finish(sink) == TS_OK && r.segments == 0);
+    ts_sink_free(sink);
+    reading_done(&r);
+}
