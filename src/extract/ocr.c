@@ -30,11 +30,13 @@ ts_err ts_ocr_load(void) {
     return TS_OK;
 }
 
-static void add_word(ts_words *out, const TessResultIterator *at, int line) {
+static void add_word(ts_words *out, const TessResultIterator *at, int line, int dx, int dy) {
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
     ts_word w = {.line = line};
     if (!TessPageIteratorBoundingBox(place, RIL_WORD, &w.x0, &w.y0, &w.x1, &w.y1))
         return;
+    w.x0 += dx, w.x1 += dx;
+    w.y0 += dy, w.y1 += dy;
     char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
     if (text && *text) {
         w.text = ts_arena_copy(&out->arena, ts_trim(ts_str(text)));
@@ -49,11 +51,12 @@ static void add_word(ts_words *out, const TessResultIterator *at, int line) {
     TessDeleteText(text);
 }
 
-ts_err ts_ocr_read(struct Pix *picture, ts_words *out) {
+ts_err ts_ocr_read(struct Pix *picture, int dx, int dy, ts_words *out) {
     enum { DOTS_AN_INCH = 300 }; /* that the model was taught with; else it guesses */
     TS_TRY(ts_ocr_load());
-    /* Its idea of a page leaves out what it takes for a picture or a table: it is asked for all text, in any place. */
-    TessBaseAPISetPageSegMode(engine, PSM_SPARSE_TEXT);
+    /* Its idea of a page leaves out what it takes for a picture or a table, and its search for sparse text the letters that
+     * stand alone and the colons: panels.h has found what is to be read from edge to edge. */
+    TessBaseAPISetPageSegMode(engine, PSM_SINGLE_BLOCK);
     TessBaseAPISetImage2(engine, picture);
     TessBaseAPISetSourceResolution(engine, DOTS_AN_INCH);
     if (TessBaseAPIRecognize(engine, NULL) != 0) {
@@ -66,7 +69,7 @@ ts_err ts_ocr_read(struct Pix *picture, ts_words *out) {
         do {
             if (TessPageIteratorIsAtBeginningOf(TessResultIteratorGetPageIteratorConst(at), RIL_TEXTLINE))
                 line++;
-            add_word(out, at, line);
+            add_word(out, at, line, dx, dy);
         } while (TessResultIteratorNext(at, RIL_WORD));
         TessResultIteratorDelete(at);
     }

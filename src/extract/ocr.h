@@ -25,7 +25,8 @@ void ts_words_done(ts_words *w);
 
 /* Loads the engine and its model, while there are files.  Only the first call does anything. */
 ts_err ts_ocr_load(void);
-/* Adds the words of this picture, 8 bits a pixel, dark print on light: all that there are, in no order that means much. */
-ts_err ts_ocr_read(struct Pix *picture, ts_words *out);
+/* Adds the words of this picture, 8 bits a pixel, dark print on light: lines that go from edge to edge.  dx, dy: where it
+ * stands on its page, for the boxes. */
+ts_err ts_ocr_read(struct Pix *picture, int dx, int dy, ts_words *out);
 
 #endif

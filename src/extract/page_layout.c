@@ -1,8 +1,7 @@
 /* page_layout.c - a page from words at places.
  *
- * Words of one height stand on one line; a wide gap, or a line drawn between, parts a line into cells.  A strip that stays
- * free from top to bottom parts the page into panels where the lines on its sides do not stand at one height (a folder
- * tree beside a list, two columns of prose); where they do, it is the border of a table's columns.
+ * Words of one height stand on one line; a wide gap, or a line drawn between, parts a line into cells.  Lines whose cells
+ * stand one below the other are rows of a table.
  */
 #include "extract/page_layout.h"
 
@@ -12,9 +11,6 @@ enum {
     MIN_ROWS = 3, /* fewer lines that only gaps part are no table */
     MIN_RULED = 2, /* a drawn table */
     MAX_COLUMNS = 256,
-    MAX_PANELS = 6, /* panels inside panels */
-    PANEL_ROWS = 3, /* lines that a panel has at least */
-    ALIGNED = 60, /* per cent of the lines of the shorter side that stand at the height of one of the other */
     PROSE = 32, /* bytes a cell: columns of prose are longer */
     LABELLED = 50 /* per cent of lines that begin with a label and its colon: a form, to be read line by line */
 };
@@ -32,11 +28,12 @@ typedef struct line {
 
 typedef struct page {
     ts_sink *out;
-    ts_word *word; /* of the panel at hand, then sorted by line and place */
+    ts_word *word; /* sorted by line and place */
     size_t words;
     const ts_rule *rule;
     size_t rules;
     int height; /* of a usual word */
+    int gap; /* from one cell to the next at least */
     cell *cell;
     size_t cells;
     line *line;
@@ -77,6 +74,19 @@ static void level(ts_word *word, size_t n) {
     }
 }
 
+/* Type of one width has wide blanks: what is usual on the page between words decides what is a gap between cells. */
+static int least_gap(const page *p) {
+    int *gap = ts_alloc_array(p->words + 1, sizeof *gap);
+    size_t n = 0;
+    for (size_t i = 1; i < p->words; i++)
+        if (p->word[i].line == p->word[i - 1].line && p->word[i].x0 > p->word[i - 1].x1)
+            gap[n++] = p->word[i].x0 - p->word[i - 1].x1;
+    qsort(gap, n, sizeof *gap, by_number);
+    int usual = n ? 3 * gap[n / 4] / 2 : 0, least = 11 * p->height / 10, most = 16 * p->height / 10;
+    ts_free(gap);
+    return usual < least ? least : usual > most ? most : usual;
+}
+
 static int by_height(const void *a, const void *b) {
     const ts_word *x = a, *y = b;
     int mx = middle_of(x), my = middle_of(y);
@@ -107,7 +117,7 @@ static void add_cells(page *p, line *l, size_t from, size_t to) {
         const ts_word *w = &p->word[i];
         cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
         int gap = last ? w->x0 - last->x1 : 0;
-        if (!last || 10 * gap > 12 * p->height || (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
+        if (!last || gap > p->gap || (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
             last = &p->cell[p->cells++];
             *last = (cell){.from = i, .x0 = w->x0, .x1 = w->x1, .column = -1};
         }
@@ -308,84 +318,22 @@ static ts_err emit_lines(page *p) {
     return TS_OK;
 }
 
-/* ---- panels ---- */
-
-/* How many of the lines of a are at the height of a line of b, in per cent; both are of sorted heights. */
-static size_t aligned(const int *a, size_t n, const int *b, size_t m, int near) {
-    size_t at = 0, hits = 0;
-    for (size_t i = 0; i < n; i++) {
-        while (at < m && b[at] < a[i] - near)
-            at++;
-        hits += at < m && b[at] <= a[i] + near;
-    }
-    return n ? 100 * hits / n : 0;
+void ts_layout_open(ts_layout *l, ts_sink *out, const ts_rule *rule, size_t rules) {
+    *l = (ts_layout){.out = out, .rule = rule, .rules = rules};
 }
 
-/* Heights of the lines that the words left (or right) of x make. */
-static size_t heights(const page *p, int x, bool left, int *out) {
-    size_t n = 0;
-    for (size_t i = 0; i < p->words; i++)
-        if ((p->word[i].x1 <= x) == left)
-            out[n++] = middle_of(&p->word[i]);
-    qsort(out, n, sizeof *out, by_number);
-    size_t lines = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!lines || out[i] - out[lines - 1] > p->height)
-            out[lines++] = out[i];
-    return lines;
-}
-
-static bool parts_panels(const page *p, int x) {
-    int *left = ts_alloc_array(p->words + 1, sizeof *left), *right = ts_alloc_array(p->words + 1, sizeof *right);
-    size_t n = heights(p, x, true, left), m = heights(p, x, false, right);
-    bool parts = false;
-    if (n >= PANEL_ROWS && m >= PANEL_ROWS) {
-        int near = p->height / 3;
-        size_t same = n < m ? aligned(left, n, right, m, near) : aligned(right, m, left, n, near);
-        parts = same < ALIGNED;
-    }
-    ts_free(left);
-    ts_free(right);
-    return parts;
-}
-
-/* The widest strip that no word crosses and that parts panels; its middle, or -1. */
-static int find_strip(const page *p) {
-    qsort(p->word, p->words, sizeof *p->word, by_place);
-    int best = -1, width = 0, end = p->words ? p->word[0].x1 : 0;
-    for (size_t i = 1; i < p->words; i++) {
-        int gap = p->word[i].x0 - end, x = end + gap / 2;
-        if (2 * gap > 3 * p->height && gap > width && parts_panels(p, x))
-            best = x, width = gap;
-        end = p->word[i].x1 > end ? p->word[i].x1 : end;
-    }
-    return best;
-}
-
-static ts_err emit_panel(page *p, ts_word *word, size_t n, int depth) {
-    p->word = word;
-    p->words = n;
-    int x = depth < MAX_PANELS ? find_strip(p) : -1;
-    if (x < 0) {
-        find_lines(p);
-        return emit_lines(p);
-    }
-    size_t left = 0;
-    while (left < n && word[left].x1 <= x) /* in order of place: nothing crosses the strip */
-        left++;
-    TS_TRY(emit_panel(p, word, left, depth + 1));
-    return emit_panel(p, word + left, n - left, depth + 1);
-}
-
-ts_err ts_layout_emit(ts_sink *out, ts_words *words, ts_rule *rule, size_t rules) {
-    page p = {.out = out, .rule = rule, .rules = rules};
-    if (!words->n)
+ts_err ts_layout_emit(ts_layout *l, ts_word *word, size_t n) {
+    if (!n)
         return TS_OK;
-    p.height = usual_height(words->word, words->n);
-    level(words->word, words->n);
-    p.cell = ts_alloc_array(words->n + 1, sizeof *p.cell);
-    p.line = ts_alloc_array(words->n + 1, sizeof *p.line);
-    ts_err err = emit_panel(&p, words->word, words->n, 0);
+    page p = {.out = l->out, .rule = l->rule, .rules = l->rules, .rows = l->rows, .word = word, .words = n};
+    p.height = usual_height(word, n);
+    p.gap = least_gap(&p);
+    level(word, n);
+    p.cell = ts_alloc_array(n + 1, sizeof *p.cell);
+    p.line = ts_alloc_array(n + 1, sizeof *p.line);
+    find_lines(&p);
+    ts_err err = emit_lines(&p);
+    l->rows = p.rows;
     ts_free(p.cell);
     ts_free(p.line);
     ts_buf_done(&p.text);

@@ -20,28 +20,64 @@ static int fit_of(const ts_words *w) {
     return letters ? (int)(sum / letters) : 0;
 }
 
+/* A page as its panels were read. */
+typedef struct reading {
+    ts_words words;
+    size_t end[TS_PANELS]; /* of each panel's words */
+    size_t panels;
+} reading;
+
+static void reading_done(reading *r) { ts_words_done(&r->words); }
+
+static ts_err read_panel(const ts_prepared *p, const ts_rule *at, reading *r) {
+    enum { EDGE = 10 }; /* white around it: print that touches the edge is read badly */
+    int dx = at->x0 - EDGE, dy = at->y0 - EDGE;
+    BOX *box = boxCreate(at->x0, at->y0, at->x1 - at->x0, at->y1 - at->y0);
+    PIX *clip = pixClipRectangle(p->gray, box, NULL), *framed = clip ? pixAddBorder(clip, EDGE, 255) : NULL;
+    boxDestroy(&box);
+    pixDestroy(&clip);
+    ts_err err = framed ? ts_ocr_read(framed, dx, dy, &r->words) : TS_OK;
+    pixDestroy(&framed);
+    r->end[r->panels++] = r->words.n;
+    return err;
+}
+
+static ts_err read_page(const ts_prepared *p, reading *r) {
+    ts_rule panel[TS_PANELS] = {{0, 0, pixGetWidth(p->gray), pixGetHeight(p->gray)}};
+    size_t panels = p->parts ? ts_panels_find(p->part, p->parts, p->print, panel) : 1;
+    for (size_t i = 0; i < panels; i++)
+        TS_TRY(read_panel(p, &panel[i], r));
+    return TS_OK;
+}
+
 /* What makes no sense may stand on its head or lie on its side: the three other ways are tried, and the one that fits far
  * better is kept. */
-static ts_err read_turned(ts_prepared *p, ts_words *words) {
+static ts_err read_turned(ts_prepared *p, reading *r) {
     enum { SENSE = 65, BETTER = 15, FEW = 8 };
     static const int turns[] = {2, 1, 2}; /* one after the other: upside down, then the sides */
-    int best = fit_of(words);
-    if (best >= SENSE || words->n < FEW)
+    int best = fit_of(&r->words);
+    if (best >= SENSE || r->words.n < FEW)
         return TS_OK;
-    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+    for (size_t i = 0; i < sizeof turns / sizeof *turns && best < SENSE; i++) {
         TS_TRY(ts_prepared_turn(p, turns[i]));
-        TS_AUTO(ts_words, ts_words_done) other = {0};
-        TS_TRY(ts_ocr_read(p->gray, &other));
-        int fit = fit_of(&other);
+        TS_AUTO(reading, reading_done) other = {0};
+        TS_TRY(read_page(p, &other));
+        int fit = fit_of(&other.words);
         if (fit < best + BETTER)
             continue;
-        ts_words kept = *words;
-        *words = other;
+        reading kept = *r;
+        *r = other;
         other = kept;
         best = fit;
-        if (fit >= SENSE)
-            break;
     }
+    return TS_OK;
+}
+
+static ts_err emit_page(ts_sink *out, const ts_prepared *p, reading *r) {
+    ts_layout layout;
+    ts_layout_open(&layout, out, p->rule, p->rules);
+    for (size_t i = 0, from = 0; i < r->panels; from = r->end[i++])
+        TS_TRY(ts_layout_emit(&layout, r->words.word + from, r->end[i] - from));
     return TS_OK;
 }
 
@@ -51,12 +87,12 @@ static ts_err read_picture(ts_sink *out, ts_span all) {
         return ts_fail(TS_EFORMAT, "image: it is damaged, or of a sort that is not read");
     ts_prepared p = {0};
     TS_TRY(ts_picture_prepare(pix, &p));
-    TS_AUTO(ts_words, ts_words_done) words = {0};
-    ts_err err = p.gray ? ts_ocr_read(p.gray, &words) : TS_OK;
+    TS_AUTO(reading, reading_done) r = {0};
+    ts_err err = p.gray ? read_page(&p, &r) : TS_OK;
     if (err == TS_OK && p.gray)
-        err = read_turned(&p, &words);
+        err = read_turned(&p, &r);
     if (err == TS_OK)
-        err = ts_layout_emit(out, &words, p.rule, p.rules);
+        err = emit_page(out, &p, &r);
     ts_prepared_done(&p);
     return err;
 }

@@ -165,49 +165,74 @@ static int height_of_print(PIX *ink) {
 
 /* ---- lines ---- */
 
-static void add_rules(PIX *lines, ts_prepared *p) {
-    enum { MOST = 5000 };
-    BOXA *boxes = pixConnCompBB(lines, 8);
-    int n = boxes ? boxaGetCount(boxes) : 0;
-    n = n > MOST ? MOST : n;
-    p->rule = ts_grow(p->rule, p->rules + (size_t)n + 1, sizeof *p->rule);
-    for (int i = 0; i < n; i++) {
+static void add_boxes(PIX *of, ts_rule **to, size_t *n) {
+    enum { MOST = 20000 };
+    BOXA *boxes = pixConnCompBB(of, 8);
+    int more = boxes ? boxaGetCount(boxes) : 0;
+    more = more > MOST ? MOST : more;
+    *to = ts_grow(*to, *n + (size_t)more + 1, sizeof **to);
+    for (int i = 0; i < more; i++) {
         int x, y, w, h;
         boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-        p->rule[p->rules++] = (ts_rule){x, y, x + w, y + h};
+        (*to)[(*n)++] = (ts_rule){x, y, x + w, y + h};
     }
     boxaDestroy(&boxes);
 }
 
-/* Strokes longer than any letter's, and thin: found in all that differs from the ground (a sheet's lines are light), told as
- * rules, and painted over. */
-static void take_out_lines(PIX *gray, int print, ts_prepared *p) {
+static void paint_white(PIX *gray, PIX **mask) {
+    l_int32 none = 1;
+    if (*mask && pixZero(*mask, &none) == 0 && !none) {
+        replace(mask, pixDilateBrick(NULL, *mask, 3, 3));
+        pixSetMasked(gray, *mask, WHITE);
+    }
+}
+
+/* Solid blocks (what is blacked out, pictures) are no letters, and the engine would see some.  Strokes longer than any
+ * letter's, and thin, are drawn lines: told as rules.  Both are looked for in all that differs from the ground, since a
+ * sheet's lines are light, and painted over. */
+static void take_out_lines(PIX *gray, ts_prepared *p) {
     enum { GROUND = 232 };
-    int length = 5 * print < 40 ? 40 : 5 * print, thick = print / 2 < 4 ? 4 : print / 2;
+    int length = 5 * p->print < 40 ? 40 : 5 * p->print, thick = p->print / 2 < 4 ? 4 : p->print / 2;
     PIX *marks = pixThresholdToBinary(gray, GROUND);
     if (!marks)
         return;
-    PIX *blocks = pixOpenBrick(NULL, marks, thick, thick); /* pictures, and grounds that are not white */
-    if (blocks) {
-        replace(&blocks, pixDilateBrick(NULL, blocks, 3, 3));
-        pixSubtract(marks, marks, blocks);
-        pixDestroy(&blocks);
+    PIX *solid = pixOpenCompBrick(NULL, marks, 3 * p->print, 1 + p->print * 2 / 3);
+    paint_white(gray, &solid);
+    pixDestroy(&solid);
+    PIX *thicker = pixOpenCompBrick(NULL, marks, thick, thick);
+    if (thicker) {
+        replace(&thicker, pixDilateBrick(NULL, thicker, 3, 3));
+        pixSubtract(marks, marks, thicker);
+        pixDestroy(&thicker);
     }
     PIX *across = pixOpenCompBrick(NULL, marks, length, 1), *upright = pixOpenCompBrick(NULL, marks, 1, length);
     if (across && upright) {
-        add_rules(across, p);
-        add_rules(upright, p);
-        pixOr(across, across, upright);
-        l_int32 none = 1;
-        pixZero(across, &none);
-        if (!none) {
-            replace(&across, pixDilateBrick(NULL, across, 3, 3));
-            pixSetMasked(gray, across, WHITE);
-        }
+        add_boxes(across, &p->rule, &p->rules);
+        add_boxes(upright, &p->rule, &p->rules);
+        paint_white(gray, &across);
+        paint_white(gray, &upright);
     }
     pixDestroy(&across);
     pixDestroy(&upright);
     pixDestroy(&marks);
+}
+
+/* Letters of one word, and words of one cell, run together where they are spread a little sideways. */
+static void find_parts(PIX *gray, ts_prepared *p) {
+    PIX *ink = ink_of(gray);
+    if (!ink)
+        return;
+    replace(&ink, pixCloseSafeCompBrick(NULL, ink, p->print * 5 / 4, 1));
+    add_boxes(ink, &p->part, &p->parts);
+    pixDestroy(&ink);
+    size_t kept = 0;
+    for (size_t i = 0; i < p->parts; i++) {
+        int w = p->part[i].x1 - p->part[i].x0, h = p->part[i].y1 - p->part[i].y0;
+        bool speck = w <= p->print / 3 && h <= p->print / 3;
+        if (!speck && h < 6 * p->print)
+            p->part[kept++] = p->part[i];
+    }
+    p->parts = kept;
 }
 
 /* ---- all ---- */
@@ -221,15 +246,18 @@ static void straighten(PIX **gray, PIX *ink, ts_prepared *p) {
     p->angle = (double)(angle * degree);
 }
 
+static void rescale_boxes(ts_rule *r, size_t n, double s) {
+    for (size_t i = 0; i < n; i++)
+        r[i] = (ts_rule){(int)(r[i].x0 * s), (int)(r[i].y0 * s), (int)(r[i].x1 * s) + 1, (int)(r[i].y1 * s) + 1};
+}
+
 static void rescale(PIX **gray, double s, ts_prepared *p) {
     if (s > 1)
         replace(gray, pixScaleGrayLI(*gray, (float)s, (float)s));
     else if (s < 1)
         replace(gray, pixScaleAreaMap(*gray, (float)s, (float)s));
-    for (size_t i = 0; i < p->rules; i++) {
-        ts_rule *r = &p->rule[i];
-        *r = (ts_rule){(int)(r->x0 * s), (int)(r->y0 * s), (int)(r->x1 * s) + 1, (int)(r->y1 * s) + 1};
-    }
+    rescale_boxes(p->rule, p->rules, s);
+    rescale_boxes(p->part, p->parts, s);
     p->print = (int)(p->print * s + 0.5);
     p->scale *= s;
 }
@@ -255,8 +283,10 @@ static void make_ready(PIX **gray, ts_prepared *p) {
     }
     straighten(gray, ink, p);
     pixDestroy(&ink);
-    if (p->print)
-        take_out_lines(*gray, p->print, p);
+    if (p->print) {
+        take_out_lines(*gray, p);
+        find_parts(*gray, p);
+    }
     rescale(gray, growth(*gray, p->print), p);
 }
 
@@ -285,12 +315,13 @@ ts_err ts_prepared_turn(ts_prepared *p, int quarters) {
     pixDestroy(&p->gray);
     p->gray = turned;
     p->quarters = (p->quarters + quarters) % 4;
-    p->rules = 0; /* they stood on the picture as it was */
+    p->rules = p->parts = 0; /* they stood on the picture as it was */
     return TS_OK;
 }
 
 void ts_prepared_done(ts_prepared *p) {
     pixDestroy(&p->gray);
     ts_free(p->rule);
+    ts_free(p->part);
     *p = (ts_prepared){0};
 }

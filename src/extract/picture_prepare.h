@@ -2,7 +2,8 @@
 #ifndef TS_EXTRACT_PICTURE_PREPARE_H
 #define TS_EXTRACT_PICTURE_PREPARE_H
 
-#include "extract/page_layout.h"
+#include "base/bytes.h"
+#include "extract/panels.h"
 
 struct Pix;
 
@@ -14,11 +15,13 @@ typedef struct ts_prepared {
     int print; /* height of a small letter in gray; 0: not known */
     ts_rule *rule; /* lines drawn on it, in pixels of gray: taken out of it, since they touch the print */
     size_t rules;
+    ts_rule *part; /* where its lines of print have parts that stand together */
+    size_t parts;
 } ts_prepared;
 
 /* Takes the picture, and frees it. */
 ts_err ts_picture_prepare(struct Pix *picture, ts_prepared *out);
-/* Turns what was prepared by so many quarters more. */
+/* Turns what was prepared by so many quarters more; its rules and parts are then none. */
 ts_err ts_prepared_turn(ts_prepared *p, int quarters);
 void ts_prepared_done(ts_prepared *p);
 
