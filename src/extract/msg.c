@@ -304,7 +304,7 @@ static ts_err attachment(message *m, size_t storage) {
             continue;
         if (!m->o->entry[i].storage) {
             TS_TRY(name_child("attachment", ++m->attached, "", &name));
-            return ts_ole_child(m->o, i, 0, ts_buf_span(&name), m->out);
+            return ts_ole_child(m->o, i, 0, UINT64_MAX, ts_buf_span(&name), m->out);
         }
         bool letter = ts_ole_kind_of(m->o, i) == TS_OLE_MSG;
         TS_TRY(name_child(letter ? "message" : "object", ++m->messages, letter ? ".msg" : "", &name));

@@ -347,22 +347,21 @@ ts_err ts_ole_missing(const ts_ole_stream *s, ts_sink *out) {
     return ts_emit_unread(out, s->reason, s->reason == TS_REASON_TRUNCATED ? 0 : s->missing);
 }
 
-ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t skip, ts_span name, ts_sink *out) {
+ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t from, uint64_t len, ts_span name, ts_sink *out) {
     char block[BLOCK];
     ts_ole_stream s;
     ts_ole_stream_open(o, entry, &s);
-    s.at = skip < s.size ? skip : s.size;
-    ts_child child = {.name = name, .size = s.size - s.at, .modified = o->entry[entry].modified};
+    from = from < s.size ? from : s.size;
+    len = len < s.size - from ? len : s.size - from;
+    ts_child child = {.name = name, .size = len, .modified = o->entry[entry].modified};
     ts_err err = ts_emit_child_begin(out, &child);
-    ts_reason reason = s.reason;
-    for (size_t n = 1; !err && n;) {
-        err = ts_ole_stream_fill(&s, block, sizeof block, &n);
+    ts_reason reason = len > TS_LIMIT_MEMBER ? TS_REASON_TOO_LARGE : s.reason;
+    for (uint64_t done = 0; !err && done < len && reason != TS_REASON_TOO_LARGE;) {
+        size_t n = len - done < sizeof block ? (size_t)(len - done) : sizeof block;
+        err = ts_ole_stream_read_at(&s, from + done, block, n);
         if (!err)
             err = ts_emit_child_data(out, (ts_span){block, n});
-        if (!err && s.at - skip > TS_LIMIT_MEMBER) {
-            reason = TS_REASON_TOO_LARGE;
-            break;
-        }
+        done += n;
     }
     uint64_t size = s.size;
     ts_ole_stream_done(&s);
@@ -379,5 +378,5 @@ ts_err ts_ole_member(ts_ole *o, size_t within, size_t entry, ts_sink *out) {
         ts_buf_add_char(&name, '/');
     }
     ts_buf_add(&name, o->entry[entry].name);
-    return ts_ole_child(o, entry, 0, ts_slice(ts_buf_span(&name), 0, TS_LIMIT_NAME), out);
+    return ts_ole_child(o, entry, 0, UINT64_MAX, ts_slice(ts_buf_span(&name), 0, TS_LIMIT_NAME), out);
 }

@@ -72,14 +72,20 @@ ts_err ts_ole_stream_fill(void *context, char *out, size_t cap, size_t *got);
 ts_err ts_ole_load(ts_ole *o, size_t entry, size_t most, ts_buf *out);
 /* Counts what is missing of the stream as not read. */
 ts_err ts_ole_missing(const ts_ole_stream *s, ts_sink *out);
-/* The stream from `skip` on as a child of this name. */
-ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t skip, ts_span name, ts_sink *out);
+/* Bytes [from, from + len) of the stream, or what there is of them, as a child of this name. */
+ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t from, uint64_t len, ts_span name, ts_sink *out);
 
 /* The stream as a child whose name is its path below the storage `within`. */
 ts_err ts_ole_member(ts_ole *o, size_t within, size_t entry, ts_sink *out);
 
 /* The storage as a child that is a compound file of its own; `with`, unless 0, is another storage that stands in it then. */
 ts_err ts_ole_copy(ts_ole *o, size_t storage, size_t with, ts_span name, ts_sink *out);
+
+/* All in the storage but what `taken` says was read or is only settings: embedded objects and files as children.  Without
+ * `taken` everything. */
+ts_err ts_ole_rest(ts_ole *o, size_t storage, bool (*taken)(const ts_ole *o, size_t entry), ts_sink *out);
+/* The document's properties, as a part "properties". */
+ts_err ts_ole_properties(ts_ole *o, size_t storage, ts_sink *out);
 
 /* What the entries at the top say that a file is; 0 where it is none of these. */
 typedef enum ts_ole_kind { TS_OLE_NONE, TS_OLE_OTHER, TS_OLE_MSG, TS_OLE_XLS, TS_OLE_DOC, TS_OLE_PPT } ts_ole_kind;

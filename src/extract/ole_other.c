@@ -20,9 +20,10 @@ static ts_err run(ts_source *in, ts_sink *out) {
     }
     if (!err && o.reason)
         err = ts_emit_unread(out, o.reason, 0);
-    for (size_t i = 1; !err && i < o.entries; i++)
-        if (!o.entry[i].storage)
-            err = ts_ole_member(&o, 0, i, out);
+    if (!err)
+        err = ts_ole_properties(&o, 0, out);
+    if (!err)
+        err = ts_ole_rest(&o, 0, NULL, out);
     ts_ole_done(&o);
     return err;
 }

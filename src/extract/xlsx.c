@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "extract/cells.h"
 #include "extract/ooxml.h"
 #include "extract/xlsx_format.h"
 
@@ -94,11 +95,7 @@ static ts_err read_styles(book *b, ts_ooxml_part *p) {
 
 typedef struct sheet {
     book *b;
-    ts_buf cells;
-    size_t *start, *len; /* per column of the row */
-    size_t cols, cap;
-    uint64_t row;
-    ts_span *cell;
+    ts_cells cells;
 } sheet;
 
 /* "BC12" to column 54 (0-based), row 12. */
@@ -112,33 +109,6 @@ static bool reference(ts_span r, size_t *column, uint64_t *row) {
     *column = c - 1;
     *row = n;
     return true;
-}
-
-static void put_cell(sheet *s, size_t column, ts_span text) {
-    if (column >= s->cap) {
-        size_t cap = (column + 1) * 2;
-        s->start = ts_grow(s->start, cap, sizeof *s->start);
-        s->len = ts_grow(s->len, cap, sizeof *s->len);
-        s->cell = ts_grow(s->cell, cap, sizeof *s->cell);
-        s->cap = cap;
-    }
-    for (; s->cols <= column; s->cols++)
-        s->start[s->cols] = s->len[s->cols] = 0;
-    s->start[column] = s->cells.len;
-    s->len[column] = text.len;
-    ts_buf_add(&s->cells, text);
-}
-
-static ts_err send_row(sheet *s) {
-    if (!s->cols)
-        return TS_OK;
-    for (size_t i = 0; i < s->cols; i++)
-        s->cell[i] = s->len[i] ? ts_slice(ts_buf_span(&s->cells), s->start[i], s->len[i]) : (ts_span){"", 0};
-    ts_row row = {.cell = s->cell, .n = s->cols, .number = s->row, .at = TS_NO_OFFSET};
-    ts_err err = ts_emit_row(s->b->out, &row);
-    ts_buf_clear(&s->cells);
-    s->cols = 0;
-    return err;
 }
 
 /* A cell's value as Excel shows it, by its type and style. */
@@ -187,7 +157,7 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
                 uint64_t r, n = 0;
                 ts_span t = ts_tags_attribute(m, "t");
                 if (!reference(ts_tags_attribute(m, "r"), &column, &r))
-                    column = s->cols;
+                    column = s->cells.columns;
                 ts_parse_u64(ts_tags_attribute(m, "s"), &n);
                 style = (uint32_t)n;
                 type = !t.len || ts_span_eq(t, ts_str("n")) ? 'n'
@@ -199,20 +169,20 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
             if ((!open || m->empty) && value.len && column < TS_LIMIT_COLUMNS) {
                 ts_buf_clear(&shown);
                 show(s->b, type, style, ts_buf_span(&value), &shown);
-                put_cell(s, column, ts_buf_span(&shown));
+                ts_cells_put(&s->cells, column, ts_buf_span(&shown));
                 ts_buf_clear(&value);
             }
         } else if (ts_tags_is(m, "row")) {
-            TS_TRY(send_row(s));
+            TS_TRY(ts_cells_send(&s->cells, s->b->out));
             if (open) {
                 uint64_t n;
                 row = ts_parse_u64(ts_tags_attribute(m, "r"), &n) ? n : row + 1;
-                s->row = row;
+                s->cells.row = row;
             }
         } else if (ts_tags_is(m, "rPh")) {
             in_value = false;
         } else if (is_margin(m)) { /* what stands above and below each printed page */
-            TS_TRY(send_row(s));
+            TS_TRY(ts_cells_send(&s->cells, s->b->out));
             if (!open && value.len) {
                 ts_buf_add_char(&value, '\n');
                 TS_TRY(ts_emit_text(s->b->out, ts_buf_span(&value), TS_NO_OFFSET));
@@ -221,7 +191,7 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
             in_value = open && !m->empty;
         }
     }
-    return send_row(s);
+    return ts_cells_send(&s->cells, s->b->out);
 }
 
 /* Comments beside cells (legacy and threaded): their text and author. */
@@ -283,10 +253,7 @@ static ts_err one_sheet(book *b, const ts_zip_entry *e, ts_span name) {
         err = ts_emit_head(b->out, NULL, 0);
     if (!err)
         err = read_sheet(&s, &p);
-    ts_buf_wipe(&s.cells);
-    ts_free(s.start);
-    ts_free(s.len);
-    ts_free(s.cell);
+    ts_cells_done(&s.cells);
     ts_err closed = ts_ooxml_close(e, b->out, &p);
     return err ? err : closed;
 }

@@ -206,3 +206,28 @@ TEST(only_the_signature_makes_a_bid) {
     reading_done(&r);
     ole_done(&o);
 }
+
+TEST(what_is_embedded_is_read_as_a_file_of_its_own) {
+    static const char dropped[] = "\x2E\0\0\0\2\0pay\0C:\\pay list.csv\0\0\0\3\0\4\0\0\0x:\\y\x05\0\0\0a,b\n1tail";
+    oling o = {0};
+    reading r;
+    size_t pool = ole_storage(&o, 0, "ObjectPool"), one = ole_storage(&o, pool, "_1"),
+           two = ole_storage(&o, pool, "_2");
+    ole_stream(&o, one, "\1Ole10Native", (ts_span){dropped, sizeof dropped - 1});
+    ole_stream(&o, one, "\1CompObj", ts_str("program"));
+    TS_AUTO(ts_buf, ts_buf_done) large = lines(5000);
+    ole_stream(&o, two, "__properties_version1.0", ts_str("................................"));
+    ole_stream(&o, two, "__substg1.0_1000001E", ts_buf_span(&large));
+    ole_stream(&o, 0, "\1Ole10Native", ((ts_span){"\4\0\0\0BM..", 8}));
+    reading_of(&r, ole_end(&o));
+    CHECK_ROW(reading_says(&r, "child C:\\pay list.csv 5 bytes of 51: read"), r.log.ptr);
+    CHECK(strstr(r.log.ptr, "child _2 ") && strstr(r.log.ptr, "child object 4 bytes"));
+    size_t at = ts_span_find(ts_buf_span(&r.data), ts_str("\xD0\xCF\x11\xE0"), 0);
+    CHECK(at != SIZE_MAX);
+    reading again;
+    reading_of(&again, ts_slice(ts_buf_span(&r.data), at, SIZE_MAX));
+    CHECK_ROW(strcmp(reading_format(&again), "msg") == 0 && reading_shows(&again, large.ptr), again.log.ptr);
+    reading_done(&again);
+    reading_done(&r);
+    ole_done(&o);
+}

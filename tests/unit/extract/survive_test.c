@@ -3,6 +3,7 @@
 
 /* clang-format off: one a line, the list grows */
 static const char *const fixtures[] = {
+    "book.xls",
     "people.csv",     "excel.csv",   "latin1.csv",  "utf16.csv",       "people.json",   "people.ndjson",
     "people.xlsx",    "letter.html", "letter.docx", "sqlite_dump.sql", "mysqldump.sql", "pg_copy.sql",
     "pg_inserts.sql", "people.zip",  "locked.zip",  "stored.zip",      "streamed.zip",  "../foreign/mail/folder.mbox",

@@ -1,0 +1,484 @@
+/* xls.c - old Excel workbooks, 5.0 to 2003: every sheet, hidden ones too, as its cells show (MS-XLS).
+ *
+ * The workbook is one stream of records: first what is common (sheets, strings, formats), then each sheet.  A record says
+ * BIFF8 (Excel 97 on, Unicode) or BIFF5.
+ */
+#include "extract/biff.h"
+#include "extract/cells.h"
+#include "extract/ole.h"
+#include "extract/xlsx_format.h"
+#include "text/encoding.h"
+
+enum {
+    BID = 90,
+    MAX_STRINGS = 16 * 1024 * 1024,
+    MAX_SHEETS = 4096,
+    BIFF8 = 0x0600,
+    COMMON = 5, /* what a BOF begins: the workbook's common part */
+    SHIFT_ROW = 1, /* rows are stored from 0 and shown from 1 */
+    MAC_PAGE = 0x8000,
+    WINDOWS_PAGE = 0x8001
+};
+#define MAX_STRING_BYTES (512 * TS_MIB)
+
+enum record {
+    FORMULA = 0x0006,
+    END = 0x000A,
+    HEADER = 0x0014,
+    FOOTER = 0x0015,
+    NOTE = 0x001C,
+    DATE_MODE = 0x0022,
+    PASSWORD = 0x002F,
+    CODE_PAGE = 0x0042,
+    SHEET = 0x0085,
+    MANY_NUMBERS = 0x00BD,
+    RICH_TEXT = 0x00D6,
+    STYLE = 0x00E0,
+    STRINGS = 0x00FC,
+    SHARED_TEXT = 0x00FD,
+    DRAWN_TEXT = 0x01B6,
+    LINK = 0x01B8,
+    NUMBER = 0x0203,
+    TEXT = 0x0204,
+    BOOLEAN = 0x0205,
+    RESULT = 0x0207,
+    SHORT_NUMBER = 0x027E,
+    FORMAT = 0x041E,
+    BEGIN = 0x0809,
+    SERIES_TEXT = 0x100D
+};
+
+typedef struct book {
+    ts_ole *o;
+    ts_sink *out;
+    ts_biff b;
+    ts_arena arena;
+    ts_span *string;
+    size_t strings, string_cap;
+    uint64_t string_bytes;
+    ts_xlsx_formats formats;
+    struct {
+        ts_span name;
+        uint32_t at;
+    } sheet[MAX_SHEETS];
+    size_t sheets;
+    /* of the sheet that is being read */
+    ts_cells cells;
+    ts_span name;
+    unsigned depth, met; /* inside how many BOF; sheets so far */
+    bool common; /* in the workbook's own part */
+    bool beside; /* the part is that of what stands beside the cells */
+    bool started; /* the sheet's part was begun */
+    size_t result; /* column + 1 of a formula whose text comes in a record behind it */
+    uint16_t result_row;
+} book;
+
+static int bid(const ts_head *head) { return ts_ole_kind_of_head(head) == TS_OLE_XLS ? BID : 0; }
+
+/* ---- what is common ---- */
+
+static ts_err read_strings(book *k) {
+    ts_biff *b = &k->b;
+    ts_biff_skip(b, 4);
+    uint32_t n = ts_biff_u32(b);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    for (uint32_t i = 0; i < n && b->ok; i++) {
+        if (!ts_biff_left(b) && !ts_biff_continue(b))
+            break;
+        ts_buf_clear(&text);
+        ts_biff_string(b, ts_biff_u16(b), &text);
+        if (k->strings == MAX_STRINGS || k->string_bytes + text.len > MAX_STRING_BYTES)
+            return ts_fail(TS_ELIMIT, "xls: more shared strings than are held");
+        if (k->strings == k->string_cap) {
+            k->string_cap = k->string_cap ? k->string_cap * 2 : 1024;
+            k->string = ts_grow(k->string, k->string_cap, sizeof *k->string);
+        }
+        k->string[k->strings++] = ts_arena_copy(&k->arena, ts_buf_span(&text));
+        k->string_bytes += text.len;
+    }
+    return TS_OK;
+}
+
+static void read_sheet_name(book *k) {
+    ts_biff *b = &k->b;
+    if (k->sheets == MAX_SHEETS)
+        return;
+    TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    uint32_t at = ts_biff_u32(b);
+    ts_biff_skip(b, 2);
+    ts_biff_string(b, ts_biff_u8(b), &name);
+    k->sheet[k->sheets].at = at;
+    k->sheet[k->sheets++].name = ts_arena_copy(&k->arena, ts_buf_span(&name));
+}
+
+static void read_format(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) code = {0};
+    uint16_t id = ts_biff_u16(b);
+    ts_biff_string(b, b->wide ? ts_biff_u16(b) : ts_biff_u8(b), &code);
+    ts_xlsx_format_add(&k->formats, id, ts_buf_span(&code));
+}
+
+static ts_err common_record(book *k) {
+    ts_biff *b = &k->b;
+    switch (b->type) {
+    case STRINGS:
+        return read_strings(k);
+    case SHEET:
+        read_sheet_name(k);
+        break;
+    case FORMAT:
+        read_format(k);
+        break;
+    case STYLE:
+        ts_biff_skip(b, 2);
+        ts_xlsx_style_add(&k->formats, ts_biff_u16(b));
+        break;
+    case DATE_MODE:
+        k->formats.from_1904 = ts_biff_u16(b) == 1;
+        break;
+    case CODE_PAGE: {
+        uint16_t page = ts_biff_u16(b);
+        b->page = page == MAC_PAGE ? 10000 : page == WINDOWS_PAGE ? 1252 : page;
+        break;
+    }
+    default:
+        break;
+    }
+    return TS_OK;
+}
+
+/* ---- cells ---- */
+
+/* From here on rows go to the sheet's part. */
+static ts_err to_sheet(book *k) {
+    if (k->started && !k->beside)
+        return TS_OK;
+    k->started = true;
+    k->beside = false;
+    return ts_emit_part(k->out, k->name);
+}
+
+/* Lines that are no cells: comments, text boxes, links. */
+static ts_err beside(book *k, ts_span text) {
+    TS_TRY(ts_cells_send(&k->cells, k->out));
+    if (!ts_trim(text).len)
+        return TS_OK;
+    if (!k->beside || !k->started) {
+        TS_AUTO(ts_buf, ts_buf_done) part = {0};
+        ts_buf_addf(&part, "comments%u", k->met);
+        k->started = k->beside = true;
+        TS_TRY(ts_emit_part(k->out, ts_buf_span(&part)));
+    }
+    TS_TRY(ts_emit_text(k->out, ts_trim(text), TS_NO_OFFSET));
+    return ts_emit_text(k->out, ts_str("\n"), TS_NO_OFFSET);
+}
+
+static ts_err put(book *k, uint16_t row, size_t column, ts_span text) {
+    if (column >= TS_LIMIT_COLUMNS || !text.len)
+        return TS_OK;
+    TS_TRY(to_sheet(k));
+    if (k->cells.columns && k->cells.row != (uint64_t)row + SHIFT_ROW)
+        TS_TRY(ts_cells_send(&k->cells, k->out));
+    k->cells.row = (uint64_t)row + SHIFT_ROW;
+    ts_cells_put(&k->cells, column, text);
+    return TS_OK;
+}
+
+static ts_err put_number(book *k, uint16_t row, size_t column, uint16_t style, double v) {
+    TS_AUTO(ts_buf, ts_buf_done) written = {0}, shown = {0};
+    if (v > -1e15 && v < 1e15 && v == (double)(int64_t)v)
+        ts_buf_addf(&written, "%lld", (long long)v);
+    else
+        ts_buf_addf(&written, "%.17g", v);
+    ts_xlsx_number(&k->formats, style, ts_buf_span(&written), &shown);
+    return put(k, row, column, ts_buf_span(&shown));
+}
+
+/* 30 bits of a number and two of what they are: a hundredfold; whole (2.5.122). */
+static double short_number(uint32_t rk) {
+    double v;
+    if (rk & 2) {
+        v = (double)((int32_t)rk >> 2);
+    } else {
+        uint64_t bits = (uint64_t)(rk & ~UINT32_C(3)) << 32;
+        memcpy(&v, &bits, sizeof v);
+    }
+    return rk & 1 ? v / 100 : v;
+}
+
+static const char *error_text(uint8_t code) {
+    static const struct {
+        uint8_t code;
+        const char *text;
+    } errors[] = {{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"},
+                  {0x1D, "#NAME?"}, {0x24, "#NUM!"},   {0x2A, "#N/A"}};
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (errors[i].code == code)
+            return errors[i].text;
+    return "#ERROR";
+}
+
+static ts_err many_numbers(book *k, uint16_t row) {
+    enum { ITEM = 6, LAST = 2 };
+    ts_biff *b = &k->b;
+    for (size_t column = ts_biff_u16(b); ts_biff_left(b) >= ITEM + LAST; column++) {
+        uint16_t style = ts_biff_u16(b);
+        TS_TRY(put_number(k, row, column, style, short_number(ts_biff_u32(b))));
+    }
+    return TS_OK;
+}
+
+/* A formula keeps its last result: a number, or six bytes and a mark of what it was (2.5.133). */
+static ts_err formula(book *k, uint16_t row, size_t column, uint16_t style) {
+    enum { STRING, BOOL, ERROR };
+    ts_biff *b = &k->b;
+    ts_span raw = ts_slice(b->data, b->next, 8);
+    double v = ts_biff_f64(b);
+    if (raw.len < 8)
+        return TS_OK;
+    if (raw.ptr[6] != 0xFF || raw.ptr[7] != 0xFF)
+        return put_number(k, row, column, style, v);
+    if (raw.ptr[0] == STRING) {
+        k->result = column + 1;
+        k->result_row = row;
+        return TS_OK;
+    }
+    if (raw.ptr[0] == BOOL)
+        return put(k, row, column, ts_str(raw.ptr[2] ? "TRUE" : "FALSE"));
+    return raw.ptr[0] == ERROR ? put(k, row, column, ts_str(error_text((uint8_t)raw.ptr[2]))) : TS_OK;
+}
+
+static ts_err cell_record(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    uint16_t row = ts_biff_u16(b);
+    if (b->type == MANY_NUMBERS)
+        return many_numbers(k, row);
+    size_t column = ts_biff_u16(b);
+    uint16_t style = ts_biff_u16(b);
+    uint32_t i;
+    switch (b->type) {
+    case NUMBER: {
+        double v = ts_biff_f64(b);
+        return b->ok ? put_number(k, row, column, style, v) : TS_OK;
+    }
+    case SHORT_NUMBER:
+        i = ts_biff_u32(b);
+        return b->ok ? put_number(k, row, column, style, short_number(i)) : TS_OK;
+    case SHARED_TEXT:
+        i = ts_biff_u32(b);
+        return b->ok && i < k->strings ? put(k, row, column, k->string[i]) : TS_OK;
+    case TEXT:
+    case RICH_TEXT:
+        ts_biff_string(b, ts_biff_u16(b), &text);
+        return put(k, row, column, ts_buf_span(&text));
+    case BOOLEAN: {
+        uint8_t value = ts_biff_u8(b), error = ts_biff_u8(b);
+        return b->ok ? put(k, row, column, ts_str(error ? error_text(value) : value ? "TRUE" : "FALSE")) : TS_OK;
+    }
+    default:
+        return formula(k, row, column, style);
+    }
+}
+
+/* ---- beside the cells ---- */
+
+/* A comment's author, and in BIFF5 its text; a long one goes on in records that name no row (2.4.179). */
+static ts_err note(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_biff_skip(b, 4);
+    if (b->wide)
+        ts_biff_skip(b, 4);
+    size_t n = ts_biff_u16(b);
+    ts_biff_string(b, b->wide || n < ts_biff_left(b) ? n : ts_biff_left(b), &text);
+    return beside(k, ts_buf_span(&text));
+}
+
+/* The text of a comment or a drawn box; its letters stand in the records that continue it (2.4.329). */
+static ts_err drawn_text(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_biff_skip(b, 10);
+    size_t n = ts_biff_u16(b);
+    if (!n || !ts_biff_continue(b))
+        return TS_OK;
+    b->next = 0;
+    bool two = ts_biff_u8(b) & 1;
+    ts_biff_letters(b, n, two, &text);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '\r')
+            text.ptr[i] = '\n';
+    return beside(k, ts_buf_span(&text));
+}
+
+/* What stands above and below each printed page. */
+static ts_err margin(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    if (ts_biff_left(b))
+        ts_biff_string(b, b->wide ? ts_biff_u16(b) : ts_biff_u8(b), &text);
+    if (!text.len)
+        return TS_OK;
+    TS_TRY(ts_cells_send(&k->cells, k->out));
+    TS_TRY(to_sheet(k));
+    ts_buf_add_char(&text, '\n');
+    return ts_emit_text(k->out, ts_buf_span(&text), TS_NO_OFFSET);
+}
+
+/* Where a cell's link leads: an address behind the mark of its kind ([MS-OSHARED] 2.3.7.6). */
+static ts_err link_target(book *k) {
+    static const char mark[] = "\xE0\xC9\xEA\x79\xF9\xBA\xCE\x11\x8C\x82\x00\xAA\x00\x4B\xA9\x0B";
+    ts_biff *b = &k->b;
+    size_t at = ts_span_find(b->data, (ts_span){mark, 16}, 0), used;
+    if (at == SIZE_MAX)
+        return TS_OK;
+    ts_cursor c = ts_cursor_over(ts_slice(b->data, at + 16, b->data.len));
+    uint32_t len = ts_read_u32le(&c);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_to_utf8(TS_UTF16LE, ts_slice((ts_span){c.at, ts_cursor_left(&c)}, 0, len), true, &text, &used);
+    return beside(k, ts_until_nul(ts_buf_span(&text)));
+}
+
+/* A name that a chart gives to a row of values. */
+static ts_err series_text(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_biff_skip(b, 2);
+    ts_biff_string(b, ts_biff_u8(b), &text);
+    return beside(k, ts_buf_span(&text));
+}
+
+/* ---- the stream ---- */
+
+/* A part of the stream begins: the workbook's own, a sheet, or a chart inside one. */
+static ts_err begin(book *k) {
+    ts_biff *b = &k->b;
+    uint16_t version = ts_biff_u16(b), what = ts_biff_u16(b);
+    ts_span name = {0};
+    for (size_t i = 0; i < k->sheets && !name.len; i++)
+        if (k->sheet[i].at == b->at)
+            name = k->sheet[i].name;
+    if (name.len)
+        k->depth = 0; /* whatever the last one left open */
+    if (k->depth++)
+        return TS_OK;
+    TS_TRY(ts_cells_send(&k->cells, k->out));
+    b->wide = version >= BIFF8;
+    k->common = what == COMMON;
+    if (k->common)
+        return TS_OK;
+    k->met++;
+    k->started = k->beside = false;
+    k->result = 0;
+    TS_AUTO(ts_buf, ts_buf_done) unnamed = {0};
+    ts_buf_addf(&unnamed, "sheet%u", k->met);
+    k->name = name.len ? name : ts_arena_copy(&k->arena, ts_buf_span(&unnamed));
+    return TS_OK;
+}
+
+static ts_err sheet_record(book *k) {
+    ts_biff *b = &k->b;
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    bool cells = k->depth == 1; /* a chart keeps copies of what it shows */
+    switch (b->type) {
+    case NUMBER:
+    case SHORT_NUMBER:
+    case MANY_NUMBERS:
+    case SHARED_TEXT:
+    case TEXT:
+    case RICH_TEXT:
+    case BOOLEAN:
+    case FORMULA:
+    case FORMULA | 0x200:
+    case FORMULA | 0x400:
+        return cells ? cell_record(k) : TS_OK;
+    case RESULT:
+        if (!cells || !k->result)
+            return TS_OK;
+        ts_biff_string(b, ts_biff_u16(b), &text);
+        return put(k, k->result_row, k->result - 1, ts_buf_span(&text));
+    case NOTE:
+        return note(k);
+    case DRAWN_TEXT:
+        return drawn_text(k);
+    case HEADER:
+    case FOOTER:
+        return margin(k);
+    case LINK:
+        return link_target(k);
+    case SERIES_TEXT:
+        return series_text(k);
+    default:
+        return TS_OK;
+    }
+}
+
+static ts_err read_records(book *k) {
+    ts_biff *b = &k->b;
+    while (ts_biff_next(b)) {
+        ts_err err = TS_OK;
+        if (b->type == PASSWORD)
+            return ts_fail(TS_EENCRYPTED, "a workbook that a password closes");
+        if (b->type == BEGIN)
+            err = begin(k);
+        else if (b->type == END)
+            k->depth -= k->depth > 0;
+        else if (k->depth && k->common)
+            err = common_record(k);
+        else if (k->depth)
+            err = sheet_record(k);
+        TS_TRY(err);
+        if (b->in->error)
+            return b->in->error;
+    }
+    TS_TRY(ts_cells_send(&k->cells, k->out));
+    return b->cut ? ts_emit_unread(k->out, TS_REASON_TRUNCATED, 0) : b->in->error;
+}
+
+static size_t main_stream(const ts_ole *o) {
+    size_t i = ts_ole_find(o, 0, "Workbook");
+    return i ? i : ts_ole_find(o, 0, "Book");
+}
+
+static bool taken(const ts_ole *o, size_t entry) { return entry == main_stream(o); }
+
+static ts_err read_book(book *k) {
+    ts_ole_stream s;
+    ts_source records;
+    ts_ole_stream_open(k->o, main_stream(k->o), &s);
+    ts_source_stream(&records, ts_ole_stream_fill, &s);
+    k->b.in = &records;
+    ts_err err = read_records(k);
+    if (!err)
+        err = ts_ole_missing(&s, k->out);
+    ts_source_done(&records);
+    ts_ole_stream_done(&s);
+    TS_TRY(err);
+    TS_TRY(ts_ole_properties(k->o, 0, k->out));
+    return ts_ole_rest(k->o, 0, taken, k->out);
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    ts_ole o;
+    book *k = ts_alloc(sizeof *k);
+    k->o = &o;
+    k->out = out;
+    ts_err err = ts_ole_open(in, &o);
+    if (!err && o.reason)
+        err = ts_emit_unread(out, o.reason, 0);
+    if (!err && !main_stream(&o))
+        err = ts_fail(TS_EFORMAT, "xls: it has no workbook");
+    if (!err)
+        err = read_book(k);
+    ts_ole_done(&o);
+    ts_cells_done(&k->cells);
+    ts_arena_done(&k->arena);
+    ts_free(k->string);
+    ts_xlsx_formats_done(&k->formats);
+    ts_free(k);
+    return err;
+}
+
+const ts_extractor ts_extractor_xls = {.name = "xls", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

@@ -1,0 +1,244 @@
+/* xls_test.c - old Excel workbooks, of another program and made record by record. */
+#include "oling.h"
+
+/* A workbook that is being made. */
+typedef struct book {
+    ts_buf stream;
+    bool wide; /* BIFF8 */
+    size_t place[8]; /* where the sheets' places are to be written */
+    size_t sheets, met;
+} book;
+
+static void record(book *b, uint16_t type, const ts_buf *data) {
+    ts_buf_add_u16le(&b->stream, type);
+    ts_buf_add_u16le(&b->stream, (uint16_t)(data ? data->len : 0));
+    if (data)
+        ts_buf_add(&b->stream, ts_buf_span(data));
+}
+
+/* Numbers of two bytes, then bytes. */
+static void record_of(book *b, uint16_t type, size_t n, const uint16_t *numbers, ts_span bytes) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    for (size_t i = 0; i < n; i++)
+        ts_buf_add_u16le(&d, numbers[i]);
+    ts_buf_add(&d, bytes);
+    record(b, type, &d);
+}
+#define RECORD(b, type, bytes, ...) \
+    record_of(b, type, sizeof((uint16_t[]){__VA_ARGS__}) / 2, (const uint16_t[]){__VA_ARGS__}, bytes)
+
+static void begin(book *b, uint16_t what) {
+    if (what == 0x10 && b->met < b->sheets)
+        ole_put(&b->stream, b->place[b->met++], (uint32_t)b->stream.len);
+    RECORD(b, 0x0809, ts_str(""), b->wide ? 0x600 : 0x500, what, 0, 0);
+}
+
+static void end(book *b) { record(b, 0x000A, NULL); }
+
+/* A string with its length in one byte or two, as the version has it. */
+static void add_string(const book *b, ts_buf *to, bool long_length, const char *text) {
+    if (long_length)
+        ts_buf_add_u16le(to, (uint16_t)strlen(text));
+    else
+        ts_buf_add_u8(to, (uint8_t)strlen(text));
+    if (b->wide)
+        ts_buf_add_u8(to, 0);
+    ts_buf_add_str(to, text);
+}
+
+static void sheet(book *b, const char *name, uint8_t hidden) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    b->place[b->sheets++] = b->stream.len + 4;
+    ts_buf_add_u32le(&d, 0);
+    ts_buf_add_u8(&d, hidden);
+    ts_buf_add_u8(&d, 0);
+    add_string(b, &d, false, name);
+    record(b, 0x85, &d);
+}
+
+static void format(book *b, uint16_t id, const char *code) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    ts_buf_add_u16le(&d, id);
+    add_string(b, &d, b->wide, code);
+    record(b, 0x41E, &d);
+}
+
+static void label(book *b, uint16_t row, uint16_t column, const char *text) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    ts_buf_add_u16le(&d, row);
+    ts_buf_add_u16le(&d, column);
+    ts_buf_add_u16le(&d, 0);
+    add_string(b, &d, true, text);
+    record(b, 0x204, &d);
+}
+
+static void number(book *b, uint16_t row, uint16_t column, uint16_t style, double v) {
+    char raw[8];
+    memcpy(raw, &v, 8);
+    RECORD(b, 0x203, ((ts_span){raw, 8}), row, column, style);
+}
+
+static void read_book(book *b, reading *r, const char *stream) {
+    oling o = {0};
+    ole_stream(&o, 0, stream, ts_buf_span(&b->stream));
+    reading_of(r, ole_end(&o));
+    CHECK_ROW(r->err == TS_OK && !r->broken && strcmp(reading_format(r), "xls") == 0,
+              r->what ? r->what : reading_format(r));
+    ts_buf_done(&b->stream);
+    ole_done(&o);
+}
+
+TEST(cells_of_every_kind_show) {
+    book b = {.wide = true};
+    reading r;
+    begin(&b, 5);
+    sheet(&b, "Ward", 0);
+    sheet(&b, "Secret", 2);
+    format(&b, 164, "0000000000");
+    RECORD(&b, 0xE0, ts_str("................"), 0, 0); /* style 0: general */
+    RECORD(&b, 0xE0, ts_str("................"), 0, 14); /* 1: a date */
+    RECORD(&b, 0xE0, ts_str("................"), 0, 164); /* 2: ten digits */
+    RECORD(&b, 0xFC, ((ts_span){"\2\0\0\0\2\0\0\0\3\0\0Ann\3\0\1Z\0o\0\xEB\0", 23}), );
+    end(&b);
+    begin(&b, 0x10);
+    label(&b, 0, 0, "Name");
+    RECORD(&b, 0xFD, ((ts_span){"\1\0\0\0", 4}), 0, 2, 0);
+    RECORD(&b, 0xFD, ((ts_span){"\7\0\0\0", 4}), 0, 3, 0); /* no such string */
+    number(&b, 1, 0, 2, 123.0);
+    number(&b, 1, 1, 1, 31890.0);
+    RECORD(&b, 0x27E, ((ts_span){"\1\0\xF0\x3F", 4}), 1, 2, 0); /* 1.0, a hundredth */
+    RECORD(&b, 0x27E, ((ts_span){"\x07\0\0\0", 4}), 1, 3, 0); /* 1, whole, a hundredth */
+    RECORD(&b, 0xBD, ((ts_span){"\0\0\x2A\0\0\0\0\0\x2E\0\0\0\5\0", 14}), 1, 4); /* 10 and 11 */
+    RECORD(&b, 0x205, ((ts_span){"\1\0", 2}), 1, 6, 0);
+    RECORD(&b, 0x205, ((ts_span){"\x2A\1", 2}), 1, 7, 0);
+    RECORD(&b, 0x006, ((ts_span){"\0\0\0\0\0\0\xFF\xFF", 8}), 2, 0, 0); /* its text follows */
+    RECORD(&b, 0x4BC, ts_str("......"), 0); /* a shared formula between them */
+    RECORD(&b, 0x207, ((ts_span){"\0Formula", 8}), 7);
+    RECORD(&b, 0x006, ((ts_span){"\1\0\1\0\0\0\xFF\xFF", 8}), 2, 1, 0);
+    RECORD(&b, 0x006, ((ts_span){"\2\0\7\0\0\0\xFF\xFF", 8}), 2, 2, 0);
+    RECORD(&b, 0x006, ((ts_span){"\0\0\0\0\0\0\xE0\x3F", 8}), 2, 3, 0);
+    RECORD(&b, 0x1C, ((ts_span){"\4\0\0Bob.", 7}), 0, 0, 0, 1);
+    RECORD(&b, 0x1B6, ts_str("......"), 0, 0, 0, 0, 0, 6);
+    RECORD(&b, 0x3C, ((ts_span){"\0ring", 5}), );
+    RECORD(&b, 0x3C, ((ts_span){"\1 \0m\0", 5}), );
+    begin(&b, 0x20); /* a chart, which says its values again */
+    number(&b, 1, 0, 0, 77777.0);
+    end(&b);
+    end(&b);
+    begin(&b, 0x10);
+    label(&b, 9, 1, "hidden");
+    end(&b);
+    read_book(&b, &r, "Workbook");
+    CHECK_ROW(reading_says(&r, "row 1|Name||Zo\xC3\xAB"), r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 2|0000000123|1987-04-23|0.01|0.01|10|11|TRUE|#N/A"), r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 3|Formula|TRUE|#DIV/0!|0.5"), r.log.ptr);
+    CHECK(strstr(r.log.ptr, "table part=Ward ") && strstr(r.log.ptr, "table part=Secret "));
+    CHECK(reading_says(&r, "row 10||hidden") && !reading_shows(&r, "77777"));
+    CHECK_ROW(reading_says(&r, "Bob.") && reading_says(&r, "ring m") && r.outcome.reason == TS_READ, r.log.ptr);
+    CHECK(strstr(r.log.ptr, "text part=comments1 "));
+    reading_done(&r);
+}
+
+/* The table of strings, cut into records wherever one likes. */
+static void strings(book *b, ts_span all, const size_t *cut, const char *const *again, size_t cuts) {
+    size_t from = 0;
+    for (size_t i = 0; i <= cuts; i++) {
+        TS_AUTO(ts_buf, ts_buf_done) d = {0};
+        if (i)
+            ts_buf_add_str(&d, again[i - 1]);
+        size_t to = i < cuts ? cut[i] : all.len;
+        ts_buf_add(&d, ts_slice(all, from, to - from));
+        record(b, i ? 0x3C : 0xFC, &d);
+        from = to;
+    }
+}
+
+TEST(a_string_may_be_cut_between_letters_and_change_their_width) {
+    static const char all[] = "\3\0\0\0\3\0\0\0"
+                              "\x0C\0\x0C\1\0\4\0\0\0HelloW\0o\0r\0l\0d\0!\0!\0####????" /* with a run, and a hint */
+                              "\5\0\0after"
+                              "\4\0\0last";
+    /* Behind "Hello" letters have two bytes; the run and the hint are cut without a word. */
+    static const size_t cut[] = {22, 38, 44};
+    static const char *const again[] = {"\1", "", ""};
+    book b = {.wide = true};
+    reading r;
+    begin(&b, 5);
+    sheet(&b, "S", 0);
+    strings(&b, (ts_span){all, sizeof all - 1}, cut, again, 3);
+    end(&b);
+    begin(&b, 0x10);
+    for (uint16_t i = 0; i < 3; i++)
+        RECORD(&b, 0xFD, ts_str(""), 0, i, 0, i, 0);
+    end(&b);
+    read_book(&b, &r, "Workbook");
+    CHECK_ROW(reading_says(&r, "row 1|HelloWorld!!|after|last"), r.log.ptr);
+    reading_done(&r);
+}
+
+TEST(books_before_unicode_have_a_code_page) {
+    book b = {0};
+    reading r;
+    begin(&b, 5);
+    RECORD(&b, 0x42, ts_str(""), 1250);
+    sheet(&b, "Oddzia\xB3", 0);
+    format(&b, 164, "dd/mm/yyyy");
+    RECORD(&b, 0xE0, ts_str("............"), 0, 164);
+    RECORD(&b, 0x22, ts_str(""), 1); /* days from 1904 */
+    end(&b);
+    begin(&b, 0x10);
+    label(&b, 0, 0,
+          "\xAF"
+          "aneta");
+    RECORD(&b, 0xD6, ts_str("Ann\1\0\0"), 0, 1, 0, 3);
+    number(&b, 0, 2, 0, 30428.0);
+    RECORD(&b, 0x1C, ts_str("ring her"), 0, 0, 8);
+    end(&b);
+    read_book(&b, &r, "Book");
+    CHECK_ROW(reading_says(&r, "row 1|\xC5\xBB"
+                               "aneta|Ann|1987-04-23"),
+              r.log.ptr);
+    CHECK(strstr(r.log.ptr, "part=Oddzia\xC5\x82 ") && reading_says(&r, "ring her"));
+    reading_done(&r);
+}
+
+TEST(a_book_with_a_password_is_listed_as_encrypted) {
+    book b = {.wide = true};
+    reading r;
+    begin(&b, 5);
+    RECORD(&b, 0x2F, ts_str("????????"), 1);
+    read_book(&b, &r, "Workbook");
+    CHECK(r.outcome.reason == TS_REASON_ENCRYPTED && r.outcome.unread == r.source.len);
+    reading_done(&r);
+}
+
+TEST(a_book_that_ends_early_gives_what_came_before) {
+    book b = {.wide = true};
+    reading r;
+    begin(&b, 5);
+    sheet(&b, "S", 0);
+    end(&b);
+    begin(&b, 0x10);
+    label(&b, 0, 0, "before");
+    label(&b, 1, 0, "the last one is cut");
+    b.stream.len -= 5;
+    read_book(&b, &r, "Workbook");
+    CHECK_ROW(reading_says(&r, "row 1|before") && r.outcome.reason == TS_REASON_TRUNCATED, r.log.ptr);
+    reading_done(&r);
+}
+
+TEST(a_book_of_another_program_is_read) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("book.xls");
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(strcmp(reading_format(&r), "xls") == 0 && !r.broken && r.outcome.reason == TS_READ);
+    CHECK_ROW(reading_says(&r, "row 1|NHS Number|Name|Born|Alive"), r.log.ptr);
+    CHECK(reading_shows(&r, "9990000018\t\xC5\xBB"
+                            "aneta Example\t1987-04-23"));
+    CHECK(strstr(r.log.ptr, "table part=Ward 7 ") && strstr(r.log.ptr, "table part=hidden one "));
+    CHECK(reading_says(&r, "row 5|||write|-1.5"));
+    CHECK(reading_says(&r, "ring her son") && reading_says(&r, "mailto:ann@mail.example"));
+    CHECK(reading_says(&r, "title: Ward list") && reading_says(&r, "creator: Ann Example"));
+    CHECK(reading_says(&r, "Case number: T-4711") && !r.children);
+    reading_done(&r);
+}
