@@ -1,7 +1,7 @@
 /* pdf.c - reads PDF: text by page, form fields, notes, properties, attached files: the door to poppler.
  *
- * A page that holds pictures and no text is a scan: nothing of it can be read here, and its share
- * of the file is reported as not read.
+ * A page that pictures cover, without a layer of text that says what they show, is a scan: its picture is given as a
+ * member.  Where that cannot be had, the page's share of the file is reported as not read.
  */
 #include "extract/libs.h"
 
@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include "extract/pdf_layout.h"
+#include "extract/pdf_scan.h"
 #include "extract/unlock.h"
 
 ts_err ts_pdf_run(ts_source *in, ts_sink *out);
@@ -22,7 +23,7 @@ typedef struct reading {
     PopplerDocument *document;
     uint64_t size; /* of the file */
     uint64_t given; /* bytes of text and attachments so far */
-    int pages, scans, damaged; /* pages in all; without text; beyond reading */
+    int pages, scans, damaged; /* pages in all; whose picture could not be had; beyond reading */
     int attached;
 } reading;
 
@@ -168,11 +169,14 @@ static ts_err emit_page(reading *r, int number) {
     g_snprintf(name, sizeof name, "p%d", number);
     ts_err err = ts_emit_part(r->out, ts_str(name));
     char *text = poppler_page_get_text(page);
-    if (err == TS_OK && ts_trim(ts_str(text)).len > 0) {
+    bool scan = ts_pdf_is_scan(page, ts_str(text)), blank = ts_trim(ts_str(text)).len == 0, given = false;
+    if (err == TS_OK && !blank)
         err = emit_print(r, page, ts_str(text));
-    } else if (err == TS_OK && shows_picture(page)) {
-        r->scans++;
-    }
+    if (err == TS_OK && (scan || (blank && shows_picture(page))))
+        err = ts_pdf_emit_scan(r->out, page, number, &r->given, &given);
+    else
+        given = true;
+    r->scans += !given;
     g_free(text);
     if (err == TS_OK)
         err = emit_fields(r, page);
@@ -194,7 +198,7 @@ static ts_err emit_pages(reading *r) {
     /* Differences of running shares, so that all parts add up to the file. */
     int lost = 0;
     if (r->scans > 0) {
-        TS_TRY(ts_emit_note(r->out, "%d of %d pages are pictures without text", r->scans, r->pages));
+        TS_TRY(ts_emit_note(r->out, "%d of %d pages are pictures that cannot be decoded", r->scans, r->pages));
         TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, share(r, r->scans)));
         lost += r->scans;
     }

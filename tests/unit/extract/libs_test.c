@@ -347,14 +347,73 @@ TEST(a_pdf_opens_with_its_password) {
     }
 }
 
-TEST(a_page_that_is_a_picture_is_its_share_not_read) {
+/* ---- scans ---- */
+
+TEST(a_page_that_is_a_picture_is_a_member) {
     got g;
-    ts_buf bytes = load("pdf/cairo_one_scan.pdf");
-    read_with(NULL, ts_buf_span(&bytes), &g);
-    CHECK(g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread == bytes.len / 2);
-    CHECK(says(&g.text, "Enclosed: one scan") && says(&g.notes, "1 of 2 pages"));
+    read_fixture("pdf/cairo_one_scan.pdf", &g);
+    const child *c = find_child(&g, "p2");
+    CHECK(g.outcome.reason == TS_READ && says(&g.text, "Enclosed: one scan") && g.children == 1);
+    CHECK(c && c->reason == TS_READ && c->bytes.len > 20 &&
+          (memcmp(c->bytes.ptr, "P5\n", 3) == 0 || memcmp(c->bytes.ptr, "P4\n", 3) == 0));
     got_done(&g);
-    ts_buf_done(&bytes);
+}
+
+/* One page with this on it, 100 points wide and high. */
+static void read_drawn(const char *content, got *g) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_addf(
+        &b,
+        "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+        "endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n4 0 obj<</Length "
+        "%zu>>stream\n%s\nendstream "
+        "endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n",
+        strlen(content), content);
+    read_with(NULL, ts_buf_span(&b), g);
+}
+
+#define PICTURE(place, size, bytes) "q " place " cm BI " size " /BPC 1 /CS /G ID " bytes " EI Q "
+
+TEST(what_covers_a_page_and_is_not_said_in_text_is_a_scan) {
+    static const struct {
+        const char *content, *head, *why;
+        size_t unread;
+    } pages[] = {
+        {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab"), "P4\n8 2\n", "one picture, at its own size", 0},
+        {PICTURE("100 0 0 50 0 50", "/W 8 /H 2", "ab") PICTURE("100 0 0 50 0 0", "/W 8 /H 2", "ab"), "P4\n100 100\n",
+         "two strips are laid together", 0},
+        {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab") "BT /F 6 Tf 9 9 Td (Page 1 of 3) Tj ET", "P4\n8 2\n",
+         "a page's number is no text of the page", 0},
+        {PICTURE("100 0 0 100 0 0", "/W 8 /H 2",
+                 "ab") "BT /F 1 Tf 9 9 Td (all of this letter stands in the layer of text that came "
+                       "with the scan so that nobody has to read its picture once more which "
+                       "would cost seconds) Tj ET",
+         NULL, "a layer of text says what the picture shows", 0},
+        {PICTURE("20 0 0 20 0 0", "/W 8 /H 2", "ab") "BT /F 9 Tf 9 9 Td (a letter with a logo) Tj ET", NULL, "a logo",
+         0},
+        {PICTURE("100 0 0 100 0 0", "/W 40000 /H 2", "ab"), NULL, "too wide to be decoded", 1},
+        {"0 0 9 9 re f", NULL, "a drawing is none", 0},
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        got g;
+        read_drawn(pages[i].content, &g);
+        CHECK_ROW(g.children == (pages[i].head != NULL) && (g.outcome.unread > 0) == (pages[i].unread > 0),
+                  pages[i].why);
+        CHECK_ROW(!pages[i].unread || (g.outcome.reason == TS_REASON_UNSUPPORTED && says(&g.notes, "1 of 1 pages")),
+                  pages[i].why);
+        if (pages[i].head && g.children)
+            CHECK_ROW(ts_span_starts(ts_buf_span(&g.child[0].bytes), ts_str(pages[i].head)), pages[i].why);
+        got_done(&g);
+    }
+}
+
+/* 1 is black in a raw bitmap, and 0 in a PDF. */
+TEST(black_stays_black) {
+    got g;
+    read_drawn(PICTURE("100 0 0 100 0 0", "/W 16 /H 1", "\xf0\x0f"), &g);
+    CHECK(g.children == 1 && ts_span_eq(ts_buf_span(&g.child[0].bytes), ts_span_of("P4\n16 1\n\x0f\xf0", 10)));
+    got_done(&g);
 }
 
 TEST(a_file_attached_to_a_pdf_is_a_child) {

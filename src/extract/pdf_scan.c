@@ -1,0 +1,194 @@
+/* pdf_scan.c - a page of a PDF that is a picture, put together from the pictures that stand on it.
+ *
+ * The page is not rendered: that would look for fonts on the machine, where nothing may be opened.  Its pictures are decoded
+ * one by one, at their own size where there is one, else laid where the page has them (scanners cut a page into strips, or
+ * part letters from paper).
+ */
+#include "extract/pdf_scan.h"
+
+#include <math.h>
+#include <poppler.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+enum {
+    COVERED = 50, /* per cent of the page that pictures take on a scan */
+    TINY = 1, /* per cent: a logo or a line, not worth decoding beside a picture of the page */
+    MOST = 64, /* pictures on a page that are laid together */
+    LETTERS = 100, /* fewer are a stamp or a page number on a scan */
+    SOUND = 70, /* per cent of letters, digits, blanks in a layer of text that says something */
+    BLOCK = 256 * 1024
+};
+
+/* A font without its names of letters gives signs and boxes for text: that says nothing. */
+static bool says_something(ts_span text) {
+    size_t letters = 0, all = 0, blanks = 0;
+    for (size_t at = 0; at < text.len; all++) {
+        uint32_t c = ts_utf8_next(text, &at);
+        bool accented = c >= 0xC0 && c < 0x2000;
+        letters += accented || (c < 0x80 && ts_is_alnum((char)c));
+        blanks += c <= ' ' || c == 0xA0;
+    }
+    return letters >= LETTERS && (letters + blanks) * 100 >= all * SOUND;
+}
+
+static double per_cent_of(const PopplerRectangle *area, double width, double height) {
+    double x1 = fmax(area->x1, 0), y1 = fmax(area->y1, 0), x2 = fmin(area->x2, width), y2 = fmin(area->y2, height);
+    return x2 > x1 && y2 > y1 && width > 0 && height > 0 ? 100 * (x2 - x1) * (y2 - y1) / (width * height) : 0;
+}
+
+bool ts_pdf_is_scan(PopplerPage *page, ts_span text) {
+    if (says_something(text))
+        return false;
+    double width, height, covered = 0;
+    poppler_page_get_size(page, &width, &height);
+    GList *all = poppler_page_get_image_mapping(page);
+    for (GList *at = all; at != NULL; at = at->next)
+        covered += per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height);
+    poppler_page_free_image_mapping(all);
+    return covered >= COVERED;
+}
+
+/* ---- the picture ---- */
+
+static bool usable(cairo_surface_t *s) {
+    return s != NULL && cairo_surface_status(s) == CAIRO_STATUS_SUCCESS &&
+           cairo_surface_get_type(s) == CAIRO_SURFACE_TYPE_IMAGE && cairo_image_surface_get_width(s) > 0 &&
+           cairo_image_surface_get_height(s) > 0;
+}
+
+/* White paper of so many pixels; NULL where they are too many. */
+static cairo_surface_t *new_paper(double width, double height) {
+    if (!(width >= 1 && height >= 1) || width * height > (double)TS_LIMIT_PIXELS)
+        return NULL;
+    cairo_surface_t *paper = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    if (!usable(paper)) {
+        cairo_surface_destroy(paper);
+        return NULL;
+    }
+    cairo_t *c = cairo_create(paper);
+    cairo_set_source_rgb(c, 1, 1, 1);
+    cairo_paint(c);
+    cairo_destroy(c);
+    return paper;
+}
+
+static void lay(cairo_surface_t *paper, cairo_surface_t *picture, double x, double y, double width, double height) {
+    cairo_t *c = cairo_create(paper);
+    double scale = width / cairo_image_surface_get_width(picture);
+    cairo_translate(c, x, y);
+    cairo_scale(c, scale, height / cairo_image_surface_get_height(picture));
+    cairo_set_source_surface(c, picture, 0, 0);
+    if (scale > 0.9) /* black and white stay so */
+        cairo_pattern_set_filter(cairo_get_source(c), CAIRO_FILTER_NEAREST);
+    cairo_paint(c);
+    cairo_destroy(c);
+}
+
+/* The pictures of a page that are worth it, in the order in which they are drawn. */
+static size_t pick(GList *all, double width, double height, const PopplerImageMapping *picked[MOST]) {
+    size_t n = 0;
+    for (GList *at = g_list_last(all); at != NULL && n < MOST; at = at->prev) /* the list comes last one first */
+        if (per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height) >= TINY)
+            picked[n++] = at->data;
+    return n;
+}
+
+static cairo_surface_t *put_together(PopplerPage *page, const PopplerImageMapping *const *picture, size_t n,
+                                     double width, double height) {
+    const double most_dots = 300.0 / 72; /* of pixels for a point: more say nothing to the engine */
+    cairo_surface_t *paper = NULL;
+    double scale = 0;
+    for (size_t i = 0; i < n; i++) {
+        cairo_surface_t *s = poppler_page_get_image(page, picture[i]->image_id);
+        const PopplerRectangle *area = &picture[i]->area;
+        double w = area->x2 - area->x1, h = area->y2 - area->y1;
+        if (usable(s) && n == 1 &&
+            (paper = new_paper(cairo_image_surface_get_width(s), cairo_image_surface_get_height(s))))
+            lay(paper, s, 0, 0, cairo_image_surface_get_width(s), cairo_image_surface_get_height(s));
+        if (usable(s) && n > 1 && !paper) {
+            scale = fmin(fmax(cairo_image_surface_get_width(s) / w, 1), most_dots);
+            scale = fmin(scale, sqrt((double)TS_LIMIT_OCR_PIXELS / (width * height)));
+            paper = new_paper(width * scale, height * scale);
+        }
+        if (usable(s) && n > 1 && paper)
+            lay(paper, s, area->x1 * scale, area->y1 * scale, w * scale, h * scale);
+        if (s)
+            cairo_surface_destroy(s);
+    }
+    return paper;
+}
+
+/* ---- as a file ---- */
+
+static uint8_t gray_of(const unsigned char *p) { /* blue, green, red where numbers are little-endian; ITU-R BT.601 */
+    return (uint8_t)((77 * p[2] + 151 * p[1] + 28 * p[0]) >> 8);
+}
+
+static bool is_black_and_white(const unsigned char *row, int width, int height, int stride) {
+    for (int y = 0; y < height; y++, row += stride)
+        for (int x = 0; x < width; x++) {
+            uint8_t v = gray_of(row + 4 * x);
+            if (v != 0 && v != 255)
+                return false;
+        }
+    return true;
+}
+
+static ts_err flush(ts_sink *out, ts_buf *b, uint64_t *given) {
+    *given += b->len;
+    ts_err err = b->len ? ts_emit_child_data(out, ts_buf_span(b)) : TS_OK;
+    ts_buf_clear(b);
+    return err;
+}
+
+/* P4, a bit a pixel, 1 is black; or P5, a byte a pixel. */
+static ts_err emit_file(ts_sink *out, cairo_surface_t *paper, uint64_t *given) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    cairo_surface_flush(paper);
+    int width = cairo_image_surface_get_width(paper), height = cairo_image_surface_get_height(paper),
+        stride = cairo_image_surface_get_stride(paper);
+    const unsigned char *row = cairo_image_surface_get_data(paper);
+    bool bits = is_black_and_white(row, width, height, stride);
+    ts_buf_addf(&b, bits ? "P4\n%d %d\n" : "P5\n%d %d\n255\n", width, height);
+    for (int y = 0; y < height; y++, row += stride) {
+        ts_buf_reserve(&b, (size_t)width);
+        char *to = b.ptr + b.len;
+        if (bits) {
+            memset(to, 0, ((size_t)width + 7) / 8);
+            for (int x = 0; x < width; x++)
+                to[x / 8] = (char)(to[x / 8] | (gray_of(row + 4 * x) ? 0 : 0x80 >> (x % 8)));
+        } else {
+            for (int x = 0; x < width; x++)
+                to[x] = (char)gray_of(row + 4 * x);
+        }
+        b.len += bits ? ((size_t)width + 7) / 8 : (size_t)width;
+        if (b.len >= BLOCK)
+            TS_TRY(flush(out, &b, given));
+    }
+    return flush(out, &b, given);
+}
+
+ts_err ts_pdf_emit_scan(ts_sink *out, PopplerPage *page, int number, uint64_t *given, bool *whole) {
+    const PopplerImageMapping *picture[MOST];
+    double width, height;
+    poppler_page_get_size(page, &width, &height);
+    GList *all = poppler_page_get_image_mapping(page);
+    size_t n = pick(all, width, height, picture);
+    cairo_surface_t *paper = put_together(page, picture, n, width, height);
+    poppler_page_free_image_mapping(all);
+    *whole = paper != NULL || n == 0; /* a line or a dot is none */
+    if (!paper)
+        return TS_OK;
+    char name[16];
+    g_snprintf(name, sizeof name, "p%d", number);
+    ts_err err = ts_emit_child_begin(out, &(ts_child){.name = ts_str(name), .size = UINT64_MAX});
+    if (err == TS_OK)
+        err = emit_file(out, paper, given);
+    /* How many of the file's bytes it takes is not told; they are part of what was read. */
+    if (err == TS_OK)
+        err = ts_emit_child_end(out, TS_READ, 0);
+    cairo_surface_destroy(paper);
+    return err;
+}
