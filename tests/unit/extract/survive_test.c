@@ -32,6 +32,8 @@ static const char *const fixtures[] = {
     "stock.dbf",
     "ward.dbt",
     "stock.fpt",
+    "psql.txt",
+    "records.txt",
 };
 /* clang-format on */
 

@@ -1,0 +1,133 @@
+/* columns_test.c - tables that a text shows by its layout: those drawn with rules, and columns of fixed width. */
+#include "extract/columns_layout.h"
+#include "reading.h"
+
+static void read_as(reading *r, const char *text, const char *format) {
+    reading_of(r, ts_str(text));
+    CHECK_ROW(r->err == TS_OK && !r->broken && strcmp(reading_format(r), format) == 0,
+              r->what ? r->what : reading_format(r));
+}
+
+TEST(psql_with_its_prompt_and_footer) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("psql.txt");
+    reading r;
+    read_as(&r, b.ptr, "columns");
+    CHECK(reading_says(&r, "head|id|nhs_number|surname|date_of_birth|note"));
+    CHECK(reading_says(&r, "row 1|1|9990000018|O'Neill|1987-04-23|seen | twice"));
+    CHECK(reading_says(&r, "row 2|2|9990000026|Si\xC3\xA2n-Evans|1990-12-01|"));
+    CHECK(reading_says(&r, "row 3|12|999 000 0034|Example|2001-05-06|x") && r.rows == 3);
+    CHECK(strstr(r.log.ptr, "text part=text ") && reading_shows(&r, "select * from patients;") &&
+          reading_shows(&r, "(3 rows)"));
+    CHECK(r.mapped_cells > 12);
+    reading_done(&r);
+}
+
+TEST(frames_of_signs_and_of_drawn_lines) {
+    static const char *const frames[] = {
+        "+----+------------+---------+\n| id | nhs_number | surname |\n+----+------------+---------+\n"
+        "|  1 | 9990000018 | O'Neill |\n|  2 | 9990000026 | \xC3\x89vans   |\n+----+------------+---------+\n"
+        "2 rows in set (0.00 sec)\n",
+        "\xE2\x94\x8C\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\xAC\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80"
+        "\xE2\x94\x80\xE2\x94\x80\xE2\x94\x90\n\xE2\x94\x82 id \xE2\x94\x82 dob \xE2\x94\x82\n"
+        "\xE2\x94\x9C\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\xBC\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80"
+        "\xE2\x94\x80\xE2\x94\x80\xE2\x94\xA4\n\xE2\x94\x82 1  \xE2\x94\x82 \xC3\x89va \xE2\x94\x82\n"
+        "\xE2\x94\x94\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80\xE2\x94\xB4\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80"
+        "\xE2\x94\x80\xE2\x94\x80\xE2\x94\x98\n"};
+    reading r;
+    read_as(&r, frames[0], "columns");
+    CHECK(reading_says(&r, "head|id|nhs_number|surname") && reading_says(&r, "row 1|1|9990000018|O'Neill") &&
+          reading_says(&r, "row 2|2|9990000026|\xC3\x89vans") && r.rows == 2);
+    reading_done(&r);
+    read_as(&r, frames[1], "columns");
+    CHECK(reading_says(&r, "head|id|dob") && reading_says(&r, "row 1|1|\xC3\x89va") && r.rows == 1);
+    reading_done(&r);
+}
+
+TEST(pages_of_one_table_go_on) {
+    static const char text[] = "SQL> select hosp_no, surname, dob from pas_patient;\n\n"
+                               "HOSP_NO    SURNAME              DOB\n"
+                               "---------- -------------------- ---------\n"
+                               "A1000001   O'NEILL              23-APR-87\n"
+                               "A1000003                        06-MAY-01\n\n"
+                               "HOSP_NO    SURNAME              DOB\n"
+                               "---------- -------------------- ---------\n"
+                               "A1000004   EXAMPLE              23-APR-77\n\n4 rows selected.\n";
+    reading r;
+    read_as(&r, text, "columns");
+    CHECK(reading_says(&r, "head|HOSP_NO|SURNAME|DOB") && reading_says(&r, "row 1|A1000001|O'NEILL|23-APR-87"));
+    CHECK(reading_says(&r, "row 2|A1000003||06-MAY-01") && reading_says(&r, "row 3|A1000004|EXAMPLE|23-APR-77"));
+    CHECK(!strstr(r.log.ptr, "table2") && reading_shows(&r, "4 rows selected."));
+    reading_done(&r);
+}
+
+TEST(records_of_fixed_width_without_a_border) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("records.txt");
+    reading r;
+    read_as(&r, b.ptr, "columns");
+    CHECK(reading_says(&r, "row 1|9990000000|EXAMPLE|CHRISTOPHER|19380504|F|L4 1AA|154.75"));
+    CHECK(reading_says(&r, "row 3|9990000002|O'NEILL|ZOE|19870524|M|CH43 5UY|33.50") && r.rows == 12);
+    reading_done(&r);
+}
+
+/* With a head whose words do not stand above the values, numbers in groups, and dates in words. */
+TEST(columns_with_blanks_between) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    static const char *const surnames[] = {"O'NEILL", "SMITH", "EXAMPLE-JONES", "LEE", "KHAN"};
+    ts_buf_add_str(&b, "NHS NUMBER    SURNAME         BORN          WEIGHT\n");
+    for (int i = 0; i < 40; i++)
+        ts_buf_addf(&b, "999 000 %04d  %-14s  %02d Apr 19%02d  %6d\n", i, surnames[i % 5], 10 + i % 20, 30 + i,
+                    7 + i * 37);
+    reading r;
+    read_as(&r, b.ptr, "columns");
+    CHECK(reading_says(&r, "row 1|NHS NUMBER|SURNAME|BORN|WEIGHT"));
+    CHECK(reading_says(&r, "row 2|999 000 0000|O'NEILL|10 Apr 1930|7") && r.rows == 41);
+    ts_buf_add_str(&b, "a line that has letters between all of the columns\n\n");
+    reading_done(&r);
+    read_as(&r, b.ptr, "columns");
+    CHECK(reading_says(&r, "row 42|a line that has letters between all of the columns"));
+    reading_done(&r);
+}
+
+TEST(prose_code_logs_and_values_with_separators_are_none) {
+    static const char *const one[] = {
+        "2024-11-28 14:05:%02d  INFO   the server has taken request %d from the ward and answered it\n",
+        "    int value_%02d = %d; /* what it is for */\n",
+        "He said that it was the %02dth time, and that %d more would follow  before long.\n",
+        "job%-8d  %6d  the request was taken from the ward and answered\n",
+        "%02d | Ann  | 999000%04d | x\n",
+        "  -%02d, --option-%d        does a thing that takes a line of words to tell\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(one); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        for (int k = 0; k < 30; k++)
+            ts_buf_addf(&b, one[i], k, k * k * 7);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(strcmp(reading_format(&r), "columns") != 0, one[i]);
+        reading_done(&r);
+    }
+    reading r;
+    read_as(&r,
+            "Heading\n-------\n\nSome prose that is longer than the table in it, over\nseveral lines, "
+            "as in a\nREADME, where a\ntable is an example:\n\n a | b\n---+---\n 1 | 2\n\nand it goes on\nafter it.\n",
+            "plain");
+    reading_done(&r);
+}
+
+TEST(rules_draw_columns) {
+    static const struct {
+        const char *line;
+        size_t n;
+    } rows[] = {{"----+-----+--", 3}, {"+--+--+", 2},   {"----- -----", 2}, {"-----------", 0},
+                {"a---+---", 0},      {"- - - - -", 5}, {"+-----+", 0},     {"", 0},
+                {"---+ ---", 0},      {"-+-", 0}};
+    ts_columns *c = ts_alloc(sizeof *c);
+    ts_columns_line *l = ts_alloc(sizeof *l);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        CHECK(ts_columns_line_of(l, ts_str(rows[i].line)));
+        bool rule = ts_columns_rule(l, c);
+        CHECK_ROW(rule ? c->n == rows[i].n : rows[i].n == 0, rows[i].line);
+    }
+    ts_free(c);
+    ts_free(l);
+}
