@@ -87,6 +87,8 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
 
 /* The formats and kinds there are, for `touchstone list`: i from 0; false past the end. */
 bool ts_format_at(size_t i, const char **name, const char **summary);
+/* The limits that case.toml may set under [limits]: the i-th's name, its usual value as people write it, what it bounds. */
+bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary);
 bool ts_kind_at(size_t i, const char **name, const char **summary, const char **source);
 /* Number of a kind by name, for ts_read_options.kinds; 0 none. */
 unsigned ts_kind_number(const char *name);

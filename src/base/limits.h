@@ -1,11 +1,33 @@
 /* limits.h - every bound in the program, with its reason.  Limits that decide a result count work
- * (bytes out, items, depth, rows), never time; time and memory are backstops. */
+ * (bytes out, items, depth, rows), never time; time and memory are backstops.
+ *
+ * Most are constants.  Those of limits.def are the case's to set: they are read from ts_limit, which the parent takes from
+ * case.toml and every worker from its set-up, before anything is read. */
 #ifndef TS_BASE_LIMITS_H
 #define TS_BASE_LIMITS_H
+
+#include "base/bytes.h"
 
 #define TS_KIB (UINT64_C(1) << 10)
 #define TS_MIB (UINT64_C(1) << 20)
 #define TS_GIB (UINT64_C(1) << 30)
+
+typedef enum ts_limit_unit { TS_UNIT_NUMBER, TS_UNIT_BYTES } ts_limit_unit;
+
+typedef struct ts_limits {
+#define TS_LIMIT_ROW(name, unit, usual, least, most, text) uint64_t name;
+#include "base/limits.def"
+#undef TS_LIMIT_ROW
+} ts_limits;
+extern ts_limits ts_limit;
+extern const ts_limits ts_limits_usual;
+
+/* The i-th that can be set: its name, its usual value as people write it, and what it bounds; false: there is none. */
+bool ts_limit_at(size_t i, const char **name, char usual[32], const char **text);
+/* Sets one by its name and value as people write it ("4 GiB", "12").  TS_EUSAGE: no such limit, or out of its range. */
+ts_err ts_limit_set(ts_limits *l, const char *name, const char *value);
+/* Appends those that are not as usual: "depth = 20, member = 4 GiB". */
+void ts_limits_tell(const ts_limits *l, ts_buf *out);
 
 /* A segment's text; bigger texts are cut at a line or row end (decisions.md 8). */
 #define TS_LIMIT_SEGMENT ((size_t)TS_MIB)
@@ -20,23 +42,23 @@
 /* Columns that get a role; those beyond are scanned as text. */
 #define TS_LIMIT_ROLE_COLUMNS ((size_t)512)
 /* Containers inside containers. */
-#define TS_LIMIT_DEPTH 12
+#define TS_LIMIT_DEPTH (ts_limit.depth)
 /* Members of one container. */
-#define TS_LIMIT_MEMBERS ((uint64_t)4000000)
+#define TS_LIMIT_MEMBERS (ts_limit.members)
 /* Bytes of one unpacked member held in memory. */
-#define TS_LIMIT_MEMBER (1 * TS_GIB)
+#define TS_LIMIT_MEMBER (ts_limit.member)
 /* Bytes unpacked from one top-level item. */
-#define TS_LIMIT_ROOT_OUT (256 * TS_GIB)
+#define TS_LIMIT_ROOT_OUT (ts_limit.unpacked)
 /* Everything unpacked below one top-level file against its size, once it is past the first number:
  * layers of archives multiply ratios, and a quine never ends. */
 #define TS_LIMIT_ROOT_RATIO_FROM (1 * TS_GIB)
-#define TS_LIMIT_ROOT_RATIO 2000
+#define TS_LIMIT_ROOT_RATIO (ts_limit.unpacked_ratio)
 /* Unpacked / packed, counted over one container once it has given TS_LIMIT_RATIO_FROM bytes.
  * Deflate's own bound is 1032; layers multiply. */
-#define TS_LIMIT_RATIO 250
+#define TS_LIMIT_RATIO (ts_limit.ratio)
 #define TS_LIMIT_RATIO_FROM (64 * TS_MIB)
 /* What a format that needs its whole file in memory may take. */
-#define TS_LIMIT_WHOLE (512 * TS_MIB)
+#define TS_LIMIT_WHOLE (ts_limit.whole)
 /* What the parent keeps of unpacked members waiting for a worker. */
 #define TS_LIMIT_WAITING (1 * TS_GIB)
 /* What the parent keeps of replies of slices whose turn has not come. */
@@ -50,21 +72,21 @@
 #define TS_LIMIT_REPLY_RATIO 64
 #define TS_LIMIT_REPLY_FROM (64 * TS_MIB)
 /* Backstops of a worker process: address space, CPU seconds, and silence in seconds. */
-#define TS_LIMIT_WORKER_MEMORY (3 * TS_GIB)
-#define TS_LIMIT_WORKER_CPU 120
-#define TS_LIMIT_WORKER_SILENCE 60
+#define TS_LIMIT_WORKER_MEMORY (ts_limit.memory)
+#define TS_LIMIT_WORKER_CPU (ts_limit.seconds)
+#define TS_LIMIT_WORKER_SILENCE (ts_limit.silence)
 /* The same where pictures are read: the fullest page that is read at all takes about a minute of a slow core, and
  * says nothing before it is through. */
 #define TS_LIMIT_OCR_CPU 300
 #define TS_LIMIT_OCR_SILENCE 300
 /* Pixels of one picture before it is decoded: A3 at 600 dots an inch has 70 million. */
-#define TS_LIMIT_PIXELS ((uint64_t)100000000)
+#define TS_LIMIT_PIXELS (ts_limit.pixels)
 /* Pixels that are given to the engine: A3 at 300 dots an inch has 17 million; a larger picture is made smaller. */
 #define TS_LIMIT_OCR_PIXELS ((uint64_t)20000000)
 /* Pictures that wait for a worker, each with an open file, before they go before anything else. */
 #define TS_LIMIT_OCR_WAITING ((size_t)256)
 /* Pages of one PDF; text of one page. */
-#define TS_LIMIT_PAGES 20000
+#define TS_LIMIT_PAGES (ts_limit.pages)
 /* Nesting of MIME parts, and parts of one mail. */
 #define TS_LIMIT_MAIL_DEPTH 16
 #define TS_LIMIT_MAIL_PARTS 4096

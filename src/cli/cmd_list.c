@@ -16,8 +16,12 @@ static int list(int argc, char **argv, const command *self) {
     else if (strcmp(argv[1], "formats") == 0)
         for (size_t i = 0; ts_format_at(i, &name, &summary); i++)
             printf("%-10s %s\n", name, summary);
-    else
-        return usage(self, "list kinds, or list formats");
+    else if (strcmp(argv[1], "limits") == 0) {
+        char usual[32];
+        for (size_t i = 0; ts_limit_row(i, &name, usual, &summary); i++)
+            printf("%-15s %-9s %s\n", name, usual, summary);
+    } else
+        return usage(self, "list kinds, list formats or list limits");
     return EXIT_DONE;
 }
 
@@ -43,6 +47,7 @@ static int synth(int argc, char **argv, const command *self) {
     return failed(self, ts_synth(argv[1], &o)); /* it does not come back */
 }
 
-const command cmd_list = {"list", "kinds|formats", "the kinds and formats there are", list, NULL};
+const command cmd_list = {"list", "kinds|formats|limits",
+                          "the kinds and formats there are, and the limits that a case may set", list, NULL};
 const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth,
                            NULL};

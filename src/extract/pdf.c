@@ -192,7 +192,7 @@ static uint64_t share(const reading *r, int n) {
 }
 
 static ts_err emit_pages(reading *r) {
-    int last = r->pages < TS_LIMIT_PAGES ? r->pages : TS_LIMIT_PAGES, number = 1;
+    int last = (unsigned)r->pages < TS_LIMIT_PAGES ? r->pages : (int)TS_LIMIT_PAGES, number = 1;
     for (; number <= last && !too_much(r); number++)
         TS_TRY(emit_page(r, number));
     /* Differences of running shares, so that all parts add up to the file. */

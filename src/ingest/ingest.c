@@ -44,7 +44,7 @@ typedef struct run {
     ts_digest hints;
     ts_sightings_writer *writer;
     ts_passwords passwords;
-    ts_map *again; /* blobs that more passwords may open; NULL: none */
+    ts_map *again; /* blobs that more passwords may open, or other limits */
     ts_map *started; /* digests of blobs that this run reads or has read */
     ts_buf digests; /* of blobs first seen in this step, for the custody log: 40 bytes each */
     bool open; /* a transaction is */
@@ -343,14 +343,31 @@ static ts_err load_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
 
 /* ---- one exhibit ---- */
 
+static ts_err keep_again(void *context, int64_t blob) {
+    ts_map_slot(context, ts_span_of(&blob, sizeof blob), NULL);
+    return TS_OK;
+}
+
+/* What this run may read where the last one could not: what is locked, if there are more passwords; what a limit cut
+ * short, if the limits are others. */
+static ts_err choose_again(run *r) {
+    static const uint32_t cut = 1u << TS_REASON_TOO_DEEP | 1u << TS_REASON_TOO_LARGE | 1u << TS_REASON_RATIO |
+                                1u << TS_REASON_TIMEOUT | 1u << TS_REASON_MEMORY;
+    bool passwords, limits;
+    TS_TRY(ts_secrets_more(r->c, &r->exhibit, &r->passwords, &passwords));
+    TS_TRY(ts_limits_changed(r->c, &r->exhibit, &limits));
+    ts_map_free(r->again);
+    r->again = ts_map_new();
+    uint32_t reasons = (passwords ? 1u << TS_REASON_ENCRYPTED : 0) | (limits ? cut : 0);
+    return reasons ? ts_places_short(r->c, reasons, keep_again, r->again) : TS_OK;
+}
+
 static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span hints) {
     TS_TRY(step_begin(r));
     TS_TRY(ts_exhibit_save(r->c, &r->exhibit));
     TS_TRY(ts_record_roots(r->c, &r->exhibit, path, paths));
     TS_TRY(ts_record_begin(r->c, &r->exhibit, &r->hints));
-    ts_map_free(r->again);
-    r->again = NULL;
-    TS_TRY(ts_secrets_again(r->c, &r->exhibit, &r->passwords, &r->again));
+    TS_TRY(choose_again(r));
     TS_TRY(step_end(r));
     ts_reader_options o = {
         .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints, .passwords = &r->passwords},
@@ -388,6 +405,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(ts_places_gone(r->c, r->exhibit.id));
     TS_TRY(ts_coverage_load(r->c, &cover));
     TS_TRY(ts_secrets_tried(r->c, &r->exhibit, &r->passwords));
+    TS_TRY(ts_record_limits(r->c, &r->exhibit));
     TS_TRY(ts_record_end(r->c, &r->exhibit, &cover));
     TS_TRY(step_end(r));
     r->result->items = cover.all.items;

@@ -1,6 +1,7 @@
 /* read.c - scan and extract: the same road as a case's, without a case. */
 #include <touchstone/ingest.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "detect/detect.h"
 #include "ingest/normal.h"
@@ -239,6 +240,10 @@ bool ts_kind_at(size_t i, const char **name, const char **summary, const char **
 }
 
 unsigned ts_kind_number(const char *name) { return ts_kind_named(ts_str(name)); }
+
+bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary) {
+    return ts_limit_at(i, name, usual, summary);
+}
 
 bool ts_format_at(size_t i, const char **name, const char **summary) {
     static const char *const row[][2] = {

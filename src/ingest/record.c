@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
+#include "base/limits.h"
 #include "base/mem.h"
 
 enum { ENTRY_DIGESTS = 500 };
@@ -77,6 +78,30 @@ ts_err ts_recorded_roots(ts_case *c, const ts_exhibit *e, ts_buf *plain, const c
     return TS_OK;
 }
 
+/* ---- the limits that it was read under ---- */
+
+static void limits_fact(const ts_exhibit *e, char out[40]) {
+    snprintf(out, 40, "exhibit.%lld.limits", (long long)e->id);
+}
+
+ts_err ts_limits_changed(ts_case *c, const ts_exhibit *e, bool *changed) {
+    TS_AUTO(ts_buf, ts_buf_done) then = {0}, now = {0};
+    char name[40];
+    limits_fact(e, name);
+    ts_limits_tell(&ts_limit, &now);
+    TS_TRY(ts_case_get(c, name, &then));
+    *changed = !ts_span_eq(ts_buf_span(&then), ts_buf_span(&now));
+    return TS_OK;
+}
+
+ts_err ts_record_limits(ts_case *c, const ts_exhibit *e) {
+    TS_AUTO(ts_buf, ts_buf_done) now = {0};
+    char name[40];
+    limits_fact(e, name);
+    ts_limits_tell(&ts_limit, &now);
+    return ts_case_set(c, name, ts_buf_span(&now));
+}
+
 /* ---- begin and end ---- */
 
 ts_err ts_record_begin(ts_case *c, const ts_exhibit *e, const ts_digest *hints) {
@@ -96,6 +121,12 @@ ts_err ts_record_begin(ts_case *c, const ts_exhibit *e, const ts_digest *hints) 
     ts_json_str(&j, e->acquired_at);
     ts_json_key(&j, "rules_and_hints");
     ts_json_str(&j, hex);
+    TS_AUTO(ts_buf, ts_buf_done) limits = {0};
+    ts_limits_tell(&ts_limit, &limits);
+    if (limits.len) {
+        ts_json_key(&j, "limits");
+        ts_json_span(&j, ts_buf_span(&limits));
+    }
     ts_json_key(&j, "version");
     ts_json_str(&j, TS_VERSION);
     ts_json_close(&j, '}');

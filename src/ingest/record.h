@@ -10,6 +10,9 @@ ts_err ts_record_digests(ts_case *c, const ts_exhibit *e, ts_buf *digests);
 ts_err ts_record_roots(ts_case *c, const ts_exhibit *e, const char *const *path, size_t paths);
 /* The paths borrow from `plain`. */
 ts_err ts_recorded_roots(ts_case *c, const ts_exhibit *e, ts_buf *plain, const char **path, size_t max, size_t *paths);
+/* Were the limits others when the exhibit was last read to its end? */
+ts_err ts_limits_changed(ts_case *c, const ts_exhibit *e, bool *changed);
+ts_err ts_record_limits(ts_case *c, const ts_exhibit *e);
 ts_err ts_record_begin(ts_case *c, const ts_exhibit *e, const ts_digest *hints);
 /* With the digest over all blobs' digests in order: one line to compare two machines by. */
 ts_err ts_record_end(ts_case *c, const ts_exhibit *e, const ts_coverage *cover);

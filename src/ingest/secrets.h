@@ -12,9 +12,8 @@ ts_err ts_secrets_read(const char *file, ts_passwords *p);
  * length.  Inside a transaction. */
 ts_err ts_secrets_open(ts_case *c, const char *file, ts_passwords *p);
 
-/* Blobs that are to be read again since there are passwords that were not tried on this exhibit: those that are locked,
- * and those that such stand in.  Their ids as keys of 8 bytes; NULL: none. */
-ts_err ts_secrets_again(ts_case *c, const ts_exhibit *e, const ts_passwords *p, ts_map **out);
+/* Are there passwords that were not tried on this exhibit? */
+ts_err ts_secrets_more(ts_case *c, const ts_exhibit *e, const ts_passwords *p, bool *more);
 /* All were tried on the exhibit.  Inside a transaction. */
 ts_err ts_secrets_tried(ts_case *c, const ts_exhibit *e, const ts_passwords *p);
 

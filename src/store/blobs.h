@@ -53,8 +53,9 @@ ts_err ts_place_find(ts_case *c, int64_t exhibit, int64_t parent, ts_span name, 
                      bool *found);
 /* Files of an exhibit that were listed, and not there when the reading came to them: CHANGED from now on. */
 ts_err ts_places_gone(ts_case *c, int64_t exhibit);
-/* Blobs that are locked, that have a locked member, or that hold such a one at any depth; each once. */
-ts_err ts_places_locked(ts_case *c, ts_err (*each)(void *, int64_t blob), void *context);
+/* Blobs that were not wholly read for one of these reasons (a bit each), that have such a member, or that hold such a one
+ * at any depth; each once. */
+ts_err ts_places_short(ts_case *c, uint32_t reasons, ts_err (*each)(void *, int64_t blob), void *context);
 /* In order of id.  The span is valid during the call. */
 ts_err ts_place_each(ts_case *c, ts_err (*each)(void *, const ts_place *), void *context);
 /* The full locator prefix of a place: "AB1/drop.zip!/hr/pay.xlsx" (personal data: mask before showing). */

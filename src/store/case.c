@@ -225,6 +225,7 @@ static ts_err open_all(ts_case *c, const ts_case_options *o, ts_key *key) {
     TS_TRY(ts_case_lock(c->dir, &c->lock));
     TS_TRY(ts_settings_load(c->dir, &settings));
     c->test_realm = settings.test_realm;
+    ts_limit = settings.limits;
     TS_TRY(ts_case_sum_check(c->dir, &c->unclean));
     TS_TRY(open_db(c, false));
     TS_TRY(load_case_key(c, o->passphrase, key));

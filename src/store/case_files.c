@@ -54,18 +54,36 @@ void ts_case_unlock(int *lock) {
 
 /* ---- settings ---- */
 
+static ts_err load_limits(const ts_toml *table, ts_limits *out) {
+    for (size_t i = 0; i < ts_toml_count(table); i++) {
+        const char *key = ts_toml_key_at(table, i);
+        const ts_toml *node = ts_toml_get(table, key);
+        char number[32];
+        snprintf(number, sizeof number, "%lld", (long long)ts_toml_int(table, key, -1));
+        if (ts_limit_set(out, key, ts_toml_text(node) ? ts_toml_text(node) : number) != TS_OK) {
+            char why[300];
+            snprintf(why, sizeof why, "%s", ts_error_text());
+            return ts_fail(TS_EUSAGE, "case.toml, line %d: %s", ts_toml_line(node), why);
+        }
+    }
+    return TS_OK;
+}
+
 ts_err ts_settings_load(int dir, ts_settings *out) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     ts_toml *root;
     TS_TRY(ts_fs_load(dir, "case.toml", SETTINGS_MAX, &text));
     TS_TRY(ts_toml_parse(ts_buf_span(&text), "case.toml", &root));
     ts_err err = TS_OK;
+    out->limits = ts_limits_usual;
     const char *realm = ts_toml_string(root, "realm", "live"), *outside = ts_toml_string(root, "register", NULL);
     if (strcmp(realm, "live") != 0 && strcmp(realm, "test") != 0)
         err = ts_fail(TS_EUSAGE, "case.toml: realm is \"live\" or \"test\"");
     for (size_t i = 0; !err && i < ts_toml_count(root); i++) {
         const char *key = ts_toml_key_at(root, i);
-        if (strcmp(key, "realm") != 0 && strcmp(key, "register") != 0)
+        if (strcmp(key, "limits") == 0)
+            err = load_limits(ts_toml_get(root, key), &out->limits);
+        else if (strcmp(key, "realm") != 0 && strcmp(key, "register") != 0)
             err = ts_fail(TS_EUSAGE, "case.toml, line %d: there is no setting \"%s\"",
                           ts_toml_line(ts_toml_get(root, key)), key);
     }
@@ -97,6 +115,10 @@ ts_err ts_settings_write(int dir, bool test_realm, const char *register_path) {
         ts_buf_add_char(&text, '\n');
         free(whole);
     }
+    ts_buf_add_str(&text, "\n# Bounds of what is unpacked and read (`touchstone list limits`).  What the usual ones "
+                          "cut short is read again\n"
+                          "# by the next ingest after they are changed.\n"
+                          "# [limits]\n# member = \"4 GiB\"\n# depth = 20\n");
     return ts_fs_replace(dir, "case.toml", ts_buf_span(&text), 0600);
 }
 

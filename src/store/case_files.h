@@ -2,6 +2,7 @@
 #ifndef TS_STORE_CASE_FILES_H
 #define TS_STORE_CASE_FILES_H
 
+#include "base/limits.h"
 #include "crypt/keyring.h"
 
 /* Held until ts_case_unlock; TS_EIO, naming the process, where another has it. */
@@ -12,6 +13,7 @@ void ts_case_unlock(int *lock);
 typedef struct ts_settings {
     bool test_realm;
     char *register_path; /* NULL: the register inside the case */
+    ts_limits limits;
 } ts_settings;
 ts_err ts_settings_load(int dir, ts_settings *out);
 void ts_settings_done(ts_settings *s);

@@ -117,14 +117,14 @@ ts_err ts_places_gone(ts_case *c, int64_t exhibit) {
     return ts_stmt_run(s);
 }
 
-ts_err ts_places_locked(ts_case *c, ts_err (*each)(void *, int64_t blob), void *context) {
-    static const char sql[] = "WITH RECURSIVE up (id) AS (SELECT id FROM blob WHERE reason = ?1"
-                              " UNION SELECT parent FROM place WHERE reason = ?1 AND parent != 0"
+ts_err ts_places_short(ts_case *c, uint32_t reasons, ts_err (*each)(void *, int64_t blob), void *context) {
+    static const char sql[] = "WITH RECURSIVE up (id) AS (SELECT id FROM blob WHERE (?1 >> reason) & 1"
+                              " UNION SELECT parent FROM place WHERE (?1 >> reason) & 1 AND parent != 0"
                               " UNION SELECT place.parent FROM place JOIN up ON place.blob = up.id"
                               " WHERE place.parent != 0) SELECT id FROM up";
     ts_stmt *s;
     TS_TRY(ts_db_prepare(c->db, sql, &s));
-    ts_bind_int(s, 1, TS_REASON_ENCRYPTED);
+    ts_bind_int(s, 1, reasons);
     for (bool row;;) {
         TS_TRY(ts_step(s, &row));
         if (!row)
@@ -196,7 +196,7 @@ static ts_err exhibit_name(ts_case *c, int64_t id, ts_buf *out) {
 
 /* ---- the way to a place ---- */
 
-enum { WAY_MAX = 4 * TS_LIMIT_DEPTH };
+enum { WAY_MAX = 256 }; /* four times the greatest depth that can be set */
 
 /* From the place up to the top level; at[0] is the place itself.  An archive may hold itself, but then it also
  * stood somewhere before: the lowest place of a container is the one it was first met at. */

@@ -29,6 +29,7 @@ typedef struct ts_control_setup {
     uint32_t type, want, min_confidence, context;
     uint64_t kinds;
     uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */
+    ts_limits limits;
 } ts_control_setup;
 
 typedef struct ts_control_ready {

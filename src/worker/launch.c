@@ -86,7 +86,8 @@ ts_err ts_zygote_start(ts_pool *p, ts_profile profile) {
                                     .min_confidence = p->options.min_confidence,
                                     .context = p->options.context,
                                     .kinds = p->options.kinds,
-                                    .slice = p->options.slice};
+                                    .slice = p->options.slice,
+                                    .limits = ts_limit};
     const int fd[] = {p->hints, p->secrets};
     z->socket = pair[0];
     if (err == TS_OK &&

@@ -91,19 +91,16 @@ ts_err ts_run_queue(ts_pool *p, ts_profile profile, const ts_job_item *item, siz
 
 /* ---- starting ---- */
 
-/* Backstops of each profile, before scale. */
-static const struct {
-    uint64_t memory;
-    uint32_t cpu, silence;
-} limits[TS_PROFILES] = {
-    [TS_PROFILE_OWN] = {TS_LIMIT_WORKER_MEMORY, TS_LIMIT_WORKER_CPU, TS_LIMIT_WORKER_SILENCE},
-    [TS_PROFILE_ARCHIVE] = {TS_LIMIT_WORKER_MEMORY, TS_LIMIT_WORKER_CPU, TS_LIMIT_WORKER_SILENCE},
-    [TS_PROFILE_MAIL] = {TS_LIMIT_WORKER_MEMORY, TS_LIMIT_WORKER_CPU, TS_LIMIT_WORKER_SILENCE},
-    [TS_PROFILE_PDF] = {TS_LIMIT_WORKER_MEMORY, TS_LIMIT_WORKER_CPU, TS_LIMIT_WORKER_SILENCE},
-    [TS_PROFILE_OCR] = {TS_LIMIT_WORKER_MEMORY, TS_LIMIT_OCR_CPU, TS_LIMIT_OCR_SILENCE},
-};
+/* Backstops of each profile, before scale: a picture takes longer, and says nothing until it is read. */
+static uint64_t longer(ts_profile profile, uint64_t seconds, uint64_t ocr) {
+    return profile == TS_PROFILE_OCR && seconds < ocr ? ocr : seconds;
+}
 
-unsigned ts_run_silence(const ts_run *r) { return limits[r->profile].silence; }
+static uint64_t cpu_of(const ts_run *r) { return longer(r->profile, TS_LIMIT_WORKER_CPU, TS_LIMIT_OCR_CPU); }
+
+unsigned ts_run_silence(const ts_run *r) {
+    return (unsigned)longer(r->profile, TS_LIMIT_WORKER_SILENCE, TS_LIMIT_OCR_SILENCE);
+}
 
 /* Descriptors each once; items name them by index.  The caller has seen to it that they fit. */
 static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
@@ -124,12 +121,12 @@ static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
                                          .to = item->to};
         bytes += item->len / TS_MIB;
     }
-    uint64_t cpu = (limits[r->profile].cpu + bytes) * r->scale; /* a large item gets a second more a mebibyte */
+    uint64_t cpu = (cpu_of(r) + bytes) * r->scale; /* a large item gets a second more a mebibyte */
     job->type = TS_CONTROL_JOB;
     job->job = r->number;
     job->items = (uint32_t)r->n;
     job->cpu_seconds = cpu < UINT32_MAX / 2 ? (uint32_t)cpu : UINT32_MAX / 2;
-    job->memory = limits[r->profile].memory * r->scale;
+    job->memory = TS_LIMIT_WORKER_MEMORY * r->scale;
     return fds;
 }
 
@@ -299,7 +296,7 @@ typedef struct death {
 
 static death by_signal(const ts_run *r, int number) {
     death d = {.reason = TS_REASON_CRASHED};
-    uint64_t cpu = (uint64_t)limits[r->profile].cpu * r->scale * 1000000;
+    uint64_t cpu = cpu_of(r) * r->scale * 1000000;
     if (number == SIGSYS) {
         d.reason = TS_REASON_POLICY;
         snprintf(d.why, sizeof d.why, "the reader made a system call that the sandbox forbids");

@@ -112,6 +112,7 @@ static ts_err set_up(zygote *z) {
     ssize_t got = ts_control_receive(TS_CONTROL_FD, &z->worker.setup, sizeof z->worker.setup, z->fd, &fds, 0);
     if (got != sizeof z->worker.setup || z->worker.setup.type != TS_CONTROL_SETUP || fds != 2)
         return ts_fail(TS_EUSAGE, "this program is started by touchstone alone");
+    ts_limit = z->worker.setup.limits;
     ts_slice_set_bytes(z->worker.setup.slice);
     ts_err err = load_hints(z, z->fd[0]);
     if (err == TS_OK)

@@ -10,6 +10,7 @@
 #include "base/exactmath.h"
 #include "base/fs.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/toml.h"
@@ -156,6 +157,37 @@ TEST(toml_reads_what_people_write_and_names_the_line_of_an_error) {
         CHECK_ROW(ts_toml_parse(ts_str(bad[i]), "t.toml", &t) == TS_EUSAGE && t == NULL, bad[i]);
         CHECK_ROW(ts_span_find(ts_str(ts_error_text()), ts_str("t.toml line"), 0) == 0, ts_error_text());
     }
+}
+
+TEST(limits_are_set_as_people_write_them_and_told_where_they_are_not_usual) {
+    static const struct {
+        const char *name, *value;
+        uint64_t at; /* 0: refused */
+    } rows[] = {{"member", "4 GiB", 4 * TS_GIB},
+                {"member", "4GiB", 4 * TS_GIB},
+                {"member", "2097152", 2 * TS_MIB},
+                {"member", "4 GB", 0},
+                {"member", "-1", 0},
+                {"member", "1", 0},
+                {"member", "99999999999999999999 TiB", 0},
+                {"member", "", 0},
+                {"depth", "20", 20},
+                {"depth", "65", 0},
+                {"deepness", "20", 0}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_limits l = ts_limits_usual;
+        bool set = ts_limit_set(&l, rows[i].name, rows[i].value) == TS_OK;
+        uint64_t at = strcmp(rows[i].name, "depth") == 0 ? l.depth : l.member;
+        CHECK_ROW(set == (rows[i].at > 0) && (!set || at == rows[i].at), rows[i].value);
+        CHECK_ROW(set || memcmp(&l, &ts_limits_usual, sizeof l) == 0, rows[i].value);
+    }
+    ts_limits l = ts_limits_usual;
+    TS_AUTO(ts_buf, ts_buf_done) told = {0};
+    ts_limits_tell(&l, &told);
+    CHECK(told.len == 0);
+    CHECK(ts_limit_set(&l, "member", "1536 MiB") == TS_OK && ts_limit_set(&l, "depth", "3") == TS_OK);
+    ts_limits_tell(&l, &told);
+    CHECK(ts_span_eq(ts_buf_span(&told), ts_str("depth = 3, member = 1536 MiB")));
 }
 
 TEST(a_map_keeps_every_key_in_order) {

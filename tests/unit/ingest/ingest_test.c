@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
+#include "base/limits.h"
 #include "store/coverage.h"
 #include "store/sightings.h"
 #include "support/pool_log.h"
@@ -197,6 +198,40 @@ TEST(members_stand_in_the_log_by_their_digest) {
     ts_case_close(c);
 }
 
+/* ---- limits ---- */
+
+static bool log_says(const char *name, const char *text) {
+    char path[300];
+    TS_AUTO(ts_buf, ts_buf_done) log = {0};
+    snprintf(path, sizeof path, "%s/custody.log", case_path(name));
+    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &log) == TS_OK);
+    return ts_span_find(ts_buf_span(&log), ts_str(text), 0) != SIZE_MAX;
+}
+
+TEST(other_limits_read_again_what_the_former_cut_short_and_nothing_else) {
+    static const char *const both[] = {"tests/fixtures/extract/people.zip", "tests/fixtures/extract/people.csv"};
+    ts_case *c = case_fresh("limits");
+    ts_ingest_result r = {0};
+    ts_ingest_options o = {.jobs = 1};
+    ts_limit.depth = 0; /* nothing inside anything */
+    CHECK_ROW(ts_ingest(c, both, 2, &o, &r) == TS_OK, ts_error_text());
+    CHECK(r.new_items == 2 && r.unread_items == 2);
+    CHECK(ts_ingest(c, both, 2, &o, &r) == TS_OK && r.new_items == 0 && r.unread_items == 2);
+    ts_limit = ts_limits_usual;
+    /* The zip and its letter; its table stands beside it and is read already. */
+    CHECK(ts_ingest(c, both, 2, &o, &r) == TS_OK && r.new_items == 2 && r.unread_items == 0);
+    CHECK(ts_ingest(c, both, 2, &o, &r) == TS_OK && r.new_items == 0 && r.unread_items == 0);
+    CHECK(log_says("limits", "depth = 0"));
+    ts_case_close(c);
+
+    c = case_fresh("limits2");
+    ts_limit.members = 1; /* this one is the worker's to keep */
+    CHECK(ts_ingest(c, both, 1, &o, &r) == TS_OK && r.new_items == 1 && r.unread_items == 1);
+    ts_limit = ts_limits_usual;
+    CHECK(ts_ingest(c, both, 1, &o, &r) == TS_OK && r.new_items == 3 && r.unread_items == 0);
+    ts_case_close(c);
+}
+
 /* ---- passwords ---- */
 
 /* The fixtures' directory in a scratch tree: a locked archive, one more inside another, and what is open. */
@@ -221,14 +256,6 @@ static ts_ingest_result unlock(ts_case *c, const char *words) {
     CHECK(f && fputs(words ? words : "", f) >= 0 && fclose(f) == 0);
     CHECK_ROW(ts_ingest(c, paths, 1, &o, &r) == TS_OK, ts_error_text());
     return r;
-}
-
-static bool log_says(const char *name, const char *text) {
-    char path[300];
-    TS_AUTO(ts_buf, ts_buf_done) log = {0};
-    snprintf(path, sizeof path, "%s/custody.log", case_path(name));
-    CHECK(ts_fs_load(AT_FDCWD, path, (size_t)1 << 24, &log) == TS_OK);
-    return ts_span_find(ts_buf_span(&log), ts_str(text), 0) != SIZE_MAX;
 }
 
 TEST(more_passwords_open_what_was_locked_and_read_nothing_else_again) {
