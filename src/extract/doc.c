@@ -5,6 +5,7 @@
  */
 #include "extract/doc_runs.h"
 #include "extract/doc_text.h"
+#include "extract/officeart.h"
 #include "extract/ole.h"
 #include "text/codepage.h"
 #include "text/encoding.h"
@@ -297,10 +298,26 @@ static ts_err read_stories(document *d) {
     return ts_doc_text_finish(&d->t);
 }
 
+/* Pictures stand in a stream of their own, some behind the text. */
+static ts_err read_pictures(document *d) {
+    unsigned count = 0;
+    size_t entry = ts_ole_find(d->o, 0, "Data");
+    if (entry) {
+        ts_ole_stream s;
+        ts_ole_stream_open(d->o, entry, &s);
+        ts_err err = ts_officeart_pictures(&s, &count, d->out);
+        if (!err)
+            err = ts_ole_missing(&s, d->out);
+        ts_ole_stream_done(&s);
+        TS_TRY(err);
+    }
+    return ts_officeart_pictures(&d->text, &count, d->out);
+}
+
 static bool taken(const ts_ole *o, size_t entry) {
     return o->entry[entry].parent == 0 &&
            (entry == ts_ole_find(o, 0, "WordDocument") || entry == ts_ole_find(o, 0, "0Table") ||
-            entry == ts_ole_find(o, 0, "1Table"));
+            entry == ts_ole_find(o, 0, "1Table") || entry == ts_ole_find(o, 0, "Data"));
 }
 
 static ts_err read_document(document *d) {
@@ -337,6 +354,7 @@ static ts_err read_document(document *d) {
     TS_TRY(ts_emit_part(d->out, ts_str("authors")));
     TS_TRY(emit_strings(d, CHANGE_AUTHORS));
     TS_TRY(emit_strings(d, SAVED_BY));
+    TS_TRY(read_pictures(d));
     return ts_ole_rest(d->o, 0, taken, d->out);
 }
 

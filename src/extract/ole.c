@@ -8,8 +8,6 @@ enum {
     IN_HEADER = 109, /* FAT sectors that the header itself names (2.2) */
     DIFAT = 76, /* where they stand */
     SHIFTS = 30, /* and these: log2 of the bytes of a sector, then of a mini sector */
-    BLOCK = 16 * 1024,
-    MAX_ABOVE = 32, /* storages of a member's path */
     MIN_SHIFT = 7, /* sectors have 512 or 4,096 bytes; a few writers chose others */
     MAX_SHIFT = 16
 };
@@ -302,6 +300,22 @@ static uint64_t run_at(const ts_ole_stream *s, uint64_t at, uint64_t *left) {
     return s->extent[low].from + (at - s->extent[low].at);
 }
 
+void ts_ole_stream_add(ts_ole_stream *s, const ts_ole_stream *from, uint64_t at, uint64_t len) {
+    s->o = from->o;
+    s->small = from->small;
+    at = at < from->size ? at : from->size;
+    len = len < from->size - at ? len : from->size - at;
+    while (len) {
+        uint64_t left, place = run_at(from, at, &left), n = left < len ? left : len;
+        if (!(s->extents & (s->extents - 1))) /* a power of two: full */
+            s->extent = ts_grow(s->extent, s->extents ? s->extents * 2 : 1, sizeof *s->extent);
+        s->extent[s->extents++] = (struct ts_ole_extent){s->size, place};
+        s->size += n;
+        at += n;
+        len -= n;
+    }
+}
+
 ts_err ts_ole_stream_read_at(const ts_ole_stream *s, uint64_t at, void *out, size_t len) {
     if (at > s->size || len > s->size - at)
         return ts_fail(TS_EFORMAT, "compound file: a stream ends early");
@@ -345,38 +359,4 @@ ts_err ts_ole_missing(const ts_ole_stream *s, ts_sink *out) {
     if (!s->missing)
         return TS_OK; /* what a cut file no longer has is none of its bytes */
     return ts_emit_unread(out, s->reason, s->reason == TS_REASON_TRUNCATED ? 0 : s->missing);
-}
-
-ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t from, uint64_t len, ts_span name, ts_sink *out) {
-    char block[BLOCK];
-    ts_ole_stream s;
-    ts_ole_stream_open(o, entry, &s);
-    from = from < s.size ? from : s.size;
-    len = len < s.size - from ? len : s.size - from;
-    ts_child child = {.name = name, .size = len, .modified = o->entry[entry].modified};
-    ts_err err = ts_emit_child_begin(out, &child);
-    ts_reason reason = len > TS_LIMIT_MEMBER ? TS_REASON_TOO_LARGE : s.reason;
-    for (uint64_t done = 0; !err && done < len && reason != TS_REASON_TOO_LARGE;) {
-        size_t n = len - done < sizeof block ? (size_t)(len - done) : sizeof block;
-        err = ts_ole_stream_read_at(&s, from + done, block, n);
-        if (!err)
-            err = ts_emit_child_data(out, (ts_span){block, n});
-        done += n;
-    }
-    uint64_t size = s.size;
-    ts_ole_stream_done(&s);
-    return err ? err : ts_emit_child_end(out, reason, size);
-}
-
-ts_err ts_ole_member(ts_ole *o, size_t within, size_t entry, ts_sink *out) {
-    TS_AUTO(ts_buf, ts_buf_done) name = {0};
-    size_t above[MAX_ABOVE], n = 0;
-    for (size_t i = o->entry[entry].parent; i > within && n < MAX_ABOVE; i = o->entry[i].parent)
-        above[n++] = i;
-    while (n-- > 0) {
-        ts_buf_add(&name, o->entry[above[n]].name);
-        ts_buf_add_char(&name, '/');
-    }
-    ts_buf_add(&name, o->entry[entry].name);
-    return ts_ole_child(o, entry, 0, UINT64_MAX, ts_slice(ts_buf_span(&name), 0, TS_LIMIT_NAME), out);
 }

@@ -66,12 +66,17 @@ void ts_ole_stream_open(ts_ole *o, size_t entry, ts_ole_stream *s);
 void ts_ole_stream_done(ts_ole_stream *s);
 /* Exactly len bytes at `at`, or TS_EFORMAT. */
 ts_err ts_ole_stream_read_at(const ts_ole_stream *s, uint64_t at, void *out, size_t len);
+/* Puts bytes [at, at + len) of `from` behind what `s` has: pieces of one stream as one.  What is not there is left out. */
+void ts_ole_stream_add(ts_ole_stream *s, const ts_ole_stream *from, uint64_t at, uint64_t len);
 /* For ts_source_stream; context is the stream. */
 ts_err ts_ole_stream_fill(void *context, char *out, size_t cap, size_t *got);
 /* The whole stream, or its first `most` bytes. */
 ts_err ts_ole_load(ts_ole *o, size_t entry, size_t most, ts_buf *out);
 /* Counts what is missing of the stream as not read. */
 ts_err ts_ole_missing(const ts_ole_stream *s, ts_sink *out);
+/* Bytes [from, to) of an open stream as a child; the same where they are packed as zlib does it. */
+ts_err ts_ole_part(const ts_ole_stream *s, uint64_t from, uint64_t to, ts_span name, ts_sink *out);
+ts_err ts_ole_unpack(const ts_ole_stream *s, uint64_t from, uint64_t to, ts_span name, ts_sink *out);
 /* Bytes [from, from + len) of the stream, or what there is of them, as a child of this name. */
 ts_err ts_ole_child(ts_ole *o, size_t entry, uint64_t from, uint64_t len, ts_span name, ts_sink *out);
 

@@ -59,7 +59,7 @@ ts_err ts_ole_rest(ts_ole *o, size_t storage, bool (*taken)(const ts_ole *o, siz
             i = e->end - 1;
         } else if (ts_span_eq(e->name, ts_str("\1Ole10Native"))) {
             TS_TRY(native(o, i, out));
-        } else if (!taken || !is_setting(e->name)) {
+        } else if (!is_setting(e->name)) {
             TS_TRY(ts_ole_member(o, storage, i, out));
         }
     }

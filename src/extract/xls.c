@@ -5,6 +5,7 @@
  */
 #include "extract/biff.h"
 #include "extract/cells.h"
+#include "extract/officeart.h"
 #include "extract/ole.h"
 #include "extract/xlsx_format.h"
 #include "text/encoding.h"
@@ -36,6 +37,8 @@ enum record {
     STYLE = 0x00E0,
     STRINGS = 0x00FC,
     SHARED_TEXT = 0x00FD,
+    DRAWINGS = 0x00EB,
+    CONTINUED = 0x003C,
     DRAWN_TEXT = 0x01B6,
     LINK = 0x01B8,
     NUMBER = 0x0203,
@@ -62,6 +65,8 @@ typedef struct book {
         uint32_t at;
     } sheet[MAX_SHEETS];
     size_t sheets;
+    ts_ole_stream s, drawings; /* the workbook; in it, what is drawn in all its sheets */
+    bool drawing; /* the last record was of it */
     /* of the sheet that is being read */
     ts_cells cells;
     ts_span name;
@@ -421,6 +426,9 @@ static ts_err read_records(book *k) {
         ts_err err = TS_OK;
         if (b->type == PASSWORD)
             return ts_fail(TS_EENCRYPTED, "a workbook that a password closes");
+        k->drawing = b->type == DRAWINGS || (k->drawing && b->type == CONTINUED);
+        if (k->drawing)
+            ts_ole_stream_add(&k->drawings, &k->s, b->at + 4, b->data.len);
         if (b->type == BEGIN)
             err = begin(k);
         else if (b->type == END)
@@ -445,18 +453,17 @@ static size_t main_stream(const ts_ole *o) {
 static bool taken(const ts_ole *o, size_t entry) { return entry == main_stream(o); }
 
 static ts_err read_book(book *k) {
-    ts_ole_stream s;
     ts_source records;
-    ts_ole_stream_open(k->o, main_stream(k->o), &s);
-    ts_source_stream(&records, ts_ole_stream_fill, &s);
+    unsigned pictures = 0;
+    ts_ole_stream_open(k->o, main_stream(k->o), &k->s);
+    ts_source_stream(&records, ts_ole_stream_fill, &k->s);
     k->b.in = &records;
     ts_err err = read_records(k);
-    if (!err)
-        err = ts_ole_missing(&s, k->out);
     ts_source_done(&records);
-    ts_ole_stream_done(&s);
     TS_TRY(err);
+    TS_TRY(ts_ole_missing(&k->s, k->out));
     TS_TRY(ts_ole_properties(k->o, 0, k->out));
+    TS_TRY(ts_officeart_pictures(&k->drawings, &pictures, k->out));
     return ts_ole_rest(k->o, 0, taken, k->out);
 }
 
@@ -472,6 +479,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
         err = ts_fail(TS_EFORMAT, "xls: it has no workbook");
     if (!err)
         err = read_book(k);
+    ts_ole_stream_done(&k->s);
+    ts_ole_stream_done(&k->drawings);
     ts_ole_done(&o);
     ts_cells_done(&k->cells);
     ts_arena_done(&k->arena);

@@ -202,6 +202,25 @@ TEST(books_before_unicode_have_a_code_page) {
     reading_done(&r);
 }
 
+/* What is drawn is cut into records like everything else. */
+TEST(pictures_are_put_together_again) {
+    static const char drawn[] = "....\xA0\x46\x1D\xF0\x1C\0\0\0................T\xFF\xD8\xFF picture....";
+    book b = {.wide = true};
+    reading r;
+    begin(&b, 5);
+    sheet(&b, "S", 0);
+    RECORD(&b, 0xEB, ((ts_span){drawn, 9}), );
+    RECORD(&b, 0x3C, ((ts_span){drawn + 9, 22}), );
+    RECORD(&b, 0x3C, ((ts_span){drawn + 31, sizeof drawn - 32}), );
+    RECORD(&b, 0x42, ts_str(""), 1252);
+    RECORD(&b, 0x3C, ts_str("of something else"), );
+    end(&b);
+    read_book(&b, &r, "Workbook");
+    CHECK_ROW(reading_says(&r, "child image1.jpg 11 bytes of 11: read") && r.children == 1, r.log.ptr);
+    CHECK(ts_span_eq(ts_buf_span(&r.data), ts_str("\xFF\xD8\xFF picture")));
+    reading_done(&r);
+}
+
 TEST(a_book_with_a_password_is_listed_as_encrypted) {
     book b = {.wide = true};
     reading r;
