@@ -5,6 +5,7 @@
 /* clang-format off */
 static const char *const fixtures[] = {
     "story.doc",
+    "slides.ppt",
     "book.xls",
     "people.csv",
     "excel.csv",
