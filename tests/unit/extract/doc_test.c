@@ -124,6 +124,7 @@ TEST(pieces_of_both_widths_join) {
               r.log.ptr);
     CHECK(reading_says(&r, "\xC5\x81licja\xF0\x9F\x98\x80") && reading_says(&r, "999 000 0018"));
     CHECK(reading_says(&r, "two-tone") && r.outcome.reason == TS_READ);
+    CHECK_ROW(strstr(r.log.ptr, "part=comments offset=0 len=10 ") != NULL, r.log.ptr); /* nothing of the next story */
     const char *note = strstr(r.log.ptr, "part=footnotes "), *comment = strstr(r.log.ptr, "part=comments "),
                *box = strstr(r.log.ptr, "part=textboxes ");
     CHECK(note && comment && box && strstr(note, " a note\n") && strstr(comment, " call her\n") &&
