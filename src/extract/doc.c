@@ -315,9 +315,8 @@ static ts_err read_pictures(document *d) {
 }
 
 static bool taken(const ts_ole *o, size_t entry) {
-    return o->entry[entry].parent == 0 &&
-           (entry == ts_ole_find(o, 0, "WordDocument") || entry == ts_ole_find(o, 0, "0Table") ||
-            entry == ts_ole_find(o, 0, "1Table") || entry == ts_ole_find(o, 0, "Data"));
+    return ts_ole_is(o, entry, "WordDocument") || ts_ole_is(o, entry, "0Table") || ts_ole_is(o, entry, "1Table") ||
+           ts_ole_is(o, entry, "Data");
 }
 
 static ts_err read_document(document *d) {

@@ -280,14 +280,14 @@ void ts_mapi_put_named(ts_mapi_fields *f, const uint8_t set[16], uint32_t number
         add_own(f, name, type, raw, page);
 }
 
-/* "Ann Example <ann@mail.example>". */
+/* "Ann Example <ann@mail.example>", a line each: names and addresses of one line belong to one person. */
 static void add_person(ts_buf *to, ts_span name, ts_span address) {
     name = ts_trim(name);
     address = ts_trim(address);
     if (ts_span_eq_nocase(name, address))
         name.len = 0;
     if (to->len && (name.len || address.len))
-        ts_buf_add_str(to, ", ");
+        ts_buf_add_char(to, '\n');
     ts_buf_add(to, name);
     if (name.len && address.len)
         ts_buf_add_str(to, " <");
@@ -299,8 +299,7 @@ static void add_person(ts_buf *to, ts_span name, ts_span address) {
 void ts_mapi_put_recipient(ts_mapi_fields *f, uint32_t type, ts_span name, ts_span address, ts_span smtp) {
     enum { CC = 2, BCC = 3, KIND = 15 }; /* above: flags (MS-OXOMSG 2.2.3.1) */
     ts_buf *to = (type & KIND) == CC ? &f->cc : (type & KIND) == BCC ? &f->bcc : &f->to;
-    if (to->len < TS_MIB)
-        add_person(to, name, smtp.len ? smtp : address);
+    add_person(to, name, smtp.len ? smtp : address);
 }
 
 /* ---- out ---- */
@@ -328,11 +327,13 @@ ts_err ts_mapi_emit_headers(const ts_mapi_fields *f, ts_sink *out) {
         TS_TRY(sender(f, i * 3, out));
     const ts_buf *const people[] = {&f->to, &f->cc, &f->bcc};
     for (size_t i = TO; i < LABELS; i++) {
-        const ts_buf *value = &f->value[i];
-        if (i <= BCC && people[i - TO]->len)
-            value = people[i - TO];
-        if (labels[i].place == HEADER)
-            TS_TRY(line(out, labels[i].label, ts_buf_span(value)));
+        ts_span value = ts_buf_span(i <= BCC && people[i - TO]->len ? people[i - TO] : &f->value[i]);
+        while (labels[i].place == HEADER && value.len) {
+            size_t end = i <= BCC ? ts_span_find(value, ts_str("\n"), 0) : SIZE_MAX;
+            ts_span one = ts_slice(value, 0, end);
+            TS_TRY(line(out, labels[i].label, one));
+            value = ts_slice(value, one.len + (end != SIZE_MAX), value.len);
+        }
     }
     return f->own.len ? ts_emit_text(out, ts_buf_span(&f->own), TS_NO_OFFSET) : TS_OK;
 }

@@ -17,6 +17,7 @@ enum {
     OTHER_HEAD = 8,
     PIECE = 16 * 1024,
     STRING = 64 * 1024, /* of a property that shows */
+    LONGEST_NAME = 1024, /* bytes of the name of a property; Outlook allows 255 letters */
     NAMED = 8, /* bytes of an entry of the list of named properties (2.2.3.1.2) */
     SET = 16
 };
@@ -113,7 +114,7 @@ static void name_at(const names *n, uint32_t at, ts_buf *out) {
     size_t len = ts_read_u32le(&c), used;
     ts_span name = ts_read_span(&c, len);
     if (c.ok)
-        ts_to_utf8(TS_UTF16LE, ts_slice(name, 0, STRING), true, out, &used);
+        ts_to_utf8(TS_UTF16LE, ts_slice(name, 0, LONGEST_NAME), true, out, &used);
 }
 
 static void put_named(message *m, uint16_t id, uint16_t type, ts_span raw) {
@@ -173,6 +174,8 @@ static ts_err read_properties(message *m) {
         } else if (type != TS_MAPI_BINARY) {
             TS_AUTO(ts_buf, ts_buf_wipe) raw = {0};
             TS_TRY(ts_ole_load(m->o, i, STRING, &raw));
+            if (m->o->entry[i].there > STRING)
+                TS_TRY(ts_emit_unread(m->out, TS_REASON_TOO_LARGE, m->o->entry[i].there - STRING));
             put(m, id, type, ts_buf_span(&raw));
         }
     }

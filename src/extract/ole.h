@@ -61,6 +61,8 @@ ts_err ts_ole_open(ts_source *in, ts_ole *o);
 void ts_ole_done(ts_ole *o);
 /* The entry of this name directly inside `storage`, ASCII case ignored; 0: none. */
 size_t ts_ole_find(const ts_ole *o, size_t storage, const char *name);
+/* Is this what ts_ole_find finds under this name at the top? */
+bool ts_ole_is(const ts_ole *o, size_t entry, const char *name);
 
 void ts_ole_stream_open(ts_ole *o, size_t entry, ts_ole_stream *s);
 void ts_ole_stream_done(ts_ole_stream *s);

@@ -19,6 +19,7 @@ enum {
     VECTOR = 0x1000,
     WIDE_PAGE = 1200,
     MAX_STRINGS = 4096, /* of one list */
+    MAX_PROPERTIES = 4096, /* of one set */
     LONGEST = 64 * 1024
 };
 #define MAX_STREAM TS_MIB
@@ -116,7 +117,7 @@ static void value_of(const set *s, uint32_t at, ts_buf *out) {
 static void name_of(const set *s, uint32_t dictionary, uint32_t id, ts_buf *out) {
     ts_cursor c = ts_cursor_over(ts_slice(s->bytes, dictionary, s->bytes.len));
     uint32_t n = ts_read_u32le(&c);
-    for (uint32_t i = 0; i < n && c.ok; i++) {
+    for (uint32_t i = 0; i < n && i < MAX_PROPERTIES && c.ok; i++) {
         uint32_t of = ts_read_u32le(&c);
         size_t len = ts_read_u32le(&c);
         bool wide = s->page == WIDE_PAGE;
@@ -142,7 +143,6 @@ static const char *label_of(bool is_summary, uint32_t id) {
 
 /* `named`: the set of properties that somebody named; else of the summary, or the document's. */
 static ts_err read_set(set *s, bool is_summary, bool named) {
-    enum { MAX_PROPERTIES = 4096 };
     ts_cursor c = ts_cursor_over(s->bytes);
     ts_skip(&c, 4);
     uint32_t n = ts_read_u32le(&c), dictionary = 0;

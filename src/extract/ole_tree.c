@@ -137,6 +137,11 @@ size_t ts_ole_find(const ts_ole *o, size_t storage, const char *name) {
     return 0;
 }
 
+bool ts_ole_is(const ts_ole *o, size_t entry, const char *name) {
+    return o->entry[entry].parent == 0 && ts_span_eq_nocase(o->entry[entry].name, ts_str(name)) &&
+           ts_ole_find(o, 0, name) == entry;
+}
+
 /* ---- which format ---- */
 
 ts_ole_kind ts_ole_kind_of(const ts_ole *o, size_t storage) {

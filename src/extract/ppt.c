@@ -221,9 +221,8 @@ static ts_err read_pictures(show *w) {
 }
 
 static bool taken(const ts_ole *o, size_t entry) {
-    return o->entry[entry].parent == 0 &&
-           (entry == ts_ole_find(o, 0, "PowerPoint Document") || entry == ts_ole_find(o, 0, "Current User") ||
-            entry == ts_ole_find(o, 0, "Pictures"));
+    return ts_ole_is(o, entry, "PowerPoint Document") || ts_ole_is(o, entry, "Current User") ||
+           ts_ole_is(o, entry, "Pictures");
 }
 
 /* The stream of who saved it last says by a mark that a password closes the show (2.3.2). */

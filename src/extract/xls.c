@@ -1,12 +1,11 @@
 /* xls.c - old Excel workbooks, 5.0 to 2003: every sheet, hidden ones too, as its cells show (MS-XLS).
  *
- * The workbook is one stream of records: first what is common (sheets, strings, formats), then each sheet.  A record says
- * BIFF8 (Excel 97 on, Unicode) or BIFF5.
- */
+ * One stream of records: first what is common (sheets, strings, formats), then each sheet, in BIFF8 (Unicode) or BIFF5. */
 #include "extract/biff.h"
 #include "extract/cells.h"
 #include "extract/officeart.h"
 #include "extract/ole.h"
+#include "extract/xls_pivot.h"
 #include "extract/xlsx_format.h"
 #include "text/encoding.h"
 
@@ -14,8 +13,10 @@ enum {
     BID = 90,
     MAX_STRINGS = 16 * 1024 * 1024,
     MAX_SHEETS = 4096,
+    LOOKED_AT = 4 * MAX_SHEETS, /* begins of parts that may be a sheet's */
     BIFF8 = 0x0600,
     COMMON = 5, /* what a BOF begins: the workbook's common part */
+    ROW_BYTES = 8 * 1024 * 1024, /* a row goes out in pieces of these */
     SHIFT_ROW = 1, /* rows are stored from 0 and shown from 1 */
     MAC_PAGE = 0x8000,
     WINDOWS_PAGE = 0x8001
@@ -70,7 +71,7 @@ typedef struct book {
     /* of the sheet that is being read */
     ts_cells cells;
     ts_span name;
-    unsigned depth, met; /* inside how many BOF; sheets so far */
+    unsigned depth, met, begun; /* inside how many BOF; sheets, and BOF, so far */
     bool common; /* in the workbook's own part */
     bool beside; /* the part is that of what stands beside the cells */
     bool started; /* the sheet's part was begun */
@@ -187,7 +188,7 @@ static ts_err put(book *k, uint16_t row, size_t column, ts_span text) {
         TS_TRY(ts_cells_send(&k->cells, k->out));
     k->cells.row = (uint64_t)row + SHIFT_ROW;
     ts_cells_put(&k->cells, column, text);
-    return TS_OK;
+    return k->cells.text.len < ROW_BYTES ? TS_OK : ts_cells_send(&k->cells, k->out);
 }
 
 static ts_err put_number(book *k, uint16_t row, size_t column, uint16_t style, double v) {
@@ -362,7 +363,8 @@ static ts_err begin(book *k) {
     ts_biff *b = &k->b;
     uint16_t version = ts_biff_u16(b), what = ts_biff_u16(b);
     ts_span name = {0};
-    for (size_t i = 0; i < k->sheets && !name.len; i++)
+    bool look = k->begun++ < LOOKED_AT;
+    for (size_t i = 0; look && i < k->sheets && !name.len; i++)
         if (k->sheet[i].at == b->at)
             name = k->sheet[i].name;
     if (name.len)
@@ -450,7 +452,10 @@ static size_t main_stream(const ts_ole *o) {
     return i ? i : ts_ole_find(o, 0, "Book");
 }
 
-static bool taken(const ts_ole *o, size_t entry) { return entry == main_stream(o); }
+static bool taken(const ts_ole *o, size_t entry) {
+    return ts_xls_is_pivot(o, entry) || ts_ole_is(o, entry, "Workbook") ||
+           (ts_ole_is(o, entry, "Book") && !ts_ole_find(o, 0, "Workbook"));
+}
 
 static ts_err read_book(book *k) {
     ts_source records;
@@ -462,6 +467,7 @@ static ts_err read_book(book *k) {
     ts_source_done(&records);
     TS_TRY(err);
     TS_TRY(ts_ole_missing(&k->s, k->out));
+    TS_TRY(ts_xls_pivots(k->o, k->out));
     TS_TRY(ts_ole_properties(k->o, 0, k->out));
     TS_TRY(ts_officeart_pictures(&k->drawings, &pictures, k->out));
     return ts_ole_rest(k->o, 0, taken, k->out);

@@ -221,6 +221,75 @@ TEST(pictures_are_put_together_again) {
     reading_done(&r);
 }
 
+static void text_value(book *b, const char *text) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    add_string(b, &d, true, text);
+    record(b, 0xCD, &d);
+}
+
+static void pivot_field(book *b, uint16_t flags, uint16_t values, const char *name) {
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    ts_buf_add_u16le(&d, flags);
+    for (int i = 0; i < 5; i++)
+        ts_buf_add_u16le(&d, 0);
+    ts_buf_add_u16le(&d, values);
+    add_string(b, &d, true, name);
+    record(b, 0xC7, &d);
+}
+
+static void read_pivot(book *b, reading *r) {
+    oling o = {0};
+    book empty = {.wide = true};
+    begin(&empty, 5);
+    ole_stream(&o, 0, "Workbook", ts_buf_span(&empty.stream));
+    size_t storage = ole_storage(&o, 0, "_SX_DB_CUR");
+    ole_stream(&o, storage, "0001", ts_buf_span(&b->stream));
+    reading_of(r, ole_end(&o));
+    CHECK(r->err == TS_OK && !r->broken && !r->children);
+    ts_buf_done(&empty.stream);
+    ts_buf_done(&b->stream);
+    ole_done(&o);
+}
+
+TEST(a_pivot_table_keeps_a_copy_of_its_source) {
+    book b = {.wide = true};
+    reading r;
+    RECORD(&b, 0xC6, ts_str(""), 2, 0, 1, 0, 0, 3, 4, 0, 0);
+    pivot_field(&b, 0x481, 2, "Surname");
+    text_value(&b, "Smith");
+    text_value(&b, "Bee");
+    pivot_field(&b, 0x400, 0, "Days"); /* its values stand in the rows */
+    pivot_field(&b, 0x201, 1, "Born"); /* numbers of two bytes */
+    RECORD(&b, 0xCE, ((ts_span){"\x17\0\0\0", 4}), 1987, 4);
+    pivot_field(&b, 0x011, 1, "a group of the program's own");
+    text_value(&b, "Qtr1");
+    RECORD(&b, 0xC8, ((ts_span){"\1\0\0", 3}), );
+    RECORD(&b, 0xC9, ((ts_span){"\0\0\0\0\0\0\x12\x40", 8}), );
+    RECORD(&b, 0xC8, ((ts_span){"\0\1\0", 3}), ); /* no such date */
+    RECORD(&b, 0xCC, ts_str(""), 7);
+    end(&b);
+    read_pivot(&b, &r);
+    CHECK_ROW(reading_says(&r, "head|Surname|Days|Born"), r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 1|Bee|4.5|1987-04-23") && reading_says(&r, "row 2|Smith|7"), r.log.ptr);
+    CHECK(strstr(r.log.ptr, "table part=pivot1 ") && r.outcome.reason == TS_READ);
+    reading_done(&r);
+}
+
+TEST(lists_of_a_pivot_table_alone_do_not_make_rows) {
+    book b = {.wide = true};
+    reading r;
+    RECORD(&b, 0xC6, ts_str(""), 2, 0, 1, 0, 0, 2, 2, 0, 0);
+    pivot_field(&b, 0x481, 2, "Surname");
+    text_value(&b, "Smith");
+    text_value(&b, "Bee");
+    pivot_field(&b, 0x481, 1, "Ward");
+    text_value(&b, "Ward 7");
+    end(&b);
+    read_pivot(&b, &r);
+    CHECK_ROW(reading_says(&r, "Surname: Smith") && reading_says(&r, "Ward: Ward 7") && !r.rows, r.log.ptr);
+    reading_done(&r);
+}
+
 TEST(a_book_with_a_password_is_listed_as_encrypted) {
     book b = {.wide = true};
     reading r;
