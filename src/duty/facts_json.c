@@ -73,6 +73,8 @@ static void coverage(ts_json *j, const ts_coverage *c) {
     number(j, "file_bytes", c->file_bytes);
     cover(j, &c->all);
     number(j, "copies", c->twins);
+    number(j, "near_copies", c->near_copies);
+    number(j, "near_copy_groups", c->near_groups);
     number(j, "unstable", c->unstable);
     ts_json_key(j, "reasons");
     ts_json_open(j, '{');

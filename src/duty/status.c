@@ -41,6 +41,19 @@ static void add_type(ts_buf *out, const ts_cover *v) {
         }
 }
 
+static void add_copies(ts_buf *out, const ts_coverage *v) {
+    if (!v->twins && !v->near_copies)
+        return;
+    ts_buf_add_str(out, "\n  copies       ");
+    ts_add_count(out, v->twins);
+    ts_buf_add_str(out,
+                   v->twins == 1 ? " place holds what stands elsewhere; " : " places hold what stands elsewhere; ");
+    ts_add_count(out, v->near_copies);
+    ts_buf_add_str(out, v->near_copies == 1 ? " near copy in " : " near copies in ");
+    ts_add_count(out, v->near_groups);
+    ts_buf_add_str(out, v->near_groups == 1 ? " group" : " groups");
+}
+
 static void add_coverage(ts_buf *out, const ts_coverage *v) {
     ts_buf_add_str(out, "\n\n  read         ");
     add_cover(out, &v->all);
@@ -81,6 +94,7 @@ static void add_drops(ts_buf *out, const ts_facts *f) {
 static void add_all(ts_buf *out, const ts_facts *f) {
     ts_facts_situation(f, out);
     add_coverage(out, &f->cover);
+    add_copies(out, &f->cover);
     add_drops(out, f);
     ts_buf_add_str(out, "\n  sightings    ");
     ts_add_count(out, f->sightings);

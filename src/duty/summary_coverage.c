@@ -131,7 +131,18 @@ void ts_summary_coverage(const ts_facts *f, ts_buf *out) {
     ts_add_bytes(out, c->all.content);
     ts_buf_add_str(out, ". Copies of one content are read once and counted once; ");
     ts_add_count(out, c->twins);
-    ts_buf_add_str(out, " places hold copies.</p>\n");
+    ts_buf_add_str(out, " places hold copies.");
+    if (c->near_copies) {
+        ts_buf_add_str(out, " Besides, the text of ");
+        ts_add_count(out, c->near_copies);
+        ts_buf_add_str(out, c->near_copies == 1 ? " item is" : " items is");
+        ts_buf_add_str(out, " nearly that of another (");
+        ts_add_count(out, c->near_groups);
+        ts_buf_add_str(out, c->near_groups == 1 ? " group" : " groups");
+        ts_buf_add_str(out,
+                       " of such near copies): all are read, and a person in several of them is still one person.");
+    }
+    ts_buf_add_str(out, "</p>\n");
     ts_html_shares(out, "Stored bytes", bar, sizeof bar / sizeof *bar, ts_add_bytes);
     types(c, out);
     if (c->all.partly + c->all.unread)

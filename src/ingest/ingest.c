@@ -277,6 +277,7 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
                  .reason = end->reason,
                  .unread = end->unread < item->size ? end->unread : item->size,
                  .content = end->content,
+                 .sketch = {end->sketch[0], end->sketch[1]},
                  .segments = g->segments,
                  .sightings = end->unstable ? 0 : g->sightings,
                  .hints = r->hints,

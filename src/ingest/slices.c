@@ -28,6 +28,7 @@ struct ts_slices {
     uint64_t begins; /* where the due one must begin */
     bool given; /* the client has heard something of the due one */
     uint64_t rows, content; /* of all before it */
+    uint64_t sketch[2]; /* of the first */
     uint32_t ordinal, segments; /* segments before it, and of it */
     ts_map *part; /* to its place in parts, from 1 */
     part *parts;
@@ -202,6 +203,8 @@ static void go_on(ts_reader *r, ts_node *n, const ts_item_end *end) {
     ts_slices *s = n->slices;
     s->rows += end->records;
     s->content += end->content;
+    if (s->due == 0)
+        memcpy(s->sketch, end->sketch, sizeof s->sketch);
     s->ordinal += s->segments;
     s->segments = 0;
     s->begins = end->next;
@@ -239,6 +242,8 @@ ts_err ts_slices_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *e
     } else if (!end->died) { /* what came before the break counts, as it does in one reading */
         whole.content += s->content;
     }
+    if (k)
+        memcpy(whole.sketch, s->sketch, sizeof whole.sketch);
     return end_item(r, n, &whole);
 }
 

@@ -77,7 +77,7 @@ ts_err ts_exhibit_each(ts_case *c, ts_err (*each)(void *, const ts_exhibit *), v
 
 #define BLOB_COLUMNS                                                                                                \
     "id, digest, size, format, format_version, reason, unread, content, segments, sightings, members, hints, done," \
-    " unstable, message"
+    " unstable, message, sketch_low, sketch_high"
 
 static void bind_blob(ts_stmt *s, const ts_blob *b) {
     ts_bind_span(s, 1, ts_span_of(b->digest.byte, sizeof b->digest.byte));
@@ -94,6 +94,8 @@ static void bind_blob(ts_stmt *s, const ts_blob *b) {
     ts_bind_int(s, 12, b->done);
     ts_bind_int(s, 13, b->unstable);
     ts_bind_text(s, 14, b->message);
+    ts_bind_int(s, 15, (int64_t)b->sketch[0]);
+    ts_bind_int(s, 16, (int64_t)b->sketch[1]);
 }
 
 static void copy_digest(ts_digest *out, ts_span s) {
@@ -118,6 +120,8 @@ static void read_blob(ts_stmt *s, ts_blob *out) {
     b.done = ts_col_int(s, 12) != 0;
     b.unstable = ts_col_int(s, 13) != 0;
     copy_text(b.message, sizeof b.message, ts_col_span(s, 14));
+    b.sketch[0] = (uint64_t)ts_col_int(s, 15);
+    b.sketch[1] = (uint64_t)ts_col_int(s, 16);
     *out = b;
 }
 
@@ -132,10 +136,11 @@ static ts_err forget_reading(ts_case *c, const ts_digest *digest) {
 ts_err ts_blob_save(ts_case *c, ts_blob *b) {
     static const char sql[] =
         "INSERT INTO blob (digest, size, format, format_version, reason, unread, content, segments, sightings, members,"
-        " hints, done, unstable, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+        " hints, done, unstable, message, sketch_low, sketch_high)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
         " ON CONFLICT (digest) DO UPDATE SET size = ?2, format = ?3, format_version = ?4, reason = ?5, unread = ?6,"
         " content = ?7, segments = ?8, sightings = ?9, members = ?10, hints = ?11, done = ?12, unstable = ?13,"
-        " message = ?14 RETURNING id";
+        " message = ?14, sketch_low = ?15, sketch_high = ?16 RETURNING id";
     ts_stmt *s;
     bool row = false;
     if (b->unread > b->size)

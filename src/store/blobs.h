@@ -23,6 +23,7 @@ typedef struct ts_blob {
     ts_reason reason; /* TS_READ or why (partly) not */
     uint64_t unread; /* stored bytes not read, <= size */
     uint64_t content; /* bytes of text, rows and members it gave */
+    uint64_t sketch[2]; /* what its text is like (text/sketch.h); both 0: too little of it */
     uint32_t segments, sightings, members;
     ts_digest hints; /* digest of hints and rules it was read with */
     bool done; /* false: known, but not yet read to its end */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "store/near.h"
 
 /* An item as it stands in the database. */
 typedef struct row {
@@ -97,6 +98,31 @@ static int by_bytes(const void *a, const void *b) {
     return strcmp(x->name, y->name);
 }
 
+static ts_err count_near(ts_case *c, ts_coverage *v) {
+    ts_near *item = NULL;
+    size_t n = 0;
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db,
+                         "SELECT sketch_low, sketch_high, content FROM blob"
+                         " WHERE (sketch_low != 0 OR sketch_high != 0) AND done AND NOT unstable",
+                         &s));
+    for (bool more = true; more;) {
+        ts_err err = ts_step(s, &more);
+        if (err) {
+            ts_free(item);
+            return err;
+        }
+        if (!more)
+            break;
+        item = ts_grow(item, n + 1, sizeof *item);
+        item[n++] = (ts_near){.sketch = {(uint64_t)ts_col_int(s, 0), (uint64_t)ts_col_int(s, 1)},
+                              .content = (uint64_t)ts_col_int(s, 2)};
+    }
+    ts_near_group(item, n, &v->near_groups, &v->near_copies);
+    ts_free(item);
+    return TS_OK;
+}
+
 ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
     ts_coverage *v = ts_alloc(sizeof *v);
     uint64_t none;
@@ -111,6 +137,8 @@ ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
                           "SELECT coalesce(sum(n), 0), 0 FROM (SELECT count(*) AS n FROM place WHERE blob > 0"
                           " GROUP BY blob HAVING n > 1)",
                           &v->twins, &none);
+    if (!err)
+        err = count_near(c, v);
     qsort(v->type, v->types, sizeof *v->type, by_bytes);
     if (!err)
         *out = *v;

@@ -40,4 +40,8 @@ const char *const ts_schema_step[TS_SCHEMA_VERSION] = {
     /* 2: sums of each table and of the leak (tables.c) */
     "CREATE TABLE table_sum (of INTEGER NOT NULL, blob BLOB NOT NULL CHECK (length(blob) = 32),"
     " ordinal INTEGER NOT NULL, sums BLOB NOT NULL, PRIMARY KEY (of, blob, ordinal)) STRICT, WITHOUT ROWID;",
+
+    /* 3: what the text of a blob is like (near.c) */
+    "ALTER TABLE blob ADD COLUMN sketch_low INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE blob ADD COLUMN sketch_high INTEGER NOT NULL DEFAULT 0;",
 };

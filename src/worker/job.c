@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "extract/extractor.h"
+#include "text/sketch.h"
 #include "worker/sandbox.h"
 
 enum {
@@ -26,6 +27,8 @@ typedef struct job {
     ts_buf out;
     uint32_t item, sequence;
     uint64_t content;
+    ts_sketcher sketch;
+    bool sketches;
     time_t flushed;
     const char *format;
     bool in_child;
@@ -382,6 +385,8 @@ static ts_err on_segment(void *context, const ts_segment *s) {
         return TS_OK;
     }
     j->content += s->text.len;
+    if (j->sketches)
+        ts_sketch_add(&j->sketch, s->text);
     ts_findings_clear(&j->findings);
     if (detects)
         TS_TRY(ts_detect_segment(j->w->detect, s, want->kinds, &j->findings));
@@ -467,6 +472,8 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
                      .version = outcome->format ? (uint16_t)outcome->format->version : 0,
                      .reason = (uint8_t)outcome->reason,
                      .elsewhere = (uint8_t)outcome->elsewhere};
+    if (j->sketches)
+        ts_sketch_end(&j->sketch, w.sketch);
     ts_span message = ts_until_nul(ts_span_of(outcome->message, sizeof outcome->message));
     if (!ts_utf8_valid(message))
         message = ts_str("the reader's message is no text");
@@ -482,6 +489,9 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     flush(j); /* with the end of the item before: should this one kill us, the parent knows which it was */
     ts_detect_reset(j->w->detect);
     j->content = 0;
+    j->sketches = (j->w->setup.want & TS_WANT_SIGHTINGS) && item->from == 0; /* of a sliced item the first is enough */
+    if (j->sketches)
+        ts_sketch_begin(&j->sketch);
     j->in_child = false;
     ts_source source;
     ts_outcome outcome = {0};

@@ -33,6 +33,7 @@ typedef struct ts_item_end {
     ts_reason reason; /* of the outcome, or TIMEOUT / MEMORY / CRASHED */
     uint64_t unread, content;
     uint64_t next, records; /* of a slice: where the one behind it begins; its records */
+    uint64_t sketch[2]; /* what its text is like (text/sketch.h); both 0: too little of it */
     bool died; /* no worker said so: it is the pool that gives the item up */
     ts_profile elsewhere; /* give it to this one; TS_PROFILE_OWN: it was read here */
     bool unstable; /* ended by a backstop */

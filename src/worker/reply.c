@@ -331,6 +331,7 @@ static ts_err take_end(ts_reply *r, ts_cursor *c) {
     end.content = w.content;
     end.next = w.next;
     end.records = w.records;
+    memcpy(end.sketch, w.sketch, sizeof end.sketch);
     end.elsewhere = (ts_profile)w.elsewhere;
     end.format_version = w.version;
     memcpy(end.format, format.ptr, format.len);

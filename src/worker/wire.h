@@ -12,7 +12,7 @@
 #include "model/segment.h"
 #include "model/sighting.h"
 
-enum { TS_WIRE_VERSION = 4, TS_WIRE_HEADER = 16 };
+enum { TS_WIRE_VERSION = 5, TS_WIRE_HEADER = 16 };
 
 typedef enum ts_frame_type {
     TS_FRAME_HELLO = 1, /* u32 layers active (enum ts_layer) */
@@ -104,11 +104,12 @@ _Static_assert(sizeof(ts_wire_sighting) == 24, "no holes");
 typedef struct ts_wire_end {
     uint64_t unread, content;
     uint64_t next, records; /* of a slice: where the one behind it begins, and its records */
+    uint64_t sketch[2]; /* text/sketch.h; 0: too little text, or not asked for */
     uint16_t version;
     uint8_t reason, elsewhere;
     uint32_t zero;
 } ts_wire_end;
-_Static_assert(sizeof(ts_wire_end) == 40, "no holes");
+_Static_assert(sizeof(ts_wire_end) == 56, "no holes");
 
 typedef struct ts_frame {
     uint16_t type;

@@ -198,6 +198,37 @@ TEST(members_stand_in_the_log_by_their_digest) {
     ts_case_close(c);
 }
 
+/* ---- near copies ---- */
+
+/* A letter of 400 words of its own; with `change`, three of them are others. */
+static void put_long(const char *name, unsigned of, bool change) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    for (unsigned i = 0; i < 400; i++)
+        ts_buf_addf(&text, "%s%u", i % 10 == 9 ? ".\nNext " : " word",
+                    (i * 7919 + of * 104729) % 9973 + (change && i % 150 == 99));
+    ts_buf_add_char(&text, 0);
+    put(name, text.ptr);
+}
+
+TEST(near_copies_are_counted_beside_exact_ones) {
+    char path[300];
+    const char *paths[] = {path};
+    snprintf(path, sizeof path, "%s/near", test_dir());
+    CHECK(mkdir(path, 0700) == 0);
+    put_long("../near/a.txt", 1, false);
+    put_long("../near/a again.txt", 1, false);
+    put_long("../near/a edited.txt", 1, true);
+    put_long("../near/b.txt", 2, false);
+    put_long("../near/c.txt", 3, false);
+    ts_case *c = case_fresh("near-case");
+    ts_ingest_result r = {0};
+    ts_coverage v;
+    CHECK_ROW(ts_ingest(c, paths, 1, &(ts_ingest_options){.jobs = 1}, &r) == TS_OK, ts_error_text());
+    CHECK(ts_coverage_load(c, &v) == TS_OK);
+    CHECK(v.all.items == 4 && v.twins == 2 && v.near_groups == 1 && v.near_copies == 1);
+    ts_case_close(c);
+}
+
 /* ---- limits ---- */
 
 static bool log_says(const char *name, const char *text) {
