@@ -5,21 +5,21 @@
 #include "extract/cells.h"
 #include "extract/officeart.h"
 #include "extract/ole.h"
+#include "extract/xls_old.h"
 #include "extract/xls_pivot.h"
 #include "extract/xlsx_format.h"
 #include "text/encoding.h"
 
 enum {
     BID = 90,
+    BARE_BID = 70, /* without a compound file: a record's head that fits, and another */
     MAX_STRINGS = 16 * 1024 * 1024,
     MAX_SHEETS = 4096,
     LOOKED_AT = 4 * MAX_SHEETS, /* begins of parts that may be a sheet's */
-    BIFF8 = 0x0600,
-    COMMON = 5, /* what a BOF begins: the workbook's common part */
+    COMMON = 5, /* what a BOF begins: the workbook's common part; */
+    FOLDER = 0x100, /* in Excel 4 sheets inside it */
     ROW_BYTES = 8 * 1024 * 1024, /* a row goes out in pieces of these */
     SHIFT_ROW = 1, /* rows are stored from 0 and shown from 1 */
-    MAC_PAGE = 0x8000,
-    WINDOWS_PAGE = 0x8001
 };
 #define MAX_STRING_BYTES (512 * TS_MIB)
 
@@ -45,10 +45,10 @@ enum record {
     NUMBER = 0x0203,
     TEXT = 0x0204,
     BOOLEAN = 0x0205,
+    OLD_RESULT = 0x0007,
     RESULT = 0x0207,
     SHORT_NUMBER = 0x027E,
     FORMAT = 0x041E,
-    BEGIN = 0x0809,
     SERIES_TEXT = 0x100D
 };
 
@@ -71,6 +71,7 @@ typedef struct book {
     /* of the sheet that is being read */
     ts_cells cells;
     ts_span name;
+    unsigned version; /* of Excel: 2 to 5, or 8 */
     unsigned depth, met, begun; /* inside how many BOF; sheets, and BOF, so far */
     bool common; /* in the workbook's own part */
     bool beside; /* the part is that of what stands beside the cells */
@@ -79,7 +80,9 @@ typedef struct book {
     uint16_t result_row;
 } book;
 
-static int bid(const ts_head *head) { return ts_ole_kind_of_head(head) == TS_OLE_XLS ? BID : 0; }
+static int bid(const ts_head *head) {
+    return ts_ole_kind_of_head(head) == TS_OLE_XLS ? BID : ts_xls_is_bare(head->raw) ? BARE_BID : 0;
+}
 
 /* ---- what is common ---- */
 
@@ -143,11 +146,9 @@ static ts_err common_record(book *k) {
     case DATE_MODE:
         k->formats.from_1904 = ts_biff_u16(b) == 1;
         break;
-    case CODE_PAGE: {
-        uint16_t page = ts_biff_u16(b);
-        b->page = page == MAC_PAGE ? 10000 : page == WINDOWS_PAGE ? 1252 : page;
+    case CODE_PAGE:
+        b->page = ts_xls_page(ts_biff_u16(b));
         break;
-    }
     default:
         break;
     }
@@ -201,36 +202,12 @@ static ts_err put_number(book *k, uint16_t row, size_t column, uint16_t style, d
     return put(k, row, column, ts_buf_span(&shown));
 }
 
-/* 30 bits of a number and two of what they are: a hundredfold; whole (2.5.122). */
-static double short_number(uint32_t rk) {
-    double v;
-    if (rk & 2) {
-        v = (double)((int32_t)rk >> 2);
-    } else {
-        uint64_t bits = (uint64_t)(rk & ~UINT32_C(3)) << 32;
-        memcpy(&v, &bits, sizeof v);
-    }
-    return rk & 1 ? v / 100 : v;
-}
-
-static const char *error_text(uint8_t code) {
-    static const struct {
-        uint8_t code;
-        const char *text;
-    } errors[] = {{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"},
-                  {0x1D, "#NAME?"}, {0x24, "#NUM!"},   {0x2A, "#N/A"}};
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (errors[i].code == code)
-            return errors[i].text;
-    return "#ERROR";
-}
-
 static ts_err many_numbers(book *k, uint16_t row) {
     enum { ITEM = 6, LAST = 2 };
     ts_biff *b = &k->b;
     for (size_t column = ts_biff_u16(b); ts_biff_left(b) >= ITEM + LAST; column++) {
         uint16_t style = ts_biff_u16(b);
-        TS_TRY(put_number(k, row, column, style, short_number(ts_biff_u32(b))));
+        TS_TRY(put_number(k, row, column, style, ts_xls_short_number(ts_biff_u32(b))));
     }
     return TS_OK;
 }
@@ -252,7 +229,7 @@ static ts_err formula(book *k, uint16_t row, size_t column, uint16_t style) {
     }
     if (raw.ptr[0] == BOOL)
         return put(k, row, column, ts_str(raw.ptr[2] ? "TRUE" : "FALSE"));
-    return raw.ptr[0] == ERROR ? put(k, row, column, ts_str(error_text((uint8_t)raw.ptr[2]))) : TS_OK;
+    return raw.ptr[0] == ERROR ? put(k, row, column, ts_str(ts_xls_error((uint8_t)raw.ptr[2]))) : TS_OK;
 }
 
 static ts_err cell_record(book *k) {
@@ -271,7 +248,7 @@ static ts_err cell_record(book *k) {
     }
     case SHORT_NUMBER:
         i = ts_biff_u32(b);
-        return b->ok ? put_number(k, row, column, style, short_number(i)) : TS_OK;
+        return b->ok ? put_number(k, row, column, style, ts_xls_short_number(i)) : TS_OK;
     case SHARED_TEXT:
         i = ts_biff_u32(b);
         return b->ok && i < k->strings ? put(k, row, column, k->string[i]) : TS_OK;
@@ -281,7 +258,7 @@ static ts_err cell_record(book *k) {
         return put(k, row, column, ts_buf_span(&text));
     case BOOLEAN: {
         uint8_t value = ts_biff_u8(b), error = ts_biff_u8(b);
-        return b->ok ? put(k, row, column, ts_str(error ? error_text(value) : value ? "TRUE" : "FALSE")) : TS_OK;
+        return b->ok ? put(k, row, column, ts_str(error ? ts_xls_error(value) : value ? "TRUE" : "FALSE")) : TS_OK;
     }
     default:
         return formula(k, row, column, style);
@@ -362,6 +339,7 @@ static ts_err series_text(book *k) {
 static ts_err begin(book *k) {
     ts_biff *b = &k->b;
     uint16_t version = ts_biff_u16(b), what = ts_biff_u16(b);
+    unsigned of = ts_xls_version(b->type, version);
     ts_span name = {0};
     bool look = k->begun++ < LOOKED_AT;
     for (size_t i = 0; look && i < k->sheets && !name.len; i++)
@@ -372,9 +350,11 @@ static ts_err begin(book *k) {
     if (k->depth++)
         return TS_OK;
     TS_TRY(ts_cells_send(&k->cells, k->out));
-    b->wide = version >= BIFF8;
+    k->version = of;
+    b->wide = of == 8;
     k->common = what == COMMON;
-    if (k->common)
+    k->depth = what == FOLDER ? 0 : k->depth;
+    if (k->common || !k->depth)
         return TS_OK;
     k->met++;
     k->started = k->beside = false;
@@ -385,10 +365,31 @@ static ts_err begin(book *k) {
     return TS_OK;
 }
 
+/* A cell as Excel 2 wrote it. */
+static ts_err old_cell(book *k, ts_xls_cell *c) {
+    if (c->number)
+        return put_number(k, c->row, c->column, c->style, c->value);
+    if (c->result) {
+        k->result = (size_t)c->column + 1;
+        k->result_row = c->row;
+    }
+    return put(k, c->row, c->column, ts_buf_span(&c->text));
+}
+
 static ts_err sheet_record(book *k) {
     ts_biff *b = &k->b;
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     bool cells = k->depth == 1; /* a chart keeps copies of what it shows */
+    if (k->version == 2 && cells) {
+        ts_xls_cell c;
+        bool is = ts_xls_old_cell(b, &c);
+        ts_err err = is ? old_cell(k, &c) : TS_OK;
+        ts_buf_done(&c.text);
+        if (is || err)
+            return err;
+    }
+    if (k->version < 5)
+        ts_xls_old_setting(b, k->version, &k->formats);
     switch (b->type) {
     case NUMBER:
     case SHORT_NUMBER:
@@ -401,10 +402,11 @@ static ts_err sheet_record(book *k) {
     case FORMULA | 0x200:
     case FORMULA | 0x400:
         return cells ? cell_record(k) : TS_OK;
+    case OLD_RESULT:
     case RESULT:
         if (!cells || !k->result)
             return TS_OK;
-        ts_biff_string(b, ts_biff_u16(b), &text);
+        ts_biff_string(b, b->type == OLD_RESULT ? ts_biff_u8(b) : ts_biff_u16(b), &text);
         return put(k, k->result_row, k->result - 1, ts_buf_span(&text));
     case NOTE:
         return note(k);
@@ -429,9 +431,9 @@ static ts_err read_records(book *k) {
         if (b->type == PASSWORD)
             return ts_fail(TS_EENCRYPTED, "a workbook that a password closes");
         k->drawing = b->type == DRAWINGS || (k->drawing && b->type == CONTINUED);
-        if (k->drawing)
+        if (k->drawing && k->s.o)
             ts_ole_stream_add(&k->drawings, &k->s, b->at + 4, b->data.len);
-        if (b->type == BEGIN)
+        if (ts_xls_version(b->type, 0))
             err = begin(k);
         else if (b->type == END)
             k->depth -= k->depth > 0;
@@ -444,6 +446,8 @@ static ts_err read_records(book *k) {
             return b->in->error;
     }
     TS_TRY(ts_cells_send(&k->cells, k->out));
+    if (!k->begun)
+        TS_TRY(ts_emit_unread(k->out, TS_REASON_CORRUPT, b->in->offset));
     return b->cut ? ts_emit_unread(k->out, TS_REASON_TRUNCATED, 0) : b->in->error;
 }
 
@@ -474,16 +478,22 @@ static ts_err read_book(book *k) {
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
-    ts_ole o;
+    enum { HEAD = 16 * 1024 };
+    ts_ole o = {0};
     book *k = ts_alloc(sizeof *k);
     k->o = &o;
     k->out = out;
-    ts_err err = ts_ole_open(in, &o);
+    bool bare = ts_xls_is_bare(ts_peek(in, HEAD));
+    ts_err err = bare ? TS_OK : ts_ole_open(in, &o);
+    if (bare) {
+        k->b.in = in;
+        err = read_records(k);
+    }
     if (!err && o.reason)
         err = ts_emit_unread(out, o.reason, 0);
-    if (!err && !main_stream(&o))
+    if (!err && !bare && !main_stream(&o))
         err = ts_fail(TS_EFORMAT, "xls: it has no workbook");
-    if (!err)
+    if (!err && !bare)
         err = read_book(k);
     ts_ole_stream_done(&k->s);
     ts_ole_stream_done(&k->drawings);

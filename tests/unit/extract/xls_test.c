@@ -254,23 +254,27 @@ static void read_pivot(book *b, reading *r) {
 TEST(a_pivot_table_keeps_a_copy_of_its_source) {
     book b = {.wide = true};
     reading r;
-    RECORD(&b, 0xC6, ts_str(""), 2, 0, 1, 0, 0, 3, 4, 0, 0);
+    RECORD(&b, 0xC6, ts_str(""), 2, 0, 1, 0, 0, 4, 5, 0, 0);
     pivot_field(&b, 0x481, 2, "Surname");
     text_value(&b, "Smith");
     text_value(&b, "Bee");
     pivot_field(&b, 0x400, 0, "Days"); /* its values stand in the rows */
     pivot_field(&b, 0x201, 1, "Born"); /* numbers of two bytes */
     RECORD(&b, 0xCE, ((ts_span){"\x17\0\0\0", 4}), 1987, 4);
+    pivot_field(&b, 0x481, 2, "Ward");
+    text_value(&b, "Ward 7");
+    text_value(&b, "Ward 8");
     pivot_field(&b, 0x011, 1, "a group of the program's own");
     text_value(&b, "Qtr1");
-    RECORD(&b, 0xC8, ((ts_span){"\1\0\0", 3}), );
+    RECORD(&b, 0xC8, ((ts_span){"\1\0\0\1", 4}), );
     RECORD(&b, 0xC9, ((ts_span){"\0\0\0\0\0\0\x12\x40", 8}), );
-    RECORD(&b, 0xC8, ((ts_span){"\0\1\0", 3}), ); /* no such date */
+    RECORD(&b, 0xC8, ((ts_span){"\0\1\0\0", 4}), ); /* no such date */
     RECORD(&b, 0xCC, ts_str(""), 7);
     end(&b);
     read_pivot(&b, &r);
-    CHECK_ROW(reading_says(&r, "head|Surname|Days|Born"), r.log.ptr);
-    CHECK_ROW(reading_says(&r, "row 1|Bee|4.5|1987-04-23") && reading_says(&r, "row 2|Smith|7"), r.log.ptr);
+    CHECK_ROW(reading_says(&r, "head|Surname|Days|Born|Ward"), r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 1|Bee|4.5|1987-04-23|Ward 8") && reading_says(&r, "row 2|Smith|7||Ward 7"),
+              r.log.ptr);
     CHECK(strstr(r.log.ptr, "table part=pivot1 ") && r.outcome.reason == TS_READ);
     reading_done(&r);
 }
@@ -287,6 +291,96 @@ TEST(lists_of_a_pivot_table_alone_do_not_make_rows) {
     end(&b);
     read_pivot(&b, &r);
     CHECK_ROW(reading_says(&r, "Surname: Smith") && reading_says(&r, "Ward: Ward 7") && !r.rows, r.log.ptr);
+    reading_done(&r);
+}
+
+/* Excel 2: a sheet alone, no compound file; cells with three bytes of looks, of which one names the format. */
+TEST(report_writers_made_files_of_excel_2) {
+    book b = {0};
+    reading r;
+    double day = 31890.0;
+    char raw[8];
+    memcpy(raw, &day, 8);
+    RECORD(&b, 0x0009, ts_str(""), 2, 0x10);
+    RECORD(&b, 0x0042, ts_str(""), 1250);
+    RECORD(&b, 0x001E, ts_str("\x07General"), );
+    RECORD(&b, 0x001E,
+           ts_str("\x0A"
+                  "dd/mm/yyyy"), );
+    RECORD(&b, 0x0004,
+           ts_str("...\x06\xAF"
+                  "aneta"),
+           0, 0);
+    RECORD(&b, 0x0002, ((ts_span){"\0\0\0\x12\x27", 5}), 0, 1);
+    RECORD(&b, 0x0005, ((ts_span){"\0\0\0\1\0", 5}), 0, 2);
+    RECORD(&b, 0x0006, ((ts_span){"\0\0\0\0\0\0\0\0\0\xFF\xFF\0", 12}), 1, 0);
+    RECORD(&b, 0x0007, ts_str("\x06result"), );
+    TS_AUTO(ts_buf, ts_buf_done) d = {0};
+    ts_buf_add(&d, (ts_span){"\1\0\1\0\0\1\0", 7});
+    ts_buf_add(&d, (ts_span){raw, 8});
+    record(&b, 0x0003, &d);
+    end(&b);
+    reading_of(&r, ts_buf_span(&b.stream));
+    CHECK_ROW(strcmp(reading_format(&r), "xls") == 0 && r.outcome.reason == TS_READ && !r.broken, r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 1|\xC5\xBB"
+                               "aneta|10002|TRUE"),
+              r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 2|result|1987-04-23"), r.log.ptr);
+    reading_done(&r);
+    reading_of(&r, ts_slice(ts_buf_span(&b.stream), 0, b.stream.len - 9)); /* cut in the last cell */
+    CHECK_ROW(reading_says(&r, "row 2|result") && r.outcome.reason == TS_REASON_TRUNCATED, r.log.ptr);
+    reading_done(&r);
+    ts_buf_done(&b.stream);
+}
+
+TEST(sheets_of_excel_4_stand_in_a_folder) {
+    book b = {0};
+    reading r;
+    RECORD(&b, 0x0409, ts_str(""), 0, 0x100, 0);
+    RECORD(&b, 0x0409, ts_str(""), 0, 0x10, 0);
+    RECORD(&b, 0x041E, ts_str("\x07General"), 0);
+    RECORD(&b, 0x041E,
+           ts_str("\x0A"
+                  "dd/mm/yyyy"),
+           0);
+    RECORD(&b, 0x0443, ts_str("........"), 0);
+    RECORD(&b, 0x0443, ts_str("........"), 1 << 8);
+    label(&b, 0, 0, "Ann");
+    number(&b, 0, 1, 1, 31890.0);
+    end(&b);
+    RECORD(&b, 0x0409, ts_str(""), 0, 0x10, 0);
+    label(&b, 0, 0, "second sheet");
+    end(&b);
+    end(&b);
+    reading_of(&r, ts_buf_span(&b.stream));
+    CHECK_ROW(strcmp(reading_format(&r), "xls") == 0 && r.outcome.reason == TS_READ, r.log.ptr);
+    CHECK_ROW(reading_says(&r, "row 1|Ann|1987-04-23") && reading_says(&r, "row 1|second sheet"), r.log.ptr);
+    CHECK(strstr(r.log.ptr, "part=sheet1 ") && strstr(r.log.ptr, "part=sheet2 "));
+    reading_done(&r);
+    ts_buf_done(&b.stream);
+}
+
+TEST(a_bare_book_needs_two_records_that_fit) {
+    static const ts_span rows[] = {
+        {"\x09\0\4\0\2\0\x10\0", 8}, /* nothing behind it */
+        {"\x09\0\4\0\2\0\x11\0\x0A\0\0\0", 12}, /* no such part */
+        {"\x09\x08\x10\0\0\7\x10\0............\x0A\0\0\0", 24}, /* no such version */
+        {"\x09\0\4\0\2\0\x10\0\x0A\0\xFF\x0F", 12}, /* the next one says that it is longer than the file */
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        reading_of(&r, rows[i]);
+        CHECK_ROW(strcmp(reading_format(&r), "xls") != 0, r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+TEST(a_book_without_a_beginning_is_not_called_read) {
+    book b = {0};
+    reading r;
+    label(&b, 0, 0, "lost");
+    read_book(&b, &r, "Book");
+    CHECK_ROW(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread > 0, r.log.ptr);
     reading_done(&r);
 }
 
