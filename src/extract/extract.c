@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "extract/magic.h"
 #include "extract/unlock.h"
+#include "text/ebcdic.h"
 #include "text/encoding.h"
 
 #define TS_FORMAT(name, summary) extern const ts_extractor ts_extractor_##name;
@@ -44,6 +46,7 @@ ts_reason ts_reason_of(ts_err err) {
 typedef struct decoding {
     ts_source *in;
     ts_charset charset;
+    const ts_ebcdic *ebcdic; /* NULL: it is not */
     ts_buf out; /* decoded, not yet handed on */
     size_t at;
 } decoding;
@@ -59,7 +62,10 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
         if (!raw.len)
             break;
         size_t used;
-        ts_to_utf8(d->charset, raw, raw.len < DECODE, &d->out, &used);
+        if (d->ebcdic)
+            ts_ebcdic_to_utf8(d->ebcdic, raw, raw.len < DECODE, &d->out, &used);
+        else
+            ts_to_utf8(d->charset, raw, raw.len < DECODE, &d->out, &used);
         ts_take(d->in, used ? used : raw.len);
     }
     ts_span piece = ts_slice(ts_buf_span(&d->out), d->at, cap);
@@ -72,14 +78,15 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
 
 /* Runs a format that wants text.  UTF-8 and Windows-1252 are read straight from the bytes, so that offsets are the
  * blob's own: all structure is ASCII, and the sink makes letters of what is not UTF-8 (files often hold both). */
-static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, size_t bom) {
+static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, const ts_ebcdic *ebcdic,
+                       size_t bom) {
     ts_skip_bytes(in, bom);
     if (charset == TS_UTF8 || charset == TS_WINDOWS_1252) {
         if (x->sliced)
             ts_slice_open(in);
         return x->run(in, out);
     }
-    decoding d = {.in = in, .charset = charset};
+    decoding d = {.in = in, .charset = charset, .ebcdic = ebcdic};
     ts_source text;
     ts_source_stream(&text, fill, &d);
     ts_err err = x->run(&text, out);
@@ -91,7 +98,8 @@ static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_ch
 }
 
 /* Sees the head and the tail as every bid does. */
-static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, ts_buf *tail, size_t *bom) {
+static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, ts_buf *tail, ts_ebcdic *ebcdic,
+                       size_t *bom) {
     ts_buf_add(raw, ts_peek(in, HEAD));
     head->raw = ts_buf_span(raw);
     head->size = in->size;
@@ -111,9 +119,12 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
     if (charset != TS_BINARY) {
         size_t used;
         ts_to_utf8(charset, ts_slice(head->raw, *bom, raw->len), head->all, text, &used);
-        if (text->len)
-            head->text = ts_buf_span(text);
+    } else if (ts_ebcdic_looks(head->raw, in->size, ebcdic)) {
+        size_t used;
+        ts_ebcdic_to_utf8(ebcdic, head->raw, head->all, text, &used);
     }
+    if (text->len)
+        head->text = ts_buf_span(text);
     return charset;
 }
 
@@ -126,7 +137,8 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     TS_AUTO(ts_buf, ts_buf_done) raw = {0}, text = {0}, tail = {0};
     ts_head head = {0};
     size_t bom;
-    ts_charset charset = look(in, &head, &raw, &text, &tail, &bom);
+    ts_ebcdic ebcdic = {0};
+    ts_charset charset = look(in, &head, &raw, &text, &tail, &ebcdic, &bom);
     int best = 0;
     for (size_t i = 0; i < ts_extractor_count; i++) {
         if (ts_extractors[i]->text && !head.text.len)
@@ -141,15 +153,18 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     if (!x) {
         outcome->reason = in->error ? TS_REASON_UNREADABLE : TS_REASON_UNSUPPORTED;
         outcome->unread = size;
+        outcome->type = ts_magic_type(head.raw);
         snprintf(outcome->message, sizeof outcome->message, "%s",
-                 in->error ? ts_error_text() : "no reader knows this format");
+                 in->error       ? ts_error_text()
+                 : outcome->type ? "no reader for files of this type"
+                                 : "no reader knows this format");
         return TS_OK;
     }
     if (!x->run) {
         outcome->elsewhere = x->profile;
         return TS_OK;
     }
-    ts_err err = x->text ? run_text(x, in, out, charset, bom) : x->run(in, out);
+    ts_err err = x->text ? run_text(x, in, out, charset, charset == TS_BINARY ? &ebcdic : NULL, bom) : x->run(in, out);
     if (err == TS_OK && in->error)
         err = in->error;
     ts_slice_close(in);

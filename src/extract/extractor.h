@@ -48,6 +48,7 @@ extern const size_t ts_extractor_count;
 /* What reading one blob came to. */
 typedef struct ts_outcome {
     const ts_extractor *format; /* NULL: nobody claimed it */
+    const char *type; /* of what nobody reads, where its head tells (magic.h); else NULL */
     ts_profile elsewhere; /* format known, but its library is in this other program: nothing was emitted */
     ts_reason reason; /* TS_READ, or why (some of) it was not read */
     uint64_t unread; /* stored bytes not read; = size when nothing was */

@@ -106,7 +106,7 @@ static uint64_t record_len(const ts_sqlite_record *record) {
 
 static bool is_text(ts_span s, ts_charset *charset, size_t *bom) {
     *charset = ts_charset_guess(s, bom);
-    if (*charset == TS_BINARY || *charset == TS_WINDOWS_1252 || memchr("<{%", s.ptr[*bom], 3))
+    if (*charset == TS_BINARY || *charset == TS_WINDOWS_1252 || s.len == *bom || memchr("<{%", s.ptr[*bom], 3))
         return false; /* text with a form of its own is a file */
     for (size_t i = 0; *charset == TS_UTF8 && i < s.len; i++)
         if ((unsigned char)s.ptr[i] < ' ' && !ts_is_space(s.ptr[i]))

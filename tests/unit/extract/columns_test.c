@@ -88,6 +88,20 @@ TEST(columns_with_blanks_between) {
     reading_done(&r);
 }
 
+TEST(text_of_a_mainframe_is_read_like_any_other) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("records.ebcdic");
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(strcmp(reading_format(&r), "columns") == 0 && r.rows == 12 && !r.mapped_cells);
+    CHECK(reading_says(&r, "row 3|9990000002|O'NEILL|ZOE|19870524|M|CH43 5UY|33.50"));
+    reading_done(&r);
+    TS_AUTO(ts_buf, ts_buf_done) c = reading_fixture("people.ebcdic");
+    reading_of(&r, ts_buf_span(&c));
+    CHECK(strcmp(reading_format(&r), "csv") == 0 && reading_shows(&r, "9990000034\tLukasz\tZaneta\t2001-02-28"));
+    CHECK(reading_shows(&r, "allergic to \"nuts\", see letter") && reading_shows(&r, "Si\xC3\xA2n\t1987-04-23"));
+    reading_done(&r);
+}
+
 TEST(prose_code_logs_and_values_with_separators_are_none) {
     static const char *const one[] = {
         "2024-11-28 14:05:%02d  INFO   the server has taken request %d from the ward and answered it\n",

@@ -1,6 +1,7 @@
 /* extract_test.c - which reader takes what, and how what was not read is counted. */
 #include <unistd.h>
 
+#include "extract/magic.h"
 #include "reading.h"
 
 TEST(each_blob_goes_to_its_reader) {
@@ -22,6 +23,47 @@ TEST(each_blob_goes_to_its_reader) {
         CHECK_ROW(r.err == TS_OK && !r.broken && r.outcome.reason == TS_READ && r.outcome.unread == 0, rows[i].file);
         reading_done(&r);
     }
+}
+
+/* Nobody reads them; the ledger says what they are all the same. */
+TEST(types_that_nobody_reads_are_named) {
+    static const struct {
+        const char *head;
+        size_t len;
+        const char *type;
+    } rows[] = {{"\0\0\0\x18"
+                 "ftypmp42\0\0\0\0",
+                 16, "mp4"},
+                {"\0\0\0\x18"
+                 "ftypqt  \0\0\0\0",
+                 16, "mov"},
+                {"RIFF\1\2\3\4WAVEfmt ", 16, "wav"},
+                {"XXXX\1\2\3\4WAVEfmt ", 16, NULL},
+                {"\x7F"
+                 "ELF\2\1\1\0\0\0\0\0\0\0\0\0",
+                 16, "elf"},
+                {"\xCA\xFE\xBA\xBE\0\0\0\x3D\0\1\2\3", 12, "class"},
+                {"\xA7\x0D\r\n\0\0\0\0\1\2\3\4\5\6\7\x08\xE3", 17, "pyc"},
+                {"PAR1\x15\0\x15\0\0\0\0\0", 12, "parquet"},
+                {"\1\2\3\4\5\6\7\x08\0\0\0\0", 12, NULL},
+                {"", 0, NULL}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        const char *type = ts_magic_type((ts_span){rows[i].head, rows[i].len});
+        CHECK_ROW(type ? rows[i].type && strcmp(type, rows[i].type) == 0 : !rows[i].type, rows[i].type);
+    }
+    reading r;
+    TS_AUTO(ts_buf, ts_buf_done) exe = {0};
+    ts_buf_add_str(&exe, "MZ");
+    while (exe.len < 60)
+        ts_buf_add_char(&exe, 0);
+    ts_buf_add(&exe, (ts_span){"\x40\0\0\0PE\0\0\x64\x86", 10});
+    reading_of(&r, ts_buf_span(&exe));
+    CHECK(!r.outcome.format && r.outcome.type && strcmp(r.outcome.type, "exe") == 0 &&
+          r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == exe.len);
+    reading_done(&r);
+    reading_of(&r, ts_str("MZ is how this plain text begins, and it goes on for more than sixty-four letters in all"));
+    CHECK(strcmp(reading_format(&r), "plain") == 0 && !r.outcome.type);
+    reading_done(&r);
 }
 
 TEST(every_extractor_is_named_once_and_has_a_version) {
