@@ -95,6 +95,12 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* One row of a SQLite database, and all statements of its schema: its own limit for a row is 10^9 bytes. */
 #define TS_LIMIT_SQLITE_ROW (256 * TS_MIB)
 #define TS_LIMIT_SQLITE_SCHEMA (64 * TS_MIB)
+/* Elements of an XML text inside one another whose names are told apart: formats nest some tens. */
+#define TS_LIMIT_ELEMENTS 256
+/* Paths of an XML text that are told apart: schemas have some thousands. */
+#define TS_LIMIT_XML_NODES ((size_t)65536)
+/* One record of an XML text; beyond it the rest of the record goes out as text. */
+#define TS_LIMIT_XML_RECORD ((size_t)(16 * TS_MIB))
 /* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
 /* Blocks of one node of a mail store: an attachment of 8 GiB; nodes below one: a mail's attachments and long values. */

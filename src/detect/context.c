@@ -381,7 +381,13 @@ static bool read_label(const label_words *w, ts_label *out) {
 
 static bool label_of(ts_span written, ts_label *out) {
     label_words w;
-    return written.len <= LETTERS && cut_words(written, &w) && read_label(&w, out);
+    while (written.len > LETTERS || !cut_words(written, &w)) { /* a long path is told by its end */
+        const char *dot = written.len ? memchr(written.ptr, '.', written.len) : NULL;
+        if (!dot)
+            return false;
+        written = ts_slice(written, (size_t)(dot + 1 - written.ptr), written.len);
+    }
+    return read_label(&w, out);
 }
 
 /* The labels that were read last: forms, letters and logs have the same few on each page. */

@@ -12,6 +12,7 @@ static const char *const fixtures[] = {
     "latin1.csv",
     "utf16.csv",
     "people.json",
+    "people.xml",
     "people.ndjson",
     "people.xlsx",
     "letter.html",
