@@ -32,19 +32,6 @@ static int bid(const ts_head *head) {
                                                                                                                    : 0;
 }
 
-/* XML of some other kind may keep anything in any attribute; the names of its name spaces say nothing. */
-static ts_err all_attributes(ts_tags *m, ts_grid *g) {
-    ts_span rest = m->markup.attributes, name, raw;
-    while (ts_markup_attribute(&rest, &name, &raw)) {
-        TS_AUTO(ts_buf, ts_buf_done) value = {0};
-        if (ts_span_starts(name, ts_str("xmlns")))
-            continue;
-        ts_markup_decode(raw, true, &value);
-        TS_TRY(ts_grid_aside(g, ts_buf_span(&value)));
-    }
-    return TS_OK;
-}
-
 /* Attribute values that a person wrote or that name one. */
 static ts_err attributes(ts_tags *m, ts_grid *g) {
     static const char *const shown[] = {"title", "alt", "value", "content", "placeholder", "summary"};
@@ -62,12 +49,8 @@ static const char blocks[] =
     "p div br li ul ol h1 h2 h3 h4 h5 h6 tr section article header footer address blockquote pre hr dt dd option title "
     "form fieldset label body head caption main nav aside figure figcaption legend textarea select";
 
-static ts_err tag(ts_tags *m, ts_grid *g, bool open, bool xml) {
+static ts_err tag(ts_tags *m, ts_grid *g, bool open) {
     ts_span n = m->name;
-    if (xml) {
-        TS_TRY(ts_grid_break(g));
-        return open ? all_attributes(m, g) : TS_OK;
-    }
     if (any(n, "table"))
         return open ? ts_grid_table(g) : ts_grid_table_end(g);
     if (any(n, "tr"))
@@ -87,10 +70,7 @@ static ts_err tag(ts_tags *m, ts_grid *g, bool open, bool xml) {
 static ts_err run(ts_source *in, ts_sink *out) {
     ts_tags m;
     ts_grid g;
-    ts_span head = ts_peek(in, 4096);
-    bool xml =
-        ts_span_starts(ts_trim(head), ts_str("<?xml")) && ts_span_find_nocase(head, ts_str("<html"), 0) == SIZE_MAX;
-    ts_tags_init(&m, in, !xml);
+    ts_tags_init(&m, in, true);
     ts_grid_init(&g, out);
     ts_err err = TS_OK;
     bool aside = false; /* in a comment, which stands on lines of its own */
@@ -102,7 +82,7 @@ static ts_err run(ts_source *in, ts_sink *out) {
         if (err)
             break;
         if (e == TS_MARKUP_OPEN || e == TS_MARKUP_CLOSE)
-            err = tag(&m, &g, e == TS_MARKUP_OPEN, xml);
+            err = tag(&m, &g, e == TS_MARKUP_OPEN);
         else
             err = ts_grid_words(&g, m.text);
     }

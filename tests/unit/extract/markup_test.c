@@ -128,13 +128,3 @@ TEST(broken_nests_of_tables_end) {
         CHECK_ROW(reading_shows(&r, seen[i]) || strstr(r.log.ptr, seen[i]), seen[i]);
     reading_done(&r);
 }
-
-TEST(other_xml_keeps_its_attributes) {
-    reading r;
-    reading_of(&r, ts_str("<?xml version=\"1.0\"?>\n<Patients xmlns=\"urn:x\"><P surname=\"O&apos;Neill\" "
-                          "nhs=\"9990000018\"/><P surname=\"Smith\">note</P></Patients>\n"));
-    CHECK(strcmp(reading_format(&r), "html") == 0);
-    CHECK(reading_shows(&r, "O'Neill 9990000018\n") && reading_shows(&r, "Smith") && reading_shows(&r, "note") &&
-          !reading_shows(&r, "urn:x"));
-    reading_done(&r);
-}

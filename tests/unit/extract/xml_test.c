@@ -43,6 +43,10 @@ static const struct {
     {"<?xml version='1.0'?><l><p><n>Ann</n><n>Mary</n></p><p><n>Bob</n></p><p><n>Cid</n><n>J</n><n>P</n></p></l>",
      {"head|n|n.2", "row 1|Ann|Mary", "row 2|Bob", "head|n|n.2|n.3"},
      "what a record has twice stands in two columns"},
+    {"<?xml version=\"1.0\"?>\n<Patients xmlns=\"urn:x\"><P surname=\"O&apos;Neill\" nhs=\"9990000018\"/><P "
+     "surname=\"Smith\">note</P></Patients>\n",
+     {"head|P|surname|nhs", "row 1||O'Neill|9990000018", "row 2|note|Smith"},
+     "a record may be all attributes, and its own text is a column"},
     {"<?xml version='1.0'?><l><made>today</made><p><n>Ann</n></p><p><n>Bob</n></p><end by='me'>x</end></l>",
      {"made: today", "row 2|Bob", "end.by: me", "end: x"},
      "what does not repeat is labelled text"},
