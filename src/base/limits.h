@@ -106,6 +106,8 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* Blocks of one node of a mail store: an attachment of 8 GiB; nodes below one: a mail's attachments and long values. */
 #define TS_LIMIT_PST_BLOCKS ((size_t)1 << 20)
 #define TS_LIMIT_PST_SUBNODES ((size_t)65536)
+/* Blocks, and nodes, gathered from a damaged mail store: 8 million blocks are 64 GB of mail, and 384 MiB here. */
+#define TS_LIMIT_PST_FOUND ((size_t)8 << 20)
 /* Bytes of blocks read from a mail store, against its size: each is read two or three times, but a tree may name one
  * block a million times. */
 #define TS_LIMIT_PST_WORK 32

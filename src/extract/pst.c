@@ -142,18 +142,23 @@ static ts_err nodes(reader *r, bool folders) {
 static ts_err read_store(reader *r) {
     ts_pst_walk w;
     ts_pst_node first;
+    bool whole = ts_pst_settle(&r->p);
     ts_pst_walk_begin(&r->p, &w);
     if (!ts_pst_walk_next(&w, &first))
-        return ts_fail(TS_EFORMAT, "pst: its tree of nodes cannot be read");
-    r->p.damaged = 0; /* counted from here on: the walk meets each page again */
+        return whole ? TS_OK : ts_fail(TS_EFORMAT, "pst: nothing is left of its tree of nodes");
+    uint64_t lost = whole ? 0 : r->p.damaged;
+    r->p.damaged = 0;
+    if (!whole)
+        TS_TRY(ts_emit_note(r->out, "its trees are damaged: messages are those whose pages were found without them"));
     ts_pst_names_open(&r->p, &r->names);
     TS_TRY(ts_emit_part(r->out, ts_str("folders")));
     TS_TRY(nodes(r, true));
     TS_TRY(nodes(r, false));
     if (r->p.spent)
         return ts_emit_unread(r->out, TS_REASON_RATIO, r->p.in->size);
-    uint64_t damaged = r->p.damaged < r->p.in->size ? r->p.damaged : r->p.in->size;
-    return damaged ? ts_emit_unread(r->out, TS_REASON_CORRUPT, damaged) : TS_OK;
+    uint64_t damaged = r->p.damaged + lost < r->p.in->size ? r->p.damaged + lost : r->p.in->size;
+    ts_reason reason = r->p.end > r->p.in->size ? TS_REASON_TRUNCATED : TS_REASON_CORRUPT;
+    return whole && !damaged ? TS_OK : ts_emit_unread(r->out, reason, damaged);
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {

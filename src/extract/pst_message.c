@@ -8,104 +8,20 @@
 #include <stdio.h>
 
 enum {
-    NAME_MAP = 0x61, /* the node, MS-PST 2.4.1 */
-    ENTRIES = 0x0003, /* its properties, 2.4.7 */
-    SETS = 0x0002,
-    STRINGS = 0x0004,
     RECIPIENTS = 0x0692,
     ATTACHMENT = 5, /* type of a node's id, 2.2.2.1 */
     EMBEDDED = 5, /* a method of attaching, MS-OXCMSG 2.2.2.9 */
-    SET = 16,
-    ENTRY = 8, /* bytes of a NAMEID */
-    IDS = 0x8000, /* that a store can give names to */
     NAMED_BYTES = 24, /* before a named property's value: set, kind, number or length */
     MOST_RECIPIENTS = 16 * 1024 * 1024,
-    MOST_NAMES = 4 * 1024 * 1024,
     MOST_MANY = 64 * 1024
 };
-
-/* ---- names ---- */
-
-static void load(ts_pst_heap *h, const ts_pst_props *props, uint16_t id, ts_buf *out) {
-    const ts_pst_prop *prop = ts_pst_props_find(props, id);
-    ts_pst_value v;
-    if (!prop || !ts_pst_value_open(h, prop, &v))
-        return;
-    ts_pst_value_read(h->p, &v, MOST_NAMES, out);
-    ts_pst_value_done(&v);
-}
-
-void ts_pst_names_open(ts_pst *p, ts_pst_names *n) {
-    *n = (ts_pst_names){0};
-    ts_pst_node node;
-    ts_pst_heap h;
-    if (!ts_pst_find_node(p, NAME_MAP, &node) || !ts_pst_heap_open(p, &node, &h))
-        return;
-    ts_pst_props props;
-    ts_pst_props_read(&h, &props);
-    load(&h, &props, ENTRIES, &n->entries);
-    load(&h, &props, SETS, &n->sets);
-    load(&h, &props, STRINGS, &n->strings);
-    ts_pst_props_done(&props);
-    ts_pst_heap_done(&h);
-    n->entry = ts_alloc_array(IDS, sizeof *n->entry);
-    for (size_t at = 0; at + ENTRY <= n->entries.len; at += ENTRY) {
-        ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&n->entries), at + ENTRY - 2, 2));
-        uint16_t id = ts_read_u16le(&c);
-        if (id < IDS)
-            n->entry[id] = (uint32_t)at + 1;
-    }
-}
-
-void ts_pst_names_done(ts_pst_names *n) {
-    ts_buf_wipe(&n->entries);
-    ts_buf_wipe(&n->sets);
-    ts_buf_wipe(&n->strings);
-    ts_free(n->entry);
-    n->entry = NULL;
-}
-
-typedef struct named {
-    char set[SET];
-    bool by_name;
-    uint32_t number;
-    ts_span name; /* UTF-16 */
-} named;
-
-/* NAMEID (MS-PST 2.4.7.1): number or place of the name, which of the two and the set, the id less 0x8000. */
-static bool name_of(const ts_pst_names *n, uint16_t id, named *out) {
-    enum { MAPI_SET = 1, PUBLIC_SET = 2, OWN_SETS = 3 };
-    /* PS_MAPI and PS_PUBLIC_STRINGS (MS-OXPROPS 1.3.2): {0002032x-0000-0000-C000-000000000046} */
-    static const char mapi[SET] = "\x28\x03\x02\0\0\0\0\0\xC0\0\0\0\0\0\0\x46";
-    *out = (named){.name = {"", 0}};
-    uint32_t at = n->entry && id >= TS_MAPI_FIRST_NAMED ? n->entry[id - TS_MAPI_FIRST_NAMED] : 0;
-    if (!at)
-        return false;
-    ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&n->entries), at - 1, ENTRY));
-    out->number = ts_read_u32le(&c);
-    uint16_t kind = ts_read_u16le(&c);
-    unsigned set = kind >> 1;
-    if (set == MAPI_SET || set == PUBLIC_SET)
-        memcpy(out->set, mapi, SET);
-    if (set == PUBLIC_SET)
-        out->set[0] = 0x29;
-    ts_span own = ts_slice(ts_buf_span(&n->sets), (size_t)(set - OWN_SETS) * SET, SET);
-    if (set >= OWN_SETS && own.len == SET)
-        memcpy(out->set, own.ptr, SET);
-    out->by_name = kind & 1;
-    if (out->by_name) {
-        c = ts_cursor_over(ts_slice(ts_buf_span(&n->strings), out->number, SIZE_MAX));
-        out->name = ts_slice(ts_read_counted(&c), 0, TS_LIMIT_NAME);
-    }
-    return true;
-}
 
 /* ---- properties on their way ---- */
 
 /* A property that goes out: how many bytes it takes is known before. */
 typedef struct outgoing {
     uint16_t id, type;
-    named name;
+    ts_pst_name name;
     ts_pst_value v;
     ts_buf many; /* several values, made ready */
     size_t end; /* zeros behind a string */
@@ -199,7 +115,7 @@ static void add(writer *w, ts_pst_heap *h, const ts_pst_prop *p, list *l) {
     outgoing o = {.id = p->id, .type = p->type};
     uint16_t type = p->type & (uint16_t)~TS_MAPI_MANY;
     ts_pst_prop of = *p;
-    if (!wanted(p) || (p->id >= TS_MAPI_FIRST_NAMED && !name_of(w->names, p->id, &o.name)) ||
+    if (!wanted(p) || (p->id >= TS_MAPI_FIRST_NAMED && !ts_pst_name_of(w->names, p->id, &o.name)) ||
         !ts_pst_value_open(h, &of, &o.v))
         return;
     if (o.v.size > TS_LIMIT_MEMBER || (fixed(type) && o.v.size > fixed(type))) {
@@ -266,8 +182,8 @@ static void write_prop(writer *w, const outgoing *o) {
     ts_tnef_u16(t, o->type);
     ts_tnef_u16(t, o->id);
     if (o->id >= TS_MAPI_FIRST_NAMED) {
-        const named *n = &o->name;
-        ts_tnef_bytes(t, (ts_span){n->set, SET});
+        const ts_pst_name *n = &o->name;
+        ts_tnef_bytes(t, (ts_span){n->set, sizeof n->set});
         ts_tnef_u32(t, n->by_name);
         ts_tnef_u32(t, n->by_name ? (uint32_t)n->name.len : n->number);
         ts_tnef_bytes(t, n->name);

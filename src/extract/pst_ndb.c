@@ -4,35 +4,23 @@
 #include "base/limits.h"
 #include "extract/inflate.h"
 #include "extract/pst_crypt.h"
+#include "extract/pst_found.h"
+#include "extract/pst_page.h"
 
 enum {
     HEADER = 564, /* of the longer form */
-    PAGE = 512,
-    PAGE_4K = 4096,
     CACHED = 256, /* pages: a path of each tree, and neighbours */
-    BBT = 0x80, /* page types, MS-PST 2.2.2.7.1 */
-    NBT = 0x81,
     INTERNAL = 2, /* the bit of a block id that says: a tree's own, not veiled */
     XBLOCK = 1,
     SLBLOCK = 2
 };
 
-struct ts_pst_page {
-    uint64_t at; /* UINT64_MAX: nothing */
-    bool sound;
-    uint8_t type, level;
-    uint16_t entries, stride;
-    char bytes[PAGE_4K];
-};
-
 /* ---- the header ---- */
 
-static uint64_t wide(const ts_pst *p, ts_cursor *c) {
-    return p->kind == TS_PST_ANSI ? ts_read_u32le(c) : ts_read_u64le(c);
-}
+static uint64_t wide(const ts_pst *p, ts_cursor *c) { return ts_pst_wide(p->kind, c); }
 
 ts_err ts_pst_open(ts_source *in, ts_pst *p) {
-    enum { VERSION = 10, ANSI_ROOTS = 184, ANSI_CRYPT = 461, ROOTS = 216, CRYPT = 513 };
+    enum { VERSION = 10, ANSI_END = 168, ANSI_ROOTS = 184, ANSI_CRYPT = 461, END = 184, ROOTS = 216, CRYPT = 513 };
     char bytes[HEADER] = {0};
     *p = (ts_pst){.in = in};
     size_t len = in->size < HEADER ? (size_t)in->size : HEADER;
@@ -43,6 +31,9 @@ ts_err ts_pst_open(ts_source *in, ts_pst *p) {
     if (version < 14 || version > 40)
         return ts_fail(TS_EUNSUPPORTED, "pst: version %u is not known", version);
     p->kind = version < 20 ? TS_PST_ANSI : version < 36 ? TS_PST_UNICODE : TS_PST_UNICODE_4K;
+    c = ts_cursor_over(ts_span_of(bytes, HEADER));
+    ts_skip(&c, p->kind == TS_PST_ANSI ? ANSI_END : END);
+    p->end = wide(p, &c);
     c = ts_cursor_over(ts_span_of(bytes, HEADER));
     ts_skip(&c, p->kind == TS_PST_ANSI ? ANSI_ROOTS : ROOTS);
     wide(p, &c);
@@ -65,41 +56,26 @@ void ts_pst_done(ts_pst *p) {
         ts_wipe(p->cache, CACHED * sizeof *p->cache);
     ts_free(p->cache);
     ts_inflate_free(p->inflate);
+    ts_pst_found_free(p->found);
     ts_buf_wipe(&p->packed);
     p->cache = NULL;
     p->inflate = NULL;
+    p->found = NULL;
 }
 
 /* ---- pages ---- */
 
-/* What stands behind a page's entries, by kind of store (MS-PST 2.2.2.7.7.1; 4 KiB as files of 2013 have them). */
-static void read_page(ts_pst *p, struct ts_pst_page *page) {
-    bool large = p->kind == TS_PST_UNICODE_4K, ansi = p->kind == TS_PST_ANSI;
-    size_t size = large ? PAGE_4K : PAGE,
-           counts = large  ? 4056
-                    : ansi ? 496
-                           : 488,
-           trailer = large  ? 4072
-                     : ansi ? 500
-                            : 496;
+static void read_page(ts_pst *p, ts_pst_page *page) {
+    size_t size = ts_pst_page_size(p->kind);
     page->sound = ts_source_read_at(p->in, page->at, page->bytes, size) == TS_OK;
-    ts_cursor c = ts_cursor_over(ts_span_of(page->bytes, size));
-    ts_skip(&c, counts);
-    page->entries = large ? ts_read_u16le(&c) : ts_read_u8(&c);
-    ts_skip(&c, large ? 2 : 1);
-    page->stride = ts_read_u8(&c);
-    page->level = ts_read_u8(&c);
-    page->type = (uint8_t)page->bytes[trailer];
-    size_t least = page->level ? (ansi ? 12 : 24) : page->type == NBT ? (ansi ? 16 : 32) : ansi ? 12 : 24;
-    page->sound = page->sound && (page->type == NBT || page->type == BBT) &&
-                  page->type == (uint8_t)page->bytes[trailer + 1] && page->level < TS_PST_LEVELS &&
-                  page->stride >= least && (size_t)page->stride * page->entries <= counts;
+    if (page->sound)
+        ts_pst_page_parse(p->kind, page);
     if (!page->sound)
         p->damaged += size;
 }
 
-static const struct ts_pst_page *page_at(ts_pst *p, uint64_t at, uint8_t type) {
-    struct ts_pst_page *page = &p->cache[(at / PAGE ^ at >> 21) % CACHED];
+static const ts_pst_page *page_at(ts_pst *p, uint64_t at, uint8_t type) {
+    ts_pst_page *page = &p->cache[(at / TS_PST_PAGE ^ at >> 21) % CACHED];
     if (page->at != at) {
         page->at = at;
         read_page(p, page);
@@ -107,35 +83,18 @@ static const struct ts_pst_page *page_at(ts_pst *p, uint64_t at, uint8_t type) {
     return page->sound && page->type == type ? page : NULL;
 }
 
-static ts_cursor entry(const struct ts_pst_page *page, unsigned i) {
-    return ts_cursor_over(ts_span_of(page->bytes + (size_t)i * page->stride, page->stride));
-}
-
-/* The page below: entries of a branch are key, block id, place (MS-PST 2.2.2.7.7.2). */
-static uint64_t child_of(const ts_pst *p, const struct ts_pst_page *page, unsigned i) {
-    ts_cursor c = entry(page, i);
-    wide(p, &c);
-    wide(p, &c);
-    return wide(p, &c);
-}
-
-static uint64_t key_of(const ts_pst *p, const struct ts_pst_page *page, unsigned i) {
-    ts_cursor c = entry(page, i);
-    return wide(p, &c);
-}
-
 /* The leaf's entry of a key, or false. */
 static bool find(ts_pst *p, uint64_t root, uint8_t type, uint64_t key, uint64_t mask, ts_cursor *out) {
     uint64_t at = root;
     for (int above = TS_PST_LEVELS;;) {
-        const struct ts_pst_page *page = page_at(p, at, type);
+        const ts_pst_page *page = page_at(p, at, type);
         if (!page || page->level >= above)
             return false;
         above = page->level;
         unsigned low = 0, high = page->entries; /* the last entry whose key is not beyond */
         while (low < high) {
             unsigned middle = (low + high) / 2;
-            if ((key_of(p, page, middle) & mask) <= key)
+            if ((ts_pst_key(p->kind, page, middle) & mask) <= key)
                 low = middle + 1;
             else
                 high = middle;
@@ -143,41 +102,37 @@ static bool find(ts_pst *p, uint64_t root, uint8_t type, uint64_t key, uint64_t 
         if (!low)
             return false;
         if (!page->level) {
-            *out = entry(page, low - 1);
-            return (key_of(p, page, low - 1) & mask) == key;
+            *out = ts_pst_entry(page, low - 1);
+            return (ts_pst_key(p->kind, page, low - 1) & mask) == key;
         }
-        at = child_of(p, page, low - 1);
+        at = ts_pst_below(p->kind, page, low - 1);
     }
 }
 
 /* ---- nodes ---- */
 
-/* NBTENTRY (MS-PST 2.2.2.7.7.4) */
-static void read_node(const ts_pst *p, ts_cursor c, ts_pst_node *out) {
-    out->nid = (uint32_t)wide(p, &c);
-    out->data = wide(p, &c);
-    out->sub = wide(p, &c);
-    out->parent = ts_read_u32le(&c);
-}
-
 bool ts_pst_find_node(ts_pst *p, uint32_t nid, ts_pst_node *out) {
     ts_cursor c;
-    if (!find(p, p->nodes, NBT, nid, UINT32_MAX, &c))
+    if (p->found)
+        return ts_pst_found_node(p->found, nid, out);
+    if (!find(p, p->nodes, TS_PST_NBT, nid, UINT32_MAX, &c))
         return false;
-    read_node(p, c, out);
+    *out = ts_pst_read_node(p->kind, c);
     return true;
 }
 
 void ts_pst_walk_begin(ts_pst *p, ts_pst_walk *w) {
-    *w = (ts_pst_walk){.p = p, .depth = 1, .pages = p->in->size / PAGE + 1};
+    *w = (ts_pst_walk){.p = p, .depth = 1, .pages = p->in->size / TS_PST_PAGE + 1};
     w->page[0].at = p->nodes;
     w->page[0].level = TS_PST_LEVELS;
 }
 
 bool ts_pst_walk_next(ts_pst_walk *w, ts_pst_node *out) {
+    if (w->p->found)
+        return ts_pst_found_next(w->p->found, &w->next, out);
     while (w->depth) {
         int top = w->depth - 1;
-        const struct ts_pst_page *page = page_at(w->p, w->page[top].at, NBT);
+        const ts_pst_page *page = page_at(w->p, w->page[top].at, TS_PST_NBT);
         int above = top ? w->page[top - 1].level : TS_PST_LEVELS;
         if (!page || page->level >= above || w->page[top].next >= page->entries) {
             w->depth--;
@@ -186,36 +141,63 @@ bool ts_pst_walk_next(ts_pst_walk *w, ts_pst_node *out) {
         unsigned i = w->page[top].next++;
         w->page[top].level = page->level;
         if (!page->level) {
-            read_node(w->p, entry(page, i), out);
+            *out = ts_pst_read_node(w->p->kind, ts_pst_entry(page, i));
             return true;
         }
         if (!w->pages)
             return false;
         w->pages--;
         w->depth++;
-        w->page[top + 1].at = child_of(w->p, page, i);
+        w->page[top + 1].at = ts_pst_below(w->p->kind, page, i);
         w->page[top + 1].next = 0;
     }
     return false;
 }
 
+/* Walks all pages of a tree; false where one of them is none. */
+static bool tree_is_whole(ts_pst *p, uint64_t root, uint8_t type) {
+    struct {
+        uint64_t at;
+        unsigned next;
+    } path[TS_PST_LEVELS] = {{root, 0}};
+    int depth = 1, above[TS_PST_LEVELS + 1] = {TS_PST_LEVELS};
+    for (uint64_t pages = p->in->size / TS_PST_PAGE + 1; depth;) {
+        int top = depth - 1;
+        const ts_pst_page *page = page_at(p, path[top].at, type);
+        if (!page || page->level >= above[top])
+            return false;
+        above[depth] = page->level;
+        if (!page->level || path[top].next == page->entries) {
+            depth--;
+            continue;
+        }
+        if (!pages--)
+            return false;
+        path[depth++].at = ts_pst_below(p->kind, page, path[top].next++);
+        path[depth - 1].next = 0;
+    }
+    return true;
+}
+
+bool ts_pst_settle(ts_pst *p) {
+    if (tree_is_whole(p, p->nodes, TS_PST_NBT) && tree_is_whole(p, p->blocks, TS_PST_BBT))
+        return true;
+    p->found = ts_pst_found_new(p->in, p->kind);
+    return false;
+}
+
 /* ---- blocks ---- */
 
-typedef struct block_place {
-    uint64_t at;
-    uint16_t stored, size; /* bytes; they differ where the block is packed */
-} block_place;
-
-/* BBTENTRY (MS-PST 2.2.2.7.7.3); the lowest bit of an id is nobody's. */
-static bool find_block(ts_pst *p, uint64_t bid, block_place *out) {
+/* The lowest bit of a block's id is nobody's. */
+static bool find_block(ts_pst *p, uint64_t bid, ts_pst_place *out) {
     ts_cursor c;
-    if (!bid || !find(p, p->blocks, BBT, bid & ~UINT64_C(1), ~UINT64_C(1), &c))
+    if (!bid)
         return false;
-    wide(p, &c);
-    out->at = wide(p, &c);
-    out->stored = out->size = ts_read_u16le(&c);
-    if (p->kind == TS_PST_UNICODE_4K)
-        out->size = ts_read_u16le(&c);
+    if (p->found)
+        return ts_pst_found_block(p->found, bid & ~UINT64_C(1), out);
+    if (!find(p, p->blocks, TS_PST_BBT, bid & ~UINT64_C(1), ~UINT64_C(1), &c))
+        return false;
+    *out = ts_pst_read_place(p->kind, c);
     return true;
 }
 
@@ -241,18 +223,18 @@ static bool unpack(ts_pst *p, size_t size, ts_buf *out) {
 }
 
 static bool may_work(ts_pst *p, size_t bytes) {
-    p->work += bytes + PAGE;
+    p->work += bytes + TS_PST_PAGE;
     p->spent |= p->work > TS_LIMIT_PST_WORK_FROM && p->work / TS_LIMIT_PST_WORK > p->in->size;
     return !p->spent;
 }
 
 bool ts_pst_block(ts_pst *p, uint64_t bid, ts_buf *out) {
-    block_place b;
+    ts_pst_place b;
     ts_buf_clear(out);
     if (p->spent)
         return false;
     if (!find_block(p, bid, &b) || !may_work(p, b.size)) {
-        p->damaged += PAGE;
+        p->damaged += TS_PST_PAGE;
         return false;
     }
     bool packed = b.stored < b.size;
@@ -277,10 +259,10 @@ bool ts_pst_block(ts_pst *p, uint64_t bid, ts_buf *out) {
 }
 
 static void add_block(ts_pst *p, ts_pst_data *d, uint64_t bid) {
-    block_place b;
+    ts_pst_place b;
     if (d->n == TS_LIMIT_PST_BLOCKS || !may_work(p, 0) || !find_block(p, bid, &b)) {
         d->whole = false;
-        p->damaged += PAGE;
+        p->damaged += TS_PST_PAGE;
         return;
     }
     if (d->n == d->cap) {

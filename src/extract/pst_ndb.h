@@ -7,20 +7,17 @@
 #define TS_EXTRACT_PST_NDB_H
 
 #include "base/mem.h"
+#include "extract/pst_page.h"
 #include "extract/source.h"
-
-enum { TS_PST_LEVELS = 8 }; /* of a B-tree: real ones have four or five */
-
-typedef enum ts_pst_kind { TS_PST_ANSI, TS_PST_UNICODE, TS_PST_UNICODE_4K } ts_pst_kind;
-
-struct ts_pst_page; /* pages seen last */
 
 typedef struct ts_pst {
     ts_source *in;
     ts_pst_kind kind;
     uint8_t crypt; /* bCryptMethod: 0 none, 1 permute, 2 cyclic */
     uint64_t nodes, blocks; /* where the roots of the two trees stand */
-    struct ts_pst_page *cache;
+    uint64_t end; /* of the file, as its header says */
+    struct ts_pst_page *cache; /* pages seen last */
+    struct ts_pst_found *found; /* instead of the trees, where those are damaged */
     struct ts_inflate *inflate; /* of stores of 2013, whose blocks are packed */
     ts_buf packed;
     uint64_t damaged; /* bytes of pages and blocks that could not be read */
@@ -31,12 +28,9 @@ typedef struct ts_pst {
 /* Reads the header: TS_EFORMAT, TS_EUNSUPPORTED (a version nobody knows), TS_EENCRYPTED (0x10: by the user's account). */
 ts_err ts_pst_open(ts_source *in, ts_pst *p);
 void ts_pst_done(ts_pst *p);
-
-typedef struct ts_pst_node {
-    uint32_t nid, parent;
-    uint64_t data, sub; /* block ids; 0 none */
-} ts_pst_node;
-static inline unsigned ts_pst_nid_type(uint32_t nid) { return nid & 0x1F; }
+/* Are both trees whole?  Where they are not, from here on all is found by the leaves that the file still has, wherever
+ * they stand: a file that was cut has lost its roots more often than its mail. */
+bool ts_pst_settle(ts_pst *p);
 
 bool ts_pst_find_node(ts_pst *p, uint32_t nid, ts_pst_node *out);
 
@@ -50,6 +44,7 @@ typedef struct ts_pst_walk {
     } page[TS_PST_LEVELS];
     int depth;
     uint64_t pages; /* that may still be looked at: a tree that joins its own branches never ends */
+    size_t next; /* of those that were found without a tree */
 } ts_pst_walk;
 void ts_pst_walk_begin(ts_pst *p, ts_pst_walk *w);
 bool ts_pst_walk_next(ts_pst_walk *w, ts_pst_node *out);

@@ -278,3 +278,58 @@ TEST(a_tree_that_joins_itself_ends) {
     CHECK(o.reason == TS_REASON_RATIO && o.unread == p.file.len);
     psting_done(&p);
 }
+
+/* Roots gone, the file's end gone: leaves that are left are found by what they say of themselves. */
+TEST(a_store_without_roots_gives_what_its_leaves_hold) {
+    static const int kinds[] = {PSTING_ANSI, PSTING_UNICODE, PSTING_4K};
+    for (size_t i = 0; i < TEST_COUNT(kinds); i++) {
+        psting p;
+        world_write(&p, kinds[i], 1, 700, 4, 4);
+        psting_poke(&p.file, p.root[0] + 480, 0, 16);
+        psting_poke(&p.file, p.root[0] + (kinds[i] == PSTING_4K ? 4056 : 480), 0, 16);
+        memset(p.file.ptr + p.root[1], 0, kinds[i] == PSTING_4K ? 4096 : 512);
+        deep d;
+        ts_outcome o = deep_read(&d, ts_buf_span(&p.file));
+        CHECK(o.reason == TS_REASON_CORRUPT && o.unread > 0 && o.unread < p.file.len);
+        CHECK(d.children == 6 && says(&d, "== Top of Personal Folders/Inbox/message-65536.tnef: read\n"));
+        CHECK(says(&d, "child rows.txt 8100 bytes of 8100: read\n") && says(&d, "still here: 0151 496 0555."));
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
+/* A leaf that was given up says what was; a newer one says what is. */
+TEST(of_two_leaves_the_newer_counts) {
+    psting p;
+    psting_begin(&p, PSTING_UNICODE, 0);
+    world_folder(&p, WORLD_INBOX, 0x122, "Inbox");
+    world_small(&p, WORLD_MAIL, WORLD_INBOX, "Old", "old words");
+    psting_end(&p);
+    p.nodes = 1;
+    world_small(&p, WORLD_MAIL, WORLD_INBOX, "New", "new words");
+    psting_end(&p);
+    psting_poke(&p.file, 224, UINT64_C(1) << 50, 8); /* the root of nodes */
+    deep d;
+    ts_outcome o = deep_read(&d, ts_buf_span(&p.file));
+    CHECK(o.reason == TS_REASON_CORRUPT && d.children == 1);
+    CHECK(says(&d, "new words") && !says(&d, "old words"));
+    deep_done(&d);
+    psting_done(&p);
+}
+
+TEST(a_store_that_was_cut_gives_what_is_there) {
+    psting p;
+    psting_begin(&p, PSTING_UNICODE, 0);
+    world_folder(&p, WORLD_INBOX, 0x122, "Inbox");
+    world_small(&p, WORLD_MAIL, WORLD_INBOX, "One", "first words");
+    psting_end(&p);
+    size_t one = p.file.len; /* a state of the store that has both leaves */
+    for (uint32_t i = 1; i < 40; i++)
+        world_small(&p, WORLD_MAIL + 32 * i, WORLD_INBOX, "Later", "later words");
+    psting_end(&p);
+    deep d;
+    ts_outcome o = deep_read(&d, ts_slice(ts_buf_span(&p.file), 0, one + 1000));
+    CHECK(o.reason == TS_REASON_TRUNCATED && d.children == 1 && says(&d, "first words"));
+    deep_done(&d);
+    psting_done(&p);
+}

@@ -460,7 +460,7 @@ static inline int psting_by_nid(const void *a, const void *b) {
 
 static inline void psting_poke(ts_buf *b, size_t at, uint64_t v, size_t n) {
     for (size_t i = 0; i < n; i++)
-        b->ptr[at + i] = (char)(v >> 8 * i);
+        b->ptr[at + i] = i < 8 ? (char)(v >> 8 * i) : 0;
 }
 
 /* Blocks stand in the order of their ids already, but for the bit that says internal. */
