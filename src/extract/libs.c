@@ -187,15 +187,26 @@ static size_t field_name(ts_span line) {
     return 0;
 }
 
+size_t ts_mail_begins(ts_span head) {
+    size_t at = ts_span_starts(head, ts_str("\xEF\xBB\xBF")) ? 3 : 0, line = at;
+    while (line < head.len && ts_is_space(head.ptr[line])) { /* white space alone on a line */
+        at = head.ptr[line] == '\n' ? line + 1 : at;
+        line++;
+    }
+    ts_span rest = ts_slice(head, at, SIZE_MAX);
+    size_t end = ts_span_starts(rest, ts_str("From ")) || ts_span_starts(rest, ts_str(">From "))
+                     ? ts_span_find(rest, ts_str("\n"), 0)
+                     : SIZE_MAX;
+    return end == SIZE_MAX ? at : at + end + 1;
+}
+
 /* Different known fields of the run of header lines at the start; *closed: a blank line or the end
  * of what is seen ends the run, rather than a line that is none of a header. */
 static int header_fields(ts_span head, bool *closed) {
     uint32_t seen = 0;
-    size_t at = 0;
     *closed = true;
-    if (ts_span_starts(head, ts_str("From "))) /* the line that a mailbox puts before a message */
-        at = ts_span_find(head, ts_str("\n"), 0);
-    for (at = at == SIZE_MAX ? head.len : at; at < head.len;) {
+    head = ts_slice(head, ts_mail_begins(head), SIZE_MAX);
+    for (size_t at = 0; at < head.len;) {
         at += at > 0 && head.ptr[at] == '\n';
         size_t end = ts_span_find(head, ts_str("\n"), at);
         ts_span line = ts_slice(head, at, (end == SIZE_MAX ? head.len : end) - at);

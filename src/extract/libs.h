@@ -31,6 +31,9 @@ typedef enum ts_archive_kind {
 /* head: the first 64 KiB, or all there is.  *bid gets how sure that is. */
 ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
 
+/* Where a mail's header begins: behind a byte order mark, empty lines, and the line that a mailbox puts before a message. */
+size_t ts_mail_begins(ts_span head);
+
 /* Wakes the libraries of this program in the process that later forks: settles locale and time zone, silences every
  * voice on stderr, and lets each reader that is linked do its part.  After it, and not without it, ts_archive_run,
  * ts_pdf_run and ts_mail_run may be called; they open no file.  Only the first call does anything. */

@@ -11,7 +11,7 @@
 
 ts_err ts_mail_run(ts_source *in, ts_sink *out);
 
-enum { WINDOW = 64 * 1024, CONVERTED = 4 * WINDOW };
+enum { WINDOW = 64 * 1024, CONVERTED = 4 * WINDOW, BEFORE = 8192 };
 
 typedef struct reading {
     ts_source *in;
@@ -365,6 +365,13 @@ static ts_err emit_body(reading *r, GMimePart *part) {
     return decode_into(part, o, &reason);
 }
 
+/* What a part is called: as a file, or in a saved web page by the end of the address that it came from (RFC 2557). */
+static const char *name_of(GMimePart *part) {
+    const char *name = g_mime_part_get_filename(part), *from = g_mime_part_get_content_location(part);
+    const char *slash = name == NULL && from != NULL ? strrchr(from, '/') : NULL;
+    return slash != NULL && slash[1] != 0 ? slash + 1 : name;
+}
+
 /* A part's decoded bytes for another reader.  An HTML body in a charset that nobody could tell from
  * its bytes becomes UTF-8; an attached file stays as it was sent. */
 static ts_err emit_file(reading *r, GMimePart *part, bool html_body) {
@@ -372,7 +379,7 @@ static ts_err emit_file(reading *r, GMimePart *part, bool html_body) {
     if (html_body)
         TS_TRY(begin_child(r, NULL, "body", ++r->pages, ".html"));
     else
-        TS_TRY(begin_child(r, g_mime_part_get_filename(part), "attachment", ++r->attached, ""));
+        TS_TRY(begin_child(r, name_of(part), "attachment", ++r->attached, ""));
     outlet *o = outlet_new(r, true);
     if (html_body)
         set_charset(o, charset, false);
@@ -475,14 +482,6 @@ static void warned(gint64 offset, GMimeParserWarning code, const gchar *item, gp
         ((reading *)context)->truncated = true;
 }
 
-/* The line that a mailbox puts before each message is not part of it. */
-static gint64 after_from_line(ts_source *in) {
-    enum { LONGEST = 4096 };
-    ts_span head = ts_peek(in, LONGEST);
-    size_t end = ts_span_starts(head, ts_str("From ")) ? ts_span_find(head, ts_str("\n"), 0) : SIZE_MAX;
-    return end == SIZE_MAX ? 0 : (gint64)end + 1;
-}
-
 static ts_err read_message(reading *r, GMimeMessage *message) {
     TS_TRY(emit_headers(r, message));
     TS_TRY(walk(r, g_mime_message_get_mime_part(message), 0));
@@ -499,7 +498,7 @@ ts_err ts_mail_run(ts_source *in, ts_sink *out) {
     reading *r = ts_alloc(sizeof *r);
     r->in = in;
     r->out = out;
-    GMimeStream *stream = evidence_new(r, after_from_line(in), (gint64)in->size);
+    GMimeStream *stream = evidence_new(r, (gint64)ts_mail_begins(ts_peek(in, BEFORE)), (gint64)in->size);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     GMimeParserOptions *options = g_mime_parser_options_new();
     g_mime_parser_options_set_warning_callback(options, warned, r);

@@ -546,6 +546,42 @@ TEST(nesting_and_number_of_parts_are_bounded) {
     ts_buf_done(&mail);
 }
 
+TEST(a_web_page_saved_as_one_file_is_read_with_its_pictures) {
+    got g;
+    read_with(
+        NULL,
+        ts_str(
+            "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://trust.example/list\r\nSubject: Ward list\r\n"
+            "Date: Mon, 5 Jan 2026 09:30:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+            "\ttype=\"text/html\";\r\n\tboundary=\"--x--\"\r\n\r\n\r\n----x--\r\nContent-Type: text/html\r\n"
+            "Content-ID: <frame@mhtml.blink>\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+            "Content-Location: https://trust.example/list\r\n\r\n<html><p>NHS=20No 999 000 0018</p></html>\r\n"
+            "----x--\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+            "Content-Location: https://trust.example/p/photo.png\r\n\r\niVBORw0KGgo=\r\n----x----\r\n"),
+        &g);
+    CHECK(is_format(&g, "mail") && g.outcome.reason == TS_READ && g.children == 2);
+    CHECK(says(&g.text, "Subject: Ward list\n") && find_child(&g, "body.html") && find_child(&g, "photo.png"));
+    got_done(&g);
+}
+
+TEST(a_mail_begins_behind_what_programs_put_before_it) {
+    static const char *const rows[] = {
+        "\r\n\r\nFrom: ann@mail.example\r\nSubject: behind empty lines\r\n\r\ntext\r\n",
+        "\xEF\xBB\xBF"
+        "From: ann@mail.example\nSubject: behind a mark\n\ntext\n",
+        "  \n\nFrom ann Mon Jan 5 09:30:00 2026\nFrom: ann@mail.example\nSubject: behind both\n\ntext\n",
+        ">From ann Mon Jan 5 09:30:00 2026\nFrom: ann@mail.example\nSubject: behind a quoted one\n\ntext\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        got g;
+        read_with(NULL, ts_str(rows[i]), &g);
+        CHECK_ROW(is_format(&g, "mail") && says(&g.text, "From: ann@mail.example\n") &&
+                      says(&g.text, "Subject: behind"),
+                  rows[i]);
+        got_done(&g);
+    }
+}
+
 TEST(closed_mail_is_listed_as_encrypted) {
     static const char mail[] =
         "From: a@b.example\r\nTo: c@d.example\r\nContent-Type: application/pkcs7-mime; "

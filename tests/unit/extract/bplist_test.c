@@ -1,0 +1,106 @@
+/* bplist_test.c - binary property lists: values under their keys, data as children, and no bytes do harm. */
+#include "reading.h"
+
+extern const ts_extractor ts_extractor_bplist;
+
+/* Objects by hand: each span is one; the first is the outermost. */
+static ts_buf make(const ts_span *object, size_t n) {
+    ts_buf b = {0};
+    uint8_t at[64];
+    ts_buf_add_str(&b, "bplist00");
+    for (size_t i = 0; i < n; i++) {
+        at[i] = (uint8_t)b.len;
+        ts_buf_add(&b, object[i]);
+    }
+    uint8_t table = (uint8_t)b.len;
+    for (size_t i = 0; i < n; i++)
+        ts_buf_add_u8(&b, at[i]);
+    for (int i = 0; i < 6; i++)
+        ts_buf_add_u8(&b, 0);
+    ts_buf_add_u8(&b, 1);
+    ts_buf_add_u8(&b, 1);
+    for (int i = 0; i < 7; i++)
+        ts_buf_add_u8(&b, 0);
+    ts_buf_add_u8(&b, (uint8_t)n);
+    for (int i = 0; i < 15; i++)
+        ts_buf_add_u8(&b, 0);
+    ts_buf_add_u8(&b, table);
+    return b;
+}
+#define OBJECT(literal) \
+    { literal, sizeof literal - 1 }
+
+static const ts_span person[] = {
+    OBJECT("\xD4\1\2\3\4\5\6\7\x0A"), /* four keys, four values */
+    OBJECT("\x54name"),
+    OBJECT("\x53"
+           "dob"),
+    OBJECT("\x55photo"),
+    OBJECT("\x54more"),
+    OBJECT("\x63\0Z\0o\0\xEB"), /* UTF-16 */
+    OBJECT("\x33\xC1\xB9\xC4\x54\x80\0\0\0"), /* a date before 2001 */
+    OBJECT("\x44\x89PNG"),
+    OBJECT("\x11\3\xE7"), /* 999 */
+    OBJECT("\x5F\x10\x11"
+           "Tel 0151 496 0123"),
+    OBJECT("\xA3\x08\x09\0"), /* a number, a text, and the outermost once more */
+};
+
+TEST(values_stand_under_their_keys) {
+    TS_AUTO(ts_buf, ts_buf_done) b = make(person, TEST_COUNT(person));
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(strcmp(reading_format(&r), "bplist") == 0 && r.outcome.reason == TS_READ && !r.broken);
+    CHECK(reading_shows(&r, "name: Zo\xC3\xAB\n") && reading_shows(&r, "more.0: 999\nmore.1: Tel 0151 496 0123\n"));
+    CHECK(reading_shows(&r, "dob: 1987-04-2"));
+    CHECK(reading_says(&r, "child 1-photo 4 bytes of 4: read") && r.children == 1);
+    reading_done(&r);
+}
+
+TEST(what_is_not_there_is_said) {
+    static const ts_span lost[] = {OBJECT("\xA2\1\x30"), OBJECT("\x54name")};
+    TS_AUTO(ts_buf, ts_buf_done) b = make(lost, TEST_COUNT(lost));
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && reading_shows(&r, "0: name\n"));
+    reading_done(&r);
+    b.ptr[b.len - 1] = (char)0xFF; /* the table is beyond the end */
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread == b.len);
+    reading_done(&r);
+}
+
+TEST(lists_within_lists_end) {
+    ts_span list[60];
+    char bytes[60][3];
+    for (size_t i = 0; i < 60; i++) { /* each holds the next twice */
+        bytes[i][0] = (char)0xA2;
+        bytes[i][1] = bytes[i][2] = (char)(i + 1 < 60 ? i + 1 : 0);
+        list[i] = (ts_span){bytes[i], 3};
+    }
+    TS_AUTO(ts_buf, ts_buf_done) b = make(list, 60);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.err == TS_OK && !r.broken);
+    reading_done(&r);
+}
+
+TEST(any_bytes_are_survived) {
+    TS_AUTO(ts_buf, ts_buf_done) b = make(person, TEST_COUNT(person));
+    uint64_t random = 3;
+    for (size_t round = 0; round < 6000; round++) {
+        size_t len = round < b.len ? round : b.len;
+        char *copy = ts_alloc(len ? len : 1);
+        if (len)
+            memcpy(copy, b.ptr, len);
+        for (int n = 0; round >= b.len && n < 3; n++) {
+            random = random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+            copy[8 + (random >> 33) % (len - 8)] = (char)(random >> 20);
+        }
+        reading r;
+        reading_of(&r, (ts_span){copy, len});
+        CHECK(r.err == TS_OK && !r.broken && r.outcome.unread <= len);
+        reading_done(&r);
+        ts_free(copy);
+    }
+}
