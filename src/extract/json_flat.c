@@ -15,11 +15,31 @@ void ts_json_flat_done(ts_json_flat *f) {
 
 typedef struct reader {
     const char *p, *end;
+    ts_json_flat *comments; /* where they go; NULL: nowhere */
 } reader;
 
+static void add_comment(ts_json_flat *f, ts_span text);
+
+/* A comment, which settings and programs' own lists have; its text counts.  False: none begins here, or the text ends in it. */
+static bool pass_comment(reader *t) {
+    ts_span rest = {t->p, (size_t)(t->end - t->p)};
+    bool line = ts_span_starts(rest, ts_str("//"));
+    if (!line && !ts_span_starts(rest, ts_str("/*")))
+        return false;
+    size_t end = ts_span_find(rest, ts_str(line ? "\n" : "*/"), 2);
+    if (end == SIZE_MAX)
+        return false;
+    if (t->comments)
+        add_comment(t->comments, ts_trim(ts_slice(rest, 2, end - 2)));
+    t->p += end + (line ? 1 : 2);
+    return true;
+}
+
 static bool at_end(reader *t) {
-    while (t->p < t->end && ts_is_space(*t->p))
-        t->p++;
+    do
+        while (t->p < t->end && ts_is_space(*t->p))
+            t->p++;
+    while (t->p < t->end && *t->p == '/' && pass_comment(t));
     return t->p == t->end;
 }
 
@@ -56,7 +76,7 @@ static void escape(reader *t, ts_buf *out) {
             break;
         }
         if (u >= 0xD800 && u < 0xDC00 && t->end - t->p >= 6 && t->p[0] == '\\' && t->p[1] == 'u') {
-            reader ahead = {t->p + 2, t->end};
+            reader ahead = {t->p + 2, t->end, NULL};
             if (hex4(&ahead, &low) && low >= 0xDC00 && low < 0xE000) {
                 u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00);
                 t->p = ahead.p;
@@ -70,21 +90,21 @@ static void escape(reader *t, ts_buf *out) {
     }
 }
 
-/* The string behind its opening quote: *raw where it holds no escape, else appended to `out` and raw->ptr NULL.
+/* The string behind its opening quote, which is `quote`: *raw where it holds no escape, else appended to `out` and raw->ptr NULL.
  * False: the text ends in it. */
-static bool string(reader *t, ts_span *raw, ts_buf *out) {
+static bool string(reader *t, char quote, ts_span *raw, ts_buf *out) {
     const char *from = t->p;
     for (bool first = true;; first = false) {
-        const char *quote = t->p < t->end ? memchr(t->p, '"', (size_t)(t->end - t->p)) : NULL;
-        if (!quote)
+        const char *end = t->p < t->end ? memchr(t->p, quote, (size_t)(t->end - t->p)) : NULL;
+        if (!end)
             return false;
-        const char *slash = memchr(t->p, '\\', (size_t)(quote - t->p));
+        const char *slash = memchr(t->p, '\\', (size_t)(end - t->p));
         if (!slash) {
             if (first)
-                *raw = (ts_span){from, (size_t)(quote - from)};
+                *raw = (ts_span){from, (size_t)(end - from)};
             else
-                ts_buf_add(out, (ts_span){t->p, (size_t)(quote - t->p)});
-            t->p = quote + 1;
+                ts_buf_add(out, (ts_span){t->p, (size_t)(end - t->p)});
+            t->p = end + 1;
             return true;
         }
         *raw = (ts_span){NULL, 0};
@@ -106,12 +126,47 @@ static void add_pair(ts_json_flat *f, ts_span raw, size_t loose) {
     ts_buf_add(&f->keys, ts_buf_span(&f->path));
 }
 
+/* Comments stand under a key of their own. */
+static void add_comment(ts_json_flat *f, ts_span text) {
+    ts_buf path = f->path;
+    if (!text.len)
+        return;
+    f->path = (ts_buf){0};
+    ts_buf_add_str(&f->path, "comment");
+    add_pair(f, text, f->loose.len);
+    ts_buf_done(&f->path);
+    f->path = path;
+}
+
+/* Programs print their own lists with ' where JSON has ". */
+static bool is_quote(char c) { return c == '"' || c == '\''; }
+
+/* What stands in brackets behind a word: ObjectId("5f…"), ISODate("2026-01-05"), NumberLong(5), as MongoDB's shell has them. */
+static ts_json_status constructed(ts_json_flat *f, reader *t, ts_span *raw) {
+    t->p++;
+    if (at_end(t))
+        return TS_JSON_NEEDS_MORE;
+    if (is_quote(*t->p)) {
+        t->p++;
+        if (!string(t, t->p[-1], raw, &f->loose))
+            return TS_JSON_NEEDS_MORE;
+    } else {
+        const char *from = t->p;
+        while (t->p < t->end && (ts_is_alnum(*t->p) || *t->p == '-' || *t->p == '.'))
+            t->p++;
+        *raw = (ts_span){from, (size_t)(t->p - from)};
+    }
+    if (at_end(t))
+        return TS_JSON_NEEDS_MORE;
+    return *t->p++ == ')' ? TS_JSON_WHOLE : TS_JSON_BAD;
+}
+
 static ts_json_status scalar(ts_json_flat *f, reader *t) {
     size_t loose = f->loose.len;
     ts_span raw;
-    if (*t->p == '"') {
+    if (is_quote(*t->p)) {
         t->p++;
-        if (!string(t, &raw, &f->loose))
+        if (!string(t, t->p[-1], &raw, &f->loose))
             return TS_JSON_NEEDS_MORE;
     } else {
         const char *from = t->p;
@@ -122,8 +177,13 @@ static ts_json_status scalar(ts_json_flat *f, reader *t) {
             return TS_JSON_NEEDS_MORE;
         if (!raw.len || raw.len > 64)
             return TS_JSON_BAD;
-        if (ts_span_eq(raw, ts_str("null")))
+        if (ts_span_eq(raw, ts_str("null")) || ts_span_eq(raw, ts_str("None")))
             raw.len = 0;
+        if (*t->p == '(' && ts_is_alpha(raw.ptr[0])) {
+            ts_json_status s = constructed(f, t, &raw);
+            if (s != TS_JSON_WHOLE)
+                return s;
+        }
     }
     add_pair(f, raw, loose);
     return TS_JSON_WHOLE;
@@ -145,11 +205,11 @@ static ts_json_status name_value(ts_json_flat *f, reader *t, level *in) {
         ts_buf_addf(&f->path, "%llu", (unsigned long long)in->index++);
         return TS_JSON_WHOLE;
     }
-    if (*t->p != '"')
+    if (!is_quote(*t->p))
         return TS_JSON_BAD;
     t->p++;
     ts_span raw;
-    if (!string(t, &raw, &f->path))
+    if (!string(t, t->p[-1], &raw, &f->path))
         return TS_JSON_NEEDS_MORE;
     if (raw.ptr)
         ts_buf_add(&f->path, raw);
@@ -166,11 +226,13 @@ static bool pass_over(reader *t) {
     ts_span raw;
     TS_AUTO(ts_buf, ts_buf_done) none = {0};
     while (t->p < t->end) {
+        if (*t->p == '/' && pass_comment(t))
+            continue;
         char c = *t->p++;
         depth += c == '{' || c == '[';
-        if (c == '"') {
+        if (is_quote(c)) {
             ts_buf_clear(&none);
-            if (!string(t, &raw, &none))
+            if (!string(t, c, &raw, &none))
                 return false;
         } else if ((c == '}' || c == ']') && --depth == 0) {
             return true;
@@ -182,7 +244,7 @@ static bool pass_over(reader *t) {
 ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, size_t *used) {
     level open[MAX_DEPTH];
     size_t depth = 0;
-    reader t = {text.ptr, text.ptr + text.len};
+    reader t = {text.ptr, text.ptr + text.len, f};
     f->pairs = 0;
     ts_buf_clear(&f->keys);
     ts_buf_clear(&f->loose);
@@ -232,18 +294,18 @@ ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, 
 }
 
 bool ts_json_wrapped(ts_span object, ts_span *list, ts_buf *path) {
-    reader t = {object.ptr, object.ptr + object.len};
+    reader t = {object.ptr, object.ptr + object.len, NULL};
     level open[MAX_DEPTH];
     size_t depth = 0, begin = path->len;
     ts_buf key = {0};
     bool found = false;
     while (!found && t.p < t.end && depth < MAX_DEPTH) {
         char c = *t.p;
-        if (c == '"') { /* a key or a string: the last one before a bracket is its key */
+        if (is_quote(c)) { /* a key or a string: the last one before a bracket is its key */
             ts_span raw;
             t.p++;
             ts_buf_clear(&key);
-            if (!string(&t, &raw, &key))
+            if (!string(&t, c, &raw, &key))
                 break;
             if (raw.ptr)
                 ts_buf_add(&key, raw);
@@ -261,13 +323,13 @@ bool ts_json_wrapped(ts_span object, ts_span *list, ts_buf *path) {
         } else if (c == '}' && depth) {
             path->len = open[--depth].path;
         } else if (c == '[') { /* as a whole: what is inside cannot be most of the object unless it is */
-            reader ahead = {t.p, t.end};
+            reader ahead = {t.p, t.end, NULL};
             t = from;
             if (!pass_over(&t))
                 break;
             size_t len = (size_t)(t.p - from.p);
             const char *more = memchr(from.p, '}', len);
-            reader next = {more ? more + 1 : t.p, t.p};
+            reader next = {more ? more + 1 : t.p, t.p, NULL};
             if (!at_end(&ahead) && *ahead.p == '{' && len * 2 > object.len && !at_end(&next)) {
                 found = true;
                 *list = (ts_span){from.p, len};

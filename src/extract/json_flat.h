@@ -24,7 +24,7 @@ typedef enum ts_json_status {
 } ts_json_status;
 
 /* Reads the value at the start of text.  Forgiving where meaning is plain: a comma too many, NaN, control
- * bytes in strings.  A value that begins at `skip` (a list whose elements are read apart) is passed over;
+ * bytes in strings, comments (under the key "comment"), ' for ", a constructor around a value: ISODate("...").  A value that begins at `skip` (a list whose elements are read apart) is passed over;
  * NULL: none. */
 ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, size_t *used);
 void ts_json_flat_done(ts_json_flat *f);

@@ -100,3 +100,41 @@ TEST(foreign_files_hold_the_three_people) {
         reading_done(&r);
     }
 }
+
+TEST(what_programs_write_beside_the_standard_is_read) {
+    static const struct {
+        const char *in, *head, *row, *why;
+    } rows[] = {
+        {"{'name': 'O\\'Neill', 'age': None, \"town\": \"'s-Hage\"}\n", "head|name|age|town", "row 1|O'Neill||'s-Hage",
+         "Python's own print"},
+        {"{\"_id\": ObjectId(\"5f1\"), \"born\": ISODate(\"1987-04-23T00:00:00Z\"), \"n\": NumberLong(5)}\n",
+         "head|_id|born|n", "row 1|5f1|1987-04-23T00:00:00Z|5", "MongoDB's shell"},
+        {"{ // ask Ann, 0151 496 0123\n \"a\": 1, /* \"b\": 2, */\n \"c\": 3, // last\n}\n", "head|comment|a|c",
+         "row 1|ask Ann, 0151 496 0123; \"b\": 2,; last|1|3", "comments, a comma too many"},
+        {"{\"n\":2,/* ] */\"people\":[{\"a\":1,\"b\":\"x\"},/* } */{\"a\":2,\"b\":\"y\"}]}", "head|a|b", "row 1|1|x",
+         "brackets in comments are none"},
+        {"{\"url\":\"https://trust.example/a\",\"path\":\"a/*b\"}\n", "head|url|path",
+         "row 1|https://trust.example/a|a/*b", "no comment within a string"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        read_text(&r, rows[i].in);
+        CHECK_ROW(reading_says(&r, rows[i].head) && reading_says(&r, rows[i].row), rows[i].why);
+        if (!reading_says(&r, rows[i].row))
+            CHECK_ROW(!"got", r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+TEST(what_only_looks_like_it_is_no_json) {
+    static const char *const rows[] = {
+        "{ color: red; }\n", "{int x = f(3); return x;}\n", "[section]\nkey = value\n", "{'tis the season\n",
+        "{x(1)}\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        reading_of(&r, ts_str(rows[i]));
+        CHECK_ROW(strcmp(reading_format(&r), "ndjson") != 0, rows[i]);
+        reading_done(&r);
+    }
+}
