@@ -36,6 +36,7 @@ static const char *const fixtures[] = {
     "stock.fpt",
     "psql.txt",
     "records.txt",
+    "people.xml",
 };
 /* clang-format on */
 
