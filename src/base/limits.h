@@ -95,6 +95,8 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* One row of a SQLite database, and all statements of its schema: its own limit for a row is 10^9 bytes. */
 #define TS_LIMIT_SQLITE_ROW (256 * TS_MIB)
 #define TS_LIMIT_SQLITE_SCHEMA (64 * TS_MIB)
+/* What is held of one HL7 message, with the documents in it; beyond it the rest counts as one more. */
+#define TS_LIMIT_HL7_MESSAGE ((size_t)(64 * TS_MIB))
 /* Elements of an XML text inside one another whose names are told apart: formats nest some tens. */
 #define TS_LIMIT_ELEMENTS 256
 /* Paths of an XML text that are told apart: schemas have some thousands. */

@@ -37,6 +37,7 @@ static const char *const fixtures[] = {
     "psql.txt",
     "records.txt",
     "people.xml",
+    "adt.hl7",
 };
 /* clang-format on */
 
