@@ -3,11 +3,18 @@
  * Objects whose keys fit into one head stand in one table; a new key widens the head.  What is no JSON goes
  * out as text, line by line, and reading goes on behind it.
  */
+#include "extract/ndjson.h"
+
+#include <stdio.h>
+
 #include "base/map.h"
 #include "extract/extractor.h"
+#include "extract/fhir.h"
 #include "extract/json_flat.h"
 
-enum { LONGEST = 64 * 1024 * 1024, LINE = 64 * 1024, WIDE = 1024 };
+#include "text/transfer.h"
+
+enum { LONGEST = 64 * 1024 * 1024, LINE = 64 * 1024, WIDE = 1024, KNOWN = 128, KNOWN_LEN = 64 };
 
 typedef struct table {
     ts_arena names;
@@ -15,7 +22,15 @@ typedef struct table {
     ts_span *head, *cell;
     size_t heads, cap;
     bool begun;
+    uint64_t number; /* of heads that were begun */
 } table;
+
+/* The column that the i-th element of the last resource had, by its path and what system it was of. */
+typedef struct known {
+    uint8_t len, system_len; /* len 0: not known */
+    char path[KNOWN_LEN], system[KNOWN_LEN];
+    uint32_t column;
+} known;
 
 typedef struct reader {
     ts_source *in;
@@ -27,6 +42,12 @@ typedef struct reader {
     bool in_list; /* the blob is one list of records */
     bool later; /* something of the blob came before */
     char last; /* the byte before this one */
+    bool fhir;
+    ts_buf name, decoded; /* of a column; of an attachment */
+    uint64_t attachments;
+    known known[KNOWN]; /* of resources of this type, in this head: */
+    uint64_t known_of;
+    char type[KNOWN_LEN];
 } reader;
 
 /* ---- rows ---- */
@@ -36,6 +57,7 @@ static void forget_head(table *t) {
     ts_arena_reset(&t->names);
     t->column = ts_map_new();
     t->heads = 0;
+    t->number++;
     t->begun = false;
 }
 
@@ -68,6 +90,63 @@ static ts_span both(ts_arena *a, ts_span first, ts_span second) {
     return ts_arena_copy(a, ts_buf_span(&b));
 }
 
+/* The bytes of an attachment: a child of its own. */
+static ts_err attachment(reader *r, size_t i) {
+    ts_span type = ts_fhir_beside(&r->flat, i, "contentType"), data = ts_json_value_of(&r->flat, i);
+    const char *slash = memrchr(type.ptr ? type.ptr : "", '/', type.len);
+    ts_span ending = slash ? ts_slice(type, (size_t)(slash + 1 - type.ptr), 16) : ts_str("bin");
+    char name[64];
+    snprintf(name, sizeof name, "attachment-%llu.%.*s", (unsigned long long)++r->attachments, (int)ending.len,
+             ending.ptr);
+    ts_buf_clear(&r->decoded);
+    ts_base64_decode(data, &r->decoded);
+    TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = ts_str(name), .size = r->decoded.len}));
+    for (size_t at = 0; at < r->decoded.len; at += LINE)
+        TS_TRY(ts_emit_child_data(r->out, ts_slice(ts_buf_span(&r->decoded), at, LINE)));
+    TS_TRY(ts_emit_child_end(r->out, TS_READ, data.len));
+    r->flat.pair[i].value_len = 0; /* once, even where the row is made again */
+    return TS_OK;
+}
+
+static bool same(ts_span s, const char *text, size_t len) { return s.len == len && memcmp(s.ptr, text, len) == 0; }
+
+/* Columns are remembered for resources of one type; those of another begin anew. */
+static void begin_resource(reader *r, ts_span type) {
+    if (r->known_of == r->t.number && same(type, r->type, strlen(r->type)))
+        return;
+    r->known_of = r->t.number;
+    memset(r->known, 0, sizeof r->known);
+    type = ts_slice(type, 0, sizeof r->type - 1);
+    memcpy(r->type, type.ptr, type.len);
+    r->type[type.len] = 0;
+}
+
+/* The column of a resource's element; its value is gone where that is a child. */
+static ts_err element(reader *r, size_t i, ts_span type, size_t *column, ts_span *value) {
+    static const char last[] = ".value";
+    ts_span path = ts_json_key_of(&r->flat, i), system = {0};
+    known *k = &r->known[i < KNOWN ? i : 0];
+    if (path.len >= sizeof last && memcmp(path.ptr + path.len - (sizeof last - 1), last, sizeof last - 1) == 0)
+        system = ts_fhir_beside(&r->flat, i, "system");
+    if (i < KNOWN && k->len && same(path, k->path, k->len) && same(system, k->system, k->system_len)) {
+        *column = k->column;
+        return TS_OK;
+    }
+    bool data = ts_fhir_is_data(&r->flat, i, type);
+    if (data)
+        *value = (ts_span){"", 0};
+    *column = column_of(&r->t, ts_fhir_column(type, path, system, &r->name), i);
+    bool last_step_is_data = path.len >= 4 && memcmp(path.ptr + path.len - 4, "data", 4) == 0;
+    if (i < KNOWN && path.len <= KNOWN_LEN && system.len <= KNOWN_LEN && !last_step_is_data) {
+        k->len = (uint8_t)path.len;
+        k->system_len = (uint8_t)system.len;
+        ts_copy(k->path, path.ptr, path.len);
+        ts_copy(k->system, system.ptr, system.len);
+        k->column = (uint32_t)*column;
+    }
+    return data ? attachment(r, i) : TS_OK;
+}
+
 static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
     ts_json_flat *f = &r->flat;
     table *t = &r->t;
@@ -78,9 +157,16 @@ static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
     TS_AUTO(ts_arena, ts_arena_done) joined = {0};
     for (size_t i = 0; i < t->heads; i++)
         t->cell[i] = (ts_span){"", 0};
+    ts_span type = r->fhir ? ts_fhir_type(f) : (ts_span){0};
+    if (type.len)
+        begin_resource(r, type);
     for (size_t i = 0; i < f->pairs; i++) {
-        size_t c = column_of(t, ts_json_key_of(f, i), i);
         ts_span v = ts_json_value_of(f, i);
+        size_t c;
+        if (type.len)
+            TS_TRY(element(r, i, type, &c, &v));
+        else
+            c = column_of(t, ts_json_key_of(f, i), i);
         t->cell[c] = t->cell[c].len && v.len ? both(&joined, t->cell[c], v) : v.len ? v : t->cell[c];
     }
     if (t->heads > TS_LIMIT_COLUMNS) { /* many keys, few in common */
@@ -107,6 +193,8 @@ static ts_err record(reader *r, ts_span raw, uint64_t at, bool wraps) {
     size_t used;
     bool wrapped = wraps && raw.ptr[0] == '{' && ts_json_wrapped(raw, &list, &path);
     ts_err err = TS_OK;
+    if (r->fhir) /* of resources only a bundle wraps others */
+        wrapped = wrapped && ts_span_eq(ts_buf_span(&path), ts_str("entry"));
     r->number++;
     if (ts_json_flatten(&r->flat, raw, wrapped ? list.ptr : NULL, &used) == TS_JSON_WHOLE && r->flat.pairs)
         err = send_row(r, raw, at);
@@ -257,8 +345,8 @@ static int bid(const ts_head *head) {
     return s == TS_JSON_NEEDS_MORE && pairs ? 54 : 0;
 }
 
-static ts_err run(ts_source *in, ts_sink *out) {
-    reader r = {.in = in, .out = out};
+ts_err ts_ndjson_run(ts_source *in, ts_sink *out, bool fhir) {
+    reader r = {.in = in, .out = out, .fhir = fhir};
     bool ended = false;
     forget_head(&r.t);
     if (ts_slice_is_later(in))
@@ -268,12 +356,16 @@ static ts_err run(ts_source *in, ts_sink *out) {
         err = objects(&r, ended);
     ts_slice_count(in, r.number);
     ts_json_flat_done(&r.flat);
+    ts_buf_done(&r.name);
+    ts_buf_done(&r.decoded);
     ts_arena_done(&r.t.names);
     ts_map_free(r.t.column);
     ts_free(r.t.head);
     ts_free(r.t.cell);
     return err;
 }
+
+static ts_err run(ts_source *in, ts_sink *out) { return ts_ndjson_run(in, out, false); }
 
 const ts_extractor ts_extractor_ndjson = {
     .name = "ndjson", .version = 1, .needs = TS_STREAM, .text = true, .sliced = true, .bid = bid, .run = run};

@@ -223,6 +223,8 @@ static ts_err open(reader *r, ts_xml_token *k) {
     }
     ts_xml_frame *f = ts_xml_top(&r->s);
     uint32_t n;
+    if (r->s.depth == 1 && ts_span_find(k->attributes, ts_str("http://hl7.org/fhir"), 0) != SIZE_MAX)
+        ts_xml_rows_fhir(r->rows);
     if (r->record) {
         n = ts_xml_tree_occurrence(&r->tree, f->node, f->is, f->before, k->name);
     } else {

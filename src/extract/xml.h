@@ -52,6 +52,8 @@ void ts_xml_rows_begin(ts_xml_rows *r, uint32_t record);
 void ts_xml_rows_value(ts_xml_rows *r, uint32_t node, const char *raw, ts_span value, bool decoded);
 /* `raw`: the row as far as it was read, from its first byte; `at` its place in the source. */
 ts_err ts_xml_rows_end(ts_xml_rows *r, ts_span raw, uint64_t at);
+/* The text is of FHIR: columns have the names of fhir.h. */
+void ts_xml_rows_fhir(ts_xml_rows *r);
 /* Text follows. */
 ts_err ts_xml_rows_leave(ts_xml_rows *r);
 

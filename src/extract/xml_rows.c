@@ -1,4 +1,5 @@
 /* xml_rows.c - the tables of an XML text: a row a record, a column a path below it. */
+#include "extract/fhir.h"
 #include "extract/xml.h"
 
 enum { WIDE = 1024 }; /* columns of one table; further values stand in a column that is there */
@@ -30,6 +31,8 @@ struct ts_xml_rows {
     size_t used; /* cells of the open row up to the last that is filled */
     ts_arena decoded; /* of the open row */
     ts_arena names;
+    bool fhir;
+    ts_buf name;
 };
 
 ts_xml_rows *ts_xml_rows_new(ts_xml_tree *t, ts_sink *out) {
@@ -47,6 +50,7 @@ void ts_xml_rows_free(ts_xml_rows *r) {
     ts_free(r->span);
     ts_arena_done(&r->decoded);
     ts_arena_done(&r->names);
+    ts_buf_done(&r->name);
     ts_free(r);
 }
 
@@ -66,6 +70,26 @@ static table *table_of(ts_xml_rows *r, uint32_t record) {
     return &r->table[n->table - 1];
 }
 
+void ts_xml_rows_fhir(ts_xml_rows *r) { r->fhir = true; }
+
+/* The name of an element of FHIR: its path below the resource, whose type is a capitalised name, without the attribute
+ * "value" that all values stand in (FHIR R4, 2.1.4).  Empty: it has none. */
+static ts_span fhir_name(ts_xml_rows *r, uint32_t node) {
+    static const char last[] = ".value";
+    uint32_t up = r->t->node[node].parent;
+    while (up != TS_XML_ROOT && !(r->t->node[up].name.len && ts_is_upper(r->t->node[up].name.ptr[0])))
+        up = r->t->node[up].parent;
+    TS_AUTO(ts_buf, ts_buf_done) path = {0};
+    ts_xml_tree_path(r->t, up, node, &path);
+    ts_span p = ts_buf_span(&path);
+    if (up == TS_XML_ROOT || p.len <= sizeof last ||
+        memcmp(p.ptr + p.len - (sizeof last - 1), last, sizeof last - 1) != 0)
+        return (ts_span){0};
+    p.len -= sizeof last - 1;
+    ts_span name = ts_fhir_column(r->t->node[up].name, p, (ts_span){0}, &r->name);
+    return name.ptr == p.ptr ? (ts_span){0} : name;
+}
+
 /* The column of a path; the table grows by it. */
 static size_t column_of(ts_xml_rows *r, table *t, uint32_t node) {
     ts_xml_node *n = &r->t->node[node];
@@ -80,7 +104,8 @@ static size_t column_of(ts_xml_rows *r, table *t, uint32_t node) {
     }
     TS_AUTO(ts_buf, ts_buf_done) path = {0};
     ts_xml_tree_path(r->t, node == t->record ? n->parent : t->record, node, &path);
-    t->head[t->n++] = ts_arena_copy(&r->names, ts_buf_span(&path));
+    ts_span fhir = r->fhir ? fhir_name(r, node) : (ts_span){0};
+    t->head[t->n++] = ts_arena_copy(&r->names, fhir.len ? fhir : ts_buf_span(&path));
     t->begun = false;
     n->column = (uint32_t)t->n;
     return t->n - 1;

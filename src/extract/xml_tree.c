@@ -147,9 +147,10 @@ static uint32_t common(const ts_xml_tree *t, uint32_t a, uint32_t b) {
 /* Each particular belongs to the nearest element that could be a record; `all`: of those in none, what holds them. */
 static void place_persons(ts_xml_tree *t, uint32_t *all, size_t *alone) {
     for (uint32_t i = 2; i < t->nodes; i++) {
-        if (!t->node[i].text || !is_particular(t->node[i].name))
-            continue;
         uint32_t up = t->node[i].parent;
+        bool value = ts_span_eq_nocase(t->node[i].name, ts_str("value")); /* <family value="Smith"/> */
+        if (!t->node[i].text || !is_particular(t->node[value ? up : i].name))
+            continue;
         while (up != TS_XML_ROOT && !may_be_record(&t->node[up]) && !t->node[up].record)
             up = t->node[up].parent;
         if (up == TS_XML_ROOT) {

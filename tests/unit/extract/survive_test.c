@@ -38,6 +38,7 @@ static const char *const fixtures[] = {
     "records.txt",
     "people.xml",
     "adt.hl7",
+    "bundle.fhir.json",
 };
 /* clang-format on */
 
