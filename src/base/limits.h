@@ -97,6 +97,13 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_SQLITE_SCHEMA (64 * TS_MIB)
 /* What is held of one HL7 message, with the documents in it; beyond it the rest counts as one more. */
 #define TS_LIMIT_HL7_MESSAGE ((size_t)(64 * TS_MIB))
+/* Sequences of a DICOM object inside one another; one frame's bytes; frames of one object that are looked at: what is burned
+ * into a film stands on each. */
+#define TS_LIMIT_DICOM_DEPTH 16
+#define TS_LIMIT_DICOM_FRAME (64 * TS_MIB)
+#define TS_LIMIT_DICOM_FRAMES 8
+/* One value of a DICOM object that is held; longer ones go out in pieces. */
+#define TS_LIMIT_DICOM_VALUE ((size_t)(64 * TS_KIB))
 /* Elements of an XML text inside one another whose names are told apart: formats nest some tens. */
 #define TS_LIMIT_ELEMENTS 256
 /* Paths of an XML text that are told apart: schemas have some thousands. */

@@ -39,6 +39,8 @@ static const char *const fixtures[] = {
     "people.xml",
     "adt.hl7",
     "bundle.fhir.json",
+    "us_explicit.dcm",
+    "us_jpeg.dcm",
 };
 /* clang-format on */
 
