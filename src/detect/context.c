@@ -73,6 +73,22 @@ static const struct {
     {"hiredate datejoined leavedate",
      {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF}},
     {"emailaddress email mail", {.kind = TS_KIND_EMAIL}},
+    /* Commissioning Data Sets (NHS Data Dictionary): attributes as columns and XML elements */
+    {"organisationidentifier organisationidentifierlocalpatientidentifier organisationcodelocalpatientidentifier "
+     "organisationidentifiercodeofprovider organisationidentifierresidenceresponsibility nhsnumberstatusindicatorcode "
+     "nhsnumberstatusindicator withheldidentityreason withheldidentityreasoncode",
+     {.other = true, .row = TS_ROLE_PATIENT}},
+    {"persongendercodecurrent persongendercurrent personstatedgendercode persongenderidentitycode",
+     {.kind = TS_KIND_SEX}},
+    {"patientusualaddressunstructured patientusualaddressstructured usualaddressunstructured addressunstructured "
+     "patientusualaddress",
+     {.kind = TS_KIND_ADDRESS}},
+    {"nhsnumberbaby", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
+    {"localpatientidentifierbaby", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},
+    {"personbirthdatebaby birthdatebaby", {.kind = TS_KIND_BIRTH_DATE}},
+    {"nhsnumbermother", {.kind = TS_KIND_NHS_NUMBER, .about = TS_ROLE_KIN}},
+    {"localpatientidentifiermother", {.kind = TS_KIND_LOCAL_ID, .about = TS_ROLE_KIN}},
+    {"personbirthdatemother birthdatemother", {.kind = TS_KIND_BIRTH_DATE, .about = TS_ROLE_KIN}},
     /* Welsh: the forms and systems of NHS Wales have both languages (Welsh Language Standards 2018) */
     {"rhifgig", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
     {"rhifysbyty", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},

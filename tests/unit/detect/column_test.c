@@ -27,6 +27,36 @@ static const char mobiles[] = "7700900123|7700900124|7700900125|7700900126|77009
 static const char dates[] = "23/04/1987|01/02/1950|13/12/2001";
 static const char people[] = "Smith|Jones|O'Brien|Patel|Nowak";
 
+/* NHS Data Dictionary: attributes of Commissioning Data Sets, as columns and as elements of their XML; a path is told by its end. */
+TEST(names_of_commissioning_data_sets) {
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+        ts_role about;
+    } rows[] = {
+        {"LOCAL PATIENT IDENTIFIER", "AH12345|AH12346", TS_KIND_LOCAL_ID, TS_ROLE_UNKNOWN},
+        {"ORGANISATION IDENTIFIER (LOCAL PATIENT IDENTIFIER)", "RBS00|RBQ00", TS_KIND_NONE, TS_ROLE_UNKNOWN},
+        {"NHSNumber", numbers, TS_KIND_NHS_NUMBER, TS_ROLE_UNKNOWN},
+        {"NHS NUMBER STATUS INDICATOR CODE", "01|02", TS_KIND_NONE, TS_ROLE_UNKNOWN},
+        {"PERSON GENDER CODE CURRENT", "1|2", TS_KIND_SEX, TS_ROLE_UNKNOWN},
+        {"PersonGivenName", "John|Ann|Priya", TS_KIND_FORENAME, TS_ROLE_UNKNOWN},
+        {"PersonFamilyName", people, TS_KIND_SURNAME, TS_ROLE_UNKNOWN},
+        {"POSTCODE OF USUAL ADDRESS", "L12 2AP|CH41 1AA", TS_KIND_POSTCODE, TS_ROLE_UNKNOWN},
+        {"PatientUsualAddressUnstructured", "1 High St|2 Low Road", TS_KIND_ADDRESS, TS_ROLE_UNKNOWN},
+        {"NHS NUMBER (MOTHER)", numbers, TS_KIND_NHS_NUMBER, TS_ROLE_KIN},
+        {"PERSON BIRTH DATE (MOTHER)", dates, TS_KIND_BIRTH_DATE, TS_ROLE_KIN},
+        {"NHS NUMBER (BABY)", numbers, TS_KIND_NHS_NUMBER, TS_ROLE_UNKNOWN},
+        {"CDSV6Type130FinishedGeneralEpisodeCDS.PatientPathway.PersonGroupPatient.PatientIdentity."
+         "VerifiedIdentityStructure.NHSNumber",
+         numbers, TS_KIND_NHS_NUMBER, TS_ROLE_UNKNOWN},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_column_role role = infer(rows[i].head, rows[i].values);
+        CHECK_ROW(role.kind == rows[i].kind, rows[i].head);
+        CHECK_ROW(role.kind == TS_KIND_NONE || role.about == rows[i].about, rows[i].head);
+    }
+}
+
 TEST(names_of_columns_as_information_teams_write_them) {
     static const struct {
         const char *head, *values;
