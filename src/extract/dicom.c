@@ -3,6 +3,7 @@
  * Elements are read one behind the other; what stands in sequences lies in line, so depth costs nothing but a place on a
  * stack.  The patient is one row; every other element that holds words is a line with its name, or its group and element.
  */
+#include "extract/dicom_element.h"
 #include "extract/dicom_pixels.h"
 #include "extract/dicom_tags.h"
 #include "extract/extractor.h"
@@ -16,26 +17,17 @@ enum { PREAMBLE = 128, BID = 92, BARE_META = 80, BARE = 60, PIECE = 64 * 1024, C
 #define ITEM_END 0xFFFEE00Du
 #define SEQUENCE_END 0xFFFEE0DDu
 
-typedef struct syntax {
-    bool implicit, big;
-} syntax;
-
-typedef struct element {
-    uint32_t tag, len;
-    uint16_t vr; /* 0: not said */
-} element;
-
 /* What is open: its end in the source, UINT64_MAX where a delimiter ends it. */
 typedef struct level {
     uint64_t end;
     bool item;
-    syntax outside; /* how it goes on behind */
+    ts_dicom_syntax outside; /* how it goes on behind */
 } level;
 
 typedef struct reader {
     ts_source *in;
     ts_sink *out;
-    syntax s;
+    ts_dicom_syntax s;
     level open[TS_LIMIT_DICOM_DEPTH * 2]; /* a sequence and an item each */
     size_t depth;
     unsigned page;
@@ -46,50 +38,6 @@ typedef struct reader {
     ts_buf work;
     uint64_t documents;
 } reader;
-
-/* ---- elements ---- */
-
-static uint16_t u16(const char *p, bool big) {
-    const unsigned char *u = (const unsigned char *)p;
-    return big ? (uint16_t)(u[0] << 8 | u[1]) : (uint16_t)(u[1] << 8 | u[0]);
-}
-static uint32_t u32(const char *p, bool big) {
-    return big ? (uint32_t)u16(p, big) << 16 | u16(p + 2, big) : (uint32_t)u16(p + 2, big) << 16 | u16(p, big);
-}
-
-static bool is_vr(const char *p) { return ts_is_upper(p[0]) && ts_is_upper(p[1]); }
-
-static bool one_of(uint16_t vr, const char *list) {
-    for (; *list; list += 2)
-        if (vr == TS_DICOM_VR(list[0], list[1]))
-            return true;
-    return false;
-}
-
-/* Those whose length has four bytes (PS3.5, 7.1.2). */
-static bool is_long(uint16_t vr) { return one_of(vr, "OBODOFOLOVOWSQSVUCUNURUTUV"); }
-static bool is_words(uint16_t vr) { return one_of(vr, "AEASCSDADTLOLTPNSHSTTMUCURUTISDS"); }
-
-/* The head of the element at the start of b; its length, 0 where it is cut. */
-static size_t head_of(ts_span b, syntax s, element *e) {
-    if (b.len < 8)
-        return 0;
-    e->tag = (uint32_t)u16(b.ptr, s.big) << 16 | u16(b.ptr + 2, s.big);
-    e->vr = 0;
-    if (e->tag >> 16 == 0xFFFE || s.implicit) {
-        e->len = u32(b.ptr + 4, s.big);
-        return 8;
-    }
-    e->vr = TS_DICOM_VR(b.ptr[4], b.ptr[5]);
-    if (!is_long(e->vr)) {
-        e->len = u16(b.ptr + 6, s.big);
-        return 8;
-    }
-    if (b.len < 12)
-        return 0;
-    e->len = u32(b.ptr + 8, s.big);
-    return 12;
-}
 
 /* ---- values ---- */
 
@@ -193,7 +141,7 @@ static void take(reader *r, const ts_dicom_tag *t, ts_span v) {
     }
 }
 
-static ts_err label(reader *r, const element *e, const ts_dicom_tag *t) {
+static ts_err label(reader *r, const ts_dicom_element *e, const ts_dicom_tag *t) {
     TS_AUTO(ts_buf, ts_buf_done) name = {0};
     if (t && t->name)
         ts_buf_addf(&name, "%s: ", t->name);
@@ -202,7 +150,7 @@ static ts_err label(reader *r, const element *e, const ts_dicom_tag *t) {
     return ts_emit_text(r->out, ts_buf_span(&name), TS_NO_OFFSET);
 }
 
-static ts_err line(reader *r, const element *e, const ts_dicom_tag *t, ts_span raw, uint64_t at) {
+static ts_err line(reader *r, const ts_dicom_element *e, const ts_dicom_tag *t, ts_span raw, uint64_t at) {
     ts_span value = ts_trim(raw);
     if (!value.len || !decode(r, value))
         return TS_OK;
@@ -217,8 +165,8 @@ static ts_err line(reader *r, const element *e, const ts_dicom_tag *t, ts_span r
     return ts_emit_text(r->out, ts_str("\n"), TS_NO_OFFSET);
 }
 
-static void note_image(reader *r, const element *e, ts_span v) {
-    uint16_t n = v.len >= 2 ? u16(v.ptr, r->s.big) : 0;
+static void note_image(reader *r, const ts_dicom_element *e, ts_span v) {
+    uint16_t n = v.len >= 2 ? ts_dicom_u16(v.ptr, r->s.big) : 0;
     ts_dicom_image *m = &r->image;
     switch (e->tag) {
     case 0x00280002:
@@ -257,14 +205,14 @@ static void note_image(reader *r, const element *e, ts_span v) {
 }
 
 /* A value that is held whole. */
-static ts_err value(reader *r, const element *e, ts_span v, uint64_t at) {
+static ts_err value(reader *r, const ts_dicom_element *e, ts_span v, uint64_t at) {
     const ts_dicom_tag *t = ts_dicom_tag_of(e->tag);
     uint16_t vr = e->vr && e->vr != TS_DICOM_VR('U', 'N') ? e->vr : t ? t->vr : 0;
     if (!r->depth)
         note_image(r, e, v);
     if (e->tag == 0x00080005)
         r->page = ts_dicom_page(v);
-    if (vr && !is_words(vr))
+    if (vr && !ts_dicom_is_words(vr))
         return TS_OK;
     bool uid = !vr && v.len && ts_is_digit(v.ptr[0]) && ts_span_find(v, ts_str("."), 0) != SIZE_MAX && v.len > 16;
     if (e->tag == 0x00080005 || uid)
@@ -282,7 +230,7 @@ static ts_err value(reader *r, const element *e, ts_span v, uint64_t at) {
 }
 
 /* Words beyond what is held, piece by piece. */
-static ts_err long_words(reader *r, const element *e) {
+static ts_err long_words(reader *r, const ts_dicom_element *e) {
     TS_TRY(label(r, e, ts_dicom_tag_of(e->tag)));
     for (uint64_t left = e->len; left && !r->in->ended;) {
         uint64_t at = r->in->offset;
@@ -314,7 +262,7 @@ static ts_err document(reader *r, uint64_t len) {
 
 /* ---- the walk ---- */
 
-static ts_err open_level(reader *r, const element *e, bool item, syntax inside) {
+static ts_err open_level(reader *r, const ts_dicom_element *e, bool item, ts_dicom_syntax inside) {
     if (r->depth == sizeof r->open / sizeof *r->open) {
         if (e->len == NO_LENGTH)
             return ts_fail(TS_ELIMIT, "dicom: more than %d sequences inside one another", TS_LIMIT_DICOM_DEPTH);
@@ -343,13 +291,13 @@ static void delimiter(reader *r, bool item) {
 }
 
 /* Do items follow?  So sequences show where the VR does not tell. */
-static bool items_follow(reader *r, const element *e) {
+static bool items_follow(reader *r, const ts_dicom_element *e) {
     ts_span b = ts_peek(r->in, 8);
     bool big = r->s.big;
-    return e->len >= 8 && b.len == 8 && u16(b.ptr, big) == 0xFFFE && u16(b.ptr + 2, big) == 0xE000;
+    return e->len >= 8 && b.len == 8 && ts_dicom_u16(b.ptr, big) == 0xFFFE && ts_dicom_u16(b.ptr + 2, big) == 0xE000;
 }
 
-static ts_err one(reader *r, const element *e) {
+static ts_err one(reader *r, const ts_dicom_element *e) {
     bool sq = e->vr == TS_DICOM_VR('S', 'Q'), unknown = e->vr == TS_DICOM_VR('U', 'N');
     if (e->tag == ITEM)
         return open_level(r, e, true, r->s);
@@ -367,10 +315,10 @@ static ts_err one(reader *r, const element *e) {
     }
     /* of unknown VR and length: as implicit, little endian (PS3.5, 6.2.2) */
     if (sq || e->len == NO_LENGTH || ((!e->vr || unknown) && items_follow(r, e)))
-        return open_level(r, e, false, unknown ? (syntax){.implicit = true} : r->s);
+        return open_level(r, e, false, unknown ? (ts_dicom_syntax){.implicit = true} : r->s);
     if (e->tag == 0x00420011)
         return document(r, e->len);
-    bool words = is_words(e->vr) || !e->vr || unknown;
+    bool words = ts_dicom_is_words(e->vr) || !e->vr || unknown;
     if (e->len <= TS_LIMIT_DICOM_VALUE) {
         uint64_t at = r->in->offset;
         return value(r, e, ts_take(r->in, e->len), at);
@@ -387,9 +335,9 @@ static ts_err walk(reader *r) {
     for (;;) {
         while (r->depth && r->in->offset >= r->open[r->depth - 1].end)
             close_level(r);
-        element e;
+        ts_dicom_element e;
         ts_span b = ts_peek(r->in, 12);
-        size_t n = head_of(b, r->s, &e);
+        size_t n = ts_dicom_read_head(b, r->s, &e);
         if (!n) {
             bool rest = b.len > 0 && b.ptr[0];
             ts_take(r->in, b.len);
@@ -398,7 +346,7 @@ static ts_err walk(reader *r) {
         ts_take(r->in, n);
         if (!e.tag && !e.len) /* zeros behind the end */
             continue;
-        if (!r->s.implicit && e.tag >> 16 != 0xFFFE && !is_vr(b.ptr + 4))
+        if (!r->s.implicit && e.tag >> 16 != 0xFFFE && !ts_dicom_is_vr(b.ptr + 4))
             return ts_fail(TS_EFORMAT, "dicom: no element begins where one should");
         TS_TRY(one(r, &e));
         if (r->in->ended)
@@ -453,13 +401,13 @@ static ts_err read_deflated(reader *r) {
 
 /* The file's meta elements, always explicit and little endian (PS3.10, 7.1): how the rest is written. */
 static ts_err read_meta(reader *r, bool *deflated) {
-    r->s = (syntax){0};
-    syntax rest = {.implicit = true};
+    r->s = (ts_dicom_syntax){0};
+    ts_dicom_syntax rest = {.implicit = true};
     bool any = false;
     for (;;) {
-        element e;
+        ts_dicom_element e;
         ts_span b = ts_peek(r->in, 12);
-        size_t n = head_of(b, r->s, &e);
+        size_t n = ts_dicom_read_head(b, r->s, &e);
         if (!n || e.tag >> 16 != 2 || e.len > TS_LIMIT_DICOM_VALUE)
             break;
         ts_take(r->in, n);
@@ -477,7 +425,7 @@ static ts_err read_meta(reader *r, bool *deflated) {
     }
     if (!any) { /* bare: whatever its first element looks like */
         ts_span b = ts_peek(r->in, 6);
-        rest.implicit = b.len < 6 || !is_vr(b.ptr + 4);
+        rest.implicit = b.len < 6 || !ts_dicom_is_vr(b.ptr + 4);
     }
     r->s = rest;
     return TS_OK;
@@ -510,15 +458,15 @@ static ts_err run(ts_source *in, ts_sink *out) {
 
 /* Without preamble and meta elements: some elements of group 8 in order, one of which is well known. */
 static bool looks_bare(ts_span raw) {
-    syntax s = {.implicit = raw.len < 6 || !is_vr(raw.ptr + 4)};
+    ts_dicom_syntax s = {.implicit = raw.len < 6 || !ts_dicom_is_vr(raw.ptr + 4)};
     uint32_t last = 0;
     size_t at = 0;
     unsigned n = 0, known = 0;
     for (; n < 5; n++) {
-        element e;
-        size_t len = head_of(ts_slice(raw, at, 12), s, &e);
+        ts_dicom_element e;
+        size_t len = ts_dicom_read_head(ts_slice(raw, at, 12), s, &e);
         if (!len || e.tag <= last || e.tag >> 16 != 8 || e.len > 1024 ||
-            (!s.implicit && !is_words(e.vr) && e.vr != TS_DICOM_VR('U', 'I') && !is_long(e.vr) &&
+            (!s.implicit && !ts_dicom_is_words(e.vr) && e.vr != TS_DICOM_VR('U', 'I') && !ts_dicom_is_long(e.vr) &&
              e.vr != TS_DICOM_VR('U', 'L')))
             break;
         known += e.tag == 0x00080005 || e.tag == 0x00080016 || e.tag == 0x00080018 || e.tag == 0x00080020 ||

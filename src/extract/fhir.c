@@ -69,8 +69,7 @@ static const char *address(const path *p, size_t i) {
     return is(p, i + 1, "text") ? "full address" : NULL;
 }
 
-/* The NHS number's system: https://fhir.nhs.uk/Id/nhs-number, and what was used before it. */
-static bool is_nhs(ts_span system) {
+bool ts_fhir_is_nhs(ts_span system) {
     return ts_span_find_nocase(system, ts_str("nhs-number"), 0) != SIZE_MAX ||
            ts_span_find_nocase(system, ts_str("nhsnumber"), 0) != SIZE_MAX ||
            ts_span_eq(system, ts_str("urn:oid:2.16.840.1.113883.2.1.4.1"));
@@ -89,8 +88,8 @@ static ts_span person(const path *p, size_t i, const char *whose, ts_span system
     } else if (is(p, i, "telecom") && value) {
         name = ts_span_eq(system, ts_str("email")) ? "email" : ts_span_eq(system, ts_str("url")) ? NULL : "phone";
     } else if (is(p, i, "identifier") && value) {
-        name = is_nhs(system) ? "nhs number" : *whose == 'p' ? "staff number" : "hospital number";
-        number = is_nhs(system) ? 0 : number;
+        name = ts_fhir_is_nhs(system) ? "nhs number" : *whose == 'p' ? "staff number" : "hospital number";
+        number = ts_fhir_is_nhs(system) ? 0 : number;
     } else if (p->n == i + 1) {
         name = is(p, i, "birthDate")          ? "date of birth"
                : is(p, i, "gender")           ? "sex"
@@ -131,7 +130,7 @@ static ts_span other(const path *p, ts_span type, ts_span system, ts_buf *out) {
     if (patient && is(p, 1, "display"))
         return give(out, "", "patient name", 0);
     if (patient && is(p, 1, "identifier") && is(p, 2, "value"))
-        return give(out, "", is_nhs(system) ? "nhs number" : "hospital number", 0);
+        return give(out, "", ts_fhir_is_nhs(system) ? "nhs number" : "hospital number", 0);
     for (size_t i = 0; i < sizeof clinicians / sizeof *clinicians; i++)
         if (is(p, 0, clinicians[i]) && is(p, p->n - 1, "display"))
             return give(out, "", "practitioner name", p->index[0] + 1);

@@ -7,6 +7,8 @@
 /* The column of an element: its path in the resource of that type ("name.0.family"), without a name of ours the path itself.
  * `system`: what stands beside it as such, for identifiers and telecoms.  Written to `name`; borrowed from it or from `path`. */
 ts_span ts_fhir_column(ts_span type, ts_span path, ts_span system, ts_buf *name);
+/* The system of NHS numbers: https://fhir.nhs.uk/Id/nhs-number, and what was used before it. */
+bool ts_fhir_is_nhs(ts_span system);
 /* The type of a flattened resource, or of the one in a bundle's entry; empty: it is none. */
 ts_span ts_fhir_type(const ts_json_flat *f);
 /* The value that stands beside pair i under that name: "system" beside "identifier.0.value"; empty if there is none close by. */

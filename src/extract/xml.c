@@ -225,6 +225,7 @@ static ts_err open(reader *r, ts_xml_token *k) {
     uint32_t n;
     if (r->s.depth == 1 && ts_span_find(k->attributes, ts_str("http://hl7.org/fhir"), 0) != SIZE_MAX)
         ts_xml_rows_fhir(r->rows);
+    ts_xml_field(k);
     if (r->record) {
         n = ts_xml_tree_occurrence(&r->tree, f->node, f->is, f->before, k->name);
     } else {
@@ -233,6 +234,7 @@ static ts_err open(reader *r, ts_xml_token *k) {
             survey(r, k->len);
             if (!ts_xml_token_at(r->w, r->ended, k)) /* its spans have moved */
                 return ts_fail(TS_EINTERNAL, "xml: a tag that was whole is not");
+            ts_xml_field(k);
         }
         if (r->tree.node[n].record) {
             r->at -= k->len;
@@ -247,6 +249,7 @@ static ts_err open(reader *r, ts_xml_token *k) {
     }
     f->before = n;
     ts_xml_push(&r->s, n);
+    ts_xml_top(&r->s)->field = k->field;
     TS_TRY(attributes(r, k->attributes));
     return k->empty ? pop(r) : TS_OK;
 }

@@ -10,6 +10,7 @@ typedef struct table {
     size_t n, cap;
     uint64_t rows;
     bool begun; /* the head went out as it is now */
+    size_t nhs; /* FHIR: the column of NHS numbers, plus one */
 } table;
 
 /* A cell of the open row: bytes of its raw text, or of ours. */
@@ -31,7 +32,7 @@ struct ts_xml_rows {
     size_t used; /* cells of the open row up to the last that is filled */
     ts_arena decoded; /* of the open row */
     ts_arena names;
-    bool fhir;
+    bool fhir, nhs; /* the last system named is that of NHS numbers */
     ts_buf name;
 };
 
@@ -90,6 +91,17 @@ static ts_span fhir_name(ts_xml_rows *r, uint32_t node) {
     return name.ptr == p.ptr ? (ts_span){0} : name;
 }
 
+/* Places so far: the new one's, plus one. */
+static size_t add_column(ts_xml_rows *r, table *t, ts_span name) {
+    if (t->n == t->cap) {
+        t->cap = t->cap ? t->cap * 2 : 16;
+        t->head = ts_grow(t->head, t->cap, sizeof *t->head);
+    }
+    t->head[t->n++] = ts_arena_copy(&r->names, name);
+    t->begun = false;
+    return t->n;
+}
+
 /* The column of a path; the table grows by it. */
 static size_t column_of(ts_xml_rows *r, table *t, uint32_t node) {
     ts_xml_node *n = &r->t->node[node];
@@ -98,17 +110,11 @@ static size_t column_of(ts_xml_rows *r, table *t, uint32_t node) {
     const ts_xml_node *base = &r->t->node[n->base];
     if (t->n >= WIDE || (t->n && node == TS_XML_OTHERS))
         return base->column && node != TS_XML_OTHERS ? base->column - 1 : 0;
-    if (t->n == t->cap) {
-        t->cap = t->cap ? t->cap * 2 : 16;
-        t->head = ts_grow(t->head, t->cap, sizeof *t->head);
-    }
     TS_AUTO(ts_buf, ts_buf_done) path = {0};
     ts_xml_tree_path(r->t, node == t->record ? n->parent : t->record, node, &path);
     ts_span fhir = r->fhir ? fhir_name(r, node) : (ts_span){0};
-    t->head[t->n++] = ts_arena_copy(&r->names, fhir.len ? fhir : ts_buf_span(&path));
-    t->begun = false;
-    n->column = (uint32_t)t->n;
-    return t->n - 1;
+    n->column = (uint32_t)add_column(r, t, fhir.len ? fhir : ts_buf_span(&path));
+    return n->column - 1;
 }
 
 static void room(ts_xml_rows *r, size_t n) {
@@ -133,8 +139,20 @@ void ts_xml_rows_surveyed(ts_xml_rows *r) {
 
 void ts_xml_rows_begin(ts_xml_rows *r, uint32_t record) {
     r->record = record;
+    r->nhs = false;
     r->used = 0;
     ts_arena_reset(&r->decoded);
+}
+
+/* An identifier's system stands before its value (FHIR R4, 2.24.0.1), and says whose number it is. */
+static bool is_nhs_number(ts_xml_rows *r, uint32_t node, ts_span value) {
+    const ts_xml_node *n = &r->t->node[node], *of = &r->t->node[n->parent];
+    bool system = ts_span_eq(of->name, ts_str("system")), number = ts_span_eq(of->name, ts_str("value"));
+    if (!system && !number)
+        return false;
+    bool nhs = r->nhs && number && ts_span_eq(r->t->node[of->parent].name, ts_str("identifier"));
+    r->nhs = system && ts_fhir_is_nhs(value);
+    return nhs;
 }
 
 /* Room for more bytes in a cell of our own; it doubles, so that many pieces cost no more than their bytes. */
@@ -150,7 +168,13 @@ static void own(ts_xml_rows *r, cell *c, const char *raw, size_t more) {
 
 void ts_xml_rows_value(ts_xml_rows *r, uint32_t node, const char *raw, ts_span value, bool decoded) {
     table *t = table_of(r, r->record);
-    size_t column = column_of(r, t, node);
+    size_t column;
+    if (r->fhir && is_nhs_number(r, node, value)) {
+        t->nhs = t->nhs ? t->nhs : add_column(r, t, ts_str("nhs number"));
+        column = t->nhs - 1;
+    } else {
+        column = column_of(r, t, node);
+    }
     room(r, column + 1);
     while (r->used <= column)
         r->cell[r->used++] = (cell){0};

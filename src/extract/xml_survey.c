@@ -12,9 +12,30 @@ void ts_xml_push(ts_xml_stack *s, uint32_t node) {
     s->frame[s->depth++] = (ts_xml_frame){.node = node, .before = TS_XML_NO_NODE, .is = ++s->number};
 }
 
+static bool is_field(ts_span tag) {
+    static const char *const tags[] = {"field", "column", "col", "str", "property"};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (ts_span_eq_nocase(tag, ts_str(tags[i])))
+            return true;
+    return false;
+}
+
+void ts_xml_field(ts_xml_token *k) {
+    enum { LONGEST = 64 };
+    ts_span rest = k->attributes, name, value;
+    if (!rest.len || !is_field(k->name) || !ts_markup_attribute(&rest, &name, &value) ||
+        !(ts_span_eq_nocase(name, ts_str("name")) || ts_span_eq_nocase(name, ts_str("key"))) || !value.len ||
+        value.len > LONGEST || memchr(value.ptr, '&', value.len))
+        return;
+    k->field = true;
+    k->name = value;
+    k->attributes = rest;
+}
+
 size_t ts_xml_closes(const ts_xml_stack *s, const ts_xml_tree *t, ts_span name) {
     for (size_t i = s->depth; i > 1; i--)
-        if (ts_span_eq(t->node[s->frame[i - 1].node].name, name) || s->frame[i - 1].node == TS_XML_OTHERS)
+        if (ts_span_eq(t->node[s->frame[i - 1].node].name, name) || s->frame[i - 1].node == TS_XML_OTHERS ||
+            (s->frame[i - 1].field && is_field(name)))
             return s->depth - i + 1;
     return name.len > TS_XML_NAME && s->depth > 1; /* it is kept cut */
 }
@@ -39,12 +60,13 @@ static void pop(ts_xml_tree *t, ts_xml_stack *s) {
     ts_xml_top(s)->leaves += f->leaves;
 }
 
-static void open(ts_xml_tree *t, ts_xml_stack *s, const ts_xml_token *k) {
+static void open(ts_xml_tree *t, ts_xml_stack *s, ts_xml_token *k) {
     if (s->over || s->depth == TS_LIMIT_ELEMENTS) {
         s->over += !k->empty;
         return;
     }
     ts_xml_frame *f = ts_xml_top(s);
+    ts_xml_field(k);
     uint32_t n = ts_xml_tree_child(t, f->node, f->before, k->name);
     t->node[n].repeats |= t->node[n].seen == f->is;
     t->node[n].seen = f->is;
@@ -53,6 +75,7 @@ static void open(ts_xml_tree *t, ts_xml_stack *s, const ts_xml_token *k) {
     f->before = n;
     ts_xml_push(s, n);
     f = ts_xml_top(s);
+    f->field = k->field;
     ts_span rest = k->attributes, name, value;
     while (ts_xml_attribute(&rest, &name, &value)) {
         uint32_t a = ts_xml_tree_child(t, n, f->before, name);
@@ -65,7 +88,7 @@ static void open(ts_xml_tree *t, ts_xml_stack *s, const ts_xml_token *k) {
         pop(t, s);
 }
 
-static void learn(ts_xml_tree *t, ts_xml_stack *s, const ts_xml_token *k) {
+static void learn(ts_xml_tree *t, ts_xml_stack *s, ts_xml_token *k) {
     size_t n;
     switch (k->type) {
     case TS_XML_OPEN:

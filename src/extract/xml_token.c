@@ -97,6 +97,7 @@ static bool tag(ts_span s, bool last, bool close, ts_xml_token *t) {
     if (!end)
         return last && plain(s, last, t); /* it never ends: it is text */
     t->type = close ? TS_XML_CLOSE : TS_XML_OPEN;
+    t->field = false;
     t->name = ts_slice(s, name, i - name);
     t->attributes = ts_slice(s, i, end - i);
     t->empty = !close && end > i && s.ptr[end - 1] == '/';

@@ -23,6 +23,7 @@ typedef struct ts_xml_token {
     ts_span name; /* of a tag, without its prefix */
     ts_span attributes; /* of a tag, raw: ts_markup_attribute walks them */
     bool empty; /* <name/> */
+    bool field; /* the name is not the tag's own: ts_xml_field */
     ts_span text; /* of all but tags */
     size_t len; /* bytes of the whole token */
 } ts_xml_token;

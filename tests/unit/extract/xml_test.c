@@ -47,6 +47,16 @@ static const struct {
      "surname=\"Smith\">note</P></Patients>\n",
      {"head|P|surname|nhs", "row 1||O'Neill|9990000018", "row 2|note|Smith"},
      "a record may be all attributes, and its own text is a column"},
+    {"<?xml version='1.0'?><d><row><field name='Surname'>Smith</field><field "
+     "name='DOB'>1987-04-23</field></row><row><field "
+     "name='Surname'>Jones</field><field name='DOB' xsi:nil='true'/></row></d>",
+     {"head|Surname|DOB", "row 1|Smith|1987-04-23", "row 2|Jones"},
+     "a column's name in an attribute: mysqldump --xml"},
+    {"<?xml version='1.0'?><RESULTS><ROW><COLUMN NAME='SURNAME'><![CDATA[Smith]]></COLUMN><COLUMN "
+     "NAME='AGE'>7</COLUMN></ROW>"
+     "<ROW><COLUMN NAME='SURNAME'><![CDATA[Jones]]></COLUMN></ROW></RESULTS>",
+     {"head|SURNAME|AGE", "row 1|Smith|7", "row 2|Jones"},
+     "the same from Oracle"},
     {"<?xml version='1.0'?><l><made>today</made><p><n>Ann</n></p><p><n>Bob</n></p><end by='me'>x</end></l>",
      {"made: today", "row 2|Bob", "end.by: me", "end: x"},
      "what does not repeat is labelled text"},
