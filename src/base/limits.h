@@ -121,6 +121,10 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
  * block a million times. */
 #define TS_LIMIT_PST_WORK 32
 #define TS_LIMIT_PST_WORK_FROM (64 * TS_MIB)
+/* Bytes of a file found inside a blob that nobody reads, where its own bytes do not say how many it has; and how many such
+ * files are given: beyond them the signs are noise, or a trap. */
+#define TS_LIMIT_CARVED (64 * TS_MIB)
+#define TS_LIMIT_CARVED_FILES 10000
 /* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
 #define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
 /* Passwords that are tried on what is locked, and bytes of one: each costs a try on every locked item. */

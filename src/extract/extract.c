@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "extract/carve.h"
 #include "extract/magic.h"
 #include "extract/unlock.h"
 #include "text/ebcdic.h"
@@ -128,6 +129,23 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
     return charset;
 }
 
+/* Nobody knows it, or its reader could make nothing of it: what can be saved is, and the rest stays unread for the reason
+ * that the outcome has. */
+static ts_err carve(ts_source *in, ts_sink *out, ts_outcome *outcome) {
+    uint64_t read = 0;
+    if (!in->error)
+        TS_TRY(ts_carve(in, out, &read));
+    TS_TRY(ts_sink_finish(out));
+    outcome->unread = in->size - read;
+    return TS_OK;
+}
+
+static bool worth_carving(const ts_extractor *x, const ts_outcome *o, const ts_sink *out) {
+    bool broke =
+        o->reason == TS_REASON_CORRUPT || o->reason == TS_REASON_TRUNCATED || o->reason == TS_REASON_UNSUPPORTED;
+    return broke && x->needs != TS_STREAM && ts_sink_empty(out);
+}
+
 ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     *outcome = (ts_outcome){0};
     uint64_t size = in->size;
@@ -152,13 +170,14 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     const ts_extractor *x = outcome->format;
     if (!x) {
         outcome->reason = in->error ? TS_REASON_UNREADABLE : TS_REASON_UNSUPPORTED;
-        outcome->unread = size;
+        outcome->format = &ts_extractor_carve;
         outcome->type = ts_magic_type(head.raw);
-        snprintf(outcome->message, sizeof outcome->message, "%s",
+        snprintf(outcome->message, sizeof outcome->message, "%s%s",
                  in->error       ? ts_error_text()
                  : outcome->type ? "no reader for files of this type"
-                                 : "no reader knows this format");
-        return TS_OK;
+                                 : "no reader knows this format",
+                 in->error ? "" : "; text and files inside were looked for");
+        return carve(in, out, outcome);
     }
     if (!x->run) {
         outcome->elsewhere = x->profile;
@@ -177,6 +196,8 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         uint64_t at = x->needs == TS_STREAM && in->offset < size ? in->offset : x->needs == TS_STREAM ? size : 0;
         outcome->unread = size - at;
         snprintf(outcome->message, sizeof outcome->message, "%s", ts_error_text());
+        if (worth_carving(x, outcome, out))
+            return carve(in, out, outcome);
     }
     TS_TRY(ts_sink_finish(out));
     ts_reason declared;

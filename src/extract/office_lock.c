@@ -47,7 +47,7 @@ static ts_err strange(void) {
 }
 
 static ts_err unknown(void) {
-    return ts_fail(TS_EUNSUPPORTED, "an Office document that is closed in a way that is not known");
+    return ts_fail(TS_EENCRYPTED, "an Office document that is closed in a way that is not known");
 }
 
 /* ---- how it is closed ---- */

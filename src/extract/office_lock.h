@@ -5,8 +5,7 @@
 #include "extract/ole.h"
 
 /* Gives the package as a child, opened by one of the passwords or by the one that Excel itself uses where nobody chose
- * any.  TS_EENCRYPTED where none fits, or what says how it is closed is damaged; TS_EUNSUPPORTED where it is
- * closed in a way that is not known. */
+ * any.  TS_EENCRYPTED where none fits, and where it is closed in a way that is damaged or not known. */
 ts_err ts_office_package(ts_ole *o, size_t package, ts_sink *out);
 
 #endif

@@ -38,6 +38,7 @@ struct ts_sink {
     ts_cell *cell;
     size_t cells, cell_cap;
 
+    uint64_t children;
     uint64_t unread;
     ts_reason reason;
     uint8_t opened[TS_LIMIT_PASSWORDS / 8 + 1]; /* a bit a password: it was told */
@@ -504,7 +505,10 @@ ts_err ts_emit_row(ts_sink *s, const ts_row *row) {
 
 /* ---- children and the rest ---- */
 
+bool ts_sink_empty(const ts_sink *s) { return !s->ordinal && !s->text.len && !s->rows && !s->children; }
+
 ts_err ts_emit_child_begin(ts_sink *s, const ts_child *child) {
+    s->children++;
     return s->to.child_begin ? s->to.child_begin(s->to.context, child) : TS_OK;
 }
 

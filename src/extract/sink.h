@@ -67,6 +67,8 @@ ts_err ts_emit_child_begin(ts_sink *s, const ts_child *child);
 ts_err ts_emit_child_data(ts_sink *s, ts_span bytes);
 ts_err ts_emit_child_end(ts_sink *s, ts_reason reason, uint64_t stored);
 __attribute__((format(printf, 2, 3))) ts_err ts_emit_note(ts_sink *s, const char *format, ...);
+/* Was nothing emitted so far, no text, row or child? */
+bool ts_sink_empty(const ts_sink *s);
 /* Told once an item, however much it opened. */
 ts_err ts_emit_opened(ts_sink *s, uint32_t password);
 /* These stored bytes of the item could not be read: the item is `partly` read, and goes on. */

@@ -479,7 +479,7 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
         message = ts_str("the reader's message is no text");
     size_t frame = open_frame(j, TS_FRAME_END);
     ts_buf_add(&j->out, ts_span_of(&w, sizeof w));
-    ts_buf_add_counted(&j->out, ts_str(outcome->format ? outcome->format->name : outcome->type ? outcome->type : ""));
+    ts_buf_add_counted(&j->out, ts_str(outcome->type ? outcome->type : outcome->format ? outcome->format->name : ""));
     ts_buf_add_counted(&j->out, cut_text(message, sizeof outcome->message - 1));
     ts_frame_close(&j->out, frame);
 }

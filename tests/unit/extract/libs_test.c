@@ -282,7 +282,8 @@ TEST(a_damaged_first_header_is_corrupt_rather_than_unknown) {
     bytes.ptr[100] ^= 1;
     got g;
     read_with(NULL, ts_buf_span(&bytes), &g);
-    CHECK(is_format(&g, "archive") && g.outcome.reason == TS_REASON_CORRUPT && g.outcome.unread == bytes.len);
+    CHECK(is_format(&g, "archive") && g.outcome.reason == TS_REASON_CORRUPT && g.outcome.unread > 0 &&
+          says(&g.text, "999 000 0018")); /* carved: what is left of it is text */
     got_done(&g);
     ts_buf_done(&bytes);
 }

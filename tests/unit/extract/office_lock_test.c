@@ -65,9 +65,9 @@ TEST(what_is_not_known_is_said) {
         ts_reason reason;
     } rows[] = {
         {"spinCount=\"1000\"", "spinCount=\"9999\"", TS_REASON_ENCRYPTED},
-        {"spinCount=\"1000\" salt", "spinCount=\"10000001\" ", TS_REASON_UNSUPPORTED},
-        {"hashAlgorithm=\"SHA1\"", "hashAlgorithm=\"MD55\"", TS_REASON_UNSUPPORTED},
-        {"ChainingModeCBC", "ChainingModeCFB", TS_REASON_UNSUPPORTED},
+        {"spinCount=\"1000\" salt", "spinCount=\"10000001\" ", TS_REASON_ENCRYPTED},
+        {"hashAlgorithm=\"SHA1\"", "hashAlgorithm=\"MD55\"", TS_REASON_ENCRYPTED},
+        {"ChainingModeCBC", "ChainingModeCFB", TS_REASON_ENCRYPTED},
         {"encryptedKeyValue=\"", "encryptedKeyNoise=\"", TS_REASON_ENCRYPTED},
         {"<p:encryptedKey ", "<p:encryptedSea ", TS_REASON_ENCRYPTED},
         {"<keyData ", "<keyDate ", TS_REASON_ENCRYPTED},

@@ -147,7 +147,7 @@ TEST(headers_that_lie_are_told) {
     reading r;
     b.ptr[16] = 3; /* pages of 768 bytes */
     read_bytes(&r, ts_buf_span(&b));
-    CHECK(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread == b.len && r.rows == 0);
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread > 0 && r.rows == 0);
     reading_done(&r);
     reading_of(&r, ts_str("SQLite format 3 is what this text tells of, in more than a hundred letters: "
                           "the words alone, without the byte that ends them, make no database."));
