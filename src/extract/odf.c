@@ -1,5 +1,6 @@
 /* odf.c - OpenDocument texts, spreadsheets and presentations, with comments, notes and deletions (ODF 1.3). */
 #include "extract/grid.h"
+#include "extract/odf_lock.h"
 #include "extract/odf_sheet.h"
 #include "extract/ooxml.h"
 
@@ -352,7 +353,7 @@ static bool taken(ts_span name) {
 
 static ts_err read_package(document *d, ts_zip *z) {
     if (is_encrypted(z, d->out))
-        return ts_fail(TS_EENCRYPTED, "the document is encrypted");
+        return ts_odf_unlock(z, d->out);
     TS_TRY(read_part(d, z, "content.xml"));
     TS_TRY(read_part(d, z, "styles.xml"));
     TS_TRY(send_beside(d));
