@@ -409,6 +409,18 @@ static const char sample[] = "%PDF-1.4\n"
                              "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(field)/V(value)/Rect[1 1 9 9]>>endobj\n"
                              "trailer<</Root 1 0 R>>\n%%EOF\n";
 
+/* A password is brought to Latin-1 by a module of the C library, which is a file: the descriptor stays open for good, so
+ * that it is never unloaded. */
+static void warm_up_passwords(GBytes *bytes) {
+    static __attribute__((used)) GIConv kept;
+    kept = g_iconv_open("ISO-8859-1", "UTF-8");
+    GInputStream *stream = g_memory_input_stream_new_from_bytes(bytes);
+    PopplerDocument *document = poppler_document_new_from_stream(stream, sizeof sample - 1, "a", NULL, NULL);
+    g_object_unref(stream);
+    if (document != NULL)
+        g_object_unref(document);
+}
+
 /* poppler lists the files of poppler-data (tables of CJK fonts that a PDF does not embed) when its
  * first document opens, and would open them later, where that is forbidden.  With no descriptor to
  * be had the list stays empty, and results are the same whether the package is installed or not.
@@ -422,6 +434,7 @@ void ts_pdf_preload(void) {
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
     if (limited)
         setrlimit(RLIMIT_NOFILE, &old);
+    warm_up_passwords(bytes);
     g_bytes_unref(bytes);
     PopplerPage *page = document == NULL ? NULL : poppler_document_get_page(document, 0);
     if (page == NULL)

@@ -315,6 +315,21 @@ TEST(more_passwords_open_what_was_locked_and_read_nothing_else_again) {
     ts_case_close(c);
 }
 
+/* In a real worker, which may open nothing: what a password needs of the C library was loaded before. */
+TEST(a_locked_pdf_opens_inside_the_walls) {
+    static const char *const pdf[] = {"tests/fixtures/foreign/pdf/qpdf_encrypted.pdf"};
+    char list[300];
+    snprintf(list, sizeof list, "%s/words", test_dir());
+    FILE *f = fopen(list, "w");
+    CHECK(f && fputs("no\nletmein\n", f) >= 0 && fclose(f) == 0);
+    ts_case *c = case_fresh("pdf");
+    ts_ingest_result r = {0};
+    ts_ingest_options o = {.jobs = 1, .passwords = list};
+    CHECK_ROW(ts_ingest(c, pdf, 1, &o, &r) == TS_OK, ts_error_text());
+    CHECK(r.items == 1 && r.opened_items == 1 && r.unread_items == 0 && r.sightings > 0);
+    ts_case_close(c);
+}
+
 #ifndef TS_SANITIZED /* there a crash is a report, and memory has no cap */
 /* Its reader ends by itself after all that it found was sent. */
 static void ends_late(const char *word, ts_reason reason, bool unstable) {
