@@ -84,6 +84,21 @@ TEST(noise_is_no_text_and_zeros_hold_nothing) {
     ts_buf_done(&b);
 }
 
+TEST(signs_without_words_are_no_text) {
+    ts_buf b = {0};
+    noise(&b, 64, 20);
+    zeros(&b, 50);
+    ts_buf_add_str(&b, "####@@@@~~~~$$$$%%%%^^^^&&&&****(((())))");
+    zeros(&b, 50);
+    ts_buf_add_str(&b, "one line that is");
+    zeros(&b, 50);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.segments == 1 && strstr(r.log.ptr, "\none line that is\n"), r.log.ptr);
+    reading_done(&r);
+    ts_buf_done(&b);
+}
+
 /* A text that crosses the border between two blocks, and a blob whose text is longer than a block. */
 TEST(borders_between_blocks_lose_nothing) {
     static const char text[] = "Patient: Jane Example, NHS 999 000 0018";
