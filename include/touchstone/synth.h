@@ -14,6 +14,8 @@ typedef struct ts_synth_options {
     uint32_t people, files;
     uint32_t style; /* 0: the usual column names, id masks and date orders; others: relabelled worlds */
     uint32_t screenshots, scans; /* pictures in the leak beside the files; usually none */
+    bool
+        more_formats; /* half of the lists, a third of the letters in formats of the second rank: ods, odt, rtf, SQLite, dBase */
 } ts_synth_options;
 
 /* Writes DIR/holdings, DIR/evidence, DIR/truth; the same options give the same bytes.  DIR must be empty or missing.

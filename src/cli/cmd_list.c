@@ -27,12 +27,15 @@ static int list(int argc, char **argv, const command *self) {
 
 static int synth(int argc, char **argv, const command *self) {
     uint64_t seed = 1, people = 2000, files = 200, style = 0, screenshots = 0, scans = 0;
+    bool more = false;
     const option_row row[] = {
         {"seed", OPT_NUMBER, &seed, "N", "same seed, same bytes (default 1)"},
         {"people", OPT_NUMBER, &people, "N", "people held by the organisations (default 2000)"},
         {"files", OPT_NUMBER, &files, "N", "files of the leak (default 200)"},
         {"style", OPT_NUMBER, &style, "N", "0: usual column names and masks; others: relabelled worlds"},
         {"screenshots", OPT_NUMBER, &screenshots, "N", "screenshots in the leak besides (default 0)"},
+        {"more-formats", OPT_FLAG, &more, NULL,
+         "half of the lists, a third of the letters: ods, odt, rtf, SQLite, dBase"},
         {"scans", OPT_NUMBER, &scans, "N", "scanned papers in the leak besides (default 0)"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
@@ -43,7 +46,8 @@ static int synth(int argc, char **argv, const command *self) {
                           .files = (uint32_t)files,
                           .style = (uint32_t)style,
                           .screenshots = (uint32_t)screenshots,
-                          .scans = (uint32_t)scans};
+                          .scans = (uint32_t)scans,
+                          .more_formats = more};
     return failed(self, ts_synth(argv[1], &o)); /* it does not come back */
 }
 

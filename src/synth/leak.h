@@ -13,6 +13,7 @@ typedef struct ts_leak {
     ts_arena arena; /* of the file being made */
     uint32_t serial; /* makes names unique */
     uint32_t region_at; /* how many of the region's others were used */
+    bool more; /* formats beyond the usual ones */
     uint32_t invented, altered;
     uint32_t tables, letters, noises, broken, packed; /* made so far: they take turns among formats */
 } ts_leak;

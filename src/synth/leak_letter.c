@@ -4,7 +4,7 @@
 
 #include "synth/leak.h"
 
-typedef enum shape { TEXT, DOCX, PDF, HTML, MAIL, MAIL_WITH_LETTER, MAIL_WITH_LIST, SHAPES } shape;
+typedef enum shape { TEXT, DOCX, PDF, HTML, RTF, ODT, MAIL, MAIL_WITH_LETTER, MAIL_WITH_LIST, SHAPES } shape;
 
 typedef struct subject {
     ts_record r;
@@ -232,6 +232,12 @@ static ts_err write_letter(const ts_letter *letter, shape as, ts_buf *out) {
         return TS_OK;
     case PDF:
         return ts_write_pdf_letter(out, letter);
+    case RTF:
+        ts_write_rtf_letter(out, letter);
+        return TS_OK;
+    case ODT:
+        ts_write_odt_letter(out, letter);
+        return TS_OK;
     case HTML:
         ts_write_html_letter(out, letter);
         return TS_OK;
@@ -329,9 +335,10 @@ static ts_err mail(ts_leak *l, const ts_place *p, const subject *s, const ts_let
 ts_err ts_leak_letter(ts_leak *l, const ts_place *p) {
     static const uint8_t shapes[] = {DOCX, PDF,  TEXT,           MAIL, DOCX, HTML, MAIL_WITH_LETTER,
                                      PDF,  TEXT, MAIL_WITH_LIST, DOCX};
-    static const char *const suffix[SHAPES] = {"txt", "docx", "pdf", "html"};
-    static const char *const format[SHAPES] = {"plain", "docx", "pdf", "html"};
-    shape as = shapes[l->letters++ % 11];
+    static const char *const suffix[SHAPES] = {"txt", "docx", "pdf", "html", "rtf", "odt"};
+    static const char *const format[SHAPES] = {"plain", "docx", "pdf", "html", "rtf", "odf"};
+    uint32_t turn = l->letters++;
+    shape as = l->more && turn % 3 == 0 ? turn / 3 % 2 ? RTF : ODT : (shape)shapes[turn % 11];
     subject s = {.alteration = TS_ALTER_NONE};
     ts_letter *letter = ts_arena_alloc(&l->arena, sizeof *letter);
     draw_subject(l, &s);

@@ -13,7 +13,7 @@ typedef struct recipe {
 static const recipe ours = {"ours", 0, 0, 8}, mixed = {"mixed", 280, 130, 15}, fake = {"invented", 0, 1000, 0},
                     region = {"region", 0, 0, 0};
 
-typedef enum shape { CSV_SHAPE, XLSX, MYSQL, POSTGRES, NDJSON, HTML, DOCX, PDF, SHAPES } shape;
+typedef enum shape { CSV_SHAPE, XLSX, MYSQL, POSTGRES, NDJSON, HTML, DOCX, PDF, ODS, RTF, SQLITE, DBF, SHAPES } shape;
 
 /* One list while it is made. */
 typedef struct draft {
@@ -43,7 +43,8 @@ static const recipe *draw_recipe(uint32_t turn) {
 /* Small lists are many, big ones few; documents stay short. */
 static uint32_t draw_rows(ts_leak *l, const draft *d) {
     uint32_t most = d->how == &region ? l->w->others / 12 : d->how == &fake ? l->w->held / 6 : l->w->members[d->system];
-    uint32_t cap = d->shape == PDF || d->shape == DOCX || d->shape == HTML ? MOST_IN_DOCUMENT : MOST_ROWS;
+    uint32_t cap =
+        d->shape == PDF || d->shape == DOCX || d->shape == HTML || d->shape == RTF ? MOST_IN_DOCUMENT : MOST_ROWS;
     most = most > cap ? cap : most;
     uint32_t rows = LEAST_ROWS + ts_dice_below(&l->c, ts_dice_below(&l->c, 2 * MOST_ROWS) + 1);
     return most < LEAST_ROWS ? LEAST_ROWS : rows > most ? most - ts_dice_below(&l->c, most / 3) : rows;
@@ -209,6 +210,18 @@ static ts_err write_shape(ts_leak *l, draft *d, ts_buf *out, uint32_t *first_row
     case DOCX:
         ts_write_docx_table(out, t);
         return TS_OK;
+    case ODS:
+        ts_write_ods(out, t);
+        return TS_OK;
+    case RTF:
+        ts_write_rtf_table(out, t);
+        return TS_OK;
+    case DBF:
+        ts_write_dbf(out, t);
+        break;
+    case SQLITE:
+        TS_TRY(ts_write_sqlite(out, t));
+        break;
     default:
         *first_row = 1;
         return ts_write_pdf_table(out, t, page);
@@ -224,7 +237,7 @@ static void note(ts_leak *l, const draft *d, ts_span path, uint32_t first_row, c
             snprintf(part, sizeof part, "p%u", page[i]);
         bool is_ours = d->how != &region && (d->what[i] == TS_PLANTED_GENUINE || d->what[i] == TS_PLANTED_ALTERED);
         ts_planted_row row = {.path = path,
-                              .part = d->shape == XLSX ? d->table.name : part,
+                              .part = d->shape == XLSX || d->shape == ODS ? d->table.name : part,
                               .shape = d->shape == PDF ? "line" : "table",
                               .row = first_row + i,
                               .what = d->what[i],
@@ -236,12 +249,13 @@ static void note(ts_leak *l, const draft *d, ts_span path, uint32_t first_row, c
                               .held = d->what[i] == TS_PLANTED_GENUINE || d->what[i] == TS_PLANTED_ALTERED};
         ts_truth_sighting(l->truth, l->w, &row);
     }
-    ts_truth_table(l->truth, path, d->shape == XLSX ? d->table.name : "", d->how->kind, d->layout->name,
-                   l->w->snapshot[d->snapshot], d->rows);
+    ts_truth_table(l->truth, path, d->shape == XLSX || d->shape == ODS ? d->table.name : "", d->how->kind,
+                   d->layout->name, l->w->snapshot[d->snapshot], d->rows);
 }
 
 static void name_of(ts_leak *l, const draft *d, const ts_place *p, ts_buf *out) {
-    static const char *const suffix[SHAPES] = {"csv", "xlsx", "sql", "sql", "jsonl", "html", "docx", "pdf"};
+    static const char *const suffix[SHAPES] = {"csv",  "xlsx", "sql", "sql", "jsonl", "html",
+                                               "docx", "pdf",  "ods", "rtf", "db",    "dbf"};
     int y, m, day;
     ts_date_parts(l->w->snapshot[d->snapshot], &y, &m, &day);
     ts_buf_add(out, ts_leak_folder(l, p, l->w->snapshot[d->snapshot], d->system));
@@ -261,7 +275,8 @@ static void name_of(ts_leak *l, const draft *d, const ts_place *p, ts_buf *out) 
 }
 
 static ts_err write_and_note(ts_leak *l, const ts_place *p, draft *d) {
-    static const char *const format[SHAPES] = {"csv", "xlsx", "sqldump", "sqldump", "ndjson", "html", "docx", "pdf"};
+    static const char *const format[SHAPES] = {"csv",  "xlsx", "sqldump", "sqldump", "ndjson", "html",
+                                               "docx", "pdf",  "odf",     "rtf",     "sqlite", "dbf"};
     TS_AUTO(ts_buf, ts_buf_done) name = {0}, path = {0}, bytes = {0};
     uint32_t *page = ts_alloc_array((size_t)d->rows + 1, sizeof *page), first_row;
     ts_err err = write_shape(l, d, &bytes, &first_row, page);
@@ -278,8 +293,11 @@ static ts_err write_and_note(ts_leak *l, const ts_place *p, draft *d) {
 ts_err ts_leak_table(ts_leak *l, const ts_place *p) {
     static const uint8_t shapes[] = {CSV_SHAPE, XLSX,     MYSQL,     CSV_SHAPE, HTML, NDJSON,
                                      DOCX,      POSTGRES, CSV_SHAPE, XLSX,      PDF};
+    static const uint8_t more[] = {ODS, SQLITE, DBF, RTF};
     uint32_t turn = l->tables++;
     draft d = {.how = draw_recipe(turn), .snapshot = ts_leak_snapshot(l), .shape = shapes[turn % 11]};
+    if (l->more && turn % 2)
+        d.shape = more[turn / 2 % 4];
     d.system = draw_system(l, d.how);
     d.layout = draw_layout(l, &d);
     if (d.shape == PDF && d.how == &mixed)

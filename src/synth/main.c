@@ -1,4 +1,4 @@
-/* main.c - touchstone-synth DIR SEED PEOPLE FILES STYLE SCREENSHOTS SCANS: the program behind `touchstone synth`, which reads the options. */
+/* main.c - touchstone-synth DIR SEED PEOPLE FILES STYLE SCREENSHOTS SCANS MORE: the program behind `touchstone synth`, which reads the options. */
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -8,9 +8,9 @@
 enum { DONE = 0, USAGE = 2, CANNOT = 3 }; /* as touchstone ends */
 
 int main(int argc, char **argv) {
-    uint64_t n[6] = {0};
-    bool good = argc == 8;
-    for (int i = 0; good && i < 6; i++)
+    uint64_t n[7] = {0};
+    bool good = argc == 9;
+    for (int i = 0; good && i < 7; i++)
         good = ts_parse_u64(ts_str(argv[2 + i]), &n[i]) && (i == 0 || n[i] <= UINT32_MAX);
     if (!good) {
         fprintf(stderr, "touchstone-synth: it is started by `touchstone synth`\n");
@@ -22,7 +22,8 @@ int main(int argc, char **argv) {
                           .files = (uint32_t)n[2],
                           .style = (uint32_t)n[3],
                           .screenshots = (uint32_t)n[4],
-                          .scans = (uint32_t)n[5]};
+                          .scans = (uint32_t)n[5],
+                          .more_formats = n[6] != 0};
     ts_err err = ts_synth_make(argv[1], &o);
     if (err) {
         fprintf(stderr, "touchstone synth: %s\n", ts_error_text());

@@ -34,7 +34,8 @@ ts_err ts_synth_make(const char *dir, const ts_synth_options *o) {
     ts_truth truth;
     ts_world_make(&w, o->seed, o->people, o->style);
     ts_truth_init(&truth);
-    ts_leak leak = {.w = &w, .truth = &truth, .dir = dir, .c = {ts_dice_of(w.seed, 0x4C45414B, 0, 0)}};
+    ts_leak leak = {
+        .w = &w, .truth = &truth, .dir = dir, .more = o->more_formats, .c = {ts_dice_of(w.seed, 0x4C45414B, 0, 0)}};
     ts_err err = ts_holdings_make(&w, dir);
     if (err == TS_OK)
         err = ts_leak_make(&leak, o->files);

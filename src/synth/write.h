@@ -58,10 +58,20 @@ typedef struct ts_csv_dialect {
 } ts_csv_dialect;
 void ts_write_csv(ts_buf *out, const ts_table *t, const ts_csv_dialect *d);
 void ts_write_sql(ts_buf *out, const ts_table *t, bool postgres);
+/* A column's name as a database would have it: "Date of Birth" -> "date_of_birth". */
+void ts_sql_name(ts_buf *out, const char *head);
+ts_err ts_write_sqlite(ts_buf *out, const ts_table *t);
+void ts_write_dbf(ts_buf *out, const ts_table *t);
+void ts_write_ods(ts_buf *out, const ts_table *t);
+void ts_write_rtf_table(ts_buf *out, const ts_table *t);
 void ts_write_ndjson(ts_buf *out, const ts_table *t);
 void ts_write_html_table(ts_buf *out, const ts_table *t);
 void ts_write_html_letter(ts_buf *out, const ts_letter *l);
 void ts_write_docx_table(ts_buf *out, const ts_table *t);
+void ts_write_odt_letter(ts_buf *out, const ts_letter *l);
+void ts_write_rtf_letter(ts_buf *out, const ts_letter *l);
+/* Between tags. */
+void ts_xml_escape(ts_buf *out, ts_span s);
 void ts_write_docx_letter(ts_buf *out, const ts_letter *l);
 /* title_rows: lines above the header, as people make them; real_dates: serial days, not text. */
 ts_err ts_write_xlsx(ts_buf *out, const ts_table *t, uint32_t title_rows, bool real_dates);
@@ -91,7 +101,7 @@ typedef struct ts_packer {
     ts_pack pack;
     const char *password; /* zip only: ZipCrypto */
     ts_buf data, directory;
-    uint32_t members;
+    uint32_t members, stored; /* zip only: the first `stored` of them are not deflated */
 } ts_packer;
 void ts_packer_add(ts_packer *p, ts_span name, ts_span bytes, ts_date day);
 ts_err ts_packer_finish(ts_packer *p, ts_buf *out); /* the packer is empty again */

@@ -28,7 +28,7 @@ static const char styles[] =
     "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/><w:rPr><w:b/><w:color "
     "w:val=\"1F4E79\"/><w:sz w:val=\"28\"/></w:rPr></w:style></w:styles>";
 
-static void escaped(ts_buf *out, ts_span s) {
+void ts_xml_escape(ts_buf *out, ts_span s) {
     for (size_t i = 0; i < s.len; i++)
         switch (s.ptr[i]) {
         case '&':
@@ -47,7 +47,7 @@ static void escaped(ts_buf *out, ts_span s) {
 
 static void add_run(ts_buf *out, ts_span text, bool bold) {
     ts_buf_addf(out, "<w:r>%s<w:t xml:space=\"preserve\">", bold ? "<w:rPr><w:b/></w:rPr>" : "");
-    escaped(out, text);
+    ts_xml_escape(out, text);
     ts_buf_add_str(out, "</w:t></w:r>");
 }
 

@@ -1,8 +1,7 @@
 /* write_sql.c - tables as database dumps: INSERTs as mysqldump writes them, COPY as pg_dump does. */
 #include "synth/write.h"
 
-/* A column's name as a database would have it: "Date of Birth" -> "date_of_birth". */
-static void add_name(ts_buf *out, const char *head) {
+void ts_sql_name(ts_buf *out, const char *head) {
     size_t from = out->len;
     for (const char *p = head; *p; p++) {
         if (ts_is_alnum(*p) || *p >= 128)
@@ -42,7 +41,7 @@ static void mysql(ts_buf *out, const ts_table *t) {
                 t->name, t->name);
     for (uint32_t c = 0; c < t->columns; c++) {
         ts_buf_add_str(out, "  `");
-        add_name(out, t->head[c]);
+        ts_sql_name(out, t->head[c]);
         ts_buf_addf(out, "` %s DEFAULT NULL%s\n", t->type[c] == TS_CELL_NUMBER ? "int(11)" : "varchar(80)",
                     c + 1 < t->columns ? "," : "");
     }
@@ -68,7 +67,7 @@ static void postgres_dump(ts_buf *out, const ts_table *t) {
                 t->name);
     for (uint32_t c = 0; c < t->columns; c++) {
         ts_buf_add_str(out, "    ");
-        add_name(out, t->head[c]);
+        ts_sql_name(out, t->head[c]);
         ts_buf_addf(out, " %s%s\n", t->type[c] == TS_CELL_NUMBER ? "integer" : "character varying(80)",
                     c + 1 < t->columns ? "," : "");
     }
@@ -76,7 +75,7 @@ static void postgres_dump(ts_buf *out, const ts_table *t) {
     for (uint32_t c = 0; c < t->columns; c++) {
         if (c > 0)
             ts_buf_add_str(out, ", ");
-        add_name(out, t->head[c]);
+        ts_sql_name(out, t->head[c]);
     }
     ts_buf_add_str(out, ") FROM stdin;\n");
     for (uint32_t r = 0; r < t->rows; r++)

@@ -73,7 +73,8 @@ static void zip_add(ts_packer *p, ts_span name, ts_span bytes, ts_date day) {
             ts_buf_add_u8(&body, (uint8_t)(i == CRYPT_HEAD - 1 ? crc >> 24 : ts_dice_of(crc, (uint64_t)i, 0, 0)));
     size_t head = body.len;
     uint16_t method = DEFLATED;
-    if (bytes.len == 0 || deflated(&body, bytes, -15) != TS_OK || body.len - head >= bytes.len) {
+    if (bytes.len == 0 || p->members <= p->stored || deflated(&body, bytes, -15) != TS_OK ||
+        body.len - head >= bytes.len) {
         body.len = head;
         method = STORED;
         ts_buf_add(&body, bytes);

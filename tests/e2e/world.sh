@@ -6,8 +6,8 @@ set -u
 trap 'rm -rf "$work"' EXIT
 score=$(dirname "$(readlink -f "$bin")")/../../tests/score
 [[ -x $score ]] || score=$(find "$root/build" -name score -type f -perm -u+x | head -1)
-one() { # NAME SEED STYLE PEOPLE FILES: makes, runs, lists
-    "$bin" synth "$work/$1" --seed "$2" --style "$3" --people "$4" --files "$5" >/dev/null || bad "synth $1"
+one() { # NAME SEED STYLE PEOPLE FILES [OPTIONS]: makes, runs, lists
+    "$bin" synth "$work/$1" --seed "$2" --style "$3" --people "$4" --files "$5" "${@:6}" >/dev/null || bad "synth $1"
     "$bin" run "$work/$1.case" --test-realm --holdings "$work/$1/holdings" --evidence "$work/$1/evidence" >"$work/$1.out" 2>&1
     (($? <= 1)) && good || { bad "run $1"; tail -5 "$work/$1.out"; }
     "$bin" verify "$work/$1.case" --list "$work/$1.csv" >/dev/null 2>&1 || bad "list $1"
@@ -24,6 +24,9 @@ check "a relabelled world" "$score" "$work/other/truth" "$work/other.csv" --file
 cat "$work/out"
 one welsh "${SEED3:-303}" 2 "$PEOPLE" "$FILES"
 check "a world in Welsh" "$score" "$work/welsh/truth" "$work/welsh.csv" --files "$work/welsh.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.99 --min-class 0.98
+cat "$work/out"
+one formats "${SEED4:-404}" 0 1500 200 --more-formats
+check "a world in more formats" "$score" "$work/formats/truth" "$work/formats.csv" --files "$work/formats.items" --people "$people" --max-people-error 0.01 --min-found 0.99 --min-files 1 --max-region-ours 0 --min-accuracy 0.99 --min-class 0.98
 cat "$work/out"
 # the leak of one world against the holdings of another
 "$bin" run "$work/wrong.case" --test-realm --holdings "$work/other/holdings" --evidence "$work/usual/evidence" >"$work/out" 2>&1

@@ -116,7 +116,7 @@ static ts_span next_line(ts_span text, size_t *at) {
 
 enum { PATH, PART, ROW, SHAPE, VERDICT, NHS = 13, SURNAME = 14 };
 
-static uint64_t found, looked;
+static uint64_t found, looked, looked_in[5];
 
 /* In the plain UTF-8 formats each planted value stands on some line as it is. */
 static void look_for(const char *dir, ts_span line) {
@@ -124,8 +124,15 @@ static void look_for(const char *dir, ts_span line) {
     static ts_span last;
     static char last_path[512];
     ts_span path = cell_at(line, PATH), surname = cell_at(line, SURNAME);
-    bool plain =
-        ts_span_find(path, ts_str(".jsonl"), 0) != SIZE_MAX || ts_span_find(path, ts_str(".sql"), 0) != SIZE_MAX;
+    static const char *const as_is[] = {".jsonl", ".sql", ".db", ".dbf", ".rtf"};
+    bool plain = false;
+    for (size_t i = 0; i < TEST_COUNT(as_is); i++)
+        if (ts_span_find(path, ts_str(as_is[i]), 0) != SIZE_MAX) {
+            plain = true;
+            looked_in[i]++;
+        }
+    for (size_t i = 0; i < surname.len; i++)
+        plain &= (unsigned char)surname.ptr[i] < 128; /* others stand there in another charset */
     if (!plain || ts_span_find(path, ts_str("!/"), 0) != SIZE_MAX || ts_span_find(path, ts_str("%"), 0) != SIZE_MAX ||
         ts_span_find(surname, ts_str("'"), 0) != SIZE_MAX)
         return;
@@ -146,7 +153,7 @@ static void look_for(const char *dir, ts_span line) {
 }
 
 TEST(the_truth_says_what_stands_in_the_files) {
-    ts_synth_options o = {.seed = 3, .people = 800, .files = 160};
+    ts_synth_options o = {.seed = 3, .people = 800, .files = 160, .more_formats = true};
     const char *dir = world("truth", &o);
     char path[4200];
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
@@ -171,6 +178,8 @@ TEST(the_truth_says_what_stands_in_the_files) {
     CHECK(count[2] * 100 > rows * 15 && count[2] * 100 < rows * 45);
     CHECK(count[3] > 5);
     CHECK(looked > 200 && found == looked);
+    for (size_t i = 0; i < TEST_COUNT(looked_in); i++)
+        CHECK(looked_in[i] > 0);
 }
 
 /* Of each value on a picture: a box within it, a row that a sighting has, and a reason where it cannot be seen. */
@@ -235,13 +244,16 @@ static void each(const char *dir, const char *glob, const char *command) {
 }
 
 TEST(other_programs_open_what_was_written) {
-    ts_synth_options o = {.seed = 8, .people = 400, .files = 420};
+    ts_synth_options o = {.seed = 8, .people = 400, .files = 420, .more_formats = true};
     const char *dir = world("foreign", &o);
     static const struct {
         const char *program, *glob, *command;
     } row[] = {{"unzip", "*.zip", "unzip -tqq \"$f\""},
                {"unzip", "*.docx", "unzip -tqq \"$f\""},
                {"unzip", "*.xlsx", "unzip -tqq \"$f\""},
+               {"unzip", "*.ods", "unzip -tqq \"$f\""},
+               {"sqlite3", "*.db", "sqlite3 \"$f\" 'PRAGMA integrity_check'"},
+               {"xmllint", "*.odt", "unzip -p \"$f\" content.xml | xmllint --noout -"},
                {"tar", "*.tar", "tar -tf \"$f\""},
                {"xz", "*.tar.xz", "xz -t \"$f\""},
                {"zstd", "*.tar.zst", "zstd -qt \"$f\""},
