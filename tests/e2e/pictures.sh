@@ -22,7 +22,7 @@ perl -CSD -ne '
     while (/\G(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g) { push @f, defined $1 ? $1 : $2; last if pos == length }
     next if $f[9] ne "whole";
     s/""/\\"/g, s/\t/ /g for @f;
-    print "{\"path\":\"$f[0]\",\"locator\":\"#row=$f[2];col=1\",\"kind\":\"$f[3]\",\"value\":\"$f[4]\"}\n";
+    print "{\"path\":\"$f[0]\",\"locator\":\"#row=$f[1]$f[2];col=1\",\"kind\":\"$f[3]\",\"value\":\"$f[4]\"}\n";
     print STDERR "{\"path\":\"$f[0]\",\"locator\":\"#\@0-9\",\"type\":\"text\",\"text\":\"$f[4]\"}\n";
 ' "$work/world/truth/image_values.csv" >"$work/all" 2>"$work/all.text"
 check "the truth agrees with itself" "$score" "$work/world/truth" "$work/all" "$work/all.text" --min-read 1 --min-found 1 --min-precise 1 --min-linked 1

@@ -39,6 +39,8 @@ static group group_of(ts_span kind) {
 
 /* ---- what is counted ---- */
 
+enum { ROWS = 1000 }; /* more than a page has */
+
 typedef struct tally {
     uint64_t pictures, whole, read, found, mentions, precise, hidden, shown, people, linked;
 } tally;
@@ -59,7 +61,8 @@ typedef struct picture {
     token *planted, *found; /* whole values of people; findings */
     size_t planteds, founds, planted_room, found_room;
     tally all, by[GROUPS];
-    uint64_t rows; /* people */
+    uint64_t *person; /* page and row of each */
+    size_t people, room;
 } picture;
 
 static picture *pic;
@@ -158,11 +161,14 @@ static void load_pictures(const char *dir) {
     sheet s;
     sheet_load(dir, "images.csv", &s);
     size_t path = sheet_column(&s, "path", true), shows = sheet_column(&s, "shows", true),
-           treated = sheet_column(&s, "treated", true), page = sheet_column(&s, "page", true);
+           treated = sheet_column(&s, "treated", true);
     pic = ts_alloc_array(s.rows + 1, sizeof *pic);
     for (size_t i = 0; i < s.rows; i++) {
-        if (sheet_number(sheet_at(&s, i, page)) != 1)
-            continue; /* the pages of a file are scored as one */
+        picture *of_file = picture_of(sheet_at(&s, i, path));
+        if (of_file) { /* the pages of a file are scored as one */
+            of_file->shows = ts_str("several pages");
+            continue;
+        }
         bool added;
         *ts_map_slot(by_path, sheet_at(&s, i, path), &added) = pics;
         pic[pics++] = (picture){.path = sheet_at(&s, i, path),
@@ -174,12 +180,21 @@ static void load_pictures(const char *dir) {
     }
 }
 
+static void add_person(picture *p, uint64_t row) {
+    for (size_t i = 0; i < p->people; i++)
+        if (p->person[i] == row)
+            return;
+    if (p->people == p->room)
+        p->person = ts_grow(p->person, p->room = 2 * p->room + 16, sizeof *p->person);
+    p->person[p->people++] = row;
+}
+
 static void load_values(const char *dir) {
     sheet s;
     sheet_load(dir, "image_values.csv", &s);
     size_t path = sheet_column(&s, "path", true), row = sheet_column(&s, "row", true),
-           kind = sheet_column(&s, "kind", true), value = sheet_column(&s, "value", true),
-           seen = sheet_column(&s, "seen", true);
+           page = sheet_column(&s, "page", true), kind = sheet_column(&s, "kind", true),
+           value = sheet_column(&s, "value", true), seen = sheet_column(&s, "seen", true);
     for (size_t i = 0; i < s.rows; i++) {
         picture *p = picture_of(sheet_at(&s, i, path));
         if (!p)
@@ -187,7 +202,10 @@ static void load_values(const char *dir) {
         planted is = {.row = sheet_number(sheet_at(&s, i, row)),
                       .whole = ts_span_eq(sheet_at(&s, i, seen), ts_str("whole")),
                       .hidden = ts_span_eq(sheet_at(&s, i, seen), ts_str("no"))};
-        p->rows = is.row > p->rows ? is.row : p->rows;
+        if (is.row) {
+            is.row += ROWS * sheet_number(sheet_at(&s, i, page)); /* they count anew on each page */
+            add_person(p, is.row);
+        }
         words_of(p, sheet_at(&s, i, kind), sheet_at(&s, i, value), plant, &is);
     }
 }
@@ -387,7 +405,7 @@ static void link_person(picture *p, uint64_t row) {
             for (size_t j = 0; j < p->planteds && !together; j++) {
                 const token *b = &p->planted[j];
                 together = b->where == row && b->g == NAME &&
-                           stands(p->found, p->founds, p->rows == 1 ? 0 : f->where, NAME, b->word);
+                           stands(p->found, p->founds, p->people == 1 ? 0 : f->where, NAME, b->word);
             }
         }
     }
@@ -463,8 +481,8 @@ int main(int argc, char **argv) {
     tally all = {0}, by[GROUPS] = {{0}};
     for (size_t i = 0; i < pics; i++) {
         pic[i].all.pictures = 1;
-        for (uint64_t row = 1; row <= pic[i].rows; row++)
-            link_person(&pic[i], row);
+        for (size_t k = 0; k < pic[i].people; k++)
+            link_person(&pic[i], pic[i].person[k]);
         add(&all, &pic[i].all);
         for (int g = 0; g < GROUPS; g++)
             add(&by[g], &pic[i].by[g]);
