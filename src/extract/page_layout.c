@@ -18,7 +18,8 @@ enum {
 /* Words from..to that stand together. */
 typedef struct cell {
     size_t from, to; /* of page.words */
-    int x0, x1, column;
+    int x0, x1;
+    bool comb; /* letters in a row of boxes: one word */
 } cell;
 
 typedef struct line {
@@ -112,19 +113,49 @@ static bool ruled_between(const page *p, int x0, int x1, int y) {
     return false;
 }
 
+static size_t letters_of(ts_span text) {
+    size_t n = 0;
+    for (size_t at = 0; at < text.len; n++)
+        ts_utf8_next(text, &at);
+    return n;
+}
+
+/* Letters that stand apart as in boxes, one or several that the engine took for a word. */
+static bool is_spread(const page *p, const ts_word *w) {
+    int letters = (int)letters_of(w->text);
+    return letters == 1 || 10 * (w->x1 - w->x0) > 12 * letters * p->height;
+}
+
+/* Letters at even steps, from word i on: a number in a row of boxes, to be read as one.  How many words. */
+static size_t comb_of(const page *p, size_t i, size_t to) {
+    enum { LEAST = 4, NEAR = 3 };
+    size_t n = 0, letters = 0;
+    while (i + n < to && is_spread(p, &p->word[i + n]) &&
+           (n == 0 || p->word[i + n].x0 - p->word[i + n - 1].x1 < NEAR * p->height))
+        letters += letters_of(p->word[i + n++].text);
+    if (n == 0 || letters < LEAST)
+        return 1;
+    int wide = p->word[i + n - 1].x1 - p->word[i].x0; /* from the first letter to the last: a step less than letters */
+    return 10 * wide > 12 * (int)(letters - 1) * p->height ? n : 1;
+}
+
 static void add_cells(page *p, line *l, size_t from, size_t to) {
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from, comb; i < to; i += comb) {
         const ts_word *w = &p->word[i];
+        comb = comb_of(p, i, to);
         cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
-        int gap = last ? w->x0 - last->x1 : 0;
-        if (!last || gap > p->gap || (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
+        int gap = last ? w->x0 - last->x1 : 0, x1 = p->word[i + comb - 1].x1;
+        if (!last || comb > 1 || last->comb || gap > p->gap ||
+            (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
             last = &p->cell[p->cells++];
-            *last = (cell){.from = i, .x0 = w->x0, .x1 = w->x1, .column = -1};
+            *last = (cell){.from = i, .x0 = w->x0, .x1 = x1, .comb = comb > 1};
         }
-        last->to = i + 1;
-        last->x1 = w->x1 > last->x1 ? w->x1 : last->x1;
-        l->y0 = w->y0 < l->y0 ? w->y0 : l->y0;
-        l->y1 = w->y1 > l->y1 ? w->y1 : l->y1;
+        last->to = i + comb;
+        last->x1 = x1 > last->x1 ? x1 : last->x1;
+        for (size_t k = i; k < i + comb; k++) {
+            l->y0 = p->word[k].y0 < l->y0 ? p->word[k].y0 : l->y0;
+            l->y1 = p->word[k].y1 > l->y1 ? p->word[k].y1 : l->y1;
+        }
     }
 }
 
@@ -156,7 +187,7 @@ static void find_lines(page *p) {
 
 static void add_cell_text(page *p, const cell *c) {
     for (size_t i = c->from; i < c->to; i++) {
-        if (i > c->from)
+        if (i > c->from && !c->comb)
             ts_buf_add_char(&p->text, ' ');
         ts_buf_add(&p->text, p->word[i].text);
     }
@@ -318,6 +349,118 @@ static ts_err emit_lines(page *p) {
     return TS_OK;
 }
 
+/* ---- blocks: sheets of labels and cards ---- */
+
+typedef struct strips {
+    int x[MAX_COLUMNS + 1]; /* where each column of blocks begins */
+    size_t n;
+} strips;
+
+/* What the engine makes of a speck. */
+static bool is_speck(const ts_word *w) { return w->confidence < 50 && letters_of(w->text) < 4; }
+
+/* Strips that no line crosses. */
+static void find_strips(const page *p, strips *s) {
+    ts_word *word = ts_alloc_array(p->words, sizeof *word);
+    memcpy(word, p->word, p->words * sizeof *word);
+    qsort(word, p->words, sizeof *word, by_place);
+    int end = word[0].x0;
+    *s = (strips){.x = {end}, .n = 1};
+    for (size_t i = 0; i < p->words; i++) {
+        if (is_speck(&word[i]))
+            continue;
+        if (2 * (word[i].x0 - end) > 3 * p->height && s->n < MAX_COLUMNS)
+            s->x[s->n++] = word[i].x0;
+        end = word[i].x1 > end ? word[i].x1 : end;
+    }
+    ts_free(word);
+}
+
+/* Lines with a gap above that is wider than gaps within a block are: out[i] says whether line i begins one.  How many do. */
+static size_t find_bands(const page *p, bool *out) {
+    int *gap = ts_alloc_array(p->lines, sizeof *gap);
+    for (size_t i = 1; i < p->lines; i++)
+        gap[i - 1] = p->line[i].y0 - p->line[i - 1].y1;
+    qsort(gap, p->lines - 1, sizeof *gap, by_number);
+    int usual = gap[(p->lines - 1) / 2] < p->height / 3 ? p->height / 3 : gap[(p->lines - 1) / 2];
+    size_t bands = 1;
+    for (size_t i = 0; i < p->lines; i++) {
+        out[i] = i == 0 || p->line[i].y0 - p->line[i - 1].y1 > 2 * usual;
+        bands += i && out[i];
+    }
+    ts_free(gap);
+    return bands;
+}
+
+/* In every column of blocks a third of the lines have a label with its colon. */
+static bool are_labelled(const page *p, const strips *s) {
+    for (size_t k = 0; k < s->n; k++) {
+        size_t lines = 0, labels = 0;
+        for (size_t i = 0; i < p->lines; i++) {
+            bool any = false, label = false;
+            for (size_t w = p->cell[p->line[i].from].from; w < p->cell[p->line[i].to - 1].to; w++) {
+                const ts_word *at = &p->word[w];
+                if (at->x0 < s->x[k] || (k + 1 < s->n && at->x0 >= s->x[k + 1]) || is_speck(at))
+                    continue;
+                any = true;
+                label = label || at->text.ptr[at->text.len - 1] == ':';
+            }
+            lines += any;
+            labels += label;
+        }
+        if (labels < 2 || 3 * labels < lines)
+            return false;
+    }
+    return true;
+}
+
+static ts_err emit_words(page *p, ts_word *word, size_t n) {
+    page part = *p;
+    part.word = word;
+    part.words = n;
+    part.cell = ts_alloc_array(n + 1, sizeof *part.cell);
+    part.line = ts_alloc_array(n + 1, sizeof *part.line);
+    find_lines(&part);
+    ts_err err = emit_lines(&part);
+    p->rows = part.rows;
+    p->text = part.text;
+    ts_free(part.cell);
+    ts_free(part.line);
+    return err;
+}
+
+/* Block by block, a blank line between: what stands beside is about somebody else. */
+static ts_err emit_blocks(page *p, const strips *s, const bool *begins) {
+    ts_word *word = ts_alloc_array(p->words, sizeof *word);
+    ts_err err = TS_OK;
+    for (size_t i = 0, to; i < p->lines && err == TS_OK; i = to) {
+        for (to = i + 1; to < p->lines && !begins[to]; to++)
+            ;
+        for (size_t k = 0; k < s->n && err == TS_OK; k++) {
+            size_t n = 0;
+            for (size_t w = p->cell[p->line[i].from].from; w < p->cell[p->line[to - 1].to - 1].to; w++)
+                if ((k == 0 || p->word[w].x0 >= s->x[k]) && (k + 1 == s->n || p->word[w].x0 < s->x[k + 1]))
+                    word[n++] = p->word[w];
+            if (n)
+                err = emit_words(p, word, n);
+            if (n && err == TS_OK)
+                err = ts_emit_text(p->out, ts_str("\n"), TS_NO_OFFSET);
+        }
+    }
+    ts_free(word);
+    return err;
+}
+
+static ts_err emit_page(page *p) {
+    strips s;
+    bool *begins = ts_alloc_array(p->lines, sizeof *begins);
+    find_strips(p, &s);
+    bool blocks = p->lines >= 2 * MIN_ROWS && s.n >= 2 && find_bands(p, begins) >= 2 && are_labelled(p, &s);
+    ts_err err = blocks ? emit_blocks(p, &s, begins) : emit_lines(p);
+    ts_free(begins);
+    return err;
+}
+
 void ts_layout_open(ts_layout *l, ts_sink *out, const ts_rule *rule, size_t rules) {
     *l = (ts_layout){.out = out, .rule = rule, .rules = rules};
 }
@@ -332,7 +475,7 @@ ts_err ts_layout_emit(ts_layout *l, ts_word *word, size_t n) {
     p.cell = ts_alloc_array(n + 1, sizeof *p.cell);
     p.line = ts_alloc_array(n + 1, sizeof *p.line);
     find_lines(&p);
-    ts_err err = emit_lines(&p);
+    ts_err err = emit_page(&p);
     l->rows = p.rows;
     ts_free(p.cell);
     ts_free(p.line);

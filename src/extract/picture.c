@@ -1,8 +1,10 @@
 /* picture.c - reads pictures: bounded before they are decoded, made ready for the engine, and read. */
 #include <leptonica/allheaders.h>
+#include <stdio.h>
 
 #include "extract/extractor.h"
 #include "extract/image_head.h"
+#include "extract/image_notes.h"
 #include "extract/ocr.h"
 #include "extract/page_layout.h"
 #include "extract/picture_prepare.h"
@@ -81,12 +83,9 @@ static ts_err emit_page(ts_sink *out, const ts_prepared *p, reading *r) {
     return TS_OK;
 }
 
-static ts_err read_picture(ts_sink *out, ts_span all) {
-    PIX *pix = pixReadMem((const l_uint8 *)all.ptr, all.len);
-    if (!pix)
-        return ts_fail(TS_EFORMAT, "image: it is damaged, or of a sort that is not read");
+static ts_err read_picture(ts_sink *out, PIX *picture) {
     ts_prepared p = {0};
-    TS_TRY(ts_picture_prepare(pix, &p));
+    TS_TRY(ts_picture_prepare(picture, &p));
     TS_AUTO(reading, reading_done) r = {0};
     ts_err err = p.gray ? read_page(&p, &r) : TS_OK;
     if (err == TS_OK && p.gray)
@@ -97,16 +96,88 @@ static ts_err read_picture(ts_sink *out, ts_span all) {
     return err;
 }
 
+/* ---- many pages ---- */
+
+/* A page as a raw Netpbm file: equal pages are equal blobs, and are read once. */
+static ts_err emit_page_file(ts_sink *out, PIX *page, uint32_t number) {
+    PIX *plain = pixGetDepth(page) == 1 && !pixGetColormap(page) ? pixClone(page) : pixConvertTo8(page, 0);
+    l_uint8 *bytes = NULL;
+    size_t n = 0;
+    char name[16];
+    snprintf(name, sizeof name, "p%u", (unsigned)number);
+    bool good = plain && pixWriteMem(&bytes, &n, plain, IFF_PNM) == 0;
+    ts_err err = TS_OK;
+    if (good) {
+        err = ts_emit_child_begin(out, &(ts_child){.name = ts_str(name), .size = n});
+        if (err == TS_OK)
+            err = ts_emit_child_data(out, ts_span_of(bytes, n));
+        if (err == TS_OK)
+            err = ts_emit_child_end(out, TS_READ, 0);
+    }
+    pixDestroy(&plain);
+    lept_free(bytes);
+    return err != TS_OK || good ? err : ts_fail(TS_EFORMAT, "image: a page makes no sense");
+}
+
+/* Each page is a member, with a process of its own to read it.  A page that is damaged ends what can be found of the rest:
+ * its share, and theirs, is not read. */
+static ts_err read_pages(ts_sink *out, ts_span all, uint32_t pages) {
+    uint32_t most = pages < TS_LIMIT_PAGES ? pages : TS_LIMIT_PAGES, done = 0;
+    uint64_t given = 0;
+    size_t offset = 0;
+    do {
+        PIX *page = pixReadMemFromMultipageTiff((const l_uint8 *)all.ptr, all.len, &offset);
+        if (!page)
+            break;
+        given += (uint64_t)pixGetWpl(page) * 4 * (uint64_t)pixGetHeight(page);
+        ts_err err = emit_page_file(out, page, ++done);
+        pixDestroy(&page);
+        TS_TRY(err);
+    } while (done < most && offset != 0 && (given <= TS_LIMIT_RATIO_FROM || given / TS_LIMIT_RATIO <= all.len));
+    if (done == pages)
+        return TS_OK;
+    bool full = done == most, ratio = offset != 0 && !full;
+    TS_TRY(ts_emit_note(out, "%u of %u pages were read", (unsigned)done, (unsigned)pages));
+    return ts_emit_unread(out,
+                          full    ? TS_REASON_TOO_LARGE
+                          : ratio ? TS_REASON_RATIO
+                                  : TS_REASON_CORRUPT,
+                          all.len - all.len / pages * done);
+}
+
+/* Of a GIF that moves the first frame is read: what follows is cut off, since the library would hold it all. */
+static ts_err read_frame(ts_sink *out, ts_span all, const ts_image_size *size, PIX **picture) {
+    TS_AUTO(ts_buf, ts_buf_done) first = {0};
+    ts_buf_add(&first, ts_slice(all, 0, size->first_end));
+    ts_buf_add_char(&first, ';');
+    *picture = pixReadMem((const l_uint8 *)first.ptr, first.len);
+    if (!*picture)
+        return TS_OK;
+    TS_TRY(ts_emit_note(out, "the first of %u frames was read", (unsigned)size->pages));
+    return ts_emit_unread(out, TS_REASON_UNSUPPORTED, all.len - size->first_end);
+}
+
 ts_err ts_picture_run(ts_source *in, ts_sink *out) {
     ts_extract_preload(); /* a program that forks has done so long before */
     ts_span all;
     TS_TRY(ts_source_whole(in, &all));
+    ts_image_kind kind = ts_image_kind_of(all, all.len);
     ts_image_size size;
-    if (!ts_image_size_of(ts_image_kind_of(all, all.len), all, &size))
+    TS_TRY(ts_image_notes(out, kind, all));
+    if (!ts_image_size_of(kind, all, &size))
         return ts_fail(TS_EFORMAT, "image: its head is damaged");
     if (size.largest > TS_LIMIT_PIXELS)
         return ts_fail(TS_ELIMIT, "image: more than %llu pixels", (unsigned long long)TS_LIMIT_PIXELS);
-    return read_picture(out, all);
+    if (kind == TS_IMAGE_TIFF && size.pages > 1)
+        return read_pages(out, all, size.pages);
+    PIX *picture = NULL;
+    if (kind == TS_IMAGE_GIF && size.pages > 1)
+        TS_TRY(read_frame(out, all, &size, &picture));
+    else
+        picture = pixReadMem((const l_uint8 *)all.ptr, all.len);
+    if (!picture)
+        return ts_fail(TS_EFORMAT, "image: it is damaged, or of a sort that is not read");
+    return read_picture(out, picture);
 }
 
 void ts_extract_preload(void) {

@@ -187,6 +187,33 @@ static void paint_white(PIX *gray, PIX **mask) {
     }
 }
 
+/* Bars as high as no letter, closer than letters stand: a bar code, of which the engine makes words. */
+static PIX *find_bars(PIX *marks, int print) {
+    PIX *bars = pixOpenCompBrick(NULL, marks, 1, print * 7 / 4);
+    if (bars)
+        replace(&bars, pixCloseSafeCompBrick(NULL, bars, print, 1));
+    if (bars)
+        replace(&bars, pixOpenCompBrick(NULL, bars, 3 * print, print * 3 / 2));
+    if (bars) /* their ends are ragged where the ground could not be told */
+        replace(&bars, pixDilateBrick(NULL, bars, print, print));
+    return bars;
+}
+
+/* Sides of boxes are hardly higher than letters, but stand on lines that go across. */
+static void add_sides(PIX *marks, PIX *across, int print, PIX **upright) {
+    PIX *sides = pixOpenCompBrick(NULL, marks, 1, print * 9 / 4),
+        *seed = sides ? pixDilateBrick(NULL, across, 3, 7) : NULL;
+    if (seed) {
+        pixAnd(seed, seed, sides);
+        PIX *joined = pixSeedfillBinary(NULL, seed, sides, 8);
+        if (joined)
+            pixOr(*upright, *upright, joined);
+        pixDestroy(&joined);
+    }
+    pixDestroy(&seed);
+    pixDestroy(&sides);
+}
+
 /* Solid blocks (what is blacked out, pictures) are no letters, and the engine would see some.  Strokes longer than any
  * letter's, and thin, are drawn lines: told as rules.  Both are looked for in all that differs from the ground, since a
  * sheet's lines are light, and painted over. */
@@ -196,9 +223,13 @@ static void take_out_lines(PIX *gray, ts_prepared *p) {
     PIX *marks = pixThresholdToBinary(gray, GROUND);
     if (!marks)
         return;
-    PIX *solid = pixOpenCompBrick(NULL, marks, 3 * p->print, 1 + p->print * 2 / 3);
+    PIX *solid = pixOpenCompBrick(NULL, marks, 3 * p->print, 1 + p->print * 2 / 3), *bars = find_bars(marks, p->print);
     paint_white(gray, &solid);
+    paint_white(gray, &bars);
+    if (bars)
+        pixSubtract(marks, marks, bars);
     pixDestroy(&solid);
+    pixDestroy(&bars);
     PIX *thicker = pixOpenCompBrick(NULL, marks, thick, thick);
     if (thicker) {
         replace(&thicker, pixDilateBrick(NULL, thicker, 3, 3));
@@ -207,6 +238,7 @@ static void take_out_lines(PIX *gray, ts_prepared *p) {
     }
     PIX *across = pixOpenCompBrick(NULL, marks, length, 1), *upright = pixOpenCompBrick(NULL, marks, 1, length);
     if (across && upright) {
+        add_sides(marks, across, p->print, &upright);
         add_boxes(across, &p->rule, &p->rules);
         add_boxes(upright, &p->rule, &p->rules);
         paint_white(gray, &across);

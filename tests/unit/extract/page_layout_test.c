@@ -25,7 +25,8 @@ static void lay_out(reading *r, const char *const *row, size_t rows) {
                                       .x1 = (int)to * WIDE,
                                       .y0 = top,
                                       .y1 = top + HIGH,
-                                      .line = (int)(rows - y)};
+                                      .line = (int)(rows - y),
+                                      .confidence = 90};
             x = to + (to == x);
         }
     *r = (reading){0};
@@ -58,6 +59,9 @@ static const struct {
     {{"Name:      Ann Example", "Born:      1987", "Ward:      7"},
      "Name:  Ann Example\nBorn:  1987\nWard:  7\n",
      "a form is read line by line"},
+    {{"Number", "1 2 3 4 5 6 x", "", "", "", "1 2 3"},
+     "Number\n123456x\n1 2 3\n",
+     "one letter a box is one number; a few are not"},
     {{"Name     Size", "a.doc    12", "b.doc    13", "c.doc    1"},
      "Name\tSize\na.doc\t12\nb.doc\t13\nc.doc\t1\n",
      "a table of two columns"},
@@ -75,6 +79,20 @@ TEST(what_stands_in_columns_is_a_table_and_what_does_not_is_text) {
             printf("%s\n", r.log.ptr);
         reading_done(&r);
     }
+}
+
+/* A sheet of labels: what stands beside is about somebody else. */
+TEST(labels_side_by_side_are_read_one_after_the_other) {
+    static const char *const sheet[] = {
+        "ANN Example      BOB Sample", "DOB: 1987        DOB: 1990", "NHS: 1234        NHS: 5678", "", "",
+        "CID Example      DAN Sample", "DOB: 1955        DOB: 1944", "NHS: 4321        NHS: 8765"};
+    reading r;
+    lay_out(&r, sheet, TEST_COUNT(sheet));
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text),
+                         ts_str("ANN Example\nDOB: 1987\nNHS: 1234\n\nBOB Sample\nDOB: 1990\nNHS: 5678\n\n"
+                                "CID Example\nDOB: 1955\nNHS: 4321\n\nDAN Sample\nDOB: 1944\nNHS: 8765\n\n")),
+              r.text.ptr);
+    reading_done(&r);
 }
 
 TEST(a_page_without_words_is_empty) {

@@ -72,6 +72,28 @@ TEST(a_sheet_on_a_screen_is_a_table_light_or_dark) {
     }
 }
 
+/* A number in a row of boxes, as forms have them, and a bar code. */
+TEST(boxes_and_bar_codes_are_no_letters) {
+    drawing *d = draw_new(800, 260, 0xFFFFFF);
+    draw_text(d, "Sans 20", 40, 20, 0, "NHS number");
+    for (int i = 0; i < 10; i++) {
+        draw_text(d, "Sans 24", 52 + 44 * i, 72, 0, (const char[]){"9990000018"[i], 0});
+        draw_box(d, 40 + 44 * i, 66, 2, 54, 0);
+    }
+    draw_box(d, 480, 66, 2, 54, 0);
+    draw_box(d, 40, 66, 442, 2, 0);
+    draw_box(d, 40, 118, 442, 2, 0);
+    draw_text(d, "Sans 20", 40, 160, 0, "Ward 7, bed 4 on arrival");
+    for (int i = 0; i < 60; i++)
+        draw_box(d, 500 + 4 * i + i % 3, 40, 1 + i % 3, 80, 0);
+    reading r;
+    read_drawing(&r, d);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("NHS number\n9990000018\nWard 7, bed 4 on arrival\n")),
+              r.log.ptr);
+    reading_done(&r);
+    draw_free(d);
+}
+
 /* A banner of the other shade on a page. */
 TEST(light_print_on_a_dark_banner_is_read_with_the_rest) {
     drawing *d = draw_new(600, 160, 0xFFFFFF);
@@ -119,6 +141,65 @@ TEST(a_picture_without_text_is_read_and_holds_none) {
     CHECK(r.text.len == 0 && r.outcome.unread == 0);
     reading_done(&r);
     draw_free(d);
+}
+
+static ts_buf seed(const char *name) {
+    char path[100];
+    snprintf(path, sizeof path, "../../fuzz/corpus/image/%s", name);
+    return reading_fixture(path);
+}
+
+TEST(every_sort_is_decoded) {
+    static const char *const names[] = {"small.png",  "small.jpg", "small.gif", "small.bmp",
+                                        "small.webp", "small.jp2", "small.pbm"};
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = seed(names[i]);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(r.err == TS_OK && !r.broken && r.outcome.reason == TS_READ && r.children == 0, names[i]);
+        CHECK_ROW(reading_shows(&r, "L12"), names[i]);
+        reading_done(&r);
+    }
+}
+
+TEST(each_page_of_a_tiff_is_a_member) {
+    TS_AUTO(ts_buf, ts_buf_done) b = seed("two.tif");
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.outcome.reason == TS_READ && r.children == 2 && r.outcome.unread == 0, r.log.ptr);
+    CHECK(strstr(r.log.ptr, "child p1 ") && strstr(r.log.ptr, "child p2 ") &&
+          ts_span_starts(ts_buf_span(&r.data), ts_str("P4\n")));
+    reading_done(&r);
+    /* Cut behind the first page: what there is of it counts, and the rest is not read. */
+    reading_of(&r, ts_slice(ts_buf_span(&b), 0, b.len - 100));
+    CHECK_ROW(r.err == TS_OK && r.outcome.reason != TS_READ && r.outcome.unread > 0, r.log.ptr);
+    reading_done(&r);
+}
+
+TEST(of_a_gif_that_moves_the_first_frame_is_read) {
+    TS_AUTO(ts_buf, ts_buf_done) b = seed("small.gif"), two = {0};
+    size_t screen = 13 + (b.ptr[10] & 0x80 ? 3 * ((size_t)2 << (b.ptr[10] & 7)) : 0);
+    ts_buf_add(&two, ts_slice(ts_buf_span(&b), 0, b.len - 1));
+    ts_buf_add(&two, ts_slice(ts_buf_span(&b), screen, b.len));
+    reading r;
+    reading_of(&r, ts_buf_span(&two));
+    CHECK_ROW(r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == b.len - screen &&
+                  reading_shows(&r, "L12"),
+              r.log.ptr);
+    CHECK_ROW(strstr(r.log.ptr, "note the first of 2 frames"), r.log.ptr);
+    reading_done(&r);
+}
+
+TEST(what_it_says_in_words_stands_beside_what_is_on_it) {
+    TS_AUTO(ts_buf, ts_buf_done) b = seed("small.jpg"), noted = {0};
+    ts_buf_add(&noted, ts_slice(ts_buf_span(&b), 0, 2));
+    ts_buf_add(&noted, ts_span_of("\xff\xfe\0\x0fWard 7, bed 4", 17));
+    ts_buf_add(&noted, ts_slice(ts_buf_span(&b), 2, SIZE_MAX));
+    reading r;
+    reading_of(&r, ts_buf_span(&noted));
+    CHECK_ROW(r.outcome.reason == TS_READ && reading_shows(&r, "Comment: Ward 7, bed 4\n") && reading_shows(&r, "L12"),
+              r.log.ptr);
+    reading_done(&r);
 }
 
 TEST(cut_anywhere_it_ends) {

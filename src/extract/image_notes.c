@@ -1,0 +1,388 @@
+/* image_notes.c - what a picture says in words beside its pixels.
+ *
+ * EXIF (CIPA DC-008, 4.6) in JPEG, PNG, WebP and TIFF; comments of JPEG and GIF; text chunks of PNG (W3C PNG, 11.3.3); XMP
+ * packets (ISO 16684-1), whose values are taken from between and within their tags; IPTC-IIM data sets in Photoshop's block.
+ */
+#include "extract/image_notes.h"
+
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "extract/inflate.h"
+#include "text/encoding.h"
+
+enum { ENTRIES = 400, DIRECTORIES = 8, LONGEST = 64 * 1024, NOTES = 256 * 1024 };
+
+typedef struct notes {
+    ts_buf text;
+} notes;
+
+/* ---- lines ---- */
+
+static void add_line(notes *n, const char *name, ts_span value) {
+    value = ts_trim(ts_until_nul(ts_slice(value, 0, LONGEST)));
+    if (!value.len || n->text.len > NOTES)
+        return;
+    ts_buf_addf(&n->text, "%s: ", name);
+    ts_buf_add(&n->text, value);
+    ts_buf_add_char(&n->text, '\n');
+}
+
+static void add_utf16(notes *n, const char *name, ts_span raw, bool big_endian) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    size_t used;
+    ts_to_utf8(big_endian ? TS_UTF16BE : TS_UTF16LE, ts_slice(raw, 0, LONGEST & ~1), true, &text, &used);
+    add_line(n, name, ts_buf_span(&text));
+}
+
+/* ---- EXIF ---- */
+
+typedef struct exif {
+    ts_span all; /* offsets count from its start */
+    bool big_endian;
+    notes *to;
+    unsigned directories;
+    /* of the place: */
+    char north, east;
+    double latitude, longitude;
+    bool placed[2];
+} exif;
+
+static uint64_t number(const exif *x, ts_cursor *c, unsigned bytes) {
+    uint64_t n = 0;
+    for (unsigned i = 0; i < bytes; i++) {
+        uint64_t byte = ts_read_u8(c);
+        n = x->big_endian ? n << 8 | byte : n | byte << (8 * i);
+    }
+    return n;
+}
+
+static const struct {
+    uint16_t tag;
+    const char *name;
+} tags[] = {
+    {0x010D, "DocumentName"},  {0x010E, "ImageDescription"}, {0x010F, "Make"},
+    {0x0110, "Model"},         {0x011D, "PageName"},         {0x0131, "Software"},
+    {0x0132, "DateTime"},      {0x013B, "Artist"},           {0x013C, "HostComputer"},
+    {0x8298, "Copyright"},     {0x9003, "DateTimeOriginal"}, {0x9004, "DateTimeDigitized"},
+    {0xA420, "ImageUniqueID"}, {0xA430, "CameraOwnerName"},  {0xA431, "BodySerialNumber"},
+    {0x9C9B, "XPTitle"},       {0x9C9C, "XPComment"},        {0x9C9D, "XPAuthor"},
+    {0x9C9E, "XPKeywords"},    {0x9C9F, "XPSubject"},        {0x9286, "UserComment"},
+};
+
+/* Three ratios: degrees, minutes, seconds. */
+static double degrees(const exif *x, ts_span value) {
+    ts_cursor c = ts_cursor_over(value);
+    double sum = 0, unit = 1;
+    for (int i = 0; i < 3; i++, unit *= 60) {
+        double over = (double)number(x, &c, 4), under = (double)number(x, &c, 4);
+        sum += under > 0 ? over / under / unit : 0;
+    }
+    return c.ok ? sum : -1;
+}
+
+/* The first eight bytes name the letters (CIPA DC-008, table 9). */
+static void add_comment(exif *x, ts_span value) {
+    if (ts_span_starts(value, ts_span_of("UNICODE\0", 8)))
+        add_utf16(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX), x->big_endian);
+    else
+        add_line(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX));
+}
+
+static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span value) {
+    enum { BYTE = 1, ASCII = 2, RATIO = 5 };
+    if (place && tag == 1 && value.len)
+        x->north = value.ptr[0];
+    else if (place && tag == 3 && value.len)
+        x->east = value.ptr[0];
+    else if (place && tag == 2 && type == RATIO && (x->latitude = degrees(x, value)) >= 0)
+        x->placed[0] = true;
+    else if (place && tag == 4 && type == RATIO && (x->longitude = degrees(x, value)) >= 0)
+        x->placed[1] = true;
+    for (size_t i = 0; !place && i < sizeof tags / sizeof *tags; i++) {
+        if (tags[i].tag != tag)
+            continue;
+        if (tag == 0x9286)
+            add_comment(x, value);
+        else if (tag >= 0x9C9B && tag <= 0x9C9F)
+            add_utf16(x->to, tags[i].name, value, false);
+        else if (type == ASCII || type == BYTE)
+            add_line(x->to, tags[i].name, value);
+    }
+}
+
+static void read_directory(exif *x, uint64_t from, bool place) {
+    static const uint8_t size[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+    enum { EXIF_AT = 0x8769, PLACE_AT = 0x8825 };
+    if (from >= x->all.len || ++x->directories > DIRECTORIES)
+        return;
+    ts_cursor c = ts_cursor_over(x->all);
+    ts_skip(&c, (size_t)from);
+    uint64_t entries = number(x, &c, 2);
+    for (uint64_t i = 0; i < entries && i < ENTRIES && c.ok; i++) {
+        uint64_t tag = number(x, &c, 2), type = number(x, &c, 2), count = number(x, &c, 4);
+        ts_cursor inline_value = c;
+        uint64_t offset = number(x, &c, 4), bytes = type < sizeof size ? count * size[type] : 0;
+        if (!c.ok)
+            break;
+        if (tag == EXIF_AT || tag == PLACE_AT)
+            read_directory(x, offset, tag == PLACE_AT);
+        else if (bytes <= 4)
+            add_value(x, place, tag, type, ts_read_span(&inline_value, (size_t)bytes));
+        else if (offset < x->all.len && bytes <= x->all.len - offset)
+            add_value(x, place, tag, type, ts_slice(x->all, (size_t)offset, (size_t)bytes));
+    }
+}
+
+static void add_exif(notes *n, ts_span bytes) {
+    exif x = {.all = bytes, .to = n};
+    if (ts_span_starts(bytes, ts_span_of("Exif\0\0", 6)))
+        x.all = ts_slice(bytes, 6, SIZE_MAX);
+    if (x.all.len < 8 || (memcmp(x.all.ptr, "II*\0", 4) != 0 && memcmp(x.all.ptr, "MM\0*", 4) != 0))
+        return;
+    x.big_endian = x.all.ptr[0] == 'M';
+    ts_cursor c = ts_cursor_over(x.all);
+    ts_skip(&c, 4);
+    read_directory(&x, number(&x, &c, 4), false);
+    if (x.placed[0] && x.placed[1] && x.latitude <= 90 && x.longitude <= 180) {
+        char line[80];
+        snprintf(line, sizeof line, "%s%.6f, %s%.6f", x.north == 'S' ? "-" : "", x.latitude, x.east == 'W' ? "-" : "",
+                 x.longitude);
+        add_line(n, "GPS", ts_str(line));
+    }
+}
+
+/* ---- XMP ---- */
+
+static bool is_name(char c) { return ts_is_alnum(c) || c == ':' || c == '-' || c == '_'; }
+
+static void add_unescaped(ts_buf *to, ts_span s) {
+    static const struct {
+        const char *name;
+        char is;
+    } entities[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&amp;", '&'}};
+    for (size_t i = 0; i < s.len;) {
+        size_t k = 0, count = sizeof entities / sizeof *entities;
+        while (k < count && !ts_span_starts(ts_slice(s, i, SIZE_MAX), ts_str(entities[k].name)))
+            k++;
+        ts_buf_add_char(to, k < count ? entities[k].is : s.ptr[i] == '\n' ? ' ' : s.ptr[i]);
+        i += k < count ? strlen(entities[k].name) : 1;
+    }
+}
+
+/* Names of spaces and of the formats of dates are no values. */
+static void add_xmp_value(notes *n, ts_span name, ts_span value) {
+    value = ts_trim(value);
+    if (!value.len || ts_span_starts(name, ts_str("xmlns")) || ts_span_starts(name, ts_str("rdf:")) ||
+        ts_span_starts(name, ts_str("xml:")) || ts_span_starts(name, ts_str("x:")) || n->text.len > NOTES)
+        return;
+    ts_buf_add(&n->text, ts_slice(name, 0, 100));
+    ts_buf_add_str(&n->text, ": ");
+    add_unescaped(&n->text, ts_slice(value, 0, LONGEST));
+    ts_buf_add_char(&n->text, '\n');
+}
+
+/* The attributes of one tag, `inside` being what stands between its angles. */
+static void add_attributes(notes *n, ts_span inside) {
+    for (size_t at = ts_span_find(inside, ts_str("="), 0); at < inside.len;
+         at = ts_span_find(inside, ts_str("="), at)) {
+        size_t from = at;
+        while (from > 0 && is_name(inside.ptr[from - 1]))
+            from--;
+        char quote = at + 1 < inside.len ? inside.ptr[at + 1] : 0;
+        if (quote != '"' && quote != '\'') {
+            at++;
+            continue;
+        }
+        size_t end = ts_span_find(inside, ts_span_of(&quote, 1), at + 2);
+        if (end > inside.len)
+            return;
+        add_xmp_value(n, ts_slice(inside, from, at - from), ts_slice(inside, at + 2, end - at - 2));
+        at = end + 1;
+    }
+}
+
+/* Text is named by the nearest tag around it that is not of the list's own. */
+static void add_xmp(notes *n, ts_span packet) {
+    ts_span name = ts_str("XMP");
+    for (size_t at = 0; at < packet.len;) {
+        size_t open = ts_span_find(packet, ts_str("<"), at), close = ts_span_find(packet, ts_str(">"), at);
+        if (open > packet.len)
+            break;
+        if (open > at)
+            add_xmp_value(n, name, ts_slice(packet, at, open - at));
+        close = ts_span_find(packet, ts_str(">"), open);
+        if (close > packet.len)
+            break;
+        ts_span inside = ts_slice(packet, open + 1, close - open - 1);
+        size_t end = 0;
+        while (end < inside.len && is_name(inside.ptr[end]))
+            end++;
+        ts_span tag = ts_slice(inside, 0, end);
+        if (tag.len && !ts_span_starts(tag, ts_str("rdf:")))
+            name = tag;
+        if (tag.len)
+            add_attributes(n, ts_slice(inside, end, SIZE_MAX));
+        at = close + 1;
+    }
+}
+
+/* ---- IPTC-IIM 4.2 in a Photoshop image resource 0x0404 ---- */
+
+static void add_iptc(notes *n, ts_span block) {
+    static const struct {
+        uint8_t set;
+        const char *name;
+    } sets[] = {{5, "Title"},        {25, "Keyword"},  {80, "By-line"},  {85, "By-line title"}, {90, "City"},
+                {92, "Sublocation"}, {95, "State"},    {101, "Country"}, {105, "Headline"},     {110, "Credit"},
+                {115, "Source"},     {118, "Contact"}, {120, "Caption"}, {122, "Writer"},       {116, "Copyright"}};
+    size_t at = ts_span_find(block, ts_span_of("8BIM\4\4", 6), 0);
+    ts_cursor c = ts_cursor_over(block);
+    if (at > block.len)
+        return;
+    ts_skip(&c, at + 6);
+    uint8_t name = ts_read_u8(&c);
+    ts_skip(&c, name | 1); /* padded to an even length, its own byte counted */
+    uint32_t len = ts_read_u32be(&c);
+    ts_cursor d = ts_cursor_over(ts_slice(ts_span_of(c.at, ts_cursor_left(&c)), 0, len));
+    while (ts_cursor_left(&d) >= 5 && ts_read_u8(&d) == 0x1C) {
+        uint8_t record = ts_read_u8(&d), set = ts_read_u8(&d);
+        ts_span value = ts_read_span(&d, ts_read_u16be(&d));
+        for (size_t i = 0; d.ok && record == 2 && i < sizeof sets / sizeof *sets; i++)
+            if (sets[i].set == set)
+                add_line(n, sets[i].name, value);
+    }
+}
+
+/* ---- where they stand ---- */
+
+static void read_jpeg(notes *n, ts_span s) {
+    static const char xmp[] = "http://ns.adobe.com/xap/1.0/";
+    ts_cursor c = ts_cursor_over(s);
+    ts_skip(&c, 2);
+    while (c.ok && ts_read_u8(&c) == 0xFF) {
+        uint8_t mark = ts_read_u8(&c);
+        while (c.ok && mark == 0xFF)
+            mark = ts_read_u8(&c);
+        if (mark == 0xDA || mark == 0xD9)
+            break;
+        uint16_t len = ts_read_u16be(&c);
+        ts_span body = ts_read_span(&c, len < 2 ? 0 : (size_t)len - 2);
+        if (mark == 0xFE)
+            add_line(n, "Comment", body);
+        else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(xmp, sizeof xmp)))
+            add_xmp(n, ts_slice(body, sizeof xmp, SIZE_MAX));
+        else if (mark == 0xE1)
+            add_exif(n, body);
+        else if (mark == 0xED)
+            add_iptc(n, body);
+    }
+}
+
+/* A zlib stream (RFC 1950): two bytes before the deflate data; the sum behind is not asked for. */
+static void add_inflated(notes *n, const char *name, ts_span packed) {
+    TS_AUTO(ts_buf, ts_buf_done) out = {0};
+    size_t used = 0, got = 0;
+    bool ended = false;
+    ts_buf_reserve(&out, LONGEST);
+    ts_inflate *z = ts_inflate_new();
+    if (packed.len > 2 &&
+        ts_inflate_run(z, ts_slice(packed, 2, SIZE_MAX), out.ptr, LONGEST, &used, &got, &ended) == TS_OK)
+        add_line(n, name, ts_span_of(out.ptr, got));
+    ts_inflate_free(z);
+}
+
+/* keyword, NUL, then by type: text; a byte and packed text; flags, language, translated keyword and text. */
+static void read_png_text(notes *n, const char *type, ts_span body) {
+    ts_span keyword = ts_until_nul(body);
+    char name[80];
+    snprintf(name, sizeof name, "%.*s", (int)(keyword.len < 79 ? keyword.len : 79), keyword.ptr);
+    ts_span rest = ts_slice(body, keyword.len + 1, SIZE_MAX);
+    if (strcmp(type, "tEXt") == 0) {
+        add_line(n, name, rest);
+    } else if (strcmp(type, "zTXt") == 0) {
+        add_inflated(n, name, ts_slice(rest, 1, SIZE_MAX));
+    } else if (rest.len > 2) {
+        bool packed = rest.ptr[0] != 0;
+        rest = ts_slice(rest, 2, SIZE_MAX);
+        for (int i = 0; i < 2; i++)
+            rest = ts_slice(rest, ts_until_nul(rest).len + 1, SIZE_MAX);
+        if (packed)
+            add_inflated(n, name, rest);
+        else if (strcmp(name, "XML:com.adobe.xmp") == 0)
+            add_xmp(n, rest);
+        else
+            add_line(n, name, rest);
+    }
+}
+
+static void read_png(notes *n, ts_span s) {
+    ts_cursor c = ts_cursor_over(s);
+    ts_skip(&c, 8);
+    while (ts_cursor_left(&c) >= 12) {
+        uint32_t len = ts_read_u32be(&c);
+        ts_span type = ts_read_span(&c, 4), body = ts_read_span(&c, len);
+        ts_skip(&c, 4);
+        if (!type.ptr || !body.ptr)
+            break;
+        if (ts_span_eq(type, ts_str("eXIf")))
+            add_exif(n, body);
+        for (const char *const *t = (const char *const[]){"tEXt", "zTXt", "iTXt", NULL}; *t; t++)
+            if (ts_span_eq(type, ts_str(*t)))
+                read_png_text(n, *t, body);
+    }
+}
+
+static void read_webp(notes *n, ts_span s) {
+    ts_cursor c = ts_cursor_over(s);
+    ts_skip(&c, 12);
+    while (ts_cursor_left(&c) >= 8) {
+        ts_span type = ts_read_span(&c, 4);
+        uint32_t len = ts_read_u32le(&c);
+        ts_span body = ts_read_span(&c, len);
+        ts_skip(&c, len & 1);
+        if (!body.ptr)
+            break;
+        if (ts_span_eq(type, ts_str("EXIF")))
+            add_exif(n, body);
+        else if (ts_span_eq(type, ts_str("XMP ")))
+            add_xmp(n, body);
+    }
+}
+
+static void read_gif(notes *n, ts_span s) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    size_t at = ts_span_find(s, ts_span_of("\x21\xFE", 2), 13);
+    ts_cursor c = ts_cursor_over(s);
+    if (at > s.len)
+        return;
+    ts_skip(&c, at + 2);
+    for (uint8_t len = ts_read_u8(&c); c.ok && len; len = ts_read_u8(&c))
+        ts_buf_add(&text, ts_read_span(&c, len));
+    add_line(n, "Comment", ts_buf_span(&text));
+}
+
+ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes) {
+    notes n = {{0}};
+    if (kind == TS_IMAGE_JPEG)
+        read_jpeg(&n, bytes);
+    else if (kind == TS_IMAGE_PNG)
+        read_png(&n, bytes);
+    else if (kind == TS_IMAGE_WEBP)
+        read_webp(&n, bytes);
+    else if (kind == TS_IMAGE_TIFF)
+        add_exif(&n, bytes);
+    else if (kind == TS_IMAGE_GIF)
+        read_gif(&n, bytes);
+    ts_err err = TS_OK;
+    if (n.text.len) {
+        err = ts_emit_part(out, ts_str("properties"));
+        if (err == TS_OK)
+            err = ts_emit_text(out, ts_buf_span(&n.text), TS_NO_OFFSET);
+        if (err == TS_OK)
+            err = ts_emit_part(out, ts_str(""));
+    }
+    ts_buf_done(&n.text);
+    return err;
+}
