@@ -380,8 +380,6 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes) {
         err = ts_emit_part(out, ts_str("properties"));
         if (err == TS_OK)
             err = ts_emit_text(out, ts_buf_span(&n.text), TS_NO_OFFSET);
-        if (err == TS_OK)
-            err = ts_emit_part(out, ts_str(""));
     }
     ts_buf_done(&n.text);
     return err;

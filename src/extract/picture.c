@@ -25,6 +25,7 @@ static int fit_of(const ts_words *w) {
 /* A page as its panels were read. */
 typedef struct reading {
     ts_words words;
+    ts_rule panel[TS_PANELS];
     size_t end[TS_PANELS]; /* of each panel's words */
     size_t panels;
 } reading;
@@ -40,6 +41,7 @@ static ts_err read_panel(const ts_prepared *p, const ts_rule *at, reading *r) {
     pixDestroy(&clip);
     ts_err err = framed ? ts_ocr_read(framed, dx, dy, &r->words) : TS_OK;
     pixDestroy(&framed);
+    r->panel[r->panels] = *at;
     r->end[r->panels++] = r->words.n;
     return err;
 }
@@ -75,11 +77,34 @@ static ts_err read_turned(ts_prepared *p, reading *r) {
     return TS_OK;
 }
 
+/* A box of what was prepared, in pixels of the picture as it was: "box=10,40,220,60", left, top, width, height.  A turn by
+ * a few degrees is not undone. */
+static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
+    int width = pixGetWidth(p->gray), height = pixGetHeight(p->gray);
+    for (int i = 0; i < p->quarters; i++) { /* back, a quarter at a time */
+        b = (ts_rule){b.y0, width - b.x1, b.y1, width - b.x0};
+        int was = width;
+        width = height;
+        height = was;
+    }
+    double s = p->scale > 0 ? 1 / p->scale : 1;
+    int x = (int)(b.x0 * s), y = (int)(b.y0 * s);
+    snprintf(name, 80, "box=%d,%d,%d,%d", x < 0 ? 0 : x, y < 0 ? 0 : y, (int)((b.x1 - b.x0) * s),
+             (int)((b.y1 - b.y0) * s));
+    return ts_str(name);
+}
+
+/* Each panel is a part, named by where it stands. */
 static ts_err emit_page(ts_sink *out, const ts_prepared *p, reading *r) {
-    ts_layout layout;
-    ts_layout_open(&layout, out, p->rule, p->rules);
-    for (size_t i = 0, from = 0; i < r->panels; from = r->end[i++])
+    for (size_t i = 0, from = 0; i < r->panels; from = r->end[i++]) {
+        char name[80];
+        ts_layout layout;
+        if (r->end[i] == from)
+            continue;
+        TS_TRY(ts_emit_part(out, name_box(p, r->panel[i], name)));
+        ts_layout_open(&layout, out, p->rule, p->rules);
         TS_TRY(ts_layout_emit(&layout, r->words.word + from, r->end[i] - from));
+    }
     return TS_OK;
 }
 

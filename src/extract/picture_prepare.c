@@ -340,14 +340,24 @@ ts_err ts_picture_prepare(PIX *picture, ts_prepared *out) {
     return TS_OK;
 }
 
+/* A quarter clockwise, on a picture of this height. */
+static void turn_boxes(ts_rule *r, size_t n, int height) {
+    for (size_t i = 0; i < n; i++)
+        r[i] = (ts_rule){height - r[i].y1, r[i].x0, height - r[i].y0, r[i].x1};
+}
+
 ts_err ts_prepared_turn(ts_prepared *p, int quarters) {
     PIX *turned = pixRotateOrth(p->gray, quarters);
     if (!turned)
         return ts_fail(TS_EFORMAT, "image: it cannot be turned");
+    for (int i = 0; i < quarters; i++) {
+        int height = i % 2 ? pixGetWidth(p->gray) : pixGetHeight(p->gray);
+        turn_boxes(p->rule, p->rules, height);
+        turn_boxes(p->part, p->parts, height);
+    }
     pixDestroy(&p->gray);
     p->gray = turned;
     p->quarters = (p->quarters + quarters) % 4;
-    p->rules = p->parts = 0; /* they stood on the picture as it was */
     return TS_OK;
 }
 

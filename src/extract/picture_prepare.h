@@ -21,7 +21,7 @@ typedef struct ts_prepared {
 
 /* Takes the picture, and frees it. */
 ts_err ts_picture_prepare(struct Pix *picture, ts_prepared *out);
-/* Turns what was prepared by so many quarters more; its rules and parts are then none. */
+/* Turns what was prepared by so many quarters more. */
 ts_err ts_prepared_turn(ts_prepared *p, int quarters);
 void ts_prepared_done(ts_prepared *p);
 

@@ -72,6 +72,27 @@ TEST(a_sheet_on_a_screen_is_a_table_light_or_dark) {
     }
 }
 
+/* The locator leads to the place: in pixels of the picture, however it was enlarged or turned to be read. */
+TEST(each_panel_is_named_by_its_box) {
+    drawing *d = draw_new(400, 100, 0xFFFFFF);
+    draw_text(d, "Sans 9", 60, 50, 0, "NHS No 999 000 0018 of the patient Margaret");
+    for (int turned = 0; turned < 2; turned++) {
+        drawing *t = draw_turned(d, turned ? 180 : 0);
+        reading r;
+        int x, y, w, h;
+        read_drawing(&r, t);
+        const char *part = strstr(r.log.ptr, "part=box=");
+        CHECK_ROW(part && sscanf(part, "part=box=%d,%d,%d,%d ", &x, &y, &w, &h) == 4, r.log.ptr);
+        int left = turned ? 40 : 56, top = turned ? 30 : 48;
+        CHECK_ROW(part && x >= left && x <= left + 30 && y >= top && y <= top + 14 && w > 240 && w < 320 && h > 6 &&
+                      h < 20,
+                  r.log.ptr);
+        reading_done(&r);
+        draw_free(t);
+    }
+    draw_free(d);
+}
+
 /* A number in a row of boxes, as forms have them, and a bar code. */
 TEST(boxes_and_bar_codes_are_no_letters) {
     drawing *d = draw_new(800, 260, 0xFFFFFF);
