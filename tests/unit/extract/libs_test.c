@@ -348,6 +348,33 @@ TEST(a_pdf_opens_with_its_password) {
     }
 }
 
+/* Where a table of places is wrong, or gone, the library looks for the objects themselves. */
+TEST(a_pdf_whose_table_of_places_lies_is_read_all_the_same) {
+    static const struct {
+        const char *find, *put, *why;
+    } lies[] = {{"startxref\n", "startxref\n7", "it points elsewhere"},
+                {"0000000015 00000 n", "0000099999 00000 n", "an object is not there"},
+                {"\nxref\n", "\nxxxx\n", "it has no name"}};
+    ts_buf whole = load("pdf/cairo_letters.pdf");
+    got sound;
+    read_with(NULL, ts_buf_span(&whole), &sound);
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        size_t at = ts_span_find(ts_buf_span(&whole), ts_str(lies[i].find), 0), n = strlen(lies[i].find);
+        CHECK_ROW(at != SIZE_MAX, lies[i].why);
+        ts_buf_add(&b, ts_slice(ts_buf_span(&whole), 0, at));
+        ts_buf_add_str(&b, lies[i].put);
+        ts_buf_add(&b, ts_slice(ts_buf_span(&whole), at + n, SIZE_MAX));
+        got g;
+        read_with(NULL, ts_buf_span(&b), &g);
+        CHECK_ROW(g.outcome.reason == TS_READ && ts_span_eq(ts_buf_span(&g.text), ts_buf_span(&sound.text)),
+                  lies[i].why);
+        got_done(&g);
+    }
+    got_done(&sound);
+    ts_buf_done(&whole);
+}
+
 /* ---- scans ---- */
 
 TEST(a_page_that_is_a_picture_is_a_member) {
