@@ -16,6 +16,7 @@ enum { ENTRIES = 400, DIRECTORIES = 8, LONGEST = 64 * 1024, NOTES = 256 * 1024 }
 
 typedef struct notes {
     ts_buf text;
+    int quarters;
 } notes;
 
 /* ---- lines ---- */
@@ -91,7 +92,7 @@ static void add_comment(exif *x, ts_span value) {
 }
 
 static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span value) {
-    enum { BYTE = 1, ASCII = 2, RATIO = 5 };
+    enum { BYTE = 1, ASCII = 2, SHORT = 3, RATIO = 5, ORIENTATION = 0x0112 };
     if (place && tag == 1 && value.len)
         x->north = value.ptr[0];
     else if (place && tag == 3 && value.len)
@@ -100,6 +101,11 @@ static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span 
         x->placed[0] = true;
     else if (place && tag == 4 && type == RATIO && (x->longitude = degrees(x, value)) >= 0)
         x->placed[1] = true;
+    if (!place && tag == ORIENTATION && type == SHORT) {
+        ts_cursor c = ts_cursor_over(value);
+        uint64_t side = number(x, &c, 2); /* 3, 6, 8; a picture that is mirrored is left so */
+        x->to->quarters = side == 3 ? 2 : side == 6 ? 1 : side == 8 ? 3 : 0;
+    }
     for (size_t i = 0; !place && i < sizeof tags / sizeof *tags; i++) {
         if (tags[i].tag != tag)
             continue;
@@ -363,8 +369,8 @@ static void read_gif(notes *n, ts_span s) {
     add_line(n, "Comment", ts_buf_span(&text));
 }
 
-ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes) {
-    notes n = {{0}};
+ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quarters) {
+    notes n = {{0}, 0};
     if (kind == TS_IMAGE_JPEG)
         read_jpeg(&n, bytes);
     else if (kind == TS_IMAGE_PNG)
@@ -375,6 +381,7 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes) {
         add_exif(&n, bytes);
     else if (kind == TS_IMAGE_GIF)
         read_gif(&n, bytes);
+    *quarters = kind == TS_IMAGE_TIFF ? 0 : n.quarters;
     ts_err err = TS_OK;
     if (n.text.len) {
         err = ts_emit_part(out, ts_str("properties"));

@@ -108,9 +108,9 @@ static ts_err emit_page(ts_sink *out, const ts_prepared *p, reading *r) {
     return TS_OK;
 }
 
-static ts_err read_picture(ts_sink *out, PIX *picture) {
+static ts_err read_picture(ts_sink *out, PIX *picture, int quarters) {
     ts_prepared p = {0};
-    TS_TRY(ts_picture_prepare(picture, &p));
+    TS_TRY(ts_picture_prepare(picture, quarters, &p));
     TS_AUTO(reading, reading_done) r = {0};
     ts_err err = p.gray ? read_page(&p, &r) : TS_OK;
     if (err == TS_OK && p.gray)
@@ -188,7 +188,8 @@ ts_err ts_picture_run(ts_source *in, ts_sink *out) {
     TS_TRY(ts_source_whole(in, &all));
     ts_image_kind kind = ts_image_kind_of(all, all.len);
     ts_image_size size;
-    TS_TRY(ts_image_notes(out, kind, all));
+    int quarters = 0;
+    TS_TRY(ts_image_notes(out, kind, all, &quarters));
     if (!ts_image_size_of(kind, all, &size))
         return ts_fail(TS_EFORMAT, "image: its head is damaged");
     if (size.largest > TS_LIMIT_PIXELS)
@@ -202,7 +203,7 @@ ts_err ts_picture_run(ts_source *in, ts_sink *out) {
         picture = pixReadMem((const l_uint8 *)all.ptr, all.len);
     if (!picture)
         return ts_fail(TS_EFORMAT, "image: it is damaged, or of a sort that is not read");
-    return read_picture(out, picture);
+    return read_picture(out, picture, quarters);
 }
 
 void ts_extract_preload(void) {

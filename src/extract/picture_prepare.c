@@ -322,13 +322,15 @@ static void make_ready(PIX **gray, ts_prepared *p) {
     rescale(gray, growth(*gray, p->print), p);
 }
 
-ts_err ts_picture_prepare(PIX *picture, ts_prepared *out) {
-    ts_prepared p = {.scale = 1};
+ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
+    ts_prepared p = {.scale = 1, .quarters = quarters};
     PIX *gray = NULL;
     ts_err err = make_gray(picture, &gray);
     pixDestroy(&picture);
     if (err != TS_OK)
         return err;
+    if (quarters)
+        replace(&gray, pixRotateOrth(gray, quarters));
     bound(&gray, &p.scale);
     double count[WHITE + 1], all = count_values(gray, count);
     if (is_blank(count, all))

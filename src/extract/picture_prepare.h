@@ -19,8 +19,8 @@ typedef struct ts_prepared {
     size_t parts;
 } ts_prepared;
 
-/* Takes the picture, and frees it. */
-ts_err ts_picture_prepare(struct Pix *picture, ts_prepared *out);
+/* Takes the picture, and frees it.  quarters: to be turned clockwise first. */
+ts_err ts_picture_prepare(struct Pix *picture, int quarters, ts_prepared *out);
 /* Turns what was prepared by so many quarters more. */
 ts_err ts_prepared_turn(ts_prepared *p, int quarters);
 void ts_prepared_done(ts_prepared *p);

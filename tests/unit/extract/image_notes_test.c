@@ -55,7 +55,8 @@ static void notes_of(ts_image_kind kind, ts_span bytes, reading *r) {
     *r = (reading){0};
     ts_consumer to = {r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
     ts_sink *sink = ts_sink_new(&to);
-    CHECK(ts_image_notes(sink, kind, bytes) == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
+    int quarters;
+    CHECK(ts_image_notes(sink, kind, bytes, &quarters) == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
     ts_sink_free(sink);
 }
 

@@ -164,6 +164,34 @@ TEST(a_picture_without_text_is_read_and_holds_none) {
     draw_free(d);
 }
 
+/* As a telephone does it: the picture lies on its side, and says so.  Four words alone would not be tried otherwise. */
+TEST(a_photograph_is_turned_as_it_says) {
+    static const struct {
+        char side;
+        double turned;
+    } sides[] = {{1, 0}, {3, 180}, {6, -90}, {8, 90}};
+    drawing *d = draw_new(300, 80, 0xFFFFFF);
+    draw_text(d, "Sans 14", 20, 20, 0, "Ward 7, bed 4");
+    for (size_t i = 0; i < TEST_COUNT(sides); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0}, said = {0};
+        drawing *t = draw_turned(d, sides[i].turned);
+        draw_png(t, &b);
+        ts_buf_add(&said, ts_slice(ts_buf_span(&b), 0, 33)); /* its head, then a chunk of EXIF */
+        ts_buf_add(&said, ts_span_of("\0\0\0\x1a"
+                                     "eXIfII*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0",
+                                     26));
+        ts_buf_add_char(&said, sides[i].side);
+        ts_buf_add(&said, ts_span_of("\0\0\0\0\0\0\0crc.", 11));
+        ts_buf_add(&said, ts_slice(ts_buf_span(&b), 33, SIZE_MAX));
+        reading r;
+        reading_of(&r, ts_buf_span(&said));
+        CHECK_ROW(reading_shows(&r, "Ward 7, bed 4"), r.log.ptr);
+        reading_done(&r);
+        draw_free(t);
+    }
+    draw_free(d);
+}
+
 static ts_buf seed(const char *name) {
     char path[100];
     snprintf(path, sizeof path, "../../fuzz/corpus/image/%s", name);
