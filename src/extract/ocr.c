@@ -25,6 +25,8 @@ ts_err ts_ocr_load(void) {
         TessBaseAPIDelete(e);
         return ts_fail(TS_EPOLICY, "the model for reading pictures is missing: install tesseract-ocr-eng");
     }
+    /* It reads what fits badly once more as light on dark: every ground is light here (picture_prepare.h). */
+    TessBaseAPISetVariable(e, "tessedit_do_invert", "0");
     engine = e;
     (void)atexit(unload); /* else the library complains of what it still holds; a worker ends without it */
     return TS_OK;
