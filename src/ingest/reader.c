@@ -117,7 +117,6 @@ ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
         n->ended = true;
         return settle(r, n);
     }
-    r->members_busy += n->up != NULL;
     put(&r->queue[n->profile], n);
     return TS_OK;
 }
@@ -286,7 +285,6 @@ static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
 ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
     TS_TRY(r->client->end(r->client->context, &n->item, end));
     n->ended = true;
-    r->members_busy -= n->up != NULL;
     if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
         ts_store_release(r, n->at_store);
         n->at_store = NULL;
@@ -352,9 +350,17 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
     return ts_pool_submit(r->pool, profile, job, n);
 }
 
-/* Memory has room again, or nothing else could make room: the paused go on. */
+static bool any_queued(const ts_reader *r) {
+    for (size_t i = 0; i < TS_PROFILES; i++)
+        if (r->queue[i].n)
+            return true;
+    return false;
+}
+
+/* Memory has room again, or nothing else could make room: the paused go on.  Only the pool knows: what waits behind a
+ * paused container in its batch makes no room, nor does a member that is itself a paused container. */
 static void resume(ts_reader *r) {
-    bool stuck = r->members_busy == 0;
+    bool stuck = !any_queued(r) && ts_pool_stalled(r->pool);
     if (!r->pausing || (!stuck && r->waiting > TS_LIMIT_WAITING / 2))
         return;
     for (uint64_t i = 0; i < r->nodes; i++)
@@ -409,13 +415,6 @@ static ts_err fill(ts_reader *r, size_t batch) {
             break;
     }
     return TS_OK;
-}
-
-static bool any_queued(const ts_reader *r) {
-    for (size_t i = 0; i < TS_PROFILES; i++)
-        if (r->queue[i].n)
-            return true;
-    return false;
 }
 
 static ts_err loop(ts_reader *r) {

@@ -62,7 +62,6 @@ typedef struct ts_reader {
     uint64_t done_files, done_bytes; /* top level */
     uint64_t waiting; /* bytes of members in memory */
     unsigned pausing;
-    uint64_t members_busy; /* members queued or being read: what can make room */
 } ts_reader;
 
 /* reader.c */

@@ -97,6 +97,8 @@ unsigned ts_pool_room(const ts_pool *p) {
     return held < room ? (unsigned)(room - held) : 0;
 }
 
+bool ts_pool_stalled(const ts_pool *p) { return p->runs > 0 && !p->queued && !busy(p); }
+
 /* Cut where the descriptors or the items of one message end; borders change no result. */
 ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n) {
     size_t max = profile == TS_PROFILE_OWN ? TS_LIMIT_BATCH_ITEMS : 1;

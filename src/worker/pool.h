@@ -137,6 +137,8 @@ ts_err ts_pool_new(const ts_pool_options *options, const ts_pool_events *events,
 void ts_pool_free(ts_pool *p); /* kills what still runs */
 /* How many more jobs may be submitted before the next wait. */
 unsigned ts_pool_room(const ts_pool *p);
+/* Nothing is being read, and nothing will be: all that was begun is paused or held. */
+bool ts_pool_stalled(const ts_pool *p);
 /* One job of n items; a process each but for TS_PROFILE_OWN. */
 ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, size_t n);
 /* Handles what has arrived; waits for the first event; returns at once when nothing runs (*idle). */

@@ -40,6 +40,11 @@ static pid_t child_of(pid_t parent) {
     return found;
 }
 
+static void pause_it(pool_log *log, uint64_t item) {
+    log->item[item].paused = true;
+    ts_pool_pause(log->pool, item);
+}
+
 /* n good items, spread over `files` files. */
 static void run_many(size_t n, size_t files, ts_profile profile, ts_pool_options options) {
     static ts_job_item item[POOL_LOG_ITEMS];
@@ -304,6 +309,27 @@ TEST(a_program_that_is_no_worker_ends_the_run_not_the_machine) {
     CHECK(pool_log_finish(&log_) == TS_EIO);
     bool idle;
     CHECK(ts_pool_wait(p, &idle) == TS_EIO); /* and stays so */
+    ts_pool_free(p);
+    ts_fs_close(&fd);
+}
+
+/* What runs but is paused is no work: who waits for it to make room waits for ever. */
+TEST(a_pool_whose_runs_are_all_paused_is_stalled) {
+    pool_log_use(TS_WORKER, "stalled");
+    const char *text[1] = {good};
+    ts_job_item item[1];
+    int fd = pool_log_items(text, 1, item);
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 1});
+    CHECK(!ts_pool_stalled(p));
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, item, 1) == TS_OK && !ts_pool_stalled(p)); /* queued */
+    log_.on_begin = pause_it;
+    bool idle = false;
+    for (int i = 0; i < 1000 && !log_.item[0].paused; i++)
+        CHECK(ts_pool_wait(p, &idle) == TS_OK && !idle);
+    CHECK(log_.item[0].paused && ts_pool_stalled(p));
+    ts_pool_resume(p, 0);
+    CHECK(!ts_pool_stalled(p) && pool_log_finish(&log_) == TS_OK && !ts_pool_stalled(p));
+    CHECK(log_.item[0].ends == 1);
     ts_pool_free(p);
     ts_fs_close(&fd);
 }
