@@ -92,6 +92,6 @@ my $packed = gz($letter);
     # ---- locked ----
     ['locked.zip', 'encrypted', sub { zip(['p', $letter, {flags => 1}]) }],
     ['locked-aes.zip', 'encrypted', sub { zip(['p', $letter, {flags => 1, method => 99, extra => pack('vvvvCv', 0x9901, 7, 2, 0x4541, 3, 8)}]) }],
-    ['locked-half.zip', 'encrypted', sub { zip(['q', 'x' x 99, {flags => 1}], ['p', $letter]) }, $found],
+    ['locked-half.zip', 'encrypted', sub { zip(['q', 'x' x 99, {flags => 1, raw => 'locked' x 30}], ['p', $letter]) }, $found],
     ['locked-names.zip', 'encrypted|unsupported|corrupt|truncated', sub { zip({before => pack('V', 0x08064b50)}, ['p', $letter, {flags => 0x2041}]) }],
 );
