@@ -186,19 +186,26 @@ static ts_err fill(ts_case *c, const ts_case_options *o, const ts_key *key) {
     return err;
 }
 
-ts_err ts_case_init(const char *path, const ts_case_options *options) {
-    static const ts_case_options none = {0};
-    const ts_case_options *o = options ? options : &none;
-    TS_TRY(ts_crypt_init());
-    if (mkdir(path, 0700) != 0)
-        return ts_fail(errno == EEXIST ? TS_EUSAGE : TS_EIO,
-                       errno == EEXIST ? "%s is there already: a case is made in a directory of its own"
-                                       : "%s cannot be made: %s",
-                       path, strerror(errno));
-    ts_case *c = case_new(path);
+/* Where an init that was killed left off: what it made is of no use to anybody. */
+static ts_err clear_begun(const char *begun) {
+    struct stat st;
+    TS_AUTO(int, ts_fs_close) dir = -1, lock = -1;
+    if (lstat(begun, &st) != 0)
+        return TS_OK;
+    TS_TRY(ts_fs_open_dir(AT_FDCWD, begun, &dir));
+    TS_TRY(ts_case_lock(dir, &lock)); /* somebody may be at it */
+    ts_case_remove_begun(dir, begun);
+    return TS_OK;
+}
+
+static ts_err make_begun(const char *begun, const ts_case_options *o) {
+    TS_TRY(clear_begun(begun));
+    if (mkdir(begun, 0700) != 0)
+        return ts_fail(TS_EIO, "%s cannot be made: %s", begun, strerror(errno));
+    ts_case *c = case_new(begun);
     ts_key key = {{0}};
     bool have_key = false;
-    ts_err err = ts_fs_open_dir(AT_FDCWD, path, &c->dir);
+    ts_err err = ts_fs_open_dir(AT_FDCWD, begun, &c->dir);
     if (!err)
         err = ts_keyring_new(o->passphrase, &key, &c->key_id);
     have_key = !err;
@@ -213,9 +220,39 @@ ts_err ts_case_init(const char *path, const ts_case_options *options) {
     ts_buf_add_str(&why, ts_error_text());
     if (have_key)
         ts_keyring_destroy(&c->key_id); /* a key to nothing */
-    ts_case_remove_begun(c->dir, path);
+    ts_case_remove_begun(c->dir, begun);
     ts_case_close(c);
     return ts_fail(err, "%s", why.ptr);
+}
+
+/* Into its place, all at once. */
+static ts_err put_in_place(const char *begun, const char *path) {
+    TS_AUTO(int, ts_fs_close) up = -1;
+    const char *slash = strrchr(path, '/');
+    TS_AUTO(ts_buf, ts_buf_done) parent = {0};
+    ts_buf_add(&parent, slash ? ts_span_of(path, (size_t)(slash - path) + 1) : ts_str("."));
+    ts_buf_add_u8(&parent, 0);
+    if (rename(begun, path) != 0)
+        return ts_fail(TS_EIO, "%s cannot be put in place: %s", path, strerror(errno));
+    TS_TRY(ts_fs_open_dir(AT_FDCWD, parent.ptr, &up));
+    return ts_fs_sync_dir(up);
+}
+
+ts_err ts_case_init(const char *path, const ts_case_options *options) {
+    static const ts_case_options none = {0};
+    struct stat st;
+    TS_TRY(ts_crypt_init());
+    if (lstat(path, &st) == 0)
+        return ts_fail(TS_EUSAGE, "%s is there already: a case is made in a directory of its own", path);
+    /* Made beside its place: whoever kills this leaves a case or none. */
+    TS_AUTO(ts_buf, ts_buf_done) whole = {0}, begun = {0};
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    ts_buf_addf(&whole, "%.*s", (int)len, path);
+    ts_buf_addf(&begun, "%s.begun", whole.ptr);
+    TS_TRY(make_begun(begun.ptr, options ? options : &none));
+    return put_in_place(begun.ptr, whole.ptr);
 }
 
 /* ---- open ---- */
@@ -243,7 +280,9 @@ ts_err ts_case_open(const char *path, const ts_case_options *options, ts_case **
     ts_case *c = case_new(path);
     ts_err err = ts_fs_open_dir(AT_FDCWD, path, &c->dir);
     if (!err && fstatat(c->dir, "case.db", &st, 0) != 0)
-        err = ts_fail(TS_EIO, "%s is not a case: it has no case.db ('touchstone init' makes one)", path);
+        err = fstatat(c->dir, "custody.log", &st, 0) == 0
+                  ? ts_fail(TS_EDAMAGED, "%s has lost its case.db: restore it from a copy", path)
+                  : ts_fail(TS_EIO, "%s is not a case: it has no case.db ('touchstone init' makes one)", path);
     ts_key key = {{0}};
     if (!err)
         err = open_all(c, options ? options : &none, &key);

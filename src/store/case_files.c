@@ -240,8 +240,11 @@ void ts_case_sum_write(int dir) {
 /* ---- undoing ---- */
 
 void ts_case_remove_begun(int dir, const char *path) {
-    static const char *const files[] = {"case.db",         "case.db-wal",        "case.db-shm",   "case.db-journal",
-                                        "custody.log",     "case.toml",          "case.toml.tmp", "lock",
+    static const char *const files[] = {"case.db",         "case.db-wal",
+                                        "case.db-shm",     "case.db-journal",
+                                        "case.db.sha256",  "case.db.sha256.tmp",
+                                        "custody.log",     "case.toml",
+                                        "case.toml.tmp",   "lock",
                                         "register/key-id", "register/key-id.tmp"};
     static const char *const dirs[] = {"sightings", "reports", "register"};
     if (dir < 0)

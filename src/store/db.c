@@ -283,6 +283,8 @@ void ts_db_close(ts_db *db) {
         ts_free(s->sql);
         ts_free(s);
     }
+    if (db->broken) /* closing would sync what a sync has failed on, and take that for good */
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(db->handle);
     ts_free(db->name);
     ts_free(db);

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include "store/blobs.h"
+#include "store/case_files.h"
 #include "store/people.h"
 #include "unit/store/case_support.h"
 
@@ -45,6 +46,42 @@ TEST(a_failed_init_leaves_nothing_behind) {
     CHECK_ROW(strstr(ts_error_text(), "/dev/null/register"), ts_error_text());
     CHECK(access(case_path("failed"), F_OK) != 0);
     CHECK(ts_case_init(case_path("failed"), &case_person) == TS_OK);
+}
+
+/* kill -9 at any moment of init: what it had begun is taken away by the next one, which makes the case. */
+TEST(an_init_that_was_killed_is_begun_anew) {
+    char begun[300], file[400];
+    snprintf(begun, sizeof begun, "%s.begun", case_path("killed"));
+    static const char *const left[] = {"lock",        "case.toml.tmp", "case.db",
+                                       "case.db-wal", "custody.log",   "case.db.sha256"};
+    CHECK(mkdir(begun, 0700) == 0);
+    for (size_t i = 0; i < TEST_COUNT(left); i++) {
+        snprintf(file, sizeof file, "%s/%s", begun, left[i]);
+        CHECK(close(open(file, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)) == 0);
+    }
+    snprintf(file, sizeof file, "%s/sightings", begun);
+    CHECK(mkdir(file, 0700) == 0);
+    CHECK_ROW(ts_case_init(case_path("killed"), &case_person) == TS_OK, ts_error_text());
+    CHECK(access(begun, F_OK) != 0 && open_only("killed", &case_person) == TS_OK);
+}
+
+TEST(what_is_begun_by_another_is_left_alone) {
+    char begun[300];
+    snprintf(begun, sizeof begun, "%s.begun", case_path("busy"));
+    CHECK(mkdir(begun, 0700) == 0);
+    TS_AUTO(int, ts_fs_close) dir = -1, lock = -1;
+    CHECK(ts_fs_open_dir(AT_FDCWD, begun, &dir) == TS_OK && ts_case_lock(dir, &lock) == TS_OK);
+    CHECK(ts_case_init(case_path("busy"), &case_person) != TS_OK && strstr(ts_error_text(), "in use"));
+    CHECK(access(begun, F_OK) == 0 && access(case_path("busy"), F_OK) != 0);
+}
+
+/* The advice of a directory that is no case would cost what is left. */
+TEST(a_case_without_its_database_is_damaged_not_absent) {
+    ts_case_close(case_fresh("robbed"));
+    char file[400];
+    snprintf(file, sizeof file, "%s/case.db", case_path("robbed"));
+    CHECK(unlink(file) == 0);
+    CHECK(open_only("robbed", &case_person) == TS_EDAMAGED && strstr(ts_error_text(), "restore it from a copy"));
 }
 
 TEST(facts_are_kept) {
