@@ -42,9 +42,7 @@ static int help(int argc, char **argv) {
     return c ? c->run(2, of, c) : unknown(name);
 }
 
-int main(int argc, char **argv) {
-    umask(077); /* what we write is about people */
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where we write */
+static int dispatch(int argc, char **argv) {
     if (argc < 2) {
         help_all(stderr);
         return EXIT_USAGE;
@@ -61,4 +59,21 @@ int main(int argc, char **argv) {
     }
     const command *c = find(argv[1]);
     return c ? c->run(argc - 1, argv + 1, c) : unknown(argv[1]);
+}
+
+/* A full disk behind what was printed is told; a pipe whose reader has gone is not. */
+static bool output_lost(void) {
+    struct stat st;
+    bool failed = fflush(stdout) != 0 || ferror(stdout);
+    return failed && fstat(STDOUT_FILENO, &st) == 0 && !S_ISFIFO(st.st_mode) && !S_ISSOCK(st.st_mode);
+}
+
+int main(int argc, char **argv) {
+    umask(077); /* what we write is about people */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where we write */
+    int status = dispatch(argc, argv);
+    if (!output_lost())
+        return status;
+    fprintf(stderr, "touchstone: the output could not be written: is the disk full?\n");
+    return EXIT_CANNOT;
 }
