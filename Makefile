@@ -1,5 +1,5 @@
-# A thin face over meson and ninja.  make: build/touchstone; make demo, check, mutants, bench, fuzz, accuracy, install, clean.
-.PHONY: all install demo check bench fuzz mutants accuracy clean
+# A thin face over meson and ninja.  make: build/touchstone; make demo, check, mutants, bench, fuzz, soak, accuracy, install, clean.
+.PHONY: all install demo check bench fuzz mutants soak accuracy clean
 
 all: build/release/build.ninja
 	@ninja -C build/release >build/build.log 2>&1 || { cat build/build.log; exit 1; }
@@ -30,6 +30,10 @@ fuzz:
 mutants:
 	@tools/setup build test
 	@tools/mutate
+
+soak: all
+	@tools/setup build test
+	@tools/soak build/release/src/cli/touchstone
 
 accuracy: all
 	@tools/accuracy
