@@ -1,5 +1,5 @@
-# A thin face over meson and ninja.  make: build/touchstone; make demo, check, mutants, bench, fuzz, soak, accuracy, install, clean.
-.PHONY: all install demo check bench fuzz mutants soak accuracy clean
+# A thin face over meson and ninja.  make: build/touchstone; make demo, check, mutants, bench, fuzz, soak, coverage, accuracy, install, clean.
+.PHONY: all install demo check bench fuzz mutants soak coverage accuracy clean
 
 all: build/release/build.ninja
 	@ninja -C build/release >build/build.log 2>&1 || { cat build/build.log; exit 1; }
@@ -23,9 +23,10 @@ bench: all
 	@tools/setup build bench
 	@bench/run
 
+# SECONDS=600: all targets in so much time; SECONDS_EACH=60: each of them.
 fuzz:
 	@tools/setup build test
-	@tools/fuzz $(or $(SECONDS_EACH),60)
+	@tools/fuzz $(if $(SECONDS),--all-in $(SECONDS),$(or $(SECONDS_EACH),60))
 
 mutants:
 	@tools/setup build test
@@ -34,6 +35,10 @@ mutants:
 soak: all
 	@tools/setup build test
 	@tools/soak build/release/src/cli/touchstone
+
+coverage:
+	@tools/setup build test
+	@tools/coverage
 
 accuracy: all
 	@tools/accuracy

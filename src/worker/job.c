@@ -513,12 +513,9 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     send_end(j, item, &outcome, &slice);
 }
 
-_Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
+void ts_job_items(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas, uint32_t layers) {
     job j = {.w = w, .format = "", .findings.bare = !(w->setup.want & TS_WANT_SIGHTINGS), .values.frame = SIZE_MAX};
     ts_buf_reserve(&j.out, FLUSH + TS_LIMIT_FRAME);
-    uint32_t layers = ts_sandbox_enter(w->sandbox, control->memory, control->cpu_seconds);
-    if (!layers)
-        _exit(TS_EXIT_SANDBOX);
     size_t hello = open_frame(&j, TS_FRAME_HELLO);
     ts_buf_add_u32le(&j.out, layers);
     ts_frame_close(&j.out, hello);
@@ -531,5 +528,16 @@ _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, con
         read_item(&j, &to, item, data[item->fd]);
     }
     flush(&j);
+    ts_findings_done(&j.findings);
+    ts_buf_done(&j.values.around);
+    ts_buf_done(&j.values.bytes);
+    ts_buf_done(&j.out);
+}
+
+_Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas) {
+    uint32_t layers = ts_sandbox_enter(w->sandbox, control->memory, control->cpu_seconds);
+    if (!layers)
+        _exit(TS_EXIT_SANDBOX);
+    ts_job_items(w, control, data, datas, layers);
     _exit(0);
 }

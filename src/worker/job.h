@@ -14,6 +14,8 @@ typedef struct ts_worker {
     ts_passwords passwords; /* to be tried on what is locked */
 } ts_worker;
 
+/* Reads the items and says so, once the process is shut in by these layers. */
+void ts_job_items(const ts_worker *w, const ts_control_job *job, const int *data, size_t datas, uint32_t layers);
 /* Shuts this process in, reads the items and ends the process.  data[i] are the descriptors. */
 _Noreturn void ts_job_run(const ts_worker *w, const ts_control_job *job, const int *data, size_t datas);
 
