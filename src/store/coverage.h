@@ -29,7 +29,8 @@ typedef struct ts_coverage {
     ts_cover_type type[TS_COVER_TYPES]; /* most bytes first */
     size_t types;
     uint64_t twins; /* places whose blob stands elsewhere too */
-    uint64_t near_groups, near_copies; /* items whose text is nearly another's: groups, and items beside the first of each */
+    uint64_t near_groups,
+        near_copies; /* items whose text is nearly another's: groups, and items beside the first of each */
     uint64_t unstable;
 } ts_coverage;
 ts_err ts_coverage_load(ts_case *c, ts_coverage *out);

@@ -186,8 +186,8 @@ TEST(noise_is_listed_as_not_read) {
         noise[i] = (char)next(&state);
     reading r;
     reading_of(&r, (ts_span){noise, sizeof noise});
-    CHECK(strcmp(reading_format(&r), "carve") == 0 && r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == sizeof noise &&
-          !r.segments);
+    CHECK(strcmp(reading_format(&r), "carve") == 0 && r.outcome.reason == TS_REASON_UNSUPPORTED &&
+          r.outcome.unread == sizeof noise && !r.segments);
     reading_done(&r);
 }
 
