@@ -58,7 +58,7 @@ TEST(types_that_nobody_reads_are_named) {
         ts_buf_add_char(&exe, 0);
     ts_buf_add(&exe, (ts_span){"\x40\0\0\0PE\0\0\x64\x86", 10});
     reading_of(&r, ts_buf_span(&exe));
-    CHECK(!r.outcome.format && r.outcome.type && strcmp(r.outcome.type, "exe") == 0 &&
+    CHECK(strcmp(reading_format(&r), "carve") == 0 && r.outcome.type && strcmp(r.outcome.type, "exe") == 0 &&
           r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == exe.len);
     reading_done(&r);
     reading_of(&r, ts_str("MZ is how this plain text begins, and it goes on for more than sixty-four letters in all"));
