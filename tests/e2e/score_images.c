@@ -75,7 +75,9 @@ static void fail(const char *what) {
     exit(2);
 }
 
+/* Also of a page that is a member of its file. */
 static picture *picture_of(ts_span path) {
+    path = ts_slice(path, 0, ts_span_find(path, ts_str("!/"), 0));
     const uint64_t *have = ts_map_find(by_path, path);
     return have ? &pic[*have] : NULL;
 }
@@ -102,6 +104,10 @@ static void words_of(picture *p, ts_span kind, ts_span value, each_word call, vo
     TS_AUTO(ts_buf, ts_buf_done) word = {0};
     if (g == UNSCORED)
         return;
+    size_t colon = g == BIRTH || g == OTHER_DATE ? ts_span_find(value, ts_str(":"), 0) : SIZE_MAX;
+    while (colon != SIZE_MAX && colon > 0 && value.ptr[colon] != ' ')
+        colon--; /* "24/02/2023 12:11": the time of day is no part of the date */
+    value = ts_slice(value, 0, colon);
     for (size_t at = 0; at <= value.len;) {
         size_t end = at;
         while (end < value.len &&
