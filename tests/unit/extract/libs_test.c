@@ -595,8 +595,8 @@ TEST(a_web_page_saved_as_one_file_is_read_with_its_pictures) {
 TEST(a_mail_begins_behind_what_programs_put_before_it) {
     static const char *const rows[] = {
         "\r\n\r\nFrom: ann@mail.example\r\nSubject: behind empty lines\r\n\r\ntext\r\n",
-        "\xEF\xBB\xBF"
-        "From: ann@mail.example\nSubject: behind a mark\n\ntext\n",
+        ("\xEF\xBB\xBF"
+         "From: ann@mail.example\nSubject: behind a mark\n\ntext\n"),
         "  \n\nFrom ann Mon Jan 5 09:30:00 2026\nFrom: ann@mail.example\nSubject: behind both\n\ntext\n",
         ">From ann Mon Jan 5 09:30:00 2026\nFrom: ann@mail.example\nSubject: behind a quoted one\n\ntext\n",
     };
