@@ -108,7 +108,7 @@ static ts_err attachment(reader *r, size_t i) {
     return TS_OK;
 }
 
-static bool same(ts_span s, const char *text, size_t len) { return s.len == len && memcmp(s.ptr, text, len) == 0; }
+static bool same(ts_span s, const char *text, size_t len) { return ts_span_eq(s, (ts_span){text, len}); }
 
 /* Columns are remembered for resources of one type; those of another begin anew. */
 static void begin_resource(reader *r, ts_span type) {

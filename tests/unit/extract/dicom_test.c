@@ -172,8 +172,8 @@ TEST(what_is_too_deep_or_cut_is_said) {
           strstr(r.log.ptr, "|Smith|Bob|"));
     reading_done(&r);
     b.len = whole;
-    add(&b, 0x10, 0x4000, "LT", "half of", 200);
-    b.len = whole + 15;
+    add(&b, 0x10, 0x4000, "LT", NULL, 200);
+    ts_buf_add_str(&b, "half of");
     reading_of(&r, ts_buf_span(&b));
     CHECK(!r.broken && r.outcome.reason == TS_REASON_CORRUPT && strstr(r.log.ptr, "|Smith|Bob|") &&
           reading_shows(&r, "half of"));
