@@ -243,7 +243,7 @@ static bool pass_over(reader *t) {
 
 ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, size_t *used) {
     level open[MAX_DEPTH];
-    size_t depth = 0;
+    size_t depth = 0, apart = 0;
     reader t = {text.ptr, text.ptr + text.len, f};
     f->pairs = 0;
     ts_buf_clear(&f->keys);
@@ -253,7 +253,9 @@ ts_json_status ts_json_flatten(ts_json_flat *f, ts_span text, const char *skip, 
         return TS_JSON_NEEDS_MORE;
     for (;;) { /* at a value */
         bool inside = false;
-        if (t.p == skip) {
+        if (apart < f->aparts && t.p == f->apart[apart].text.ptr) {
+            t.p += f->apart[apart++].text.len;
+        } else if (t.p == skip) {
             if (!pass_over(&t))
                 return TS_JSON_NEEDS_MORE;
         } else if (*t.p == '{' || *t.p == '[') {
@@ -345,4 +347,99 @@ bool ts_json_wrapped(ts_span object, ts_span *list, ts_buf *path) {
     }
     ts_buf_wipe(&key);
     return found;
+}
+
+/* ---- lists of records ---- */
+
+/* The key behind a bracket or a comma, and its colon. */
+static bool pass_key(reader *t, ts_buf *key) {
+    ts_span raw;
+    ts_buf_clear(key);
+    if (at_end(t) || !is_quote(*t->p))
+        return false;
+    t->p++;
+    if (!string(t, t->p[-1], &raw, key) || at_end(t) || *t->p++ != ':')
+        return false;
+    if (raw.ptr)
+        ts_buf_add(key, raw);
+    return !at_end(t);
+}
+
+/* Behind the bracket at t: at least three objects, with keys before them in a map. */
+static bool holds_records(reader t, bool map, ts_buf *key) {
+    enum { RECORDS = 3 };
+    t.p++;
+    for (int i = 0; i < RECORDS; i++) {
+        if (map ? !pass_key(&t, key) : at_end(&t))
+            return false;
+        if (*t.p != '{' || !pass_over(&t) || at_end(&t) || (*t.p != ',' && i + 1 < RECORDS))
+            return false;
+        t.p++;
+    }
+    return true;
+}
+
+size_t ts_json_lists(ts_span object, ts_json_list *out, size_t most, ts_buf *paths) {
+    reader t = {object.ptr, object.ptr + object.len, NULL};
+    size_t n = 0, depth = 0, outer[MAX_DEPTH];
+    TS_AUTO(ts_buf, ts_buf_wipe) path = {0}, key = {0}, look = {0};
+    bool named = false; /* `key` is that of the value at t */
+    while (n < most && depth < MAX_DEPTH && !at_end(&t)) {
+        char c = *t.p;
+        if (c == '{' || c == '[') {
+            size_t before = path.len;
+            if (named && path.len + key.len < TS_LIMIT_NAME) {
+                ts_buf_add_str(&path, path.len ? "." : "");
+                ts_buf_add(&path, ts_buf_span(&key));
+            }
+            reader from = t;
+            if (depth && holds_records(t, c == '{', &look) && pass_over(&t)) {
+                out[n++] = (ts_json_list){{from.p, (size_t)(t.p - from.p)}, paths->len, path.len, c == '{'};
+                ts_buf_add(paths, ts_buf_span(&path));
+                path.len = before;
+            } else {
+                t = from;
+                outer[depth++] = before;
+                t.p++;
+            }
+            named = false;
+        } else if ((c == '}' || c == ']') && depth) {
+            path.len = outer[--depth];
+            t.p++;
+            named = false;
+        } else if (is_quote(c)) {
+            ts_span raw;
+            t.p++;
+            ts_buf_clear(&key);
+            if (!string(&t, c, &raw, &key))
+                break;
+            if (raw.ptr)
+                ts_buf_add(&key, raw);
+            named = !at_end(&t) && *t.p == ':';
+        } else {
+            named &= c == ':';
+            t.p++;
+        }
+    }
+    return n;
+}
+
+bool ts_json_member(ts_span map, size_t *at, ts_buf *loose, ts_span *value) {
+    reader t = {map.ptr + (*at ? *at : 1), map.ptr + map.len, NULL};
+    while (!at_end(&t) && *t.p == ',')
+        t.p++;
+    if (!pass_key(&t, loose))
+        return false;
+    const char *from = t.p;
+    if (*from != '{' || !pass_over(&t))
+        return false;
+    *value = (ts_span){from, (size_t)(t.p - from)};
+    *at = (size_t)(t.p - map.ptr);
+    return true;
+}
+
+void ts_json_flat_add(ts_json_flat *f, const char *key, ts_span value) {
+    ts_buf_clear(&f->path);
+    ts_buf_add_str(&f->path, key);
+    add_pair(f, value, f->loose.len);
 }

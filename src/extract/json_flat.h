@@ -10,7 +10,17 @@ typedef struct ts_json_pair {
     size_t value, value_len; /* `value`: place in `loose` */
 } ts_json_pair;
 
+/* A list of records within an object, or a map of them: {"5f1": {...}, "5f2": {...}}. */
+typedef struct ts_json_list {
+    ts_span text; /* from its bracket to the closing one */
+    size_t path, path_len; /* in the buffer that was given */
+    bool map;
+} ts_json_list;
+
 typedef struct ts_json_flat {
+    /* Values that ts_json_flatten passes over, in their order; the caller's, and the caller takes them away again. */
+    const ts_json_list *apart;
+    size_t aparts;
     ts_json_pair *pair;
     size_t pairs, cap;
     ts_buf keys, loose;
@@ -39,5 +49,13 @@ static inline ts_span ts_json_value_of(const ts_json_flat *f, size_t i) {
 /* Does one list of objects make up most of this whole object?  Then those are the records, and the object
  * wraps them: {"count": 2, "patients": [{...}, {...}]}.  Gives the list and appends its path. */
 bool ts_json_wrapped(ts_span object, ts_span *list, ts_buf *path);
+
+/* The outermost lists of at least three objects in a whole object, and maps of as many, `most` at most; paths are
+ * appended.  Gives how many. */
+size_t ts_json_lists(ts_span object, ts_json_list *out, size_t most, ts_buf *paths);
+/* The next member of a map: its key, undone into `loose`, and its value.  False: none that is an object follows. */
+bool ts_json_member(ts_span map, size_t *at, ts_buf *loose, ts_span *value);
+/* One more pair behind those that were read. */
+void ts_json_flat_add(ts_json_flat *f, const char *key, ts_span value);
 
 #endif

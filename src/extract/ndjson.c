@@ -14,7 +14,7 @@
 
 #include "text/transfer.h"
 
-enum { LONGEST = 64 * 1024 * 1024, LINE = 64 * 1024, WIDE = 1024, KNOWN = 128, KNOWN_LEN = 64 };
+enum { LONGEST = 64 * 1024 * 1024, LINE = 64 * 1024, WIDE = 1024, KNOWN = 128, KNOWN_LEN = 64, ONE_RECORD = 100 };
 
 typedef struct table {
     ts_arena names;
@@ -186,6 +186,56 @@ static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
 
 static ts_err read_list(reader *r, ts_span list, uint64_t at);
 
+/* The records of a map; their keys are a column of their own. */
+static ts_err read_map(reader *r, ts_span map, uint64_t at) {
+    TS_AUTO(ts_buf, ts_buf_wipe) key = {0};
+    size_t i = 0, used;
+    ts_span value;
+    while (ts_json_member(map, &i, &key, &value)) {
+        uint64_t here = at == TS_NO_OFFSET ? at : at + (uint64_t)(value.ptr - map.ptr);
+        if (ts_json_flatten(&r->flat, value, NULL, &used) != TS_JSON_WHOLE)
+            return ts_emit_text(r->out, value, here);
+        ts_json_flat_add(&r->flat, "key", ts_buf_span(&key));
+        r->number++;
+        TS_TRY(send_row(r, value, here));
+    }
+    ts_span rest = ts_slice(map, i, map.len); /* what is no record */
+    return rest.len > 1 ? ts_emit_text(r->out, rest, at == TS_NO_OFFSET ? at : at + i) : TS_OK;
+}
+
+/* An object that holds several lists of people is no person: each list is a table, and what is left a row. */
+static ts_err split(reader *r, ts_span raw, uint64_t at, bool *done) {
+    enum { MOST = 256 };
+    ts_json_list *list = ts_alloc_array(MOST, sizeof *list);
+    TS_AUTO(ts_buf, ts_buf_wipe) paths = {0};
+    size_t used, n = ts_json_lists(raw, list, MOST, &paths);
+    uint64_t number = r->number;
+    ts_err err = TS_OK;
+    *done = n > 0;
+    r->flat.apart = list;
+    r->flat.aparts = n;
+    bool whole = n && ts_json_flatten(&r->flat, raw, NULL, &used) == TS_JSON_WHOLE;
+    r->flat.aparts = 0;
+    if (whole && r->flat.pairs)
+        err = send_row(r, raw, at);
+    for (size_t i = 0; i < n && !err; i++) {
+        uint64_t here = at == TS_NO_OFFSET ? at : at + (uint64_t)(list[i].text.ptr - raw.ptr);
+        forget_head(&r->t);
+        r->number = 0;
+        err = ts_emit_part(r->out, ts_slice(ts_buf_span(&paths), list[i].path, list[i].path_len));
+        if (!err)
+            err = list[i].map ? read_map(r, list[i].text, here) : read_list(r, list[i].text, here);
+    }
+    if (n) {
+        forget_head(&r->t);
+        r->number = number;
+        if (!err)
+            err = ts_emit_part(r->out, ts_str(""));
+    }
+    ts_free(list);
+    return err;
+}
+
 /* One whole value that is the record: a row; where it only wraps a list of records, those too. */
 static ts_err record(reader *r, ts_span raw, uint64_t at, bool wraps) {
     ts_span list;
@@ -196,7 +246,14 @@ static ts_err record(reader *r, ts_span raw, uint64_t at, bool wraps) {
     if (r->fhir) /* of resources only a bundle wraps others */
         wrapped = wrapped && ts_span_eq(ts_buf_span(&path), ts_str("entry"));
     r->number++;
-    if (ts_json_flatten(&r->flat, raw, wrapped ? list.ptr : NULL, &used) == TS_JSON_WHOLE && r->flat.pairs)
+    bool flat = ts_json_flatten(&r->flat, raw, wrapped ? list.ptr : NULL, &used) == TS_JSON_WHOLE && r->flat.pairs;
+    bool many = !r->fhir && flat && wraps && r->flat.pairs > ONE_RECORD, parted = false;
+    if (many) {
+        err = split(r, raw, at, &parted);
+        flat = !err && !parted && ts_json_flatten(&r->flat, raw, wrapped ? list.ptr : NULL, &used) == TS_JSON_WHOLE;
+        wrapped = wrapped && !parted;
+    }
+    if (flat)
         err = send_row(r, raw, at);
     if (!err && wrapped) {
         uint64_t number = r->number;

@@ -138,3 +138,29 @@ TEST(what_only_looks_like_it_is_no_json) {
         reading_done(&r);
     }
 }
+
+/* Several lists, a map of records: a table each; a person's own lists stay with the person. */
+TEST(an_object_of_many_people_is_several_tables) {
+    TS_AUTO(ts_buf, ts_buf_done) in = {0};
+    ts_buf_add_str(&in, "{\"made\": \"2026-01-05\", \"patients\": [");
+    for (int i = 0; i < 30; i++)
+        ts_buf_addf(&in, "%s{\"name\": \"Ann %d\", \"tel\": [\"0151 %d\"]}", i ? ", " : "", i, i);
+    ts_buf_add_str(&in, "], \"site\": {\"staff\": {");
+    for (int i = 0; i < 30; i++)
+        ts_buf_addf(&in, "%s\"s%d\": {\"name\": \"Bob %d\", \"ward\": %d}", i ? "," : "", i, i, i);
+    ts_buf_add_str(&in, "}}, \"end\": true}");
+    reading r;
+    read_text(&r, in.ptr);
+    CHECK(r.rows == 61 && reading_says(&r, "head|made|end") && reading_says(&r, "row 1|2026-01-05|true"));
+    CHECK(strstr(r.log.ptr, "part=patients ") && reading_says(&r, "head|name|tel.0") &&
+          reading_says(&r, "row 30|Ann 29|0151 29"));
+    CHECK(strstr(r.log.ptr, "part=site.staff ") && reading_says(&r, "head|name|ward|key") &&
+          reading_says(&r, "row 30|Bob 29|29|s29"));
+    reading_done(&r);
+    ts_buf_clear(&in);
+    ts_buf_add_str(&in, "{\"name\": \"Ann\", \"tel\": [{\"n\": 1}, {\"n\": 2}, {\"n\": 3}], \"mail\": "
+                        "\"a@mail.example, and more of it to be the larger part\"}");
+    read_text(&r, in.ptr);
+    CHECK(r.rows == 1 && reading_says(&r, "head|name|tel.0.n|tel.1.n|tel.2.n|mail"));
+    reading_done(&r);
+}
