@@ -63,7 +63,7 @@ if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
     printf 'secret' >"$tree/closed.txt" && chmod 0 "$tree/closed.txt"
     chmod o+x "$work" && chmod -R o+rX "$tree" && chmod 0 "$tree/closed.txt"
     mkdir -m 755 "$work/open" # the build tree may be closed to others
-    cp "$bin" "$(dirname "$bin")"/../worker/touchstone-worker{,-libs,-ocr} "$work/open/"
+    find "$(dirname "$bin")"/../worker -maxdepth 1 -type f -name 'touchstone-worker*' -exec cp "$bin" {} "$work/open/" \;
     chmod 755 "$work/open"/*
     status "an unreadable file is listed" 1 setpriv --reuid=65534 --regid=65534 --clear-groups "$work/open/touchstone" scan "$tree"
     says "as unreadable" "unreadable"
