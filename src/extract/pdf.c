@@ -412,7 +412,9 @@ static const char sample[] = "%PDF-1.4\n"
 /* A password is brought to Latin-1 by a module of the C library, which is a file: the descriptor stays open for good, so
  * that it is never unloaded. */
 static void warm_up_passwords(GBytes *bytes) {
-    if (g_iconv_open("ISO-8859-1", "UTF-8") == (GIConv)-1)
+    static GIConv kept;
+    kept = g_iconv_open("ISO-8859-1", "UTF-8");
+    if (kept == (GIConv)-1)
         return; /* no such module: then it stays as it is on a machine without one */
     GInputStream *stream = g_memory_input_stream_new_from_bytes(bytes);
     PopplerDocument *document = poppler_document_new_from_stream(stream, sizeof sample - 1, "a", NULL, NULL);
