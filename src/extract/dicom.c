@@ -298,6 +298,7 @@ static bool items_follow(reader *r, const ts_dicom_element *e) {
 }
 
 static ts_err one(reader *r, const ts_dicom_element *e) {
+    static const ts_dicom_syntax implicit = {.implicit = true};
     bool sq = e->vr == TS_DICOM_VR('S', 'Q'), unknown = e->vr == TS_DICOM_VR('U', 'N');
     if (e->tag == ITEM)
         return open_level(r, e, true, r->s);
@@ -315,7 +316,7 @@ static ts_err one(reader *r, const ts_dicom_element *e) {
     }
     /* of unknown VR and length: as implicit, little endian (PS3.5, 6.2.2) */
     if (sq || e->len == NO_LENGTH || ((!e->vr || unknown) && items_follow(r, e)))
-        return open_level(r, e, false, unknown ? (ts_dicom_syntax){.implicit = true} : r->s);
+        return open_level(r, e, false, unknown ? implicit : r->s);
     if (e->tag == 0x00420011)
         return document(r, e->len);
     bool words = ts_dicom_is_words(e->vr) || !e->vr || unknown;

@@ -88,7 +88,9 @@ static ts_span fhir_name(ts_xml_rows *r, uint32_t node) {
         return (ts_span){0};
     p.len -= sizeof last - 1;
     ts_span name = ts_fhir_column(r->t->node[up].name, p, (ts_span){0}, &r->name);
-    return name.ptr == p.ptr ? (ts_span){0} : name;
+    if (name.ptr == p.ptr)
+        return (ts_span){0};
+    return name;
 }
 
 /* Places so far: the new one's, plus one. */
