@@ -35,6 +35,19 @@ __attribute__((weak)) void ts_pdf_preload(void);
 
 static void swallow_print(const gchar *text) { (void)text; }
 
+/* Titles of PDF and names in archives are UTF-16 or DOS's, a password is brought to Latin-1: each by a module of the C library,
+ * which is a file.  The descriptors stay open for good, so that no module is ever unloaded. */
+static void keep_charsets(void) {
+    static const char *const way[][2] = {{"UTF-8", "UTF-16BE"}, {"UTF-8", "UTF-16LE"},   {"UTF-8", "UTF-16"},
+                                         {"UTF-16BE", "UTF-8"}, {"ISO-8859-1", "UTF-8"}, {"UTF-8", "ISO-8859-1"},
+                                         {"UTF-8", "CP437"}};
+    static GIConv kept[sizeof way / sizeof *way];
+    for (size_t i = 0; i < sizeof way / sizeof *way; i++)
+        kept[i] = g_iconv_open(way[i][0], way[i][1]);
+    if (kept[0] == (GIConv)-1)
+        return; /* no such modules: then it stays as it is on a machine without them */
+}
+
 void ts_extract_preload(void) {
     static bool done;
     if (done)
@@ -49,6 +62,7 @@ void ts_extract_preload(void) {
     g_log_set_default_handler(swallow_old, NULL);
     g_set_print_handler(swallow_print);
     g_set_printerr_handler(swallow_print);
+    keep_charsets();
     if (ts_archive_preload)
         ts_archive_preload();
     if (ts_mail_preload)
