@@ -26,11 +26,40 @@ bool ts_span_starts_nocase(ts_span s, ts_span prefix) {
     return s.len >= prefix.len && same_nocase(s.ptr, prefix.ptr, prefix.len);
 }
 
+#ifdef TS_SSE2
+/* The first and the last byte of the needle, sixteen places at a time, with the bits of `fold` set in both: other bytes may
+ * come out alike, which the caller tells apart.  Gives the next place from *at on, or SIZE_MAX with *at where it stopped. */
+static size_t next_pair(ts_span hay, ts_span needle, char fold, size_t *at) {
+    const __m128i same = _mm_set1_epi8(fold), first = _mm_set1_epi8((char)(needle.ptr[0] | fold)),
+                  last = _mm_set1_epi8((char)(needle.ptr[needle.len - 1] | fold));
+    for (; *at + needle.len + 15 <= hay.len; *at += 16) {
+        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + *at));
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + *at + needle.len - 1));
+        __m128i both =
+            _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, same), first), _mm_cmpeq_epi8(_mm_or_si128(b, same), last));
+        for (unsigned bits = (unsigned)_mm_movemask_epi8(both); bits; bits &= bits - 1) {
+            size_t hit = *at + (size_t)__builtin_ctz(bits);
+            if (fold ? same_nocase(hay.ptr + hit, needle.ptr, needle.len)
+                     : memcmp(hay.ptr + hit, needle.ptr, needle.len) == 0)
+                return hit;
+        }
+    }
+    return SIZE_MAX;
+}
+#endif
+
 size_t ts_span_find(ts_span hay, ts_span needle, size_t from) {
     if (from > hay.len || hay.len - from < needle.len)
         return SIZE_MAX;
     if (needle.len == 0)
         return from;
+#ifdef TS_SSE2
+    if (needle.len > 1 && needle.len <= 32) { /* the C library's is slow for two bytes, and where letters repeat */
+        size_t hit = next_pair(hay, needle, 0, &from);
+        if (hit != SIZE_MAX)
+            return hit;
+    }
+#endif
     const char *hit = memmem(hay.ptr + from, hay.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - hay.ptr) : SIZE_MAX;
 }
@@ -57,21 +86,9 @@ size_t ts_span_find_nocase(ts_span hay, ts_span needle, size_t from) {
         return from <= hay.len ? from : SIZE_MAX;
     size_t i = from;
 #ifdef TS_SSE2
-    /* The first and the last byte of it, sixteen places at a time; | 0x20 makes small letters, and other bytes alike
-     * that the comparison below tells apart. */
-    const __m128i fold = _mm_set1_epi8(0x20), first = _mm_set1_epi8((char)(needle.ptr[0] | 0x20)),
-                  last = _mm_set1_epi8((char)(needle.ptr[needle.len - 1] | 0x20));
-    for (; i + needle.len + 15 <= hay.len; i += 16) {
-        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + i));
-        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + i + needle.len - 1));
-        __m128i both =
-            _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, fold), first), _mm_cmpeq_epi8(_mm_or_si128(b, fold), last));
-        for (unsigned bits = (unsigned)_mm_movemask_epi8(both); bits; bits &= bits - 1) {
-            size_t at = i + (size_t)__builtin_ctz(bits);
-            if (same_nocase(hay.ptr + at, needle.ptr, needle.len))
-                return at;
-        }
-    }
+    size_t hit = next_pair(hay, needle, 0x20, &i);
+    if (hit != SIZE_MAX)
+        return hit;
 #endif
     for (; i + needle.len <= hay.len; i++)
         if (ts_lower(hay.ptr[i]) == needle.ptr[0] && same_nocase(hay.ptr + i, needle.ptr, needle.len))

@@ -44,6 +44,25 @@ TEST(the_last_place_is_found_and_none_before_it_missed) {
                   rows[i].hay);
 }
 
+TEST(a_place_is_found_where_reading_byte_by_byte_finds_it) {
+    uint64_t seed = 1;
+    for (int round = 0; round < 20000; round++) {
+        char hay[96], needle[36];
+        seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        size_t n = seed >> 33 & 63, len = 1 + (seed >> 45) % (round % 3 ? 3 : 34), from = seed >> 52 & 7,
+               want = SIZE_MAX;
+        for (size_t i = 0; i < sizeof hay; i++)
+            hay[i] = "aB-b"[(seed = seed * UINT64_C(6364136223846793005) + 1) >> 60 & 3];
+        for (size_t i = 0; i < len; i++)
+            needle[i] = "aB-b"[(seed = seed * UINT64_C(6364136223846793005) + 1) >> 60 & 3];
+        if (round % 3 == 0 && len < n)
+            memcpy(hay + n - len, needle, len);
+        for (size_t i = from; i + len <= n && want == SIZE_MAX; i++)
+            want = memcmp(hay + i, needle, len) == 0 ? i : SIZE_MAX;
+        CHECK(ts_span_find(ts_span_of(hay, n), ts_span_of(needle, len), from) == want);
+    }
+}
+
 TEST(varints_come_back_and_overlong_ones_are_refused) {
     static const uint64_t rows[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
