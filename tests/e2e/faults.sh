@@ -54,7 +54,8 @@ trial() {
     "$bin" digest "$dir/a.case" --lines >"$dir/lines" 2>&1
     cmp -s "$dir/lines" "$work/want" || wrong "resumed, and the result differs: $(diff "$dir/lines" "$work/want" | head -3)"
     "$bin" log verify "$dir/a.case" >"$dir/verify" 2>&1 || wrong "the log: $(head -c 300 "$dir/verify")"
-    find "$dir" -name '*.tmp*' -o -name '*.begun' | grep -q . && wrong "left behind: $(cd "$dir" && find . -name '*.tmp*' | head -3 | tr '\n' ' ')"
+    # A key that was being written when its first case was killed stays as KEY.key.tmp: nobody can tell whether another process still writes it.
+    find "$dir" \( -name '*.tmp*' -o -name '*.begun' \) ! -path '*/keys/*.key.tmp' | grep -q . && wrong "left behind: $(cd "$dir" && find . -name '*.tmp*' | head -3 | tr '\n' ' ')"
     rm -rf "$dir"
     echo "tried $fault"
 }
