@@ -12,11 +12,18 @@ struct ts_sha256 {
 
 static EVP_MD *method; /* fetched once: a fetch per digest costs more than a short digest itself */
 
+/* A digest that could not be made must never pass for one.  All that can fail here is memory. */
+static void worked(bool good) {
+    if (!good)
+        ts_mem_gone(sizeof(ts_digest));
+}
+
 ts_sha256 *ts_sha256_new(void) {
     if (!method)
         method = EVP_MD_fetch(NULL, "SHA256", NULL);
     ts_sha256 *s = ts_alloc(sizeof *s);
     s->context = EVP_MD_CTX_new();
+    worked(method && s->context);
     ts_sha256_reset(s);
     return s;
 }
@@ -28,14 +35,15 @@ void ts_sha256_free(ts_sha256 *s) {
     ts_free(s);
 }
 
-void ts_sha256_reset(ts_sha256 *s) { EVP_DigestInit_ex(s->context, method, NULL); }
+void ts_sha256_reset(ts_sha256 *s) { worked(EVP_DigestInit_ex(s->context, method, NULL) == 1); }
+
 void ts_sha256_add(ts_sha256 *s, ts_span bytes) {
     if (bytes.len)
-        EVP_DigestUpdate(s->context, bytes.ptr, bytes.len);
+        worked(EVP_DigestUpdate(s->context, bytes.ptr, bytes.len) == 1);
 }
 
 void ts_sha256_end(ts_sha256 *s, ts_digest *out) {
-    EVP_DigestFinal_ex(s->context, out->byte, NULL);
+    worked(EVP_DigestFinal_ex(s->context, out->byte, NULL) == 1);
     ts_sha256_reset(s);
 }
 

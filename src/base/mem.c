@@ -10,7 +10,7 @@ static int exit_status = 3;
 
 void ts_mem_worker(void) { exit_status = TS_EXIT_MEMORY; }
 
-__attribute__((noreturn, cold)) static void out_of_memory(size_t size) {
+void ts_mem_gone(size_t size) {
     fprintf(stderr, "touchstone: memory ran out (%zu bytes wanted). What was acknowledged is safe; run it again.\n",
             size);
     _exit(exit_status);
@@ -19,21 +19,21 @@ __attribute__((noreturn, cold)) static void out_of_memory(size_t size) {
 void *ts_alloc(size_t size) {
     void *p = calloc(1, size ? size : 1);
     if (!p)
-        out_of_memory(size);
+        ts_mem_gone(size);
     return p;
 }
 
 void *ts_alloc_array(size_t n, size_t size) {
     void *p = calloc(n ? n : 1, size ? size : 1);
     if (!p)
-        out_of_memory(n);
+        ts_mem_gone(n);
     return p;
 }
 
 void *ts_grow(void *ptr, size_t n, size_t size) {
     void *p = reallocarray(ptr, n ? n : 1, size ? size : 1);
     if (!p)
-        out_of_memory(n);
+        ts_mem_gone(n);
     return p;
 }
 

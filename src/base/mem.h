@@ -17,6 +17,8 @@ void *ts_grow(void *ptr, size_t n, size_t size); /* realloc to n * size; new par
 void ts_free(void *ptr);
 char *ts_copy_str(ts_span s); /* NUL-terminated copy, ts_free              */
 void ts_wipe(void *ptr, size_t len); /* overwrites; the compiler may not drop it  */
+/* Says that memory ran out and exits: for what a library could not get. */
+__attribute__((noreturn, cold)) void ts_mem_gone(size_t size);
 void ts_mem_worker(void); /* from now on running out exits with TS_EXIT_MEMORY */
 
 /* An arena: allocated piecemeal, dropped whole.  {0} is valid. */
