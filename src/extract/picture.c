@@ -55,26 +55,29 @@ static ts_err read_page(const ts_prepared *p, reading *r) {
 }
 
 /* What makes no sense may stand on its head or lie on its side: the three other ways are tried, and the one that fits far
- * better is kept. */
+ * better is kept.  The page is left as it stood for that reading, since its boxes and lines are told beside the words. */
 static ts_err read_turned(ts_prepared *p, reading *r) {
     enum { SENSE = 65, BETTER = 15, FEW = 8 };
     static const int turns[] = {2, 1, 2}; /* one after the other: upside down, then the sides */
-    int best = fit_of(&r->words);
+    int best = fit_of(&r->words), now = 0, kept = 0; /* quarters, from where it began */
     if (best >= SENSE || r->words.n < FEW)
         return TS_OK;
     for (size_t i = 0; i < sizeof turns / sizeof *turns && best < SENSE; i++) {
         TS_TRY(ts_prepared_turn(p, turns[i]));
+        now += turns[i];
         TS_AUTO(reading, reading_done) other = {0};
         TS_TRY(read_page(p, &other));
         int fit = fit_of(&other.words);
         if (fit < best + BETTER)
             continue;
-        reading kept = *r;
+        reading worse = *r;
         *r = other;
-        other = kept;
+        other = worse;
         best = fit;
+        kept = now;
     }
-    return TS_OK;
+    int back = (kept - now + 8) % 4;
+    return back ? ts_prepared_turn(p, back) : TS_OK;
 }
 
 /* A box of what was prepared, in pixels of the picture as it was: "box=10,40,220,60", left, top, width, height.  A turn by
