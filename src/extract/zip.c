@@ -11,8 +11,7 @@ enum {
     END = 0x06054b50,
     END64 = 0x06064b50,
     LOCATE64 = 0x07064b50,
-    DESCRIPTOR = 0x08074b50, /* also what the first of several parts begins with */
-    SPANNED = DESCRIPTOR,
+    DESCRIPTOR = 0x08074b50,
     CENTRAL_SIZE = 46,
     END_SIZE = 22,
     PADDING = 8192, /* extra fields, descriptors and alignment between members */
@@ -43,12 +42,8 @@ static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, e
 
 /* The end record at tail[i], which lies at end_at in the file. */
 static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, ending *e) {
-    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 4, END_SIZE - 4});
+    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 10, END_SIZE - 10});
     *e = (ending){0};
-    uint16_t disk = ts_read_u16le(&c);
-    if (disk != 0 && disk != UINT16_MAX) /* its places count from each part's own beginning */
-        return ts_fail(TS_EFORMAT, "zip: put together from several parts");
-    ts_skip(&c, 4);
     e->count = ts_read_u16le(&c);
     e->len = ts_read_u32le(&c);
     e->at = ts_read_u32le(&c);
@@ -220,20 +215,10 @@ ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
 
 /* ---- a zip without its directory: whole members one by one, from the front ---- */
 
-/* Does the directory begin here, and is its end the end of the file? */
-static bool whole_behind(ts_source *in, uint64_t at) {
-    char mark[4], end[END_SIZE];
-    return ts_source_read_at(in, at, mark, 4) == TS_OK && ts_zip_u32(mark) == CENTRAL && in->size >= END_SIZE &&
-           ts_source_read_at(in, in->size - END_SIZE, end, END_SIZE) == TS_OK && ts_zip_u32(end) == END;
-}
-
 static ts_err walk_locals(ts_source *in, ts_sink *out) {
     ts_zip z = {.in = in};
     uint64_t at = 0, members = 0;
-    char first[4];
     TS_AUTO(ts_buf, ts_buf_done) name = {0};
-    if (ts_source_read_at(in, 0, first, 4) == TS_OK && ts_zip_u32(first) == SPANNED)
-        at = 4; /* the first of several parts begins so: 8.5.3 */
     while (at + TS_ZIP_LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
         char local[TS_ZIP_LOCAL_SIZE];
         TS_TRY(ts_source_read_at(in, at, local, sizeof local));
@@ -285,13 +270,11 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
             at += marked ? 16 : 12;
         }
     }
-    return whole_behind(in, at) ? TS_OK : ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
+    return ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
 }
 
 static int bid(const ts_head *head) {
     if (head->raw.len >= 4 && (ts_zip_u32(head->raw.ptr) == TS_ZIP_LOCAL || ts_zip_u32(head->raw.ptr) == END))
-        return 65;
-    if (head->raw.len >= 8 && ts_zip_u32(head->raw.ptr) == SPANNED && ts_zip_u32(head->raw.ptr + 4) == TS_ZIP_LOCAL)
         return 65;
     /* A self-extracting one begins with a program; its end record ends the file. */
     size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1;

@@ -12,7 +12,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/reading.h"
-#include "ingest/volumes.h"
 
 /* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
@@ -154,9 +153,24 @@ static ts_err read_stdin(ts_walk_file *f) {
     return err;
 }
 
-ts_err ts_reader_node(ts_reader *r, ts_walk_file *f, ts_node **out) {
+static ts_err take_file(ts_reader *r, ts_walk_file *f) {
+    r->result->files++;
+    r->result->bytes += f->size;
+    if (f->reason != TS_READ) {
+        r->done_files++;
+        r->done_bytes += f->size;
+        return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
+    }
+    bool known = false;
+    if (r->client->look)
+        TS_TRY(r->client->look(r->client->context, f, &known));
+    if (known) {
+        ts_fs_close(&f->fd);
+        r->done_files++;
+        r->done_bytes += f->size;
+        return TS_OK;
+    }
     ts_node *n = ts_node_new(r, NULL, f->name);
-    *out = NULL;
     n->item.size = f->size;
     memcpy(n->item.file_id, f->file_id, sizeof f->file_id);
     n->at_store = ts_alloc(sizeof *n->at_store);
@@ -172,48 +186,7 @@ ts_err ts_reader_node(ts_reader *r, ts_walk_file *f, ts_node **out) {
             return err;
         }
     }
-    *out = n;
-    return TS_OK;
-}
-
-ts_err ts_reader_file(ts_reader *r, ts_walk_file *f, bool known) {
-    if (known) {
-        ts_fs_close(&f->fd);
-        r->done_files++;
-        r->done_bytes += f->size;
-        return TS_OK;
-    }
-    ts_node *n;
-    TS_TRY(ts_reader_node(r, f, &n));
-    return n ? ts_reader_ready(r, n) : TS_OK;
-}
-
-ts_err ts_reader_let_go(ts_reader *r, ts_node *n) {
-    n->open_members--;
-    if (!n->ended) {
-        put(&r->queue[n->profile], n);
-        return TS_OK;
-    }
-    if (n->at_store && !n->open_members) {
-        ts_store_release(r, n->at_store);
-        n->at_store = NULL;
-    }
-    return settle(r, n);
-}
-
-static ts_err take_file(ts_reader *r, ts_walk_file *f) {
-    r->result->files++;
-    r->result->bytes += f->size;
-    if (f->reason != TS_READ) {
-        r->done_files++;
-        r->done_bytes += f->size;
-        return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
-    }
-    bool known = false;
-    if (r->client->look)
-        TS_TRY(r->client->look(r->client->context, f, &known));
-    ts_volume part;
-    return ts_volume_of(f->name, &part) ? ts_volumes_keep(r, f, &part, known) : ts_reader_file(r, f, known);
+    return ts_reader_ready(r, n);
 }
 
 /* ---- a worker's reading ---- */
@@ -401,9 +374,6 @@ static ts_err fill(ts_reader *r, size_t batch) {
         while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED) {
             ts_walk_file f;
             TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
-            ts_span path = r->walked ? ts_str("") : f.name;
-            if (r->walked || !r->listing) /* a listing goes through all directories at once */
-                TS_TRY(ts_volumes_before(r, path));
             if (!r->walked)
                 TS_TRY(take_file(r, &f));
         }
@@ -507,6 +477,5 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     ts_free(r.node);
     ts_walk_free(r.walk);
     ts_listing_free(r.listing);
-    ts_volumes_free(&r);
     return err;
 }

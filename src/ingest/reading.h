@@ -53,7 +53,6 @@ typedef struct ts_reader {
     ts_walk *walk;
     ts_listing *listing; /* in its place */
     bool walked;
-    struct ts_volumes *volumes; /* parts of files that wait for each other; NULL: none did */
     ts_queue queue[TS_PROFILES];
     uint64_t slice; /* bytes of one */
     ts_node *slicing; /* items that are read in slices */
@@ -65,13 +64,6 @@ typedef struct ts_reader {
 } ts_reader;
 
 /* reader.c */
-/* A file as a node of its own, opened and hashed; *out NULL where that failed, and the client was told.  The descriptor
- * is the node's. */
-ts_err ts_reader_node(ts_reader *r, ts_walk_file *f, ts_node **out);
-/* A file of the walk: read, or where the client knows it, closed. */
-ts_err ts_reader_file(ts_reader *r, ts_walk_file *f, bool known);
-/* One that was kept open by a member's count too many: queued where it did not end. */
-ts_err ts_reader_let_go(ts_reader *r, ts_node *n);
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
 void ts_node_free(ts_reader *r, ts_node *n);
 /* One user less; the last one closes it. */

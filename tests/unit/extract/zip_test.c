@@ -116,27 +116,6 @@ TEST(what_stands_in_front_or_between_is_counted) {
     zip_done(&moved);
 }
 
-/* As the parts of a split archive make it: a mark in front, and places that count from each part's own beginning. */
-TEST(parts_that_were_put_together_are_read_from_the_front) {
-    zipping z = {0};
-    TS_AUTO(ts_buf, ts_buf_done) b = {0};
-    zip_add_str(&z, "a.txt", "alpha");
-    zip_add_str(&z, "b.txt", "beta");
-    zip_end(&z);
-    z.file.ptr[z.file.len - 18] = 1; /* the directory stands in the second part */
-    ts_buf_add_str(&b, "PK\7\10");
-    ts_buf_add(&b, ts_buf_span(&z.file));
-    reading r;
-    reading_of(&r, ts_buf_span(&b));
-    CHECK_ROW(r.children == 2 && ts_span_eq(ts_buf_span(&r.data), ts_str("alphabeta")), r.log.ptr);
-    CHECK_ROW(r.outcome.reason == TS_READ && r.outcome.unread == 0, r.log.ptr);
-    reading_done(&r);
-    reading_of(&r, ts_slice(ts_buf_span(&b), 0, b.len - 4)); /* the last part was cut */
-    CHECK_ROW(r.children == 2 && r.outcome.reason == TS_REASON_TRUNCATED, r.log.ptr);
-    reading_done(&r);
-    zip_done(&z);
-}
-
 /* Members whose sizes stand behind them: where one ends is known from deflate's own end alone. */
 TEST(streamed_members_follow_each_other_without_a_directory) {
     static const struct {
