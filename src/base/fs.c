@@ -112,6 +112,33 @@ ts_err ts_fs_sync_dir(int dir) {
     return r == 0 ? TS_OK : ts_fail(TS_EIO, "a directory cannot be brought to disk: %s", strerror(e));
 }
 
+/* Bytes to an open file, and to disk. */
+static ts_err fill(int fd, const char *name, ts_span bytes) {
+    ts_err err = ts_fs_write_all(fd, bytes, name);
+    if (!err && fsync(fd) != 0)
+        err = ts_fail(TS_EIO, "%s cannot be brought to disk: %s", name, strerror(errno));
+    return err;
+}
+
+ts_err ts_fs_create(int dir, const char *name, ts_span bytes, int mode) {
+    int fd = openat(dir, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) /* a file system that has no files without a name */
+        return ts_fs_replace(dir, name, bytes, mode);
+    if (fd < 0)
+        return ts_fail(TS_EIO, "%s cannot be written: %s", name, strerror(errno));
+    char self[40];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+    ts_err err = fill(fd, name, bytes);
+    bool unseen = !err && linkat(AT_FDCWD, self, dir, name, AT_SYMLINK_FOLLOW) != 0;
+    int why = errno;
+    close(fd);
+    if (unseen && why == ENOENT) /* no /proc */
+        return ts_fs_replace(dir, name, bytes, mode);
+    if (unseen)
+        err = ts_fail(TS_EIO, "%s cannot be put in place: %s", name, strerror(why));
+    return err ? err : ts_fs_sync_dir(dir);
+}
+
 ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode) {
     char tmp[512];
     if (snprintf(tmp, sizeof tmp, "%s.tmp", name) >= (int)sizeof tmp)
@@ -119,9 +146,7 @@ ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode) {
     int fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (fd < 0)
         return ts_fail(TS_EIO, "%s cannot be written: %s", tmp, strerror(errno));
-    ts_err err = ts_fs_write_all(fd, bytes, name);
-    if (!err && fsync(fd) != 0)
-        err = ts_fail(TS_EIO, "%s cannot be brought to disk: %s", name, strerror(errno));
+    ts_err err = fill(fd, name, bytes);
     if (close(fd) != 0 && !err)
         err = ts_fail(TS_EIO, "%s cannot be written: %s", name, strerror(errno));
     if (!err && renameat(dir, tmp, dir, name) != 0)

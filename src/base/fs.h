@@ -13,6 +13,8 @@ ts_err ts_fs_make_dir(int dir, const char *name); /* 0700; existing is fine */
 ts_err ts_fs_load(int dir, const char *name, size_t max, ts_buf *out);
 /* Writes name.tmp, fsync, rename over name, fsync of the directory.  `mode` as in open(2). */
 ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode);
+/* The same for a name that is not there yet: the file gets it only once it is whole, so that a kill leaves nothing behind. */
+ts_err ts_fs_create(int dir, const char *name, ts_span bytes, int mode);
 ts_err ts_fs_sync_dir(int dir);
 ts_err ts_fs_write_all(int fd, ts_span bytes, const char *what);
 /* pread of exactly len bytes, fewer only at the end of the file; *got says. */

@@ -175,7 +175,7 @@ ts_err ts_keyring_new(const char *passphrase, ts_key *key, ts_key_id *id) {
     if (!err)
         err = file_text(&fresh, &name, passphrase, &text);
     if (!err)
-        err = ts_fs_replace(dir, file, ts_buf_span(&text), 0600);
+        err = ts_fs_create(dir, file, ts_buf_span(&text), 0600);
     if (!err) {
         *key = fresh;
         *id = name;
