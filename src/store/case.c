@@ -186,13 +186,16 @@ static ts_err fill(ts_case *c, const ts_case_options *o, const ts_key *key) {
     return err;
 }
 
-/* Where an init that was killed left off: what it made is of no use to anybody. */
+/* Where an init that was killed left off: what it made is of no use to anybody.  What it did not make stays. */
 static ts_err clear_begun(const char *begun) {
     struct stat st;
     TS_AUTO(int, ts_fs_close) dir = -1, lock = -1;
-    if (lstat(begun, &st) != 0)
+    if (lstat(begun, &st) != 0 || rmdir(begun) == 0) /* killed before its first file */
         return TS_OK;
     TS_TRY(ts_fs_open_dir(AT_FDCWD, begun, &dir));
+    if (fstatat(dir, TS_CASE_UNFINISHED, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return ts_fail(TS_EUSAGE,
+                       "%s is in the way, and no init left it there: move it away, or name the case otherwise", begun);
     TS_TRY(ts_case_lock(dir, &lock)); /* somebody may be at it */
     ts_case_remove_begun(dir, begun);
     return TS_OK;
@@ -206,6 +209,8 @@ static ts_err make_begun(const char *begun, const ts_case_options *o) {
     ts_key key = {{0}};
     bool have_key = false;
     ts_err err = ts_fs_open_dir(AT_FDCWD, begun, &c->dir);
+    if (!err)
+        err = ts_fs_create(c->dir, TS_CASE_UNFINISHED, ts_str(""), 0600);
     if (!err)
         err = ts_keyring_new(o->passphrase, &key, &c->key_id);
     have_key = !err;
@@ -235,7 +240,12 @@ static ts_err put_in_place(const char *begun, const char *path) {
     if (rename(begun, path) != 0)
         return ts_fail(TS_EIO, "%s cannot be put in place: %s", path, strerror(errno));
     TS_TRY(ts_fs_open_dir(AT_FDCWD, parent.ptr, &up));
-    return ts_fs_sync_dir(up);
+    TS_TRY(ts_fs_sync_dir(up));
+    TS_AUTO(int, ts_fs_close) dir = -1;
+    TS_TRY(ts_fs_open_dir(AT_FDCWD, path, &dir));
+    unlinkat(dir, TS_CASE_UNFINISHED,
+             0); /* a kill before this leaves an empty file, which says nothing where it is now */
+    return TS_OK;
 }
 
 ts_err ts_case_init(const char *path, const ts_case_options *options) {

@@ -245,7 +245,8 @@ void ts_case_remove_begun(int dir, const char *path) {
                                         "case.db.sha256",  "case.db.sha256.tmp",
                                         "custody.log",     "case.toml",
                                         "case.toml.tmp",   "lock",
-                                        "register/key-id", "register/key-id.tmp"};
+                                        "register/key-id", "register/key-id.tmp",
+                                        TS_CASE_UNFINISHED};
     static const char *const dirs[] = {"sightings", "reports", "register"};
     if (dir < 0)
         return;

@@ -30,6 +30,8 @@ ts_err ts_case_sum_check(int dir, bool *unclean);
 void ts_case_sum_forget(int dir);
 void ts_case_sum_write(int dir);
 
+/* A file that stands in a directory while init fills it: without it nothing there is init's to remove. */
+#define TS_CASE_UNFINISHED "init-unfinished"
 /* Removes what a failed init made; says nothing, since a failure's message must stay. */
 void ts_case_remove_begun(int dir, const char *path);
 

@@ -52,8 +52,8 @@ TEST(a_failed_init_leaves_nothing_behind) {
 TEST(an_init_that_was_killed_is_begun_anew) {
     char begun[300], file[400];
     snprintf(begun, sizeof begun, "%s.begun", case_path("killed"));
-    static const char *const left[] = {"lock",        "case.toml.tmp", "case.db",
-                                       "case.db-wal", "custody.log",   "case.db.sha256"};
+    static const char *const left[] = {"init-unfinished", "lock",        "case.toml.tmp", "case.db",
+                                       "case.db-wal",     "custody.log", "case.db.sha256"};
     CHECK(mkdir(begun, 0700) == 0);
     for (size_t i = 0; i < TEST_COUNT(left); i++) {
         snprintf(file, sizeof file, "%s/%s", begun, left[i]);
@@ -65,10 +65,27 @@ TEST(an_init_that_was_killed_is_begun_anew) {
     CHECK(access(begun, F_OK) != 0 && open_only("killed", &case_person) == TS_OK);
 }
 
+/* A case may bear that name too; nothing of it is init's to clear away. */
+TEST(what_init_did_not_begin_is_not_removed) {
+    char begun[300], mine[400];
+    ts_case_close(case_fresh("other"));
+    snprintf(begun, sizeof begun, "%s.begun", case_path("taken"));
+    CHECK(rename(case_path("other"), begun) == 0);
+    CHECK(ts_case_init(case_path("taken"), &case_person) == TS_EUSAGE && strstr(ts_error_text(), "in the way"));
+    CHECK(access(case_path("taken"), F_OK) != 0 && rename(begun, case_path("other")) == 0);
+    CHECK_ROW(open_only("other", &case_person) == TS_OK, ts_error_text());
+    snprintf(begun, sizeof begun, "%s.begun", case_path("hollow")); /* killed before its first file */
+    CHECK(mkdir(begun, 0700) == 0 && ts_case_init(case_path("hollow"), &case_person) == TS_OK);
+    snprintf(mine, sizeof mine, "%s/init-unfinished", case_path("hollow"));
+    CHECK(access(mine, F_OK) != 0);
+}
+
 TEST(what_is_begun_by_another_is_left_alone) {
-    char begun[300];
+    char begun[300], file[400];
     snprintf(begun, sizeof begun, "%s.begun", case_path("busy"));
     CHECK(mkdir(begun, 0700) == 0);
+    snprintf(file, sizeof file, "%s/init-unfinished", begun);
+    CHECK(close(open(file, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)) == 0);
     TS_AUTO(int, ts_fs_close) dir = -1, lock = -1;
     CHECK(ts_fs_open_dir(AT_FDCWD, begun, &dir) == TS_OK && ts_case_lock(dir, &lock) == TS_OK);
     CHECK(ts_case_init(case_path("busy"), &case_person) != TS_OK && strstr(ts_error_text(), "in use"));
