@@ -199,6 +199,10 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         if (worth_carving(x, outcome, out))
             return carve(in, out, outcome);
     }
+    if (!ts_unlock_all_tried())
+        snprintf(
+            outcome->message, sizeof outcome->message,
+            "it asks for so much work that not all passwords were tried: put the likely ones into a list of their own");
     TS_TRY(ts_sink_finish(out));
     ts_reason declared;
     uint64_t unread = ts_sink_unread(out, &declared);

@@ -13,6 +13,7 @@ static struct {
     const ts_passwords *all;
     uint64_t steps;
     bool cut;
+    uint32_t newest; /* where the last list begins: it is tried first, as those before it were tried when they came */
     struct {
         uint32_t index;
         unsigned form;
@@ -22,6 +23,9 @@ static struct {
 
 void ts_unlock_use(const ts_passwords *all) {
     now.all = all;
+    now.newest = 0;
+    while (all && now.newest < all->n && all->at[now.newest].list != all->at[all->n - 1].list)
+        now.newest++;
     ts_unlock_begin();
 }
 
@@ -90,7 +94,7 @@ static bool next(ts_unlock *u, uint64_t steps, unsigned forms) {
     }
     u->proven = false;
     for (size_t i; (i = u->turn - now.n) < now.all->n * forms;) {
-        uint32_t index = (uint32_t)(i % now.all->n);
+        uint32_t index = (uint32_t)((i + now.newest) % now.all->n);
         unsigned form = (unsigned)(i / now.all->n);
         u->turn++;
         if (among_proven(index, form) || (form > 0 && is_ascii(now.all->at[index].text)) || !in_form(u, index, form))

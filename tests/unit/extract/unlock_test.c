@@ -56,6 +56,17 @@ TEST(letters_beyond_ascii_in_the_code_pages_of_old) {
     ts_passwords_done(&p);
 }
 
+TEST(the_newest_list_is_tried_first) {
+    ts_passwords p = {0};
+    TS_AUTO(ts_buf, ts_buf_done) got = {0};
+    CHECK(ts_passwords_add(&p, ts_str("a\nb\n")) == TS_OK && ts_passwords_add(&p, ts_str("b\nc\nd\n")) == TS_OK);
+    ts_unlock_use(&p);
+    all(&got, TS_LIMIT_UNLOCK / 3); /* else a dear item's steps went to old lists, again and again */
+    CHECK_ROW(strcmp(got.ptr, "c|d|a|") == 0 && !ts_unlock_all_tried(), got.ptr);
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
+}
+
 TEST(an_item_costs_no_more_than_its_steps) {
     ts_passwords p = {0};
     TS_AUTO(ts_buf, ts_buf_done) got = {0};
