@@ -12,6 +12,7 @@ enum {
     FLAG_BEHIND = 8, /* sum and sizes stand behind the member */
     FLAG_STRONG = 64, /* PKWARE's own scheme: certificates and more */
     PROVE_ALWAYS = 1024 * 1024, /* packed bytes up to which a password that fitted before is tried out as well */
+    NO_NOISE = 256, /* bytes: noise inflates to a handful before a code or a distance is wrong */
 };
 
 static bool refuse(ts_zip_stream *s, ts_reason reason) {
@@ -38,9 +39,11 @@ static void set_up(ts_zip_stream *s, bool stored) {
 }
 
 /* The whole member is unpacked, and given to nobody: does it come out as its sums say?  A cut one proves a password as
- * far as it goes, if it had to be inflated. */
-static bool proves(const ts_zip_stream *s, const ts_zip_locked *how, ts_span head, ts_span password) {
+ * far as it goes, if it had to be inflated.  *inflated says how many bytes that gave. */
+static bool proves(const ts_zip_stream *s, const ts_zip_locked *how, ts_span head, ts_span password,
+                   uint64_t *inflated) {
     uint64_t given = 0;
+    *inflated = 0;
     ts_zip_stream trial = *s;
     trial.given = &given;
     if (!ts_zip_lock_try(how, head, password, &trial.lock))
@@ -51,23 +54,26 @@ static bool proves(const ts_zip_stream *s, const ts_zip_locked *how, ts_span hea
         (void)ts_zip_stream_fill(&trial, block, OUT, &got);
     ts_free(block);
     ts_zip_stream_done(&trial);
+    *inflated = s->stored ? 0 : trial.out;
     bool limited = trial.reason == TS_REASON_TOO_LARGE || trial.reason == TS_REASON_RATIO;
     bool cut = trial.reason == TS_REASON_TRUNCATED && !s->stored && trial.out > 0;
     return limited || cut || (trial.reason == TS_READ && (trial.check || how->aes || !s->stored));
 }
 
-/* Tries the passwords on the stream, which stands at the lock's head.  Where one fits the head and not the member, a strong
- * sign is believed: the member is damaged, and comes out as such. */
+/* Tries the passwords on the stream, which stands at the lock's head.  One of them may fit the head and not the member.  It is
+ * the right one for a damaged member if it opened another before, or if what it unlocked could be inflated for a while, which
+ * noise cannot: the head alone is no proof, as one in 65,536 wrong passwords fits it. */
 static bool unlock(ts_zip_stream *s, const ts_zip_locked *how, ts_span head, uint64_t packed) {
     ts_unlock u = {0}, damaged = {0};
     bool found = false, fits = false;
+    uint64_t inflated = 0;
     while (!fits && ts_unlock_next(&u, ts_zip_lock_steps(how))) {
         ts_zip_lock lock = {0};
         if (!ts_zip_lock_try(how, head, u.text, &lock))
             continue;
         ts_zip_lock_done(&lock);
-        fits = (u.proven && (how->aes || packed > PROVE_ALWAYS)) || proves(s, how, head, u.text);
-        if (!fits && !found && (how->aes || u.proven)) {
+        fits = (u.proven && (how->aes || packed > PROVE_ALWAYS)) || proves(s, how, head, u.text, &inflated);
+        if (!fits && !found && (u.proven || (how->aes && inflated >= NO_NOISE))) {
             damaged = u;
             damaged.text.ptr = damaged.bytes;
             found = true;

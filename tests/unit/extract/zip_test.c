@@ -245,6 +245,21 @@ TEST(a_locked_member_that_was_changed_is_corrupt) {
     ts_passwords_done(&p);
 }
 
+/* AES: a wrong password whose two bytes of proof are those of the member, as one in 65,536 has. */
+TEST(a_password_that_fits_the_head_alone_opens_nothing) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("locked_aes.zip");
+    ts_passwords p = {0};
+    CHECK(ts_passwords_add(&p, ts_str("chance\n")) == TS_OK);
+    ts_unlock_use(&p);
+    memcpy(b.ptr + 68, "\x6c\x20", 2); /* of the first member: PBKDF2 of "chance" with its salt, the last two bytes */
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.opened == 0 && strstr(r.log.ptr, "letter.html 0 bytes of 369: encrypted"), r.log.ptr);
+    reading_done(&r);
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
+}
+
 TEST(locked_archives_survive_any_cut_and_flip) {
     static const char *const files[] = {"locked_two.zip", "locked_aes.zip"};
     ts_passwords p = {0};
