@@ -107,7 +107,8 @@ static ts_err begin_table(reading *r, ts_span head) {
 
 static ts_err text_line(reading *r, ts_span line) {
     if (!r->in_text) {
-        if (!ts_trim(line).len || (ts_columns_line_of(&r->line, line) && ts_columns_rule_is_frame(&r->line)))
+        if (!ts_trim(line).len ||
+            (ts_columns_line_of(&r->line, line) && ts_columns_rule_is_frame(&r->line) && ts_columns_is_drawn(&r->line)))
             return TS_OK; /* the frame's own end */
         TS_TRY(ts_emit_part(r->out, ts_str("text")));
         r->in_text = true;

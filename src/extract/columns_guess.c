@@ -185,7 +185,8 @@ static look look_at(const sample *s, ts_column_place p) {
     return l;
 }
 
-static int judge(const sample *s, const ts_columns *c) {
+/* Takes into the outer columns what stands left and right of them in other lines. */
+static int judge(const sample *s, ts_columns *c) {
     size_t padded = 0, digits = 0, full = 0, fit = 0;
     for (uint32_t k = 0; k < s->width; k++)
         if (nearly_all(s->at[k].common, s->n))
@@ -198,9 +199,11 @@ static int judge(const sample *s, const ts_columns *c) {
         digits += l.digits * 10 >= s->n * 6;
         full += l.filled * 2 >= s->n;
     }
+    bool steady = s->even && c->at[c->n - 1].to - c->at[0].from >= 12;
+    c->at[0].from = 0; /* numbers grow to the left */
+    c->at[c->n - 1].to = UINT32_MAX;
     for (size_t i = 0; i < s->n; i++)
         fit += ts_columns_fits(c, &s->line[i]);
-    bool steady = s->even && c->at[c->n - 1].to - c->at[0].from >= 12;
     if (!digits || full < LEAST_COLUMNS || !nearly_all(fit, s->n) || (!steady && padded < 2) || !padded)
         return 0;
     return steady && c->n > LEAST_COLUMNS ? SURE : LIKELY;
@@ -216,8 +219,6 @@ int ts_columns_guess(ts_span text, ts_columns *out) {
         find_columns(&s, out);
         if (out->n >= LEAST_COLUMNS)
             sure = judge(&s, out);
-        if (sure)
-            out->at[out->n - 1].to = UINT32_MAX;
     }
     ts_free(s.line);
     ts_free(s.at);

@@ -54,6 +54,15 @@ static void add(ts_columns *c, uint32_t from, uint32_t to) {
 
 bool ts_columns_rule_is_frame(const ts_columns_line *l) { return l->n && is_joint(sign_at(l, 0)); }
 
+bool ts_columns_is_drawn(const ts_columns_line *l) {
+    for (uint32_t i = 0; i < l->n; i++) {
+        uint32_t c = sign_at(l, i);
+        if (c != ' ' && !is_flat(c) && !is_joint(c) && !is_bar(c))
+            return false;
+    }
+    return l->n > 0;
+}
+
 bool ts_columns_rule(const ts_columns_line *l, ts_columns *out) {
     if (l->n < LEAST_DASHES || (l->text.ptr[0] != '-' && l->text.ptr[0] != '+' && l->text.ptr[0] != ' ' && l->ascii))
         return false;
@@ -78,8 +87,20 @@ bool ts_columns_rule(const ts_columns_line *l, ts_columns *out) {
         return false;
     if (!out->n || dashes < LEAST_DASHES || out->n < 2)
         return false;
+    if (!out->bars)
+        out->at[0].from = 0; /* a long value may reach into the margin */
     if (!out->bars || !ts_columns_rule_is_frame(l))
         out->at[out->n - 1].to = UINT32_MAX;
+    return true;
+}
+
+/* Nothing but a frame's bar stands behind the last column. */
+static bool ends_there(const ts_columns_line *l, uint32_t to) {
+    for (uint32_t k = to; k < l->n; k++) {
+        uint32_t sign = sign_at(l, k);
+        if (sign != ' ' && (k > to || !is_bar(sign)))
+            return false;
+    }
     return true;
 }
 
@@ -88,8 +109,8 @@ bool ts_columns_fits(const ts_columns *c, const ts_columns_line *l) {
         return false;
     bool any = false;
     for (size_t i = 0; i < c->n; i++) {
-        uint32_t from = c->at[i].from, before = i ? c->at[i - 1].to : from;
-        if (i && from > l->n && !c->bars)
+        uint32_t from = c->at[i].from, before = i ? c->at[i - 1].to : 0;
+        if (before >= l->n && !c->bars)
             break;
         for (uint32_t k = before; k < from; k++) {
             uint32_t sign = k < l->n ? sign_at(l, k) : ' ';
@@ -99,7 +120,5 @@ bool ts_columns_fits(const ts_columns *c, const ts_columns_line *l) {
         if (from < l->n)
             any |= ts_trim(ts_columns_cut(l, from, c->at[i].to)).len > 0;
     }
-    if (c->bars && c->at[0].from && (!is_bar(sign_at(l, 0))))
-        return false;
-    return any;
+    return any && ends_there(l, c->at[c->n - 1].to);
 }

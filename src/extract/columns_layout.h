@@ -36,7 +36,9 @@ ts_span ts_columns_cut(const ts_columns_line *l, uint32_t from, uint32_t to);
 bool ts_columns_rule(const ts_columns_line *l, ts_columns *out);
 /* A rule whose first sign is a corner: the head stands below it. */
 bool ts_columns_rule_is_frame(const ts_columns_line *l);
-/* Does the line have bars, or blanks, where the columns are parted? */
+/* Nothing but the lines of a frame and blanks stand in it. */
+bool ts_columns_is_drawn(const ts_columns_line *l);
+/* Does the line have bars, or blanks, wherever no column is?  Then cut at the columns it loses no letter. */
 bool ts_columns_fits(const ts_columns *c, const ts_columns_line *l);
 /* Without any rule: columns that many lines of the same shape show.  How sure, 0 (none) to 100. */
 int ts_columns_guess(ts_span text, ts_columns *out);

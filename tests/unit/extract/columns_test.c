@@ -145,3 +145,119 @@ TEST(rules_draw_columns) {
     ts_free(c);
     ts_free(l);
 }
+
+/* Numbers that grow to the left beyond what the head of the text shows, and one that does not. */
+TEST(the_first_column_begins_with_the_line) {
+    static const char *const surnames[] = {"SMITH", "EXAMPLE", "LEE", "KHAN"}, *const towns[] = {"LEEDS", "YORK",
+                                                                                                 "HULL"};
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    for (int i = 1; i <= 700; i++)
+        ts_buf_addf(&b, "%12lld  %-12s %-10s 1987-04-%02d\n", i < 600 ? 100LL + i % 600 : 9990000000LL + i,
+                    surnames[i % 4], towns[i % 3], 1 + i % 28);
+    reading r;
+    read_as(&r, b.ptr, "columns");
+    CHECK(reading_says(&r, "row 8|108|SMITH|HULL|1987-04-09"));
+    CHECK(reading_says(&r, "row 620|9990000620|SMITH|HULL|1987-04-05") && r.rows == 700);
+    reading_done(&r);
+}
+
+/* The letters and digits of the text, one behind the other. */
+static void add_letters(ts_buf *to, ts_span text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (ts_is_alnum(text.ptr[i]))
+            ts_buf_add_char(to, text.ptr[i]);
+}
+
+/* Likewise of what was emitted: of heads, cells and text. */
+static void add_emitted(ts_buf *to, const reading *r) {
+    ts_span log = ts_buf_span(&r->log);
+    for (size_t at = 0; at < log.len;) {
+        size_t end = ts_span_find(log, ts_str("\n"), at);
+        if (end == SIZE_MAX)
+            break; /* the outcome */
+        ts_span line = ts_slice(log, at, end - at);
+        at = end + 1;
+        if (ts_span_starts(line, ts_str("table part=")) || ts_span_starts(line, ts_str("text part=")))
+            continue;
+        if (ts_span_starts(line, ts_str("row ")) || ts_span_starts(line, ts_str("head")))
+            line = ts_slice(line, ts_span_find(line, ts_str("|"), 0), line.len);
+        add_letters(to, line);
+    }
+}
+
+/* One layout each: its lines before, its record of three values, its lines behind. */
+static const struct {
+    const char *before, *record, *behind;
+} layouts[] = {
+    {"", "%12d  %-12s %-10s 1987\n", ""},
+    {"", "  %-8d  %-12s %-10s\n", "A LINE BEHIND\n"},
+    {"NO       SURNAME      TOWN\n-------- ------------ ----------\n", "%8d %-12s %-10s\n", "\n12 SELECTED\n"},
+    {"    NO       SURNAME      TOWN\n    -------- ------------ ----------\n", "    %8d %-12s %-10s\n", "\nTHE END\n"},
+    {"    NO   |   SURNAME    | TOWN\n---------+--------------+------------\n", " %7d | %-12s | %-10s\n",
+     "(12 ROWS)\n"},
+    {"+---------+--------------+------------+\n|    NO   | SURNAME      | TOWN       |\n"
+     "+---------+--------------+------------+\n",
+     "| %7d | %-12s | %-10s |\n", "+---------+--------------+------------+\n+44 1632 960123 ASKS\n"},
+};
+
+/* Whatever stands wherever in a line comes out, in its place: in a cell or as text. */
+TEST(no_letter_of_a_line_is_dropped) {
+    static const char *const names[] = {"SMITH", "EXAMPLEJONES", "LEE", "KHAN"}, *const towns[] = {"LEEDS", "YORK",
+                                                                                                   "HULL"};
+    uint64_t random = 5;
+    size_t tables = 0;
+    for (int round = 0; round < 3000; round++) {
+        size_t kind = (size_t)round % TEST_COUNT(layouts);
+        TS_AUTO(ts_buf, ts_buf_done) b = {0}, want = {0}, got = {0};
+        ts_buf_add_str(&b, layouts[kind].before);
+        size_t from = b.len;
+        for (int i = 0; i < 40; i++)
+            ts_buf_addf(&b, layouts[kind].record, 100 + i * 7, names[i % 4], towns[i % 3]);
+        size_t to = b.len;
+        ts_buf_add_str(&b, layouts[kind].behind);
+        for (int n = 0; n < 2; n++) { /* a sign more, or other signs */
+            random = random * UINT64_C(6364136223846793005) + 1442695040888963407u;
+            size_t at = from + (size_t)(random >> 33) % (to - from);
+            if (b.ptr[at] != '\n') {
+                b.ptr[at] = 'Z';
+            } else {
+                ts_buf tail = {0};
+                ts_buf_add(&tail, ts_slice(ts_buf_span(&b), at, b.len));
+                b.len = at;
+                ts_buf_add_str(&b, n ? " BEHIND" : "Z");
+                ts_buf_add(&b, ts_buf_span(&tail));
+                ts_buf_done(&tail);
+                to += n ? 7 : 1;
+            }
+        }
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        add_letters(&want, ts_buf_span(&b));
+        add_emitted(&got, &r);
+        tables += strcmp(reading_format(&r), "columns") == 0;
+        CHECK_ROW(!r.broken && ts_span_eq(ts_buf_span(&want), ts_buf_span(&got)), b.ptr);
+        reading_done(&r);
+    }
+    CHECK(tables > 2800);
+}
+
+/* A line that ends between two columns, and one that goes on behind the frame. */
+TEST(what_stands_between_or_behind_columns_does_not_fit) {
+    static const struct {
+        const char *rule, *line;
+        bool fits;
+    } rows[] = {{"----  ----", "1234  5678", true},      {"----  ----", "1234", true},
+                {"----  ----", "1234x", false},          {"----  ----", "1234 ", true},
+                {"  ---- ----", "x 1234 5678", true},    {"  ---- ----", "  1234 5678", true},
+                {"+----+----+", "| 12 | 34 |", true},    {"+----+----+", "| 12 | 34 |  ", true},
+                {"+----+----+", "| 12 | 34 | x", false}, {"+----+----+", "| 12 | 345x", false},
+                {"+----+----+", "x 12 | 34 |", false},   {"+----+----", "| 12 | 34", true}};
+    ts_columns *c = ts_alloc(sizeof *c);
+    ts_columns_line *l = ts_alloc(sizeof *l);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        CHECK(ts_columns_line_of(l, ts_str(rows[i].rule)) && ts_columns_rule(l, c));
+        CHECK_ROW(ts_columns_line_of(l, ts_str(rows[i].line)) && ts_columns_fits(c, l) == rows[i].fits, rows[i].line);
+    }
+    ts_free(c);
+    ts_free(l);
+}
