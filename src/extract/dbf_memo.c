@@ -101,11 +101,12 @@ typedef struct reading {
     uint64_t pictures;
 } reading;
 
-static ts_err show(reading *r, ts_span text) {
+/* more: it goes on */
+static ts_err show(reading *r, ts_span text, bool more) {
     ts_arena loose = {0};
     text = ts_dbf_text(ts_until_nul(text), r->page, &loose);
     ts_err err = ts_emit_text(r->out, text, TS_NO_OFFSET);
-    if (!err)
+    if (!err && !more)
         err = ts_emit_text(r->out, ts_str("\n\f"), TS_NO_OFFSET);
     ts_arena_wipe(&loose);
     return err;
@@ -136,22 +137,35 @@ static ts_err picture(reading *r, ts_span bytes) {
     return ts_emit_child_end(r->out, TS_READ, bytes.len);
 }
 
-/* Text up to the mark of its end, which may be in a later block (dBASE III). */
-static ts_err ended_by_mark(reading *r) {
+static bool is_filling(char c) { return c == 0 || c == END; }
+
+/* The bytes up to the next filling; *more: they go on, but are as many as are held at once. */
+static ts_span piece(ts_source *in, bool *more) {
     for (size_t want = BLOCK_3;; want += LOOK) {
-        ts_span s = ts_peek(r->in, want);
+        ts_span s = ts_until_nul(ts_peek(in, want + 1));
         const char *end = s.len ? memchr(s.ptr, END, s.len) : NULL;
-        if (!end && s.len == want && want < TS_LIMIT_FIELD)
-            continue;
-        ts_span text = {s.ptr, end ? (size_t)(end - s.ptr) : s.len};
-        if (text.len && is_letters(ts_until_nul(text)))
-            TS_TRY(show(r, text));
-        else if (text.len && ts_until_nul(text).len)
-            TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
-        uint64_t next = (r->in->offset + text.len) / BLOCK_3 * BLOCK_3 + BLOCK_3;
-        ts_skip_bytes(r->in, next - r->in->offset);
-        return r->in->error;
+        s.len = end ? (size_t)(end - s.ptr) : s.len;
+        *more = s.len > want;
+        if (!*more || want >= TS_LIMIT_FIELD)
+            return ts_slice(s, 0, want);
     }
+}
+
+/* A text up to the mark of its end, which may be in a later block (dBASE III).  Behind the mark there is filling, or what
+ * an older and longer text left; nothing says which blocks are in use, so whatever is no filling is read or counted. */
+static ts_err ended_by_mark(reading *r) {
+    ts_span s = ts_peek(r->in, BLOCK_3);
+    size_t filling = 0;
+    while (filling < s.len && is_filling(s.ptr[filling]))
+        filling++;
+    ts_take(r->in, filling);
+    if (filling == s.len)
+        return r->in->error;
+    bool more;
+    ts_span text = piece(r->in, &more);
+    TS_TRY(is_letters(text) ? show(r, text, more) : ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
+    ts_take(r->in, text.len);
+    return r->in->error;
 }
 
 /* A mark that says what and how much (dBASE IV, FoxPro); free blocks have none and are looked over. */
@@ -164,13 +178,13 @@ static ts_err marked(reading *r) {
     if (memo) {
         ts_take(r->in, MARK);
         TS_TRY(take(r, fox ? len : len - MARK, &bytes));
-        TS_TRY(fox && type != TEXT ? picture(r, bytes) : show(r, bytes));
+        TS_TRY(fox && type != TEXT ? picture(r, bytes) : show(r, bytes, false));
     } else {
         ts_span rest = ts_until_nul(ts_slice(ts_peek(r->in, r->m.block), MARK, r->m.block));
         const char *end = rest.len ? memchr(rest.ptr, END, rest.len) : NULL;
         rest.len = end ? (size_t)(end - rest.ptr) : rest.len;
         if (is_letters(rest)) /* what a deleted memo left */
-            TS_TRY(show(r, rest));
+            TS_TRY(show(r, rest, false));
     }
     uint64_t used = r->in->offset - at, block = r->m.block;
     uint64_t next = at + (used ? (used + block - 1) / block * block : block);

@@ -149,3 +149,58 @@ TEST(memos_of_dbase_4) {
     CHECK(reading_shows(&r, "first memo\n\fwhat a deleted one left\n"));
     reading_done(&r);
 }
+
+/* A memo file of dBASE III with these bytes behind its head. */
+static void begin_memos(ts_buf *b, unsigned blocks) {
+    ts_buf_add_u32le(b, blocks);
+    while (b->len < 512)
+        ts_buf_add_char(b, b->len == 16 ? 3 : 0);
+}
+
+static void add_memo(ts_buf *b, ts_span bytes) {
+    ts_buf_add(b, bytes);
+    while (b->len % 512)
+        ts_buf_add_char(b, 0);
+}
+
+TEST(no_memo_is_lost_behind_another) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    begin_memos(&b, 8);
+    add_memo(&b, ts_str("first memo about patient Ann\x1A\x1A"));
+    add_memo(&b, (ts_span){"\0", 1}); /* a block of nothing */
+    add_memo(&b, ts_str("second memo: John Smith 07700 900123\x1A\x1A"));
+    add_memo(&b, (ts_span){"third\0 and what stands behind\x1A\x1A", 31});
+    add_memo(&b, ts_str("short\x1A\x1A and what an older, longer one left"));
+    add_memo(&b, ts_str("\x1A\x1A"));
+    add_memo(&b, ts_str("the last\x1A\x1A"));
+    reading r;
+    read_as(&r, ts_buf_span(&b), "memo");
+    CHECK(reading_shows(&r, "first memo about patient Ann\n\fsecond memo: John Smith 07700 900123\n\f"));
+    CHECK(reading_shows(&r, "third\n\f and what stands behind\n\fshort\n\f and what an older, longer one left\n\f"));
+    CHECK(reading_shows(&r, "the last\n\f") && r.outcome.reason == TS_READ);
+    reading_done(&r);
+    memcpy(b.ptr + 5 * 512 + 10, "\1\2\3", 3); /* what no one wrote by hand is counted, the rest is read */
+    read_as(&r, ts_buf_span(&b), "memo");
+    CHECK(reading_shows(&r, "short\n\fthe last\n\f") && r.outcome.reason == TS_REASON_CORRUPT);
+    CHECK(r.outcome.unread > 30 && r.outcome.unread < 50);
+    reading_done(&r);
+}
+
+/* Longer than what is held at once, with no mark on the way: every letter comes out, and nothing between them. */
+TEST(a_memo_without_an_end_is_read_on) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, want = {0};
+    for (unsigned i = 0; want.len < 2 * TS_LIMIT_FIELD + 777; i++)
+        ts_buf_addf(&want, "line %u of it\r\n", i);
+    begin_memos(&b, (unsigned)(want.len / 512 + 3));
+    add_memo(&b, ts_str("one\x1A"));
+    add_memo(&b, ts_buf_span(&want));
+    add_memo(&b, ts_str("behind\x1A"));
+    reading r;
+    read_as(&r, ts_buf_span(&b), "memo");
+    TS_AUTO(ts_buf, ts_buf_done) all = {0};
+    ts_buf_add_str(&all, "one\n\f");
+    ts_buf_add(&all, ts_buf_span(&want));
+    ts_buf_add_str(&all, "\n\fbehind\n\f");
+    CHECK(ts_span_eq(ts_buf_span(&r.text), ts_buf_span(&all)) && r.outcome.reason == TS_READ);
+    reading_done(&r);
+}
