@@ -20,14 +20,14 @@ static ts_span block(ts_pst_heap *h, size_t i) {
         return (ts_span){"", 0};
     if (!h->block[i].ptr) {
         TS_AUTO(ts_buf, ts_buf_wipe) b = {0};
-        ts_pst_block(h->p, h->data.block[i], &b);
+        h->whole &= ts_pst_block(h->p, h->data.block[i], &b);
         h->block[i] = b.len ? ts_arena_copy(&h->arena, ts_buf_span(&b)) : (ts_span){"", 0};
     }
     return h->block[i];
 }
 
 bool ts_pst_heap_open(ts_pst *p, const ts_pst_node *node, ts_pst_heap *h) {
-    *h = (ts_pst_heap){.p = p};
+    *h = (ts_pst_heap){.p = p, .whole = true};
     ts_pst_data_open(p, node->data, &h->data);
     size_t blocks = h->data.n < HEAP_BLOCKS ? h->data.n : HEAP_BLOCKS;
     h->block = ts_alloc_array(blocks + 1, sizeof *h->block);
@@ -41,6 +41,7 @@ bool ts_pst_heap_open(ts_pst *p, const ts_pst_node *node, ts_pst_heap *h) {
         return false;
     }
     ts_pst_subnodes_open(p, node->sub, &h->sub);
+    h->whole &= h->data.whole && h->sub.whole;
     return true;
 }
 
@@ -53,21 +54,23 @@ void ts_pst_heap_done(ts_pst_heap *h) {
 }
 
 /* An item by its id (MS-PST 2.3.1.1): 5 bits of type, 11 of index, 16 of block; stores of 2013 have larger blocks and 14
- * bits of index. */
+ * bits of index.  0 is no item, any other should be there. */
 static ts_span item(ts_pst_heap *h, uint32_t hid) {
     const ts_span none = {"", 0};
+    if (!hid)
+        return none;
     unsigned bits = h->p->kind == TS_PST_UNICODE_4K ? 14 : 11;
     size_t index = (hid >> 5) & ((1u << bits) - 1);
     ts_span b = block(h, hid >> (5 + bits));
-    if (!hid || (hid & 0x1F) || !index)
-        return none;
     ts_cursor c = ts_cursor_over(b);
     uint16_t map = ts_read_u16le(&c); /* HNPAGEMAP, MS-PST 2.3.1.5 */
     c = ts_cursor_over(ts_slice(b, map, SIZE_MAX));
     uint16_t items = ts_read_u16le(&c);
-    ts_skip(&c, 2 + 2 * (index - 1));
+    ts_skip(&c, 2 * index);
     uint16_t from = ts_read_u16le(&c), to = ts_read_u16le(&c);
-    return c.ok && index <= items && from <= to && to <= b.len ? ts_slice(b, from, (size_t)to - from) : none;
+    bool there = c.ok && !(hid & 0x1F) && index && index <= items && from <= to && to <= b.len;
+    h->whole &= there;
+    return there ? ts_slice(b, from, (size_t)to - from) : none;
 }
 
 /* ---- trees on heaps ---- */
@@ -82,8 +85,10 @@ typedef struct tree {
 
 /* Leaves in order; an upper level has keys with the items below (MS-PST 2.3.2.2). */
 static void walk_tree(tree *t, uint32_t hid, unsigned level) { /* NOLINT(misc-no-recursion): TREE_LEVELS */
-    if (!t->items)
+    if (!t->items) {
+        t->h->whole = false;
         return;
+    }
     t->items--;
     ts_cursor c = ts_cursor_over(item(t->h, hid));
     while (ts_cursor_left(&c) >= t->key + (level ? 4 : t->data)) {
@@ -107,6 +112,8 @@ static void read_tree(ts_pst_heap *h, uint32_t header, size_t key, size_t data, 
     t.items = TS_LIMIT_PST_SUBNODES;
     if (c.ok && fits && levels <= TREE_LEVELS)
         walk_tree(&t, root, levels);
+    else
+        h->whole = false;
 }
 
 /* ---- properties ---- */
@@ -129,6 +136,8 @@ void ts_pst_props_read(ts_pst_heap *h, ts_pst_props *out) {
     *out = (ts_pst_props){0};
     if (h->client == PROPERTIES)
         read_tree(h, h->root, 2, 6, add_prop, out);
+    else
+        h->whole = false;
 }
 
 void ts_pst_props_done(ts_pst_props *p) {
@@ -178,8 +187,10 @@ bool ts_pst_value_open(ts_pst_heap *h, const ts_pst_prop *prop, ts_pst_value *v)
         return v->size > 0;
     }
     const ts_pst_node *node = ts_pst_subnode(&h->sub, prop->value);
-    if (!node)
+    if (!node) {
+        h->whole = false;
         return false;
+    }
     ts_pst_data_open(h->p, node->data, &v->data);
     v->long_one = true;
     v->size = v->data.size;
@@ -262,20 +273,27 @@ static ts_err read_rows(const table *t, ts_span rows, ts_pst_row row, void *cont
 
 ts_err ts_pst_table_read(ts_pst_heap *h, ts_pst_row row, void *context) {
     table t;
-    if (h->client != TABLE || !open_table(h, &t) || !t.rows)
+    bool is = h->client == TABLE && open_table(h, &t);
+    h->whole &= is;
+    if (!is || !t.rows)
         return TS_OK;
     if (!(t.rows & 0x1F))
         return read_rows(&t, item(h, t.rows), row, context);
     const ts_pst_node *node = ts_pst_subnode(&h->sub, t.rows);
-    if (!node)
+    if (!node) {
+        h->whole = false;
         return TS_OK;
+    }
     ts_pst_data d;
     TS_AUTO(ts_buf, ts_buf_wipe) b = {0};
     ts_pst_data_open(h->p, node->data, &d);
     ts_err err = TS_OK;
+    h->whole &= d.whole;
     for (size_t i = 0; !err && i < d.n; i++) /* a row stands in one block (MS-PST 2.3.4.4) */
         if (ts_pst_block(h->p, d.block[i], &b))
             err = read_rows(&t, ts_buf_span(&b), row, context);
+        else
+            h->whole = false;
     ts_pst_data_done(&d);
     return err;
 }

@@ -13,6 +13,7 @@ typedef struct ts_pst_heap {
     ts_span *block; /* those seen so far, in the arena */
     uint32_t root; /* the item to begin with */
     uint8_t client; /* 0xBC properties, 0x7C a table */
+    bool whole; /* whatever was asked of it so far was there, and in one piece */
 } ts_pst_heap;
 
 /* Opens the heap of a node; false where it holds none. */

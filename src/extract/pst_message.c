@@ -246,7 +246,7 @@ static ts_err recipient(void *context, const ts_pst_prop *cell, size_t n) {
             ts_buf_add_u32le(&r->bytes, 0);
         }
         size_t from = r->bytes.len;
-        ts_pst_value_read(r->h->p, &v, MOST_MANY, &r->bytes);
+        r->h->whole &= ts_pst_value_read(r->h->p, &v, MOST_MANY, &r->bytes);
         size_t len = r->bytes.len - from;
         for (size_t k = 0; at != from && k < 4; k++)
             r->bytes.ptr[at + 4 + k] = (char)(len >> 8 * k);
@@ -264,8 +264,12 @@ static ts_err recipient(void *context, const ts_pst_prop *cell, size_t n) {
 static void write_recipients(writer *w, const ts_pst_subnodes *sub) {
     const ts_pst_node *node = ts_pst_subnode(sub, RECIPIENTS);
     ts_pst_heap h;
-    if (!node || !ts_pst_heap_open(w->p, node, &h))
+    if (!node) /* of nobody, where the list of nodes is whole */
         return;
+    if (!ts_pst_heap_open(w->p, node, &h)) {
+        w->whole = false;
+        return;
+    }
     rows r = {.h = &h};
     w->too_large |= ts_pst_table_read(&h, recipient, &r) == TS_ELIMIT;
     w->stored += h.data.size;
@@ -273,6 +277,7 @@ static void write_recipients(writer *w, const ts_pst_subnodes *sub) {
     ts_tnef_u32(&w->tnef, r.n);
     ts_tnef_bytes(&w->tnef, ts_buf_span(&r.bytes));
     ts_buf_wipe(&r.bytes);
+    w->whole &= h.whole;
     ts_pst_heap_done(&h);
 }
 
@@ -298,10 +303,14 @@ static bool is_embedded(const ts_pst_props *props) {
 
 static void write_data(writer *w, ts_pst_heap *h, const ts_pst_props *props) {
     const ts_pst_prop *data = ts_pst_props_find(props, TS_MAPI_ATTACHED);
-    if (!data || is_embedded(props))
+    if (!data)
         return;
     ts_pst_value v;
     const ts_pst_node *object = object_of(h, data);
+    if (is_embedded(props)) { /* a child of its own, if it is there */
+        w->whole &= object != NULL;
+        return;
+    }
     if (object) {
         v = (ts_pst_value){.long_one = true};
         ts_pst_data_open(w->p, object->data, &v.data);
@@ -337,6 +346,7 @@ static void write_attachment(writer *w, const ts_pst_node *node) {
     ts_tnef_attribute(&w->tnef, TS_TNEF_OF_ATTACHMENT, TS_TNEF_ATTACHMENT, RENDERING);
     write_list(w, TS_TNEF_OF_ATTACHMENT, TS_TNEF_ATTACHMENT_PROPS, &l);
     write_data(w, &h, &props);
+    w->whole &= h.whole;
     list_done(&l);
     ts_pst_props_done(&props);
     ts_pst_heap_done(&h);
@@ -405,9 +415,10 @@ static ts_err message(ts_pst *p, const ts_pst_names *names, const ts_pst_node *n
     ts_pst_heap h;
     if (!ts_pst_heap_open(p, node, &h))
         return ts_emit_child_end(out, TS_REASON_CORRUPT, 0);
-    writer w = {.p = p, .names = names, .whole = h.data.whole};
+    writer w = {.p = p, .names = names, .whole = true};
     ts_tnef_begin(&w.tnef, out);
     write_message(&w, &h);
+    w.whole &= h.whole;
     ts_err err = ts_tnef_end(&w.tnef);
     if (!err)
         err = ts_emit_child_end(out,

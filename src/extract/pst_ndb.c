@@ -273,14 +273,18 @@ static void add_block(ts_pst *p, ts_pst_data *d, uint64_t bid) {
     d->size += b.size;
 }
 
-/* Where the ids of an XBLOCK or XXBLOCK begin (MS-PST 2.2.2.8.3.2); *level 1 or 2, else false. */
-static bool open_tree(const ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+/* Reads an XBLOCK or XXBLOCK (MS-PST 2.2.2.8.3.2), up to where its ids begin; *level 1 or 2, else false. */
+static bool open_tree(ts_pst *p, uint64_t bid, ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+    if (!ts_pst_block(p, bid, b))
+        return false;
     *c = ts_cursor_over(ts_buf_span(b));
     bool tree = ts_read_u8(c) == XBLOCK;
     *level = ts_read_u8(c);
     *n = ts_read_u16le(c);
     ts_skip(c, 4); /* bytes of all: not believed */
-    return c->ok && tree && (*level == 1 || *level == 2);
+    bool is = c->ok && tree && (*level == 1 || *level == 2);
+    p->damaged += is ? 0 : b->len;
+    return is;
 }
 
 void ts_pst_data_open(ts_pst *p, uint64_t bid, ts_pst_data *d) {
@@ -294,14 +298,13 @@ void ts_pst_data_open(ts_pst *p, uint64_t bid, ts_pst_data *d) {
     TS_AUTO(ts_buf, ts_buf_wipe) outer = {0}, inner = {0};
     ts_cursor c, below;
     unsigned level, n, m, sub;
-    if (!ts_pst_block(p, bid, &outer) || !open_tree(&outer, &c, &level, &n)) {
+    if (!open_tree(p, bid, &outer, &c, &level, &n)) {
         d->whole = false;
         return;
     }
     for (unsigned i = 0; i < n && d->n < TS_LIMIT_PST_BLOCKS; i++) {
         uint64_t id = wide(p, &c);
-        if (!c.ok ||
-            (level == 2 && (!ts_pst_block(p, id, &inner) || !open_tree(&inner, &below, &sub, &m) || sub != 1))) {
+        if (!c.ok || (level == 2 && (!open_tree(p, id, &inner, &below, &sub, &m) || sub != 1))) {
             d->whole = false;
             continue;
         }
@@ -320,14 +323,18 @@ void ts_pst_data_done(ts_pst_data *d) {
 
 /* ---- nodes below a node ---- */
 
-/* SLBLOCK (MS-PST 2.2.2.8.3.3.1) and, above it, SIBLOCK (2.2.2.8.3.3.2). */
-static bool open_list(const ts_pst *p, const ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+/* Reads an SLBLOCK (MS-PST 2.2.2.8.3.3.1) or, above it, a SIBLOCK (2.2.2.8.3.3.2), up to where its entries begin. */
+static bool open_list(ts_pst *p, uint64_t bid, ts_buf *b, ts_cursor *c, unsigned *level, unsigned *n) {
+    if (!ts_pst_block(p, bid, b))
+        return false;
     *c = ts_cursor_over(ts_buf_span(b));
     bool list = ts_read_u8(c) == SLBLOCK;
     *level = ts_read_u8(c);
     *n = ts_read_u16le(c);
     ts_skip(c, p->kind == TS_PST_ANSI ? 0 : 4);
-    return c->ok && list && *level <= 1;
+    bool is = c->ok && list && *level <= 1;
+    p->damaged += is ? 0 : b->len;
+    return is;
 }
 
 static void add_subnodes(const ts_pst *p, ts_cursor *c, unsigned n, ts_pst_subnodes *s) {
@@ -335,8 +342,10 @@ static void add_subnodes(const ts_pst *p, ts_cursor *c, unsigned n, ts_pst_subno
         ts_pst_node node = {.nid = (uint32_t)wide(p, c)};
         node.data = wide(p, c);
         node.sub = wide(p, c);
-        if (!c->ok || s->n == TS_LIMIT_PST_SUBNODES)
+        if (!c->ok || s->n == TS_LIMIT_PST_SUBNODES) {
+            s->whole = false;
             return;
+        }
         if (s->n == s->cap) {
             s->cap = s->cap ? s->cap * 2 : 16;
             s->node = ts_grow(s->node, s->cap, sizeof *s->node);
@@ -346,21 +355,31 @@ static void add_subnodes(const ts_pst *p, ts_cursor *c, unsigned n, ts_pst_subno
 }
 
 void ts_pst_subnodes_open(ts_pst *p, uint64_t bid, ts_pst_subnodes *s) {
-    *s = (ts_pst_subnodes){0};
+    *s = (ts_pst_subnodes){.whole = true};
+    if (!bid)
+        return;
     TS_AUTO(ts_buf, ts_buf_wipe) outer = {0}, inner = {0};
     ts_cursor c, below;
     unsigned level, n, sub, m;
-    if (!bid || !ts_pst_block(p, bid, &outer) || !open_list(p, &outer, &c, &level, &n))
+    if (!open_list(p, bid, &outer, &c, &level, &n)) {
+        s->whole = false;
         return;
+    }
     if (!level) {
         add_subnodes(p, &c, n, s);
         return;
     }
-    for (unsigned i = 0; i < n && s->n < TS_LIMIT_PST_SUBNODES; i++) {
+    for (unsigned i = 0; i < n; i++) {
         wide(p, &c);
         uint64_t id = wide(p, &c);
-        if (c.ok && ts_pst_block(p, id, &inner) && open_list(p, &inner, &below, &sub, &m) && !sub)
+        if (s->n == TS_LIMIT_PST_SUBNODES || !c.ok) {
+            s->whole = false;
+            break;
+        }
+        if (open_list(p, id, &inner, &below, &sub, &m) && !sub)
             add_subnodes(p, &below, m, s);
+        else
+            s->whole = false;
     }
 }
 

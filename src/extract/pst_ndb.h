@@ -20,7 +20,7 @@ typedef struct ts_pst {
     struct ts_pst_found *found; /* instead of the trees, where those are damaged */
     struct ts_inflate *inflate; /* of stores of 2013, whose blocks are packed */
     ts_buf packed;
-    uint64_t damaged; /* bytes of pages and blocks that could not be read */
+    uint64_t damaged; /* bytes of pages and blocks that could not be read, or are not what they should be */
     uint64_t work; /* bytes of blocks asked for */
     bool spent; /* more than TS_LIMIT_PST_WORK allows: nothing more is read */
 } ts_pst;
@@ -65,6 +65,7 @@ bool ts_pst_block(ts_pst *p, uint64_t bid, ts_buf *out);
 typedef struct ts_pst_subnodes {
     ts_pst_node *node;
     size_t n, cap;
+    bool whole; /* every list of them was read to its end */
 } ts_pst_subnodes;
 void ts_pst_subnodes_open(ts_pst *p, uint64_t bid, ts_pst_subnodes *out);
 void ts_pst_subnodes_done(ts_pst_subnodes *s);

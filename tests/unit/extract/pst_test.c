@@ -216,6 +216,117 @@ TEST(a_damaged_block_costs_its_message_alone) {
     psting_done(&p);
 }
 
+/* The lists that lead to a message's body, attachments and recipients: one that is none is said of its message. */
+TEST(a_lost_list_of_nodes_is_said) {
+    psting p;
+    world_write(&p, PSTING_UNICODE, 0, 700, 0, 4);
+    size_t lists = 0;
+    for (size_t i = 0; i < p.blocks; i++) {
+        size_t at = (size_t)p.block[i].at;
+        if (!(p.block[i].bid & 2) || p.file.ptr[at] != 2)
+            continue;
+        lists++;
+        p.file.ptr[at] = 0;
+        deep d;
+        ts_outcome o = deep_read(&d, ts_buf_span(&p.file));
+        CHECK(!d.outer.broken && o.reason == TS_REASON_CORRUPT && o.unread >= p.block[i].size);
+        CHECK(says(&d, ".tnef: corrupt\n"));
+        p.file.ptr[at] = 2;
+        deep_done(&d);
+    }
+    CHECK(lists >= 4);
+    psting_done(&p);
+}
+
+/* A list of lists (SIBLOCK) that names each of these blocks. */
+static uint64_t list_of_lists(psting *p, const uint64_t *bid, size_t n) {
+    TS_AUTO(ts_buf, ts_buf_done) s = {0};
+    ts_buf_add(&s, (ts_span){"\2\1", 2});
+    ts_buf_add_u16le(&s, (uint16_t)n);
+    ts_buf_add_u32le(&s, 0);
+    for (size_t i = 0; i < n; i++) {
+        ts_buf_add_u64le(&s, i);
+        ts_buf_add_u64le(&s, bid[i]);
+    }
+    return psting_block(p, ts_buf_span(&s), true);
+}
+
+enum { ABSENT = 0x1FFF }; /* a node below that nobody has */
+
+static psting_node rows_elsewhere(psting *p, uint8_t client) {
+    psting_heap h = psting_heap_new(p, client);
+    return psting_table_end(&h, NULL, 0, 21, (ts_span){"", 0}, ABSENT);
+}
+
+static psting_node message_elsewhere(psting *p) {
+    psting_heap h = psting_heap_new(p, 0xBC);
+    psting_prop_raw(&h, 0x3701, 0x0D, psting_item(&h, (ts_span){"\xFF\x1F\0\0\x64\0\0\0", 8}));
+    psting_number(&h, 0x3705, 5);
+    return psting_props_end(&h, 0);
+}
+
+/* A message that lacks what the row says; its subject is there. */
+static psting_node message_without(psting *p, size_t what) {
+    static psting_node many[1000];
+    psting_heap h = psting_heap_new(p, what == 7 ? 0x7C : 0xBC);
+    uint64_t list[80] = {0};
+    psting_string(&h, 0x0037, "Results");
+    if (what == 3)
+        psting_prop_raw(&h, 0x1000, 0x1F, ABSENT);
+    if (what == 4)
+        psting_prop_raw(&h, 0x1000, 0x1F, 1000 << 5);
+    if (what == 5)
+        psting_prop_raw(&h, 0x1000, 0x1F, 9 << 16 | 1 << 5);
+    if (what == 8)
+        psting_sub(&h, 0x0692, (psting_node){.data = psting_data(p, ts_str("not a heap, and not a table"))});
+    if (what == 9 || what == 10)
+        psting_sub(&h, 0x0692, rows_elsewhere(p, what == 9 ? 0x7C : 0xBC));
+    if (what == 11)
+        psting_sub(&h, 0x8025, message_elsewhere(p));
+    if (what == 6)
+        return psting_heap_end(&h, psting_item(&h, ts_str("not a tree")));
+    psting_node node = psting_props_end(&h, 0);
+    if (what == 1)
+        node.sub = list_of_lists(p, (const uint64_t[]){psting_data(p, ts_str("not a list"))}, 1);
+    if (what == 2) {
+        for (size_t i = 0; i < TEST_COUNT(many); i++)
+            many[i].nid = (uint32_t)i << 5 | 0x1F;
+        uint64_t one = psting_subnodes(p, many, TEST_COUNT(many));
+        for (size_t i = 0; i < TEST_COUNT(list); i++)
+            list[i] = one;
+        node.sub = list_of_lists(p, list, TEST_COUNT(list));
+    }
+    return node;
+}
+
+TEST(what_a_message_lost_is_said_of_it) {
+    static const char *const rows[] = {"nothing",
+                                       "a list in its list of lists",
+                                       "more nodes than are read",
+                                       "the node of its body",
+                                       "the item of its body",
+                                       "the block of its body",
+                                       "its tree of properties",
+                                       "what says that it has properties",
+                                       "the heap of its recipients",
+                                       "the node of its recipients' rows",
+                                       "what says that its recipients are a table",
+                                       "the message attached to it"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        psting p;
+        psting_begin(&p, PSTING_UNICODE, 0);
+        world_folder(&p, WORLD_INBOX, 0x122, "Inbox");
+        psting_add(&p, WORLD_MAIL, WORLD_INBOX, message_without(&p, i));
+        psting_end(&p);
+        deep d;
+        deep_read(&d, ts_buf_span(&p.file));
+        CHECK_ROW(says(&d, i ? "message-65536.tnef: corrupt\n" : "message-65536.tnef: read\n"), rows[i]);
+        CHECK_ROW(says(&d, "Subject: Results\n") == (i != 6 && i != 7), rows[i]);
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
 TEST(a_file_cut_anywhere_or_damaged_anywhere_ends) {
     static const int kinds[] = {PSTING_ANSI, PSTING_UNICODE, PSTING_4K};
     uint64_t random = 20260105;
