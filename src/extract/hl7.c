@@ -265,6 +265,22 @@ static ts_err segment(reader *r, ts_span s) {
 
 /* ---- messages ---- */
 
+/* Looks at n bytes of the message.  The window may move, and with it go the open row's cells that borrow from it. */
+static void look(reader *r, size_t n) {
+    size_t place[TS_HL7_COLUMNS] = {0};
+    ts_hl7_row *row = &r->row;
+    for (size_t i = 0; i < row->used; i++) {
+        const char *cell = row->cell[i].ptr;
+        bool borrowed = row->cell[i].len && cell >= r->w.ptr && cell < r->w.ptr + r->w.len;
+        place[i] = borrowed ? (size_t)(cell - r->w.ptr) : SIZE_MAX;
+    }
+    r->w = ts_peek(r->in, n);
+    r->ended = r->w.len < n;
+    for (size_t i = 0; i < row->used; i++)
+        if (place[i] != SIZE_MAX)
+            row->cell[i].ptr = r->w.ptr + place[i];
+}
+
 static bool is_line_end(char c) { return c == '\r' || c == '\n' || c == FRAME_END; }
 
 /* The next line, without its end; false at the end.  It is whole: the window grows with the message. */
@@ -290,8 +306,7 @@ static bool next_line(reader *r, ts_span *line) {
         }
         size_t want = r->w.len * 2 > LOOK ? r->w.len * 2 : LOOK;
         want = want < TS_LIMIT_HL7_MESSAGE ? want : TS_LIMIT_HL7_MESSAGE;
-        r->w = ts_peek(r->in, want);
-        r->ended = r->w.len < want;
+        look(r, want);
     }
 }
 
@@ -301,8 +316,7 @@ static ts_err end_message(reader *r, size_t before) {
     r->at = before;
     TS_TRY(end_row(r));
     ts_take(r->in, before);
-    r->w = ts_peek(r->in, ahead);
-    r->ended = r->w.len < ahead;
+    look(r, ahead);
     r->at = at - before;
     return TS_OK;
 }

@@ -175,6 +175,35 @@ TEST(the_window_changes_nothing_and_damage_ends) {
     fclose(f);
 }
 
+/* A message that the window grows with, and moves: what was read of it first is in its row all the same. */
+TEST(a_message_larger_than_the_window_keeps_its_patient) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add_str(&b, MSH "PID|1||H12345^^^RBS^MR||Smith\\T\\Co^John||19870423|M|||1 High St^^Leeds^^ZZ99 3VZ\r"
+                           "NK1|1|Smith^Ann\r");
+    for (int i = 0; i < 9000; i++)
+        ts_buf_add_str(&b, i == 4000 ? "NK1|2|Jones^Eve\rPV1|1|I|W9\r" : "NTE|1||Some note text here\r");
+    ts_buf_add_str(&b, MSH "PID|||||Brown^Eve\r");
+    reading whole, r;
+    reading_of(&whole, ts_buf_span(&b));
+    CHECK(cell_is(&whole, 2, "surname", "Smith&Co") && cell_is(&whole, 2, "hospital number", "H12345") &&
+          cell_is(&whole, 2, "ward", "W9") && cell_is(&whole, 3, "surname", "Brown"));
+    FILE *f = tmpfile();
+    CHECK(fwrite(b.ptr, 1, b.len, f) == b.len && fflush(f) == 0);
+    for (size_t window = 1; window <= TS_SOURCE_WINDOW; window *= 16) {
+        ts_source_set_window(window);
+        ts_source s;
+        ts_source_file(&s, fileno(f), 0, b.len);
+        reading_run(&r, &s, ts_buf_span(&b));
+        ts_source_done(&s);
+        CHECK(!r.broken && ts_span_eq(ts_buf_span(&r.log), ts_buf_span(&whole.log)));
+        CHECK(r.mapped_cells == whole.mapped_cells);
+        reading_done(&r);
+    }
+    ts_source_set_window(TS_SOURCE_WINDOW);
+    reading_done(&whole);
+    fclose(f);
+}
+
 TEST(a_large_batch_gives_every_patient_in_one_table) {
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     enum { PATIENTS = 20000 };
