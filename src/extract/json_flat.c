@@ -93,9 +93,10 @@ static void escape(reader *t, ts_buf *out) {
 /* The string behind its opening quote, which is `quote`: *raw where it holds no escape, else appended to `out` and raw->ptr NULL.
  * False: the text ends in it. */
 static bool string(reader *t, char quote, ts_span *raw, ts_buf *out) {
-    const char *from = t->p;
+    const char *from = t->p, *end = NULL;
     for (bool first = true;; first = false) {
-        const char *end = t->p < t->end ? memchr(t->p, quote, (size_t)(t->end - t->p)) : NULL;
+        if (!end || end < t->p) /* none was found yet, or it was escaped */
+            end = t->p < t->end ? memchr(t->p, quote, (size_t)(t->end - t->p)) : NULL;
         if (!end)
             return false;
         const char *slash = memchr(t->p, '\\', (size_t)(end - t->p));

@@ -164,3 +164,18 @@ TEST(an_object_of_many_people_is_several_tables) {
     CHECK(r.rows == 1 && reading_says(&r, "head|name|tel.0.n|tel.1.n|tel.2.n|mail"));
     reading_done(&r);
 }
+
+/* A string of escapes alone: its end is not sought again at each, which would take minutes and run into the test's time-out. */
+TEST(a_string_of_escapes_takes_linear_time) {
+    enum { LEN = 8 * TS_MIB };
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add_str(&b, "{\"first\":1,\"note\":\"");
+    while (b.len < LEN)
+        ts_buf_add_str(&b, "\\n");
+    ts_buf_add_str(&b, "\",\"last\":\"seen\"}\n");
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(strcmp(reading_format(&r), "ndjson") == 0 && r.text.len > LEN / 4 && reading_shows(&r, "\tseen") &&
+          !r.broken);
+    reading_done(&r);
+}
