@@ -12,7 +12,7 @@
 #include "text/codepage.h"
 #include "text/transfer.h"
 
-enum { BID = 75, LOOK = 64 * 1024, TEXT_BEFORE = 48 * 1024, FRAME_BEGIN = 0x0B, FRAME_END = 0x1C };
+enum { BID = 75, LOOK = 64 * 1024, PIECE = 512, TEXT_BEFORE = 48 * 1024, FRAME_BEGIN = 0x0B, FRAME_END = 0x1C };
 
 typedef struct reader {
     ts_source *in;
@@ -265,6 +265,19 @@ static ts_err segment(reader *r, ts_span s) {
 
 /* ---- messages ---- */
 
+/* Bytes before the line's end, all where it is not in s.  Piece by piece: a message may have no CR, or no LF, at all. */
+static size_t line_len(ts_span s) {
+    for (size_t at = 0; at < s.len; at += PIECE) {
+        ts_span piece = ts_slice(s, at, PIECE);
+        const char *cr = memchr(piece.ptr, '\r', piece.len);
+        size_t before = cr ? (size_t)(cr - piece.ptr) : piece.len;
+        const char *nl = memchr(piece.ptr, '\n', before);
+        if (cr || nl)
+            return at + (nl ? (size_t)(nl - piece.ptr) : before);
+    }
+    return s.len;
+}
+
 /* Looks at n bytes of the message.  The window may move, and with it go the open row's cells that borrow from it. */
 static void look(reader *r, size_t n) {
     size_t place[TS_HL7_COLUMNS] = {0};
@@ -291,12 +304,8 @@ static bool next_line(reader *r, ts_span *line) {
             s = ts_slice(s, 1, s.len);
             r->at++;
         }
-        size_t n = 0;
-        const char *cr = s.len ? memchr(s.ptr, '\r', s.len) : NULL;
-        s.len = cr ? (size_t)(cr - s.ptr) : s.len;
-        const char *nl = s.len ? memchr(s.ptr, '\n', s.len) : NULL;
-        n = nl ? (size_t)(nl - s.ptr) : s.len;
-        bool whole = cr || nl || r->ended || r->w.len >= TS_LIMIT_HL7_MESSAGE;
+        size_t n = line_len(s);
+        bool whole = n < s.len || r->ended || r->w.len >= TS_LIMIT_HL7_MESSAGE;
         if (whole) {
             *line = ts_slice(s, 0, n);
             while (line->len && line->ptr[line->len - 1] == FRAME_END)

@@ -234,3 +234,22 @@ TEST(what_is_too_large_for_a_row_is_text) {
           reading_shows(&r, "\tD\tE"));
     reading_done(&r);
 }
+
+/* One message of lines that end in one way alone: no line is searched for the other sign to the message's end.
+ * That would take minutes and run into the test's time-out. */
+TEST(short_lines_take_linear_time) {
+    static const char *const lines[] = {"NTE|the number of this line of many\n",
+                                        "NTE|the number of this line of many\r"};
+    enum { LEN = 60 * TS_MIB };
+    for (size_t i = 0; i < TEST_COUNT(lines); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        ts_buf_add_str(&b, MSH);
+        while (b.len < LEN)
+            ts_buf_add_str(&b, lines[i]);
+        ts_buf_add_str(&b, "ZZZ|last of it\r");
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(!r.broken && r.err == TS_OK && r.rows == 1 && reading_shows(&r, "ZZZ-1: last of it"), lines[i]);
+        reading_done(&r);
+    }
+}
