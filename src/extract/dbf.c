@@ -140,60 +140,61 @@ static ts_err live_rows(reading *r, bool *deleted) {
     return TS_OK;
 }
 
-/* Deleted ones among `n` rows from `at` on; `all`: every one is. */
-static ts_err deleted_rows(reading *r, uint64_t at, uint64_t n, uint64_t number, bool all) {
-    uint64_t len = r->t.record_len, each = len < BLOCK ? BLOCK / len : 1;
+static ts_err begin_deleted(reading *r) {
+    TS_TRY(ts_emit_part(r->out, ts_str("deleted")));
+    return ts_emit_head(r->out, r->name, r->t.n);
+}
+
+/* Deleted ones among the first `n` rows. */
+static ts_err deleted_rows(reading *r, uint64_t n) {
+    uint64_t at = r->t.head_len, len = r->t.record_len, each = len < BLOCK ? BLOCK / len : 1;
     char *block = ts_alloc((size_t)(each * len));
     ts_err err = TS_OK;
     for (uint64_t i = 0; !err && i < n; i += each) {
         uint64_t here = n - i < each ? n - i : each;
         err = ts_source_read_at(r->in, at + i * len, block, (size_t)(here * len));
         for (uint64_t k = 0; !err && k < here; k++)
-            if (all || block[k * len] == '*')
-                err = send(r, ts_span_of(block + k * len, (size_t)len), number + i + k, at + (i + k) * len);
+            if (block[k * len] == '*')
+                err = send(r, ts_span_of(block + k * len, (size_t)len), i + k + 1, at + (i + k) * len);
     }
     ts_free(block);
     return err;
 }
 
-/* Rows behind those that the head counts, perhaps behind the mark of the end; what else is there is not understood. */
-static uint64_t rows_behind(reading *r, uint64_t *at, ts_err *err) {
-    *at = r->in->offset;
-    if (ts_peek_u8(r->in) == END) {
-        ts_take(r->in, 1);
-        ++*at;
-    }
-    uint64_t n = 0;
-    for (;; n++) {
-        ts_span raw = ts_peek(r->in, r->t.record_len);
-        bool row = raw.len == r->t.record_len && (raw.ptr[0] == ' ' || raw.ptr[0] == '*');
-        if (row) {
-            ts_take(r->in, raw.len);
-            continue;
-        }
+/* Rows behind those that the head counts, behind or between marks of the end and zeros of any length; what else is there is
+ * not understood. */
+static ts_err rows_behind(reading *r, bool begun) {
+    uint64_t len = r->t.record_len;
+    for (;;) {
+        ts_span raw = ts_peek(r->in, len);
         size_t filling = 0;
         while (filling < raw.len && (raw.ptr[filling] == 0 || raw.ptr[filling] == END))
             filling++;
-        *err = filling < raw.len ? ts_emit_unread(r->out, TS_REASON_CORRUPT, r->in->size - r->in->offset) : TS_OK;
-        return n;
+        if (!raw.len)
+            return r->in->error;
+        if (filling) {
+            ts_take(r->in, filling);
+            continue;
+        }
+        if (raw.len < len || (raw.ptr[0] != ' ' && raw.ptr[0] != '*'))
+            return ts_emit_unread(r->out, TS_REASON_CORRUPT, r->in->size - r->in->offset);
+        if (!begun)
+            TS_TRY(begin_deleted(r));
+        begun = true;
+        TS_TRY(send(r, raw, (r->in->offset - r->t.head_len) / len + 1, r->in->offset));
+        ts_take(r->in, raw.len);
     }
 }
 
 static ts_err rows(reading *r) {
     bool deleted = false;
-    ts_err err;
     TS_TRY(live_rows(r, &deleted));
-    uint64_t whole = (r->in->offset - r->t.head_len) / r->t.record_len, at, behind = 0;
-    if (whole == r->t.records) {
-        behind = rows_behind(r, &at, &err);
-        TS_TRY(err);
+    uint64_t whole = (r->in->offset - r->t.head_len) / r->t.record_len;
+    if (deleted) {
+        TS_TRY(begin_deleted(r));
+        TS_TRY(deleted_rows(r, whole));
     }
-    if (!deleted && !behind)
-        return TS_OK;
-    TS_TRY(ts_emit_part(r->out, ts_str("deleted")));
-    TS_TRY(ts_emit_head(r->out, r->name, r->t.n));
-    TS_TRY(deleted_rows(r, r->t.head_len, whole, 1, false));
-    return behind ? deleted_rows(r, at, behind, whole + 1, true) : TS_OK;
+    return whole == r->t.records ? rows_behind(r, deleted) : TS_OK;
 }
 
 /* What the head does not say, the first rows may. */

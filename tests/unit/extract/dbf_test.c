@@ -55,6 +55,54 @@ TEST(rows_behind_the_count_are_read_as_deleted) {
     ts_dbf_done(&t);
 }
 
+/* A head of dBASE III with a name and a town: rows of 31 bytes. */
+static void begin_people(ts_buf *b, unsigned rows) {
+    ts_buf_add(b, (ts_span){"\x03\x7C\x01\x02", 4});
+    ts_buf_add_u32le(b, rows);
+    ts_buf_add_u16le(b, 32 + 2 * 32 + 1);
+    ts_buf_add_u16le(b, 31);
+    while (b->len < 32)
+        ts_buf_add_char(b, 0);
+    ts_buf_add(b, (ts_span){"NAME\0\0\0\0\0\0\0C\0\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32});
+    ts_buf_add(b, (ts_span){"TOWN\0\0\0\0\0\0\0C\0\0\0\0\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32});
+    ts_buf_add_char(b, 0x0D);
+}
+
+TEST(rows_behind_filling_are_read_as_well) {
+    static const struct {
+        const char *filling;
+        size_t len, times;
+        const char *row, *why;
+    } rows[] = {{"\0", 1, 31, "row 3|Smith 1|Leeds", "a row of zeros"},
+                {"\x1A", 1, 62, "row 4|Smith 1|Leeds", "two of marks"},
+                {"\x1A", 1, 1, "row 2|Smith 1|Leeds", "a mark alone"},
+                {"\x1A\0\0\0\0\0\0", 7, 10, "row 4|Smith 1|Leeds", "a mark, and filling that ends anywhere"},
+                {"\0", 1, 700000, "row 22582|Smith 1|Leeds", "more than is held at once"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        begin_people(&b, 1);
+        ts_buf_addf(&b, " %-20s%-10s", "Example", "York");
+        for (size_t n = 0; n < rows[i].times; n++)
+            ts_buf_add(&b, (ts_span){rows[i].filling, rows[i].len});
+        for (unsigned n = 1; n <= 20; n++) {
+            TS_AUTO(ts_buf, ts_buf_done) name = {0};
+            ts_buf_addf(&name, "Smith %u", n);
+            ts_buf_addf(&b, "%c%-20s%-10s", n % 2 ? ' ' : '*', name.ptr, "Leeds");
+        }
+        ts_buf_add(&b, (ts_span){"\x1A\0\0\0\0", 5});
+        reading r;
+        read_as(&r, ts_buf_span(&b), "dbf");
+        CHECK_ROW(r.rows == 21 && r.outcome.reason == TS_READ && !r.outcome.unread, rows[i].why);
+        CHECK_ROW(reading_says(&r, rows[i].row) && strstr(r.log.ptr, "|Smith 20|Leeds"), rows[i].why);
+        CHECK_ROW(strstr(r.log.ptr, "deleted offset=0 ") > strstr(r.log.ptr, "|Example|York"), rows[i].why);
+        reading_done(&r);
+        ts_buf_add_str(&b, "no row: it begins as none does, and is long");
+        read_as(&r, ts_buf_span(&b), "dbf");
+        CHECK_ROW(r.rows == 21 && r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread == 43, rows[i].why);
+        reading_done(&r);
+    }
+}
+
 TEST(a_cut_table_gives_its_whole_rows) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("ward.dbf");
     reading r;
