@@ -6,12 +6,13 @@
 #include "extract/dicom_element.h"
 #include "extract/dicom_pixels.h"
 #include "extract/dicom_tags.h"
+#include "extract/dicom_words.h"
 #include "extract/extractor.h"
 #include "extract/inflate.h"
 
 #include "text/codepage.h"
 
-enum { PREAMBLE = 128, BID = 92, BARE_META = 80, BARE = 60, PIECE = 64 * 1024, CELL = 4096 };
+enum { PREAMBLE = 128, BID = 92, BARE_META = 80, BARE = 60, PIECE = 64 * 1024, CELL = 4096, LONGEST_NUMBER = 8 };
 #define NO_LENGTH UINT32_MAX
 #define ITEM 0xFFFEE000u
 #define ITEM_END 0xFFFEE00Du
@@ -41,21 +42,16 @@ typedef struct reader {
 
 /* ---- values ---- */
 
-/* Decoded to `work`; false: bytes that are no words. */
-static bool decode(reader *r, ts_span raw) {
+/* Words decoded to `work`; controls among them are blanks. */
+static void decode(reader *r, ts_span raw) {
     ts_buf_clear(&r->work);
-    size_t controls = 0;
-    for (size_t i = 0; i < raw.len; i++) {
-        unsigned char c = (unsigned char)raw.ptr[i];
-        controls += c < ' ' && !ts_is_space((char)c) && c != 27; /* escapes change the charset */
-    }
-    if (controls)
-        return false;
     for (size_t i = 0; r->page && i < raw.len; i++)
-        ts_codepage_add(&r->work, r->page, (unsigned char)raw.ptr[i]);
+        ts_codepage_add(&r->work, r->page, ts_dicom_is_control(raw.ptr[i]) ? ' ' : (unsigned char)raw.ptr[i]);
     if (!r->page)
         ts_buf_add(&r->work, raw);
-    return true;
+    for (size_t i = 0; !r->page && i < raw.len; i++)
+        if (ts_dicom_is_control(raw.ptr[i]))
+            r->work.ptr[i] = ' ';
 }
 
 static void put(reader *r, unsigned column, ts_span value) {
@@ -73,26 +69,12 @@ static void put(reader *r, unsigned column, ts_span value) {
     r->any = true;
 }
 
-/* "Smith^Ann^Mary^Mrs^BSc=...": the alphabetic group's n-th component (PS3.5, 6.2.1). */
-static ts_span component(ts_span name, unsigned n) {
-    const char *group = name.len ? memchr(name.ptr, '=', name.len) : NULL;
-    name.len = group ? (size_t)(group - name.ptr) : name.len;
-    for (; n > 0; n--) {
-        const char *at = name.len ? memchr(name.ptr, '^', name.len) : NULL;
-        if (!at)
-            return (ts_span){"", 0};
-        name = ts_slice(name, (size_t)(at + 1 - name.ptr), name.len);
-    }
-    const char *end = name.len ? memchr(name.ptr, '^', name.len) : NULL;
-    return ts_slice(name, 0, end ? (size_t)(end - name.ptr) : name.len);
-}
-
 /* "Dr Ann Heart" */
 static void put_whole_name(reader *r, unsigned column, ts_span name) {
     static const unsigned order[] = {3, 1, 2, 0};
     TS_AUTO(ts_buf, ts_buf_done) whole = {0};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        ts_span part = ts_trim(component(name, order[i]));
+        ts_span part = ts_trim(ts_dicom_component(name, order[i]));
         if (part.len && whole.len)
             ts_buf_add_char(&whole, ' ');
         ts_buf_add(&whole, part);
@@ -120,7 +102,7 @@ static void take_one(reader *r, const ts_dicom_tag *t, ts_span v) {
     v = ts_trim(v);
     if (column == TS_DICOM_SURNAME || column == TS_DICOM_OTHER_SURNAME) {
         for (unsigned i = 0; i < 4; i++)
-            put(r, column + i, component(v, i));
+            put(r, column + i, ts_dicom_component(v, i));
     } else if (t->vr == TS_DICOM_VR('P', 'N')) {
         put_whole_name(r, column, v);
     } else if (column == TS_DICOM_ID && (is_nhs(v) || r->cell[column].len)) {
@@ -150,17 +132,23 @@ static ts_err label(reader *r, const ts_dicom_element *e, const ts_dicom_tag *t)
     return ts_emit_text(r->out, ts_buf_span(&name), TS_NO_OFFSET);
 }
 
-static ts_err line(reader *r, const ts_dicom_element *e, const ts_dicom_tag *t, ts_span raw, uint64_t at) {
+/* `words`: its VR or tag says so; else controls show that it is none, and if it is longer than a number that is told. */
+static ts_err line(reader *r, const ts_dicom_element *e, bool words, ts_span raw, uint64_t at) {
+    const ts_dicom_tag *t = ts_dicom_tag_of(e->tag);
     ts_span value = ts_trim(raw);
-    if (!value.len || !decode(r, value))
+    bool controls = ts_dicom_has_controls(value);
+    if (controls && !words)
+        return value.len > LONGEST_NUMBER ? ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, raw.len) : TS_OK;
+    if (!value.len)
         return TS_OK;
+    decode(r, value);
     TS_TRY(label(r, e, t));
     bool name = e->vr == TS_DICOM_VR('P', 'N') || (t && t->vr == TS_DICOM_VR('P', 'N'));
     if (name)
         for (size_t i = 0; i < r->work.len; i++)
             if (r->work.ptr[i] == '^')
                 r->work.ptr[i] = ' ';
-    uint64_t from = r->page || name || !r->in->mapped ? TS_NO_OFFSET : at + (uint64_t)(value.ptr - raw.ptr);
+    uint64_t from = r->page || name || controls || !r->in->mapped ? TS_NO_OFFSET : at + (uint64_t)(value.ptr - raw.ptr);
     TS_TRY(ts_emit_text(r->out, ts_buf_span(&r->work), from));
     return ts_emit_text(r->out, ts_str("\n"), TS_NO_OFFSET);
 }
@@ -212,21 +200,22 @@ static ts_err value(reader *r, const ts_dicom_element *e, ts_span v, uint64_t at
         note_image(r, e, v);
     if (e->tag == 0x00080005)
         r->page = ts_dicom_page(v);
-    if (vr && !ts_dicom_is_words(vr))
+    bool words = ts_dicom_is_words(vr) || (t && ts_dicom_is_words(t->vr));
+    if (vr && !words)
         return TS_OK;
     bool uid = !vr && v.len && ts_is_digit(v.ptr[0]) && ts_span_find(v, ts_str("."), 0) != SIZE_MAX && v.len > 16;
     if (e->tag == 0x00080005 || uid)
         return TS_OK;
     if (t && t->column != TS_DICOM_NONE && r->depth == 0) {
-        if (decode(r, ts_trim(v))) {
-            TS_AUTO(ts_buf, ts_buf_done) held = r->work;
-            r->work = (ts_buf){0};
-            r->full = false;
-            take(r, t, ts_buf_span(&held));
-        }
-        return r->full ? line(r, e, t, v, at) : TS_OK;
+        decode(r, v);
+        TS_AUTO(ts_buf, ts_buf_done) held = r->work;
+        r->work = (ts_buf){0};
+        r->full = false;
+        take(r, t, ts_buf_span(&held));
+        if (!r->full)
+            return TS_OK;
     }
-    return line(r, e, t, v, at);
+    return line(r, e, words, v, at);
 }
 
 /* Words beyond what is held, piece by piece. */
@@ -236,12 +225,9 @@ static ts_err long_words(reader *r, const ts_dicom_element *e) {
         uint64_t at = r->in->offset;
         ts_span piece = ts_take(r->in, left < PIECE ? (size_t)left : PIECE);
         left -= piece.len;
-        if (!r->page)
-            TS_TRY(ts_emit_text(r->out, piece, r->in->mapped ? at : TS_NO_OFFSET));
-        else if (decode(r, piece))
-            TS_TRY(ts_emit_text(r->out, ts_buf_span(&r->work), TS_NO_OFFSET));
-        else
-            TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, piece.len));
+        bool mapped = !r->page && r->in->mapped && !ts_dicom_has_controls(piece);
+        decode(r, piece);
+        TS_TRY(ts_emit_text(r->out, ts_buf_span(&r->work), mapped ? at : TS_NO_OFFSET));
     }
     return ts_emit_text(r->out, ts_str("\n"), TS_NO_OFFSET);
 }

@@ -198,6 +198,61 @@ TEST(words_longer_than_what_is_held_are_whole) {
     CHECK(!r.broken && ts_span_find(ts_buf_span(&r.text), ts_buf_span(&words), 0) != SIZE_MAX);
     CHECK(r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == words.len);
     reading_done(&r);
+    TS_AUTO(ts_buf, ts_buf_done) c = {0};
+    begin(&c);
+    add_words(&c, 8, 5, "CS", "ISO_IR 144");
+    words.ptr[5] = 1; /* one control costs nothing but itself */
+    add(&c, 0x40, 0xA160, "UT", words.ptr, words.len);
+    words.ptr[5] = ' ';
+    reading_of(&r, ts_buf_span(&c));
+    CHECK(!r.broken && ts_span_find(ts_buf_span(&r.text), ts_buf_span(&words), 0) != SIZE_MAX);
+    CHECK(r.outcome.reason == TS_READ && !r.outcome.unread);
+    reading_done(&r);
+}
+
+TEST(words_with_controls_are_words) {
+    static const struct {
+        unsigned group, element;
+        const char *vr, *value;
+        size_t len;
+        const char *says;
+        uint64_t unread;
+        const char *why;
+    } rows[] = {
+        {0x10, 0x10, "PN", "SMITH^ANNE\0X", 12, "row 1|||SMITH|ANNE X|", 0, "a name with a zero"},
+        {0x10, 0x10, "PN", "SMITH\1^ANNE\0\0\0", 14, "row 1|||SMITH|ANNE|", 0, "and padded with zeros"},
+        {0x10, 0x10, "OB", "SMITH^ANNE", 10, "row 1|||SMITH|ANNE|", 0, "a name by its tag alone"},
+        {0x10, 0x10, "UN", "SMITH\1^ANNE", 11, "row 1|||SMITH|ANNE|", 0, "likewise"},
+        {0x10, 0x4000, "LT", "allergic\7to nuts", 16, "Patient comments: allergic to nuts", 0, "a line"},
+        {0x43, 1, "LO", "private\1words", 13, "0043,0001: private words", 0, "private, of a VR of words"},
+        {0x43, 1, "UN", "private words\0", 14, "0043,0001: private words", 0, "unknown, padded"},
+        {0x43, 1, "UN", "private\1words", 13, NULL, 13, "unknown, perhaps no words"},
+        {0x43, 1, "UN", "\0\0\0\1\0\0\0\2", 8, NULL, 0, "a number"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        begin(&b);
+        add_words(&b, 8, 0x60, "CS", "US");
+        add(&b, rows[i].group, rows[i].element, rows[i].vr, rows[i].value, rows[i].len);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(!r.broken && (!rows[i].says || strstr(r.log.ptr, rows[i].says)), rows[i].why);
+        CHECK_ROW(r.outcome.unread == rows[i].unread &&
+                      r.outcome.reason == (rows[i].unread ? TS_REASON_UNSUPPORTED : TS_READ),
+                  rows[i].why);
+        reading_done(&r);
+    }
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, words = {0}; /* a value that its cell cannot take, then one with a control */
+    while (words.len < 5000)
+        ts_buf_add_str(&words, "High Street, ");
+    begin(&b);
+    add_words(&b, 0x10, 0x10, "PN", "SMITH^ANNE");
+    add(&b, 0x10, 0x1040, "LO", words.ptr, words.len);
+    add(&b, 0x10, 0x2160, "SH", "A\1B", 3);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(!r.broken && strstr(r.log.ptr, "High Street, High") && strstr(r.log.ptr, "|A B|"));
+    reading_done(&r);
 }
 
 TEST(only_dicom_is_taken) {
