@@ -1,7 +1,8 @@
 /* warc.c - web archives (WARC 1.0 and 1.1, ISO 28500): what crawlers and `wget --warc-file` write.
  *
  * A record is a child.  Of an answer (RFC 9112) the head goes out as text and the child is what was sent, its chunks
- * joined.  Records that are packed each by itself (.warc.gz) come here unpacked.
+ * joined; what stands beside the chunks is text too.  Records that are packed each by itself (.warc.gz) come here
+ * unpacked.
  */
 #include "extract/extractor.h"
 
@@ -16,6 +17,7 @@ typedef struct reader {
     uint64_t left; /* of the record's block */
     uint64_t given; /* of the child */
     ts_reason reason;
+    ts_buf beside; /* lines that stand beside an answer's chunks */
 } reader;
 
 static int bid(const ts_head *head) {
@@ -80,11 +82,34 @@ static ts_err give(reader *r, uint64_t n) {
     return TS_OK;
 }
 
+/* "Name: value", as heads have them (RFC 9112, 5). */
+static bool is_field(ts_span line) {
+    size_t n = 0;
+    while (n < line.len && line.ptr[n] > ' ' && line.ptr[n] < '\x7F' && line.ptr[n] != ':')
+        n++;
+    return n && n < line.len && line.ptr[n] == ':';
+}
+
 /* A line's begin, without taking it; in the block. */
 static ts_span line_ahead(reader *r) {
     ts_span s = ts_slice(ts_peek(r->in, CHUNK_LINE), 0, r->left < CHUNK_LINE ? (size_t)r->left : CHUNK_LINE);
     const char *nl = s.len ? memchr(s.ptr, '\n', s.len) : NULL;
     return nl ? ts_slice(s, 0, (size_t)(nl + 1 - s.ptr)) : (ts_span){"", 0};
+}
+
+/* The fields behind the last chunk, up to an empty line (RFC 9112, 7.1.2).  The rest of the block is none of the answer,
+ * and goes out as it is: nothing that the record holds is passed over. */
+static ts_err give_rest(reader *r) {
+    for (ts_span line; (line = line_ahead(r)).len;) {
+        bool empty = !ts_trim(line).len;
+        if (!empty && (r->beside.len > HEADER || !is_field(line)))
+            break;
+        ts_buf_add(&r->beside, line);
+        r->left -= ts_take(r->in, line.len).len;
+        if (empty)
+            break;
+    }
+    return give(r, r->left);
 }
 
 /* Chunks: a length in hex, that many bytes, a line end (RFC 9112, 7.1).  What is none goes out as it is. */
@@ -99,14 +124,17 @@ static ts_err give_chunks(reader *r) {
                 break;
             n = n << 4 | (uint64_t)(ts_is_digit(line.ptr[i]) ? line.ptr[i] - '0' : c - 'a' + 10);
         }
-        if (!i)
+        ts_span extra = ts_slice(line, i, SIZE_MAX); /* RFC 9112, 7.1.1 */
+        bool more = ts_trim(extra).len;
+        if (!i || (more && r->beside.len > HEADER))
             return give(r, r->left);
+        ts_buf_add(&r->beside, ts_slice(extra, 0, more ? SIZE_MAX : 0));
         r->left -= ts_take(r->in, line.len).len;
         if (!n)
-            break;
+            return give_rest(r);
         TS_TRY(give(r, n));
         line = line_ahead(r);
-        if (line.len && line.len <= 2)
+        if (line.len && line.len <= 2 && !ts_trim(line).len)
             r->left -= ts_take(r->in, line.len).len;
     }
     return TS_OK;
@@ -152,13 +180,15 @@ static ts_err block(reader *r, ts_span type, ts_span uri) {
     child_name(r, uri, &name);
     r->given = 0;
     r->reason = TS_READ;
+    ts_buf_clear(&r->beside);
     TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = ts_buf_span(&name), .size = UINT64_MAX}));
     TS_TRY(chunked ? give_chunks(r) : give(r, r->left));
     if (r->in->error)
         r->reason = ts_reason_of(r->in->error);
     else if (r->left && ts_peek_u8(r->in) < 0)
         r->reason = TS_REASON_TRUNCATED;
-    return ts_emit_child_end(r->out, r->reason, r->in->offset - from);
+    TS_TRY(ts_emit_child_end(r->out, r->reason, r->in->offset - from));
+    return ts_emit_text(r->out, ts_buf_span(&r->beside), TS_NO_OFFSET);
 }
 
 static ts_err record(reader *r, ts_span head) {
@@ -177,20 +207,26 @@ static ts_err record(reader *r, ts_span head) {
     return r->in->error;
 }
 
-static ts_err run(ts_source *in, ts_sink *out) {
-    reader r = {.in = in, .out = out};
+static ts_err records(reader *r) {
     for (;;) {
         int c;
-        while ((c = ts_peek_u8(in)) == '\r' || c == '\n')
-            ts_take(in, 1);
+        while ((c = ts_peek_u8(r->in)) == '\r' || c == '\n')
+            ts_take(r->in, 1);
         if (c < 0)
-            return in->error;
-        ts_span seen = ts_peek(in, HEADER);
+            return r->in->error;
+        ts_span seen = ts_peek(r->in, HEADER);
         size_t head = ts_span_starts(seen, ts_str("WARC/")) ? head_of(seen) : 0;
         if (!head)
-            return ts_fail(TS_EFORMAT, "warc: what follows record %llu is none", (unsigned long long)r.records);
-        TS_TRY(record(&r, ts_slice(seen, 0, head)));
+            return ts_fail(TS_EFORMAT, "warc: what follows record %llu is none", (unsigned long long)r->records);
+        TS_TRY(record(r, ts_slice(seen, 0, head)));
     }
+}
+
+static ts_err run(ts_source *in, ts_sink *out) {
+    reader r = {.in = in, .out = out};
+    ts_err err = records(&r);
+    ts_buf_wipe(&r.beside);
+    return err;
 }
 
 const ts_extractor ts_extractor_warc = {.name = "warc", .version = 1, .needs = TS_STREAM, .bid = bid, .run = run};

@@ -95,7 +95,7 @@ TEST(records_are_children_without_their_coding) {
         {WARC("application/http; msgtype=response", "34", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nid,a")
              WARC("text/plain", "2", "xy"),
          "child record-1-list.csv 4 bytes of 34: read\nchild record-2-list.csv 2 bytes of 2: read\n", "id,axy"},
-        {WARC("application/http", "72",
+        {WARC("application/http", "73",
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;x=1\r\nid,a\r\n3\r\n,b\n\r\n0\r\n\r\n"),
          "child record-1-list.csv 7 bytes of ", "id,a,b\n"},
         {WARC("application/http", "54", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot so\r\n"),
@@ -109,6 +109,35 @@ TEST(records_are_children_without_their_coding) {
         CHECK_ROW(ts_span_find(ts_buf_span(&r.log), ts_str(rows[i].log), 0) != SIZE_MAX, r.log.ptr);
         CHECK_ROW(ts_span_eq(ts_buf_span(&r.data), ts_str(rows[i].data)), r.data.ptr);
         CHECK_ROW(reading_shows(&r, "https://trust.example/a/list.csv?q=1\n"), rows[i].in);
+        reading_done(&r);
+    }
+}
+
+/* The record is longer than its answer: what follows the last chunk is the child's; its fields, and what chunks
+ * say beside their length, are text. */
+TEST(nothing_beside_the_chunks_is_passed_over) {
+    static const struct {
+        const char *behind, *data, *text;
+    } rows[] = {
+        {";a=b\r\n\r\n", "hello", ";a=b\r\n"},
+        {"\r\n\r\n", "hello", "\r\n\r\n"}, /* as it should be */
+        {"\r\n\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", "\r\n\r\n"},
+        {"\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", "\r\n\r\n"}, /* no empty line */
+        {"\r\nX-Name: Ann\r\n\r\nTel", "helloTel", "X-Name: Ann\r\n"},
+        {"\r\nX-Name: Ann", "helloX-Name: Ann", "\r\n\r\n"}, /* a line that does not end */
+        {"\r\n: Ann\r\n", "hello: Ann\r\n", "\r\n\r\n"}, /* a field without a name */
+        {"\r\n\r\n\r\n", "hello\r\n", "\r\n\r\n"},
+    };
+    static const char answer[] = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0";
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        ts_buf_addf(&b, "WARC/1.0\r\nContent-Type: application/http\r\nContent-Length: %zu\r\n\r\n%s%s\r\n\r\n",
+                    sizeof answer - 1 + strlen(rows[i].behind), answer, rows[i].behind);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(r.outcome.reason == TS_READ && r.children == 1 && !r.broken, rows[i].behind);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&r.data), ts_str(rows[i].data)), r.data.ptr);
+        CHECK_ROW(reading_shows(&r, rows[i].text), rows[i].behind);
         reading_done(&r);
     }
 }
