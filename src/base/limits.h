@@ -112,6 +112,9 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_XML_RECORD ((size_t)(16 * TS_MIB))
 /* Bytes that cells and rows of a spreadsheet give which stand in the file once with a number how often. */
 #define TS_LIMIT_REPEATS (16 * TS_MIB)
+/* Bytes that a binary property list gives, against its size, from TS_LIMIT_RATIO_FROM on: a value stands in it once,
+ * however often it is named, and each line repeats its keys. */
+#define TS_LIMIT_BPLIST_RATIO 128
 /* Blocks of one node of a mail store: an attachment of 8 GiB; nodes below one: a mail's attachments and long values. */
 #define TS_LIMIT_PST_BLOCKS ((size_t)1 << 20)
 #define TS_LIMIT_PST_SUBNODES ((size_t)65536)

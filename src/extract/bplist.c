@@ -20,6 +20,7 @@ typedef struct reader {
     uint8_t *seen; /* a bit for each object that is a container, once read */
     ts_buf path, line;
     uint64_t children, refs; /* refs: that may still be followed */
+    uint64_t given; /* bytes of paths, values and data */
 } reader;
 
 static int bid(const ts_head *head) {
@@ -62,18 +63,19 @@ static bool counted(ts_span o, size_t unit, ts_span *bytes) {
 
 /* ---- values ---- */
 
-static void add_text(ts_span o, ts_buf *out) {
+/* A text, or what `most` of its stored bytes say: an even number, so that no sign is cut. */
+static void add_text(ts_span o, size_t most, ts_buf *out) {
     ts_span bytes;
     size_t used;
     switch ((uint8_t)o.ptr[0] >> 4) {
     case 5: /* ASCII */
     case 7: /* UTF-8, which no reader of Apple's wants, but writers write */
         if (counted(o, 1, &bytes))
-            ts_buf_add(out, bytes);
+            ts_buf_add(out, ts_slice(bytes, 0, most));
         break;
     case 6:
         if (counted(o, 2, &bytes))
-            ts_to_utf8(TS_UTF16BE, bytes, true, out, &used);
+            ts_to_utf8(TS_UTF16BE, ts_slice(bytes, 0, most), true, out, &used);
         break;
     default:
         break;
@@ -96,8 +98,11 @@ static ts_err child(reader *r, ts_span data) {
     char name[PATH + 32];
     if (!data.len)
         return TS_OK;
-    snprintf(name, sizeof name, "%llu-%.*s", (unsigned long long)++r->children,
+    if (++r->children > TS_LIMIT_MEMBERS)
+        return ts_fail(TS_ELIMIT, "bplist: more than %llu data", (unsigned long long)TS_LIMIT_MEMBERS);
+    snprintf(name, sizeof name, "%llu-%.*s", (unsigned long long)r->children,
              (int)(r->path.len < PATH ? r->path.len : PATH), r->path.len ? r->path.ptr : "");
+    r->given += data.len;
     TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = ts_str(name), .size = data.len}));
     TS_TRY(ts_emit_child_data(r->out, ts_slice(data, 0, (size_t)TS_LIMIT_MEMBER)));
     return ts_emit_child_end(r->out, data.len > TS_LIMIT_MEMBER ? TS_REASON_TOO_LARGE : TS_READ, data.len);
@@ -126,14 +131,20 @@ static ts_err scalar(reader *r, ts_span o) {
     } else if (type == 2 && size == 3 && o.len > 8) {
         ts_buf_addf(&r->line, "%.6g", real_of(o));
     } else {
-        add_text(o, &r->line);
+        add_text(o, SIZE_MAX, &r->line);
     }
+    r->given += r->line.len - before;
     return r->line.len > before ? emit_line(r) : TS_OK;
 }
 
 /* ---- containers ---- */
 
 static ts_err value(reader *r, uint64_t n, unsigned depth);
+
+/* Lists that overlap, or values that are named again and again, would cost more than any file's size. */
+static bool spent(const reader *r) {
+    return !r->refs || (r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_BPLIST_RATIO > r->all.len);
+}
 
 /* Elements by their number, values by their keys. */
 static ts_err container(reader *r, ts_span o, unsigned depth) { /* NOLINT(misc-no-recursion): DEPTH */
@@ -144,19 +155,20 @@ static ts_err container(reader *r, ts_span o, unsigned depth) { /* NOLINT(misc-n
     size_t n = refs.len / r->ref_size / (dict ? 2 : 1), outer = r->path.len;
     for (size_t i = 0; i < n; i++) {
         uint64_t at = big(ts_slice(refs, (i + (dict ? n : 0)) * r->ref_size, r->ref_size));
-        if (!r->refs)
-            return ts_emit_unread(r->out, TS_REASON_RATIO, 1);
+        if (spent(r))
+            return ts_emit_unread(r->out, TS_REASON_RATIO, r->all.len);
         r->refs--;
         if (outer < PATH) {
             ts_buf_add_str(&r->path, outer ? "." : "");
             ts_span key = dict ? object(r, big(ts_slice(refs, i * r->ref_size, r->ref_size))) : (ts_span){"", 0};
             if (dict && key.len)
-                add_text(key, &r->path);
+                add_text(key, PATH, &r->path);
             else
                 ts_buf_addf(&r->path, "%zu", i);
             if (r->path.len > outer + PATH)
                 r->path.len = outer + PATH;
         }
+        r->given += r->path.len;
         ts_err err = value(r, at, depth + 1);
         r->path.len = outer;
         if (err)

@@ -1,4 +1,6 @@
 /* bplist_test.c - binary property lists: values under their keys, data as children, and no bytes do harm. */
+#include <time.h>
+
 #include "reading.h"
 
 extern const ts_extractor ts_extractor_bplist;
@@ -82,6 +84,91 @@ TEST(lists_within_lists_end) {
     reading r;
     reading_of(&r, ts_buf_span(&b));
     CHECK(r.err == TS_OK && !r.broken);
+    reading_done(&r);
+}
+
+/* A container of n references (a dictionary: of n to object 1 as keys, then n to object 2) and objects 1 and 2. */
+static ts_buf make_large(bool dict, size_t n, ts_span one, ts_span two) {
+    ts_buf b = {0};
+    size_t at[3];
+    const ts_span object[] = {one, two};
+    ts_buf_add_str(&b, "bplist00");
+    at[0] = b.len;
+    ts_buf_add(&b, (ts_span){dict ? "\xDF\x12" : "\xAF\x12", 2});
+    for (int i = 24; i >= 0; i -= 8)
+        ts_buf_add_u8(&b, (uint8_t)(n >> i));
+    for (size_t i = 0; i < n; i++)
+        ts_buf_add_u8(&b, 1);
+    for (size_t i = 0; dict && i < n; i++)
+        ts_buf_add_u8(&b, 2);
+    for (size_t i = 0; i < 2; i++) {
+        at[i + 1] = b.len;
+        ts_buf_add(&b, object[i]);
+    }
+    size_t table = b.len;
+    for (size_t i = 0; i < 3; i++)
+        for (int k = 24; k >= 0; k -= 8)
+            ts_buf_add_u8(&b, (uint8_t)(at[i] >> k));
+    ts_buf_add(&b, (ts_span){"\0\0\0\0\0\0\4\1\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0", 28});
+    for (int k = 24; k >= 0; k -= 8)
+        ts_buf_add_u8(&b, (uint8_t)(table >> k));
+    return b;
+}
+
+/* Of this many bytes: 5 a text of ASCII, 6 of UTF-16, 4 data. */
+static ts_buf long_object(unsigned type, size_t bytes) {
+    ts_buf b = {0};
+    ts_buf_add_u8(&b, (uint8_t)(type << 4 | 15));
+    ts_buf_add_u8(&b, 0x12);
+    for (int k = 24; k >= 0; k -= 8)
+        ts_buf_add_u8(&b, (uint8_t)((type == 6 ? bytes / 2 : bytes) >> k));
+    for (size_t i = 0; i < bytes; i++)
+        ts_buf_add_char(&b, i % 2 ? 'a' : type == 6 ? 0 : 'b');
+    return b;
+}
+
+/* What stands once may be named any number of times. */
+TEST(values_named_again_and_again_end) {
+    static const unsigned rows[] = {4, 5, 6};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) o = long_object(rows[i], 400000);
+        TS_AUTO(ts_buf, ts_buf_done) few = make_large(false, 20, ts_buf_span(&o), ts_str("\x08"));
+        TS_AUTO(ts_buf, ts_buf_done) many = make_large(false, 800, ts_buf_span(&o), ts_str("\x08"));
+        reading r;
+        reading_of(&r, ts_buf_span(&few));
+        CHECK(strcmp(reading_format(&r), "bplist") == 0 && r.outcome.reason == TS_READ && !r.broken);
+        CHECK(r.children == (rows[i] == 4 ? 20 : 0));
+        reading_done(&r);
+        reading_of(&r, ts_buf_span(&many));
+        CHECK(r.outcome.reason == TS_REASON_RATIO && r.outcome.unread == many.len && !r.broken);
+        CHECK(r.text.len + r.children * 400000 < 70 * TS_MIB && r.text.len + r.data.len > 8 * TS_MIB);
+        reading_done(&r);
+    }
+}
+
+/* Of a key of 2 MB its begin is shown: the rest must not be copied each time either. */
+TEST(long_keys_cost_their_begin) {
+    static const unsigned rows[] = {5, 6};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) key = long_object(rows[i], 2000000);
+        TS_AUTO(ts_buf, ts_buf_done) b = make_large(true, 30000, ts_buf_span(&key), (ts_span){"\x10\x07", 2});
+        clock_t before = clock();
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK(clock() - before < 3 * CLOCKS_PER_SEC);
+        CHECK(r.outcome.reason == TS_READ && !r.broken);
+        CHECK(reading_shows(&r, rows[i] == 5 ? "\nbababab" : "\naaaaaaa") && reading_shows(&r, "a: 7\n"));
+        reading_done(&r);
+    }
+}
+
+TEST(more_data_than_a_container_may_have_are_said) {
+    TS_AUTO(ts_buf, ts_buf_done) b = make_large(false, 20, ts_str("\x41z"), ts_str("\x08"));
+    reading r;
+    ts_limit.members = 10;
+    reading_of(&r, ts_buf_span(&b));
+    ts_limit = ts_limits_usual;
+    CHECK(r.outcome.reason == TS_REASON_TOO_LARGE && r.children == 10);
     reading_done(&r);
 }
 
