@@ -1,13 +1,22 @@
 /* dbx.c - folders of Outlook Express (.dbx): many mails in one file, each a chain of blocks of 512 bytes.
  *
  * A block's head holds its own place, its room, how much of it is used, and where the next one stands.  So each is known
- * wherever it is, and no index is needed: mails that were deleted, but not yet written over, are read as well.
+ * wherever it is, and no index is needed: mails that were deleted, but not yet written over, are read as well.  Lines of
+ * text that stand in no block are of mails whose blocks have lost their heads: they are declared unread.
  */
 #include "extract/extractor.h"
 
 #include <stdio.h>
 
-enum { BID = 92, HEAD = 16, ROOM = 512, CHUNK = 1024 * 1024, STEP = 4 };
+enum {
+    BID = 92,
+    HEAD = 16,
+    ROOM = 512,
+    CHUNK = 1024 * 1024,
+    STEP = 4,
+    FILE_HEAD = 0x24BC, /* bytes before the index and the blocks */
+    LINES = 32 /* bytes of text with a line end in it, which chance does not write */
+};
 
 typedef struct reader {
     ts_source *in;
@@ -102,6 +111,67 @@ static ts_err messages(reader *r) {
     return TS_OK;
 }
 
+/* ---- what stands in no block ---- */
+
+typedef struct outside {
+    uint64_t lines; /* bytes of text that has line ends; what the index says of a mail has none */
+    bool filled; /* something stands behind the file's head */
+    uint64_t block_ends;
+    uint64_t run; /* of text so far */
+    bool line_end;
+} outside;
+
+static void end_run(outside *o) {
+    if (o->line_end && o->run >= LINES)
+        o->lines += o->run;
+    o->run = 0;
+    o->line_end = false;
+}
+
+static void look_at(outside *o, char c) {
+    uint8_t u = (uint8_t)c;
+    if ((u >= ' ' && u != 0x7F) || u == '\t' || u == '\r' || u == '\n') {
+        o->run++;
+        o->line_end |= u == '\n';
+    } else {
+        end_run(o);
+    }
+}
+
+static ts_err look_outside(reader *r, outside *o) {
+    char *chunk = ts_alloc(CHUNK);
+    ts_err err = TS_OK;
+    for (uint64_t at = 0; !err && at < r->in->size; at += CHUNK) {
+        uint64_t left = r->in->size - at;
+        size_t len = left < CHUNK ? (size_t)left : CHUNK;
+        err = ts_source_read_at(r->in, at, chunk, len);
+        for (size_t i = 0; !err && i < len; i++) {
+            uint64_t here = at + i;
+            if (here % STEP == 0 && bit(r->block, here)) {
+                end_run(o);
+                o->block_ends = here + HEAD + ROOM;
+            }
+            if (here < o->block_ends)
+                continue;
+            o->filled |= here >= FILE_HEAD && chunk[i];
+            look_at(o, chunk[i]);
+        }
+    }
+    end_run(o);
+    ts_wipe(chunk, CHUNK);
+    ts_free(chunk);
+    return err;
+}
+
+/* The rest, once the mails were read.  A folder that never held one is nothing but its head. */
+static ts_err rest(reader *r) {
+    outside o = {0};
+    TS_TRY(look_outside(r, &o));
+    if (!r->messages && (o.lines || o.filled || r->in->size < FILE_HEAD))
+        return ts_fail(TS_EFORMAT, "dbx: no mail is found in it");
+    return o.lines ? ts_emit_unread(r->out, TS_REASON_CORRUPT, o.lines) : TS_OK;
+}
+
 static ts_err run(ts_source *in, ts_sink *out) {
     if (in->size > UINT32_MAX)
         return ts_fail(TS_EFORMAT, "dbx: larger than any such file");
@@ -115,6 +185,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
     ts_err err = look_through(r);
     if (!err)
         err = messages(r);
+    if (!err)
+        err = rest(r);
     ts_free(r->block);
     ts_free(r->next);
     ts_free(r->done);

@@ -82,6 +82,52 @@ TEST(mails_are_chains_of_blocks) {
     reading_done(&r);
 }
 
+/* No block is known in it: what is left of its mails is looked for as in any file. */
+TEST(a_folder_without_a_mail_is_not_read) {
+    enum { HEAD_OF_FILE = 0x24BC };
+    static const struct {
+        size_t at, len; /* where the text is, how long the file */
+        const char *text;
+        bool read;
+    } rows[] = {
+        {HEAD_OF_FILE, HEAD_OF_FILE + 500, "From: Ann\r\nSubject: x\r\n\r\nNHS number 9990000018\r\n", false},
+        {100, HEAD_OF_FILE + 500, "From: Ann\r\nSubject: x\r\n\r\nNHS number 9990000018\r\n", false},
+        {HEAD_OF_FILE + 99, HEAD_OF_FILE + 500, "x", false},
+        {100, HEAD_OF_FILE + 500, "\1\2\3", true}, /* a folder that never held one */
+        {100, HEAD_OF_FILE - 1, "\1\2\3", false},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        begin_store(&b);
+        while (b.len < rows[i].len)
+            ts_buf_add_char(&b, 0);
+        memcpy(b.ptr + rows[i].at, rows[i].text, strlen(rows[i].text));
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(r.outcome.reason == (rows[i].read ? TS_READ : TS_REASON_CORRUPT) && !r.broken, rows[i].text);
+        CHECK_ROW(strlen(rows[i].text) < 32 || reading_shows(&r, "NHS number 9990000018"), rows[i].text);
+        reading_done(&r);
+    }
+}
+
+/* A block that lost its head leads nowhere and is led to by none; the index's words of a mail are no mail. */
+TEST(lines_in_no_block_are_unread) {
+    static const char lost[] = "From: Ann\r\nSubject: x\r\n\r\nNHS number 9990000018\r\n";
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    reading r;
+    begin_store(&b);
+    put_block(&b, FIRST, lost, FIRST + BLOCK);
+    put_block(&b, FIRST + BLOCK, "the rest of it, in its second block\r\n", 0);
+    ts_buf_add(&b, (ts_span){"\0\0\0\0Results of Zoe Nowak and of Tom Sample\0ann@trust.example\0\r\n\0", 65});
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.outcome.reason == TS_READ && r.outcome.unread == 0 && r.children == 1 && !r.broken);
+    reading_done(&r);
+    b.ptr[FIRST] = 9;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread == sizeof lost - 1 && r.children == 1);
+    reading_done(&r);
+}
+
 /* ---- web archives ---- */
 
 #define WARC(type, length, block)                                                                                     \
