@@ -85,6 +85,10 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_OCR_PIXELS ((uint64_t)20000000)
 /* Pictures that wait for a worker, each with an open file, before they go before anything else. */
 #define TS_LIMIT_OCR_WAITING ((size_t)256)
+/* Words beside the pixels of one picture, packed ones as they unpack: notes of a program with a whole history of changes in them
+ * have some MiB, but one value may be named a thousand times.  Directories of EXIF: a camera writes three. */
+#define TS_LIMIT_NOTES ((size_t)(16 * TS_MIB))
+#define TS_LIMIT_EXIF_DIRECTORIES 64
 /* Pages of one PDF; text of one page. */
 #define TS_LIMIT_PAGES (ts_limit.pages)
 /* Nesting of MIME parts, and parts of one mail. */

@@ -134,7 +134,7 @@ static bool jpeg_size(ts_span s, uint64_t *width, uint64_t *height) {
 
 /* ---- GIF (GIF89a specification, 17-27): what the library holds at once is every frame ---- */
 
-static size_t gif_table(uint8_t flags) { return flags & 0x80 ? 3 * ((size_t)2 << (flags & 7)) : 0; }
+size_t ts_gif_table(uint8_t flags) { return flags & 0x80 ? 3 * ((size_t)2 << (flags & 7)) : 0; }
 
 /* Sub-blocks up to the empty one. */
 static void gif_skip(ts_cursor *c) {
@@ -146,7 +146,7 @@ static bool gif_size(ts_span s, ts_image_size *out) {
     ts_cursor c = at(s, 6);
     uint16_t screen_width = ts_read_u16le(&c), screen_height = ts_read_u16le(&c);
     uint8_t flags = ts_read_u8(&c);
-    ts_skip(&c, 2 + gif_table(flags));
+    ts_skip(&c, 2 + ts_gif_table(flags));
     out->width = screen_width;
     out->height = screen_height;
     out->largest = (uint64_t)screen_width * screen_height;
@@ -157,7 +157,7 @@ static bool gif_size(ts_span s, ts_image_size *out) {
         } else {
             ts_skip(&c, 4);
             uint64_t width = ts_read_u16le(&c), height = ts_read_u16le(&c);
-            ts_skip(&c, gif_table(ts_read_u8(&c)) + 1);
+            ts_skip(&c, ts_gif_table(ts_read_u8(&c)) + 1);
             if (out->pages++ == 0)
                 out->largest += width * height;
         }

@@ -29,4 +29,7 @@ typedef struct ts_image_size {
 /* Of the whole file; false where its head is damaged. */
 bool ts_image_size_of(ts_image_kind kind, ts_span bytes, ts_image_size *out);
 
+/* Bytes of the colours that these flags of a GIF's screen or frame say come next. */
+size_t ts_gif_table(uint8_t flags);
+
 #endif

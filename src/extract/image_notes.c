@@ -12,29 +12,43 @@
 #include "extract/inflate.h"
 #include "text/encoding.h"
 
-enum { ENTRIES = 400, DIRECTORIES = 8, LONGEST = 64 * 1024, NOTES = 256 * 1024 };
-
 typedef struct notes {
     ts_buf text;
+    size_t looked; /* bytes of values: what is blank, or named twice, costs too */
+    uint64_t cut; /* bytes of words that are beyond the limit */
     int quarters;
 } notes;
 
 /* ---- lines ---- */
 
-static void add_line(notes *n, const char *name, ts_span value) {
-    value = ts_trim(ts_until_nul(ts_slice(value, 0, LONGEST)));
-    if (!value.len || n->text.len > NOTES)
+static size_t room(const notes *n) { return n->text.len < TS_LIMIT_NOTES ? TS_LIMIT_NOTES - n->looked : 0; }
+
+/* What of a value is within the limit; the rest counts as cut. */
+static ts_span within(notes *n, ts_span value) {
+    ts_span got = ts_slice(value, 0, room(n));
+    n->looked += got.len;
+    n->cut += value.len - got.len;
+    return got;
+}
+
+static void put_line(notes *n, ts_span name, ts_span value) {
+    if (!value.len)
         return;
-    ts_buf_addf(&n->text, "%s: ", name);
+    ts_buf_add(&n->text, name);
+    ts_buf_add_str(&n->text, ": ");
     ts_buf_add(&n->text, value);
     ts_buf_add_char(&n->text, '\n');
+}
+
+static void add_line(notes *n, const char *name, ts_span value) {
+    put_line(n, ts_str(name), ts_trim(ts_until_nul(within(n, value))));
 }
 
 static void add_utf16(notes *n, const char *name, ts_span raw, bool big_endian) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     size_t used;
-    ts_to_utf8(big_endian ? TS_UTF16BE : TS_UTF16LE, ts_slice(raw, 0, LONGEST & ~1), true, &text, &used);
-    add_line(n, name, ts_buf_span(&text));
+    ts_to_utf8(big_endian ? TS_UTF16BE : TS_UTF16LE, within(n, raw), true, &text, &used);
+    put_line(n, ts_str(name), ts_trim(ts_until_nul(ts_buf_span(&text))));
 }
 
 /* ---- EXIF ---- */
@@ -43,7 +57,9 @@ typedef struct exif {
     ts_span all; /* offsets count from its start */
     bool big_endian;
     notes *to;
-    unsigned directories;
+    /* Where the directories begin that were read: twice that, and one more for a place. */
+    uint64_t seen[TS_LIMIT_EXIF_DIRECTORIES];
+    size_t directories;
     /* of the place: */
     char north, east;
     double latitude, longitude;
@@ -118,15 +134,28 @@ static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span 
     }
 }
 
+/* A directory is read once, whoever leads to it. */
+static bool is_new(const exif *x, uint64_t from, bool place) {
+    for (size_t i = 0; i < x->directories; i++)
+        if (x->seen[i] == 2 * from + place)
+            return false;
+    return true;
+}
+
 static void read_directory(exif *x, uint64_t from, bool place) {
     static const uint8_t size[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
-    enum { EXIF_AT = 0x8769, PLACE_AT = 0x8825 };
-    if (from >= x->all.len || ++x->directories > DIRECTORIES)
+    enum { EXIF_AT = 0x8769, PLACE_AT = 0x8825, ENTRY = 12 };
+    if (from >= x->all.len || !is_new(x, from, place))
         return;
     ts_cursor c = ts_cursor_over(x->all);
     ts_skip(&c, (size_t)from);
     uint64_t entries = number(x, &c, 2);
-    for (uint64_t i = 0; i < entries && i < ENTRIES && c.ok; i++) {
+    if (x->directories == TS_LIMIT_EXIF_DIRECTORIES) {
+        x->to->cut += entries * ENTRY;
+        return;
+    }
+    x->seen[x->directories++] = 2 * from + place;
+    for (uint64_t i = 0; i < entries && c.ok; i++) {
         uint64_t tag = number(x, &c, 2), type = number(x, &c, 2), count = number(x, &c, 4);
         ts_cursor inline_value = c;
         uint64_t offset = number(x, &c, 4), bytes = type < sizeof size ? count * size[type] : 0;
@@ -179,14 +208,13 @@ static void add_unescaped(ts_buf *to, ts_span s) {
 
 /* Names of spaces and of the formats of dates are no values. */
 static void add_xmp_value(notes *n, ts_span name, ts_span value) {
+    TS_AUTO(ts_buf, ts_buf_done) plain = {0};
     value = ts_trim(value);
     if (!value.len || ts_span_starts(name, ts_str("xmlns")) || ts_span_starts(name, ts_str("rdf:")) ||
-        ts_span_starts(name, ts_str("xml:")) || ts_span_starts(name, ts_str("x:")) || n->text.len > NOTES)
+        ts_span_starts(name, ts_str("xml:")) || ts_span_starts(name, ts_str("x:")))
         return;
-    ts_buf_add(&n->text, ts_slice(name, 0, 100));
-    ts_buf_add_str(&n->text, ": ");
-    add_unescaped(&n->text, ts_slice(value, 0, LONGEST));
-    ts_buf_add_char(&n->text, '\n');
+    add_unescaped(&plain, within(n, value));
+    put_line(n, ts_slice(name, 0, 100), ts_buf_span(&plain));
 }
 
 /* The attributes of one tag, `inside` being what stands between its angles. */
@@ -288,15 +316,23 @@ static void read_jpeg(notes *n, ts_span s) {
 
 /* A zlib stream (RFC 1950): two bytes before the deflate data; the sum behind is not asked for. */
 static void add_inflated(notes *n, const char *name, ts_span packed) {
+    enum { STEP = 64 * 1024 };
     TS_AUTO(ts_buf, ts_buf_done) out = {0};
-    size_t used = 0, got = 0;
+    ts_span rest = ts_slice(packed, 2, SIZE_MAX);
+    size_t used, got = 1, most = room(n);
     bool ended = false;
-    ts_buf_reserve(&out, LONGEST);
     ts_inflate *z = ts_inflate_new();
-    if (packed.len > 2 &&
-        ts_inflate_run(z, ts_slice(packed, 2, SIZE_MAX), out.ptr, LONGEST, &used, &got, &ended) == TS_OK)
-        add_line(n, name, ts_span_of(out.ptr, got));
+    while (!ended && got && out.len < most) {
+        ts_buf_reserve(&out, STEP);
+        if (ts_inflate_run(z, rest, out.ptr + out.len, STEP, &used, &got, &ended) != TS_OK)
+            break;
+        out.len += got;
+        rest = ts_slice(rest, used, SIZE_MAX);
+    }
     ts_inflate_free(z);
+    if (!ended && out.len >= most)
+        n->cut += rest.len + 1; /* at least one: the library may have taken the last in */
+    add_line(n, name, ts_buf_span(&out));
 }
 
 /* keyword, NUL, then by type: text; a byte and packed text; flags, language, translated keyword and text. */
@@ -357,20 +393,36 @@ static void read_webp(notes *n, ts_span s) {
     }
 }
 
+/* Of sub-blocks up to the empty one: what they hold. */
+static void read_blocks(ts_cursor *c, ts_buf *out) {
+    ts_buf_clear(out);
+    for (uint8_t len = ts_read_u8(c); c->ok && len; len = ts_read_u8(c))
+        ts_buf_add(out, ts_read_span(c, len));
+}
+
+/* GIF89a specification, 17-27. */
 static void read_gif(notes *n, ts_span s) {
+    enum { EXTENSION = 0x21, FRAME = 0x2C, COMMENT = 0xFE };
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    size_t at = ts_span_find(s, ts_span_of("\x21\xFE", 2), 13);
     ts_cursor c = ts_cursor_over(s);
-    if (at > s.len)
-        return;
-    ts_skip(&c, at + 2);
-    for (uint8_t len = ts_read_u8(&c); c.ok && len; len = ts_read_u8(&c))
-        ts_buf_add(&text, ts_read_span(&c, len));
-    add_line(n, "Comment", ts_buf_span(&text));
+    ts_skip(&c, 10);
+    ts_skip(&c, ts_gif_table(ts_read_u8(&c)) + 2);
+    for (uint8_t block = ts_read_u8(&c); c.ok && (block == EXTENSION || block == FRAME); block = ts_read_u8(&c)) {
+        uint8_t label = 0;
+        if (block == EXTENSION) {
+            label = ts_read_u8(&c);
+        } else {
+            ts_skip(&c, 8);
+            ts_skip(&c, ts_gif_table(ts_read_u8(&c)) + 1);
+        }
+        read_blocks(&c, &text);
+        if (label == COMMENT)
+            add_line(n, "Comment", ts_buf_span(&text));
+    }
 }
 
 ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quarters) {
-    notes n = {{0}, 0};
+    notes n = {0};
     if (kind == TS_IMAGE_JPEG)
         read_jpeg(&n, bytes);
     else if (kind == TS_IMAGE_PNG)
@@ -389,5 +441,7 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quar
             err = ts_emit_text(out, ts_buf_span(&n.text), TS_NO_OFFSET);
     }
     ts_buf_done(&n.text);
+    if (err == TS_OK && n.cut)
+        err = ts_emit_unread(out, TS_REASON_TOO_LARGE, n.cut < bytes.len ? n.cut : bytes.len);
     return err;
 }

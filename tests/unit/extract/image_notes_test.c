@@ -40,6 +40,10 @@ static const struct {
            "crc."),
      "Comment: seen on Ward 7\n", "packed text"},
     {TS_IMAGE_GIF, BYTES("GIF89a\1\0\1\0\0\0\0!\xfe\4note\3, b\0;"), "Comment: note, b\n", "a comment in two blocks"},
+    {TS_IMAGE_GIF,
+     BYTES(
+         "GIF89a\1\0\1\0\x80\0\0!\xfe\1a\0\0!\xfe\3one\0,\0\0\0\0\1\0\1\0\0\2\2\x44\1\0!\xf9\4\0\0\0\0\0!\xfe\3two\0;"),
+     "Comment: one\nComment: two\n", "comments on both sides of the picture, and colours that look like one"},
     {TS_IMAGE_WEBP,
      BYTES("RIFF\0\0\0\0WEBPXMP \x78\0\0\0<x:xmpmeta xmlns:x='adobe'><rdf:Description dc:source='S&amp;T' "
            "xmlns:dc='u'><dc:creator><rdf:li>Ann &lt;A&gt;</rdf:li></dc:creator></"),
@@ -57,6 +61,7 @@ static void notes_of(ts_image_kind kind, ts_span bytes, reading *r) {
     ts_sink *sink = ts_sink_new(&to);
     int quarters;
     CHECK(ts_image_notes(sink, kind, bytes, &quarters) == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
+    r->outcome.unread = ts_sink_unread(sink, &r->outcome.reason);
     ts_sink_free(sink);
 }
 
@@ -102,4 +107,154 @@ TEST(the_place_is_written_in_degrees) {
     CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("GPS: 53.404167, -2.966667\n")),
               r.text.len ? r.text.ptr : "none");
     reading_done(&r);
+}
+
+/* ---- a lot of them ---- */
+
+static void add_u32(ts_buf *b, bool big_endian, uint32_t n) {
+    for (unsigned i = 0; i < 4; i++)
+        ts_buf_add_char(b, (char)(n >> (big_endian ? 24 - 8 * i : 8 * i)));
+}
+
+static void add_u16(ts_buf *b, uint16_t n) {
+    ts_buf_add_char(b, (char)n);
+    ts_buf_add_char(b, (char)(n >> 8));
+}
+
+/* A chunk of a PNG: its type and keyword, with what stands before the text, then that. */
+static void add_chunk(ts_buf *b, ts_span begin, ts_span text) {
+    add_u32(b, true, (uint32_t)(begin.len - 4 + text.len));
+    ts_buf_add(b, begin);
+    ts_buf_add(b, text);
+    ts_buf_add_str(b, "crc.");
+}
+
+/* A zlib stream of stored blocks (RFC 1951, 3.2.4). */
+static void add_stored(ts_buf *b, ts_span text) {
+    enum { BLOCK = 65535 };
+    ts_buf_add_str(b, "\x78\x01");
+    for (size_t at = 0; at < text.len; at += BLOCK) {
+        ts_span part = ts_slice(text, at, BLOCK);
+        ts_buf_add_char(b, at + part.len == text.len);
+        add_u16(b, (uint16_t)part.len);
+        add_u16(b, (uint16_t)~part.len);
+        ts_buf_add(b, part);
+    }
+    ts_buf_add_str(b, "sum.");
+}
+
+static const char last_words[] = "NHS number 9990000018 Joan Example";
+
+/* Filler of so many bytes, then a person. */
+static void add_words(ts_buf *b, size_t filler) {
+    static const char words[] = "lorem ipsum dolor ";
+    while (b->len < filler)
+        ts_buf_add(b, ts_slice(ts_str(words), 0, filler - b->len));
+    ts_buf_add_str(b, last_words);
+    ts_buf_add_str(b, "</dc:title>"); /* of use to XMP */
+}
+
+static const struct {
+    const char *why;
+    ts_span begin;
+    bool packed;
+} chunks[] = {{"text", BYTES("tEXtComment\0"), false},
+              {"packed text", BYTES("zTXtComment\0\0"), true},
+              {"text of a language", BYTES("iTXtComment\0\0\0en\0\0"), false},
+              {"packed text of a language", BYTES("iTXtComment\0\1\0en\0\0"), true},
+              {"XMP", BYTES("iTXtXML:com.adobe.xmp\0\0\0\0\0<dc:title>"), false}};
+
+static void notes_of_chunk(size_t i, size_t filler, reading *r) {
+    TS_AUTO(ts_buf, ts_buf_done) png = {0}, text = {0}, packed = {0};
+    add_words(&text, filler);
+    add_stored(&packed, ts_buf_span(&text));
+    ts_buf_add(&png, ts_span_of("\x89PNG\r\n\x1a\n", 8));
+    add_chunk(&png, chunks[i].begin, ts_buf_span(chunks[i].packed ? &packed : &text));
+    notes_of(TS_IMAGE_PNG, ts_buf_span(&png), r);
+}
+
+TEST(a_long_text_is_read_to_its_end) {
+    for (size_t i = 0; i < TEST_COUNT(chunks); i++) {
+        reading r;
+        notes_of_chunk(i, 400000, &r);
+        CHECK_ROW(reading_shows(&r, last_words), chunks[i].why);
+        CHECK_ROW(r.outcome.reason == TS_READ && r.outcome.unread == 0, chunks[i].why);
+        reading_done(&r);
+    }
+}
+
+TEST(what_is_too_long_is_cut_and_counted) {
+    for (size_t i = 0; i < TEST_COUNT(chunks); i++) {
+        reading r;
+        notes_of_chunk(i, TS_LIMIT_NOTES, &r);
+        CHECK_ROW(r.text.len >= TS_LIMIT_NOTES && !reading_shows(&r, last_words), chunks[i].why);
+        CHECK_ROW(r.outcome.reason == TS_REASON_TOO_LARGE && r.outcome.unread >= sizeof last_words - 1, chunks[i].why);
+        reading_done(&r);
+    }
+}
+
+enum { EXIF_AT = 0x8769, ARTIST = 0x013B };
+
+static void add_entry(ts_buf *b, uint16_t tag, uint16_t type, uint32_t count, uint32_t value) {
+    add_u16(b, tag);
+    add_u16(b, type);
+    add_u32(b, false, count);
+    add_u32(b, false, value);
+}
+
+/* Directories that lead one to the next, the last to the first; in each an artist behind entries that say nothing. */
+static void add_directories(ts_buf *b, uint32_t directories, uint16_t entries) {
+    uint32_t size = 2 + 12 * (uint32_t)entries;
+    ts_buf_add(b, ts_span_of("II*\0\x08\0\0\0", 8));
+    for (uint32_t i = 0; i < directories; i++) {
+        add_u16(b, entries);
+        for (uint16_t k = 0; k + 2 < entries; k++)
+            add_entry(b, 1, 3, 1, 0);
+        add_entry(b, ARTIST, 2, 3, (uint32_t)('0' + i / 10 % 10) | (uint32_t)('0' + i % 10) << 8);
+        add_entry(b, EXIF_AT, 4, 1, 8 + (i + 1) % directories * size);
+    }
+}
+
+TEST(every_directory_is_read_once) {
+    static const struct {
+        const char *want;
+        uint32_t directories;
+        uint16_t entries;
+        bool whole;
+    } exif_rows[] = {{"Artist: 00\n", 1, 2, true},
+                     {"Artist: 00\n", 1, 65535, true},
+                     {"Artist: 19\n", 20, 3, true},
+                     {"Artist: 63\n", TS_LIMIT_EXIF_DIRECTORIES, 2, true},
+                     {"Artist: 63\n", TS_LIMIT_EXIF_DIRECTORIES + 5, 2, false}};
+    for (size_t i = 0; i < TEST_COUNT(exif_rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) tiff = {0};
+        uint32_t read = exif_rows[i].whole ? exif_rows[i].directories : TS_LIMIT_EXIF_DIRECTORIES;
+        reading r;
+        add_directories(&tiff, exif_rows[i].directories, exif_rows[i].entries);
+        notes_of(TS_IMAGE_TIFF, ts_buf_span(&tiff), &r);
+        CHECK_ROW(reading_shows(&r, exif_rows[i].want) && r.text.len == read * strlen("Artist: 00\n"), r.text.ptr);
+        CHECK_ROW(r.outcome.reason == (exif_rows[i].whole ? TS_READ : TS_REASON_TOO_LARGE), exif_rows[i].want);
+        CHECK_ROW(r.outcome.unread == (exif_rows[i].whole ? 0 : 2 * 12), exif_rows[i].want);
+        reading_done(&r);
+    }
+}
+
+/* Or a small file would say a lot. */
+TEST(one_value_that_many_name_is_bounded) {
+    enum { NAMES = 40, LONG = 1 << 20 };
+    static const char *const rows_of[] = {"A", " "};
+    for (size_t i = 0; i < TEST_COUNT(rows_of); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) tiff = {0};
+        reading r;
+        ts_buf_add(&tiff, ts_span_of("II*\0\x08\0\0\0", 8));
+        add_u16(&tiff, NAMES);
+        for (size_t k = 0; k < NAMES; k++)
+            add_entry(&tiff, ARTIST, 2, LONG, 8 + 2 + NAMES * 12);
+        for (size_t k = 0; k < LONG; k++)
+            ts_buf_add_str(&tiff, rows_of[i]);
+        notes_of(TS_IMAGE_TIFF, ts_buf_span(&tiff), &r);
+        CHECK_ROW(r.text.len <= TS_LIMIT_NOTES + LONG, rows_of[i]);
+        CHECK_ROW(r.outcome.reason == TS_REASON_TOO_LARGE && r.outcome.unread == tiff.len, rows_of[i]);
+        reading_done(&r);
+    }
 }
