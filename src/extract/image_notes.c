@@ -31,24 +31,29 @@ static ts_span within(notes *n, ts_span value) {
     return got;
 }
 
-static void put_line(notes *n, ts_span name, ts_span value) {
-    if (!value.len)
-        return;
-    ts_buf_add(&n->text, name);
-    ts_buf_add_str(&n->text, ": ");
-    ts_buf_add(&n->text, value);
-    ts_buf_add_char(&n->text, '\n');
+/* A line for each text between zeros: EXIF parts them so who took a picture and who edited it. */
+static void put_lines(notes *n, ts_span name, ts_span value) {
+    while (value.len) {
+        ts_span text = ts_until_nul(value), line = ts_trim(text);
+        value = ts_slice(value, text.len + 1, SIZE_MAX);
+        if (n->text.len >= TS_LIMIT_NOTES) {
+            n->cut += line.len;
+        } else if (line.len) {
+            ts_buf_add(&n->text, name);
+            ts_buf_add_str(&n->text, ": ");
+            ts_buf_add(&n->text, line);
+            ts_buf_add_char(&n->text, '\n');
+        }
+    }
 }
 
-static void add_line(notes *n, const char *name, ts_span value) {
-    put_line(n, ts_str(name), ts_trim(ts_until_nul(within(n, value))));
-}
+static void add_lines(notes *n, const char *name, ts_span value) { put_lines(n, ts_str(name), within(n, value)); }
 
 static void add_utf16(notes *n, const char *name, ts_span raw, bool big_endian) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     size_t used;
     ts_to_utf8(big_endian ? TS_UTF16BE : TS_UTF16LE, within(n, raw), true, &text, &used);
-    put_line(n, ts_str(name), ts_trim(ts_until_nul(ts_buf_span(&text))));
+    put_lines(n, ts_str(name), ts_buf_span(&text));
 }
 
 /* ---- EXIF ---- */
@@ -104,7 +109,7 @@ static void add_comment(exif *x, ts_span value) {
     if (ts_span_starts(value, ts_span_of("UNICODE\0", 8)))
         add_utf16(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX), x->big_endian);
     else
-        add_line(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX));
+        add_lines(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX));
 }
 
 static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span value) {
@@ -130,7 +135,7 @@ static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span 
         else if (tag >= 0x9C9B && tag <= 0x9C9F)
             add_utf16(x->to, tags[i].name, value, false);
         else if (type == ASCII || type == BYTE)
-            add_line(x->to, tags[i].name, value);
+            add_lines(x->to, tags[i].name, value);
     }
 }
 
@@ -184,7 +189,7 @@ static void add_exif(notes *n, ts_span bytes) {
         char line[80];
         snprintf(line, sizeof line, "%s%.6f, %s%.6f", x.north == 'S' ? "-" : "", x.latitude, x.east == 'W' ? "-" : "",
                  x.longitude);
-        add_line(n, "GPS", ts_str(line));
+        add_lines(n, "GPS", ts_str(line));
     }
 }
 
@@ -214,7 +219,7 @@ static void add_xmp_value(notes *n, ts_span name, ts_span value) {
         ts_span_starts(name, ts_str("xml:")) || ts_span_starts(name, ts_str("x:")))
         return;
     add_unescaped(&plain, within(n, value));
-    put_line(n, ts_slice(name, 0, 100), ts_buf_span(&plain));
+    put_lines(n, ts_slice(name, 0, 100), ts_buf_span(&plain));
 }
 
 /* The attributes of one tag, `inside` being what stands between its angles. */
@@ -285,7 +290,7 @@ static void add_iptc(notes *n, ts_span block) {
         ts_span value = ts_read_span(&d, ts_read_u16be(&d));
         for (size_t i = 0; d.ok && record == 2 && i < sizeof sets / sizeof *sets; i++)
             if (sets[i].set == set)
-                add_line(n, sets[i].name, value);
+                add_lines(n, sets[i].name, value);
     }
 }
 
@@ -304,7 +309,7 @@ static void read_jpeg(notes *n, ts_span s) {
         uint16_t len = ts_read_u16be(&c);
         ts_span body = ts_read_span(&c, len < 2 ? 0 : (size_t)len - 2);
         if (mark == 0xFE)
-            add_line(n, "Comment", body);
+            add_lines(n, "Comment", body);
         else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(xmp, sizeof xmp)))
             add_xmp(n, ts_slice(body, sizeof xmp, SIZE_MAX));
         else if (mark == 0xE1)
@@ -332,7 +337,7 @@ static void add_inflated(notes *n, const char *name, ts_span packed) {
     ts_inflate_free(z);
     if (!ended && out.len >= most)
         n->cut += rest.len + 1; /* at least one: the library may have taken the last in */
-    add_line(n, name, ts_buf_span(&out));
+    add_lines(n, name, ts_buf_span(&out));
 }
 
 /* keyword, NUL, then by type: text; a byte and packed text; flags, language, translated keyword and text. */
@@ -342,7 +347,7 @@ static void read_png_text(notes *n, const char *type, ts_span body) {
     snprintf(name, sizeof name, "%.*s", (int)(keyword.len < 79 ? keyword.len : 79), keyword.ptr);
     ts_span rest = ts_slice(body, keyword.len + 1, SIZE_MAX);
     if (strcmp(type, "tEXt") == 0) {
-        add_line(n, name, rest);
+        add_lines(n, name, rest);
     } else if (strcmp(type, "zTXt") == 0) {
         add_inflated(n, name, ts_slice(rest, 1, SIZE_MAX));
     } else if (rest.len > 2) {
@@ -355,7 +360,7 @@ static void read_png_text(notes *n, const char *type, ts_span body) {
         else if (strcmp(name, "XML:com.adobe.xmp") == 0)
             add_xmp(n, rest);
         else
-            add_line(n, name, rest);
+            add_lines(n, name, rest);
     }
 }
 
@@ -417,7 +422,7 @@ static void read_gif(notes *n, ts_span s) {
         }
         read_blocks(&c, &text);
         if (label == COMMENT)
-            add_line(n, "Comment", ts_buf_span(&text));
+            add_lines(n, "Comment", ts_buf_span(&text));
     }
 }
 

@@ -14,6 +14,12 @@ static const struct {
     {TS_IMAGE_JPEG, BYTES("\xff\xd8\xff\xfe\0\x0fWard 7, bed 4\xff\xda\0\2\xff\xfe\0\x06late"),
      "Comment: Ward 7, bed 4\n", "a comment; nothing behind the scan"},
     {TS_IMAGE_JPEG,
+     BYTES("\xff\xd8\xff\xfe\0\x0f"
+           "Ward 7\0\0 bed4"),
+     "Comment: Ward 7\nComment: bed4\n", "a comment goes on behind a zero"},
+    {TS_IMAGE_TIFF, BYTES("II*\0\x08\0\0\0\1\0\x98\x82\2\0\x08\0\0\0\x1a\0\0\0\0\0\0\0Ann\0Bob\0"),
+     "Copyright: Ann\nCopyright: Bob\n", "who took a picture, and who edited it"},
+    {TS_IMAGE_JPEG,
      BYTES("\xff\xd8\xff\xe1\0\x5e" /* EXIF: IFD at 8 with two entries, one leading to the place */
            "Exif\0\0II*\0\x08\0\0\0\2\0\x3b\1\2\0\4\0\0\0Ann\0\x25\x88\4\0\1\0\0\0\x26\0\0\0\0\0\0\0"
            "\2\0\1\0\2\0\2\0\0\0S\0\0\0\x3b\1\2\0\2\0\0\0X\0\0\0\0\0\0\0.................."),
@@ -257,4 +263,23 @@ TEST(one_value_that_many_name_is_bounded) {
         CHECK_ROW(r.outcome.reason == TS_REASON_TOO_LARGE && r.outcome.unread == tiff.len, rows_of[i]);
         reading_done(&r);
     }
+}
+
+/* A long name before each of many short texts. */
+TEST(many_small_texts_are_bounded) {
+    enum { NAME = 79, TEXTS = 300000 };
+    TS_AUTO(ts_buf, ts_buf_done) png = {0}, begin = {0}, text = {0};
+    reading r;
+    ts_buf_add_str(&begin, "tEXt");
+    for (size_t i = 0; i < NAME; i++)
+        ts_buf_add_char(&begin, 'n');
+    ts_buf_add_char(&begin, 0);
+    for (size_t i = 0; i < TEXTS; i++)
+        ts_buf_add(&text, ts_span_of("a\0", 2));
+    ts_buf_add(&png, ts_span_of("\x89PNG\r\n\x1a\n", 8));
+    add_chunk(&png, ts_buf_span(&begin), ts_buf_span(&text));
+    notes_of(TS_IMAGE_PNG, ts_buf_span(&png), &r);
+    CHECK(r.text.len >= TS_LIMIT_NOTES && r.text.len < TS_LIMIT_NOTES + 2 * NAME);
+    CHECK(r.outcome.reason == TS_REASON_TOO_LARGE && r.outcome.unread == TEXTS - r.text.len / (NAME + 4));
+    reading_done(&r);
 }
