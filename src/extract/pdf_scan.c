@@ -95,25 +95,51 @@ static size_t pick(GList *all, double width, double height, const PopplerImageMa
     return n;
 }
 
+/* Dots of paper for a point of the page: as many as the picture has there, within what the engine makes use of. */
+static double scale_of(cairo_surface_t *s, const PopplerRectangle *area, double width, double height) {
+    const double most_dots = 300.0 / 72;
+    double scale = fmin(fmax(cairo_image_surface_get_width(s) / (area->x2 - area->x1), 1), most_dots);
+    return fmin(scale, sqrt((double)TS_LIMIT_OCR_PIXELS / (width * height)));
+}
+
+/* One picture alone, at its own size. */
+static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *picture) {
+    cairo_surface_t *s = poppler_page_get_image(page, picture->image_id), *paper = NULL;
+    if (usable(s)) {
+        int width = cairo_image_surface_get_width(s), height = cairo_image_surface_get_height(s);
+        paper = new_paper(width, height);
+        if (paper)
+            lay(paper, s, 0, 0, width, height);
+    }
+    if (s)
+        cairo_surface_destroy(s);
+    return paper;
+}
+
+static const PopplerImageMapping *largest(const PopplerImageMapping *const *picture, size_t n, double width,
+                                          double height) {
+    const PopplerImageMapping *most = picture[0];
+    for (size_t i = 1; i < n; i++)
+        if (per_cent_of(&picture[i]->area, width, height) > per_cent_of(&most->area, width, height))
+            most = picture[i];
+    return most;
+}
+
+/* The largest of them is asked first, for the size of the paper alone: a stamp may be coarse. */
 static cairo_surface_t *put_together(PopplerPage *page, const PopplerImageMapping *const *picture, size_t n,
                                      double width, double height) {
-    const double most_dots = 300.0 / 72; /* of pixels for a point: more say nothing to the engine */
     cairo_surface_t *paper = NULL;
     double scale = 0;
-    for (size_t i = 0; i < n; i++) {
-        cairo_surface_t *s = poppler_page_get_image(page, picture[i]->image_id);
-        const PopplerRectangle *area = &picture[i]->area;
-        double w = area->x2 - area->x1, h = area->y2 - area->y1;
-        if (usable(s) && n == 1 &&
-            (paper = new_paper(cairo_image_surface_get_width(s), cairo_image_surface_get_height(s))))
-            lay(paper, s, 0, 0, cairo_image_surface_get_width(s), cairo_image_surface_get_height(s));
-        if (usable(s) && n > 1 && !paper) {
-            scale = fmin(fmax(cairo_image_surface_get_width(s) / w, 1), most_dots);
-            scale = fmin(scale, sqrt((double)TS_LIMIT_OCR_PIXELS / (width * height)));
+    for (size_t i = 0; i <= n; i++) {
+        const PopplerImageMapping *m = i ? picture[i - 1] : largest(picture, n, width, height);
+        cairo_surface_t *s = poppler_page_get_image(page, m->image_id);
+        if (usable(s) && !paper) {
+            scale = scale_of(s, &m->area, width, height);
             paper = new_paper(width * scale, height * scale);
         }
-        if (usable(s) && n > 1 && paper)
-            lay(paper, s, area->x1 * scale, area->y1 * scale, w * scale, h * scale);
+        if (i && usable(s) && paper)
+            lay(paper, s, m->area.x1 * scale, m->area.y1 * scale, (m->area.x2 - m->area.x1) * scale,
+                (m->area.y2 - m->area.y1) * scale);
         if (s)
             cairo_surface_destroy(s);
     }
@@ -176,7 +202,9 @@ ts_err ts_pdf_emit_scan(ts_sink *out, PopplerPage *page, int number, uint64_t *g
     poppler_page_get_size(page, &width, &height);
     GList *all = poppler_page_get_image_mapping(page);
     size_t n = pick(all, width, height, picture);
-    cairo_surface_t *paper = put_together(page, picture, n, width, height);
+    cairo_surface_t *paper = n == 0   ? NULL
+                             : n == 1 ? own_size(page, picture[0])
+                                      : put_together(page, picture, n, width, height);
     poppler_page_free_image_mapping(all);
     *whole = paper != NULL || n == 0; /* a line or a dot is none */
     if (!paper)

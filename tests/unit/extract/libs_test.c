@@ -401,6 +401,8 @@ static void read_drawn(const char *content, got *g) {
     read_with(NULL, ts_buf_span(&b), g);
 }
 
+/* 200 dots, of one bit each. */
+#define ROW_OF_200 "abcdeabcdeabcdeabcdeabcde"
 #define PICTURE(place, size, bytes) "q " place " cm BI " size " /BPC 1 /CS /G ID " bytes " EI Q "
 
 TEST(what_covers_a_page_and_is_not_said_in_text_is_a_scan) {
@@ -411,6 +413,8 @@ TEST(what_covers_a_page_and_is_not_said_in_text_is_a_scan) {
         {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab"), "P4\n8 2\n", "one picture, at its own size", 0},
         {PICTURE("100 0 0 50 0 50", "/W 8 /H 2", "ab") PICTURE("100 0 0 50 0 0", "/W 8 /H 2", "ab"), "P4\n100 100\n",
          "two strips are laid together", 0},
+        {PICTURE("20 0 0 20 0 0", "/W 8 /H 2", "ab") PICTURE("100 0 0 100 0 0", "/W 200 /H 1", ROW_OF_200),
+         "P4\n200 200\n", "the largest says how fine it is, though a coarse stamp is drawn before it", 0},
         {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab") "BT /F 6 Tf 9 9 Td (Page 1 of 3) Tj ET", "P4\n8 2\n",
          "a page's number is no text of the page", 0},
         {PICTURE("100 0 0 100 0 0", "/W 8 /H 2",
