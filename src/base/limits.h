@@ -91,6 +91,11 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_EXIF_DIRECTORIES 64
 /* Pages of one PDF; text of one page. */
 #define TS_LIMIT_PAGES (ts_limit.pages)
+/* Pictures on a page of a PDF that are laid together: A4 at 300 dots an inch in strips of eight rows has 439.  The library
+ * goes through all pictures of a page to find one, so the work grows with the square: how often it may pass a picture in one
+ * document, 75 seconds of a slow core. */
+#define TS_LIMIT_PDF_PICTURES ((size_t)512)
+#define TS_LIMIT_PDF_STEPS ((uint64_t)8000000)
 /* Nesting of MIME parts, and parts of one mail. */
 #define TS_LIMIT_MAIL_DEPTH 16
 #define TS_LIMIT_MAIL_PARTS 4096

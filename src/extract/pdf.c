@@ -23,7 +23,8 @@ typedef struct reading {
     PopplerDocument *document;
     uint64_t size; /* of the file */
     uint64_t given; /* bytes of text and attachments so far */
-    int pages, scans, damaged; /* pages in all; whose picture could not be had; beyond reading */
+    uint64_t steps; /* in looking for pictures */
+    int pages, scans, damaged; /* pages in all; whose pictures could not all be had; beyond reading */
     int attached;
 } reading;
 
@@ -173,7 +174,7 @@ static ts_err emit_page(reading *r, int number) {
     if (err == TS_OK && !blank)
         err = emit_print(r, page, ts_str(text));
     if (err == TS_OK && (scan || (blank && shows_picture(page))))
-        err = ts_pdf_emit_scan(r->out, page, number, &r->given, &given);
+        err = ts_pdf_emit_scan(r->out, page, number, &r->given, &r->steps, &given);
     else
         given = true;
     r->scans += !given;
@@ -198,7 +199,8 @@ static ts_err emit_pages(reading *r) {
     /* Differences of running shares, so that all parts add up to the file. */
     int lost = 0;
     if (r->scans > 0) {
-        TS_TRY(ts_emit_note(r->out, "%d of %d pages are pictures that cannot be decoded", r->scans, r->pages));
+        TS_TRY(ts_emit_note(r->out, "%d of %d pages hold pictures that could not be decoded, or are too many", r->scans,
+                            r->pages));
         TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, share(r, r->scans)));
         lost += r->scans;
     }

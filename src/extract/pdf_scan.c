@@ -14,8 +14,7 @@
 
 enum {
     COVERED = 50, /* per cent of the page that pictures take on a scan */
-    TINY = 1, /* per cent: a logo or a line, not worth decoding beside a picture of the page */
-    MOST = 64, /* pictures on a page that are laid together */
+    TINY = 1, /* per cent: a logo or a line, not worth decoding where such take no more of the page in all */
     LETTERS = 100, /* fewer are a stamp or a page number on a scan */
     SOUND = 70, /* per cent of letters, digits, blanks in a layer of text that says something */
     BLOCK = 256 * 1024
@@ -38,14 +37,23 @@ static double per_cent_of(const PopplerRectangle *area, double width, double hei
     return x2 > x1 && y2 > y1 && width > 0 && height > 0 ? 100 * (x2 - x1) * (y2 - y1) / (width * height) : 0;
 }
 
+/* Per cent of the page that pictures take, of which each takes less than `below`. */
+static double covered_by(GList *all, double below, double width, double height) {
+    double covered = 0;
+    for (GList *at = all; at != NULL; at = at->next) {
+        double per_cent = per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height);
+        covered += per_cent < below ? per_cent : 0;
+    }
+    return covered;
+}
+
 bool ts_pdf_is_scan(PopplerPage *page, ts_span text) {
     if (says_something(text))
         return false;
-    double width, height, covered = 0;
+    double width, height;
     poppler_page_get_size(page, &width, &height);
     GList *all = poppler_page_get_image_mapping(page);
-    for (GList *at = all; at != NULL; at = at->next)
-        covered += per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height);
+    double covered = covered_by(all, HUGE_VAL, width, height);
     poppler_page_free_image_mapping(all);
     return covered >= COVERED;
 }
@@ -86,12 +94,20 @@ static void lay(cairo_surface_t *paper, cairo_surface_t *picture, double x, doub
     cairo_destroy(c);
 }
 
-/* The pictures of a page that are worth it, in the order in which they are drawn. */
-static size_t pick(GList *all, double width, double height, const PopplerImageMapping *picked[MOST]) {
+/* The pictures of a page that are worth it, in the order in which they are drawn: all that show on a scan, which may be cut
+ * into strips.  *worth: how many there are. */
+static size_t pick(GList *all, double width, double height, const PopplerImageMapping **picked, size_t *worth) {
+    bool every = covered_by(all, HUGE_VAL, width, height) >= COVERED || covered_by(all, TINY, width, height) >= TINY;
     size_t n = 0;
-    for (GList *at = g_list_last(all); at != NULL && n < MOST; at = at->prev) /* the list comes last one first */
-        if (per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height) >= TINY)
+    *worth = 0;
+    for (GList *at = g_list_last(all); at != NULL; at = at->prev) { /* the list comes last one first */
+        double per_cent = per_cent_of(&((PopplerImageMapping *)at->data)->area, width, height);
+        if (per_cent <= 0 || (!every && per_cent < TINY))
+            continue;
+        if (n < TS_LIMIT_PDF_PICTURES)
             picked[n++] = at->data;
+        ++*worth;
+    }
     return n;
 }
 
@@ -103,7 +119,7 @@ static double scale_of(cairo_surface_t *s, const PopplerRectangle *area, double 
 }
 
 /* One picture alone, at its own size. */
-static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *picture) {
+static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *picture, size_t *laid) {
     cairo_surface_t *s = poppler_page_get_image(page, picture->image_id), *paper = NULL;
     if (usable(s)) {
         int width = cairo_image_surface_get_width(s), height = cairo_image_surface_get_height(s);
@@ -113,6 +129,7 @@ static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *p
     }
     if (s)
         cairo_surface_destroy(s);
+    *laid = paper != NULL;
     return paper;
 }
 
@@ -127,7 +144,7 @@ static const PopplerImageMapping *largest(const PopplerImageMapping *const *pict
 
 /* The largest of them is asked first, for the size of the paper alone: a stamp may be coarse. */
 static cairo_surface_t *put_together(PopplerPage *page, const PopplerImageMapping *const *picture, size_t n,
-                                     double width, double height) {
+                                     double width, double height, size_t *laid) {
     cairo_surface_t *paper = NULL;
     double scale = 0;
     for (size_t i = 0; i <= n; i++) {
@@ -137,9 +154,11 @@ static cairo_surface_t *put_together(PopplerPage *page, const PopplerImageMappin
             scale = scale_of(s, &m->area, width, height);
             paper = new_paper(width * scale, height * scale);
         }
-        if (i && usable(s) && paper)
+        if (i && usable(s) && paper) {
             lay(paper, s, m->area.x1 * scale, m->area.y1 * scale, (m->area.x2 - m->area.x1) * scale,
                 (m->area.y2 - m->area.y1) * scale);
+            ++*laid;
+        }
         if (s)
             cairo_surface_destroy(s);
     }
@@ -196,22 +215,29 @@ static ts_err emit_file(ts_sink *out, cairo_surface_t *paper, uint64_t *given) {
     return flush(out, &b, given);
 }
 
-ts_err ts_pdf_emit_scan(ts_sink *out, PopplerPage *page, int number, uint64_t *given, bool *whole) {
-    const PopplerImageMapping *picture[MOST];
+ts_err ts_pdf_emit_scan(ts_sink *out, PopplerPage *page, int number, uint64_t *given, uint64_t *steps, bool *whole) {
+    const PopplerImageMapping *picture[TS_LIMIT_PDF_PICTURES];
     double width, height;
     poppler_page_get_size(page, &width, &height);
     GList *all = poppler_page_get_image_mapping(page);
-    size_t n = pick(all, width, height, picture);
-    cairo_surface_t *paper = n == 0   ? NULL
-                             : n == 1 ? own_size(page, picture[0])
-                                      : put_together(page, picture, n, width, height);
+    size_t worth, laid = 0, n = pick(all, width, height, picture, &worth);
+    uint64_t passed = (uint64_t)n * g_list_length(all);
+    bool affordable = passed <= TS_LIMIT_PDF_STEPS - *steps;
+    *steps += affordable ? passed : 0;
+    cairo_surface_t *paper = n == 0 || !affordable ? NULL
+                             : n == 1              ? own_size(page, picture[0], &laid)
+                                                   : put_together(page, picture, n, width, height, &laid);
     poppler_page_free_image_mapping(all);
-    *whole = paper != NULL || n == 0; /* a line or a dot is none */
+    *whole = laid == worth; /* a line or a dot is worth nothing */
+    ts_err err = TS_OK;
+    if (worth > n || !affordable)
+        err = ts_emit_note(out, "p%d: only %zu of its %zu pictures were read", number, laid, worth);
     if (!paper)
-        return TS_OK;
+        return err;
     char name[16];
     g_snprintf(name, sizeof name, "p%d", number);
-    ts_err err = ts_emit_child_begin(out, &(ts_child){.name = ts_str(name), .size = UINT64_MAX});
+    if (err == TS_OK)
+        err = ts_emit_child_begin(out, &(ts_child){.name = ts_str(name), .size = UINT64_MAX});
     if (err == TS_OK)
         err = emit_file(out, paper, given);
     /* How many of the file's bytes it takes is not told; they are part of what was read. */

@@ -440,6 +440,84 @@ TEST(what_covers_a_page_and_is_not_said_in_text_is_a_scan) {
     }
 }
 
+/* `rows` strips from the top of a page to its foot, each four dots of black and four of paper; every `coarse`-th of them
+ * (0: none) is a stencil too wide to be decoded. */
+static void read_strips(size_t rows, double height, size_t coarse, got *g) {
+    TS_AUTO(ts_buf, ts_buf_done) content = {0};
+    for (size_t i = 0; i < rows; i++) {
+        ts_buf_addf(&content, "q 100 0 0 %.4f 0 %.4f cm BI ", height / (double)rows,
+                    100 - height * (double)(i + 1) / (double)rows);
+        bool wide = coarse > 0 && i % coarse == coarse - 1;
+        ts_buf_add_str(&content, wide ? "/W 40000 /H 1 /IM true" : "/W 8 /H 1 /CS /G");
+        ts_buf_add_str(&content, " /BPC 1 ID \x0f EI Q\n");
+    }
+    ts_buf_add_char(&content, 0);
+    read_drawn(content.ptr, g);
+}
+
+/* How many of the rows of a picture have black on their left: 100 dots wide, a bit or a byte each. */
+static size_t black_rows(const ts_buf *picture) {
+    bool bits = picture->len > 2 && picture->ptr[1] == '4';
+    size_t head = strlen(bits ? "P4\n100 100\n" : "P5\n100 100\n255\n"), n = 0;
+    for (size_t at = head; at < picture->len; at += bits ? 13 : 100)
+        n += bits ? (picture->ptr[at] & 0x80) != 0 : (unsigned char)picture->ptr[at] < 0x80;
+    return n;
+}
+
+TEST(a_scan_in_many_strips_is_a_scan) {
+    static const size_t rows[] = {40, 88, 110, 220};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        got g;
+        read_strips(rows[i], 100, 0, &g);
+        CHECK_ROW(g.children == 1 && g.outcome.reason == TS_READ, "strips");
+        CHECK_ROW(black_rows(&g.child[0].bytes) == 100, "strips");
+        got_done(&g);
+    }
+    got g; /* below half of the page they are no less a picture */
+    read_strips(80, 40, 0, &g);
+    CHECK(g.children == 1 && g.outcome.reason == TS_READ && black_rows(&g.child[0].bytes) / 2 == 20);
+    got_done(&g);
+}
+
+TEST(what_is_missing_in_a_scan_is_not_called_read) {
+    got g;
+    read_strips(10, 100, 5, &g); /* two of ten cannot be decoded */
+    CHECK(g.children == 1 && black_rows(&g.child[0].bytes) == 80);
+    CHECK(g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread > 0 && says(&g.notes, "1 of 1 pages"));
+    got_done(&g);
+    read_strips(TS_LIMIT_PDF_PICTURES + 50, 100, 0, &g);
+    CHECK(g.children == 1 && g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread > 0);
+    CHECK(says(&g.notes, "p1: only 512 of its 562 pictures"));
+    got_done(&g);
+    read_strips(TS_LIMIT_PDF_STEPS / TS_LIMIT_PDF_PICTURES + 1, 100, 0, &g); /* each would be looked for among all */
+    CHECK(g.children == 0 && g.outcome.reason == TS_REASON_UNSUPPORTED && g.outcome.unread > 0);
+    got_done(&g);
+}
+
+TEST(what_is_tiny_beside_a_picture_counts_where_it_is_much) {
+    static const struct {
+        const char *content, *head, *why;
+    } pages[] = {
+        {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab") PICTURE("9 0 0 9 50 50", "/W 8 /H 1", "a"), "P4\n100 100\n",
+         "a label stuck on a scan"},
+        {PICTURE("40 0 0 40 0 0", "/W 8 /H 2", "ab") PICTURE("9 0 0 9 50 50", "/W 8 /H 1", "a"), "P4\n8 2\n",
+         "a line beside a picture"},
+        {PICTURE("40 0 0 40 0 0", "/W 8 /H 2", "ab") PICTURE("9 0 0 9 50 50", "/W 8 /H 1", "a")
+             PICTURE("9 0 0 9 70 50", "/W 8 /H 1", "a"),
+         "P4\n100 100\n", "many lines, each tiny"},
+        {PICTURE("9 0 0 9 50 50", "/W 8 /H 1", "a"), NULL, "a dot alone"},
+        {PICTURE("100 0 0 100 0 0", "/W 8 /H 2", "ab") PICTURE("9 0 0 9 200 200", "/W 8 /H 1", "a"), "P4\n8 2\n",
+         "what stands outside the page shows nothing"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(pages); i++) {
+        got g;
+        read_drawn(pages[i].content, &g);
+        CHECK_ROW(g.children == (pages[i].head != NULL) && g.outcome.reason == TS_READ, pages[i].why);
+        CHECK_ROW(!g.children || ts_span_starts(ts_buf_span(&g.child[0].bytes), ts_str(pages[i].head)), pages[i].why);
+        got_done(&g);
+    }
+}
+
 /* 1 is black in a raw bitmap, and 0 in a PDF. */
 TEST(black_stays_black) {
     got g;
