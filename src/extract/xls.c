@@ -60,6 +60,8 @@ typedef struct book {
     ts_span *string;
     size_t strings, string_cap;
     uint64_t string_bytes;
+    bool strings_cut; /* their table ends before the last one */
+    uint64_t textless; /* cells whose string is not there */
     ts_xlsx_formats formats;
     struct {
         ts_span name;
@@ -92,8 +94,10 @@ static ts_err read_strings(book *k) {
     uint32_t n = ts_biff_u32(b);
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     for (uint32_t i = 0; i < n && b->ok; i++) {
-        if (!ts_biff_left(b) && !ts_biff_continue(b))
+        if (!ts_biff_left(b) && !ts_biff_continue(b)) {
+            b->ok = false;
             break;
+        }
         ts_buf_clear(&text);
         ts_biff_string(b, ts_biff_u16(b), &text);
         if (k->strings == MAX_STRINGS || k->string_bytes + text.len > MAX_STRING_BYTES)
@@ -105,6 +109,7 @@ static ts_err read_strings(book *k) {
         k->string[k->strings++] = ts_arena_copy(&k->arena, ts_buf_span(&text));
         k->string_bytes += text.len;
     }
+    k->strings_cut |= !b->ok;
     return TS_OK;
 }
 
@@ -251,7 +256,10 @@ static ts_err cell_record(book *k) {
         return b->ok ? put_number(k, row, column, style, ts_xls_short_number(i)) : TS_OK;
     case SHARED_TEXT:
         i = ts_biff_u32(b);
-        return b->ok && i < k->strings ? put(k, row, column, k->string[i]) : TS_OK;
+        if (b->ok && i < k->strings)
+            return put(k, row, column, k->string[i]);
+        k->textless++;
+        return TS_OK;
     case TEXT:
     case RICH_TEXT:
         ts_biff_string(b, ts_biff_u16(b), &text);
@@ -448,7 +456,14 @@ static ts_err read_records(book *k) {
     TS_TRY(ts_cells_send(&k->cells, k->out));
     if (!k->begun)
         TS_TRY(ts_emit_unread(k->out, TS_REASON_CORRUPT, b->in->offset));
-    return b->cut ? ts_emit_unread(k->out, TS_REASON_TRUNCATED, 0) : b->in->error;
+    if (k->textless)
+        TS_TRY(
+            ts_emit_note(k->out, "%llu of its cells name a text that is not there", (unsigned long long)k->textless));
+    if (b->cut)
+        TS_TRY(ts_emit_unread(k->out, TS_REASON_TRUNCATED, 0));
+    if (k->strings_cut || k->textless)
+        TS_TRY(ts_emit_unread(k->out, TS_REASON_CORRUPT, 0));
+    return b->cut ? TS_OK : b->in->error;
 }
 
 static size_t main_stream(const ts_ole *o) {

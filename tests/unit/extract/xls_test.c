@@ -103,7 +103,6 @@ TEST(cells_of_every_kind_show) {
     begin(&b, 0x10);
     label(&b, 0, 0, "Name");
     RECORD(&b, 0xFD, ((ts_span){"\1\0\0\0", 4}), 0, 2, 0);
-    RECORD(&b, 0xFD, ((ts_span){"\7\0\0\0", 4}), 0, 3, 0); /* no such string */
     number(&b, 1, 0, 2, 123.0);
     number(&b, 1, 1, 1, 31890.0);
     RECORD(&b, 0x27E, ((ts_span){"\1\0\xF0\x3F", 4}), 1, 2, 0); /* 1.0, a hundredth */
@@ -174,6 +173,53 @@ TEST(a_string_may_be_cut_between_letters_and_change_their_width) {
     read_book(&b, &r, "Workbook");
     CHECK_ROW(reading_says(&r, "row 1|HelloWorld!!|after|last"), r.log.ptr);
     reading_done(&r);
+}
+
+static bool holds(const reading *r, const char *what) {
+    return ts_span_find(ts_buf_span(&r->log), ts_str(what), 0) != SIZE_MAX;
+}
+
+/* Cells of a row that name strings 0 to 3, of which the table gives fewer. */
+TEST(cells_whose_string_is_lost_are_not_called_read) {
+    static const struct {
+        ts_span table;
+        const char *row, *note, *why;
+    } rows[] = {
+        {{"\4\0\0\0\4\0\0\0\3\0\0Ann\3\0\0Bee\3\0\0Ca", 25},
+         "row 1|Ann|Bee|Ca||5",
+         "1 of its cells",
+         "cut in a string"},
+        {{"\4\0\0\0\4\0\0\0\3\0\0Ann\3\0\0Bee", 20}, "row 1|Ann|Bee|||5", "2 of its cells", "cut between two"},
+        {{"\4\0\0\0\4\0\0\0\3\0\0Ann\x30\0\0Bee\3\0\0Cat\3\0\0Dee", 32},
+         "row 1|Ann|Bee\3",
+         "2 of its cells",
+         "a string swallows the others"},
+        {{"\3\0\0\0\3\0\0\0\3\0\0Ann\3\0\0Bee\3\0\0Cat", 26},
+         "row 1|Ann|Bee|Cat||5",
+         "1 of its cells",
+         "a number that is in no table"},
+        {{"\7\0\0\0\7\0\0\0\3\0\0Ann\3\0\0Bee\3\0\0Cat\3\0\0Dee", 32},
+         "row 1|Ann|Bee|Cat|Dee|5",
+         NULL,
+         "strings that no cell names"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        book b = {.wide = true};
+        reading r;
+        begin(&b, 5);
+        sheet(&b, "S", 0);
+        RECORD(&b, 0xFC, rows[i].table, );
+        end(&b);
+        begin(&b, 0x10);
+        for (uint16_t k = 0; k < 4; k++)
+            RECORD(&b, 0xFD, ts_str(""), 0, k, 0, k, 0);
+        number(&b, 0, 4, 0, 5.0);
+        end(&b);
+        read_book(&b, &r, "Workbook");
+        CHECK_ROW(r.outcome.reason == TS_REASON_CORRUPT && holds(&r, rows[i].row), rows[i].why);
+        CHECK_ROW(rows[i].note ? holds(&r, rows[i].note) : !holds(&r, "of its cells"), rows[i].why);
+        reading_done(&r);
+    }
 }
 
 TEST(books_before_unicode_have_a_code_page) {
