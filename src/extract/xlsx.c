@@ -17,6 +17,7 @@ typedef struct book {
     ts_span *string; /* shared strings */
     size_t strings, string_cap;
     uint64_t string_bytes;
+    uint64_t textless; /* cells whose string is not there */
     ts_xlsx_formats formats;
     struct {
         ts_span name, id;
@@ -117,6 +118,8 @@ static void show(book *b, char type, uint32_t style, ts_span v, ts_buf *out) {
     if (type == 's') {
         if (ts_parse_u64(v, &i) && i < b->strings)
             ts_buf_add(out, b->string[i]);
+        else
+            b->textless++;
     } else if (type == 'b') {
         ts_buf_add_str(out, ts_span_eq(v, ts_str("1")) ? "TRUE" : "FALSE");
     } else if (type == 'n') {
@@ -299,6 +302,11 @@ static ts_err read_book(book *b) {
     TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/styles.xml"), read_styles));
     TS_TRY(with_part(b, ts_zip_find(&b->zip, "xl/sharedStrings.xml"), read_strings));
     TS_TRY(read_sheets(b));
+    if (b->textless) {
+        TS_TRY(
+            ts_emit_note(b->out, "%llu of its cells name a text that is not there", (unsigned long long)b->textless));
+        TS_TRY(ts_emit_unread(b->out, TS_REASON_CORRUPT, 0));
+    }
     for (size_t i = 0; i < b->zip.entries; i++) {
         ts_span name = b->zip.entry[i].name;
         if (is_comments(name)) {

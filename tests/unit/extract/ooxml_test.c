@@ -58,6 +58,32 @@ TEST(cells_stand_in_their_column_and_row) {
     reading_done(&r);
 }
 
+TEST(cells_whose_string_is_lost_are_not_called_read) {
+    static const char sheet[] =
+        "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c>"
+        "<c r='C1'><v>5</v></c></row></sheetData></worksheet>";
+    static const struct {
+        const char *strings, *row, *why;
+    } rows[] = {
+        {"<sst><si><t>Ann</t></si></sst>", "row 1|Ann||5", "a number that is in no table"},
+        {"<sst><si><t>Ann</t></si><si><t>Be", "row 1|Ann||5", "a table that ends early"},
+        {NULL, "row 1|||5", "a table that is gone"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        reading r;
+        book(&r, "", rows[i].strings, NULL, sheet, NULL);
+        CHECK_ROW(reading_says(&r, rows[i].row) && r.outcome.reason == TS_REASON_CORRUPT, rows[i].why);
+        CHECK_ROW(strstr(r.log.ptr, "of its cells name a text that is not there"), rows[i].why);
+        reading_done(&r);
+    }
+    reading r; /* a cell that says it is a text, and has none, is empty */
+    book(&r, "", NULL, NULL,
+         "<worksheet><sheetData><row r='1'><c r='A1' t='s'/><c r='B1'><v>5</v></c></row></sheetData></worksheet>",
+         NULL);
+    CHECK(reading_says(&r, "row 1||5") && r.outcome.reason == TS_READ);
+    reading_done(&r);
+}
+
 TEST(numbers_are_shown_as_excel_shows_them) {
     static const char styles[] =
         "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/><numFmt numFmtId='165' "
