@@ -74,10 +74,17 @@ static void pair(const document *d, unsigned number, uint32_t *at, uint32_t *len
     *len = d->old ? 0 : long_at(ts_buf_span(&d->fib), PLACES + number * 8 + 4);
 }
 
+/* What one of its lists says cannot be had. */
+static ts_err lost(document *d, const ts_ole_stream *s) {
+    return ts_emit_unread(d->out, s->reason ? s->reason : TS_REASON_CORRUPT, 0);
+}
+
 /* Bytes of the table stream, or none. */
-static ts_err load(const ts_ole_stream *s, uint32_t at, uint32_t len, ts_buf *out) {
-    if (!len || len > MAX_TABLE || at > s->size || len > s->size - at)
+static ts_err load(document *d, const ts_ole_stream *s, uint32_t at, uint32_t len, ts_buf *out) {
+    if (!len)
         return TS_OK;
+    if (len > MAX_TABLE || at > s->size || len > s->size - at)
+        return lost(d, s);
     ts_buf_reserve(out, len);
     TS_TRY(ts_ole_stream_read_at(s, at, out->ptr + out->len, len));
     out->len += len;
@@ -98,7 +105,8 @@ static ts_err load_pieces(document *d) {
             len = 0;
     }
     TS_AUTO(ts_buf, ts_buf_done) raw = {0};
-    TS_TRY(load(d->old ? &d->text : &d->table, at, len, &raw));
+    const ts_ole_stream *s = d->old ? &d->text : &d->table;
+    TS_TRY(load(d, s, at, len, &raw));
     ts_cursor c = ts_cursor_over(ts_buf_span(&raw));
     uint8_t kind = ts_read_u8(&c);
     while (c.ok && kind == CHANGES) {
@@ -106,15 +114,17 @@ static ts_err load_pieces(document *d) {
         kind = ts_read_u8(&c);
     }
     ts_span list = {0};
+    bool whole = false;
     if (c.ok && kind == LIST) {
         size_t n = ts_read_u32le(&c);
-        list = ts_read_span(&c, n < ts_cursor_left(&c) ? n : ts_cursor_left(&c));
+        whole = c.ok && n <= ts_cursor_left(&c);
+        list = ts_read_span(&c, whole ? n : ts_cursor_left(&c));
     }
     if (list.len >= 4 + 4 + PIECE) {
         ts_buf_add(&d->pieces, list);
         d->count = (list.len - 4) / (4 + PIECE);
     }
-    return TS_OK;
+    return raw.len && !(whole && d->count) ? lost(d, s) : TS_OK;
 }
 
 /* A document without a list is one piece, from the place that its head names. */
@@ -249,7 +259,7 @@ static ts_err emit_strings(document *d, unsigned number) {
     TS_AUTO(ts_buf, ts_buf_done) raw = {0}, text = {0};
     uint32_t at, len;
     pair(d, number, &at, &len);
-    TS_TRY(load(&d->table, at, len, &raw));
+    TS_TRY(load(d, &d->table, at, len, &raw));
     ts_cursor c = ts_cursor_over(ts_buf_span(&raw));
     bool wide = true, listed = number != COMMENT_AUTHORS; /* those stand without a head */
     size_t n = MAX_AUTHORS, extra = 0, used;

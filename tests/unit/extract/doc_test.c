@@ -10,6 +10,8 @@ typedef struct making {
     uint32_t letters, counts[8];
     uint16_t flags, version;
     uint32_t list[2][2]; /* of letters and of paragraphs: place and length in the table */
+    uint32_t authors[2]; /* of comments, likewise */
+    uint32_t unlisted, lost; /* bytes of the list of pieces that its length leaves out; bytes that the table has lost */
 } making;
 
 static making make(void) {
@@ -86,7 +88,10 @@ static void read_making(making *m, reading *r) {
             ole_put(w, 0x9A + (12 + i) * 8 + 4, m->list[i][1]);
         }
         ole_put(w, 0x9A + 33 * 8, at);
-        ole_put(w, 0x9A + 33 * 8 + 4, (uint32_t)m->table.len - at);
+        ole_put(w, 0x9A + 33 * 8 + 4, (uint32_t)m->table.len - at - m->unlisted);
+        ole_put(w, 0x9A + 36 * 8, m->authors[0]);
+        ole_put(w, 0x9A + 36 * 8 + 4, m->authors[1]);
+        m->table.len -= m->lost;
     }
     oling o = {0};
     ole_stream(&o, 0, "WordDocument", ts_buf_span(w));
@@ -205,6 +210,31 @@ TEST(old_documents_are_one_piece) {
     read_making(&m, &r);
     CHECK_ROW(reading_says(&r, "Dear Zo\xC3\xAB") && reading_says(&r, "row 1|name|born"), r.log.ptr);
     reading_done(&r);
+}
+
+TEST(a_document_that_has_lost_a_list_is_not_called_read) {
+    static const struct {
+        uint32_t unlisted, lost, authors;
+        ts_reason reason;
+        const char *why;
+    } rows[] = {{0, 0, 0, TS_READ, "nothing is lost"},
+                {0, 1, 0, TS_REASON_CORRUPT, "the list of pieces ends beyond the table"},
+                {1, 0, 0, TS_REASON_CORRUPT, "it says that it is longer than it is"},
+                {16, 0, 0, TS_REASON_CORRUPT, "too short to hold a piece"},
+                {0, 0, 60000, TS_REASON_CORRUPT, "who wrote the comments stands beyond the table"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        making m = make();
+        reading r;
+        m.unlisted = rows[i].unlisted;
+        m.lost = rows[i].lost;
+        m.authors[1] = rows[i].authors;
+        piece(&m, 0, false, of("Dear Ann\r"));
+        piece(&m, 4, false, of("\x05 call her\r"));
+        read_making(&m, &r);
+        CHECK_ROW(r.outcome.reason == rows[i].reason, rows[i].why);
+        CHECK_ROW(rows[i].reason != TS_READ || reading_says(&r, "Dear Ann"), rows[i].why);
+        reading_done(&r);
+    }
 }
 
 TEST(a_document_with_a_password_is_listed_as_encrypted) {
