@@ -17,10 +17,11 @@ typedef struct reader {
     ts_span all;
     uint64_t objects, table; /* how many, and where their places stand */
     unsigned place_size, ref_size;
-    uint8_t *seen; /* a bit for each object that is a container, once read */
+    uint8_t *seen; /* a bit for each object that is a container, once read, or a key, once shown */
     ts_buf path, line;
     uint64_t children, refs; /* refs: that may still be followed */
     uint64_t given; /* bytes of paths, values and data */
+    uint64_t shown; /* lines and children that went out, each with its path */
 } reader;
 
 static int bid(const ts_head *head) {
@@ -82,6 +83,11 @@ static void add_text(ts_span o, size_t most, ts_buf *out) {
     }
 }
 
+static bool is_text(ts_span o) {
+    unsigned type = o.len ? (uint8_t)o.ptr[0] >> 4 : 0;
+    return type >= 5 && type <= 7;
+}
+
 static double real_of(ts_span o) {
     double d = 0;
     uint64_t v = big(ts_slice(o, 1, 8));
@@ -91,6 +97,7 @@ static double real_of(ts_span o) {
 
 static ts_err emit_line(reader *r) {
     ts_buf_add_char(&r->line, '\n');
+    r->shown++;
     return ts_emit_text(r->out, ts_buf_span(&r->line), TS_NO_OFFSET);
 }
 
@@ -103,6 +110,7 @@ static ts_err child(reader *r, ts_span data) {
     snprintf(name, sizeof name, "%llu-%.*s", (unsigned long long)r->children,
              (int)(r->path.len < PATH ? r->path.len : PATH), r->path.len ? r->path.ptr : "");
     r->given += data.len;
+    r->shown += r->path.len <= PATH;
     TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = ts_str(name), .size = data.len}));
     TS_TRY(ts_emit_child_data(r->out, ts_slice(data, 0, (size_t)TS_LIMIT_MEMBER)));
     return ts_emit_child_end(r->out, data.len > TS_LIMIT_MEMBER ? TS_REASON_TOO_LARGE : TS_READ, data.len);
@@ -146,6 +154,20 @@ static bool spent(const reader *r) {
     return !r->refs || (r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_BPLIST_RATIO > r->all.len);
 }
 
+/* A key that no path has shown, or not to its end, is a line of its own, once: people are keys too, with a "yes" below. */
+static ts_err show_key(reader *r, uint64_t n, bool shown) {
+    ts_span key = object(r, n), bytes;
+    if (!is_text(key) || !counted(key, (uint8_t)key.ptr[0] >> 4 == 6 ? 2 : 1, &bytes) || r->seen[n / 8] >> (n % 8) & 1)
+        return TS_OK;
+    r->seen[n / 8] |= (uint8_t)(1 << n % 8);
+    if (shown && bytes.len <= PATH)
+        return TS_OK;
+    ts_buf_clear(&r->line);
+    add_text(key, SIZE_MAX, &r->line);
+    r->given += r->line.len;
+    return r->line.len ? emit_line(r) : TS_OK;
+}
+
 /* Elements by their number, values by their keys. */
 static ts_err container(reader *r, ts_span o, unsigned depth) { /* NOLINT(misc-no-recursion): DEPTH */
     ts_span refs;
@@ -158,9 +180,10 @@ static ts_err container(reader *r, ts_span o, unsigned depth) { /* NOLINT(misc-n
         if (spent(r))
             return ts_emit_unread(r->out, TS_REASON_RATIO, r->all.len);
         r->refs--;
+        uint64_t key_at = big(ts_slice(refs, i * r->ref_size, r->ref_size)), shown = r->shown;
         if (outer < PATH) {
             ts_buf_add_str(&r->path, outer ? "." : "");
-            ts_span key = dict ? object(r, big(ts_slice(refs, i * r->ref_size, r->ref_size))) : (ts_span){"", 0};
+            ts_span key = dict ? object(r, key_at) : (ts_span){"", 0};
             if (dict && key.len)
                 add_text(key, PATH, &r->path);
             else
@@ -169,7 +192,10 @@ static ts_err container(reader *r, ts_span o, unsigned depth) { /* NOLINT(misc-n
                 r->path.len = outer + PATH;
         }
         r->given += r->path.len;
+        bool whole = r->path.len > outer && r->path.len < outer + PATH;
         ts_err err = value(r, at, depth + 1);
+        if (!err && dict)
+            err = show_key(r, key_at, whole && r->shown > shown);
         r->path.len = outer;
         if (err)
             return err;

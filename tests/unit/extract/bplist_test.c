@@ -127,6 +127,43 @@ static ts_buf long_object(unsigned type, size_t bytes) {
     return b;
 }
 
+/* People are keys, with a "yes", nothing or an empty list below. */
+TEST(keys_are_read_whatever_stands_below) {
+    static const ts_span list[] = {
+        OBJECT("\xD4\1\2\3\4\5\6\7\5"), /* four keys, four values */
+        OBJECT("\x5B"
+               "Ann Example"),
+        OBJECT("\x5A"
+               "Zoe Sample"),
+        OBJECT("\x5A"
+               "Tom Sample"),
+        OBJECT("\x54"
+               "name"),
+        OBJECT("\x09"),
+        OBJECT("\xD1\1\7"), /* the first key once more */
+        OBJECT("\xA0"),
+    };
+    TS_AUTO(ts_buf, ts_buf_done) b = make(list, TEST_COUNT(list));
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.outcome.reason == TS_READ && !r.broken);
+    CHECK(ts_span_eq(ts_buf_span(&r.text), ts_str("Ann Example\nZoe Sample\nTom Sample\nname\n")));
+    reading_done(&r);
+}
+
+TEST(a_long_key_is_shown_once_to_its_end) {
+    for (unsigned type = 5; type <= 6; type++) { /* 1 KiB of it stands in each path */
+        size_t sign = type - 4;
+        TS_AUTO(ts_buf, ts_buf_done) key = long_object(type, 3000 * sign);
+        TS_AUTO(ts_buf, ts_buf_done) b = make_large(true, 5, ts_buf_span(&key), (ts_span){"\x10\x07", 2});
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK(r.outcome.reason == TS_READ && !r.broken && reading_shows(&r, "a: 7\n"));
+        CHECK(r.text.len == 5 * (1024 / sign + 4) + 3001);
+        reading_done(&r);
+    }
+}
+
 /* What stands once may be named any number of times. */
 TEST(values_named_again_and_again_end) {
     static const unsigned rows[] = {4, 5, 6};
