@@ -28,13 +28,18 @@ void ts_pst_names_open(ts_pst *p, ts_pst_names *n) {
     *n = (ts_pst_names){0};
     ts_pst_node node;
     ts_pst_heap h;
-    if (!ts_pst_find_node(p, NAME_MAP, &node) || !ts_pst_heap_open(p, &node, &h))
+    if (!ts_pst_find_node(p, NAME_MAP, &node))
         return;
+    if (!ts_pst_heap_open(p, &node, &h)) { /* what only a name tells of is lost */
+        p->damaged += TS_PST_PAGE;
+        return;
+    }
     ts_pst_props props;
     ts_pst_props_read(&h, &props);
     load(&h, &props, ENTRIES, &n->entries);
     load(&h, &props, SETS, &n->sets);
     load(&h, &props, STRINGS, &n->strings);
+    p->damaged += h.whole ? 0 : h.data.size;
     ts_pst_props_done(&props);
     ts_pst_heap_done(&h);
     n->entry = ts_alloc_array(IDS, sizeof *n->entry);

@@ -327,6 +327,26 @@ TEST(what_a_message_lost_is_said_of_it) {
     }
 }
 
+/* Without the names no property that somebody named is read: in every message. */
+TEST(lost_names_are_said_of_the_store) {
+    for (size_t i = 0; i < 4; i++) {
+        psting p;
+        psting_begin(&p, PSTING_UNICODE, 0);
+        psting_node names = {.data = psting_data(&p, ts_str("not a heap, and not a table"))};
+        if (i == 2)
+            names = message_without(&p, 6); /* no tree of properties */
+        if (i == 3)
+            names = message_without(&p, 0); /* it is whole, and has none */
+        if (i)
+            psting_add(&p, 0x61, 0, names);
+        world_small(&p, WORLD_MAIL, 0x122, "Results", "some words");
+        psting_end(&p);
+        ts_outcome o = outcome_of(&p);
+        CHECK(o.reason == (i == 0 || i == 3 ? TS_READ : TS_REASON_CORRUPT) && (o.unread > 0) == (o.reason != TS_READ));
+        psting_done(&p);
+    }
+}
+
 TEST(a_file_cut_anywhere_or_damaged_anywhere_ends) {
     static const int kinds[] = {PSTING_ANSI, PSTING_UNICODE, PSTING_4K};
     uint64_t random = 20260105;
