@@ -79,16 +79,25 @@ static uint64_t padded(uint64_t n) { return (n + 3) & ~UINT64_C(3); }
 static void make_many(writer *w, outgoing *o) {
     TS_AUTO(ts_buf, ts_buf_wipe) raw = {0};
     w->whole &= ts_pst_value_read(w->p, &o->v, MOST_MANY, &raw);
+    w->too_large |= o->v.size > MOST_MANY;
     ts_cursor c = ts_cursor_over(ts_buf_span(&raw));
     uint32_t n = ts_read_u32le(&c), given = 0;
     ts_buf_add_u32le(&o->many, 0);
-    if (n > raw.len / 4)
+    if (!c.ok || n > raw.len / 4) {
+        w->whole = false;
         n = 0;
+    }
     uint32_t from = n ? ts_read_u32le(&c) : 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t to = i + 1 < n ? ts_read_u32le(&c) : (uint32_t)raw.len;
-        if (!c.ok || to < from || to > raw.len || o->many.len > MOST_MANY)
+        if (!c.ok || to < from || to > raw.len) {
+            w->whole = false;
             break;
+        }
+        if (o->many.len > MOST_MANY) {
+            w->too_large = true;
+            break;
+        }
         size_t len = (size_t)to - from;
         ts_buf_add_u32le(&o->many, (uint32_t)(len + o->end));
         ts_buf_add(&o->many, ts_slice(ts_buf_span(&raw), from, len));
@@ -120,6 +129,7 @@ static void add(writer *w, ts_pst_heap *h, const ts_pst_prop *p, list *l) {
         return;
     if (o.v.size > TS_LIMIT_MEMBER || (fixed(type) && o.v.size > fixed(type))) {
         w->too_large |= o.v.size > TS_LIMIT_MEMBER;
+        w->whole = false;
         ts_pst_value_done(&o.v);
         return;
     }
@@ -220,6 +230,7 @@ typedef struct rows {
     ts_pst_heap *h;
     ts_buf bytes;
     uint32_t n;
+    bool cut;
 } rows;
 
 static bool tells_recipient(uint16_t id) {
@@ -246,6 +257,7 @@ static ts_err recipient(void *context, const ts_pst_prop *cell, size_t n) {
             ts_buf_add_u32le(&r->bytes, 0);
         }
         size_t from = r->bytes.len;
+        r->cut |= v.size > MOST_MANY;
         r->h->whole &= ts_pst_value_read(r->h->p, &v, MOST_MANY, &r->bytes);
         size_t len = r->bytes.len - from;
         for (size_t k = 0; at != from && k < 4; k++)
@@ -271,7 +283,7 @@ static void write_recipients(writer *w, const ts_pst_subnodes *sub) {
         return;
     }
     rows r = {.h = &h};
-    w->too_large |= ts_pst_table_read(&h, recipient, &r) == TS_ELIMIT;
+    w->too_large |= ts_pst_table_read(&h, recipient, &r) == TS_ELIMIT || r.cut;
     w->stored += h.data.size;
     ts_tnef_attribute(&w->tnef, TS_TNEF_OF_MESSAGE, TS_TNEF_RECIPIENTS, (uint32_t)r.bytes.len + 4);
     ts_tnef_u32(&w->tnef, r.n);

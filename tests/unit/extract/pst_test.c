@@ -327,6 +327,41 @@ TEST(what_a_message_lost_is_said_of_it) {
     }
 }
 
+TEST(what_is_left_of_a_value_is_said) {
+    static char longer[70000];
+    static const struct {
+        const char *what, *says;
+        uint16_t type;
+        size_t len;
+        const char *bytes;
+    } rows[] = {
+        {"two strings", "read", 0x101F, 16, "\2\0\0\0\x0C\0\0\0\x0E\0\0\0A\0B"},
+        {"more strings than bytes", "corrupt", 0x101F, 16, "\xC8\0\0\0\x0C\0\0\0\x0E\0\0\0A\0B"},
+        {"a string beyond the end", "corrupt", 0x101F, 16, "\2\0\0\0\x0C\0\0\0\xFF\0\0\0A\0B"},
+        {"a string before its begin", "corrupt", 0x101F, 16, "\2\0\0\0\x0C\0\0\0\2\0\0\0A\0B"},
+        {"no number of strings", "corrupt", 0x101F, 2, "\1\0"},
+        {"more bytes of strings than are read", "too-large", 0x101F, sizeof longer, longer},
+        {"a time", "read", 0x40, 8, "\1\2\3\4\5\6\7\1"},
+        {"a time of 9 bytes", "corrupt", 0x40, 9, "\1\2\3\4\5\6\7\1\1"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        psting p;
+        psting_begin(&p, PSTING_UNICODE, 0);
+        psting_heap h = psting_heap_new(&p, 0xBC);
+        psting_string(&h, 0x0037, "Results");
+        psting_bytes(&h, 0x3A58, rows[i].type, (ts_span){rows[i].bytes, rows[i].len});
+        psting_add(&p, WORLD_MAIL, 0x122, psting_props_end(&h, 0));
+        psting_end(&p);
+        deep d;
+        deep_read(&d, ts_buf_span(&p.file));
+        TS_AUTO(ts_buf, ts_buf_done) want = {0};
+        ts_buf_addf(&want, "message-65536.tnef: %s\n", rows[i].says);
+        CHECK_ROW(says(&d, want.ptr) && says(&d, "Subject: Results\n"), rows[i].what);
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
 /* Without the names no property that somebody named is read: in every message. */
 TEST(lost_names_are_said_of_the_store) {
     for (size_t i = 0; i < 4; i++) {
