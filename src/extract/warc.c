@@ -104,7 +104,8 @@ static ts_err give_rest(reader *r) {
         bool empty = !ts_trim(line).len;
         if (!empty && (r->beside.len > HEADER || !is_field(line)))
             break;
-        ts_buf_add(&r->beside, line);
+        if (!empty)
+            ts_buf_add(&r->beside, line);
         r->left -= ts_take(r->in, line.len).len;
         if (empty)
             break;

@@ -163,16 +163,16 @@ TEST(records_are_children_without_their_coding) {
  * say beside their length, are text. */
 TEST(nothing_beside_the_chunks_is_passed_over) {
     static const struct {
-        const char *behind, *data, *text;
+        const char *behind, *data, *beside;
     } rows[] = {
         {";a=b\r\n\r\n", "hello", ";a=b\r\n"},
-        {"\r\n\r\n", "hello", "\r\n\r\n"}, /* as it should be */
-        {"\r\n\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", "\r\n\r\n"},
-        {"\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", "\r\n\r\n"}, /* no empty line */
+        {"\r\n\r\n", "hello", ""}, /* as it should be */
+        {"\r\n\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", ""},
+        {"\r\nTel 0151 496 0123\r\n", "helloTel 0151 496 0123\r\n", ""}, /* no empty line */
         {"\r\nX-Name: Ann\r\n\r\nTel", "helloTel", "X-Name: Ann\r\n"},
-        {"\r\nX-Name: Ann", "helloX-Name: Ann", "\r\n\r\n"}, /* a line that does not end */
-        {"\r\n: Ann\r\n", "hello: Ann\r\n", "\r\n\r\n"}, /* a field without a name */
-        {"\r\n\r\n\r\n", "hello\r\n", "\r\n\r\n"},
+        {"\r\nX-Name: Ann", "helloX-Name: Ann", ""}, /* a line that does not end */
+        {"\r\n: Ann\r\n", "hello: Ann\r\n", ""}, /* a field without a name */
+        {"\r\n\r\n\r\n", "hello\r\n", ""},
     };
     static const char answer[] = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0";
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
@@ -183,7 +183,9 @@ TEST(nothing_beside_the_chunks_is_passed_over) {
         reading_of(&r, ts_buf_span(&b));
         CHECK_ROW(r.outcome.reason == TS_READ && r.children == 1 && !r.broken, rows[i].behind);
         CHECK_ROW(ts_span_eq(ts_buf_span(&r.data), ts_str(rows[i].data)), r.data.ptr);
-        CHECK_ROW(reading_shows(&r, rows[i].text), rows[i].behind);
+        TS_AUTO(ts_buf, ts_buf_done) text = {0};
+        ts_buf_addf(&text, "\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s", rows[i].beside);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_buf_span(&text)), rows[i].behind);
         reading_done(&r);
     }
 }
