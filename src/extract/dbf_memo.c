@@ -99,12 +99,13 @@ typedef struct reading {
     memos m;
     unsigned page;
     uint64_t pictures;
+    bool goes_on; /* the text of the block before */
 } reading;
 
 /* more: it goes on */
 static ts_err show(reading *r, ts_span text, bool more) {
     ts_arena loose = {0};
-    text = ts_dbf_text(ts_until_nul(text), r->page, &loose);
+    text = ts_dbf_text(text, r->page, &loose);
     ts_err err = ts_emit_text(r->out, text, TS_NO_OFFSET);
     if (!err && !more)
         err = ts_emit_text(r->out, ts_str("\n\f"), TS_NO_OFFSET);
@@ -139,57 +140,83 @@ static ts_err picture(reading *r, ts_span bytes) {
 
 static bool is_filling(char c) { return c == 0 || c == END; }
 
-/* The bytes up to the next filling; *more: they go on, but are as many as are held at once. */
-static ts_span piece(ts_source *in, bool *more) {
+/* Does a mark begin here, of a memo of this type and length?  (dBASE IV, FoxPro) */
+static bool mark_at(const memos *m, ts_span head, uint32_t *type, uint32_t *len) {
+    if (m->kind == DBASE3 || head.len < MARK)
+        return false;
+    bool fox = m->kind == FOXPRO;
+    *type = fox ? u32be(head, 0) : u32le(head, 0);
+    *len = fox ? u32be(head, 4) : u32le(head, 4) - MARK;
+    return fox ? *type <= OBJECT && *len : *type == 0x0008FFFF && u32le(head, 4) >= MARK;
+}
+
+/* The bytes up to the next filling, to `end` at most; *more: the text goes on behind them. */
+static ts_span piece(reading *r, uint64_t end, bool *more) {
+    uint64_t left = end - r->in->offset;
     for (size_t want = BLOCK_3;; want += LOOK) {
-        ts_span s = ts_until_nul(ts_peek(in, want + 1));
-        const char *end = s.len ? memchr(s.ptr, END, s.len) : NULL;
-        s.len = end ? (size_t)(end - s.ptr) : s.len;
-        *more = s.len > want;
-        if (!*more || want >= TS_LIMIT_FIELD)
-            return ts_slice(s, 0, want);
+        size_t most = left < want ? (size_t)left : want;
+        ts_span all = ts_peek(r->in, most + MARK), s = ts_until_nul(ts_slice(all, 0, most + 1));
+        const char *mark = s.len ? memchr(s.ptr, END, s.len) : NULL;
+        uint32_t type, len;
+        s.len = mark ? (size_t)(mark - s.ptr) : s.len;
+        *more = s.len > most && !mark_at(&r->m, ts_slice(all, most, MARK), &type, &len);
+        if (!*more || most == left || want >= TS_LIMIT_FIELD)
+            return ts_slice(s, 0, most);
     }
 }
 
-/* A text up to the mark of its end, which may be in a later block (dBASE III).  Behind the mark there is filling, or what
- * an older and longer text left; nothing says which blocks are in use, so whatever is no filling is read or counted. */
-static ts_err ended_by_mark(reading *r) {
-    ts_span s = ts_peek(r->in, BLOCK_3);
-    size_t filling = 0;
-    while (filling < s.len && is_filling(s.ptr[filling]))
-        filling++;
-    ts_take(r->in, filling);
-    if (filling == s.len)
-        return r->in->error;
-    bool more;
-    ts_span text = piece(r->in, &more);
-    TS_TRY(is_letters(text) ? show(r, text, more) : ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
-    ts_take(r->in, text.len);
+/* Whatever stands up to `end` and is no filling: a text, or counted. */
+static ts_err rest(reading *r, uint64_t end) {
+    while (r->in->offset < end && !r->in->ended && !r->in->error) {
+        ts_span s = ts_peek(r->in, end - r->in->offset < BLOCK_3 ? (size_t)(end - r->in->offset) : BLOCK_3);
+        size_t filling = 0;
+        while (filling < s.len && is_filling(s.ptr[filling]))
+            filling++;
+        ts_take(r->in, filling ? filling : !s.len);
+        r->goes_on &= !filling;
+        if (filling || !s.len)
+            continue;
+        ts_span text = piece(r, end, &r->goes_on);
+        TS_TRY(is_letters(text) ? show(r, text, r->goes_on) : ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
+        ts_take(r->in, text.len);
+    }
     return r->in->error;
 }
 
-/* A mark that says what and how much (dBASE IV, FoxPro); free blocks have none and are looked over. */
+/* A memo's text; programs leave zeros in it. */
+static ts_err show_all(reading *r, ts_span bytes) {
+    for (size_t at = 0; at < bytes.len; at++) {
+        ts_span text = ts_until_nul(ts_slice(bytes, at, bytes.len));
+        if (text.len)
+            TS_TRY(show(r, text, false));
+        at += text.len;
+    }
+    return TS_OK;
+}
+
+/* Free blocks may begin with two numbers: the next one's, and how many they are. */
+static bool free_at(const reading *r, ts_span head) {
+    uint64_t most = r->in->size / r->m.block + 1;
+    bool fox = r->m.kind == FOXPRO;
+    return !r->goes_on && head.len == MARK && (fox ? u32be(head, 0) : u32le(head, 0)) <= most &&
+           (fox ? u32be(head, 4) : u32le(head, 4)) <= most;
+}
+
+/* A mark that says what and how much (dBASE IV, FoxPro).  Behind a memo's end an older and longer one may show, and in free
+ * blocks what the memo left that was deleted. */
 static ts_err marked(reading *r) {
     ts_span head = ts_peek(r->in, MARK), bytes;
-    uint64_t at = r->in->offset;
-    bool fox = r->m.kind == FOXPRO;
-    uint32_t type = fox ? u32be(head, 0) : u32le(head, 0), len = fox ? u32be(head, 4) : u32le(head, 4);
-    bool memo = head.len == MARK && (fox ? type <= OBJECT && len : type == 0x0008FFFF && len >= MARK);
-    if (memo) {
+    uint64_t at = r->in->offset, block = r->m.block;
+    uint32_t type, len;
+    if (mark_at(&r->m, head, &type, &len)) {
         ts_take(r->in, MARK);
-        TS_TRY(take(r, fox ? len : len - MARK, &bytes));
-        TS_TRY(fox && type != TEXT ? picture(r, bytes) : show(r, bytes, false));
-    } else {
-        ts_span rest = ts_until_nul(ts_slice(ts_peek(r->in, r->m.block), MARK, r->m.block));
-        const char *end = rest.len ? memchr(rest.ptr, END, rest.len) : NULL;
-        rest.len = end ? (size_t)(end - rest.ptr) : rest.len;
-        if (is_letters(rest)) /* what a deleted memo left */
-            TS_TRY(show(r, rest, false));
+        TS_TRY(take(r, len, &bytes));
+        TS_TRY(r->m.kind == FOXPRO && type != TEXT ? picture(r, bytes) : show_all(r, bytes));
+    } else if (free_at(r, head)) {
+        ts_take(r->in, MARK);
     }
-    uint64_t used = r->in->offset - at, block = r->m.block;
-    uint64_t next = at + (used ? (used + block - 1) / block * block : block);
-    ts_skip_bytes(r->in, next - r->in->offset);
-    return r->in->error;
+    uint64_t used = r->in->offset - at, whole = (used + block - 1) / block * block;
+    return rest(r, at + (whole ? whole : block));
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
@@ -203,7 +230,7 @@ static ts_err run(ts_source *in, ts_sink *out) {
         first = (first + r.m.block - 1) / r.m.block * r.m.block;
     ts_skip_to(in, first);
     while (in->offset < in->size && !in->ended)
-        TS_TRY(r.m.kind == DBASE3 ? ended_by_mark(&r) : marked(&r));
+        TS_TRY(r.m.kind == DBASE3 ? rest(&r, in->size) : marked(&r)); /* of dBASE III no mark says where any begins */
     return in->error;
 }
 

@@ -252,3 +252,26 @@ TEST(a_memo_without_an_end_is_read_on) {
     CHECK(ts_span_eq(ts_buf_span(&r.text), ts_buf_span(&all)) && r.outcome.reason == TS_READ);
     reading_done(&r);
 }
+
+/* Blocks of dBASE IV and FoxPro: behind the end of a memo, and where one was freed. */
+TEST(what_no_mark_points_at_is_read_as_well) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add(&b, (ts_span){"\5\0\0\0\0\0\0\0WARD\0\0\0\0\0\0\2\1\0\2", 22});
+    while (b.len < 512)
+        ts_buf_add_char(&b, 0);
+    add_memo(&b, (ts_span){"\xFF\xFF\x08\0\x12\0\0\0first memo, and an older one's end", 42});
+    add_memo(&b, (ts_span){"\5\0\0\0\1\0\0\0freed\0 and behind a zero\x1A\1\2\3 no text", 44});
+    while (b.len < 512 * 4 - 15) /* a freed one of two blocks; the second has no head, but one digit */
+        ts_buf_add_str(&b, "freed! ");
+    ts_buf_add_str(&b, "and 07700 900123");
+    add_memo(&b, (ts_span){"\0", 1});
+    add_memo(&b, (ts_span){"\xFF\xFF\x08\0\x14\0\0\0last\0of\0\0it\0\0", 20});
+    for (int i = 0; i < 60; i++) /* so many that the digit might be a block */
+        add_memo(&b, (ts_span){"\0\0\0\0\0\0\0\0\0", 9});
+    reading r;
+    read_as(&r, ts_buf_span(&b), "memo");
+    CHECK(reading_shows(&r, "first memo\n\f, and an older one's end\n\ffreed\n\f and behind a zero\n\ffreed! "));
+    CHECK(reading_shows(&r, "freed! and 07700 900123\n\flast\n\fof\n\fit\n\f"));
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && r.outcome.unread == 11);
+    reading_done(&r);
+}
