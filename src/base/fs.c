@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Names of evidence are personal data, so messages name files of ours only; `name` here is ours or
@@ -137,6 +138,33 @@ ts_err ts_fs_create(int dir, const char *name, ts_span bytes, int mode) {
     if (unseen)
         err = ts_fail(TS_EIO, "%s cannot be put in place: %s", name, strerror(why));
     return err ? err : ts_fs_sync_dir(dir);
+}
+
+ts_err ts_fs_nameless(int dir, int *fd) {
+    *fd = openat(dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (*fd < 0 &&
+        (errno == EOPNOTSUPP || errno == EISDIR)) { /* a file system that has none: it loses its name at once */
+        char name[64];
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        snprintf(name, sizeof name, ".touchstone-%ld-%llx", (long)getpid(),
+                 (unsigned long long)now.tv_sec << 30 | (unsigned long long)now.tv_nsec);
+        *fd = openat(dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (*fd >= 0)
+            unlinkat(dir, name, 0);
+    }
+    return *fd >= 0 ? TS_OK : ts_fail(TS_EIO, "a temporary file cannot be made: %s", strerror(errno));
+}
+
+ts_err ts_fs_reopen_to_read(int *fd) {
+    char self[40];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", *fd);
+    int again = open(self, O_RDONLY | O_CLOEXEC);
+    if (again < 0)
+        return ts_fail(TS_EIO, "a temporary file cannot be read again: %s", strerror(errno));
+    close(*fd);
+    *fd = again;
+    return TS_OK;
 }
 
 ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode) {

@@ -15,6 +15,10 @@ ts_err ts_fs_load(int dir, const char *name, size_t max, ts_buf *out);
 ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode);
 /* The same for a name that is not there yet: the file gets it only once it is whole, so that a kill leaves nothing behind. */
 ts_err ts_fs_create(int dir, const char *name, ts_span bytes, int mode);
+/* A file of that directory which has no name, to be read and written: gone when it is closed, or its process ends. */
+ts_err ts_fs_nameless(int dir, int *fd);
+/* From now on the descriptor, and its copies in other processes, can only read. */
+ts_err ts_fs_reopen_to_read(int *fd);
 ts_err ts_fs_sync_dir(int dir);
 ts_err ts_fs_write_all(int fd, ts_span bytes, const char *what);
 /* pread of exactly len bytes, fewer only at the end of the file; *got says. */

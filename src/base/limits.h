@@ -45,7 +45,7 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_DEPTH (ts_limit.depth)
 /* Members of one container. */
 #define TS_LIMIT_MEMBERS (ts_limit.members)
-/* Bytes of one unpacked member held in memory. */
+/* Bytes of one unpacked member. */
 #define TS_LIMIT_MEMBER (ts_limit.member)
 /* Bytes unpacked from one top-level item. */
 #define TS_LIMIT_ROOT_OUT (ts_limit.unpacked)
@@ -61,6 +61,9 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_WHOLE (ts_limit.whole)
 /* What the parent keeps of unpacked members waiting for a worker. */
 #define TS_LIMIT_WAITING (1 * TS_GIB)
+/* A larger member stands on the disk, covered, while it is read; and what stands there before no more is unpacked. */
+#define TS_LIMIT_SPOOL_FROM (256 * TS_MIB)
+#define TS_LIMIT_SPOOLED (16 * TS_GIB)
 /* What the parent keeps of replies of slices whose turn has not come. */
 #define TS_LIMIT_HELD ((size_t)(256 * TS_MIB))
 /* A batch of small items for one worker process (decisions.md 6); borders depend on content only. */

@@ -1,6 +1,7 @@
 /* source.c - the window on the bytes of one blob: look at n, take n, sticky end. */
 #include "extract/source.h"
 
+#include "base/ctr.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -13,6 +14,7 @@ struct ts_source_window {
     ts_span memory; /* memory sources: all of it, buf unused */
     bool is_memory;
     int fd;
+    ts_ctr *cover; /* of the file's bytes; NULL: they stand open */
     uint64_t base, next; /* file: where the blob begins in fd, next byte to read, relative to base */
     ts_source_fill fill;
     void *context;
@@ -36,6 +38,11 @@ void ts_source_file(ts_source *s, int fd, uint64_t at, uint64_t len) {
     w->base = at;
 }
 
+void ts_source_covered(ts_source *s, int fd, uint64_t at, uint64_t len, const unsigned char *key) {
+    ts_source_file(s, fd, at, len);
+    s->window->cover = ts_ctr_new(key);
+}
+
 void ts_source_memory(ts_source *s, ts_span bytes) {
     struct ts_source_window *w = open_window(s, bytes.len, true);
     w->is_memory = true;
@@ -52,9 +59,18 @@ void ts_source_done(ts_source *s) {
     if (!s->window)
         return;
     ts_free(s->window->buf);
+    ts_ctr_free(s->window->cover);
     ts_buf_done(&s->window->whole);
     ts_free(s->window);
     s->window = NULL;
+}
+
+/* Bytes of the file behind a source, fewer only at its end. */
+static ts_err read_file(const struct ts_source_window *w, uint64_t at, void *to, size_t len, size_t *got) {
+    TS_TRY(ts_fs_read_at(w->fd, w->base + at, to, len, got, "the item"));
+    if (w->cover)
+        ts_ctr_apply(w->cover, w->base + at, to, *got);
+    return TS_OK;
 }
 
 /* Makes at least n bytes lie ahead, fewer only at the end. */
@@ -78,7 +94,7 @@ static void want(ts_source *s, size_t n) {
             uint64_t left = s->size - w->next;
             size_t most = left < room ? (size_t)left : room;
             if (most)
-                s->error = ts_fs_read_at(w->fd, w->base + w->next, to, most, &got, "the item");
+                s->error = read_file(w, w->next, to, most, &got);
             w->next += got;
             if (!s->error && most && !got)
                 s->error = ts_fail(TS_ECHANGED, "the item became shorter while it was read: read it again");
@@ -162,7 +178,7 @@ ts_err ts_source_read_at(ts_source *s, uint64_t at, void *out, size_t len) {
         return TS_OK;
     }
     size_t got = 0;
-    TS_TRY(ts_fs_read_at(w->fd, w->base + at, out, len, &got, "the item"));
+    TS_TRY(read_file(w, at, out, len, &got));
     return got == len ? TS_OK : ts_fail(TS_EFORMAT, "it ends early");
 }
 
@@ -184,13 +200,4 @@ ts_err ts_source_whole(ts_source *s, ts_span *out) {
     }
     *out = ts_buf_span(&w->whole);
     return TS_OK;
-}
-
-bool ts_source_fd(const ts_source *s, int *fd, uint64_t *at, uint64_t *len) {
-    if (s->window->fd < 0)
-        return false;
-    *fd = s->window->fd;
-    *at = s->window->base;
-    *len = s->size;
-    return true;
 }

@@ -22,6 +22,8 @@ typedef struct ts_source {
 
 /* [at, at+len) of fd, which stays the caller's. */
 void ts_source_file(ts_source *s, int fd, uint64_t at, uint64_t len);
+/* The same of a file whose bytes are covered by this key (base/ctr.h). */
+void ts_source_covered(ts_source *s, int fd, uint64_t at, uint64_t len, const unsigned char *key);
 /* Borrowed bytes. */
 void ts_source_memory(ts_source *s, ts_span bytes);
 /* A stream made by `fill`, which writes up to cap bytes and says how many (0: end). */
@@ -45,8 +47,6 @@ ts_span ts_peek_some(ts_source *s);
 ts_err ts_source_read_at(ts_source *s, uint64_t at, void *out, size_t len);
 /* TS_WHOLE: everything, at most TS_LIMIT_WHOLE; borrowed until done. */
 ts_err ts_source_whole(ts_source *s, ts_span *out);
-/* The descriptor and range behind a file source; false for memory and streams. */
-bool ts_source_fd(const ts_source *s, int *fd, uint64_t *at, uint64_t *len);
 
 enum { TS_SOURCE_WINDOW = 256 * 1024 };
 /* Tests only: results may not depend on it. */

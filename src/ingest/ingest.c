@@ -372,6 +372,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(step_end(r));
     ts_reader_options o = {
         .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints, .passwords = &r->passwords},
+        .spool = r->c->dir,
         .hash = true,
         .reverse = r->options->reverse,
         .batch = r->options->batch,

@@ -1,5 +1,4 @@
-/* members.c - members of containers, as a worker unpacks them: named, hashed, bounded, packed into memory. */
-#include "base/fs.h"
+/* members.c - members of containers, as a worker unpacks them: named, hashed, bounded, put where they can be read. */
 #include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/reading.h"
@@ -8,7 +7,7 @@
 ts_err ts_members_close(ts_reader *r, ts_node *c) {
     if (!c->pack)
         return TS_OK;
-    TS_TRY(ts_fs_seal(c->pack->fd));
+    TS_TRY(ts_store_close(c->pack));
     ts_store *pack = c->pack;
     ts_node *n = c->packed;
     c->pack = NULL;
@@ -39,18 +38,21 @@ ts_err ts_member_begin(void *context, uint64_t id, ts_span name, uint64_t size, 
     if (n->item.depth > TS_LIMIT_DEPTH)
         c->member_stop = TS_REASON_TOO_DEEP;
     if (!c->pack) {
-        c->pack = ts_alloc(sizeof *c->pack);
-        c->pack->users = 1;
-        c->pack->fd = -1;
+        TS_TRY(ts_store_memory(&c->pack));
         c->packed_last = &c->packed;
-        ts_err err = ts_fs_memory("members", &c->pack->fd);
-        if (err)
-            return err;
     }
     if (!c->sha)
         c->sha = ts_sha256_new();
     n->at = c->pack->bytes;
     return TS_OK;
+}
+
+static void pause_if_full(ts_reader *r, ts_node *c) {
+    if (c->paused || !ts_stores_full(r))
+        return;
+    c->paused = true;
+    r->pausing++;
+    ts_pool_pause(r->pool, c->item.id);
 }
 
 static ts_node *top_of(ts_node *n) {
@@ -74,16 +76,15 @@ ts_err ts_member_data(void *context, uint64_t id, ts_span bytes) {
         c->member_stop = TS_REASON_RATIO;
     if (c->member_stop != TS_READ)
         return TS_OK;
-    TS_TRY(ts_fs_write_all(c->pack->fd, bytes, "a member in memory"));
+    if (!n->at_store && n->item.size + bytes.len > r->spool_from) {
+        TS_TRY(ts_store_spool(r, c->pack, n->at, &n->at_store));
+        n->at = 0;
+    }
+    TS_TRY(ts_store_add(r, n->at_store ? n->at_store : c->pack, bytes));
     ts_sha256_add(c->sha, bytes);
     n->item.size += bytes.len;
-    c->pack->bytes += bytes.len;
-    r->waiting += bytes.len;
-    if (r->waiting > TS_LIMIT_WAITING && !c->paused) {
-        c->paused = true;
-        r->pausing++;
-        ts_pool_pause(r->pool, id);
-    }
+    if (!n->at_store) /* one that goes to the disk comes there whole */
+        pause_if_full(r, c);
     return TS_OK;
 }
 
@@ -107,12 +108,18 @@ ts_err ts_member_end(void *context, uint64_t id, ts_reason reason, uint64_t stor
         return err;
     }
     n->item.broken = reason;
-    n->at_store = c->pack;
-    c->pack->users++;
+    bool spooled = n->at_store != NULL;
+    if (spooled) {
+        TS_TRY(ts_store_close(n->at_store));
+        pause_if_full(r, c);
+    } else {
+        n->at_store = c->pack;
+        c->pack->users++;
+    }
     n->next = NULL;
     *c->packed_last = n;
     c->packed_last = &n->next;
-    if (c->pack->bytes >= TS_LIMIT_BATCH_BYTES || (c->members % TS_LIMIT_BATCH_ITEMS) == 0 || c->paused)
+    if (spooled || c->pack->bytes >= TS_LIMIT_BATCH_BYTES || (c->members % TS_LIMIT_BATCH_ITEMS) == 0 || c->paused)
         return ts_members_close(r, c);
     return TS_OK;
 }

@@ -17,14 +17,6 @@
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
 enum { SLOW = 5 }; /* seconds after which one item is worth a word */
 
-void ts_store_release(ts_reader *r, ts_store *s) {
-    if (!s || --s->users)
-        return;
-    r->waiting -= s->bytes;
-    ts_fs_close(&s->fd);
-    ts_free(s);
-}
-
 static void put(ts_queue *q, ts_node *n) {
     n->next = NULL;
     if (!q->n)
@@ -122,35 +114,49 @@ ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
 
 /* ---- top level ---- */
 
-/* Standard input is kept in memory, since readers may want to jump in it. */
-static ts_err read_stdin(ts_walk_file *f) {
-    TS_TRY(ts_fs_memory("stdin", &f->fd));
-    char *block = ts_grow(NULL, 1, TS_MIB);
-    ts_err err = TS_OK;
+/* What comes on standard input, as a member that has no container. */
+static ts_err copy_stdin(ts_reader *r, ts_node *n, char *block, size_t cap, ts_sha256 *sha) {
+    TS_TRY(ts_store_memory(&n->at_store));
     for (;;) {
-        ssize_t n = read(STDIN_FILENO, block, TS_MIB);
-        if (n < 0 && errno == EINTR)
+        ssize_t got = read(STDIN_FILENO, block, cap);
+        if (got < 0 && errno == EINTR)
             continue;
-        if (n < 0)
-            err = ts_fail(TS_EIO, "standard input cannot be read: %s", strerror(errno));
-        if (n <= 0)
-            break;
-        f->size += (uint64_t)n;
-        if (f->size > TS_LIMIT_MEMBER)
-            err = ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead",
-                          (unsigned long long)TS_LIMIT_MEMBER);
-        if (!err)
-            err = ts_fs_write_all(f->fd, (ts_span){block, (size_t)n}, "standard input");
-        if (err)
-            break;
+        if (got < 0)
+            return ts_fail(TS_EIO, "standard input cannot be read: %s", strerror(errno));
+        if (got == 0)
+            return ts_store_close(n->at_store);
+        n->item.size += (uint64_t)got;
+        if (n->item.size > TS_LIMIT_MEMBER)
+            return ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead",
+                           (unsigned long long)TS_LIMIT_MEMBER);
+        if (n->item.size > r->spool_from && !n->at_store->key) {
+            ts_store *memory = n->at_store;
+            n->at_store = NULL;
+            ts_err err = ts_store_spool(r, memory, 0, &n->at_store);
+            ts_store_release(r, memory);
+            TS_TRY(err);
+        }
+        ts_span bytes = ts_span_of(block, (size_t)got);
+        ts_sha256_add(sha, bytes);
+        TS_TRY(ts_store_add(r, n->at_store, bytes));
     }
+}
+
+/* It is kept, since readers may want to jump in it. */
+static ts_err take_stdin(ts_reader *r) {
+    enum { BLOCK = 1024 * 1024 };
+    ts_node *n = ts_node_new(r, NULL, ts_str("-"));
+    ts_sha256 *sha = ts_sha256_new();
+    char *block = ts_grow(NULL, 1, BLOCK);
+    ts_err err = copy_stdin(r, n, block, BLOCK, sha);
+    ts_wipe(block, BLOCK);
     ts_free(block);
-    if (!err)
-        err = ts_fs_seal(f->fd);
-    if (err)
-        ts_fs_close(&f->fd);
-    f->name = ts_str("-");
-    return err;
+    ts_sha256_end(sha, &n->item.digest);
+    ts_sha256_free(sha);
+    TS_TRY(err);
+    r->result->files++;
+    r->result->bytes += n->item.size;
+    return ts_reader_ready(r, n);
 }
 
 static ts_err take_file(ts_reader *r, ts_walk_file *f) {
@@ -314,8 +320,12 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
         if (sliced && n)
             break;
         ts_node *it = take(q);
-        job[n++] = (ts_job_item){
-            .id = it->item.id, .fd = it->at_store->fd, .at = it->at, .len = it->item.size, .to = sliced ? r->slice : 0};
+        job[n++] = (ts_job_item){.id = it->item.id,
+                                 .fd = it->at_store->fd,
+                                 .key = it->at_store->key,
+                                 .at = it->at,
+                                 .len = it->item.size,
+                                 .to = sliced ? r->slice : 0};
         bytes += it->item.size;
         if (sliced)
             break;
@@ -334,7 +344,7 @@ static bool any_queued(const ts_reader *r) {
  * paused container in its batch makes no room, nor does a member that is itself a paused container. */
 static void resume(ts_reader *r) {
     bool stuck = !any_queued(r) && ts_pool_stalled(r->pool);
-    if (!r->pausing || (!stuck && r->waiting > TS_LIMIT_WAITING / 2))
+    if (!r->pausing || (!stuck && !ts_stores_have_room(r)))
         return;
     for (uint64_t i = 0; i < r->nodes; i++)
         if (r->node[i] && r->node[i]->paused) {
@@ -403,11 +413,12 @@ static ts_err loop(ts_reader *r) {
     }
 }
 
-/* $TOUCHSTONE_SLICE is for tests: it moves the places where large texts are cut. */
-static uint64_t slice_bytes(void) {
-    const char *said = getenv("TOUCHSTONE_SLICE");
+/* $TOUCHSTONE_SLICE and $TOUCHSTONE_SPOOL are for tests: they move the places where large texts are cut, and the size from
+ * which a member goes to the disk. */
+static uint64_t bytes_said(const char *variable, uint64_t usual) {
+    const char *said = getenv(variable);
     uint64_t bytes = 0;
-    return said && ts_parse_u64(ts_str(said), &bytes) && bytes ? bytes : TS_LIMIT_SLICE;
+    return said && ts_parse_u64(ts_str(said), &bytes) && bytes ? bytes : usual;
 }
 
 /* How much there is to read is known only to whoever has looked: done where a person waits, or the order asks. */
@@ -446,15 +457,13 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
                              .end = on_end,
                              .check = on_check};
     ts_pool_options pool = options->pool;
-    pool.slice = r.slice = slice_bytes();
+    pool.slice = r.slice = bytes_said("TOUCHSTONE_SLICE", TS_LIMIT_SLICE);
+    r.spool_from = bytes_said("TOUCHSTONE_SPOOL", TS_LIMIT_SPOOL_FROM);
     ts_err err = ts_pool_new(&pool, &events, &r.pool);
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
     if (!err && from_stdin) {
-        ts_walk_file f = {.fd = -1};
         r.walked = true;
-        err = read_stdin(&f);
-        if (!err)
-            err = take_file(&r, &f);
+        err = take_stdin(&r);
     } else if (!err) {
         err = begin_walk(&r, path, paths);
     }

@@ -59,6 +59,7 @@ typedef struct ts_reader_client {
 
 typedef struct ts_reader_options {
     ts_pool_options pool;
+    int spool; /* descriptor of a directory for large members while they are read; 0: $TMPDIR, or /var/tmp */
     bool hash;
     bool reverse;
     bool first; /* what gives answers soonest comes first (listing.h) */

@@ -1,17 +1,20 @@
-/* reading.h - inside the reader: what reader.c, members.c and slices.c share. */
+/* reading.h - inside the reader: what reader.c, stores.c, members.c and slices.c share. */
 #ifndef TS_INGEST_READING_H
 #define TS_INGEST_READING_H
 
+#include "base/ctr.h"
 #include "base/digest.h"
 #include "base/map.h"
 #include "ingest/listing.h"
 #include "ingest/reader.h"
 
-/* Bytes that items stand in: a file of the evidence, or members packed into memory. */
+/* Bytes that items stand in: a file of the evidence, or members, packed into memory or, a large one, covered on the disk. */
 typedef struct ts_store {
     int fd;
     unsigned users;
-    uint64_t bytes; /* in memory; 0 for evidence files */
+    uint64_t bytes; /* of members; 0 for evidence files */
+    unsigned char *key; /* on the disk: what covers them.  It stands nowhere else, and goes with the store */
+    ts_ctr *cover; /* while it is written */
 } ts_store;
 
 /* An item and what the reader keeps of it. */
@@ -60,14 +63,27 @@ typedef struct ts_reader {
     uint64_t nodes, node_cap, open, done_items;
     uint64_t done_files, done_bytes; /* top level */
     uint64_t waiting; /* bytes of members in memory */
+    uint64_t spooled; /* and on the disk */
+    uint64_t spool_from; /* bytes of a member beyond which it goes there */
     unsigned pausing;
 } ts_reader;
+
+/* stores.c: one user each. */
+ts_err ts_store_memory(ts_store **out);
+/* The bytes from `from` on leave a store in memory for one of their own on the disk. */
+ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out);
+ts_err ts_store_add(ts_reader *r, ts_store *s, ts_span bytes);
+/* Nobody can write to it any more. */
+ts_err ts_store_close(ts_store *s);
+/* One user less; the last one closes it.  NULL is fine. */
+void ts_store_release(ts_reader *r, ts_store *s);
+/* Is so much unpacked and not yet read that no more is to be unpacked?  And so little that it goes on? */
+bool ts_stores_full(const ts_reader *r);
+bool ts_stores_have_room(const ts_reader *r);
 
 /* reader.c */
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
 void ts_node_free(ts_reader *r, ts_node *n);
-/* One user less; the last one closes it. */
-void ts_store_release(ts_reader *r, ts_store *s);
 /* A blob stands ready: asks the client, then queues or closes it. */
 ts_err ts_reader_ready(ts_reader *r, ts_node *n);
 

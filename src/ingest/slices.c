@@ -62,6 +62,7 @@ static ts_err ask(ts_reader *r, ts_node *n, uint64_t k) {
     bool exact = slot_of(s, k)->exact;
     ts_job_item job = {.id = id_of(n, k),
                        .fd = n->at_store->fd,
+                       .key = n->at_store->key,
                        .at = n->at,
                        .len = n->item.size,
                        .from = exact ? s->begins : k * r->slice,

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 
+#include "base/ctr.h"
 #include "base/limits.h"
 #include "worker/wire.h"
 
@@ -42,6 +43,8 @@ typedef struct ts_control_ready {
 typedef struct ts_control_item {
     uint32_t fd; /* index into the descriptors after the pipe */
     uint32_t exact; /* as in ts_job_item */
+    uint32_t covered; /* by the key */
+    unsigned char key[TS_CTR_KEY];
     uint64_t at, len, from, to;
 } ts_control_item;
 

@@ -495,7 +495,10 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     j->in_child = false;
     ts_source source;
     ts_outcome outcome = {0};
-    ts_source_file(&source, fd, item->at, item->len);
+    if (item->covered)
+        ts_source_covered(&source, fd, item->at, item->len, item->key);
+    else
+        ts_source_file(&source, fd, item->at, item->len);
     ts_slice_job slice = {.from = item->from, .to = item->to, .exact = item->exact};
     source.slice = item->to ? &slice : NULL;
     j->ahead = item->from > 0;

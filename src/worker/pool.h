@@ -21,6 +21,7 @@ typedef struct ts_job_item {
     uint64_t id;
     int fd; /* stays open at least until the item's end */
     uint64_t at, len;
+    const unsigned char *key; /* that covers the file's bytes (base/ctr.h); NULL: they stand open.  Stays like fd */
     /* To be read as a slice (extract/slice.h), if its format can be cut: the records that begin in [from, to); to 0: no
      * slice.  Such a job has one item. */
     uint64_t from, to;

@@ -119,6 +119,10 @@ static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
                                          .len = item->len,
                                          .from = item->from,
                                          .to = item->to};
+        if (item->key) {
+            job->item[i].covered = true;
+            memcpy(job->item[i].key, item->key, TS_CTR_KEY);
+        }
         bytes += item->len / TS_MIB;
     }
     uint64_t cpu = (cpu_of(r) + bytes) * r->scale; /* a large item gets a second more a mebibyte */

@@ -19,6 +19,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/ctr.h"
 #include "extract/decipher.h"
 #include "extract/slice.h"
 #include "extract/unlock.h"
@@ -172,6 +173,9 @@ static void start_job(zygote *z, size_t fds) {
         z->cap = z->cap ? 2 * z->cap : 16;
         z->child = ts_grow(z->child, z->cap, sizeof *z->child);
     }
+    for (uint32_t i = 0; i < z->job.items; i++)
+        if (z->job.item[i].covered)
+            ts_ctr_prepare();
     pid_t self = getpid(), pid = fork();
     if (pid == 0)
         become_worker(z, self, fds);

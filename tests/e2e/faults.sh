@@ -20,7 +20,7 @@ printf 'Patient: Amal Example\nNHS No: 999 000 0018\n' >"$work/evidence/letter.t
 job() { # DIR [VARIABLE=VALUE...]
     local dir=$1
     shift
-    timeout 300 env "$@" "$bin" run "$dir/a.case" --test-realm --jobs 1 --holdings "$work/holdings" --evidence "$work/evidence"
+    timeout 300 env "$@" TOUCHSTONE_SPOOL=3000 "$bin" run "$dir/a.case" --test-realm --jobs 1 --holdings "$work/holdings" --evidence "$work/evidence"
 }
 under() { job "$2" FAULT="$1" FAULT_LOG="$2/log" LD_PRELOAD="$shim" TOUCHSTONE_KEYS="$2/keys"; } # FAULT DIR: the job with that fault
 # trial FAULT: fails, is told, is resumed; prints what is wrong

@@ -33,6 +33,7 @@ mkdir -p "$work/empty"
 same "the tree walked backwards" "$(steps back --reverse)" "$want"
 same "batches of one" "$(steps one --batch 1)" "$want"
 same "batches of seven" "$(steps seven --batch 7)" "$want"
+same "members that stand on the disk" "$(TOUCHSTONE_SPOOL=1 whole spooled --jobs 2)" "$want"
 same "first answers first" "$(whole first-1ms --first 1ms)" "$want"
 grep -q '^provisional' "$work/out" && good || bad "no provisional answer was given"
 (($(grep -c 'waiting' "$work/out") == 1)) && good || bad "what waits is told once, in the provisional answer: $(grep -c waiting "$work/out")"
@@ -80,6 +81,9 @@ for command in scan extract; do
 done
 tar -C "$work" -cf "$work/large.tar" large.csv
 same "a member of several slices" "$("$bin" scan --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
+as_file=$("$bin" scan --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)
+same "standard input that goes to the disk" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)" "$as_file"
+same "a member that goes to the disk, in slices" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
 rm -f "$work/large.tar" "$work/large.csv" "$work/rows"
 
 # evidence first, holdings after: what they change is read again

@@ -80,6 +80,95 @@ TEST(members_are_sealed_before_anyone_reads_them) {
     CHECK(r.files == 1 && members == 2 && with_memory == members);
 }
 
+/* ---- members that are too large for memory ---- */
+
+static unsigned on_disk;
+static ts_buf texts;
+
+/* Files without a name below the test's directory: whoever finds one finds nothing in it, and cannot change it. */
+static ts_err on_begin_spooled(void *context, ts_item *item) {
+    (void)context;
+    if (!item->parent)
+        return TS_OK;
+    DIR *d = opendir("/proc/self/fd");
+    for (struct dirent *e; d && (e = readdir(d));) {
+        char path[300], to[600] = "", bytes[4096];
+        snprintf(path, sizeof path, "/proc/self/fd/%s", e->d_name);
+        if (readlink(path, to, sizeof to - 1) < 0 || !strstr(to, test_dir()) || !strstr(to, "(deleted)"))
+            continue;
+        int fd = (int)strtol(e->d_name, NULL, 10);
+        ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+        CHECK((fcntl(fd, F_GETFL) & O_ACCMODE) == O_RDONLY && n > 0);
+        CHECK(ts_span_find(ts_span_of(bytes, n > 0 ? (size_t)n : 0), ts_str("Patient"), 0) == SIZE_MAX);
+        CHECK(ts_span_find(ts_span_of(bytes, n > 0 ? (size_t)n : 0), ts_str("999"), 0) == SIZE_MAX);
+        on_disk++;
+    }
+    if (d)
+        closedir(d);
+    return TS_OK;
+}
+
+static ts_err on_text(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    (void)context, (void)format;
+    ts_buf_addf(&texts, "%u %u: ", item->ordinal, s->ordinal);
+    ts_buf_add(&texts, s->text);
+    return TS_OK;
+}
+
+/* A tar with one member of many lines, which comes in several pieces. */
+static void write_archive(const char *path) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, text = {0};
+    for (int i = 0; i < 9000; i++)
+        ts_buf_addf(&text, "Patient %d: NHS No 999 000 0018, seen by nobody\n", i);
+    char head[512] = "letters.txt";
+    unsigned sum = 8 * ' ';
+    snprintf(head + 100, 9, "0000600");
+    snprintf(head + 124, 13, "%011zo", text.len);
+    memcpy(head + 257, "ustar\00000", 8);
+    for (size_t i = 0; i < sizeof head; i++)
+        sum += i < 148 || i >= 156 ? (unsigned char)head[i] : 0;
+    snprintf(head + 148, 8, "%06o", sum);
+    ts_buf_add(&b, ts_span_of(head, sizeof head));
+    ts_buf_add(&b, ts_buf_span(&text));
+    while (b.len % 512 || b.len < text.len + 1536)
+        ts_buf_add_char(&b, 0);
+    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && write(fd, b.ptr, b.len) == (ssize_t)b.len && close(fd) == 0);
+}
+
+static void read_drop(const char *spool_from) {
+    char archive[300];
+    const char *const drop[] = {archive};
+    snprintf(archive, sizeof archive, "%s/drop.tar", test_dir());
+    write_archive(archive);
+    setenv("TMPDIR", test_dir(), 1);
+    setenv("TOUCHSTONE_SPOOL", spool_from, 1);
+    ts_reader_options o = {.pool = {.jobs = 1, .want = TS_WANT_TEXT}, .hash = true};
+    ts_reader_client client = {.found = on_found,
+                               .unread = on_unread,
+                               .begin = on_begin_spooled,
+                               .segment = on_text,
+                               .end = on_end,
+                               .closed = on_closed};
+    ts_reader_result r = {0};
+    on_disk = 0;
+    ts_buf_clear(&texts);
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+    unsetenv("TOUCHSTONE_SPOOL");
+    unsetenv("TMPDIR");
+}
+
+TEST(large_members_stand_covered_on_the_disk) {
+    read_drop("100000000");
+    TS_AUTO(ts_buf, ts_buf_done) in_memory = texts;
+    texts = (ts_buf){0};
+    CHECK(on_disk == 0 && ts_span_find(ts_buf_span(&in_memory), ts_str("999"), 0) != SIZE_MAX);
+    read_drop("100000");
+    CHECK(on_disk > 0);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&texts), ts_buf_span(&in_memory)), texts.ptr);
+    ts_buf_done(&texts);
+}
+
 /* ---- evidence that is written to meanwhile ---- */
 
 static char growing[300];
@@ -127,7 +216,6 @@ TEST(a_file_that_grows_while_it_is_taken_is_listed_as_changed) {
 
 static unsigned ends;
 static ts_item_end last_end;
-static ts_buf texts;
 
 static ts_err on_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
     (void)context, (void)item, (void)format;
