@@ -46,6 +46,7 @@ typedef struct show {
     item *item[LISTS]; /* slides, masters, notes */
     size_t items[LISTS], item_cap[LISTS];
     unsigned objects;
+    size_t lost; /* of the items, those that do not stand where the list says */
 } show;
 
 static int bid(const ts_head *head) { return ts_ole_kind_of_head(head) == TS_OLE_PPT ? BID : 0; }
@@ -158,6 +159,7 @@ static ts_err read_items(show *w, unsigned which, const char *name) {
         TS_TRY(part(w, name, i + 1));
         w->t.master = which == 1;
         TS_TRY(ts_ppt_text_read(&w->t, it->from, it->to));
+        w->lost += k == SIZE_MAX;
         if (k == SIZE_MAX || w->done[k])
             continue;
         w->done[k] = true;
@@ -253,6 +255,10 @@ static ts_err read_show(show *w) {
     if (w->t.too_deep)
         TS_TRY(ts_emit_unread(w->out, TS_REASON_TOO_DEEP, w->t.too_deep));
     TS_TRY(ts_ole_missing(&w->s, w->out));
+    if (w->lost) {
+        TS_TRY(ts_emit_note(w->out, "%zu of its slides, or their notes, are not where they should be", w->lost));
+        TS_TRY(ts_emit_unread(w->out, TS_REASON_CORRUPT, 0));
+    }
     TS_TRY(ts_ole_properties(w->o, 0, w->out));
     for (size_t i = 0; i < w->tops; i++)
         if (w->top[i].type == OBJECT)

@@ -119,6 +119,36 @@ TEST(slides_stand_in_the_order_of_the_show) {
     reading_done(&r);
 }
 
+/* A list of two slides, and where they stand. */
+TEST(a_show_that_has_lost_a_slide_is_not_called_read) {
+    static const struct {
+        uint32_t second, places;
+        ts_reason reason;
+        const char *why;
+    } rows[] = {{0, 2, TS_READ, "nothing is lost"},
+                {24, 2, TS_REASON_CORRUPT, "where the second should stand is none"},
+                {0, 1, TS_REASON_CORRUPT, "no place is given for it"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        making m = {0};
+        reading r;
+        oling o = {0};
+        size_t first = slide(&m, "box of the first"), second = slide(&m, "box of the second");
+        begin(&m, 0x3E8, 0);
+        begin(&m, 0xFF0, 0);
+        numbers(&m, 0x3F3, 0, 5, (const uint32_t[]){1, 0, 0, 256, 0});
+        numbers(&m, 0x3F3, 0, 5, (const uint32_t[]){2, 0, 0, 257, 0});
+        bytes(&m, "title of the second");
+        end(&m);
+        end(&m);
+        numbers(&m, 0x1772, 0, 3,
+                (const uint32_t[]){1 | rows[i].places << 20, (uint32_t)first, (uint32_t)second + rows[i].second});
+        read_show(&m, &r, &o);
+        CHECK_ROW(r.outcome.reason == rows[i].reason, rows[i].why);
+        CHECK_ROW(reading_shows(&r, "title of the second\n") && reading_shows(&r, "box of the second\n"), rows[i].why);
+        reading_done(&r);
+    }
+}
+
 static void box(making *m, int32_t left, int32_t top, const char *text) {
     begin(m, 0xF004, 0);
     numbers(m, 0xF00F, 0, 4, (const uint32_t[]){(uint32_t)left, (uint32_t)top, 0, 0});
