@@ -1,7 +1,9 @@
-/* lists_csv.c - the lists as CSV: people by random case number, files, and what was not read; never a value. */
+/* lists_csv.c - the lists as CSV: people by random case number, files, what was not read, and copies; never a value. */
 #include "duty/report.h"
 
 #include "base/clock.h"
+#include "base/digest.h"
+#include "store/copies.h"
 
 /* RFC 4180 quoting; a cell that a spreadsheet would take for a formula gets a ' in front. */
 static void cell(ts_buf *out, ts_span s, bool last) {
@@ -102,6 +104,27 @@ static ts_err unread(ts_case *c, const ts_facts *f, ts_buf *out) {
     return TS_OK;
 }
 
+static ts_err add_copy(void *context, const ts_copied *p) {
+    listing *l = context;
+    ts_blob b;
+    char hex[65];
+    TS_AUTO(ts_buf, ts_buf_done) where = {0};
+    TS_TRY(ts_blob_by_id(l->c, p->blob, &b));
+    TS_TRY(ts_place_masked(l->c, p->place, &where));
+    ts_digest_hex(&b.digest, hex);
+    ts_buf_addf(l->out, "%u,%s,", p->group, ts_copy_name(p->kind));
+    cell(l->out, ts_buf_span(&where), false);
+    ts_buf_addf(l->out, "%llu,%u,%s\r\n", (unsigned long long)b.size, b.sightings, hex);
+    return TS_OK;
+}
+
+static ts_err copies(ts_case *c, const ts_facts *f, ts_buf *out) {
+    listing l = {c, f, out};
+    ts_buf_add_str(out, "group,copy,where,bytes,sightings,sha256\r\n");
+    return ts_copies_each(c, add_copy, &l);
+}
+
 const ts_report_shape ts_report_people_csv = {"people", "csv", "people.csv", people};
 const ts_report_shape ts_report_files_csv = {"files", "csv", "files.csv", files};
 const ts_report_shape ts_report_unread_csv = {"unread", "csv", "unread.csv", unread};
+const ts_report_shape ts_report_copies_csv = {"copies", "csv", "copies.csv", copies};

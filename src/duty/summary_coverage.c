@@ -142,6 +142,8 @@ void ts_summary_coverage(const ts_facts *f, ts_buf *out) {
         ts_buf_add_str(out,
                        " of such near copies): all are read, and a person in several of them is still one person.");
     }
+    if (c->twins + c->near_copies)
+        ts_buf_add_str(out, " All are in <code>copies.csv</code>.");
     ts_buf_add_str(out, "</p>\n");
     ts_html_shares(out, "Stored bytes", bar, sizeof bar / sizeof *bar, ts_add_bytes);
     types(c, out);

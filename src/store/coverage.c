@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/near.h"
+#include "store/copies.h"
 
 /* An item as it stands in the database. */
 typedef struct row {
@@ -98,31 +98,6 @@ static int by_bytes(const void *a, const void *b) {
     return strcmp(x->name, y->name);
 }
 
-static ts_err count_near(ts_case *c, ts_coverage *v) {
-    ts_near *item = NULL;
-    size_t n = 0;
-    ts_stmt *s;
-    TS_TRY(ts_db_prepare(c->db,
-                         "SELECT sketch_low, sketch_high, content FROM blob"
-                         " WHERE (sketch_low != 0 OR sketch_high != 0) AND done AND NOT unstable",
-                         &s));
-    for (bool more = true; more;) {
-        ts_err err = ts_step(s, &more);
-        if (err) {
-            ts_free(item);
-            return err;
-        }
-        if (!more)
-            break;
-        item = ts_grow(item, n + 1, sizeof *item);
-        item[n++] = (ts_near){.sketch = {(uint64_t)ts_col_int(s, 0), (uint64_t)ts_col_int(s, 1)},
-                              .content = (uint64_t)ts_col_int(s, 2)};
-    }
-    ts_near_group(item, n, &v->near_groups, &v->near_copies);
-    ts_free(item);
-    return TS_OK;
-}
-
 ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
     ts_coverage *v = ts_alloc(sizeof *v);
     uint64_t none;
@@ -138,7 +113,7 @@ ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
                           " GROUP BY blob HAVING n > 1)",
                           &v->twins, &none);
     if (!err)
-        err = count_near(c, v);
+        err = ts_copies_near(c, &v->near_groups, &v->near_copies);
     qsort(v->type, v->types, sizeof *v->type, by_bytes);
     if (!err)
         *out = *v;
