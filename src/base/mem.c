@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
+
 static int exit_status = 3;
 
 void ts_mem_worker(void) { exit_status = TS_EXIT_MEMORY; }
@@ -81,6 +83,18 @@ ts_span ts_arena_copy(ts_arena *a, ts_span s) {
     if (s.len)
         memcpy(p, s.ptr, s.len);
     return (ts_span){p, s.len};
+}
+
+ts_span ts_arena_append(ts_arena *a, ts_span first, size_t *room, ts_span more) {
+    size_t len = first.len + more.len;
+    char *p = (char *)(uintptr_t)first.ptr;
+    if (len > *room) {
+        *room = len * 2;
+        p = ts_arena_alloc(a, *room);
+        ts_copy(p, first.ptr, first.len);
+    }
+    ts_copy(p + first.len, more.ptr, more.len);
+    return (ts_span){p, len};
 }
 
 void ts_arena_reset(ts_arena *a) {

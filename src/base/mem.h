@@ -29,6 +29,9 @@ typedef struct ts_arena {
 
 void *ts_arena_alloc(ts_arena *a, size_t size); /* 16-byte aligned, zeroed */
 ts_span ts_arena_copy(ts_arena *a, ts_span s); /* copied and NUL-terminated */
+/* `first` with `more` behind it; *room is what `first` has in the arena, 0 at first.  It doubles, so that many pieces cost
+ * no more than their bytes. */
+ts_span ts_arena_append(ts_arena *a, ts_span first, size_t *room, ts_span more);
 void ts_arena_reset(ts_arena *a); /* everything gone, the largest block kept */
 void ts_arena_done(ts_arena *a);
 void ts_arena_wipe(ts_arena *a); /* overwrites, then frees */

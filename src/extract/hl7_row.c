@@ -239,8 +239,10 @@ static void put(ts_hl7_row *r, size_t column, ts_span value) {
     value = ts_trim(value);
     if (!value.len || ts_span_eq(value, ts_str("\"\""))) /* two quotes: deleted (2.5.3) */
         return;
-    while (r->used <= column)
-        r->cell[r->used++] = (ts_span){"", 0};
+    for (; r->used <= column; r->used++) {
+        r->cell[r->used] = (ts_span){"", 0};
+        r->room[r->used] = 0;
+    }
     ts_span *cell = &r->cell[column];
     bool coded =
         (r->signs->escape && memchr(value.ptr, r->signs->escape, value.len)) || (r->signs->page && has_high(value));
@@ -253,11 +255,10 @@ static void put(ts_hl7_row *r, size_t column, ts_span value) {
         return;
     }
     ts_buf_clear(&r->work);
-    ts_buf_add(&r->work, *cell);
     if (cell->len)
         ts_buf_add_str(&r->work, "; ");
     ts_hl7_decode(value, r->signs, &r->work);
-    *cell = ts_arena_copy(&r->own, ts_buf_span(&r->work));
+    *cell = ts_arena_append(&r->own, *cell, &r->room[column], ts_buf_span(&r->work));
 }
 
 /* The first sub-component: "O'Neill" of "O'Neill&van&". */

@@ -9,6 +9,7 @@ enum { TS_HL7_COLUMNS = 96 };
 
 typedef struct ts_hl7_row {
     ts_span cell[TS_HL7_COLUMNS];
+    size_t room[TS_HL7_COLUMNS]; /* of a cell, in `own` */
     size_t used;
     ts_arena own; /* cells that had to be made */
     const ts_hl7_signs *signs;

@@ -20,6 +20,7 @@ typedef struct table {
     ts_arena names;
     ts_map *column; /* key to its place in the head */
     ts_span *head, *cell;
+    size_t *room; /* of a cell that was joined, in the arena */
     size_t heads, cap;
     bool begun;
     uint64_t number; /* of heads that were begun */
@@ -73,21 +74,23 @@ static size_t column_of(table *t, ts_span key, size_t guess) {
         t->cap = t->cap ? t->cap * 2 : 64;
         t->head = ts_grow(t->head, t->cap, sizeof *t->head);
         t->cell = ts_grow(t->cell, t->cap, sizeof *t->cell);
+        t->room = ts_grow(t->room, t->cap, sizeof *t->room);
     }
     t->head[t->heads] = ts_arena_copy(&t->names, key);
     t->cell[t->heads] = (ts_span){"", 0};
+    t->room[t->heads] = 0;
     *slot = t->heads++;
     t->begun = false;
     return (size_t)*slot;
 }
 
 /* A key said twice in one object keeps both values. */
-static ts_span both(ts_arena *a, ts_span first, ts_span second) {
-    TS_AUTO(ts_buf, ts_buf_done) b = {0};
-    ts_buf_add(&b, first);
-    ts_buf_add_str(&b, "; ");
-    ts_buf_add(&b, second);
-    return ts_arena_copy(a, ts_buf_span(&b));
+static void add_value(table *t, size_t c, ts_span value, ts_arena *joined) {
+    ts_span *cell = &t->cell[c];
+    if (!cell->len)
+        *cell = value;
+    else if (value.len)
+        *cell = ts_arena_append(joined, ts_arena_append(joined, *cell, &t->room[c], ts_str("; ")), &t->room[c], value);
 }
 
 /* The bytes of an attachment: a child of its own. */
@@ -155,8 +158,10 @@ static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
     if (t->heads > WIDE)
         forget_head(t);
     TS_AUTO(ts_arena, ts_arena_done) joined = {0};
-    for (size_t i = 0; i < t->heads; i++)
+    for (size_t i = 0; i < t->heads; i++) {
         t->cell[i] = (ts_span){"", 0};
+        t->room[i] = 0;
+    }
     ts_span type = r->fhir ? ts_fhir_type(f) : (ts_span){0};
     if (type.len)
         begin_resource(r, type);
@@ -167,7 +172,7 @@ static ts_err send_row(reader *r, ts_span raw, uint64_t at) {
             TS_TRY(element(r, i, type, &c, &v));
         else
             c = column_of(t, ts_json_key_of(f, i), i);
-        t->cell[c] = t->cell[c].len && v.len ? both(&joined, t->cell[c], v) : v.len ? v : t->cell[c];
+        add_value(t, c, v, &joined);
     }
     if (t->heads > TS_LIMIT_COLUMNS) { /* many keys, few in common */
         forget_head(t);
@@ -419,6 +424,7 @@ ts_err ts_ndjson_run(ts_source *in, ts_sink *out, bool fhir) {
     ts_map_free(r.t.column);
     ts_free(r.t.head);
     ts_free(r.t.cell);
+    ts_free(r.t.room);
     return err;
 }
 

@@ -1,4 +1,6 @@
 /* ndjson_test.c - keys become columns, whatever way the objects are strung together. */
+#include <sys/resource.h>
+
 #include "reading.h"
 
 static void read_text(reading *r, const char *text) {
@@ -45,6 +47,23 @@ TEST(a_key_said_twice_loses_nothing) {
     reading r;
     read_text(&r, "{\"a\":\"x\",\"a\":\"y\"}\n");
     CHECK(reading_says(&r, "row 1|x; y"));
+    reading_done(&r);
+}
+
+/* Each value is copied a few times, not once for every one behind it. */
+TEST(a_key_said_thousands_of_times_takes_memory_for_its_bytes) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add_char(&b, '{');
+    for (int i = 0; i < 4000; i++)
+        ts_buf_addf(&b, "\"a\":\"%0100d\",", i);
+    ts_buf_add_str(&b, "\"b\":\"end\"}\n");
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    getrusage(RUSAGE_SELF, &after);
+    CHECK(r.err == TS_OK && !r.broken && reading_shows(&r, "0003998; ") && reading_shows(&r, "0003999\tend"));
+    CHECK(after.ru_maxrss - before.ru_maxrss < 256 * 1024); /* KiB; it was 800 MiB */
     reading_done(&r);
 }
 
