@@ -241,8 +241,40 @@ static ts_err letters(ts_rtf *r) {
     return r->run.len > PIECE ? ts_rtf_flush(r) : TS_OK;
 }
 
+/* Behind the last brace something begins that is none of it: blanks and zeros are nothing, and it may go on. */
+static bool at_rest(ts_rtf *r) {
+    int c = -1;
+    while (r->closed && !r->depth && (c = peek(r)) >= 0 && (!c || c == '}' || ts_is_space((char)c)))
+        r->at++;
+    r->goes_on |= c == '\\';
+    return c >= 0 && c != '{' && !r->goes_on;
+}
+
+static bool has_controls(ts_span s) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < ' ' && !ts_is_space(s.ptr[i]))
+            return true;
+    return false;
+}
+
+/* A text, or a file that somebody put there. */
+static ts_err read_rest(ts_rtf *r) {
+    ts_take(r->in, r->at);
+    uint64_t from = r->in->offset;
+    bool words = !has_controls(ts_peek(r->in, PIECE));
+    TS_TRY(ts_emit_part(r->out, ts_str("rest")));
+    for (ts_span s; (s = ts_peek(r->in, TS_SOURCE_WINDOW)).len;) {
+        const char *nl = memrchr(s.ptr, '\n', s.len);
+        s.len = nl ? (size_t)(nl + 1 - s.ptr) : s.len;
+        if (words)
+            TS_TRY(ts_emit_text(r->out, s, r->in->mapped ? r->in->offset : TS_NO_OFFSET));
+        ts_take(r->in, s.len);
+    }
+    return words ? r->in->error : ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, r->in->offset - from);
+}
+
 static ts_err read_all(ts_rtf *r) {
-    for (int c; (c = peek(r)) >= 0;) {
+    for (int c; !at_rest(r) && (c = peek(r)) >= 0;) {
         if (c == '\\') {
             r->at++;
             TS_TRY(control(r));
@@ -284,6 +316,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
     if (err == TS_OK || err == TS_ELIMIT || err == TS_EFORMAT) {
         ts_err finished = ts_rtf_finish(r);
         err = err ? err : finished;
+        if (!err && at_rest(r))
+            err = read_rest(r);
     }
     ts_rtf_done(r);
     return err;

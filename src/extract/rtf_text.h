@@ -38,6 +38,7 @@ typedef struct ts_rtf {
     uint32_t font, first; /* whose entry of the font table is open; \deff */
     bool row; /* \trowd came, and its \row not yet */
     bool table, closed, foreign;
+    bool goes_on; /* behind its last brace, as it should not */
     ts_rtf_group stack[TS_LIMIT_GROUPS + 1];
 } ts_rtf;
 

@@ -104,6 +104,22 @@ TEST(a_cut_file_gives_what_came_before) {
     reading_done(&r);
 }
 
+TEST(what_stands_behind_the_last_brace_is_read_or_told) {
+    reading r;
+    reading_of(&r, (ts_span){"{\\rtf1 kept}\r\n\0", 15});
+    CHECK(r.outcome.reason == TS_READ && strcmp(r.text.ptr, "kept\n") == 0);
+    reading_done(&r);
+    read_str(&r, "{\\rtf1 kept}}\r\nAnn Bee\r\nC:\\pard\\x {y}\r\n");
+    CHECK(r.outcome.reason == TS_READ && strstr(r.log.ptr, "part=rest ") &&
+          reading_shows(&r, "Ann Bee\r\nC:\\pard\\x {y}\r\n"));
+    reading_done(&r);
+    static const char file[] = "{\\rtf1 kept}\0\r\nPK\3\4\0\0 and more";
+    reading_of(&r, (ts_span){file, sizeof file - 1});
+    CHECK(!r.broken && r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == 15);
+    CHECK(strcmp(r.text.ptr, "kept\n") == 0);
+    reading_done(&r);
+}
+
 TEST(what_was_deleted_does_not_tear_what_is_left) {
     reading r;
     read_str(&r, "{\\rtf1 no 999 000 {\\deleted 9990000026}0018.\\par\\trowd\\intbl a{\\deleted "
