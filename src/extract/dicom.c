@@ -35,6 +35,7 @@ typedef struct reader {
     ts_dicom_image image;
     ts_span cell[TS_DICOM_COLUMNS];
     bool any, full; /* a cell holds something; one could not take what came */
+    bool more; /* a name has parts that no cell is for */
     ts_arena own;
     ts_buf work;
     uint64_t documents;
@@ -71,7 +72,7 @@ static void put(reader *r, unsigned column, ts_span value) {
 
 /* "Dr Ann Heart" */
 static void put_whole_name(reader *r, unsigned column, ts_span name) {
-    static const unsigned order[] = {3, 1, 2, 0};
+    static const unsigned order[] = {3, 1, 2, 0, 4};
     TS_AUTO(ts_buf, ts_buf_done) whole = {0};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         ts_span part = ts_trim(ts_dicom_component(name, order[i]));
@@ -103,8 +104,10 @@ static void take_one(reader *r, const ts_dicom_tag *t, ts_span v) {
     if (column == TS_DICOM_SURNAME || column == TS_DICOM_OTHER_SURNAME) {
         for (unsigned i = 0; i < 4; i++)
             put(r, column + i, ts_dicom_component(v, i));
+        r->more |= ts_dicom_has_groups(v) || ts_trim(ts_dicom_component(v, 4)).len;
     } else if (t->vr == TS_DICOM_VR('P', 'N')) {
         put_whole_name(r, column, v);
+        r->more |= ts_dicom_has_groups(v);
     } else if (column == TS_DICOM_ID && (is_nhs(v) || r->cell[column].len)) {
         put(r, is_nhs(v) ? TS_DICOM_NHS : TS_DICOM_OTHER_ID, v);
     } else if (column == TS_DICOM_OTHER_ID && is_nhs(v) && !r->cell[TS_DICOM_NHS].len) {
@@ -195,7 +198,7 @@ static void note_image(reader *r, const ts_dicom_element *e, ts_span v) {
 /* A value that is held whole. */
 static ts_err value(reader *r, const ts_dicom_element *e, ts_span v, uint64_t at) {
     const ts_dicom_tag *t = ts_dicom_tag_of(e->tag);
-    uint16_t vr = e->vr && e->vr != TS_DICOM_VR('U', 'N') ? e->vr : t ? t->vr : 0;
+    uint16_t vr = ts_dicom_is_known(e->vr) ? e->vr : t ? t->vr : 0;
     if (!r->depth)
         note_image(r, e, v);
     if (e->tag == 0x00080005)
@@ -210,9 +213,9 @@ static ts_err value(reader *r, const ts_dicom_element *e, ts_span v, uint64_t at
         decode(r, v);
         TS_AUTO(ts_buf, ts_buf_done) held = r->work;
         r->work = (ts_buf){0};
-        r->full = false;
+        r->full = r->more = false;
         take(r, t, ts_buf_span(&held));
-        if (!r->full)
+        if (!r->full && !r->more)
             return TS_OK;
     }
     return line(r, e, words, v, at);
@@ -285,7 +288,7 @@ static bool items_follow(reader *r, const ts_dicom_element *e) {
 
 static ts_err one(reader *r, const ts_dicom_element *e) {
     static const ts_dicom_syntax implicit = {.implicit = true};
-    bool sq = e->vr == TS_DICOM_VR('S', 'Q'), unknown = e->vr == TS_DICOM_VR('U', 'N');
+    bool sq = e->vr == TS_DICOM_VR('S', 'Q'), unknown = !ts_dicom_is_known(e->vr);
     if (e->tag == ITEM)
         return open_level(r, e, true, r->s);
     if (e->tag == ITEM_END || e->tag == SEQUENCE_END) {
@@ -301,18 +304,18 @@ static ts_err one(reader *r, const ts_dicom_element *e) {
             return ts_dicom_frames(r->in, r->out, &r->image, e->len);
     }
     /* of unknown VR and length: as implicit, little endian (PS3.5, 6.2.2) */
-    if (sq || e->len == NO_LENGTH || ((!e->vr || unknown) && items_follow(r, e)))
-        return open_level(r, e, false, unknown ? implicit : r->s);
+    if (sq || e->len == NO_LENGTH || (unknown && items_follow(r, e)))
+        return open_level(r, e, false, e->vr && unknown ? implicit : r->s);
     if (e->tag == 0x00420011)
         return document(r, e->len);
-    bool words = ts_dicom_is_words(e->vr) || !e->vr || unknown;
     if (e->len <= TS_LIMIT_DICOM_VALUE) {
         uint64_t at = r->in->offset;
         return value(r, e, ts_take(r->in, e->len), at);
     }
-    if (words && e->vr && !unknown)
+    const ts_dicom_tag *t = ts_dicom_tag_of(e->tag);
+    if (ts_dicom_is_words(e->vr) || (t && ts_dicom_is_words(t->vr)))
         return long_words(r, e);
-    if (words) /* nothing says what it is */
+    if (unknown) /* nothing says what it is */
         TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, e->len));
     ts_skip_bytes(r->in, e->len);
     return TS_OK;

@@ -24,6 +24,9 @@ static bool one_of(uint16_t vr, const char *list) {
 /* Those whose length has four bytes (PS3.5, 7.1.2). */
 bool ts_dicom_is_long(uint16_t vr) { return one_of(vr, "OBODOFOLOVOWSQSVUCUNURUTUV"); }
 bool ts_dicom_is_words(uint16_t vr) { return one_of(vr, "AEASCSDADTLOLTPNSHSTTMUCURUTISDS"); }
+bool ts_dicom_is_known(uint16_t vr) {
+    return ts_dicom_is_words(vr) || one_of(vr, "ATFDFLOBODOFOLOVOWSLSQSSSVUIULUSUV");
+}
 
 size_t ts_dicom_read_head(ts_span b, ts_dicom_syntax s, ts_dicom_element *e) {
     if (b.len < 8)

@@ -19,6 +19,7 @@ uint32_t ts_dicom_u32(const char *p, bool big);
 bool ts_dicom_is_vr(const char *p);
 bool ts_dicom_is_long(uint16_t vr); /* its length has four bytes */
 /* A VR whose values are words, dates or written numbers. */
+bool ts_dicom_is_known(uint16_t vr); /* and says what it holds: UN does not */
 bool ts_dicom_is_words(uint16_t vr);
 /* The head of the element at the start of b, of which it wants 12 bytes; its length, 0 where it is cut. */
 size_t ts_dicom_read_head(ts_span b, ts_dicom_syntax s, ts_dicom_element *e);

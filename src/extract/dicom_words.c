@@ -22,3 +22,11 @@ ts_span ts_dicom_component(ts_span name, unsigned n) {
     const char *end = name.len ? memchr(name.ptr, '^', name.len) : NULL;
     return ts_slice(name, 0, end ? (size_t)(end - name.ptr) : name.len);
 }
+
+bool ts_dicom_has_groups(ts_span name) {
+    const char *group = name.len ? memchr(name.ptr, '=', name.len) : NULL;
+    for (const char *c = group; c && c < name.ptr + name.len; c++)
+        if (*c != '=' && *c != '^' && !ts_is_space(*c))
+            return true;
+    return false;
+}

@@ -9,5 +9,7 @@ bool ts_dicom_is_control(char c);
 bool ts_dicom_has_controls(ts_span s);
 /* "Smith^Ann^Mary^Mrs^BSc=...": the alphabetic group's n-th component, counted from 0 (PS3.5, 6.2.1). */
 ts_span ts_dicom_component(ts_span name, unsigned n);
+/* Is the name there in other letters, or as it sounds, behind a '='? */
+bool ts_dicom_has_groups(ts_span name);
 
 #endif

@@ -255,6 +255,52 @@ TEST(words_with_controls_are_words) {
     reading_done(&r);
 }
 
+TEST(a_name_is_told_whole) {
+    static const struct {
+        unsigned group, element;
+        const char *value, *says, *line;
+    } rows[] = {
+        {0x10, 0x10, "SMITH^ANNE^^Dr^MBE", "row 1|||SMITH|ANNE||Dr|", "0010,0010: SMITH ANNE  Dr MBE"},
+        {0x10, 0x10, "YAMADA^TARO=\xE5\xB1\xB1^\xE5\xA4\xAA=", "row 1|||YAMADA|TARO|",
+         "0010,0010: YAMADA TARO=\xE5\xB1\xB1 \xE5\xA4\xAA="},
+        {0x10, 0x10, "SMITH^ANNE^^^==", "row 1|||SMITH|ANNE|", NULL},
+        {8, 0x90, "Heart^Ann^^Dr^FRCP", "|Dr Ann Heart FRCP|", NULL},
+        {8, 0x90, "Heart^Ann=\xE5\xA4\xAA", "|Ann Heart|", "0008,0090: Heart Ann=\xE5\xA4\xAA"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        begin(&b);
+        add_words(&b, rows[i].group, rows[i].element, "PN", rows[i].value);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(!r.broken && strstr(r.log.ptr, rows[i].says), r.log.ptr);
+        CHECK_ROW(rows[i].line ? reading_says(&r, rows[i].line) : !strstr(r.log.ptr, "00"), r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+TEST(a_value_of_no_known_kind_is_read_or_told) {
+    static const char noise[12] = "\1\2\3\4\5\6\1\2\3\4\5\6";
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, words = {0};
+    while (words.len < 2 * TS_LIMIT_DICOM_VALUE)
+        ts_buf_add_str(&words, "and so on, ");
+    begin(&b);
+    add_words(&b, 0x10, 0x10, "ZZ", "SMITH^ANNE");
+    add_words(&b, 0x43, 1, "ZZ", "words of a later standard");
+    add(&b, 0x43, 2, "ZZ", noise, sizeof noise);
+    add(&b, 0x43, 3, "FD", noise, 8);
+    add(&b, 0x43, 4, "OB", words.ptr, words.len);
+    add(&b, 0x4008, 0x10B, "OB", words.ptr, words.len);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(!r.broken && strstr(r.log.ptr, "row 1|||SMITH|ANNE|"));
+    CHECK(reading_says(&r, "0043,0001: words of a later standard") && !reading_shows(&r, "0043,0004"));
+    CHECK(ts_span_find(ts_buf_span(&r.text), ts_buf_span(&words), 0) != SIZE_MAX &&
+          reading_shows(&r, "Interpretation: and so on"));
+    CHECK(r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == sizeof noise);
+    reading_done(&r);
+}
+
 TEST(only_dicom_is_taken) {
     static const char *const no[] = {"DICM",
                                      "text that speaks of DICM at the 128th byte "
