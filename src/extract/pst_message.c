@@ -327,9 +327,11 @@ static void write_data(writer *w, ts_pst_heap *h, const ts_pst_props *props) {
         v = (ts_pst_value){.long_one = true};
         ts_pst_data_open(w->p, object->data, &v.data);
         v.size = v.data.size;
-    } else if (data->type == TS_MAPI_OBJECT || !ts_pst_value_open(h, data, &v)) {
+    } else if (data->type == TS_MAPI_OBJECT) {
         w->whole = false;
         return;
+    } else { /* of no bytes it has no value; where one is lost the heap says so */
+        ts_pst_value_open(h, data, &v);
     }
     w->whole &= !v.long_one || v.data.whole;
     w->stored += v.long_one ? v.size : 0;

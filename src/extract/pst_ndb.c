@@ -258,9 +258,15 @@ bool ts_pst_block(ts_pst *p, uint64_t bid, ts_buf *out) {
     return true;
 }
 
+/* What follows is not read. */
+static bool is_full(ts_pst_data *d) {
+    d->whole &= d->n < TS_LIMIT_PST_BLOCKS;
+    return d->n >= TS_LIMIT_PST_BLOCKS;
+}
+
 static void add_block(ts_pst *p, ts_pst_data *d, uint64_t bid) {
     ts_pst_place b;
-    if (d->n == TS_LIMIT_PST_BLOCKS || !may_work(p, 0) || !find_block(p, bid, &b)) {
+    if (!may_work(p, 0) || !find_block(p, bid, &b)) {
         d->whole = false;
         p->damaged += TS_PST_PAGE;
         return;
@@ -302,7 +308,7 @@ void ts_pst_data_open(ts_pst *p, uint64_t bid, ts_pst_data *d) {
         d->whole = false;
         return;
     }
-    for (unsigned i = 0; i < n && d->n < TS_LIMIT_PST_BLOCKS; i++) {
+    for (unsigned i = 0; i < n && !is_full(d); i++) {
         uint64_t id = wide(p, &c);
         if (!c.ok || (level == 2 && (!open_tree(p, id, &inner, &below, &sub, &m) || sub != 1))) {
             d->whole = false;
@@ -311,7 +317,7 @@ void ts_pst_data_open(ts_pst *p, uint64_t bid, ts_pst_data *d) {
         if (level == 1)
             add_block(p, d, id);
         else
-            for (unsigned k = 0; k < m && below.ok && d->n < TS_LIMIT_PST_BLOCKS; k++)
+            for (unsigned k = 0; k < m && below.ok && !is_full(d); k++)
                 add_block(p, d, wide(p, &below));
     }
 }

@@ -362,6 +362,70 @@ TEST(what_is_left_of_a_value_is_said) {
     }
 }
 
+TEST(a_file_of_no_bytes_is_whole) {
+    static const struct {
+        const char *what, *says;
+        uint16_t type;
+        uint32_t value; /* 1: an item of no bytes */
+    } rows[] = {{"no item at all", "read", 0x102, 0},
+                {"an item of no bytes", "read", 0x102, 1},
+                {"an item that is not there", "corrupt", 0x102, 1000 << 5},
+                {"an object that is not there", "corrupt", 0x0D, 0}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        psting p;
+        psting_begin(&p, PSTING_UNICODE, 0);
+        psting_heap file = psting_heap_new(&p, 0xBC);
+        psting_prop_raw(&file, 0x3701, rows[i].type,
+                        rows[i].value == 1 ? psting_item(&file, ts_str("")) : rows[i].value);
+        psting_number(&file, 0x3705, 1);
+        psting_string(&file, 0x3707, "empty.csv");
+        psting_node node = psting_props_end(&file, 0);
+        psting_heap h = psting_heap_new(&p, 0xBC);
+        psting_string(&h, 0x0037, "Results");
+        psting_sub(&h, 0x8025, node);
+        psting_add(&p, WORLD_MAIL, 0x122, psting_props_end(&h, 0));
+        psting_end(&p);
+        deep d;
+        deep_read(&d, ts_buf_span(&p.file));
+        TS_AUTO(ts_buf, ts_buf_done) want = {0};
+        ts_buf_addf(&want, "message-65536.tnef: %s\n", rows[i].says);
+        CHECK_ROW(says(&d, want.ptr) && says(&d, "Subject: Results\n"), rows[i].what);
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
+/* A tree whose leaves are one and the same block, as often as one can say it. */
+TEST(a_value_of_more_blocks_than_are_read_is_not_whole) {
+    enum { EACH = 2040, LEAVES = 520 };
+    for (int over = 0; over < 2; over++) {
+        psting p;
+        psting_begin(&p, PSTING_ANSI, 0);
+        psting_fill(&p.file, 48 * TS_MIB); /* a small file may cost little: what it costs is bounded before */
+        uint64_t bid[EACH], one = psting_block(&p, ts_str("a"), false);
+        for (size_t i = 0; i < EACH; i++)
+            bid[i] = one;
+        uint64_t leaf = psting_tree(&p, bid, EACH, EACH);
+        TS_AUTO(ts_buf, ts_buf_done) x = {0};
+        ts_buf_add(&x, (ts_span){"\1\2", 2});
+        ts_buf_add_u16le(&x, over ? LEAVES : 2);
+        ts_buf_add_u32le(&x, 0);
+        for (size_t i = 0; i < LEAVES; i++)
+            ts_buf_add_u32le(&x, (uint32_t)leaf);
+        psting_heap h = psting_heap_new(&p, 0xBC);
+        psting_string(&h, 0x0037, "Results");
+        psting_prop_raw(&h, 0x1000, 0x1E,
+                        psting_sub(&h, 0, (psting_node){.data = psting_block(&p, ts_buf_span(&x), true)}));
+        psting_add(&p, WORLD_MAIL, 0x122, psting_props_end(&h, 0));
+        psting_end(&p);
+        deep d;
+        deep_read(&d, ts_buf_span(&p.file));
+        CHECK(says(&d, over ? "message-65536.tnef: corrupt\n" : "message-65536.tnef: read\n"));
+        deep_done(&d);
+        psting_done(&p);
+    }
+}
+
 /* Without the names no property that somebody named is read: in every message. */
 TEST(lost_names_are_said_of_the_store) {
     for (size_t i = 0; i < 4; i++) {
