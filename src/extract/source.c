@@ -13,9 +13,11 @@ struct ts_source_window {
     bool drained; /* the supplier has no more */
     ts_span memory; /* memory sources: all of it, buf unused */
     bool is_memory;
-    int fd;
+    ts_source_part *part; /* files: where the blob's bytes stand, and where each begins in it */
+    uint64_t *begins;
+    size_t parts, last; /* last: the one that was read last */
     ts_ctr *cover; /* of the file's bytes; NULL: they stand open */
-    uint64_t base, next; /* file: where the blob begins in fd, next byte to read, relative to base */
+    uint64_t next; /* next byte to read */
     ts_source_fill fill;
     void *context;
     ts_buf whole;
@@ -28,14 +30,23 @@ void ts_source_set_window(size_t bytes) { window_bytes = bytes ? bytes : 1; }
 static struct ts_source_window *open_window(ts_source *s, uint64_t size, bool mapped) {
     *s = (ts_source){.size = size, .mapped = mapped, .border = UINT64_MAX};
     s->window = ts_alloc(sizeof *s->window);
-    s->window->fd = -1;
     return s->window;
 }
 
 void ts_source_file(ts_source *s, int fd, uint64_t at, uint64_t len) {
-    struct ts_source_window *w = open_window(s, len, true);
-    w->fd = fd;
-    w->base = at;
+    ts_source_parts(s, &(ts_source_part){fd, at, len}, 1);
+}
+
+void ts_source_parts(ts_source *s, const ts_source_part *part, size_t n) {
+    struct ts_source_window *w = open_window(s, 0, true);
+    w->part = ts_alloc_array(n ? n : 1, sizeof *w->part);
+    w->begins = ts_alloc_array(n ? n : 1, sizeof *w->begins);
+    w->parts = n;
+    for (size_t i = 0; i < n; i++) {
+        w->part[i] = part[i];
+        w->begins[i] = s->size;
+        s->size += part[i].len;
+    }
 }
 
 void ts_source_covered(ts_source *s, int fd, uint64_t at, uint64_t len, const unsigned char *key) {
@@ -60,16 +71,36 @@ void ts_source_done(ts_source *s) {
         return;
     ts_free(s->window->buf);
     ts_ctr_free(s->window->cover);
+    ts_free(s->window->part);
+    ts_free(s->window->begins);
     ts_buf_done(&s->window->whole);
     ts_free(s->window);
     s->window = NULL;
 }
 
-/* Bytes of the file behind a source, fewer only at its end. */
-static ts_err read_file(const struct ts_source_window *w, uint64_t at, void *to, size_t len, size_t *got) {
-    TS_TRY(ts_fs_read_at(w->fd, w->base + at, to, len, got, "the item"));
-    if (w->cover)
-        ts_ctr_apply(w->cover, w->base + at, to, *got);
+/* The part that byte `at` stands in, the last of those that begin there: empty ones hold nothing. */
+static size_t part_at(struct ts_source_window *w, uint64_t at) {
+    size_t k = w->begins[w->last] <= at ? w->last : 0;
+    while (k + 1 < w->parts && w->begins[k + 1] <= at)
+        k++;
+    return w->last = k;
+}
+
+/* [at, at + len) of the blob; *got is less only where a file became shorter: no byte of the next part is taken for one
+ * that is gone. */
+static ts_err read_files(struct ts_source_window *w, uint64_t at, char *out, size_t len, size_t *got) {
+    *got = 0;
+    while (*got < len) {
+        size_t k = part_at(w, at + *got), here = 0;
+        uint64_t in = at + *got - w->begins[k], left = w->part[k].len - in;
+        size_t most = left < len - *got ? (size_t)left : len - *got;
+        TS_TRY(ts_fs_read_at(w->part[k].fd, w->part[k].at + in, out + *got, most, &here, "the item"));
+        if (w->cover)
+            ts_ctr_apply(w->cover, w->part[k].at + in, out + *got, here);
+        *got += here;
+        if (!here)
+            break;
+    }
     return TS_OK;
 }
 
@@ -94,7 +125,7 @@ static void want(ts_source *s, size_t n) {
             uint64_t left = s->size - w->next;
             size_t most = left < room ? (size_t)left : room;
             if (most)
-                s->error = read_file(w, w->next, to, most, &got);
+                s->error = read_files(w, w->next, to, most, &got);
             w->next += got;
             if (!s->error && most && !got)
                 s->error = ts_fail(TS_ECHANGED, "the item became shorter while it was read: read it again");
@@ -178,7 +209,7 @@ ts_err ts_source_read_at(ts_source *s, uint64_t at, void *out, size_t len) {
         return TS_OK;
     }
     size_t got = 0;
-    TS_TRY(read_file(w, at, out, len, &got));
+    TS_TRY(read_files(w, at, out, len, &got));
     return got == len ? TS_OK : ts_fail(TS_EFORMAT, "it ends early");
 }
 
@@ -200,4 +231,12 @@ ts_err ts_source_whole(ts_source *s, ts_span *out) {
     }
     *out = ts_buf_span(&w->whole);
     return TS_OK;
+}
+
+bool ts_source_part_begins(const ts_source *s, size_t k, uint64_t *at) {
+    const struct ts_source_window *w = s->window;
+    if (w->parts < 2 || k >= w->parts)
+        return false;
+    *at = w->begins[k];
+    return true;
 }

@@ -24,6 +24,12 @@ typedef struct ts_source {
 void ts_source_file(ts_source *s, int fd, uint64_t at, uint64_t len);
 /* The same of a file whose bytes are covered by this key (base/ctr.h). */
 void ts_source_covered(ts_source *s, int fd, uint64_t at, uint64_t len, const unsigned char *key);
+/* The same of several, one behind the other: a file that was cut into parts.  Empty ones are allowed. */
+typedef struct ts_source_part {
+    int fd;
+    uint64_t at, len;
+} ts_source_part;
+void ts_source_parts(ts_source *s, const ts_source_part *part, size_t n);
 /* Borrowed bytes. */
 void ts_source_memory(ts_source *s, ts_span bytes);
 /* A stream made by `fill`, which writes up to cap bytes and says how many (0: end). */
@@ -47,6 +53,8 @@ ts_span ts_peek_some(ts_source *s);
 ts_err ts_source_read_at(ts_source *s, uint64_t at, void *out, size_t len);
 /* TS_WHOLE: everything, at most TS_LIMIT_WHOLE; borrowed until done. */
 ts_err ts_source_whole(ts_source *s, ts_span *out);
+/* Where the k-th part begins, from 0: a zip names places by them.  False: there is no such part, or it was never cut. */
+bool ts_source_part_begins(const ts_source *s, size_t k, uint64_t *at);
 
 enum { TS_SOURCE_WINDOW = 256 * 1024 };
 /* Tests only: results may not depend on it. */

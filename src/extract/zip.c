@@ -11,7 +11,8 @@ enum {
     END = 0x06054b50,
     END64 = 0x06064b50,
     LOCATE64 = 0x07064b50,
-    DESCRIPTOR = 0x08074b50,
+    DESCRIPTOR = 0x08074b50, /* also what the first of several parts begins with: 8.5.3 */
+    SPANNED = DESCRIPTOR,
     CENTRAL_SIZE = 46,
     END_SIZE = 22,
     PADDING = 8192, /* extra fields, descriptors and alignment between members */
@@ -25,14 +26,29 @@ typedef struct ending {
     uint64_t before;
 } ending;
 
+/* Places count from the beginning of their part (8.5.5), which only a source knows that was cut where the archive was.  All
+ * ones: said elsewhere, or not at all. */
+static bool place_of(const ts_source *in, uint32_t part, uint64_t *at) {
+    uint64_t begins = 0;
+    if (part && part != UINT16_MAX && !ts_source_part_begins(in, part, &begins))
+        return false;
+    *at += begins;
+    return true;
+}
+
 /* zip64's end record, where the old one points to it (4.3.14, 4.3.15). */
-static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, ending *e) {
+static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, uint32_t *part, ending *e) {
     char end64[56];
-    ts_cursor c = ts_cursor_over((ts_span){locator + 8, 8});
+    ts_cursor c = ts_cursor_over((ts_span){locator + 4, 12});
+    *part = ts_read_u32le(&c);
     *end_at = ts_read_u64le(&c);
+    if (!place_of(in, *part, end_at))
+        return ts_fail(TS_EFORMAT, "zip: put together from several parts");
     TS_TRY(ts_source_read_at(in, *end_at, end64, sizeof end64));
     if (ts_zip_u32(end64) != END64)
         return ts_fail(TS_EFORMAT, "zip: the zip64 end record is damaged");
+    c = ts_cursor_over((ts_span){end64 + 20, 4});
+    *part = ts_read_u32le(&c);
     c = ts_cursor_over((ts_span){end64 + 32, 24});
     e->count = ts_read_u64le(&c);
     e->len = ts_read_u64le(&c);
@@ -42,14 +58,18 @@ static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, e
 
 /* The end record at tail[i], which lies at end_at in the file. */
 static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, ending *e) {
-    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 10, END_SIZE - 10});
+    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 6, END_SIZE - 6});
     *e = (ending){0};
+    uint32_t part = ts_read_u16le(&c);
+    ts_skip(&c, 2);
     e->count = ts_read_u16le(&c);
     e->len = ts_read_u32le(&c);
     e->at = ts_read_u32le(&c);
     if ((e->at == UINT32_MAX || e->count == UINT16_MAX || e->len == UINT32_MAX) && i >= 20 &&
         ts_zip_u32(tail.ptr + i - 20) == LOCATE64)
-        TS_TRY(read_end64(in, tail.ptr + i - 20, &end_at, e));
+        TS_TRY(read_end64(in, tail.ptr + i - 20, &end_at, &part, e));
+    if (!place_of(in, part, &e->at))
+        return ts_fail(TS_EFORMAT, "zip: put together from several parts");
     if (e->at > in->size || e->len > in->size - e->at)
         return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
     char mark[4];
@@ -81,7 +101,7 @@ static ts_err find_end(ts_source *in, ending *e) {
 }
 
 /* zip64 sizes stand in an extra field where the usual ones are all ones; Info-ZIP's holds the time in UTC. */
-static void read_extra(ts_span extra, ts_zip_entry *e) {
+static void read_extra(ts_span extra, ts_zip_entry *e, uint32_t *part) {
     ts_cursor c = ts_cursor_over(extra);
     while (ts_cursor_left(&c) >= 4) {
         uint16_t id = ts_read_u16le(&c), len = ts_read_u16le(&c);
@@ -102,6 +122,8 @@ static void read_extra(ts_span extra, ts_zip_entry *e) {
             e->packed = ts_read_u64le(&f);
         if (e->at == UINT32_MAX)
             e->at = ts_read_u64le(&f);
+        if (*part == UINT16_MAX)
+            *part = ts_read_u32le(&f);
     }
 }
 
@@ -113,7 +135,7 @@ static ts_instant dos_time(uint16_t time, uint16_t date) {
     return ((ts_instant)day * 86400 + (time >> 11) * 3600 + (time >> 5 & 63) * 60 + (time & 31) * 2) * 1000;
 }
 
-static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
+static bool read_entry(ts_cursor *c, ts_zip_entry *e, uint32_t *part) {
     if (ts_read_u32le(c) != CENTRAL)
         return false;
     ts_skip(c, 4);
@@ -126,10 +148,11 @@ static bool read_entry(ts_cursor *c, ts_zip_entry *e) {
     e->packed = ts_read_u32le(c);
     e->size = ts_read_u32le(c);
     uint16_t name = ts_read_u16le(c), extra = ts_read_u16le(c), comment = ts_read_u16le(c);
-    ts_skip(c, 8);
+    *part = ts_read_u16le(c);
+    ts_skip(c, 6);
     e->at = ts_read_u32le(c);
     e->name = ts_read_span(c, name);
-    read_extra(ts_read_span(c, extra), e);
+    read_extra(ts_read_span(c, extra), e, part);
     ts_skip(c, comment);
     return c->ok;
 }
@@ -169,8 +192,13 @@ ts_err ts_zip_open(ts_source *in, ts_zip *out) {
     size_t cap = 0;
     while (!err && ts_cursor_left(&c) >= CENTRAL_SIZE) {
         ts_zip_entry e = {0};
-        if (!read_entry(&c, &e))
+        uint32_t part;
+        if (!read_entry(&c, &e, &part))
             break;
+        if (!place_of(in, part, &e.at)) {
+            err = ts_fail(TS_EFORMAT, "zip: put together from several parts");
+            break;
+        }
         e.at += z.before;
         if (z.entries == cap) {
             cap = cap ? cap * 2 : 64;
@@ -215,10 +243,20 @@ ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
 
 /* ---- a zip without its directory: whole members one by one, from the front ---- */
 
+/* Does the directory begin here, and is its end the end of the file? */
+static bool whole_behind(ts_source *in, uint64_t at) {
+    char mark[4], end[END_SIZE];
+    return ts_source_read_at(in, at, mark, 4) == TS_OK && ts_zip_u32(mark) == CENTRAL && in->size >= END_SIZE &&
+           ts_source_read_at(in, in->size - END_SIZE, end, END_SIZE) == TS_OK && ts_zip_u32(end) == END;
+}
+
 static ts_err walk_locals(ts_source *in, ts_sink *out) {
     ts_zip z = {.in = in};
     uint64_t at = 0, members = 0;
+    char first[4];
     TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    if (ts_source_read_at(in, 0, first, 4) == TS_OK && ts_zip_u32(first) == SPANNED)
+        at = 4;
     while (at + TS_ZIP_LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
         char local[TS_ZIP_LOCAL_SIZE];
         TS_TRY(ts_source_read_at(in, at, local, sizeof local));
@@ -241,7 +279,8 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
             break;
         name.len = (size_t)name_len + extra;
         e.name = ts_slice(ts_buf_span(&name), 0, name_len);
-        read_extra(ts_slice(ts_buf_span(&name), name_len, extra), &e);
+        uint32_t part = 0;
+        read_extra(ts_slice(ts_buf_span(&name), name_len, extra), &e, &part);
         bool described = e.flags & 8 && e.packed == 0;
         if (described)
             e.packed = UINT64_MAX; /* the end is where deflate says */
@@ -270,11 +309,13 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
             at += marked ? 16 : 12;
         }
     }
-    return ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
+    return whole_behind(in, at) ? TS_OK : ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
 }
 
 static int bid(const ts_head *head) {
     if (head->raw.len >= 4 && (ts_zip_u32(head->raw.ptr) == TS_ZIP_LOCAL || ts_zip_u32(head->raw.ptr) == END))
+        return 65;
+    if (head->raw.len >= 8 && ts_zip_u32(head->raw.ptr) == SPANNED && ts_zip_u32(head->raw.ptr + 4) == TS_ZIP_LOCAL)
         return 65;
     /* A self-extracting one begins with a program; its end record ends the file. */
     size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1;

@@ -1,5 +1,7 @@
 /* zip_test.c - members whole, broken, hidden, locked, overlapping, and archives that are cut or moved. */
+#include "base/fs.h"
 #include "extract/unlock.h"
+#include "extract/zip.h"
 #include "zipping.h"
 
 TEST(members_come_out_with_their_bytes) {
@@ -114,6 +116,113 @@ TEST(what_stands_in_front_or_between_is_counted) {
     ts_buf_done(&hidden);
     zip_done(&z);
     zip_done(&moved);
+}
+
+/* ---- archives that were made in parts ---- */
+
+static void put_u16(char *p, uint64_t n) { p[0] = (char)n, p[1] = (char)(n >> 8); }
+
+static size_t part_of(const size_t *begins, size_t parts, size_t at) {
+    size_t k = parts - 1;
+    while (begins[k] > at)
+        k--;
+    return k;
+}
+
+/* As a program writes them: a mark in front, and places that count from each part's own beginning. */
+static void make_parts(ts_buf *out, const size_t *begins, size_t parts, bool large) {
+    zipping z = {0};
+    ts_buf_add_str(&z.file, "PK\7\10");
+    zip_add_str(&z, "a.txt", "alpha");
+    zip_add_str(&z, "b.txt", "beta, which is cut in the middle");
+    zip_add_str(&z, "c.txt", "gamma");
+    size_t directory = z.file.len, end = directory + z.directory.len;
+    ts_buf_add(out, zip_end(&z));
+    for (size_t at = directory; at < end; at += 46 + 5) {
+        size_t place = ts_zip_u32(out->ptr + at + 42), k = part_of(begins, parts, place);
+        put_u16(out->ptr + at + 34, k);
+        put_u16(out->ptr + at + 42, place - begins[k]);
+    }
+    size_t k = part_of(begins, parts, directory), end64 = part_of(begins, parts, end);
+    put_u16(out->ptr + end + 4, parts - 1);
+    put_u16(out->ptr + end + 6, k);
+    put_u16(out->ptr + end + 16, directory - begins[k]);
+    if (large) { /* the place stands in a record of its own, and where that is in another: 4.3.14, 4.3.15 */
+        TS_AUTO(ts_buf, ts_buf_done) last = {0};
+        ts_buf_add(&last, ts_slice(ts_buf_span(out), end, SIZE_MAX));
+        memset(last.ptr + 6, 0xFF, 2), memset(last.ptr + 16, 0xFF, 4);
+        out->len = end;
+        ts_buf_add_u32le(out, 0x06064b50);
+        ts_buf_add_u64le(out, 44);
+        ts_buf_add_u32le(out, 45 | 45 << 16);
+        ts_buf_add_u32le(out, (uint32_t)end64);
+        ts_buf_add_u32le(out, (uint32_t)k);
+        ts_buf_add_u64le(out, 3), ts_buf_add_u64le(out, 3);
+        ts_buf_add_u64le(out, end - directory);
+        ts_buf_add_u64le(out, directory - begins[k]);
+        ts_buf_add_u32le(out, 0x07064b50);
+        ts_buf_add_u32le(out, (uint32_t)end64);
+        ts_buf_add_u64le(out, end - begins[end64]);
+        ts_buf_add_u32le(out, (uint32_t)parts);
+        ts_buf_add(out, ts_buf_span(&last));
+    }
+    zip_done(&z);
+}
+
+static void read_parts(reading *r, ts_span all, const size_t *begins, size_t parts) {
+    ts_source_part part[8];
+    ts_source in;
+    for (size_t i = 0; i < parts; i++) {
+        size_t len = (i + 1 < parts ? begins[i + 1] : all.len) - begins[i];
+        part[i] = (ts_source_part){.len = len};
+        CHECK(ts_fs_memory("part", &part[i].fd) == TS_OK);
+        CHECK(ts_fs_write_all(part[i].fd, ts_slice(all, begins[i], len), "part") == TS_OK);
+    }
+    ts_source_parts(&in, part, parts);
+    reading_run(r, &in, all);
+    ts_source_done(&in);
+    for (size_t i = 0; i < parts; i++)
+        ts_fs_close(&part[i].fd);
+}
+
+TEST(parts_are_read_by_their_directory) {
+    static const char want[] = "alphabeta, which is cut in the middlegamma";
+    static const size_t row[][3] = {{0, 50, 90},  {0, 60, 130},  {0, 44, 200}, {0, 130, 300},
+                                    {0, 50, 290}, {0, 130, 340}, {0, 44, 200}};
+    for (size_t i = 0; i < TEST_COUNT(row); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        make_parts(&b, row[i], 3, i >= 4);
+        reading r;
+        read_parts(&r, ts_buf_span(&b), row[i], 3);
+        CHECK_ROW(r.children == 3 && ts_span_eq(ts_buf_span(&r.data), ts_str(want)), r.log.ptr);
+        CHECK_ROW(r.outcome.reason == TS_READ && r.outcome.unread == 0, r.log.ptr);
+        CHECK_ROW(reading_says(&r, "child c.txt 5 bytes of 5: read"), r.log.ptr);
+        reading_done(&r);
+        /* Cut elsewhere, its places lead nowhere: the members are found from the front. */
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(r.children == 3 && ts_span_eq(ts_buf_span(&r.data), ts_str(want)), r.log.ptr);
+        CHECK_ROW(r.outcome.reason == TS_READ && r.outcome.unread == 0, r.log.ptr);
+        reading_done(&r);
+        reading_of(&r, ts_slice(ts_buf_span(&b), 0, b.len - 4)); /* the last part was cut short */
+        CHECK_ROW(r.children == 3 && r.outcome.reason == TS_REASON_TRUNCATED, r.log.ptr);
+        reading_done(&r);
+    }
+}
+
+/* Only the directory knows a member that the front does not lead to. */
+TEST(a_member_behind_a_gap_is_found_by_its_part) {
+    static const size_t row[][3] = {{0, 64, 100}, {0, 100, 250}, {0, 64, 310}};
+    for (size_t i = 0; i < 2 * TEST_COUNT(row); i++) {
+        const size_t *begins = row[i / 2];
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        make_parts(&b, begins, 3, i % 2);
+        memset(b.ptr + 4, 'x', 4); /* the first one's header is gone */
+        reading r;
+        read_parts(&r, ts_buf_span(&b), begins, 3);
+        CHECK_ROW(reading_says(&r, "child b.txt 32 bytes of 32: read"), r.log.ptr);
+        CHECK_ROW(reading_says(&r, "child c.txt 5 bytes of 5: read"), r.log.ptr);
+        reading_done(&r);
+    }
 }
 
 /* Members whose sizes stand behind them: where one ends is known from deflate's own end alone. */
