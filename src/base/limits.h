@@ -69,6 +69,9 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* A batch of small items for one worker process (decisions.md 6); borders depend on content only. */
 #define TS_LIMIT_BATCH_ITEMS 512
 #define TS_LIMIT_BATCH_BYTES (64 * TS_MIB)
+/* Parts that a file was cut into and is read from: a descriptor each goes along with the job, and one message takes 253
+ * of them (SCM_MAX_FD), one of which is the reply's pipe. */
+#define TS_LIMIT_PARTS 249
 /* One frame between worker and parent. */
 #define TS_LIMIT_FRAME ((size_t)TS_MIB)
 /* What one item may send back: a multiple of its bytes plus a constant. */

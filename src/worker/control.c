@@ -2,6 +2,7 @@
 #include "worker/control.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <unistd.h>
 
 typedef union control_room {
@@ -31,6 +32,14 @@ bool ts_control_send(int sock, const void *message, size_t len, const int *fd, s
         sent = sendmsg(sock, &m, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
     return sent == (ssize_t)len;
+}
+
+bool ts_control_job_whole(const ts_control_job *job, size_t got, size_t fds) {
+    size_t head = offsetof(ts_control_job, item);
+    if (got < head || job->type != TS_CONTROL_JOB || fds < 1 || job->items > TS_LIMIT_BATCH_ITEMS ||
+        job->parts > TS_LIMIT_PARTS || (job->parts && (job->items != 1 || fds != 1 + (size_t)job->parts)))
+        return false;
+    return got == head + ((size_t)job->items + job->parts) * sizeof *job->item;
 }
 
 ssize_t ts_control_receive(int sock, void *message, size_t cap, int *fd, size_t *fds, int flags) {

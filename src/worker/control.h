@@ -50,9 +50,16 @@ typedef struct ts_control_item {
 
 typedef struct ts_control_job {
     uint32_t type, job, items, cpu_seconds;
+    uint32_t parts; /* of the only item: its bytes stand one behind the other in item[1..parts]; 0: it was not cut */
+    uint32_t zero;
     uint64_t memory;
     ts_control_item item[TS_LIMIT_BATCH_ITEMS];
 } ts_control_job;
+_Static_assert(TS_LIMIT_PARTS < TS_CONTROL_FDS && TS_LIMIT_PARTS < TS_LIMIT_BATCH_ITEMS,
+               "a job has room for all parts");
+
+/* Do `got` bytes and `fds` descriptors make up a whole job? */
+bool ts_control_job_whole(const ts_control_job *job, size_t got, size_t fds);
 
 typedef struct ts_control_kill {
     uint32_t type, job;

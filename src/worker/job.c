@@ -484,7 +484,20 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
     ts_frame_close(&j->out, frame);
 }
 
-static void read_item(job *j, const ts_consumer *to, const ts_control_item *item, int fd) {
+/* The item's bytes: of one file, or of the parts that it was cut into, which stand behind it. */
+static void open_item(ts_source *source, const ts_control_job *control, const ts_control_item *item, const int *data) {
+    ts_source_part part[TS_LIMIT_PARTS];
+    for (uint32_t i = 0; i < control->parts; i++)
+        part[i] = (ts_source_part){data[item[1 + i].fd], item[1 + i].at, item[1 + i].len};
+    if (control->parts)
+        ts_source_parts(source, part, control->parts);
+    else if (item->covered)
+        ts_source_covered(source, data[item->fd], item->at, item->len, item->key);
+    else
+        ts_source_file(source, data[item->fd], item->at, item->len);
+}
+
+static void read_item(job *j, const ts_consumer *to, const ts_control_item *item, ts_source *source) {
     send_bytes(j, TS_FRAME_BEGIN, (ts_span){0});
     flush(j); /* with the end of the item before: should this one kill us, the parent knows which it was */
     ts_detect_reset(j->w->detect);
@@ -493,19 +506,13 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     if (j->sketches)
         ts_sketch_begin(&j->sketch);
     j->in_child = false;
-    ts_source source;
     ts_outcome outcome = {0};
-    if (item->covered)
-        ts_source_covered(&source, fd, item->at, item->len, item->key);
-    else
-        ts_source_file(&source, fd, item->at, item->len);
     ts_slice_job slice = {.from = item->from, .to = item->to, .exact = item->exact};
-    source.slice = item->to ? &slice : NULL;
+    source->slice = item->to ? &slice : NULL;
     j->ahead = item->from > 0;
     ts_sink *sink = ts_sink_new(to);
-    ts_err err = ts_extract_run(&source, sink, &outcome);
+    ts_err err = ts_extract_run(source, sink, &outcome);
     ts_sink_free(sink);
-    ts_source_done(&source);
     if (err) { /* our own detection failed: the item is not read, and says so */
         outcome = (ts_outcome){.format = outcome.format, .reason = ts_reason_of(err), .unread = item->len};
         ts_span text = cut_text(ts_str(ts_error_text()), sizeof outcome.message - 1);
@@ -526,9 +533,15 @@ void ts_job_items(const ts_worker *w, const ts_control_job *control, const int *
     const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note, on_slice, on_opened};
     for (j.item = 0; j.item < control->items; j.item++) {
         const ts_control_item *item = &control->item[j.item];
-        if (item->fd >= datas)
+        bool there = item->fd < datas;
+        for (uint32_t i = 1; i <= control->parts; i++)
+            there = there && item[i].fd < datas;
+        if (!there)
             break;
-        read_item(&j, &to, item, data[item->fd]);
+        ts_source source;
+        open_item(&source, control, item, data);
+        read_item(&j, &to, item, &source);
+        ts_source_done(&source);
     }
     flush(&j);
     ts_findings_done(&j.findings);

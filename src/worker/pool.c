@@ -107,6 +107,10 @@ ts_err ts_pool_submit(ts_pool *p, ts_profile profile, const ts_job_item *item, s
         size_t fds = 0, to = from;
         for (; to < n && to - from < max; to++) {
             size_t k = 0;
+            if (item[to].parts) { /* alone: its descriptors fill a message */
+                to += to == from;
+                break;
+            }
             while (k < fds && fd[k] != item[to].fd)
                 k++;
             if (k == fds && fds == TS_CONTROL_FDS)

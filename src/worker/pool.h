@@ -16,12 +16,22 @@
 
 typedef struct ts_pool ts_pool;
 
+/* A range of a descriptor. */
+typedef struct ts_job_part {
+    int fd;
+    uint64_t at, len;
+} ts_job_part;
+
 /* One item for a worker: a range of a descriptor.  `id` is the caller's, returned with every event. */
 typedef struct ts_job_item {
     uint64_t id;
     int fd; /* stays open at least until the item's end */
     uint64_t at, len;
     const unsigned char *key; /* that covers the file's bytes (base/ctr.h); NULL: they stand open.  Stays like fd */
+    /* Or several, one behind the other, at most TS_LIMIT_PARTS; they stay until the end too, and make up `len` bytes.  0:
+     * it is the one above. */
+    const ts_job_part *part;
+    size_t parts;
     /* To be read as a slice (extract/slice.h), if its format can be cut: the records that begin in [from, to); to 0: no
      * slice.  Such a job has one item. */
     uint64_t from, to;

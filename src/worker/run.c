@@ -104,14 +104,14 @@ unsigned ts_run_silence(const ts_run *r) {
 
 /* Descriptors each once; items name them by index.  The caller has seen to it that they fit. */
 static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
-    size_t fds = 1;
+    size_t fds = 1, parts = r->source[0].parts;
     uint64_t bytes = 0;
     for (size_t i = 0; i < r->n; i++) {
         const ts_job_item *item = &r->source[i];
         size_t k = 1;
         while (k < fds && fd[k] != item->fd)
             k++;
-        if (k == fds)
+        if (k == fds && !parts)
             fd[fds++] = item->fd;
         job->item[i] = (ts_control_item){.fd = (uint32_t)(k - 1),
                                          .exact = item->exact,
@@ -125,10 +125,16 @@ static size_t fill_job(const ts_run *r, ts_control_job *job, int *fd) {
         }
         bytes += item->len / TS_MIB;
     }
+    for (size_t i = 0; i < parts; i++) {
+        const ts_job_part *part = &r->source[0].part[i];
+        fd[fds++] = part->fd;
+        job->item[1 + i] = (ts_control_item){.fd = (uint32_t)i, .at = part->at, .len = part->len};
+    }
     uint64_t cpu = (cpu_of(r) + bytes) * r->scale; /* a large item gets a second more a mebibyte */
     job->type = TS_CONTROL_JOB;
     job->job = r->number;
     job->items = (uint32_t)r->n;
+    job->parts = (uint32_t)parts;
     job->cpu_seconds = cpu < UINT32_MAX / 2 ? (uint32_t)cpu : UINT32_MAX / 2;
     job->memory = TS_LIMIT_WORKER_MEMORY * r->scale;
     return fds;
@@ -167,7 +173,7 @@ ts_err ts_run_start(ts_pool *p, bool *started) {
     int fd[TS_CONTROL_FDS + 1];
     fd[0] = pipes[1];
     r->number = ++p->number;
-    size_t fds = fill_job(r, &job, fd), len = offsetof(ts_control_job, item) + r->n * sizeof *job.item;
+    size_t fds = fill_job(r, &job, fd), len = offsetof(ts_control_job, item) + (r->n + job.parts) * sizeof *job.item;
     bool sent = ts_control_send(p->zygote[r->profile].socket, &job, len, fd, fds);
     int error = errno;
     close(pipes[1]);

@@ -199,9 +199,7 @@ static bool take_message(zygote *z) {
     ssize_t got = ts_control_receive(TS_CONTROL_FD, &z->job, sizeof z->job, z->fd, &fds, 0);
     if (got <= 0)
         return false;
-    size_t head = offsetof(ts_control_job, item);
-    if (z->job.type == TS_CONTROL_JOB && (size_t)got >= head && fds >= 1 && z->job.items <= TS_LIMIT_BATCH_ITEMS &&
-        (size_t)got == head + z->job.items * sizeof *z->job.item)
+    if (ts_control_job_whole(&z->job, (size_t)got, fds))
         start_job(z, fds);
     else if (z->job.type == TS_CONTROL_KILL && got == sizeof(ts_control_kill))
         kill_job(z, z->job.job);

@@ -102,6 +102,28 @@ static void check_rows(const row *rows, size_t n, unsigned time_limit) {
     ts_fs_close(&fd);
 }
 
+#ifndef TS_SANITIZED
+/* Its second reading, with four times the limits, gets the parts again. */
+TEST(what_a_backstop_ends_in_parts_is_tried_again) {
+    static const char *const piece[] = {"ESC", "APE:bo", "mb\n"};
+    pool_log_use(TS_HOSTILE, "parts");
+    ts_job_part part[3];
+    for (size_t i = 0; i < 3; i++) {
+        part[i] = (ts_job_part){.fd = -1, .len = strlen(piece[i])};
+        CHECK(ts_fs_memory("part", &part[i].fd) == TS_OK &&
+              ts_fs_write_all(part[i].fd, ts_str(piece[i]), "part") == TS_OK);
+    }
+    const ts_job_item item = {.id = 0, .fd = -1, .len = 12, .part = part, .parts = 3};
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.jobs = 1, .want = TS_WANT_VALUES});
+    CHECK(ts_pool_submit(p, TS_PROFILE_OWN, &item, 1) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    CHECK_ROW(log_.item[0].end.reason == TS_REASON_MEMORY && log_.item[0].end.unstable, log_.item[0].end.message);
+    CHECK(log_.item[0].ends == 1 && log_.item[0].begins == 3 && log_.item[0].end.unread == 12);
+    ts_pool_free(p);
+    for (size_t i = 0; i < 3; i++)
+        ts_fs_close(&part[i].fd);
+}
+#endif
+
 static void check_all(void) {
     check_rows(escapes, TEST_COUNT(escapes), 10);
     check_rows(lies, TEST_COUNT(lies), 10);

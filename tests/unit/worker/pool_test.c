@@ -114,6 +114,58 @@ TEST(the_parents_own_check_stands_above_the_worker) {
     ts_fs_close(&fd);
 }
 
+/* ---- items in parts ---- */
+
+/* The text over n descriptors, cut at about equal places. */
+static ts_job_item in_parts(const char *text, size_t n, ts_job_part *part) {
+    size_t len = strlen(text), at = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t to = len * (i + 1) / n;
+        part[i] = (ts_job_part){.fd = -1, .at = 1, .len = to - at};
+        CHECK(ts_fs_memory("part", &part[i].fd) == TS_OK && ts_fs_write_all(part[i].fd, ts_str("x"), "part") == TS_OK);
+        CHECK(ts_fs_write_all(part[i].fd, ts_slice(ts_str(text), at, to - at), "part") == TS_OK);
+        at = to;
+    }
+    return (ts_job_item){.fd = -1, .len = len, .part = part, .parts = n};
+}
+
+static void close_parts(ts_job_part *part, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        ts_fs_close(&part[i].fd);
+}
+
+/* Between others, whose descriptors share a message; and with as many of its own as there may be. */
+static void read_in_parts(size_t parts, ts_profile profile) {
+    static ts_job_part part[TS_LIMIT_PARTS];
+    const char *text[2] = {good, good};
+    ts_job_item item[4];
+    int fd = pool_log_items(text, 2, item);
+    item[3] = item[1];
+    item[2] = item[1] = in_parts(good, parts, part);
+    for (size_t i = 0; i < 4; i++)
+        item[i].id = i;
+    void (*on_begin)(pool_log *, uint64_t) = log_.on_begin;
+    ts_pool *p = pool_log_start(&log_, (ts_pool_options){.want = TS_WANT_VALUES | TS_WANT_TEXT, .jobs = 2});
+    log_.on_begin = on_begin;
+    CHECK(ts_pool_submit(p, profile, item, 4) == TS_OK && pool_log_finish(&log_) == TS_OK);
+    for (size_t i = 0; i < 4; i++) {
+        const pool_log_item *it = &log_.item[i];
+        CHECK_ROW(it->ends == 1 && it->end.reason == TS_READ && it->end.unread == 0, it->end.message);
+        CHECK(it->mentions == 1 && it->text_bytes == sizeof good - 1);
+    }
+    ts_pool_free(p);
+    close_parts(part, parts);
+    ts_fs_close(&fd);
+}
+
+TEST(an_item_in_parts_is_read_as_one) {
+    pool_log_use(TS_WORKER, "parts");
+    read_in_parts(2, TS_PROFILE_OWN);
+    read_in_parts(sizeof good - 1, TS_PROFILE_OWN); /* a byte each */
+    read_in_parts(TS_LIMIT_PARTS, TS_PROFILE_OWN);
+    read_in_parts(TS_LIMIT_PARTS, TS_PROFILE_PDF);
+}
+
 /* ---- killed from outside ---- */
 
 static unsigned strikes;
@@ -124,6 +176,10 @@ static void kill_zygote(pool_log *log, uint64_t item) {
         strikes++;
         kill(zygote, SIGKILL);
     }
+}
+static void kill_second(pool_log *log, uint64_t item) {
+    if (item == 1 && log->item[item].begins == 1)
+        kill_zygote(log, 5);
 }
 /* The pipe holds a mebibyte, so the worker of a larger item still lives when its beginning is read. */
 static void kill_worker(pool_log *log, uint64_t item) {
@@ -151,6 +207,10 @@ TEST(kill_9_of_a_zygote_costs_time_alone) {
     strikes = 0;
     log_.on_begin = kill_zygote;
     run_many(1000, 2, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
+    CHECK(strikes > 0);
+    strikes = 0;
+    log_.on_begin = kill_second;
+    read_in_parts(3, TS_PROFILE_OWN);
     CHECK(strikes > 0);
     log_.on_begin = NULL;
 }
