@@ -54,10 +54,9 @@ void ts_sha256_of(ts_span bytes, ts_digest *out) {
     ts_sha256_free(s);
 }
 
-ts_err ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes) {
+ts_err ts_sha256_add_file(ts_sha256 *s, int fd, uint64_t at, uint64_t len, uint64_t *bytes) {
     enum { BLOCK = 256 * 1024 };
     char *block = ts_grow(NULL, BLOCK, 1);
-    ts_sha256 *s = ts_sha256_new();
     uint64_t done = 0;
     ts_err err = TS_OK;
     while (done < len) {
@@ -68,13 +67,18 @@ ts_err ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_
         ts_sha256_add(s, (ts_span){block, got});
         done += got;
     }
-    if (!err) {
-        ts_sha256_end(s, out);
-        if (bytes)
-            *bytes = done;
-    }
-    ts_sha256_free(s);
+    if (!err && bytes)
+        *bytes = done;
     ts_free(block);
+    return err;
+}
+
+ts_err ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes) {
+    ts_sha256 *s = ts_sha256_new();
+    ts_err err = ts_sha256_add_file(s, fd, at, len, bytes);
+    if (!err)
+        ts_sha256_end(s, out);
+    ts_sha256_free(s);
     return err;
 }
 

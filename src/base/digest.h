@@ -12,6 +12,8 @@ void ts_sha256_reset(ts_sha256 *s);
 void ts_sha256_add(ts_sha256 *s, ts_span bytes);
 void ts_sha256_end(ts_sha256 *s, ts_digest *out); /* leaves it reset */
 void ts_sha256_of(ts_span bytes, ts_digest *out);
+/* Adds [at, at+len) of a file, as the next does. */
+ts_err ts_sha256_add_file(ts_sha256 *s, int fd, uint64_t at, uint64_t len, uint64_t *bytes);
 /* Of [at, at+len) of a file; len UINT64_MAX means to its end. */
 ts_err ts_sha256_file(int fd, uint64_t at, uint64_t len, ts_digest *out, uint64_t *bytes);
 void ts_digest_hex(const ts_digest *d, char out[static 65]);

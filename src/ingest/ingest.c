@@ -96,7 +96,12 @@ static ts_err on_pause(void *context) {
     return due ? step_end(r) : TS_OK;
 }
 
-static bool fresh(const run *r, const ts_blob *b) {
+/* The bytes of a part say nothing by themselves; what stands alone is read. */
+static bool is_volume(const ts_blob *b) { return strcmp(b->format, "volume") == 0; }
+
+static bool fresh(const run *r, const ts_blob *b, bool is_part) {
+    if (is_volume(b) && !is_part)
+        return false;
     bool again = r->again && ts_map_find(r->again, ts_span_of(&b->id, sizeof b->id));
     return b->done && ts_digest_eq(&b->hints, &r->hints) && !again;
 }
@@ -145,8 +150,12 @@ static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
             break;
     }
     TS_TRY(ts_blob_by_id(r->c, p.blob, &b));
-    *known = fresh(r, &b);
+    *known = fresh(r, &b, file->is_part);
     return TS_OK;
+}
+
+static bool reading_begun(const run *r, const ts_item *item) {
+    return ts_map_find(r->started, ts_span_of(item->digest.byte, 32)) != NULL;
 }
 
 static ts_err on_found(void *context, ts_item *item, bool *skip) {
@@ -170,15 +179,18 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
                   .ordinal = item->ordinal,
                   .reason = item->broken,
                   .size = item->size};
+    _Static_assert(TS_PLACE_WHOLE == (int)TS_WALK_WHOLE, "one mark");
     memcpy(p.file_id, item->file_id, sizeof p.file_id);
     if (!item->parent)
         TS_TRY(next_repeat(r, &p));
     TS_TRY(ts_place_save(r->c, &p));
     item->place = p.id;
     r->step_items++;
-    bool added;
-    ts_map_slot(r->started, ts_span_of(item->digest.byte, 32), &added);
-    *skip = !added || (found && fresh(r, &b));
+    *skip = reading_begun(r, item) || (found && fresh(r, &b, item->is_part));
+    /* Bytes that were met alone too stay read, whichever of the two came first. */
+    item->is_part = item->is_part && (!found || is_volume(&b));
+    if (!item->is_part)
+        ts_map_slot(r->started, ts_span_of(item->digest.byte, 32), NULL);
     if (!*skip) {
         item->client = ts_alloc(sizeof(reading));
         r->result->new_items++;

@@ -17,6 +17,9 @@ typedef struct entry {
     uint64_t size;
     ts_reason reason;
     const char *message; /* a text of the walk's own */
+    bool is_part;
+    const char **part; /* of a whole: its parts' names */
+    size_t parts;
     uint32_t rank, round; /* the k-th of its rank in its folder */
     size_t at; /* in the walk's order */
 } entry;
@@ -26,6 +29,7 @@ struct ts_listing {
     ts_arena names;
     entry *entry;
     size_t n, cap, next;
+    ts_walk_part *part; /* of the last whole */
 };
 
 ts_err ts_listing_count(const char *const *path, size_t paths, uint64_t *files, uint64_t *bytes) {
@@ -93,6 +97,14 @@ unsigned ts_listing_rank(ts_span name, uint64_t size) {
     return one_of(extension, documents) ? DOCUMENTS : REST;
 }
 
+/* A whole's without what is said of its parts. */
+static ts_span name_of(const entry *e) {
+    ts_span name = e->name;
+    while (e->parts && name.len && name.ptr[name.len - 1] != '(')
+        name.len--;
+    return e->parts && name.len > 2 ? ts_slice(name, 0, name.len - 2) : name;
+}
+
 /* The folder together with the rank: the key by which rounds are counted. */
 static uint32_t round_of(ts_map *seen, ts_buf *key, const entry *e) {
     size_t slash = e->name.len;
@@ -120,12 +132,20 @@ static void order(ts_listing *l) {
     for (size_t i = 0; i < l->n; i++) {
         entry *e = &l->entry[i];
         e->at = i;
-        e->rank = e->reason == TS_READ ? ts_listing_rank(e->name, e->size) : PROOF; /* told at once */
+        e->rank = e->reason == TS_READ ? ts_listing_rank(name_of(e), e->size) : PROOF; /* told at once */
         e->round = round_of(seen, &key, e);
     }
     ts_map_free(seen);
     if (l->n)
         qsort(l->entry, l->n, sizeof *l->entry, by_turn);
+}
+
+static void keep_parts(ts_listing *l, const ts_walk_file *f, entry *e) {
+    if (!f->parts)
+        return;
+    e->part = ts_alloc_array(f->parts, sizeof *e->part);
+    for (e->parts = 0; e->parts < f->parts; e->parts++)
+        e->part[e->parts] = ts_arena_copy(&l->names, ts_str(f->part_name[e->parts])).ptr;
 }
 
 ts_err ts_listing_new(const char *const *path, size_t paths, ts_walk_names names, ts_listing **out) {
@@ -144,12 +164,14 @@ ts_err ts_listing_new(const char *const *path, size_t paths, ts_walk_names names
             l->cap = l->cap ? l->cap * 2 : 256;
             l->entry = ts_grow(l->entry, l->cap, sizeof *l->entry);
         }
-        l->entry[l->n++] = (entry){.name = ts_arena_copy(&l->names, f.name),
-                                   .root = (uint32_t)f.root,
-                                   .below = (uint32_t)f.below,
-                                   .size = f.size,
-                                   .reason = f.reason,
-                                   .message = f.message};
+        l->entry[l->n] = (entry){.name = ts_arena_copy(&l->names, f.name),
+                                 .root = (uint32_t)f.root,
+                                 .below = (uint32_t)f.below,
+                                 .size = f.size,
+                                 .reason = f.reason,
+                                 .message = f.message,
+                                 .is_part = f.is_part};
+        keep_parts(l, &f, &l->entry[l->n++]);
     }
     ts_walk_free(w);
     if (err) {
@@ -164,8 +186,13 @@ ts_err ts_listing_new(const char *const *path, size_t paths, ts_walk_names names
 void ts_listing_free(ts_listing *l) {
     if (!l)
         return;
-    for (size_t i = 0; i < l->n; i++)
+    for (size_t i = 0; i < l->n; i++) {
         ts_wipe((char *)l->entry[i].name.ptr, l->entry[i].name.len);
+        for (size_t k = 0; k < l->entry[i].parts; k++)
+            ts_wipe((char *)(uintptr_t)l->entry[i].part[k], strlen(l->entry[i].part[k]));
+        ts_free(l->entry[i].part);
+    }
+    ts_free(l->part);
     ts_arena_done(&l->names);
     ts_free(l->entry);
     ts_free(l);
@@ -180,11 +207,12 @@ static void tell(const entry *e, ts_walk_file *out) {
                           .root = e->root,
                           .below = e->below,
                           .reason = e->reason,
-                          .message = e->message};
+                          .message = e->message,
+                          .is_part = e->is_part};
 }
 
 /* Part by part from its root, as the walk came, so that no link is followed that was put there since. */
-static ts_err open_entry(const ts_listing *l, const entry *e, ts_walk_file *out) {
+static ts_err open_entry(ts_listing *l, const entry *e, ts_walk_file *out) {
     char part[256];
     TS_AUTO(int, ts_fs_close) dir = AT_FDCWD;
     if (e->below >= e->name.len) {
@@ -197,6 +225,10 @@ static ts_err open_entry(const ts_listing *l, const entry *e, ts_walk_file *out)
     for (size_t at = e->below, end; at <= e->name.len; at = end + 1) {
         for (end = at; end < e->name.len && e->name.ptr[end] != '/';)
             end++;
+        if (end == e->name.len && e->parts) {
+            ts_walk_open_whole(dir, e->part, e->parts, &l->part, out);
+            return TS_OK;
+        }
         if (end - at >= sizeof part)
             break;
         memcpy(part, e->name.ptr + at, end - at);

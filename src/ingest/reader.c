@@ -1,12 +1,9 @@
 /* reader.c - drives blobs through the workers: opens, hashes, batches, takes members back, holds memory flat. */
 #include "ingest/reader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/fs.h"
 #include "base/limits.h"
@@ -15,6 +12,8 @@
 
 /* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
+/* Descriptors of parts that are open before no more files are opened: a process may have as few as 1024 of them. */
+enum { PART_FDS = TS_LIMIT_PARTS };
 enum { SLOW = 5 }; /* seconds after which one item is worth a word */
 
 static void put(ts_queue *q, ts_node *n) {
@@ -100,99 +99,29 @@ static void show(ts_reader *r) {
     ts_progress_set(r->options->progress, r->done_files, r->done_bytes);
 }
 
+/* What a part says for itself: its bytes are read with the whole's. */
+static ts_err tell_part(ts_reader *r, ts_node *n) {
+    static const ts_item_end end = {.reason = TS_READ,
+                                    .format = "volume",
+                                    .format_version = 1,
+                                    .message = "a part of a file that was cut; the whole is listed beside it"};
+    if (r->client->begin)
+        TS_TRY(r->client->begin(r->client->context, &n->item));
+    return r->client->end(r->client->context, &n->item, &end);
+}
+
 /* A blob stands ready: asks the client, then queues or closes it. */
 ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
     bool skip = false;
     TS_TRY(r->client->found(r->client->context, &n->item, &skip));
-    if (skip) {
+    if (!skip && n->item.is_part)
+        TS_TRY(tell_part(r, n));
+    if (skip || n->item.is_part) {
         n->ended = true;
         return settle(r, n);
     }
     put(&r->queue[n->profile], n);
     return TS_OK;
-}
-
-/* ---- top level ---- */
-
-/* What comes on standard input, as a member that has no container. */
-static ts_err copy_stdin(ts_reader *r, ts_node *n, char *block, size_t cap, ts_sha256 *sha) {
-    TS_TRY(ts_store_memory(&n->at_store));
-    for (;;) {
-        ssize_t got = read(STDIN_FILENO, block, cap);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return ts_fail(TS_EIO, "standard input cannot be read: %s", strerror(errno));
-        if (got == 0)
-            return ts_store_close(n->at_store);
-        n->item.size += (uint64_t)got;
-        if (n->item.size > TS_LIMIT_MEMBER)
-            return ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead",
-                           (unsigned long long)TS_LIMIT_MEMBER);
-        if (n->item.size > r->spool_from && !n->at_store->key) {
-            ts_store *memory = n->at_store;
-            n->at_store = NULL;
-            ts_err err = ts_store_spool(r, memory, 0, &n->at_store);
-            ts_store_release(r, memory);
-            TS_TRY(err);
-        }
-        ts_span bytes = ts_span_of(block, (size_t)got);
-        ts_sha256_add(sha, bytes);
-        TS_TRY(ts_store_add(r, n->at_store, bytes));
-    }
-}
-
-/* It is kept, since readers may want to jump in it. */
-static ts_err take_stdin(ts_reader *r) {
-    enum { BLOCK = 1024 * 1024 };
-    ts_node *n = ts_node_new(r, NULL, ts_str("-"));
-    ts_sha256 *sha = ts_sha256_new();
-    char *block = ts_grow(NULL, 1, BLOCK);
-    ts_err err = copy_stdin(r, n, block, BLOCK, sha);
-    ts_wipe(block, BLOCK);
-    ts_free(block);
-    ts_sha256_end(sha, &n->item.digest);
-    ts_sha256_free(sha);
-    TS_TRY(err);
-    r->result->files++;
-    r->result->bytes += n->item.size;
-    return ts_reader_ready(r, n);
-}
-
-static ts_err take_file(ts_reader *r, ts_walk_file *f) {
-    r->result->files++;
-    r->result->bytes += f->size;
-    if (f->reason != TS_READ) {
-        r->done_files++;
-        r->done_bytes += f->size;
-        return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
-    }
-    bool known = false;
-    if (r->client->look)
-        TS_TRY(r->client->look(r->client->context, f, &known));
-    if (known) {
-        ts_fs_close(&f->fd);
-        r->done_files++;
-        r->done_bytes += f->size;
-        return TS_OK;
-    }
-    ts_node *n = ts_node_new(r, NULL, f->name);
-    n->item.size = f->size;
-    memcpy(n->item.file_id, f->file_id, sizeof f->file_id);
-    n->at_store = ts_alloc(sizeof *n->at_store);
-    *n->at_store = (ts_store){.fd = f->fd, .users = 1};
-    if (r->options->hash) {
-        uint64_t bytes = 0;
-        ts_err err = ts_sha256_file(f->fd, 0, UINT64_MAX, &n->item.digest, &bytes);
-        if (err || bytes != f->size) {
-            ts_reason reason = err ? TS_REASON_UNREADABLE : TS_REASON_CHANGED;
-            err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size,
-                                    err ? "it cannot be read" : "it changed while it was read");
-            ts_node_free(r, n);
-            return err;
-        }
-    }
-    return ts_reader_ready(r, n);
 }
 
 /* ---- a worker's reading ---- */
@@ -309,6 +238,16 @@ static bool on_check(void *context, const ts_mention *m) {
 
 /* ---- the loop ---- */
 
+ts_job_item ts_reader_job(const ts_node *n) {
+    return (ts_job_item){.id = n->item.id,
+                         .fd = n->at_store->fd,
+                         .key = n->at_store->key,
+                         .at = n->at,
+                         .len = n->item.size,
+                         .part = n->at_store->part,
+                         .parts = n->at_store->parts};
+}
+
 static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
     ts_queue *q = &r->queue[profile];
     ts_job_item job[TS_LIMIT_BATCH_ITEMS];
@@ -317,17 +256,14 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
     while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS &&
            (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
         bool sliced = profile == TS_PROFILE_OWN && ts_slices_wanted(r, q->first);
-        if (sliced && n)
+        bool alone = sliced || q->first->at_store->parts;
+        if (alone && n)
             break;
         ts_node *it = take(q);
-        job[n++] = (ts_job_item){.id = it->item.id,
-                                 .fd = it->at_store->fd,
-                                 .key = it->at_store->key,
-                                 .at = it->at,
-                                 .len = it->item.size,
-                                 .to = sliced ? r->slice : 0};
+        job[n] = ts_reader_job(it);
+        job[n++].to = sliced ? r->slice : 0;
         bytes += it->item.size;
-        if (sliced)
+        if (alone)
             break;
     }
     return ts_pool_submit(r->pool, profile, job, n);
@@ -381,11 +317,11 @@ static ts_err fill(ts_reader *r, size_t batch) {
             continue;
         }
         /* Wait for a whole batch while the walk still brings files. */
-        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED) {
+        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED && r->part_fds < PART_FDS) {
             ts_walk_file f;
             TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
             if (!r->walked)
-                TS_TRY(take_file(r, &f));
+                TS_TRY(ts_top_take(r, &f));
         }
         if (own->n)
             TS_TRY(submit(r, TS_PROFILE_OWN, batch));
@@ -463,7 +399,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
     if (!err && from_stdin) {
         r.walked = true;
-        err = take_stdin(&r);
+        err = ts_top_stdin(&r);
     } else if (!err) {
         err = begin_walk(&r, path, paths);
     }

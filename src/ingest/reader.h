@@ -22,6 +22,9 @@ typedef struct ts_item {
     ts_digest digest; /* where the reader was told to hash */
     uint64_t size;
     ts_reason broken; /* a member that its container gave only in part */
+    bool
+        is_part; /* top level: of a file that was cut, whose whole comes too.  It ends as TS_READ, with format "volume" and
+                   * no event but begin, end and closed; unless found() makes it false: then it is read like any other. */
     uint64_t file_id[4]; /* top level */
     int64_t place, blob; /* the client's */
     uint32_t generation; /* the client's */

@@ -1,4 +1,4 @@
-/* reading.h - inside the reader: what reader.c, stores.c, members.c and slices.c share. */
+/* reading.h - inside the reader: what reader.c, toplevel.c, stores.c, members.c and slices.c share. */
 #ifndef TS_INGEST_READING_H
 #define TS_INGEST_READING_H
 
@@ -8,9 +8,12 @@
 #include "ingest/listing.h"
 #include "ingest/reader.h"
 
-/* Bytes that items stand in: a file of the evidence, or members, packed into memory or, a large one, covered on the disk. */
+/* Bytes that items stand in: a file of the evidence, the parts that one was cut into, or members, packed into memory or, a
+ * large one, covered on the disk. */
 typedef struct ts_store {
-    int fd;
+    int fd; /* -1 where there are parts */
+    ts_job_part *part;
+    size_t parts;
     unsigned users;
     uint64_t bytes; /* of members; 0 for evidence files */
     unsigned char *key; /* on the disk: what covers them.  It stands nowhere else, and goes with the store */
@@ -62,6 +65,7 @@ typedef struct ts_reader {
     ts_node **node; /* by id - 1; NULL once closed */
     uint64_t nodes, node_cap, open, done_items;
     uint64_t done_files, done_bytes; /* top level */
+    size_t part_fds; /* open descriptors of parts */
     uint64_t waiting; /* bytes of members in memory */
     uint64_t spooled; /* and on the disk */
     uint64_t spool_from; /* bytes of a member beyond which it goes there */
@@ -84,8 +88,16 @@ bool ts_stores_have_room(const ts_reader *r);
 /* reader.c */
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
 void ts_node_free(ts_reader *r, ts_node *n);
+/* All of the item as a worker is to get it. */
+ts_job_item ts_reader_job(const ts_node *n);
 /* A blob stands ready: asks the client, then queues or closes it. */
 ts_err ts_reader_ready(ts_reader *r, ts_node *n);
+
+/* toplevel.c */
+/* Standard input is kept, since readers may want to jump in it. */
+ts_err ts_top_stdin(ts_reader *r);
+/* A file of the walk: told where nothing can be opened or it is known, else ready. */
+ts_err ts_top_take(ts_reader *r, ts_walk_file *f);
 
 /* members.c: members of a container arrive, one after the other. */
 ts_err ts_member_begin(void *reader, uint64_t id, ts_span name, uint64_t size, ts_instant modified);

@@ -60,15 +60,12 @@ bool ts_slices_wanted(const ts_reader *r, const ts_node *n) {
 static ts_err ask(ts_reader *r, ts_node *n, uint64_t k) {
     ts_slices *s = n->slices;
     bool exact = slot_of(s, k)->exact;
-    ts_job_item job = {.id = id_of(n, k),
-                       .fd = n->at_store->fd,
-                       .key = n->at_store->key,
-                       .at = n->at,
-                       .len = n->item.size,
-                       .from = exact ? s->begins : k * r->slice,
-                       .to = (k + 1) * r->slice,
-                       .exact = exact,
-                       .held = true};
+    ts_job_item job = ts_reader_job(n);
+    job.id = id_of(n, k);
+    job.from = exact ? s->begins : k * r->slice;
+    job.to = (k + 1) * r->slice;
+    job.exact = exact;
+    job.held = true;
     return ts_pool_submit(r->pool, TS_PROFILE_OWN, &job, 1);
 }
 

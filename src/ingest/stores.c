@@ -113,6 +113,10 @@ void ts_store_release(ts_reader *r, ts_store *s) {
     if (!s || --s->users)
         return;
     *(s->key ? &r->spooled : &r->waiting) -= s->bytes;
+    r->part_fds -= s->parts;
+    for (size_t i = 0; i < s->parts; i++)
+        ts_fs_close(&s->part[i].fd);
+    ts_free(s->part);
     ts_fs_close(&s->fd);
     ts_ctr_free(s->cover);
     if (s->key)

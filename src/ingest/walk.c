@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -16,9 +17,10 @@
 typedef struct level {
     int fd;
     ts_arena names;
-    char **entry;
+    const char **entry;
     size_t entries, next;
     size_t name_len; /* of the path so far */
+    ts_volumes volumes;
 } level;
 
 enum { MAX_LEVELS = 256 }; /* one descriptor each; deeper trees are listed as too-deep */
@@ -32,6 +34,7 @@ struct ts_walk {
     level level[MAX_LEVELS];
     size_t levels;
     ts_buf name;
+    ts_walk_part *part; /* of the last whole */
 };
 
 ts_err ts_walk_new(const char *const *path, size_t paths, ts_walk_names names, bool reverse, ts_walk **out) {
@@ -54,6 +57,7 @@ void ts_walk_look_only(ts_walk *w) { w->look_only = true; }
 static void pop(ts_walk *w) {
     level *l = &w->level[--w->levels];
     ts_fs_close(&l->fd);
+    ts_volumes_done(&l->volumes);
     ts_free(l->entry);
     ts_arena_done(&l->names);
 }
@@ -64,6 +68,7 @@ void ts_walk_free(ts_walk *w) {
     while (w->levels)
         pop(w);
     ts_buf_done(&w->name);
+    ts_free(w->part);
     ts_free(w);
 }
 
@@ -86,17 +91,18 @@ static bool push(ts_walk *w, int fd) {
             cap = cap ? cap * 2 : 64;
             l->entry = ts_grow(l->entry, cap, sizeof *l->entry);
         }
-        l->entry[l->entries++] = (char *)ts_arena_copy(&l->names, ts_str(e->d_name)).ptr;
+        l->entry[l->entries++] = ts_arena_copy(&l->names, ts_str(e->d_name)).ptr;
     }
     closedir(d);
     if (l->entries > 1)
         qsort(l->entry, l->entries, sizeof *l->entry, by_name);
     if (w->reverse)
         for (size_t i = 0, k = l->entries; i + 1 < k; i++) {
-            char *t = l->entry[--k];
+            const char *t = l->entry[--k];
             l->entry[k] = l->entry[i];
             l->entry[i] = t;
         }
+    ts_volumes_find(l->fd, l->entry, l->entries, &l->volumes);
     return true;
 }
 
@@ -119,6 +125,56 @@ void ts_walk_open(int dir, const char *entry, ts_walk_file *out) {
         out->file_id[2] = (uint64_t)st.st_size;
         out->file_id[3] = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec;
     }
+}
+
+void ts_walk_close(ts_walk_file *f) {
+    for (size_t i = 0; i < f->parts; i++)
+        if (f->part && f->part[i].fd >= 0)
+            close(f->part[i].fd);
+    f->part = NULL;
+    f->parts = 0;
+    ts_fs_close(&f->fd);
+}
+
+/* Its name and its size stay as they are: what is wrong with one part is wrong with the whole. */
+void ts_walk_open_whole(int dir, const char *const *name, size_t parts, ts_walk_part **room, ts_walk_file *out) {
+    TS_AUTO(ts_buf, ts_buf_done) ids = {0};
+    *room = ts_grow(*room, parts, sizeof **room);
+    uint64_t size = 0;
+    for (out->parts = 0; out->parts < parts; out->parts++) {
+        ts_walk_file f = {.fd = -1};
+        ts_walk_open(dir, name[out->parts], &f);
+        out->part = *room;
+        if (f.reason != TS_READ) {
+            ts_walk_close(out);
+            not_read(out, f.reason, "a part of it cannot be opened");
+            return;
+        }
+        (*room)[out->parts] = (ts_walk_part){f.fd, f.size};
+        size += f.size;
+        ts_buf_add(&ids, ts_span_of(f.file_id, sizeof f.file_id));
+    }
+    out->size = size;
+    ts_digest digest;
+    ts_sha256_of(ts_buf_span(&ids), &digest);
+    memcpy(out->file_id, digest.byte, sizeof out->file_id);
+    out->file_id[0] = (uint64_t)TS_WALK_WHOLE;
+}
+
+/* What parts of directory `l` make together. */
+static void give_whole(ts_walk *w, const level *l, const ts_whole *of, ts_walk_file *out) {
+    *out = (ts_walk_file){.fd = -1, .root = w->at - 1, .below = w->root_len, .name = ts_buf_span(&w->name)};
+    if (of->too_many) {
+        not_read(out, TS_REASON_TOO_LARGE, "it was cut into too many parts to be read as one: put them together first");
+        return;
+    }
+    struct stat st;
+    for (size_t i = 0; i < of->parts; i++)
+        out->size += fstatat(l->fd, of->part[i], &st, AT_SYMLINK_NOFOLLOW) == 0 ? (uint64_t)st.st_size : 0;
+    out->part_name = of->part;
+    out->parts = of->parts;
+    if (!w->look_only)
+        ts_walk_open_whole(l->fd, of->part, of->parts, &w->part, out);
 }
 
 /* One entry of directory `dir`: a file for `out` (true), or a directory that was gone into (false). */
@@ -172,16 +228,27 @@ ts_err ts_walk_next(ts_walk *w, ts_walk_file *out, bool *done) {
         if (w->levels) {
             level *l = &w->level[w->levels - 1];
             w->name.len = l->name_len;
-            if (l->next == l->entries) {
+            size_t wholes = l->volumes.n, all = l->entries + wholes;
+            if (l->next == all) {
                 pop(w);
                 continue;
             }
-            const char *entry = l->entry[l->next++];
+            size_t at = w->reverse ? (l->next + l->entries) % all : l->next; /* the wholes behind all, or before */
+            l->next++;
+            const ts_whole *whole = at < l->entries ? NULL : &l->volumes.whole[at - l->entries];
+            const char *entry = whole ? whole->name : l->entry[at];
             if (w->name.len && w->name.ptr[w->name.len - 1] != '/')
                 ts_buf_add_char(&w->name, '/');
             ts_buf_add_str(&w->name, entry);
-            if (enter(w, l->fd, entry, out))
+            if (whole) {
+                give_whole(w, l, whole, out);
                 return TS_OK;
+            }
+            bool is_part = l->volumes.is_part && l->volumes.is_part[at];
+            if (enter(w, l->fd, entry, out)) {
+                out->is_part = is_part && out->reason == TS_READ;
+                return TS_OK;
+            }
             continue;
         }
         if (w->at == w->paths) {

@@ -46,8 +46,11 @@ typedef struct ts_place {
     uint32_t ordinal; /* stored order within the parent */
     ts_reason reason; /* for places without a blob, or members that broke off */
     uint64_t size; /* bytes of a place without blob */
-    uint64_t file_id[4]; /* top level: device, inode, size, mtime in ns: unchanged on resume */
+    /* top level: device, inode, size, mtime in ns: unchanged on resume.  TS_PLACE_WHOLE in place of the device: of files
+     * that were cut, what they make together, which is no file more. */
+    uint64_t file_id[4];
 } ts_place;
+enum { TS_PLACE_WHOLE = -1 };
 /* The same place again (parent, exhibit, name, repeat) is updated, not doubled. */
 ts_err ts_place_save(ts_case *c, ts_place *p);
 ts_err ts_place_find(ts_case *c, int64_t exhibit, int64_t parent, ts_span name, uint32_t repeat, ts_place *out,

@@ -80,6 +80,9 @@ static ts_err count_rows(ts_case *c, ts_coverage *v) {
     }
 }
 
+/* What parts of files make together is no file more: device -1. */
+_Static_assert(TS_PLACE_WHOLE == -1, "as the statements below say");
+
 static ts_err two_numbers(ts_case *c, const char *sql, uint64_t *first, uint64_t *second) {
     ts_stmt *s;
     bool more = false;
@@ -105,7 +108,7 @@ ts_err ts_coverage_load(ts_case *c, ts_coverage *out) {
     if (!err)
         err = two_numbers(c,
                           "SELECT count(*), coalesce(sum(coalesce(b.size, p.size)), 0) FROM place p"
-                          " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0",
+                          " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0 AND p.device != -1",
                           &v->files, &v->file_bytes);
     if (!err)
         err = two_numbers(c,
@@ -196,7 +199,7 @@ static ts_err add_files(ts_case *c, const loading *l) {
     ts_stmt *s;
     TS_TRY(ts_db_prepare(c->db,
                          "SELECT p.exhibit, count(*), coalesce(sum(coalesce(b.size, p.size)), 0) FROM place p"
-                         " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0 GROUP BY p.exhibit",
+                         " LEFT JOIN blob b ON b.id = p.blob WHERE p.parent = 0 AND p.device != -1 GROUP BY p.exhibit",
                          &s));
     for (bool more;;) {
         TS_TRY(ts_step(s, &more));

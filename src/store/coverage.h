@@ -23,7 +23,7 @@ typedef struct ts_cover_type {
 } ts_cover_type;
 
 typedef struct ts_coverage {
-    uint64_t files, file_bytes; /* top-level places */
+    uint64_t files, file_bytes; /* top-level places, but no whole beside its parts */
     ts_cover all;
     uint64_t reason_items[TS_REASON_COUNT], reason_bytes[TS_REASON_COUNT]; /* [TS_READ]: what was read */
     ts_cover_type type[TS_COVER_TYPES]; /* most bytes first */

@@ -62,6 +62,15 @@ static void read_all(ts_listing *l, ts_buf *out) {
             CHECK(f.size == strlen(content) && f.file_id[1] != 0);
             close(f.fd);
         }
+        for (size_t i = 0; i < f.parts; i++) {
+            size_t len = strlen(content);
+            ssize_t n = read(f.part[i].fd, content + len, sizeof content - 1 - len);
+            content[len + (size_t)(n > 0 ? n : 0)] = 0;
+        }
+        CHECK(f.parts == 0 || f.size == strlen(content));
+        ts_buf_add_str(out, f.is_part ? "part " : "");
+        f.fd = -1;
+        ts_walk_close(&f);
         ts_buf_add(out, f.name);
         ts_buf_addf(out, " %s %s\n", ts_reason_name(f.reason), content);
     }
@@ -97,6 +106,32 @@ TEST(rounds_go_over_the_folders_and_links_stay_shut) {
                                                  "a/2.doc unreadable \n"
                                                  "a/3.doc policy \n"
                                                  "c/x.bin unreadable \n")),
+              b.ptr);
+    ts_listing_free(l);
+}
+
+/* In their turn by what they are, and opened from their folder then. */
+TEST(what_parts_make_is_listed_and_opened_too) {
+    char root[300], p[300];
+    folder("cut"), folder("cut/a");
+    put("cut/a/d.sql.001", "-- MySQL dump 10\n"), put("cut/a/d.sql.002", "INSERT"), put("cut/a/l.doc", "l");
+    put("cut/a/z.gz.aa", "\x1f\x8b\x08 a"), put("cut/a/z.gz.ab", " b");
+    path_in(root, "cut");
+    const char *paths[] = {root};
+    uint64_t files = 0, bytes = 0;
+    CHECK(ts_listing_count(paths, 1, &files, &bytes) == TS_OK && files == 7 && bytes == 2 * (17 + 6 + 5 + 2) + 1);
+    ts_listing *l;
+    CHECK(ts_listing_new(paths, 1, TS_WALK_BELOW, &l) == TS_OK);
+    path_in(p, "cut/a/z.gz.ab"), CHECK(unlink(p) == 0);
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    read_all(l, &b);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("a/d.sql (2 parts) read -- MySQL dump 10\nINSERT\n"
+                                                 "a/l.doc read l\n"
+                                                 "part a/d.sql.001 read -- MySQL dump 10\n\n"
+                                                 "part a/d.sql.002 read INSERT\n"
+                                                 "part a/z.gz.aa read \x1f\x8b\x08 a\n"
+                                                 "part a/z.gz.ab unreadable \n"
+                                                 "a/z.gz (2 parts) unreadable \n")),
               b.ptr);
     ts_listing_free(l);
 }
