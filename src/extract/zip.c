@@ -284,7 +284,7 @@ static ts_err walk_locals(ts_source *in, ts_sink *out) {
         bool described = e.flags & 8 && e.packed == 0;
         if (described)
             e.packed = UINT64_MAX; /* the end is where deflate says */
-        if (described && e.method != 8)
+        if (described && e.method != 8 && e.method != 9)
             break;
         TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e.name, .size = UINT64_MAX}));
         ts_zip_stream s;

@@ -45,6 +45,7 @@ typedef struct ts_zip_stream {
     ts_source *in;
     uint64_t *given; /* of the zip */
     struct ts_inflate *inflate;
+    struct ts_inflate64 *inflate64; /* instead */
     char *packed;
     size_t have, taken;
     uint64_t at, left; /* packed bytes still to be read; UINT64_MAX: until the deflate stream ends */
@@ -52,6 +53,7 @@ typedef struct ts_zip_stream {
     uint32_t crc, want_crc;
     ts_zip_lock lock; /* none where the member is not locked */
     uint32_t opened; /* the password that fitted, from 1; 0 none */
+    unsigned method; /* the true one */
     bool stored, ended, check;
     ts_reason reason; /* why it broke off */
 } ts_zip_stream;

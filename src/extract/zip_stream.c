@@ -1,12 +1,16 @@
 /* zip_stream.c - one member of a zip as a stream: opened where a password fits, inflated, held against its sums. */
 #include "base/mem.h"
 #include "extract/inflate.h"
+#include "extract/inflate64.h"
 #include "extract/unlock.h"
 #include "extract/zip.h"
 
 enum {
     BLOCK = 64 * 1024,
     OUT = 256 * 1024,
+    METHOD_STORED = 0,
+    METHOD_DEFLATE = 8,
+    METHOD_DEFLATE64 = 9,
     METHOD_AES = 99, /* the true one stands in an extra field */
     FLAG_LOCKED = 1, /* APPNOTE.TXT 4.4.4 */
     FLAG_BEHIND = 8, /* sum and sizes stand behind the member */
@@ -23,18 +27,23 @@ static bool refuse(ts_zip_stream *s, ts_reason reason) {
 
 void ts_zip_stream_done(ts_zip_stream *s) {
     ts_inflate_free(s->inflate);
+    ts_inflate64_free(s->inflate64);
     ts_free(s->packed);
     ts_zip_lock_done(&s->lock);
     s->inflate = NULL;
+    s->inflate64 = NULL;
     s->packed = NULL;
 }
 
 /* ---- what is locked ---- */
 
-static void set_up(ts_zip_stream *s, bool stored) {
-    s->stored = stored;
+static void set_up(ts_zip_stream *s, unsigned method) {
+    s->method = method;
+    s->stored = method == METHOD_STORED;
     s->packed = ts_grow(NULL, BLOCK, 1);
-    if (!stored)
+    if (method == METHOD_DEFLATE64)
+        s->inflate64 = ts_inflate64_new();
+    else if (!s->stored)
         s->inflate = ts_inflate_new();
 }
 
@@ -48,7 +57,7 @@ static bool proves(const ts_zip_stream *s, const ts_zip_locked *how, ts_span hea
     trial.given = &given;
     if (!ts_zip_lock_try(how, head, password, &trial.lock))
         return false;
-    set_up(&trial, s->stored);
+    set_up(&trial, s->method);
     char *block = ts_grow(NULL, OUT, 1);
     for (size_t got; !trial.ended;)
         (void)ts_zip_stream_fill(&trial, block, OUT, &got);
@@ -116,7 +125,7 @@ bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
     bool locked = e->flags & FLAG_LOCKED;
     if (!locked && e->overlaps)
         return refuse(s, TS_REASON_RATIO);
-    if (method != 0 && method != 8)
+    if (method != METHOD_STORED && method != METHOD_DEFLATE && method != METHOD_DEFLATE64)
         return refuse(s, locked ? TS_REASON_ENCRYPTED : TS_REASON_UNSUPPORTED);
     if (ts_source_read_at(z->in, e->at, local, sizeof local) != TS_OK)
         return refuse(s, locked ? TS_REASON_ENCRYPTED : TS_REASON_TRUNCATED);
@@ -125,12 +134,13 @@ bool ts_zip_stream_open(ts_zip *z, const ts_zip_entry *e, ts_zip_stream *s) {
     ts_cursor c = ts_cursor_over((ts_span){local + 26, 4});
     uint16_t name = ts_read_u16le(&c), extra = ts_read_u16le(&c);
     s->at = e->at + TS_ZIP_LOCAL_SIZE + name + extra;
-    s->stored = method == 0;
+    s->method = method;
+    s->stored = method == METHOD_STORED;
     if (locked && !open_locked(s, e))
         return false;
     if (locked && e->overlaps)
         return refuse(s, TS_REASON_RATIO);
-    set_up(s, method == 0);
+    set_up(s, method);
     return true;
 }
 
@@ -192,7 +202,9 @@ ts_err ts_zip_stream_fill(void *context, char *out, size_t cap, size_t *got) {
         } else {
             size_t used;
             bool ended;
-            if (ts_inflate_run(s->inflate, packed, out, cap, &used, got, &ended) != TS_OK) {
+            ts_err err = s->inflate64 ? ts_inflate64_run(s->inflate64, packed, out, cap, &used, got, &ended)
+                                      : ts_inflate_run(s->inflate, packed, out, cap, &used, got, &ended);
+            if (err) {
                 s->reason = TS_REASON_CORRUPT;
                 s->ended = true;
             } else if (!used && !*got && !ended && s->left == 0 && !packed.len) {
