@@ -1,7 +1,7 @@
 /* archive.c - reads archives and compressed files: the door to libarchive.
  *
  * Only the formats that the magic number names are enabled, one compression at a time, and nothing
- * that would start another program (lzop, lrzip, grzip).  Zip is our own.  Members go to the
+ * that would start another program (lzop, lrzip, grzip).  Zip is our own, but for the rarer ways to pack a member.  Members go to the
  * consumer as they are unpacked, nothing is written, no link is followed.
  */
 #include "extract/libs.h"
@@ -330,6 +330,8 @@ static int enable_format(struct archive *a, ts_archive_kind kind) {
         return archive_read_support_format_7zip(a);
     case TS_ARCHIVE_ISO9660:
         return archive_read_support_format_iso9660(a);
+    case TS_ARCHIVE_ZIP:
+        return archive_read_support_format_zip(a);
     default: /* a single file, which may be empty */
         archive_read_support_format_empty(a);
         return archive_read_support_format_raw(a);
@@ -409,6 +411,8 @@ static ts_err read_archive(reading *r) {
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
     int bid;
     reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
+    if (r.kind == TS_ARCHIVE_NONE && ts_span_starts(ts_peek(in, HEAD), ts_str("PK\3\4")))
+        r.kind = TS_ARCHIVE_ZIP;
     if (r.kind == TS_ARCHIVE_NONE)
         return ts_fail(TS_EFORMAT, "archive: it does not begin like one");
     if (in->size == UINT64_MAX)

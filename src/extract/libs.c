@@ -124,10 +124,35 @@ ts_archive_kind ts_archive_kind_of(ts_span head, int *bid) {
     return TS_ARCHIVE_NONE;
 }
 
+/* The methods of APPNOTE.TXT 4.4.5 that libarchive reads. */
+static bool packed_otherwise(ts_span header, size_t flags) {
+    enum { LOCKED = 1 };
+    static const uint16_t methods[] = {12, 14, 93, 95, 98};
+    ts_cursor c = ts_cursor_over(ts_slice(header, flags, 4));
+    bool locked = ts_read_u16le(&c) & LOCKED;
+    uint16_t method = ts_read_u16le(&c);
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (c.ok && !locked && method == methods[i])
+            return true;
+    return false;
+}
+
+bool ts_zip_packed_otherwise(ts_span head, ts_span tail) {
+    if (!ts_span_starts(head, ts_str("PK\3\4")))
+        return false;
+    if (packed_otherwise(head, 6))
+        return true;
+    for (size_t at = 0; (at = ts_span_find(tail, ts_str("PK\1\2"), at)) != SIZE_MAX; at += 4)
+        if (packed_otherwise(ts_slice(tail, at, 12), 8))
+            return true;
+    return false;
+}
+
 static int archive_bid(const ts_head *head) {
+    enum { ABOVE_ZIP = 66 };
     int bid;
     ts_archive_kind_of(head->raw, &bid);
-    return bid;
+    return bid < ABOVE_ZIP && ts_zip_packed_otherwise(head->raw, head->tail) ? ABOVE_ZIP : bid;
 }
 
 const ts_extractor ts_extractor_archive = {

@@ -25,11 +25,16 @@ typedef enum ts_archive_kind {
     TS_ARCHIVE_RAR, /* from here: read with seeking */
     TS_ARCHIVE_RAR5,
     TS_ARCHIVE_7ZIP,
-    TS_ARCHIVE_ISO9660
+    TS_ARCHIVE_ISO9660,
+    TS_ARCHIVE_ZIP /* with members packed otherwise than our own reader knows */
 } ts_archive_kind;
 
 /* head: the first 64 KiB, or all there is.  *bid gets how sure that is. */
 ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
+
+/* Does a zip show, in its first 64 KiB or its last, a member that is packed by bzip2, LZMA, xz, Zstandard or PPMd?  Locked
+ * ones do not count: our own reader has the passwords. */
+bool ts_zip_packed_otherwise(ts_span head, ts_span tail);
 
 /* Where a mail's header begins: behind a byte order mark, empty lines, and the line that a mailbox puts before a message. */
 size_t ts_mail_begins(ts_span head);
