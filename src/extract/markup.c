@@ -29,8 +29,12 @@ static ts_span look(ts_markup *m) {
 
 static uint64_t here(const ts_markup *m) { return m->in->offset + m->done; }
 
-static bool name_start(char c) { return ts_is_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80; }
-static bool name_char(char c) { return name_start(c) || ts_is_digit(c) || c == '-' || c == '.'; }
+/* 1: may begin a name, 2: may go on it (XML 1.0, 2.3), every byte beyond ASCII taken for a letter. */
+static const uint8_t name_class[256] = {
+    ['A' ... 'Z'] = 3,   ['a' ... 'z'] = 3, ['_'] = 3, [':'] = 3,
+    [0x80 ... 0xFF] = 3, ['0' ... '9'] = 2, ['-'] = 2, ['.'] = 2,
+};
+static bool name_start(char c) { return name_class[(unsigned char)c] & 1; }
 
 static ts_markup_type give(ts_markup *m, ts_markup_type type, ts_span text, size_t take) {
     m->type = type;
@@ -76,10 +80,10 @@ static ts_markup_type inside(ts_markup *m, ts_markup_type type, ts_span end, siz
     return give(m, type, piece, len);
 }
 
-/* Length of the tag at the start of s, quotes honoured; 0 if it is not all in s. */
-static size_t tag_len(ts_span s) {
+/* Length of the tag at the start of s, whose name ends at `from`, quotes honoured; 0 if it is not all in s. */
+static size_t tag_len(ts_span s, size_t from) {
     char quote = 0, last = 0;
-    for (size_t i = 1; i < s.len; i++) {
+    for (size_t i = from; i < s.len; i++) {
         char c = s.ptr[i];
         if (quote) {
             if (c == quote)
@@ -95,20 +99,15 @@ static size_t tag_len(ts_span s) {
     return 0;
 }
 
-/* The whole tag, looking further while it is not all there; len 0: there is no '>' ahead.  Quotes that
- * are never closed are ignored.  Where no '>' was found is remembered, so that no byte is searched twice. */
-static ts_span whole_tag(ts_markup *m) {
-    ts_span s = look(m);
-    if (here(m) < m->open_until)
-        return (ts_span){0};
-    size_t near = tag_len(s);
-    if (near)
-        return ts_slice(s, 0, near);
+/* A tag that is not all in what was looked at: looks further; len 0: there is no '>' ahead.  Quotes that are never
+ * closed are ignored.  Where no '>' was found is remembered, so that no byte is searched twice. */
+static ts_span far_tag(ts_markup *m) {
     const char *first = NULL;
+    ts_span s;
     settle(m);
     for (size_t look = LOOK;; look *= 4) {
         s = ts_peek(m->in, look < tag_max ? look : tag_max);
-        size_t len = tag_len(s);
+        size_t len = tag_len(s, 1);
         if (len)
             return ts_slice(s, 0, len);
         if (s.len < look || look >= tag_max)
@@ -131,20 +130,34 @@ static void begin_raw(ts_markup *m) {
         }
 }
 
-static ts_markup_type tag(ts_markup *m) {
-    ts_span t = whole_tag(m);
-    if (!t.len) {
-        ts_span s = look(m);
+/* Where the name that begins at `from` ends, and where it does without its prefix begin. */
+static size_t name_end(ts_span s, size_t from, size_t *local) {
+    size_t i = from;
+    *local = from;
+    for (; i < s.len && name_class[(unsigned char)s.ptr[i]]; i++)
+        if (s.ptr[i] == ':')
+            *local = i + 1;
+    return i;
+}
+
+static ts_markup_type tag(ts_markup *m, ts_span s) {
+    if (here(m) < m->open_until)
         return plain_text(m, s);
+    bool close = s.ptr[1] == '/';
+    size_t from = close ? 2 : 1, local, i = name_end(s, from, &local);
+    size_t len = i < s.len && s.ptr[i] == '>' ? i + 1 : tag_len(s, i);
+    ts_span t = {s.ptr, len};
+    if (!len) {
+        t = far_tag(m);
+        if (!t.len)
+            return plain_text(m, look(m));
+        i = name_end(t, from, &local);
     }
     if (t.ptr[1] == '!' || t.ptr[1] == '?')
         return give(m, TS_MARKUP_OTHER, t, t.len);
-    bool close = t.ptr[1] == '/';
-    size_t from = close ? 2 : 1, i = from;
-    while (i < t.len - 1 && name_char(t.ptr[i]))
-        i++;
-    m->name = ts_slice(t, from, i - from);
-    m->attributes = ts_slice(t, i, t.len - 1 - i);
+    m->name = (ts_span){t.ptr + from, i - from};
+    m->prefix = local - from;
+    m->attributes = (ts_span){t.ptr + i, t.len - 1 - i};
     m->empty = !close && m->attributes.len && m->attributes.ptr[m->attributes.len - 1] == '/';
     if (m->empty)
         m->attributes.len--;
@@ -159,19 +172,19 @@ static ts_markup_type content(ts_markup *m) {
         return give(m, TS_MARKUP_END, s, 0);
     if (s.ptr[0] != '<' || s.len < 2)
         return plain_text(m, s);
-    if (ts_span_starts(s, ts_str("<!--"))) {
+    if (s.ptr[1] == '!' && ts_span_starts(s, ts_str("<!--"))) {
         m->done += 4;
         m->state = TS_MARKUP_IN_COMMENT;
         return inside(m, TS_MARKUP_COMMENT, ts_str("-->"), 3);
     }
-    if (ts_span_starts(s, ts_str("<![CDATA["))) {
+    if (s.ptr[1] == '!' && ts_span_starts(s, ts_str("<![CDATA["))) {
         m->done += 9;
         m->state = TS_MARKUP_IN_CDATA;
         return inside(m, TS_MARKUP_LITERAL, ts_str("]]>"), 3);
     }
     bool tagged = name_start(s.ptr[1]) || s.ptr[1] == '!' || s.ptr[1] == '?' ||
                   (s.ptr[1] == '/' && s.len > 2 && name_start(s.ptr[2]));
-    return tagged ? tag(m) : plain_text(m, s);
+    return tagged ? tag(m, s) : plain_text(m, s);
 }
 
 ts_markup_type ts_markup_next(ts_markup *m) {
@@ -194,13 +207,14 @@ ts_markup_type ts_markup_next(ts_markup *m) {
 }
 
 ts_span ts_markup_local(ts_span name) {
-    const char *colon = name.len ? memrchr(name.ptr, ':', name.len) : NULL;
-    size_t skip = colon ? (size_t)(colon + 1 - name.ptr) : 0;
-    return ts_slice(name, skip, name.len);
+    size_t skip = name.len; /* names are short: no call */
+    while (skip && name.ptr[skip - 1] != ':')
+        skip--;
+    return (ts_span){skip ? name.ptr + skip : name.ptr, name.len - skip};
 }
 
 bool ts_markup_is(const ts_markup *m, const char *local) {
-    ts_span name = ts_markup_local(m->name);
+    ts_span name = ts_markup_tag(m);
     return m->html ? ts_span_eq_nocase(name, ts_str(local)) : ts_span_eq(name, ts_str(local));
 }
 

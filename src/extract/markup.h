@@ -24,6 +24,7 @@ typedef struct ts_markup {
     /* The token: borrowed until the next call. */
     ts_markup_type type;
     ts_span name; /* of a tag, with its prefix: "w:p" */
+    size_t prefix; /* bytes of that, with its colon */
     ts_span attributes; /* of a tag, raw */
     bool empty; /* <name/> */
     ts_span text; /* of a text, a comment, or all of an `other` */
@@ -41,6 +42,10 @@ void ts_markup_init(ts_markup *m, ts_source *in, bool html);
 ts_markup_type ts_markup_next(ts_markup *m);
 /* The name without its prefix: "p" of "w:p". */
 ts_span ts_markup_local(ts_span name);
+/* The tag's local name.  Reckoned, not copied: a wide load of two words just stored would wait for them. */
+static inline ts_span ts_markup_tag(const ts_markup *m) {
+    return (ts_span){m->name.ptr + m->prefix, m->name.len - m->prefix};
+}
 /* Is the tag's local name this one?  ASCII case counts in XML alone. */
 bool ts_markup_is(const ts_markup *m, const char *local);
 /* Walks attributes: start with *rest = m->attributes.  Values are raw. */

@@ -12,7 +12,7 @@ void ts_tags_done(ts_tags *t) {
 }
 
 static void set_name(ts_tags *t) {
-    t->name = ts_markup_local(t->markup.name);
+    t->name = ts_markup_tag(&t->markup);
     if (!t->markup.html)
         return;
     char *lower = t->name.len <= sizeof t->lower ? t->lower : ts_arena_alloc(&t->values, t->name.len);
