@@ -112,24 +112,65 @@ static bool reference(ts_span r, size_t *column, uint64_t *row) {
     return true;
 }
 
-/* A cell's value as Excel shows it, by its type and style. */
-static void show(book *b, char type, uint32_t style, ts_span v, ts_buf *out) {
+/* A cell's value as Excel shows it, by its type and style: v itself, a shared string, or what is written to `made`. */
+static ts_span show(book *b, char type, uint32_t style, ts_span v, ts_buf *made) {
     uint64_t i;
-    if (type == 's') {
+    switch (type) {
+    case 's':
         if (ts_parse_u64(v, &i) && i < b->strings)
-            ts_buf_add(out, b->string[i]);
-        else
-            b->textless++;
-    } else if (type == 'b') {
-        ts_buf_add_str(out, ts_span_eq(v, ts_str("1")) ? "TRUE" : "FALSE");
-    } else if (type == 'n') {
-        ts_xlsx_number(&b->formats, style, v, out);
-    } else {
-        ts_buf_add(out, v);
+            return b->string[i];
+        b->textless++;
+        return (ts_span){"", 0};
+    case 'b':
+        return ts_str(ts_span_eq(v, ts_str("1")) ? "TRUE" : "FALSE");
+    case 'n':
+        ts_buf_clear(made);
+        ts_xlsx_number(&b->formats, style, v, made);
+        return ts_buf_span(made);
+    default:
+        return v;
     }
 }
 
+typedef struct cell {
+    size_t column;
+    uint32_t style;
+    char type;
+} cell;
+
+static char type_of(ts_span t) {
+    if (t.len != 1)
+        return t.len ? 't' : 'n';
+    return t.ptr[0] == 'n' || t.ptr[0] == 's' || t.ptr[0] == 'b' ? t.ptr[0] : 't';
+}
+
+/* "r", "s" and "t" of a cell in one walk; of two with one name the first counts. */
+static void read_cell(ts_tags *m, size_t next, cell *c) {
+    ts_span rest = m->markup.attributes, name, v;
+    unsigned seen = 0;
+    uint64_t row, style = 0;
+    *c = (cell){.column = next, .type = 'n'};
+    while (ts_markup_attribute(&rest, &name, &v)) {
+        name = ts_markup_local(name);
+        unsigned bit = name.len == 1 && name.ptr[0] >= 'r' && name.ptr[0] <= 't' ? 1U << (name.ptr[0] - 'r') : 0;
+        if (!bit || seen & bit)
+            continue;
+        seen |= bit;
+        if (memchr(v.ptr, '&', v.len))
+            v = ts_tags_attribute(m, (char[]){name.ptr[0], 0});
+        if (name.ptr[0] == 'r')
+            reference(v, &c->column, &row);
+        else if (name.ptr[0] == 's')
+            ts_parse_u64(v, &style);
+        else
+            c->type = type_of(v);
+    }
+    c->style = (uint32_t)style;
+}
+
 static bool is_margin(const ts_tags *m) {
+    if (m->name.len < strlen("oddHeader"))
+        return false;
     static const char *const margin[] = {"oddHeader",  "oddFooter",   "evenHeader",
                                          "evenFooter", "firstHeader", "firstFooter"};
     for (size_t i = 0; i < sizeof margin / sizeof *margin; i++)
@@ -140,12 +181,10 @@ static bool is_margin(const ts_tags *m) {
 
 static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
     ts_tags *m = &p->xml;
-    TS_AUTO(ts_buf, ts_buf_done) value = {0}, shown = {0};
+    TS_AUTO(ts_buf, ts_buf_done) value = {0}, made = {0};
     bool in_value = false;
-    size_t column = 0;
     uint64_t row = 0;
-    uint32_t style = 0;
-    char type = 'n';
+    cell c = {.type = 'n'};
     for (ts_markup_type e; (e = ts_tags_next(m)) != TS_MARKUP_END;) {
         if (e == TS_MARKUP_TEXT) {
             if (in_value && value.len < TS_MIB)
@@ -157,22 +196,11 @@ static ts_err read_sheet(sheet *s, ts_ooxml_part *p) {
             in_value = open && !m->empty;
         } else if (ts_tags_is(m, "c")) {
             if (open) {
-                uint64_t r, n = 0;
-                ts_span t = ts_tags_attribute(m, "t");
-                if (!reference(ts_tags_attribute(m, "r"), &column, &r))
-                    column = s->cells.columns;
-                ts_parse_u64(ts_tags_attribute(m, "s"), &n);
-                style = (uint32_t)n;
-                type = !t.len || ts_span_eq(t, ts_str("n")) ? 'n'
-                       : ts_span_eq(t, ts_str("s"))         ? 's'
-                       : ts_span_eq(t, ts_str("b"))         ? 'b'
-                                                            : 't';
+                read_cell(m, s->cells.columns, &c);
                 ts_buf_clear(&value);
             }
-            if ((!open || m->empty) && value.len && column < TS_LIMIT_COLUMNS) {
-                ts_buf_clear(&shown);
-                show(s->b, type, style, ts_buf_span(&value), &shown);
-                ts_cells_put(&s->cells, column, ts_buf_span(&shown));
+            if ((!open || m->empty) && value.len && c.column < TS_LIMIT_COLUMNS) {
+                ts_cells_put(&s->cells, c.column, show(s->b, c.type, c.style, ts_buf_span(&value), &made));
                 ts_buf_clear(&value);
             }
         } else if (ts_tags_is(m, "row")) {

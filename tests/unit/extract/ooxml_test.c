@@ -58,6 +58,33 @@ TEST(cells_stand_in_their_column_and_row) {
     reading_done(&r);
 }
 
+TEST(of_a_cells_attributes_the_first_of_a_name_counts) {
+    static const struct {
+        const char *cell, *row, *why;
+    } rows[] = {
+        {"<c r='B1' r='D1' t='s'>", "row 1||Ann", "two places"},
+        {"<c t='s' t='str' t='b'>", "row 1|Ann", "two types"},
+        {"<c x:r='C1' x:t='s'>", "row 1|||Ann", "a prefix says nothing"},
+        {"<c t='&#115;' r='&#66;1'>", "row 1||Ann", "entities in them"},
+        {"<c q='B1' u='s' rt='B1' s='1' t='s'>", "row 1|Ann", "neighbours in the alphabet"},
+        {"<c s='1'>", "row 1|00", "a style"},
+        {"<c s='1' s='0'>", "row 1|00", "two styles"},
+        {"<c t='snake'>", "row 1|0", "a type that is none"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) sheet = {0};
+        ts_buf_addf(&sheet, "<worksheet><sheetData><row r='1'>%s<v>0</v></c></row></sheetData></worksheet>",
+                    rows[i].cell);
+        reading r;
+        book(&r, "", "<sst><si><t>Ann</t></si></sst>",
+             "<styleSheet><numFmts><numFmt numFmtId='170' formatCode='00'/></numFmts><cellXfs><xf numFmtId='0'/>"
+             "<xf numFmtId='170'/></cellXfs></styleSheet>",
+             sheet.ptr, NULL);
+        CHECK_ROW(reading_says(&r, rows[i].row), rows[i].why);
+        reading_done(&r);
+    }
+}
+
 TEST(cells_whose_string_is_lost_are_not_called_read) {
     static const char sheet[] =
         "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c>"
