@@ -16,13 +16,14 @@ static const uint16_t high_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0
                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 /* Control bytes that plain text does not hold.  Tab, line ends, form feed, escape are usual; ASCII's own
- * separators (and SOH, which Hive exports use) part the cells of some tables; SUB ended files of CP/M and DOS. */
-static size_t controls(ts_span s) {
+ * separators (and SOH, which Hive exports use) part the cells of some tables; SUB ended files of CP/M and DOS.  More
+ * than `enough` are not counted. */
+static size_t controls(ts_span s, size_t enough) {
     static const uint32_t usual = 1u << '\b' | 1u << '\t' | 1u << '\n' | 1u << '\v' | 1u << '\f' | 1u << '\r' |
                                   1u << 0x1A | 1u << 0x1B | 1u << 0x1C | 1u << 0x1D | 1u << 0x1E | 1u << 0x1F |
                                   1u << 0x01;
     size_t n = 0, i = 0;
-    for (size_t end = 0; i < s.len; i = end) {
+    for (size_t end = 0; i < s.len && n <= enough; i = end) {
         end = i + 16 <= s.len ? i + 16 : s.len;
 #ifdef TS_SSE2
         if (end - i == 16) { /* letters and the commonest three, sixteen at a time */
@@ -104,9 +105,11 @@ ts_charset ts_charset_guess(ts_span head, size_t *bom) {
     ts_charset wide = utf16_by_nuls(head);
     if (wide != TS_BINARY)
         return wide;
-    size_t bad = controls(head);
+    size_t bad = controls(head, head.len / 50);
+    if (bad > head.len / 50)
+        return TS_BINARY;
     if (utf8_head(head))
-        return bad * 50 <= head.len ? TS_UTF8 : TS_BINARY;
+        return TS_UTF8;
     size_t high = 0;
     for (size_t i = 0; i < head.len; i++)
         high += (unsigned char)head.ptr[i] >= 0x80;
