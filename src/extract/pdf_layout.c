@@ -59,9 +59,27 @@ static bool usable(const ts_box *b) {
     return isfinite(b->x0) && isfinite(b->x1) && isfinite(b->y0) && isfinite(b->y1) && b->x1 >= b->x0 && b->y1 >= b->y0;
 }
 
-static int by_number(const void *a, const void *b) {
-    float x = *(const float *)a, y = *(const float *)b;
-    return (x > y) - (x < y);
+/* The value at `rank` of their order, of values that are not negative: such are in the order of their bits, and are
+ * counted by eleven of these at a time.  However they lie, it takes three passes. */
+static float ranked(const float *v, size_t n, size_t rank) {
+    enum { STEP = 11 };
+    uint32_t known = 0, bits;
+    for (unsigned shift = 3 * STEP; shift > 0;) {
+        size_t count[1 << STEP] = {0};
+        uint64_t above = (uint64_t)known >> shift;
+        shift -= STEP;
+        for (size_t i = 0; i < n; i++) {
+            memcpy(&bits, &v[i], sizeof bits);
+            count[bits >> shift & ((1U << STEP) - 1)] += (uint64_t)bits >> shift >> STEP == above;
+        }
+        uint32_t k = 0;
+        for (; rank >= count[k]; k++)
+            rank -= count[k];
+        known |= k << shift;
+    }
+    float value;
+    memcpy(&value, &known, sizeof value);
+    return value;
 }
 
 /* Height and spacing of the page's print.  A space is about 0.3 of the height, in typewriter print
@@ -72,15 +90,13 @@ static void measure(page *p, ts_span text, const ts_box *box, size_t n) {
     for (size_t at = 0, i = 0; at < text.len && i < n; i++) {
         uint32_t c = ts_utf8_next(text, &at);
         if (c < 0x80 && ts_is_alnum((char)c) && usable(&box[i])) {
-            width[seen] = box[i].x1 - box[i].x0;
-            height[seen++] = box[i].y1 - box[i].y0;
+            width[seen] = box[i].x1 - box[i].x0 + 0.0F; /* never -0 */
+            height[seen++] = box[i].y1 - box[i].y0 + 0.0F;
         }
     }
     if (seen > 0) {
-        qsort(width, seen, sizeof *width, by_number);
-        qsort(height, seen, sizeof *height, by_number);
-        p->height = height[seen / 2];
-        bool typewriter = width[seen * 95 / 100] < 1.15F * width[seen * 5 / 100];
+        p->height = ranked(height, seen, seen / 2);
+        bool typewriter = ranked(width, seen, seen * 95 / 100) < 1.15F * ranked(width, seen, seen * 5 / 100);
         p->gutter = p->height * (typewriter ? 0.9F : 0.45F);
     }
     ts_free(width);
@@ -239,9 +255,11 @@ static void look_at_strips(const page *p, size_t from, size_t n, const columns *
         strips[k] = (strip){INFINITY, -INFINITY, INFINITY, -INFINITY, INFINITY, -INFINITY, 0};
     for (size_t i = from; i < from + n; i++) {
         const word *w = p->word + p->line[i].first;
+        size_t k = column_near(c, w[0].x0, 0);
         for (size_t j = 1; j < p->line[i].n; j++) {
-            size_t k = column_near(c, w[j].x0, 0);
-            if (k == 0 || k >= c->n || column_near(c, w[j - 1].x0, 0) + 1 != k)
+            size_t before = k;
+            k = column_near(c, w[j].x0, 0);
+            if (k >= c->n || before + 1 != k)
                 continue;
             strip *s = &strips[k - 1];
             widen(&s->start_low, &s->start_high, w[j].x0);
@@ -269,7 +287,7 @@ static void merge_columns(const page *p, size_t from, size_t n, columns *c) {
 /* How many lines from `from` on leave upright strips free together; *c gets the columns.  A line
  * that closes several strips at once is no row of this table. */
 static size_t run_of_lines(page *p, size_t from, columns *c) {
-    size_t n = 0;
+    size_t n = 0, before = 0; /* columns of the lines so far, once merged */
     *c = (columns){.n = 0};
     for (size_t i = from; i < p->lines; i++, n++) {
         bool far = n > 0 && p->line[i].middle - p->line[i - 1].middle > 4 * p->height;
@@ -277,12 +295,12 @@ static size_t run_of_lines(page *p, size_t from, columns *c) {
         p->visits++;
         if (far || !add_line(p, &p->line[i], &more) || more.n < MIN_COLUMNS)
             break;
-        if (n >= MIN_ALIGNED) {
-            columns before = *c, after = more;
-            merge_columns(p, from, n, &before);
+        if (n + 1 >= MIN_ALIGNED) {
+            columns after = more;
             merge_columns(p, from, n + 1, &after);
-            if (after.n + 2 <= before.n)
+            if (n >= MIN_ALIGNED && after.n + 2 <= before)
                 break;
+            before = after.n;
         }
         *c = more;
     }
@@ -325,9 +343,8 @@ static float line_pitch(const page *p, size_t from, size_t n, float *wide) {
     float *gap = ts_alloc_array(n, sizeof *gap);
     for (size_t i = 1; i < n; i++)
         gap[i - 1] = p->line[from + i].middle - p->line[from + i - 1].middle;
-    qsort(gap, n - 1, sizeof *gap, by_number);
-    float pitch = gap[(n - 1) / 10];
-    *wide = gap[(n - 1) * 9 / 10 < n - 1 ? (n - 1) * 9 / 10 : n - 2];
+    float pitch = ranked(gap, n - 1, (n - 1) / 10);
+    *wide = ranked(gap, n - 1, (n - 1) * 9 / 10 < n - 1 ? (n - 1) * 9 / 10 : n - 2);
     ts_free(gap);
     return pitch;
 }

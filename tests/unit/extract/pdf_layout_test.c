@@ -1,0 +1,60 @@
+/* pdf_layout_test.c - printed pages drawn in letters: where characters stand decides what is a table. */
+#include "extract/pdf_layout.h"
+
+#include "reading.h"
+
+enum { WIDE = 10, SMALL = 10, LARGE = 30, PITCH = 40, ROWS = 9 };
+
+/* Each letter is WIDE; a row that begins with '^' is in large print. */
+static void print(reading *r, const char *const *row) {
+    static ts_box box[1024];
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    size_t n = 0;
+    for (size_t y = 0; y < ROWS && row[y]; y++) {
+        bool large = row[y][0] == '^';
+        for (const char *at = row[y] + large; *at; at++) {
+            float x = WIDE * (float)(at - row[y] - large), top = PITCH * (float)y;
+            box[n++] = (ts_box){x, top, x + WIDE, top + (large ? LARGE : SMALL)};
+            ts_buf_add_char(&text, *at);
+        }
+        box[n++] = (ts_box){0};
+        ts_buf_add_char(&text, '\n');
+    }
+    *r = (reading){0};
+    ts_consumer to = {r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    ts_sink *sink = ts_sink_new(&to);
+    r->err = ts_page_emit(sink, ts_buf_span(&text), box, n);
+    CHECK(r->err == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
+    ts_sink_free(sink);
+}
+
+static const struct {
+    const char *row[ROWS];
+    const char *want, *why;
+} pages[] = {
+    {{"Dear Ann", "your test was good"}, "Dear Ann\nyour test was good\n\n", "lines of text"},
+    {{"^aaaaabbbbbcccccdddddee", "ab    d   fg", "abcd efg   hi", "abc   ef  ghi"},
+     "aaaaabbbbbcccccdddddee\nab    d   fg\nabcd efg   hi\nabc   ef  ghi\n\n",
+     "as many large letters as small: large is usual, and the strips between are too narrow for it"},
+    {{"^aaaaabbbbbcccccddddde", "ab    d   fg", "abcd efg   hi", "abc   ef  ghi"},
+     "aaaaabbbbbcccccddddde\nab\td\tfg\nabcd\tefg\thi\nabc\tef\tghi\n",
+     "one less: small is usual, and the strips are borders"},
+    {{"ab  cd  ef  gh  ij  kl  mn", "ab  cd  ef  gh  ij  kl  mn", "ab  cd  ef  gh  ij  kl  mn",
+      "ab  cd  ef  gh  ij  kl  mn", "ab  cd  ef  gh  ij  kl  mn", "ab  cdwwwwwwgh  ij  kl  mn",
+      "ab  cd  ef  gh  ij  kl  mn"},
+     "ab\tcd\tef\tgh\tij\tkl\tmn\nab\tcd\tef\tgh\tij\tkl\tmn\nab\tcd\tef\tgh\tij\tkl\tmn\n"
+     "ab\tcd\tef\tgh\tij\tkl\tmn\nab\tcd\tef\tgh\tij\tkl\tmn\n"
+     "ab  cdwwwwwwgh  ij  kl  mn\nab  cd  ef  gh  ij  kl  mn\n",
+     "a line that closes two strips at once is no row"},
+};
+
+TEST(what_stands_in_columns_of_print_is_a_table) {
+    for (size_t i = 0; i < TEST_COUNT(pages); i++) {
+        reading r;
+        print(&r, pages[i].row);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str(pages[i].want)), pages[i].why);
+        if (!ts_span_eq(ts_buf_span(&r.text), ts_str(pages[i].want)))
+            printf("%s\n", r.log.ptr);
+        reading_done(&r);
+    }
+}
