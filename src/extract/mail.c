@@ -18,7 +18,7 @@ typedef struct reading {
     ts_sink *out;
     uint64_t window_at; /* what of the source stands in the window */
     size_t window_len;
-    char window[WINDOW];
+    ts_buf window;
     uint64_t parts, bodies, pages, attached; /* counted for limits and for names */
     uint64_t encrypted;
     bool truncated;
@@ -52,14 +52,15 @@ static ssize_t evidence_read(GMimeStream *s, char *out, size_t len) {
         uint64_t left = r->in->size - at;
         r->window_at = at;
         r->window_len = left < WINDOW ? (size_t)left : WINDOW;
-        ts_err err = ts_source_read_at(r->in, at, r->window, r->window_len);
+        ts_buf_reserve(&r->window, WINDOW);
+        ts_err err = ts_source_read_at(r->in, at, r->window.ptr, r->window_len);
         if (err != TS_OK) {
             r->failed = err;
             r->window_len = 0;
             return -1;
         }
     }
-    ts_span got = ts_slice(ts_span_of(r->window, r->window_len), (size_t)(at - r->window_at), len);
+    ts_span got = ts_slice(ts_span_of(r->window.ptr, r->window_len), (size_t)(at - r->window_at), len);
     memcpy(out, got.ptr, got.len);
     s->position += (gint64)got.len;
     return (ssize_t)got.len;
@@ -511,6 +512,7 @@ ts_err ts_mail_run(ts_source *in, ts_sink *out) {
     g_mime_parser_options_free(options);
     g_object_unref(parser);
     g_object_unref(stream);
+    ts_buf_done(&r->window);
     ts_free(r);
     return err;
 }

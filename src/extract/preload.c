@@ -54,8 +54,8 @@ void ts_extract_preload(void) {
         return;
     done = true;
     /* Names and dates come out alike wherever it runs. */
-    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
-        setlocale(LC_ALL, "C");
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) /* of the others "C" says the same, and maps no file */
+        setlocale(LC_CTYPE, "C");
     setenv("TZ", "UTC0", 1);
     tzset();
     g_log_set_writer_func(swallow, NULL, NULL);

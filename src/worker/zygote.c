@@ -108,6 +108,14 @@ static ts_err place_descriptors(void) {
     return TS_OK;
 }
 
+/* What was freed while all this was loaded is put together by the next large block that is asked for: here, once, not in
+ * every forked process, which would copy each page on the way. */
+static void settle_heap(void) {
+    enum { LARGE = 2 * 1024 * 1024 };
+    TS_AUTO(ts_buf, ts_buf_done) block = {0};
+    ts_buf_reserve(&block, LARGE);
+}
+
 static ts_err set_up(zygote *z) {
     size_t fds = 0;
     ssize_t got = ts_control_receive(TS_CONTROL_FD, &z->worker.setup, sizeof z->worker.setup, z->fd, &fds, 0);
@@ -130,7 +138,9 @@ static ts_err set_up(zygote *z) {
     if (_ZSt15set_new_handlerPFvvE)
         _ZSt15set_new_handlerPFvvE(out_of_memory);
     ts_mem_worker();
-    return ts_sandbox_new(&z->worker.sandbox);
+    TS_TRY(ts_sandbox_new(&z->worker.sandbox));
+    settle_heap();
+    return TS_OK;
 }
 
 static void say_gone(uint32_t job, int status, uint64_t micros) {
