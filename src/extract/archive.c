@@ -1,14 +1,17 @@
 /* archive.c - reads archives and compressed files: the door to libarchive.
  *
  * Only the formats that the magic number names are enabled, one compression at a time, and nothing
- * that would start another program (lzop, lrzip, grzip).  Zip is our own, but for the rarer ways to pack a member.  Members go to the
- * consumer as they are unpacked, nothing is written, no link is followed.
+ * that would start another program (lzop, lrzip, grzip).  Zip is our own, but for the rarer ways to
+ * pack a member, and so is a 7z that a password closes (sevenzip.c).  Members go to the consumer as
+ * they are unpacked, nothing is written, no link is followed.
  */
 #include "extract/libs.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+
+#include "extract/sevenzip.h"
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out);
 
@@ -410,6 +413,7 @@ static ts_err read_archive(reading *r) {
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
     int bid;
+    bool mine = false;
     reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
     if (r.kind == TS_ARCHIVE_NONE && ts_span_starts(ts_peek(in, HEAD), ts_str("PK\3\4")))
         r.kind = TS_ARCHIVE_ZIP;
@@ -417,6 +421,10 @@ ts_err ts_archive_run(ts_source *in, ts_sink *out) {
         return ts_fail(TS_EFORMAT, "archive: it does not begin like one");
     if (in->size == UINT64_MAX)
         return ts_fail(TS_EINTERNAL, "archive: needs a source of known size");
+    if (r.kind == TS_ARCHIVE_7ZIP) /* a locked one, which the library cannot open */
+        TS_TRY(ts_seven_run(in, out, &mine));
+    if (mine)
+        return TS_OK;
     r.block = ts_alloc(BLOCK);
     ts_err err = read_archive(&r);
     archive_read_free(r.archive);

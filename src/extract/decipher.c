@@ -51,6 +51,21 @@ void ts_hash_of(ts_hash h, ts_span a, ts_span b, uint8_t *out) {
     }
 }
 
+void ts_sha256_counted(ts_span head, uint64_t rounds, uint8_t out[static 32]) {
+    enum { COUNTER = 8 };
+    TS_AUTO(ts_buf, ts_buf_wipe) round = {0};
+    SHA256_CTX c;
+    ts_buf_add(&round, head);
+    ts_buf_reserve(&round, COUNTER);
+    SHA256_Init(&c);
+    for (uint64_t n = 0; n < rounds; n++) {
+        for (size_t b = 0; b < COUNTER; b++)
+            round.ptr[head.len + b] = (char)(uint8_t)(n >> 8 * b);
+        SHA256_Update(&c, round.ptr, head.len + COUNTER);
+    }
+    SHA256_Final(out, &c);
+}
+
 /* The states after the key's two padded forms (RFC 2104): what every HMAC with it begins with. */
 typedef struct keyed {
     SHA_CTX inner, outer;

@@ -18,6 +18,9 @@ size_t ts_hash_size(ts_hash h);
 /* Of two pieces one behind the other (the second may be empty). */
 void ts_hash_of(ts_hash h, ts_span a, ts_span b, uint8_t *out);
 
+/* SHA-256 of `head` and a number of 64 bits, little-endian, over and over: for 0, 1, 2 … rounds - 1 (7-Zip). */
+void ts_sha256_counted(ts_span head, uint64_t rounds, uint8_t out[static 32]);
+
 /* HMAC (RFC 2104) with SHA-1, as a stream. */
 typedef struct ts_hmac ts_hmac;
 ts_hmac *ts_hmac_new(ts_span key);

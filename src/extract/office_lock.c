@@ -17,7 +17,6 @@ enum {
     SPIN_MAX = 10000000, /* 2.3.4.10 */
     SALT_MAX = 64,
     KEY_MAX = 32,
-    WIDE_MAX = 2 * TS_LIMIT_PASSWORD,
 };
 
 /* How a key, or what a key closes, is made. */
@@ -231,24 +230,10 @@ static bool fits_standard(locked *l, const uint8_t *hash) {
     return memcmp(mine, both + BLOCK, SHA1) == 0;
 }
 
-/* UTF-16, little-endian, as Office hashes it. */
-static ts_span widen(ts_span text, char out[static WIDE_MAX]) {
-    size_t n = 0;
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = ts_utf8_next(text, &at), high = c > 0xFFFF ? 0xD800 + ((c - 0x10000) >> 10) : 0;
-        uint16_t unit[] = {(uint16_t)high, (uint16_t)(high ? 0xDC00 + ((c - 0x10000) & 0x3FF) : c)};
-        for (size_t i = high ? 0 : 1; i < 2; i++) {
-            out[n++] = (char)(unit[i] & 0xFF);
-            out[n++] = (char)(unit[i] >> 8);
-        }
-    }
-    return ts_span_of(out, n);
-}
-
 static bool fits(locked *l, ts_span password) {
-    char wide[WIDE_MAX];
+    char wide[TS_PASSWORD_WIDE];
     uint8_t hash[TS_HASH_MAX];
-    spin(l, widen(password, wide), hash);
+    spin(l, ts_password_wide(password, wide), hash);
     ts_wipe(wide, sizeof wide);
     return l->agile ? fits_agile(l, hash) : fits_standard(l, hash);
 }

@@ -83,6 +83,15 @@ static bool among_proven(uint32_t index, unsigned form) {
     return false;
 }
 
+bool ts_unlock_afford(uint64_t steps) {
+    if (steps > TS_LIMIT_UNLOCK - now.steps) {
+        now.cut = true;
+        return false;
+    }
+    now.steps += steps;
+    return true;
+}
+
 static bool next(ts_unlock *u, uint64_t steps, unsigned forms) {
     if (!now.all)
         return false;
@@ -99,12 +108,7 @@ static bool next(ts_unlock *u, uint64_t steps, unsigned forms) {
         u->turn++;
         if (among_proven(index, form) || (form > 0 && is_ascii(now.all->at[index].text)) || !in_form(u, index, form))
             continue;
-        if (now.steps + steps > TS_LIMIT_UNLOCK) {
-            now.cut = true;
-            return false;
-        }
-        now.steps += steps;
-        return true;
+        return ts_unlock_afford(steps);
     }
     return false;
 }
@@ -122,4 +126,17 @@ void ts_unlock_fits(const ts_unlock *u) {
     memmove(now.proven + 1, now.proven, at * sizeof *now.proven);
     now.proven[0].index = u->index;
     now.proven[0].form = u->form;
+}
+
+ts_span ts_password_wide(ts_span text, char out[static TS_PASSWORD_WIDE]) {
+    size_t n = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = ts_utf8_next(text, &at), high = c > 0xFFFF ? 0xD800 + ((c - 0x10000) >> 10) : 0;
+        uint16_t unit[] = {(uint16_t)high, (uint16_t)(high ? 0xDC00 + ((c - 0x10000) & 0x3FF) : c)};
+        for (size_t i = high ? 0 : 1; i < 2; i++) {
+            out[n++] = (char)(unit[i] & 0xFF);
+            out[n++] = (char)(unit[i] >> 8);
+        }
+    }
+    return ts_span_of(out, n);
 }

@@ -34,6 +34,12 @@ bool ts_unlock_next(ts_unlock *u, uint64_t steps);
 /* Only UTF-8: for formats that settle on it. */
 bool ts_unlock_next_utf8(ts_unlock *u, uint64_t steps);
 void ts_unlock_fits(const ts_unlock *u);
+/* For what a try costs beyond the steps that were named, which may not be known before: false, the item has cost enough
+ * and nothing more is to be tried. */
+bool ts_unlock_afford(uint64_t steps);
+/* A password as UTF-16, little-endian: what Office and 7-Zip hash. */
+enum { TS_PASSWORD_WIDE = 2 * TS_LIMIT_PASSWORD };
+ts_span ts_password_wide(ts_span text, char out[static TS_PASSWORD_WIDE]);
 /* False where not all could be tried, since the item had cost enough. */
 bool ts_unlock_all_tried(void);
 

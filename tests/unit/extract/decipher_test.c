@@ -31,6 +31,13 @@ TEST(digests_of_abc) { /* FIPS 180-4, examples */
     }
 }
 
+TEST(
+    a_counted_digest) { /* Python 3.11: hashlib.sha256(b"".join(b"s\xffp\0" + struct.pack("<Q", n) for n in range(300))) */
+    uint8_t out[32];
+    ts_sha256_counted(ts_span_of("s\xFFp\0", 4), 300, out);
+    CHECK(is_hex(out, "420efaa44f4dd7d2cd78ef642e4ca10b0afb8eed2258e53ad36e94de968374c1"));
+}
+
 TEST(keyed_sums) { /* RFC 2202, cases 2 and 6 */
     uint8_t out[20];
     ts_hmac *m = ts_hmac_new(ts_str("Jefe"));

@@ -86,3 +86,23 @@ TEST(an_item_costs_no_more_than_its_steps) {
     ts_unlock_use(NULL);
     ts_passwords_done(&p);
 }
+
+TEST(costs_that_come_later_count_as_well) {
+    ts_passwords p = {0};
+    CHECK(ts_passwords_add(&p, ts_str("a\nb\n")) == TS_OK);
+    ts_unlock_use(&p);
+    CHECK(ts_unlock_afford(TS_LIMIT_UNLOCK - 1) && ts_unlock_all_tried());
+    ts_unlock u = {0};
+    CHECK(ts_unlock_next(&u, 1) && !ts_unlock_afford(1) && !ts_unlock_all_tried());
+    CHECK(!ts_unlock_next(&u, 1));
+    ts_unlock_begin();
+    CHECK(!ts_unlock_afford(UINT64_MAX) && ts_unlock_afford(TS_LIMIT_UNLOCK));
+    ts_unlock_use(NULL);
+    ts_passwords_done(&p);
+}
+
+TEST(passwords_in_utf16) {
+    char wide[TS_PASSWORD_WIDE];
+    ts_span s = ts_password_wide(ts_str("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x94\x91"), wide);
+    CHECK(ts_span_eq(s, ts_span_of("a\0\xE9\0\xAC\x20\x3D\xD8\x11\xDD", 10)));
+}
