@@ -4,6 +4,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/md5.h>
 #include <openssl/sha.h>
 
 #include "base/mem.h"
@@ -13,17 +14,24 @@ enum { AES_BLOCK = 16, SHA1_BLOCK = 64, SHA1_SIZE = 20, AHEAD = 4096 };
 /* ---- digests ---- */
 
 size_t ts_hash_size(ts_hash h) {
-    static const size_t size[] = {[TS_SHA1] = 20, [TS_SHA256] = 32, [TS_SHA384] = 48, [TS_SHA512] = 64};
+    static const size_t size[] = {[TS_MD5] = 16, [TS_SHA1] = 20, [TS_SHA256] = 32, [TS_SHA384] = 48, [TS_SHA512] = 64};
     return size[h];
 }
 
 void ts_hash_of(ts_hash h, ts_span a, ts_span b, uint8_t *out) {
     union {
+        MD5_CTX md5;
         SHA_CTX one;
         SHA256_CTX two;
         SHA512_CTX five;
     } c;
     switch (h) {
+    case TS_MD5:
+        MD5_Init(&c.md5);
+        MD5_Update(&c.md5, a.ptr, a.len);
+        MD5_Update(&c.md5, b.ptr, b.len);
+        MD5_Final(out, &c.md5);
+        break;
     case TS_SHA1:
         SHA1_Init(&c.one);
         SHA1_Update(&c.one, a.ptr, a.len);

@@ -1,4 +1,4 @@
-/* decipher.h - what locked formats are made of: SHA-1 and SHA-2, HMAC, PBKDF2, AES: the door to OpenSSL's for extract/.
+/* decipher.h - what locked formats are made of: MD5, SHA-1 and SHA-2, HMAC, PBKDF2, AES: the door to OpenSSL's for extract/.
  *
  * Nothing here keeps a secret of ours: the passwords are those that were given for the evidence.  After
  * ts_decipher_preload nothing asks the system for anything, so a worker may use it.
@@ -12,7 +12,7 @@ void ts_decipher_preload(void);
 
 /* ---- digests ---- */
 
-typedef enum ts_hash { TS_SHA1, TS_SHA256, TS_SHA384, TS_SHA512 } ts_hash;
+typedef enum ts_hash { TS_MD5, TS_SHA1, TS_SHA256, TS_SHA384, TS_SHA512 } ts_hash;
 enum { TS_HASH_MAX = 64 };
 size_t ts_hash_size(ts_hash h);
 /* Of two pieces one behind the other (the second may be empty). */

@@ -5,6 +5,7 @@
  */
 #include "extract/doc_runs.h"
 #include "extract/doc_text.h"
+#include "extract/office_rc4.h"
 #include "extract/officeart.h"
 #include "extract/ole.h"
 #include "text/codepage.h"
@@ -341,7 +342,7 @@ static ts_err read_document(document *d) {
     if (n < FIRST + 8)
         return ts_fail(TS_EFORMAT, "doc: it is shorter than its head");
     if (flags & ENCRYPTED)
-        return ts_fail(TS_EENCRYPTED, "a document that a password closes");
+        return ts_office_rc4_doc(d->o, fib, d->out);
     d->old = version < UNICODE_VERSION;
     size_t table = ts_ole_find(d->o, 0, flags & TABLE_1 ? "1Table" : "0Table");
     if (table)

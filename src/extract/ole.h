@@ -43,6 +43,9 @@ typedef struct ts_ole {
     ts_ole_entry *entry; /* entry[0] is the root */
     size_t entries;
     ts_reason reason; /* of what is missing of the tables themselves: TS_READ, truncated, corrupt */
+    /* Unless NULL: what ts_ole_copy reads of a stream, from its begin to its end, is opened by this. */
+    void (*opener)(void *context, size_t entry, uint64_t at, char *bytes, size_t len);
+    void *opener_context;
     /* its own */
     unsigned shift, mini_shift; /* log2 of a sector's bytes */
     uint32_t cutoff; /* streams smaller than this lie in mini sectors */

@@ -230,6 +230,8 @@ static ts_err content(copy *c, const node *n, size_t sector) {
     for (uint64_t at = 0; !err && at < n->size;) {
         size_t len = n->size - at < PIECE ? (size_t)(n->size - at) : PIECE;
         err = ts_ole_stream_read_at(&s, at, block, len);
+        if (!err && c->o->opener)
+            c->o->opener(c->o->opener_context, n->entry, at, block, len);
         if (!err) {
             ts_buf_add(&c->pending, (ts_span){block, len});
             at += len;

@@ -3,6 +3,7 @@
  * One stream of records: first what is common (sheets, strings, formats), then each sheet, in BIFF8 (Unicode) or BIFF5. */
 #include "extract/biff.h"
 #include "extract/cells.h"
+#include "extract/office_rc4.h"
 #include "extract/officeart.h"
 #include "extract/ole.h"
 #include "extract/xls_old.h"
@@ -73,6 +74,7 @@ typedef struct book {
     /* of the sheet that is being read */
     ts_cells cells;
     ts_span name;
+    bool closed; /* by a password */
     unsigned version; /* of Excel: 2 to 5, or 8 */
     unsigned depth, met, begun; /* inside how many BOF; sheets, and BOF, so far */
     bool common; /* in the workbook's own part */
@@ -432,12 +434,25 @@ static ts_err sheet_record(book *k) {
     }
 }
 
+static size_t main_stream(const ts_ole *o) {
+    size_t i = ts_ole_find(o, 0, "Workbook");
+    return i ? i : ts_ole_find(o, 0, "Book");
+}
+
+/* Opened, it goes out as a child, and nothing more is to be read here. */
+static ts_err closed_book(book *k) {
+    if (!k->s.o)
+        return ts_fail(TS_EENCRYPTED, "a workbook that a password closes");
+    k->closed = true;
+    return ts_office_rc4_xls(k->o, main_stream(k->o), k->b.at, ts_biff_span(&k->b, ts_biff_left(&k->b)), k->out);
+}
+
 static ts_err read_records(book *k) {
     ts_biff *b = &k->b;
     while (ts_biff_next(b)) {
         ts_err err = TS_OK;
         if (b->type == PASSWORD)
-            return ts_fail(TS_EENCRYPTED, "a workbook that a password closes");
+            return closed_book(k);
         k->drawing = b->type == DRAWINGS || (k->drawing && b->type == CONTINUED);
         if (k->drawing && k->s.o)
             ts_ole_stream_add(&k->drawings, &k->s, b->at + 4, b->data.len);
@@ -466,11 +481,6 @@ static ts_err read_records(book *k) {
     return b->cut ? TS_OK : b->in->error;
 }
 
-static size_t main_stream(const ts_ole *o) {
-    size_t i = ts_ole_find(o, 0, "Workbook");
-    return i ? i : ts_ole_find(o, 0, "Book");
-}
-
 static bool taken(const ts_ole *o, size_t entry) {
     return ts_xls_is_pivot(o, entry) || ts_ole_is(o, entry, "Workbook") ||
            (ts_ole_is(o, entry, "Book") && !ts_ole_find(o, 0, "Workbook"));
@@ -485,6 +495,8 @@ static ts_err read_book(book *k) {
     ts_err err = read_records(k);
     ts_source_done(&records);
     TS_TRY(err);
+    if (k->closed)
+        return TS_OK;
     TS_TRY(ts_ole_missing(&k->s, k->out));
     TS_TRY(ts_xls_pivots(k->o, k->out));
     TS_TRY(ts_ole_properties(k->o, 0, k->out));

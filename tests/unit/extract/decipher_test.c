@@ -18,6 +18,7 @@ TEST(digests_of_abc) { /* FIPS 180-4, examples */
         ts_hash hash;
         const char *hex;
     } rows[] = {
+        {TS_MD5, "900150983cd24fb0d6963f7d28e17f72"}, /* RFC 1321 */
         {TS_SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d"},
         {TS_SHA256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
         {TS_SHA384, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7"},

@@ -1,0 +1,245 @@
+/* office_rc4.c - Word documents and workbooks of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6). */
+#include "extract/office_rc4.h"
+
+#include "extract/decipher.h"
+#include "extract/unlock.h"
+
+enum {
+    SALT = 16,
+    SHORT = 5, /* bytes of 40 bits */
+    TRY = 16, /* steps of a hash, a password */
+    INFO_MAX = 4096
+};
+
+/* ---- the cipher ---- */
+
+void ts_rc4_set(ts_rc4 *r, ts_span key) {
+    r->i = r->j = 0;
+    for (unsigned k = 0; k < 256; k++)
+        r->s[k] = (uint8_t)k;
+    for (unsigned k = 0, j = 0; k < 256; k++) {
+        j = (j + r->s[k] + (uint8_t)key.ptr[k % key.len]) & 0xFF;
+        uint8_t swap = r->s[k];
+        r->s[k] = r->s[j];
+        r->s[j] = swap;
+    }
+}
+
+uint8_t ts_rc4_next(ts_rc4 *r) {
+    uint8_t a = r->s[++r->i], b = r->s[r->j = (uint8_t)(r->j + a)];
+    r->s[r->i] = b;
+    r->s[r->j] = a;
+    return r->s[(uint8_t)(a + b)];
+}
+
+/* ---- from the password to the keys ---- */
+
+static ts_err unknown(void) {
+    return ts_fail(TS_EENCRYPTED, "an old Office document that is closed in a way that is not known");
+}
+
+static void keep(ts_span from, char *to) {
+    if (from.len)
+        memcpy(to, from.ptr, from.len);
+}
+
+/* 2.3.5.1: the header says which cipher, the verifier stands behind it. */
+static ts_err read_api(ts_cursor *c, ts_office_rc4 *out) {
+    enum { RC4 = 0x6801, SHA1 = 0x8004, HASH = 20 };
+    ts_skip(c, 4);
+    ts_cursor h = ts_cursor_over(ts_read_span(c, ts_read_u32le(c)));
+    ts_skip(&h, 8);
+    uint32_t cipher = ts_read_u32le(&h), hash = ts_read_u32le(&h), bits = ts_read_u32le(&h);
+    uint32_t salted = ts_read_u32le(c);
+    keep(ts_read_span(c, SALT), out->salt);
+    keep(ts_read_span(c, SALT), out->verifier);
+    uint32_t hashed = ts_read_u32le(c);
+    keep(ts_read_span(c, HASH), out->hash);
+    bits = bits ? bits : 8 * SHORT;
+    bool known = c->ok && h.ok && cipher == RC4 && (hash == SHA1 || hash == 0) && salted == SALT && hashed == HASH;
+    if (!known || bits < 8 * SHORT || bits > 128 || bits % 8)
+        return unknown();
+    out->api = true;
+    out->key = bits / 8;
+    return TS_OK;
+}
+
+ts_err ts_office_rc4_read(ts_span info, ts_office_rc4 *out) {
+    ts_cursor c = ts_cursor_over(info);
+    uint16_t major = ts_read_u16le(&c), minor = ts_read_u16le(&c);
+    *out = (ts_office_rc4){.key = 16};
+    if (major >= 2 && major <= 4 && minor == 2)
+        return read_api(&c, out);
+    keep(ts_read_span(&c, SALT), out->salt);
+    keep(ts_read_span(&c, SALT), out->verifier);
+    keep(ts_read_span(&c, SALT), out->hash);
+    return c.ok && major == 1 && minor == 1 ? TS_OK : unknown();
+}
+
+/* 2.3.6.2: 40 bits of the password's digest sixteen times with the salt; of the digest of that 40 bits again. */
+static void set_base_short(ts_office_rc4 *l, ts_span wide) {
+    uint8_t hash[16];
+    TS_AUTO(ts_buf, ts_buf_wipe) many = {0};
+    ts_hash_of(TS_MD5, wide, (ts_span){0}, hash);
+    for (int i = 0; i < 16; i++) {
+        ts_buf_add(&many, ts_span_of(hash, SHORT));
+        ts_buf_add(&many, ts_span_of(l->salt, SALT));
+    }
+    ts_hash_of(TS_MD5, ts_buf_span(&many), (ts_span){0}, hash);
+    memcpy(l->base, hash, SHORT);
+}
+
+void ts_office_rc4_block(const ts_office_rc4 *l, uint32_t block, ts_rc4 *out) {
+    uint8_t n[] = {(uint8_t)block, (uint8_t)(block >> 8), (uint8_t)(block >> 16), (uint8_t)(block >> 24)}, key[20];
+    ts_hash_of(l->api ? TS_SHA1 : TS_MD5, ts_span_of(l->base, l->api ? 20 : SHORT), ts_span_of(n, sizeof n), key);
+    if (l->api && l->key == SHORT) /* 2.3.5.2: 40 bits are filled up with zeros */
+        memset(key + SHORT, 0, sizeof key - SHORT);
+    ts_rc4_set(out, ts_span_of(key, l->key == SHORT ? 16 : l->key));
+}
+
+bool ts_office_rc4_fits(ts_office_rc4 *l, ts_span wide) {
+    size_t size = l->api ? 20 : 16;
+    uint8_t verifier[16], hash[20], mine[20];
+    ts_rc4 r;
+    if (l->api)
+        ts_hash_of(TS_SHA1, ts_span_of(l->salt, SALT), wide, l->base);
+    else
+        set_base_short(l, wide);
+    ts_office_rc4_block(l, 0, &r);
+    for (size_t i = 0; i < sizeof verifier; i++)
+        verifier[i] = (uint8_t)l->verifier[i] ^ ts_rc4_next(&r);
+    for (size_t i = 0; i < size; i++)
+        hash[i] = (uint8_t)l->hash[i] ^ ts_rc4_next(&r);
+    ts_hash_of(l->api ? TS_SHA1 : TS_MD5, ts_span_of(verifier, sizeof verifier), (ts_span){0}, mine);
+    return memcmp(mine, hash, size) == 0;
+}
+
+/* *opened: the password's number from 1; 0: the one that everybody knows (MS-XLS 2.2.10). */
+static bool unlock(ts_office_rc4 *l, uint32_t *opened) {
+    char wide[TS_PASSWORD_WIDE];
+    ts_unlock u = {0};
+    *opened = 0;
+    if (ts_office_rc4_fits(l, ts_password_wide(ts_str("VelvetSweatshop"), wide)))
+        return true;
+    bool fits = false;
+    while (!fits && ts_unlock_next_utf8(&u, TRY))
+        fits = ts_office_rc4_fits(l, ts_password_wide(u.text, wide));
+    ts_wipe(wide, sizeof wide);
+    *opened = u.index + 1;
+    if (fits)
+        ts_unlock_fits(&u);
+    return fits;
+}
+
+/* ---- the document ---- */
+
+typedef struct opening {
+    ts_office_rc4 lock;
+    ts_rc4 cipher;
+    uint32_t block; /* bytes that one key covers */
+    size_t text, table, data; /* streams of a document */
+    size_t book; /* of a workbook, and where its lock stands and ends */
+    uint64_t pass, behind;
+    /* its records: */
+    uint8_t head[4];
+    size_t have; /* of the head */
+    uint16_t type;
+    uint32_t size, done;
+} opening;
+
+/* MS-DOC 2.2.6.2: all of three streams but the begin of the head, which then says that there is no lock. */
+static bool closed_in_doc(const opening *p, size_t entry, uint64_t at, char *byte) {
+    enum { CLEAR = 0x44, FLAGS = 11, LOCKED = 0x81, KEY = 14 };
+    if (entry == p->text && at == FLAGS)
+        *byte = (char)(*byte & ~LOCKED);
+    if (entry == p->text && at >= KEY && at < KEY + 4)
+        *byte = 0;
+    return entry == p->text ? at >= CLEAR : entry && (entry == p->table || entry == p->data);
+}
+
+/* MS-XLS 2.2.10: what is in records, but for some of them; the key goes on below what is not closed. */
+static bool closed_in_xls(opening *p, uint64_t at, char *byte) {
+    enum { BEGIN = 0x0809, PASS = 0x2F, USER = 0x0194, LOCK = 0x0195, INTERFACE = 0xE1, SHEET = 0x85, PLACE = 4 };
+    enum { REVISIONS = 0x0196, REVISION = 0x0138, NOTHING = 0xFF };
+    if (p->have < sizeof p->head) {
+        p->head[p->have++] = (uint8_t)*byte;
+        p->type = (uint16_t)(p->head[0] | p->head[1] << 8);
+        p->size = (uint32_t)(p->head[2] | p->head[3] << 8);
+        p->done = 0;
+        if (p->have == sizeof p->head && p->size == 0)
+            p->have = 0;
+        if (at == p->pass || at == p->pass + 1)
+            *byte = (char)NOTHING;
+        return false;
+    }
+    uint32_t place = p->done++;
+    if (p->done == p->size)
+        p->have = 0;
+    switch (p->type) {
+    case BEGIN:
+    case PASS:
+    case USER:
+    case LOCK:
+    case INTERFACE:
+    case REVISIONS:
+    case REVISION:
+        return false;
+    default:
+        return at >= p->behind && !(p->type == SHEET && place < PLACE);
+    }
+}
+
+static void open_bytes(void *context, size_t entry, uint64_t at, char *bytes, size_t len) {
+    opening *p = context;
+    bool doc = entry == p->text || entry == p->table || entry == p->data;
+    if (p->book ? entry != p->book : !doc)
+        return;
+    if (at == 0)
+        p->have = 0;
+    for (size_t i = 0; i < len; i++) {
+        if ((at + i) % p->block == 0)
+            ts_office_rc4_block(&p->lock, (uint32_t)((at + i) / p->block), &p->cipher);
+        uint8_t key = ts_rc4_next(&p->cipher);
+        if (p->book ? closed_in_xls(p, at + i, &bytes[i]) : closed_in_doc(p, entry, at + i, &bytes[i]))
+            bytes[i] = (char)((uint8_t)bytes[i] ^ key);
+    }
+}
+
+static ts_err give(ts_ole *o, opening *p, ts_span info, const char *what, ts_sink *out) {
+    uint32_t opened = 0;
+    TS_TRY(ts_office_rc4_read(info, &p->lock));
+    if (!unlock(&p->lock, &opened))
+        return ts_fail(TS_EENCRYPTED, "%s that a password closes", what);
+    if (opened)
+        TS_TRY(ts_emit_opened(out, opened - 1));
+    o->opener = open_bytes;
+    o->opener_context = p;
+    ts_err err = ts_ole_copy(o, 0, 0, ts_str("content"), out);
+    o->opener = NULL;
+    ts_wipe(p, sizeof *p);
+    return err;
+}
+
+ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out) {
+    enum { TABLE_1 = 0x02, OBFUSCATED = 0x80, BLOCK = 512 };
+    ts_cursor c = ts_cursor_over(ts_slice(fib, 11, 7));
+    uint8_t flags = ts_read_u8(&c);
+    ts_skip(&c, 2);
+    uint32_t len = ts_read_u32le(&c);
+    opening p = {.block = BLOCK, .text = ts_ole_find(o, 0, "WordDocument"), .data = ts_ole_find(o, 0, "Data")};
+    p.table = ts_ole_find(o, 0, flags & TABLE_1 ? "1Table" : "0Table");
+    if (!c.ok || flags & OBFUSCATED || !p.table)
+        return unknown();
+    TS_AUTO(ts_buf, ts_buf_done) info = {0};
+    TS_TRY(ts_ole_load(o, p.table, len < INFO_MAX ? len : INFO_MAX, &info));
+    return give(o, &p, ts_buf_span(&info), "a document", out);
+}
+
+ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_sink *out) {
+    enum { BLOCK = 1024, HEAD = 4, RC4 = 1 };
+    ts_cursor c = ts_cursor_over(pass);
+    opening p = {.block = BLOCK, .book = book, .pass = at, .behind = at + HEAD + pass.len};
+    if (ts_read_u16le(&c) != RC4)
+        return unknown();
+    return give(o, &p, ts_slice(pass, 2, pass.len), "a workbook", out);
+}
