@@ -1,5 +1,7 @@
-/* office_rc4.c - Word documents and workbooks of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6). */
+/* office_rc4.c - Word documents, workbooks and shows of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6). */
 #include "extract/office_rc4.h"
+
+#include <stdlib.h>
 
 #include "extract/decipher.h"
 #include "extract/unlock.h"
@@ -133,6 +135,11 @@ static bool unlock(ts_office_rc4 *l, uint32_t *opened) {
 
 /* ---- the document ---- */
 
+/* An object of a show: one key covers it, head and all. */
+typedef struct object {
+    uint32_t at, id;
+} object;
+
 typedef struct opening {
     ts_office_rc4 lock;
     ts_rc4 cipher;
@@ -145,6 +152,13 @@ typedef struct opening {
     size_t have; /* of the head */
     uint16_t type;
     uint32_t size, done;
+    /* of a show: its objects by their place, and what is left of the one at hand */
+    size_t show, user, pictures;
+    size_t summary; /* properties, closed in a way of their own: left out */
+    object *object;
+    size_t objects, next;
+    uint64_t left;
+    uint8_t mark[8];
 } opening;
 
 /* MS-DOC 2.2.6.2: all of three streams but the begin of the head, which then says that there is no lock. */
@@ -189,8 +203,51 @@ static bool closed_in_xls(opening *p, uint64_t at, char *byte) {
     }
 }
 
+/* MS-PPT 2.3.7: each object that the list of persist objects names, and nothing between them. */
+static void open_in_ppt(opening *p, uint64_t at, char *byte) {
+    while (p->next < p->objects && p->object[p->next].at < at)
+        p->next++;
+    if (!p->left && p->next < p->objects && p->object[p->next].at == at) {
+        ts_office_rc4_block(&p->lock, p->object[p->next].id, &p->cipher);
+        p->have = 0;
+        p->left = sizeof p->mark;
+    }
+    if (!p->left)
+        return;
+    *byte = (char)((uint8_t)*byte ^ ts_rc4_next(&p->cipher));
+    p->left--;
+    if (p->have < sizeof p->mark) {
+        p->mark[p->have++] = (uint8_t)*byte;
+        ts_cursor c = ts_cursor_over(ts_span_of(p->mark + 4, 4));
+        if (p->have == sizeof p->mark)
+            p->left = ts_read_u32le(&c);
+    }
+}
+
+/* The stream of who saved it last says then that there is no lock; pictures, each closed in pieces, are left out. */
+static void open_show(opening *p, size_t entry, uint64_t at, char *bytes, size_t len) {
+    static const char mark[] = "\x5F\xC0\x91\xE3";
+    enum { MARK = 12 };
+    if (at == 0)
+        p->next = p->left = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (entry == p->show)
+            open_in_ppt(p, at + i, &bytes[i]);
+        else if (entry == p->user && at + i >= MARK && at + i < MARK + 4)
+            bytes[i] = mark[at + i - MARK];
+        else if (entry == p->pictures)
+            bytes[i] = 0;
+    }
+}
+
 static void open_bytes(void *context, size_t entry, uint64_t at, char *bytes, size_t len) {
     opening *p = context;
+    if (entry && entry == p->summary)
+        memset(bytes, 0, len);
+    else if (p->show && entry)
+        open_show(p, entry, at, bytes, len);
+    if (!entry || p->show || entry == p->summary)
+        return;
     bool doc = entry == p->text || entry == p->table || entry == p->data;
     if (p->book ? entry != p->book : !doc)
         return;
@@ -212,12 +269,14 @@ static ts_err give(ts_ole *o, opening *p, ts_span info, const char *what, ts_sin
         return ts_fail(TS_EENCRYPTED, "%s that a password closes", what);
     if (opened)
         TS_TRY(ts_emit_opened(out, opened - 1));
+    p->summary = ts_ole_find(o, 0, p->show ? "EncryptedSummary" : "encryption");
+    uint64_t left_out = (p->summary ? o->entry[p->summary].size : 0) + (p->pictures ? o->entry[p->pictures].size : 0);
     o->opener = open_bytes;
     o->opener_context = p;
     ts_err err = ts_ole_copy(o, 0, 0, ts_str("content"), out);
     o->opener = NULL;
     ts_wipe(p, sizeof *p);
-    return err;
+    return err || !left_out ? err : ts_emit_unread(out, TS_REASON_UNSUPPORTED, left_out);
 }
 
 ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out) {
@@ -242,4 +301,98 @@ ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_s
     if (ts_read_u16le(&c) != RC4)
         return unknown();
     return give(o, &p, ts_slice(pass, 2, pass.len), "a workbook", out);
+}
+
+/* ---- a show ---- */
+
+enum { MOST_OBJECTS = 1 << 20, EDITS = 4096, EDIT = 0x0FF5, LIST = 0x1772, SESSION = 0x2F14, RECORD = 8 };
+
+/* The data of the record of this type at `at`, up to INFO_MAX bytes, or as many as the stream has where `all`. */
+static bool record(const ts_ole_stream *s, uint64_t at, uint16_t type, bool all, ts_buf *out) {
+    char head[RECORD];
+    ts_buf_clear(out);
+    if (ts_ole_stream_read_at(s, at, head, sizeof head) != TS_OK)
+        return false;
+    ts_cursor c = ts_cursor_over(ts_span_of(head + 2, sizeof head - 2));
+    bool is = ts_read_u16le(&c) == type;
+    uint64_t len = ts_read_u32le(&c), there = s->size - at - RECORD;
+    len = len < there ? len : there;
+    len = len < INFO_MAX || all ? len : INFO_MAX;
+    if (!is || len > 4 * TS_MIB)
+        return false;
+    ts_buf_reserve(out, (size_t)len);
+    out->len = ts_ole_stream_read_at(s, at + RECORD, out->ptr, (size_t)len) == TS_OK ? (size_t)len : 0;
+    return out->len > 0;
+}
+
+static int by_place(const void *a, const void *b) {
+    const object *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Runs of numbers, as ppt.c reads them (2.3.5). */
+static void add_objects(opening *p, size_t *cap, ts_span list, uint32_t session, uint64_t *lock) {
+    ts_cursor c = ts_cursor_over(list);
+    while (ts_cursor_left(&c) >= 8) {
+        uint32_t head = ts_read_u32le(&c), id = head & 0xFFFFF;
+        for (uint32_t k = head >> 20; k && c.ok && p->objects < MOST_OBJECTS; k--, id++) {
+            uint32_t at = ts_read_u32le(&c);
+            if (id == session)
+                *lock = at;
+            if (!c.ok || id == session)
+                continue;
+            if (p->objects == *cap) {
+                *cap = *cap ? *cap * 2 : 64;
+                p->object = ts_grow(p->object, *cap, sizeof *p->object);
+            }
+            p->object[p->objects++] = (object){at, id};
+        }
+    }
+}
+
+/* From the last edit back to the first: what each lists.  Where the lock stands is said by the last. */
+static bool read_edits(opening *p, const ts_ole_stream *s, uint32_t at, uint64_t *lock) {
+    TS_AUTO(ts_buf, ts_buf_done) edit = {0}, list = {0};
+    size_t cap = 0;
+    uint32_t session = 0;
+    uint64_t bytes = 0;
+    *lock = 0;
+    for (size_t i = 0; i < EDITS && at && record(s, at, EDIT, false, &edit); i++) {
+        ts_cursor c = ts_cursor_over(ts_buf_span(&edit));
+        ts_skip(&c, 8);
+        uint32_t before = ts_read_u32le(&c), listed = ts_read_u32le(&c);
+        ts_skip(&c, 12);
+        uint32_t said = ts_read_u32le(&c);
+        session = session ? session : c.ok ? said : 0;
+        bool read = record(s, listed, LIST, true, &list);
+        bytes += list.len;
+        if (bytes > s->size) /* a list is one edit's only */
+            return false;
+        if (read)
+            add_objects(p, &cap, ts_buf_span(&list), session, lock);
+        at = before < at ? before : 0; /* they were written one behind the other */
+    }
+    if (p->objects)
+        qsort(p->object, p->objects, sizeof *p->object, by_place);
+    return *lock > 0;
+}
+
+ts_err ts_office_rc4_ppt(ts_ole *o, ts_sink *out) {
+    enum { LAST_EDIT = 16 };
+    TS_AUTO(ts_buf, ts_buf_done) user = {0}, info = {0};
+    opening p = {.show = ts_ole_find(o, 0, "PowerPoint Document"), .user = ts_ole_find(o, 0, "Current User")};
+    p.pictures = ts_ole_find(o, 0, "Pictures");
+    if (!p.user)
+        return unknown();
+    TS_TRY(ts_ole_load(o, p.user, INFO_MAX, &user));
+    ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&user), LAST_EDIT, 4));
+    ts_ole_stream s;
+    uint64_t lock = 0;
+    ts_ole_stream_open(o, p.show, &s);
+    bool known = read_edits(&p, &s, ts_read_u32le(&c), &lock) && record(&s, lock, SESSION, false, &info);
+    ts_ole_stream_done(&s);
+    object *objects = p.object;
+    ts_err err = known ? give(o, &p, ts_buf_span(&info), "a show", out) : unknown();
+    ts_free(objects);
+    return err;
 }

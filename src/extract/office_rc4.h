@@ -1,4 +1,4 @@
-/* office_rc4.h - Word documents and workbooks of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6).
+/* office_rc4.h - Word documents, workbooks and shows of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6).
  *
  * Opened, one goes out as a child "content": the same compound file, in the clear.
  */
@@ -11,6 +11,7 @@
 ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out);
 /* pass: what the record at `at` of the stream `book` says of the lock. */
 ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_sink *out);
+ts_err ts_office_rc4_ppt(ts_ole *o, ts_sink *out);
 
 /* ---- for tests: the cipher, and the keys ---- */
 

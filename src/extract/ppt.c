@@ -4,6 +4,7 @@
  * stream keeps what a slide said before: that is read as well, as a part of its own.
  */
 #include "extract/grid.h"
+#include "extract/office_rc4.h"
 #include "extract/officeart.h"
 #include "extract/ole.h"
 #include "extract/ppt_text.h"
@@ -232,7 +233,7 @@ static ts_err is_closed(show *w, bool *closed) {
     static const char mark[] = "\xDF\xC4\xD1\xF3";
     TS_AUTO(ts_buf, ts_buf_done) raw = {0};
     size_t user = ts_ole_find(w->o, 0, "Current User");
-    *closed = ts_ole_find(w->o, 0, "EncryptedSummary") != 0;
+    *closed = !user && ts_ole_find(w->o, 0, "EncryptedSummary");
     if (user)
         TS_TRY(ts_ole_load(w->o, user, 64, &raw));
     *closed |= ts_span_starts(ts_slice(ts_buf_span(&raw), 12, 4), (ts_span){mark, 4});
@@ -243,7 +244,7 @@ static ts_err read_show(show *w) {
     bool closed = false;
     TS_TRY(is_closed(w, &closed));
     if (closed)
-        return ts_fail(TS_EENCRYPTED, "a show that a password closes");
+        return ts_office_rc4_ppt(w->o, w->out);
     ts_ole_stream_open(w->o, ts_ole_find(w->o, 0, "PowerPoint Document"), &w->s);
     TS_TRY(read_top(w));
     read_lists(w);

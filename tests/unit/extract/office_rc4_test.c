@@ -54,7 +54,8 @@ TEST(the_document_comes_out_as_a_plain_one) {
     } rows[] = {{"locked.doc", "doc", "999 000 0018", 4}, /* by LibreOffice, of 40 bits */
                 {"locked.xls", "xls", "9990000018", 2},
                 {"locked_api.xls", "xls", "9990000018", 2}, /* by rc4.py, of 128 bits and of 40 */
-                {"locked_api40.xls", "xls", "9990000018", 2}};
+                {"locked_api40.xls", "xls", "9990000018", 2},
+                {"locked.ppt", "ppt", "999 000 0018", 2}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
         use("no\nsecret\nCaf\xC3\xA9\n");
@@ -90,8 +91,24 @@ TEST(nothing_of_a_workbook_is_lost) {
     forget();
 }
 
+TEST(nothing_of_a_show_is_lost) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("slides.ppt");
+    TS_AUTO(ts_buf, ts_buf_done) closed = reading_fixture("locked.ppt");
+    use("secret\n");
+    reading r, outer, inner;
+    reading_of(&r, ts_buf_span(&b));
+    reading_of(&outer, ts_buf_span(&closed));
+    reading_of(&inner, ts_buf_span(&outer.data));
+    CHECK_ROW(inner.text.len > 100 && ts_span_starts(ts_buf_span(&r.text), ts_buf_span(&inner.text)), inner.log.ptr);
+    CHECK_ROW(inner.outcome.reason == TS_READ && inner.children == 0, inner.log.ptr);
+    reading_done(&inner);
+    reading_done(&outer);
+    reading_done(&r);
+    forget();
+}
+
 TEST(without_its_password_it_stays_closed) {
-    static const char *const files[] = {"locked.doc", "locked.xls", "locked_api.xls"};
+    static const char *const files[] = {"locked.doc", "locked.xls", "locked_api.xls", "locked.ppt"};
     for (size_t i = 0; i < TEST_COUNT(files); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(files[i]);
         for (int given = 0; given < 2; given++) {
@@ -108,7 +125,7 @@ TEST(without_its_password_it_stays_closed) {
 }
 
 TEST(bytes_without_sense_do_no_harm) {
-    static const char *const files[] = {"locked.doc", "locked.xls", "locked_api40.xls"};
+    static const char *const files[] = {"locked.doc", "locked.xls", "locked_api40.xls", "locked.ppt"};
     use("secret\nCaf\xC3\xA9\n");
     for (size_t i = 0; i < TEST_COUNT(files); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(files[i]);
