@@ -34,6 +34,7 @@ void ts_scan_run(ts_scan *s);
 void ts_scan_digits(ts_scan *s, size_t at);
 void ts_scan_capital(ts_scan *s, size_t at);
 void ts_scan_label(ts_scan *s, size_t colon);
+bool ts_scan_mail(ts_scan *s, size_t at); /* true: an address was added */
 
 /* The address that a postcode at `at` ends, read back to `low`.  It begins with its flat or its house's name, which
  * reach back to `free` (all before is taken by other hits) and no further; `under_name`: a name ends at `free`. */

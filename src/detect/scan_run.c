@@ -6,11 +6,13 @@
 enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
 
 /* Out of line, as all that needs a stack: most anchors are none of these. */
-__attribute__((noinline)) static void find_mail(ts_scan *s, size_t at) {
+__attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
     ts_found f;
-    if (ts_hits_wants(s->hits, TS_KIND_EMAIL) && ts_scan_find(s, &ts_detector_email, at, &f) &&
-        ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
-        s->done = f.end;
+    if (!ts_hits_wants(s->hits, TS_KIND_EMAIL) || !ts_scan_find(s, &ts_detector_email, at, &f) ||
+        !ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
+        return false;
+    s->done = f.end;
+    return true;
 }
 
 static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
@@ -24,7 +26,7 @@ static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
         else if (c == ':')
             ts_scan_label(s, at);
         else if (c == '@')
-            find_mail(s, at);
+            ts_scan_mail(s, at);
         else
             ts_scan_capital(s, at);
     }

@@ -43,6 +43,35 @@ TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
     HOLD(rows);
 }
 
+TEST(the_people_of_a_mail_keep_their_names_and_addresses) {
+    static const struct {
+        const char *text, *names[3], *mails[3];
+    } rows[] = {
+        {"To: Smith, John <js@mail.example>, \"Khan, Amal\" <ak@mail.example>\n",
+         {"SMITH, JOHN", "KHAN, AMAL"},
+         {"js@mail.example", "ak@mail.example"}},
+        {"Cc: Khan, Amal (ROYAL SAMPLE TRUST) <ak@mail.example>; SMITH, Zoe <zs@mail.example>",
+         {"KHAN, AMAL", "SMITH, ZOE"},
+         {"ak@mail.example", "zs@mail.example"}},
+        {"From: a@mail.example, Ann Bee <ann@mail.example>, Tom Ash <tom@mail.example>",
+         {"BEE, ANN", "ASH, TOM"},
+         {"a@mail.example", "ann@mail.example", "tom@mail.example"}},
+        {"To: Smith, Jones and others", {NULL}, {NULL}},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_segment s = test_text_of(rows[i].text);
+        ts_findings f = test_find(&s, NULL);
+        size_t names = 0, mails = 0;
+        for (; names < 3 && rows[i].names[names]; names++)
+            CHECK_ROW(test_mention(&f, TS_KIND_PERSON_NAME, rows[i].names[names]), rows[i].names[names]);
+        for (; mails < 3 && rows[i].mails[mails]; mails++)
+            CHECK_ROW(test_mention(&f, TS_KIND_EMAIL, rows[i].mails[mails]), rows[i].mails[mails]);
+        CHECK_ROW(test_count(&f, TS_KIND_PERSON_NAME) == names && test_count(&f, TS_KIND_EMAIL) == mails, rows[i].text);
+        CHECK_ROW(!names || test_count(&f, TS_KIND_SURNAME) == 0, rows[i].text);
+        ts_findings_done(&f);
+    }
+}
+
 TEST(a_mails_own_name_is_no_address) {
     static const row rows[] = {
         {"Message-ID: <20260105.1@mail.example>", TS_KIND_EMAIL, NULL},
