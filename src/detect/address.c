@@ -194,13 +194,25 @@ static size_t word_end(ts_span text, size_t at, size_t end) {
     return at;
 }
 
+/* "12", "12A", "12-14": five digits at most, eight with what follows.  More are somebody's, "999 000 0018 ASHWORTH". */
+static bool is_house_number(ts_span text, size_t at, size_t end) {
+    enum { DIGITS = 5, ALL = 8 };
+    for (size_t run = 0, all = 0; at < end && !ts_is_alpha(text.ptr[at]); at++) {
+        run = ts_is_digit(text.ptr[at]) ? run + 1 : 0;
+        all += run > 0;
+        if (run > DIGITS || all > ALL)
+            return false;
+    }
+    return true;
+}
+
 /* Where a house number begins in a part: at its begin, behind a flat, or behind "at" and "of" in prose. */
 static size_t number_in(ts_span text, const part *p, bool *prose) {
     *prose = false;
     if (ts_is_digit(text.ptr[p->from]))
-        return p->from;
+        return is_house_number(text, p->from, p->to) ? p->from : SIZE_MAX;
     for (size_t i = p->from; i + 4 < p->to; i++) {
-        if (text.ptr[i] != ' ' || !ts_is_digit(text.ptr[i + 1]))
+        if (text.ptr[i] != ' ' || !ts_is_digit(text.ptr[i + 1]) || !is_house_number(text, i + 1, p->to))
             continue;
         size_t flat = ts_flat_at_end(ts_slice(text, p->from, i - p->from));
         if (flat != SIZE_MAX)

@@ -43,6 +43,20 @@ TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
     HOLD(rows);
 }
 
+TEST(a_house_number_is_short) {
+    static const row rows[] = {
+        {"9990000018 ASHWORTH\nLiverpool L1 2AB", TS_KIND_ADDRESS, NULL},
+        {"999 000 0018 ASHWORTH\nLiverpool L1 2AB", TS_KIND_ADDRESS, NULL},
+        {"123456 High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, NULL},
+        {"12345 High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, "12345 HIGH ST", 60, 90},
+        {"12A High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, "12A HIGH ST", 60, 90},
+        {"12-14 High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, "12 14 HIGH ST", 60, 90},
+        {"7 2nd Avenue, Liverpool L1 2AB", TS_KIND_ADDRESS, "7 2ND AVE", 60, 90},
+        {"lives at 123456 High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(the_people_of_a_mail_keep_their_names_and_addresses) {
     static const struct {
         const char *text, *names[3], *mails[3];
