@@ -2,9 +2,11 @@
  *
  * Only the formats that the magic number names are enabled, one compression at a time, and nothing
  * that would start another program (lzop, lrzip, grzip).  Zip is our own, but for the rarer ways to
- * pack a member, and so is a 7z that a password closes (sevenzip.c).  Members go to the consumer as
- * they are unpacked, nothing is written, no link is followed.
+ * pack a member; so are a 7z that a password closes (sevenzip.c) and what unpacks gzip, whose
+ * checksums the library passes over.  Members go to the consumer as they are unpacked, nothing is
+ * written, no link is followed.
  */
+#include "extract/gzip.h"
 #include "extract/libs.h"
 
 #include <archive.h>
@@ -30,6 +32,7 @@ typedef struct reading {
     bool opened; /* the library has settled on a format */
     ts_reason early; /* why a stream broke off before its first block came; TS_READ: it did not */
     char *block; /* what it reads from */
+    ts_gzip gzip;
     uint64_t at; /* where it stands */
     uint64_t fetched; /* bytes it has asked for so far */
     uint64_t accounted; /* stored bytes given to members so far; never more than there are */
@@ -41,8 +44,21 @@ typedef struct reading {
 
 /* ---- libarchive's window on the source ---- */
 
+static la_ssize_t read_gzip(struct archive *a, reading *r, const void **bytes) {
+    ts_span s = ts_gzip_next(&r->gzip);
+    r->failed = r->gzip.failed;
+    if (!s.len && (r->failed != TS_OK || r->gzip.reason != TS_READ)) {
+        archive_set_error(a, EIO, "the stream breaks off");
+        return -1;
+    }
+    *bytes = s.ptr;
+    return (la_ssize_t)s.len;
+}
+
 static la_ssize_t read_block(struct archive *a, void *context, const void **bytes) {
     reading *r = context;
+    if (r->kind == TS_ARCHIVE_GZIP)
+        return read_gzip(a, r, bytes);
     uint64_t left = r->at < r->in->size ? r->in->size - r->at : 0;
     size_t got = left < BLOCK ? (size_t)left : BLOCK;
     if (got > 0) {
@@ -75,7 +91,9 @@ static la_int64_t seek_block(struct archive *a, void *context, la_int64_t offset
  * than its size, whatever order the library reads it in. */
 static uint64_t stored_since(reading *r) {
     /* A 7z is read from its end first, so there the place says nothing; what was fetched does. */
-    la_int64_t place = r->kind == TS_ARCHIVE_7ZIP ? (la_int64_t)r->fetched : archive_filter_bytes(r->archive, -1);
+    la_int64_t place = r->kind == TS_ARCHIVE_7ZIP   ? (la_int64_t)r->fetched
+                       : r->kind == TS_ARCHIVE_GZIP ? (la_int64_t)r->gzip.at
+                                                    : archive_filter_bytes(r->archive, -1);
     uint64_t now = place > 0 ? (uint64_t)place : 0;
     if (now > r->in->size)
         now = r->in->size;
@@ -100,6 +118,8 @@ static ts_reason broken_reason(const reading *r) {
         {"nsupported", TS_REASON_UNSUPPORTED}, {"not supported", TS_REASON_UNSUPPORTED},
         {"allocate", TS_REASON_MEMORY},        {"nrecognized", TS_REASON_CORRUPT},
     };
+    if (r->gzip.reason != TS_READ)
+        return r->gzip.reason;
     if (r->opened && r->members == 0 && archive_read_has_encrypted_entries(r->archive) > 0)
         return TS_REASON_ENCRYPTED;
     const char *text = archive_error_string(r->archive);
@@ -177,15 +197,18 @@ static ts_err give_data(reading *r, ts_reason *reason, bool *fatal) {
     return TS_OK;
 }
 
+/* Is it the one file in a compressed stream? */
+static bool is_single(const reading *r) { return r->kind < TS_ARCHIVE_TAR && r->inside == TS_ARCHIVE_NONE; }
+
 /* The member's name as stored; names kept as UTF-16 come as UTF-8. */
 static ts_span member_name(const reading *r, struct archive_entry *entry) {
     const char *name = archive_entry_pathname(entry);
     if (name == NULL)
         name = archive_entry_pathname_utf8(entry);
     ts_span span = ts_str(name);
-    /* libarchive calls the one file in a compressed stream "data" unless gzip kept its name. */
-    bool single = r->kind < TS_ARCHIVE_TAR && r->inside == TS_ARCHIVE_NONE;
-    if (span.len == 0 || (single && ts_span_eq(span, ts_str("data"))))
+    if (is_single(r)) /* libarchive calls it "data"; gzip may have kept its name */
+        span = ts_buf_span(&r->gzip.name);
+    if (span.len == 0)
         span = ts_str("content");
     return ts_slice(span, 0, TS_LIMIT_NAME);
 }
@@ -197,6 +220,8 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
     if (archive_entry_mtime_is_set(entry) && archive_entry_mtime(entry) > 0 &&
         archive_entry_mtime(entry) < INT64_MAX / 1000)
         child.modified = (ts_instant)archive_entry_mtime(entry) * 1000;
+    if (is_single(r) && r->gzip.modified)
+        child.modified = (ts_instant)r->gzip.modified * 1000;
     TS_TRY(ts_emit_child_begin(r->out, &child));
 
     ts_reason reason = TS_READ;
@@ -211,6 +236,8 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
         if (reason == TS_REASON_TOO_LARGE)
             fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
     }
+    if (is_single(r) && r->gzip.damaged && reason == TS_READ)
+        reason = TS_REASON_CORRUPT;
     TS_TRY(ts_emit_child_end(r->out, reason, stored_since(r)));
     if (reason == TS_REASON_RATIO)
         return stop_here(r, reason, "the archive unpacks to far more than its size; the rest was not unpacked");
@@ -280,13 +307,31 @@ static ts_err broke_off(reading *r, ts_reason reason) {
 }
 
 /* A stream that breaks off within its first block gives nothing, and the library takes it for an
- * empty one.  A cut gzip trailer has not even a message, but no empty stream is as long as that. */
+ * empty one.  Of some there is not even a message, but no empty stream is as long as that. */
 static ts_reason empty_reason(const reading *r) {
     enum { LONGEST_EMPTY = 64 };
     if (r->members > 0 || archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY)
         return TS_READ;
-    bool cut = r->early == TS_READ && archive_filter_bytes(r->archive, -1) > LONGEST_EMPTY;
+    bool cut =
+        r->early == TS_READ && r->kind != TS_ARCHIVE_GZIP && archive_filter_bytes(r->archive, -1) > LONGEST_EMPTY;
     return cut ? TS_REASON_TRUNCATED : r->early;
+}
+
+/* Behind an archive's own end, up to the checksum of the gzip stream that it stands in. */
+static ts_err unpack_rest(reading *r) {
+    uint64_t from = r->gzip.at;
+    bool blank = true;
+    for (ts_span s; r->kind == TS_ARCHIVE_GZIP && !ratio_met(r) && (s = ts_gzip_next(&r->gzip)).len;) {
+        r->given += s.len;
+        for (size_t i = 0; blank && i < s.len; i++)
+            blank = s.ptr[i] == 0;
+    }
+    TS_TRY(r->gzip.failed);
+    if (!blank)
+        TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, r->gzip.at - from));
+    if (r->gzip.reason != TS_READ || (r->gzip.damaged && !is_single(r)))
+        TS_TRY(ts_emit_unread(r->out, r->gzip.damaged ? TS_REASON_CORRUPT : r->gzip.reason, 0));
+    return TS_OK;
 }
 
 static ts_err read_members(reading *r) {
@@ -295,8 +340,10 @@ static ts_err read_members(reading *r) {
         int code = archive_read_next_header(r->archive, &entry);
         if (r->failed != TS_OK)
             return r->failed;
-        if (code == ARCHIVE_EOF)
+        if (code == ARCHIVE_EOF) {
+            TS_TRY(unpack_rest(r));
             return empty_reason(r) != TS_READ ? broke_off(r, empty_reason(r)) : report_rest(r);
+        }
         if ((code == ARCHIVE_RETRY || code == ARCHIVE_FAILED) && ++retries < MAX_RETRIES)
             continue;
         if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY)
@@ -344,11 +391,12 @@ static int enable_format(struct archive *a, ts_archive_kind kind) {
 /* One layer of compression and no more: layers multiply, and each is to be counted. */
 static int enable_filter(struct archive *a, ts_archive_kind kind) {
     static const int filter[] = {
-        [TS_ARCHIVE_GZIP] = ARCHIVE_FILTER_GZIP, [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
-        [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,     [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
+        [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
+        [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,
+        [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
         [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP,
     };
-    if (kind >= TS_ARCHIVE_TAR)
+    if (kind >= TS_ARCHIVE_TAR || kind == TS_ARCHIVE_GZIP)
         return ARCHIVE_OK;
     /* libarchive 3.6 crashes when this one is appended: it reads before there is anything to read. */
     if (kind == TS_ARCHIVE_COMPRESS)
@@ -363,6 +411,8 @@ static ts_err open_archive(reading *r) {
     r->archive = archive_read_new();
     r->at = r->fetched = 0;
     r->opened = false;
+    if (r->kind == TS_ARCHIVE_GZIP)
+        ts_gzip_begin(&r->gzip, r->in);
     if (r->archive == NULL)
         return ts_fail(TS_ELIMIT, "archive: memory ran out");
     if (enable_format(r->archive, packed ? r->inside : r->kind) < ARCHIVE_WARN ||
@@ -429,6 +479,7 @@ ts_err ts_archive_run(ts_source *in, ts_sink *out) {
     ts_err err = read_archive(&r);
     archive_read_free(r.archive);
     ts_free(r.block);
+    ts_gzip_done(&r.gzip);
     return err;
 }
 

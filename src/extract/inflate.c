@@ -7,6 +7,7 @@
 
 struct ts_inflate {
     struct inflate_state state;
+    size_t back;
 };
 
 ts_inflate *ts_inflate_new(void) {
@@ -19,6 +20,7 @@ void ts_inflate_free(ts_inflate *z) { ts_free(z); }
 
 void ts_inflate_reset(ts_inflate *z) {
     isal_inflate_init(&z->state);
+    z->back = 0;
     z->state.crc_flag = ISAL_DEFLATE;
 }
 
@@ -36,12 +38,15 @@ ts_err ts_inflate_run(ts_inflate *z, ts_span in, char *out, size_t cap, size_t *
     *ended = s->block_state == ISAL_BLOCK_FINISH;
     if (*ended) { /* whole bytes that were read ahead into the bit buffer are not used */
         size_t ahead = (size_t)(s->read_in_length > 0 ? s->read_in_length / 8 : 0);
-        *used -= ahead < *used ? ahead : *used;
+        z->back = ahead > *used ? ahead - *used : 0;
+        *used -= ahead - z->back;
     }
     if (r == ISAL_DECOMP_OK || r == ISAL_END_INPUT || r == ISAL_OUT_OVERFLOW)
         return TS_OK;
     return ts_fail(TS_EFORMAT, "packed bytes are damaged");
 }
+
+size_t ts_inflate_back(const ts_inflate *z) { return z->back; }
 
 uint32_t ts_crc32(uint32_t crc, ts_span bytes) {
     return crc32_gzip_refl(crc, (const unsigned char *)bytes.ptr, bytes.len);
