@@ -37,6 +37,7 @@ typedef struct reading {
     uint64_t fetched; /* bytes it has asked for so far */
     uint64_t accounted; /* stored bytes given to members so far; never more than there are */
     uint64_t given; /* bytes unpacked so far */
+    uint64_t met; /* how far the library had come in them when it last gave up on a header */
     uint64_t members, encrypted, links, devices;
     ts_err failed; /* of reading the source */
     bool stop; /* a limit was met or the rest is beyond reading: no further member */
@@ -244,6 +245,33 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
     return fatal ? stop_here(r, reason, NULL) : TS_OK;
 }
 
+/* The data behind a hard link's header in a tar that is not packed; the library passes over it.  *has: there is any. */
+static ts_err give_link(reading *r, struct archive_entry *entry, bool *has) {
+    enum { PIECE = 4096, BLOCKS = 512 };
+    uint64_t at, left, size = 0;
+    la_int64_t header = archive_read_header_position(r->archive);
+    *has = r->kind == TS_ARCHIVE_TAR && header >= 0 && ts_tar_link_data(r->in, (uint64_t)header, &at, &left);
+    if (!*has)
+        return TS_OK;
+    uint64_t there = r->in->size - at, stored = (left + BLOCKS - 1) / BLOCKS * BLOCKS;
+    ts_reason reason = left > there ? TS_REASON_TRUNCATED : TS_READ;
+    TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = member_name(r, entry), .size = left}));
+    for (left = left < there ? left : there; left > 0 && reason != TS_REASON_TOO_LARGE && reason != TS_REASON_RATIO;) {
+        char piece[PIECE];
+        size_t n = left < PIECE ? (size_t)left : PIECE;
+        ts_reason met = TS_READ;
+        TS_TRY(ts_source_read_at(r->in, at, piece, n));
+        TS_TRY(give(r, piece, n, &size, &met));
+        reason = met == TS_READ ? reason : met;
+        at += n;
+        left -= n;
+    }
+    stored_since(r);
+    stored = stored < unaccounted(r) ? stored : unaccounted(r);
+    r->accounted += stored;
+    return ts_emit_child_end(r->out, reason, stored);
+}
+
 /* A file is given; links and devices are counted, directories are not worth a word. */
 static ts_err take_entry(reading *r, struct archive_entry *entry) {
     bool linked = archive_entry_symlink(entry) != NULL || archive_entry_symlink_w(entry) != NULL ||
@@ -261,7 +289,13 @@ static ts_err take_entry(reading *r, struct archive_entry *entry) {
         r->devices++;
         return TS_OK;
     default:
-        if (linked || twin) {
+        if (twin && !linked) {
+            bool has;
+            TS_TRY(give_link(r, entry, &has));
+            r->links += !has;
+            return TS_OK;
+        }
+        if (linked) {
             r->links++;
             return TS_OK;
         }
@@ -317,6 +351,17 @@ static ts_reason empty_reason(const reading *r) {
     return cut ? TS_REASON_TRUNCATED : r->early;
 }
 
+/* A block where a tar's next header should be is none: it is told, and reading goes on behind it.  False: no way on. */
+static bool pass_block(reading *r, ts_err *err) {
+    la_int64_t place = archive_filter_bytes(r->archive, 0);
+    if ((r->kind != TS_ARCHIVE_TAR && r->inside != TS_ARCHIVE_TAR) || place <= 0 || (uint64_t)place <= r->met)
+        return false;
+    r->met = (uint64_t)place;
+    uint64_t stored = stored_since(r);
+    *err = stored ? ts_emit_unread(r->out, TS_REASON_CORRUPT, stored) : TS_OK;
+    return true;
+}
+
 /* Behind an archive's own end, up to the checksum of the gzip stream that it stands in. */
 static ts_err unpack_rest(reading *r) {
     uint64_t from = r->gzip.at;
@@ -343,6 +388,11 @@ static ts_err read_members(reading *r) {
         if (code == ARCHIVE_EOF) {
             TS_TRY(unpack_rest(r));
             return empty_reason(r) != TS_READ ? broke_off(r, empty_reason(r)) : report_rest(r);
+        }
+        ts_err err = TS_OK;
+        if (code == ARCHIVE_RETRY && r->members > 0 && pass_block(r, &err)) {
+            TS_TRY(err);
+            continue;
         }
         if ((code == ARCHIVE_RETRY || code == ARCHIVE_FAILED) && ++retries < MAX_RETRIES)
             continue;

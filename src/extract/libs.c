@@ -63,6 +63,25 @@ static bool tar_sum_fits(ts_span head) {
     return digits > 0 && (claimed == plain || claimed == with_sign);
 }
 
+bool ts_tar_link_data(ts_source *in, uint64_t at, uint64_t *data, uint64_t *size) {
+    enum { TYPE = 156, SIZE = 124, SIZE_LEN = 12, HARD_LINK = '1' };
+    char head[TAR_HEADER], next[TAR_HEADER];
+    if (in->size < 2 * TAR_HEADER || at > in->size - 2 * TAR_HEADER ||
+        ts_source_read_at(in, at, head, sizeof head) != TS_OK ||
+        ts_source_read_at(in, at + TAR_HEADER, next, sizeof next) != TS_OK)
+        return false;
+    uint64_t n = 0;
+    for (size_t i = SIZE; i < SIZE + SIZE_LEN && (head[i] == ' ' || (head[i] >= '0' && head[i] <= '7')); i++)
+        n = head[i] == ' ' ? n : n << 3 | (uint64_t)(head[i] - '0');
+    bool blank = true;
+    for (size_t i = 0; blank && i < sizeof next; i++)
+        blank = next[i] == 0;
+    *data = at + TAR_HEADER;
+    *size = n;
+    return head[TYPE] == HARD_LINK && n > 0 && !blank && tar_sum_fits((ts_span){head, sizeof head}) &&
+           !tar_sum_fits((ts_span){next, sizeof next});
+}
+
 /* bzip2: "BZh", a level, then the sign of a block or of the end of an empty stream. */
 static bool bzip2_fits(ts_span head) {
     return holds(head, 0, "BZh", 3) && head.len > 3 && head.ptr[3] >= '1' && head.ptr[3] <= '9' &&

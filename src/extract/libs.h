@@ -36,6 +36,10 @@ ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
  * ones do not count: our own reader has the passwords. */
 bool ts_zip_packed_otherwise(ts_span head, ts_span tail);
 
+/* The tar header at `at` is of a hard link whose data follows it, which no program must write but some do (POSIX ustar):
+ * where the data stands.  A size that is said where the next header follows is none's. */
+bool ts_tar_link_data(ts_source *in, uint64_t at, uint64_t *data, uint64_t *size);
+
 /* Where a mail's header begins: behind a byte order mark, empty lines, and the line that a mailbox puts before a message. */
 size_t ts_mail_begins(ts_span head);
 

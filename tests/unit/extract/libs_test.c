@@ -197,6 +197,102 @@ TEST(links_are_noted_and_never_members) {
     got_done(&g);
 }
 
+/* A header of ustar and its data; `declared` bytes it says. */
+static void tar_add(ts_buf *b, const char *name, char type, const char *data, size_t declared) {
+    char h[512] = {0};
+    unsigned sum = 0;
+    snprintf(h, 100, "%s", name);
+    memcpy(h + 100, "0000644", 7);
+    snprintf(h + 124, 12, "%011o", (unsigned)declared);
+    memcpy(h + 136, "14726535400", 11);
+    memset(h + 148, ' ', 8);
+    h[156] = type;
+    if (type == '1')
+        memcpy(h + 157, "gone.txt", 8);
+    memcpy(h + 257, "ustar\00000", 8);
+    for (size_t i = 0; i < sizeof h; i++)
+        sum += (unsigned char)h[i];
+    snprintf(h + 148, 8, "%06o", sum % 0777777);
+    ts_buf_add(b, (ts_span){h, sizeof h});
+    ts_buf_add_str(b, data);
+    while (b->len % sizeof h)
+        ts_buf_add_char(b, 0);
+}
+
+static void tar_read(ts_buf *b, got *g) {
+    for (int i = 0; i < 1024; i++)
+        ts_buf_add_char(b, 0);
+    read_with(NULL, ts_buf_span(b), g);
+}
+
+TEST(data_behind_a_hard_link_is_not_lost) {
+    static const char data[] = "NHS number 9990000018\n";
+    TS_AUTO(ts_buf, ts_buf_done) b = {0}, large = {0}, none = {0};
+    got g;
+    tar_add(&b, "a.txt", '0', "first\n", 6);
+    tar_add(&b, "b.txt", '1', data, sizeof data - 1);
+    tar_add(&b, "c.txt", '0', "third\n", 6);
+    tar_read(&b, &g);
+    const child *c = find_child(&g, "b.txt");
+    CHECK(g.outcome.reason == TS_READ && g.children == 3 && find_child(&g, "c.txt") && c && c->reason == TS_READ &&
+          ts_span_eq(ts_buf_span(&c->bytes), ts_str(data)));
+    got_done(&g);
+    TS_AUTO(ts_buf, ts_buf_done) words = {0};
+    while (words.len < 200 * 512)
+        ts_buf_add_str(&words, data);
+    tar_add(&large, "b.txt", '1', words.ptr, words.len);
+    tar_add(&large, "c.txt", '0', "third\n", 6);
+    tar_read(&large, &g);
+    c = find_child(&g, "b.txt");
+    CHECK(g.outcome.reason == TS_READ && find_child(&g, "c.txt") && c &&
+          ts_span_eq(ts_buf_span(&c->bytes), ts_buf_span(&words)));
+    got_done(&g);
+    tar_add(&none, "a.txt", '0', "first\n", 6); /* one that says a size and has no data, as old programs wrote it */
+    tar_add(&none, "b.txt", '1', "", 6);
+    tar_add(&none, "c.txt", '0', "third\n", 6);
+    tar_read(&none, &g);
+    CHECK(g.outcome.reason == TS_READ && g.children == 2 && says(&g.notes, "1 links"));
+    got_done(&g);
+}
+
+TEST(a_block_that_is_no_header_is_told) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    got g;
+    tar_add(&b, "a.txt", '0', "first\n", 6);
+    for (int i = 0; i < 150 * 512; i++)
+        ts_buf_add_char(&b, (char)('a' + i % 7));
+    tar_add(&b, "c.txt", '0', "third\n", 6);
+    tar_read(&b, &g);
+    CHECK(g.outcome.reason == TS_REASON_CORRUPT && g.outcome.unread >= 150 * 512 && g.outcome.unread < 151 * 512 &&
+          find_child(&g, "c.txt"));
+    got_done(&g);
+}
+
+static void newc_add(ts_buf *b, const char *name, unsigned inode, unsigned links, const char *data) {
+    ts_buf_addf(b, "070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X", inode, 0100644u, 0u, 0u, links,
+                1700000000u, (unsigned)strlen(data), 0u, 0u, 0u, 0u, (unsigned)strlen(name) + 1, 0u);
+    ts_buf_add(b, (ts_span){name, strlen(name) + 1});
+    while (b->len % 4)
+        ts_buf_add_char(b, 0);
+    ts_buf_add_str(b, data);
+    while (b->len % 4)
+        ts_buf_add_char(b, 0);
+}
+
+TEST(a_cpio_keeps_the_data_of_many_names_at_one_of_them) {
+    for (int at = 0; at < 3; at++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        got g;
+        for (int i = 0; i < 3; i++)
+            newc_add(&b, i == 0 ? "a" : i == 1 ? "b" : "c", 5, 3, i == at ? "9990000018\n" : "");
+        newc_add(&b, "TRAILER!!!", 0, 1, "");
+        read_with(NULL, ts_buf_span(&b), &g);
+        const child *c = find_child(&g, at == 0 ? "a" : at == 1 ? "b" : "c");
+        CHECK(g.outcome.reason == TS_READ && c && ts_span_eq(ts_buf_span(&c->bytes), ts_str("9990000018\n")));
+        got_done(&g);
+    }
+}
+
 TEST(encrypted_members_are_listed_and_their_bytes_counted) {
     got g;
     read_fixture("archive/7zip_encrypted.7z", &g);
