@@ -115,6 +115,50 @@ static ts_err each(ts_zip *z, ts_sink *out, bool (*wanted)(ts_span), ts_err (*re
     return TS_OK;
 }
 
+void ts_ooxml_target(const char *folder, ts_span target, ts_buf *out) {
+    ts_buf_clear(out);
+    ts_buf_add_str(out, target.len && target.ptr[0] == '/' ? "" : folder);
+    for (size_t i = 0; i < target.len;) {
+        size_t end = i;
+        while (end < target.len && target.ptr[end] != '/')
+            end++;
+        ts_span step = ts_slice(target, i, end - i);
+        i = end + 1;
+        if (ts_span_eq(step, ts_str(".."))) {
+            while (out->len && --out->len && out->ptr[out->len - 1] != '/')
+                ;
+        } else if (step.len && !ts_span_eq(step, ts_str("."))) {
+            ts_buf_add(out, step);
+            ts_buf_add_str(out, end < target.len ? "/" : "");
+        }
+    }
+}
+
+static int hex(char c) {
+    return ts_is_digit(c) ? c - '0' : ts_is_alpha(c) && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+const ts_zip_entry *ts_ooxml_find(const ts_zip *z, ts_span name) {
+    TS_AUTO(ts_buf, ts_buf_done) as_is = {0}, plain = {0};
+    ts_buf_add(&as_is, name);
+    ts_buf_add_char(&as_is, 0);
+    for (size_t i = 0; i < name.len; i++) {
+        bool coded = name.ptr[i] == '%' && i + 2 < name.len && hex(name.ptr[i + 1]) >= 0 && hex(name.ptr[i + 2]) >= 0;
+        ts_buf_add_char(&plain, coded ? (char)(hex(name.ptr[i + 1]) << 4 | hex(name.ptr[i + 2])) : name.ptr[i]);
+        i += coded ? 2 : 0;
+    }
+    ts_buf_add_char(&plain, 0);
+    const ts_zip_entry *e = ts_zip_find(z, as_is.ptr);
+    return e ? e : ts_zip_find(z, plain.ptr);
+}
+
+ts_err ts_ooxml_lost(ts_sink *out, size_t lost, const char *parts) {
+    if (!lost)
+        return TS_OK;
+    TS_TRY(ts_emit_note(out, "%zu of its %s are not in the file", lost, parts));
+    return ts_emit_unread(out, TS_REASON_CORRUPT, 0);
+}
+
 ts_err ts_ooxml_extras(ts_zip *z, ts_sink *out) {
     TS_TRY(ts_emit_part(out, ts_str("properties")));
     TS_TRY(each(z, out, ts_ooxml_is_properties, properties));

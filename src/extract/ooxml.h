@@ -29,5 +29,12 @@ bool ts_ooxml_is_properties(ts_span name);
 ts_err ts_ooxml_extras(ts_zip *z, ts_sink *out);
 /* All members that the format's own reader did not take (pictures, embedded files) become children. */
 ts_err ts_ooxml_rest(ts_zip *z, ts_sink *out, bool (*taken)(ts_span name));
+/* The name of the member that a relation of a part in `folder` ("xl/") leads to: from there, or from the root behind a slash,
+ * without "." and ".." (ECMA-376 part 2, 6.5). */
+void ts_ooxml_target(const char *folder, ts_span target, ts_buf *out);
+/* The member of that name, which may be written with %20 and the like on either side. */
+const ts_zip_entry *ts_ooxml_find(const ts_zip *z, ts_span name);
+/* Says that so many `parts` that the document names are not in the file, if any. */
+ts_err ts_ooxml_lost(ts_sink *out, size_t lost, const char *parts);
 
 #endif

@@ -55,11 +55,8 @@ static ts_err list_element(show *s) {
                 s->slide[s->slides] = ts_arena_copy(&s->arena, value);
         s->slides++;
     } else if (ts_tags_is(m, "Relationship")) {
-        ts_span target = ts_tags_attribute(m, "Target");
-        bool rooted = target.len && target.ptr[0] == '/';
         TS_AUTO(ts_buf, ts_buf_done) name = {0};
-        ts_buf_add_str(&name, rooted ? "" : "ppt/");
-        ts_buf_add(&name, ts_slice(target, rooted, target.len));
+        ts_ooxml_target("ppt/", ts_tags_attribute(m, "Target"), &name);
         add_name(s, &s->relations, ts_tags_attribute(m, "Id"), ts_buf_span(&name));
     } else if (ts_tags_is(m, "cmAuthor") || ts_tags_is(m, "author")) {
         add_name(s, &s->authors, ts_tags_attribute(m, "id"), ts_tags_attribute(m, "name"));
@@ -179,23 +176,29 @@ static ts_err read_slides(show *s) {
     TS_TRY(read_list(s, "ppt/commentAuthors.xml"));
     TS_TRY(read_list(s, "ppt/authors.xml"));
     bool *done = ts_alloc(s->zip.entries + 1);
+    size_t lost = 0, unnamed = 0, others = 0;
     ts_err err = TS_OK;
     for (size_t i = 0; !err && i < s->slides; i++) {
         ts_span target = name_of(&s->relations, s->slide[i]);
-        const ts_zip_entry *e = target.len ? ts_zip_find(&s->zip, target.ptr) : NULL;
+        const ts_zip_entry *e = target.len ? ts_ooxml_find(&s->zip, target) : NULL;
+        lost += !e && target.len;
+        unnamed += !target.len;
         if (!e || done[e - s->zip.entry])
             continue;
         done[e - s->zip.entry] = true;
         err = read_text(s, e);
     }
     for (size_t i = 0; !err && i < s->zip.entries; i++)
-        if (!done[i] && is_slide(s->zip.entry[i].name))
+        if (!done[i] && is_slide(s->zip.entry[i].name)) {
+            others++;
             err = read_text(s, &s->zip.entry[i]);
+        }
     for (size_t i = 0; !err && i < s->zip.entries; i++)
         if (!done[i] && is_beside(s->zip.entry[i].name))
             err = read_text(s, &s->zip.entry[i]);
     ts_free(done);
-    return err;
+    lost += unnamed > others ? unnamed - others : 0;
+    return err ? err : ts_ooxml_lost(s->out, lost, "slides");
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {

@@ -255,11 +255,8 @@ static ts_err read_relations(book *b, ts_ooxml_part *p) {
     for (ts_markup_type e; (e = ts_tags_next(&p->xml)) != TS_MARKUP_END;) {
         if (e != TS_MARKUP_OPEN || !ts_tags_is(&p->xml, "Relationship") || b->relations == MAX_RELATIONS)
             continue;
-        ts_span target = ts_tags_attribute(&p->xml, "Target");
-        bool rooted = target.len && target.ptr[0] == '/';
         TS_AUTO(ts_buf, ts_buf_done) name = {0};
-        ts_buf_add_str(&name, rooted ? "" : "xl/");
-        ts_buf_add(&name, ts_slice(target, rooted, target.len));
+        ts_ooxml_target("xl/", ts_tags_attribute(&p->xml, "Target"), &name);
         b->relation[b->relations].id = ts_arena_copy(&b->arena, ts_tags_attribute(&p->xml, "Id"));
         b->relation[b->relations++].target = ts_arena_copy(&b->arena, ts_buf_span(&name));
     }
@@ -267,10 +264,13 @@ static ts_err read_relations(book *b, ts_ooxml_part *p) {
 }
 
 /* The part that a relation id of the workbook points to. */
-static const ts_zip_entry *target_of(const book *b, ts_span id) {
-    for (size_t i = 0; i < b->relations; i++)
-        if (ts_span_eq(b->relation[i].id, id))
-            return ts_zip_find(&b->zip, b->relation[i].target.ptr);
+static const ts_zip_entry *target_of(const book *b, ts_span id, bool *named) {
+    *named = false;
+    for (size_t i = 0; i < b->relations && !*named; i++) {
+        *named = ts_span_eq(b->relation[i].id, id);
+        if (*named)
+            return ts_ooxml_find(&b->zip, b->relation[i].target);
+    }
     return NULL;
 }
 
@@ -291,20 +291,26 @@ static ts_err one_sheet(book *b, const ts_zip_entry *e, ts_span name) {
 
 /* The sheets in the workbook's order, then those that it no longer names. */
 static ts_err read_sheets(book *b) {
-    bool *done = ts_alloc(b->zip.entries + 1);
+    bool *done = ts_alloc(b->zip.entries + 1), named;
+    size_t lost = 0, unnamed = 0, others = 0;
     ts_err err = TS_OK;
     for (size_t i = 0; !err && i < b->sheets; i++) {
-        const ts_zip_entry *e = target_of(b, b->sheet[i].id);
+        const ts_zip_entry *e = target_of(b, b->sheet[i].id, &named);
+        lost += !e && named;
+        unnamed += !e && !named;
         if (e && !done[e - b->zip.entry])
             err = one_sheet(b, e, b->sheet[i].name);
         if (e)
             done[e - b->zip.entry] = true;
     }
     for (size_t i = 0; !err && i < b->zip.entries; i++)
-        if (!done[i] && ts_span_starts_nocase(b->zip.entry[i].name, ts_str(SHEETS)))
+        if (!done[i] && ts_span_starts_nocase(b->zip.entry[i].name, ts_str(SHEETS))) {
+            others++;
             err = one_sheet(b, &b->zip.entry[i], ts_ooxml_part_name(b->zip.entry[i].name));
+        }
     ts_free(done);
-    return err;
+    lost += unnamed > others ? unnamed - others : 0;
+    return err ? err : ts_ooxml_lost(b->out, lost, "sheets");
 }
 
 static bool is_comments(ts_span name) {

@@ -14,8 +14,8 @@ static void book(reading *r, const char *properties, const char *strings, const 
     ts_buf_addf(&w,
                 "<?xml version='1.0'?><workbook xmlns:r='r'><workbookPr %s/><sheets><sheet name='Patients &amp; kin' "
                 "sheetId='1' r:id='rId1'/>"
-                "<sheet name='Old' state='hidden' sheetId='2' r:id='rId2'/></sheets></workbook>",
-                properties);
+                "%s</sheets></workbook>",
+                properties, sheet2 ? "<sheet name='Old' state='hidden' sheetId='2' r:id='rId2'/>" : "");
     zip_add_str(&z, "[Content_Types].xml", "<Types/>");
     zip_add(&z, "xl/workbook.xml", ts_buf_span(&w));
     zip_add_str(&z, "xl/_rels/workbook.xml.rels", rels);
@@ -83,6 +83,47 @@ TEST(of_a_cells_attributes_the_first_of_a_name_counts) {
         CHECK_ROW(reading_says(&r, rows[i].row), rows[i].why);
         reading_done(&r);
     }
+}
+
+/* Two sheets, and where their relations lead; the second is not in the file. */
+static void two_sheets(reading *r, const char *first, const char *second) {
+    zipping z = {0};
+    TS_AUTO(ts_buf, ts_buf_done) w = {0};
+    zip_add_str(&z, "xl/workbook.xml",
+                "<workbook><sheets><sheet name='A' r:id='r1'/><sheet name='B' r:id='r2'/></sheets></workbook>");
+    ts_buf_addf(&w, "<Relationships><Relationship Id='r1' Target='%s'/>%s</Relationships>", first, second);
+    zip_add(&z, "xl/_rels/workbook.xml.rels", ts_buf_span(&w));
+    zip_add_str(&z, "xl/worksheets/sheet1.xml", "<worksheet><row><c><v>5</v></c></row></worksheet>");
+    zip_add_str(&z, "xl/my%20sheets/a%20b.xml", "<worksheet><row><c><v>5</v></c></row></worksheet>");
+    zip_add_str(&z, "xl/my sheets/b.xml", "<worksheet><row><c><v>6</v></c></row></worksheet>");
+    reading_of(r, zip_end(&z));
+    zip_done(&z);
+}
+
+TEST(a_sheet_that_is_not_there_is_told) {
+    static const char *const there[] = {
+        "worksheets/sheet1.xml",       "/xl/worksheets/sheet1.xml",           "./worksheets/sheet1.xml",
+        "../xl/worksheets/sheet1.xml", "worksheets/../Worksheets/Sheet1.xml", "my%20sheets/a%20b.xml"};
+    static const char *const gone[] = {"<Relationship Id='r2' Target='worksheets/sheet2.xml'/>",
+                                       "<Relationship Id='r2' Target='/worksheets/sheet1.xml'/>",
+                                       "<Relationship Id='r3' Target='worksheets/sheet1.xml'/>"};
+    reading r;
+    for (size_t i = 0; i < TEST_COUNT(there); i++) {
+        two_sheets(&r, there[i], "<Relationship Id='r2' Target='my%20sheets/b.xml'/>");
+        CHECK_ROW(r.outcome.reason == TS_READ && reading_says(&r, "row 1|5") && reading_says(&r, "row 1|6") &&
+                      strstr(r.log.ptr, "part=A ") && strstr(r.log.ptr, "part=B "),
+                  there[i]);
+        reading_done(&r);
+    }
+    for (size_t i = 0; i < TEST_COUNT(gone); i++) {
+        two_sheets(&r, there[0], gone[i]);
+        CHECK_ROW(r.outcome.reason == TS_REASON_CORRUPT && reading_says(&r, "note 1 of its sheets are not in the file"),
+                  gone[i]);
+        reading_done(&r);
+    }
+    two_sheets(&r, "nowhere.xml", ""); /* B has no relation; sheet1.xml may be it */
+    CHECK(r.outcome.reason == TS_REASON_CORRUPT && reading_says(&r, "note 1 of its sheets are not in the file"));
+    reading_done(&r);
 }
 
 TEST(cells_whose_string_is_lost_are_not_called_read) {
