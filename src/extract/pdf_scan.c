@@ -82,12 +82,20 @@ static cairo_surface_t *new_paper(double width, double height) {
     return paper;
 }
 
-static void lay(cairo_surface_t *paper, cairo_surface_t *picture, double x, double y, double width, double height) {
+/* Edges are whole dots, the same for the strips on both sides: a part of one would mix with the paper, and letters with
+ * thin lines of grey.  For the same reason a picture goes on beyond its edges where several of its dots make one. */
+static void lay(cairo_surface_t *paper, cairo_surface_t *picture, const PopplerRectangle *area, double across,
+                double down) {
     cairo_t *c = cairo_create(paper);
+    double x = round(area->x1 * across), width = fmax(round(area->x2 * across) - x, 1);
+    double y = round(area->y1 * down), height = fmax(round(area->y2 * down) - y, 1);
     double scale = width / cairo_image_surface_get_width(picture);
+    cairo_rectangle(c, x, y, width, height);
+    cairo_clip(c);
     cairo_translate(c, x, y);
     cairo_scale(c, scale, height / cairo_image_surface_get_height(picture));
     cairo_set_source_surface(c, picture, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(c), CAIRO_EXTEND_PAD);
     if (scale > 0.9) /* black and white stay so */
         cairo_pattern_set_filter(cairo_get_source(c), CAIRO_FILTER_NEAREST);
     cairo_paint(c);
@@ -96,7 +104,7 @@ static void lay(cairo_surface_t *paper, cairo_surface_t *picture, double x, doub
 
 /* The pictures of a page that are worth it, in the order in which they are drawn: all that show on a scan, which may be cut
  * into strips.  *worth: how many there are. */
-static size_t pick(GList *all, double width, double height, const PopplerImageMapping **picked, size_t *worth) {
+static size_t pick(GList *all, double width, double height, PopplerImageMapping **picked, size_t *worth) {
     bool every = covered_by(all, HUGE_VAL, width, height) >= COVERED || covered_by(all, TINY, width, height) >= TINY;
     size_t n = 0;
     *worth = 0;
@@ -111,11 +119,42 @@ static size_t pick(GList *all, double width, double height, const PopplerImageMa
     return n;
 }
 
+/* poppler rounds the size of an area up to whole points, and leaves where it begins: a strip would be stretched over the next
+ * one.  It ends where the next strip begins, or at the page's edge, or is as long as the one before; else as it says. */
+static void settle(PopplerImageMapping **picture, size_t n, double edge, bool across) {
+    enum { ROUNDED = 2 }; /* points at most */
+    double before = 0;
+    for (size_t i = 0; i < n; i++) {
+        PopplerRectangle *a = &picture[i]->area;
+        double from = across ? a->x1 : a->y1, *to = across ? &a->x2 : &a->y2, end = HUGE_VAL;
+        for (size_t k = 0; k < n; k++) {
+            const PopplerRectangle *b = &picture[k]->area;
+            bool in_row = across ? fabs(a->y1 - b->y1) < 1 && fabs(a->y2 - b->y2) < 1
+                                 : fabs(a->x1 - b->x1) < 1 && fabs(a->x2 - b->x2) < 1;
+            double next = across ? b->x1 : b->y1;
+            if (in_row && next > from + 0.01 && next > *to - ROUNDED && next < *to)
+                end = fmin(end, next);
+        }
+        if (end == HUGE_VAL)
+            end = edge > *to - ROUNDED ? edge : from + before;
+        if (end > *to - ROUNDED && end < *to)
+            *to = end;
+        before = *to - from;
+    }
+}
+
 /* Dots of paper for a point of the page: as many as the picture has there, within what the engine makes use of. */
 static double scale_of(cairo_surface_t *s, const PopplerRectangle *area, double width, double height) {
     const double most_dots = 300.0 / 72;
     double scale = fmin(fmax(cairo_image_surface_get_width(s) / (area->x2 - area->x1), 1), most_dots);
     return fmin(scale, sqrt((double)TS_LIMIT_OCR_PIXELS / (width * height)));
+}
+
+/* The same down the page, where a picture whose dots are nearly square would else lose or double a row now and then. */
+static double scale_down(cairo_surface_t *s, const PopplerRectangle *area, double across) {
+    double wide = cairo_image_surface_get_width(s) / (area->x2 - area->x1);
+    double high = cairo_image_surface_get_height(s) / (area->y2 - area->y1);
+    return fabs(high / wide - 1) < 0.05 ? across * high / wide : across;
 }
 
 /* One picture alone, at its own size. */
@@ -125,7 +164,7 @@ static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *p
         int width = cairo_image_surface_get_width(s), height = cairo_image_surface_get_height(s);
         paper = new_paper(width, height);
         if (paper)
-            lay(paper, s, 0, 0, width, height);
+            lay(paper, s, &(PopplerRectangle){.x2 = width, .y2 = height}, 1, 1);
     }
     if (s)
         cairo_surface_destroy(s);
@@ -133,8 +172,7 @@ static cairo_surface_t *own_size(PopplerPage *page, const PopplerImageMapping *p
     return paper;
 }
 
-static const PopplerImageMapping *largest(const PopplerImageMapping *const *picture, size_t n, double width,
-                                          double height) {
+static const PopplerImageMapping *largest(PopplerImageMapping *const *picture, size_t n, double width, double height) {
     const PopplerImageMapping *most = picture[0];
     for (size_t i = 1; i < n; i++)
         if (per_cent_of(&picture[i]->area, width, height) > per_cent_of(&most->area, width, height))
@@ -143,20 +181,20 @@ static const PopplerImageMapping *largest(const PopplerImageMapping *const *pict
 }
 
 /* The largest of them is asked first, for the size of the paper alone: a stamp may be coarse. */
-static cairo_surface_t *put_together(PopplerPage *page, const PopplerImageMapping *const *picture, size_t n,
-                                     double width, double height, size_t *laid) {
+static cairo_surface_t *put_together(PopplerPage *page, PopplerImageMapping *const *picture, size_t n, double width,
+                                     double height, size_t *laid) {
     cairo_surface_t *paper = NULL;
-    double scale = 0;
+    double across = 0, down = 0;
     for (size_t i = 0; i <= n; i++) {
         const PopplerImageMapping *m = i ? picture[i - 1] : largest(picture, n, width, height);
         cairo_surface_t *s = poppler_page_get_image(page, m->image_id);
         if (usable(s) && !paper) {
-            scale = scale_of(s, &m->area, width, height);
-            paper = new_paper(width * scale, height * scale);
+            across = scale_of(s, &m->area, width, height);
+            down = scale_down(s, &m->area, across);
+            paper = new_paper(round(width * across), round(height * down));
         }
         if (i && usable(s) && paper) {
-            lay(paper, s, m->area.x1 * scale, m->area.y1 * scale, (m->area.x2 - m->area.x1) * scale,
-                (m->area.y2 - m->area.y1) * scale);
+            lay(paper, s, &m->area, across, down);
             ++*laid;
         }
         if (s)
@@ -216,11 +254,13 @@ static ts_err emit_file(ts_sink *out, cairo_surface_t *paper, uint64_t *given) {
 }
 
 ts_err ts_pdf_emit_scan(ts_sink *out, PopplerPage *page, int number, uint64_t *given, uint64_t *steps, bool *whole) {
-    const PopplerImageMapping *picture[TS_LIMIT_PDF_PICTURES];
+    PopplerImageMapping *picture[TS_LIMIT_PDF_PICTURES];
     double width, height;
     poppler_page_get_size(page, &width, &height);
     GList *all = poppler_page_get_image_mapping(page);
     size_t worth, laid = 0, n = pick(all, width, height, picture, &worth);
+    settle(picture, n, height, false);
+    settle(picture, n, width, true);
     uint64_t passed = (uint64_t)n * g_list_length(all);
     bool affordable = passed <= TS_LIMIT_PDF_STEPS - *steps;
     *steps += affordable ? passed : 0;

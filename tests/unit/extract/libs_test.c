@@ -638,6 +638,37 @@ TEST(a_scan_in_many_strips_is_a_scan) {
     got_done(&g);
 }
 
+/* Strips of a page 200 dots wide, of noise: 1 is paper.  *dots: what they hold. */
+static void read_noise(size_t strips, size_t rows, got *g, ts_buf *dots) {
+    TS_AUTO(ts_buf, ts_buf_done) content = {0};
+    uint32_t noise = 7;
+    for (size_t i = 0; i < strips; i++) {
+        ts_buf_addf(&content, "q 100 0 0 %.4f 0 %.4f cm BI /W 200 /H %zu /BPC 1 /CS /G /F /AHx ID ",
+                    100 / (double)strips, 100 - 100 * (double)(i + 1) / (double)strips, rows);
+        for (size_t k = 0; k < rows * 25; k++) {
+            noise = noise * 1664525 + 1013904223;
+            ts_buf_addf(&content, "%02x", noise >> 24);
+            ts_buf_add_char(dots, (char)~(noise >> 24));
+        }
+        ts_buf_add_str(&content, "> EI Q\n");
+    }
+    ts_buf_add_char(&content, 0);
+    read_drawn(content.ptr, g);
+}
+
+TEST(strips_of_a_scan_come_together_dot_for_dot) {
+    static const struct { size_t strips, rows; } cases[] = {{25, 8}, {8, 25}, {10, 20}, {12, 16}, {66, 3}, {194, 1}};
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) dots = {0}, want = {0};
+        got g;
+        read_noise(cases[i].strips, cases[i].rows, &g, &dots);
+        ts_buf_addf(&want, "P4\n200 %zu\n", cases[i].strips * cases[i].rows);
+        ts_buf_add(&want, ts_buf_span(&dots));
+        CHECK(g.children == 1 && ts_span_eq(ts_buf_span(&g.child[0].bytes), ts_buf_span(&want)));
+        got_done(&g);
+    }
+}
+
 TEST(what_is_missing_in_a_scan_is_not_called_read) {
     got g;
     read_strips(10, 100, 5, &g); /* two of ten cannot be decoded */
