@@ -357,25 +357,48 @@ static ts_buf gzip_of_zeros(size_t n) {
     return out;
 }
 
-/* Members of sizes that let each end fall anywhere in the blocks that are read; *sums: where their checksums stand. */
+/* Noise, then some words, as one more member. */
+static void add_gzip(ts_buf *out, ts_buf *plain, size_t noise) {
+    size_t from = plain->len;
+    uint32_t state = 1;
+    for (size_t k = 0; k < noise + 600; k++) {
+        state = state * 1664525 + 1013904223;
+        ts_buf_add_char(plain, k < noise ? (char)(state >> 24) : (char)('a' + (state >> 29)));
+    }
+    ts_buf_reserve(out, plain->len - from + 1024);
+    z_stream z = {.next_in = (Bytef *)plain->ptr + from,
+                  .avail_in = (uInt)(plain->len - from),
+                  .next_out = (Bytef *)out->ptr + out->len,
+                  .avail_out = (uInt)(out->cap - out->len)};
+    CHECK(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    CHECK(deflate(&z, Z_FINISH) == Z_STREAM_END);
+    out->len += z.total_out;
+    deflateEnd(&z);
+}
+
+/* What is read ahead of a member's end may stand in the block before: wherever that falls, the next member is found. */
+TEST(a_gzip_member_may_end_anywhere_in_what_is_read) {
+    enum { BLOCK = 128 * 1024 };
+    TS_AUTO(ts_buf, ts_buf_done) first = {0}, all = {0};
+    size_t noise = BLOCK - 1000;
+    add_gzip(&first, &all, noise);
+    for (size_t d = 0; d < 32; d++) {
+        TS_AUTO(ts_buf, ts_buf_done) bytes = {0}, plain = {0};
+        add_gzip(&bytes, &plain, noise + BLOCK + d - 8 - first.len);
+        add_gzip(&bytes, &plain, 100);
+        got g;
+        read_with(NULL, ts_buf_span(&bytes), &g);
+        CHECK(g.children == 1 && g.child[0].reason == TS_READ && g.outcome.reason == TS_READ &&
+              ts_span_eq(ts_buf_span(&g.child[0].bytes), ts_buf_span(&plain)));
+        got_done(&g);
+    }
+}
+
+/* *sums: where their checksums stand. */
 static ts_buf many_gzips(size_t n, ts_buf *plain, size_t *sums) {
     ts_buf out = {0};
-    uint32_t noise = 1;
     for (size_t i = 0; i < n; i++) {
-        size_t from = plain->len;
-        for (size_t k = 0; k < 1000 + i * 37 % 5000; k++) {
-            noise = noise * 1664525 + 1013904223;
-            ts_buf_add_char(plain, i % 3 ? (char)(noise >> 24) : (char)('a' + k % 7));
-        }
-        ts_buf_reserve(&out, plain->len - from + 1024);
-        z_stream z = {.next_in = (Bytef *)plain->ptr + from,
-                      .avail_in = (uInt)(plain->len - from),
-                      .next_out = (Bytef *)out.ptr + out.len,
-                      .avail_out = (uInt)(out.cap - out.len)};
-        CHECK(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-        CHECK(deflate(&z, Z_FINISH) == Z_STREAM_END);
-        out.len += z.total_out;
-        deflateEnd(&z);
+        add_gzip(&out, plain, 400 + i * 37 % 5000);
         sums[i] = out.len - 8;
     }
     return out;
