@@ -162,6 +162,8 @@ static bool fill_table(iconv_t module, table *t) {
 void ts_charsets_preload(void) {
     static __attribute__((used)) iconv_t kept[MOST];
     const char *at = charsets + 1;
+    if (sealed)
+        return;
     for (size_t i = 0; i < MOST && *at != 0; i++) {
         table *t = &tables[table_count];
         char name[sizeof t->name] = "", bare[40];
