@@ -13,6 +13,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 
+#include "extract/rar_volume.h"
 #include "extract/sevenzip.h"
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out);
@@ -305,12 +306,24 @@ static ts_err take_entry(reading *r, struct archive_entry *entry) {
 
 /* ---- the archive ---- */
 
+/* A volume of a set that was read alone: the library passes over what began before it, and ends with it as if that were all. */
+static ts_err report_gaps(reading *r) {
+    ts_rar_gaps gaps = ts_rar_gaps_of(r->in);
+    if (gaps.before || gaps.after) {
+        TS_TRY(ts_emit_note(r->out, "a volume of a set: other volumes hold the rest of its members"));
+        TS_TRY(ts_emit_unread(r->out, TS_REASON_TRUNCATED, gaps.before));
+    }
+    return TS_OK;
+}
+
 /* Bytes behind the end of the archive that are not mere padding: somebody put them there. */
 static ts_err report_rest(reading *r) {
     bool in_a_row = r->kind < TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_CPIO;
     if (r->encrypted > 0 && r->kind == TS_ARCHIVE_7ZIP) /* what no readable member took */
         return ts_emit_unread(r->out, TS_REASON_ENCRYPTED, unaccounted(r));
     stored_since(r);
+    if (r->kind == TS_ARCHIVE_RAR || r->kind == TS_ARCHIVE_RAR5)
+        return report_gaps(r);
     if (!in_a_row)
         return TS_OK;
     for (uint64_t at = r->accounted; at < r->in->size;) {
@@ -430,8 +443,8 @@ static int enable_format(struct archive *a, ts_archive_kind kind) {
         return archive_read_support_format_7zip(a);
     case TS_ARCHIVE_ISO9660:
         return archive_read_support_format_iso9660(a);
-    case TS_ARCHIVE_ZIP:
-        return archive_read_support_format_zip(a);
+    case TS_ARCHIVE_ZIP: /* by its list: without it the library takes a cut one for whole */
+        return archive_read_support_format_zip_seekable(a);
     default: /* a single file, which may be empty */
         archive_read_support_format_empty(a);
         return archive_read_support_format_raw(a);

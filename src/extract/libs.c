@@ -157,7 +157,7 @@ static bool packed_otherwise(ts_span header, size_t flags) {
 }
 
 bool ts_zip_packed_otherwise(ts_span head, ts_span tail) {
-    if (!ts_span_starts(head, ts_str("PK\3\4")))
+    if (!ts_span_starts(head, ts_str("PK\3\4")) || ts_span_find(tail, ts_str("PK\5\6"), 0) == SIZE_MAX)
         return false;
     if (packed_otherwise(head, 6))
         return true;

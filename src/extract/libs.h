@@ -32,8 +32,8 @@ typedef enum ts_archive_kind {
 /* head: the first 64 KiB, or all there is.  *bid gets how sure that is. */
 ts_archive_kind ts_archive_kind_of(ts_span head, int *bid);
 
-/* Does a zip show, in its first 64 KiB or its last, a member that is packed by bzip2, LZMA, xz, Zstandard or PPMd?  Locked
- * ones do not count: our own reader has the passwords. */
+/* Does a zip show, in its first 64 KiB or its last, a member that is packed by bzip2, LZMA, xz, Zstandard or PPMd, and has it
+ * its list?  Locked ones do not count: our own reader has the passwords. */
 bool ts_zip_packed_otherwise(ts_span head, ts_span tail);
 
 /* The tar header at `at` is of a hard link whose data follows it, which no program must write but some do (POSIX ustar):

@@ -307,6 +307,52 @@ TEST(encrypted_members_are_listed_and_their_bytes_counted) {
 
 /* Whole members come whole, whatever the length; the rest is said to be missing.  The library drops
  * the block in which a compressed stream breaks off, so a short one gives no member at all. */
+/* A volume that is read alone holds parts of members: it is not called whole. */
+TEST(a_volume_alone_says_what_it_lacks) {
+    static const struct {
+        const char *file;
+        uint64_t unread;
+    } rows[] = {{"mysqldump.part1.rar", 0},
+                {"mysqldump.part2.rar", 1200},
+                {"mysqldump.part3.rar", 633},
+                {"excel.rar", 0},
+                {"excel.r00", 0}};
+    ts_buf all = {0};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char name[64];
+        snprintf(name, sizeof name, "../extract/parts/%s", rows[i].file);
+        ts_buf bytes = load(name);
+        if (i < 3)
+            ts_buf_add(&all, ts_buf_span(&bytes));
+        got g;
+        read_with(NULL, ts_buf_span(&bytes), &g);
+        CHECK_ROW(g.outcome.reason == TS_REASON_TRUNCATED && g.outcome.unread == rows[i].unread, name);
+        got_done(&g);
+        ts_buf_done(&bytes);
+    }
+    got g;
+    read_with(NULL, ts_buf_span(&all), &g);
+    CHECK(g.outcome.reason == TS_READ && g.outcome.unread == 0 && g.children == 1);
+    got_done(&g);
+    ts_buf_done(&all);
+}
+
+/* libarchive would take a zip that was cut behind a member for a whole one. */
+TEST(a_cut_zip_of_rarer_methods_says_so) {
+    static const char *const rows[] = {"archive/zip_bzip2.zip", "archive/zip_lzma.zip", "archive/zip_ppmd.zip",
+                                       "archive/zip_xz.zip"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_buf bytes = load(rows[i]);
+        for (size_t len = 64; len < bytes.len; len += 7) {
+            got g;
+            read_with(NULL, ts_slice(ts_buf_span(&bytes), 0, len), &g);
+            CHECK_ROW(g.outcome.reason != TS_READ, rows[i]);
+            got_done(&g);
+        }
+        ts_buf_done(&bytes);
+    }
+}
+
 TEST(a_cut_archive_gives_its_whole_members_and_says_so) {
     static const struct {
         const char *name;
