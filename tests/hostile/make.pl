@@ -60,7 +60,7 @@ sub cuts {
         (my $name = basename(dirname($path)) . '-' . basename($path)) =~ s/[^\w.-]/_/g;
         my $packed = $bytes =~ /^(?:PK\x03\x04|\x1f\x8b|\xfd7zXZ|\x28\xb5\x2f\xfd|BZh|7z\xbc\xaf|Rar!|MSCF)/;
         my $reasons = 'truncated|corrupt|unsupported|encrypted' . ($packed ? '' : '|read');
-        push @rows, map { ["$_-$name", $reasons, substr $bytes, 0, length($bytes) * $_ / 16] } 1 .. 15;
+        push @rows, map { ["$_-$name.cut", $reasons, substr $bytes, 0, length($bytes) * $_ / 16] } 1 .. 15;
     }
     @rows;
 }
