@@ -347,6 +347,7 @@ TEST(a_cut_zip_of_rarer_methods_says_so) {
             got g;
             read_with(NULL, ts_slice(ts_buf_span(&bytes), 0, len), &g);
             CHECK_ROW(g.outcome.reason != TS_READ, rows[i]);
+            CHECK_ROW(len + 22 > bytes.len || is_format(&g, "zip"), rows[i]); /* member by member, as far as they go */
             got_done(&g);
         }
         ts_buf_done(&bytes);
