@@ -142,8 +142,8 @@ ts_err ts_fs_create(int dir, const char *name, ts_span bytes, int mode) {
 
 ts_err ts_fs_nameless(int dir, int *fd) {
     *fd = openat(dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-    if (*fd < 0 &&
-        (errno == EOPNOTSUPP || errno == EISDIR)) { /* a file system that has none: it loses its name at once */
+    /* A file system that has none: it loses its name at once. */
+    if (*fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
         char name[64];
         struct timespec now;
         clock_gettime(CLOCK_REALTIME, &now);

@@ -193,7 +193,8 @@ static ts_err clear_begun(const char *begun) {
     if (lstat(begun, &st) != 0 || rmdir(begun) == 0) /* killed before its first file */
         return TS_OK;
     TS_TRY(ts_fs_open_dir(AT_FDCWD, begun, &dir));
-    if (fstatat(dir, TS_CASE_UNFINISHED, &st, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(dir, TS_CASE_UNFINISHED, &st, AT_SYMLINK_NOFOLLOW) != 0 &&
+        fstatat(dir, TS_CASE_UNFINISHED ".tmp", &st, AT_SYMLINK_NOFOLLOW) != 0)
         return ts_fail(TS_EUSAGE,
                        "%s is in the way, and no init left it there: move it away, or name the case otherwise", begun);
     TS_TRY(ts_case_lock(dir, &lock)); /* somebody may be at it */
@@ -243,8 +244,8 @@ static ts_err put_in_place(const char *begun, const char *path) {
     TS_TRY(ts_fs_sync_dir(up));
     TS_AUTO(int, ts_fs_close) dir = -1;
     TS_TRY(ts_fs_open_dir(AT_FDCWD, path, &dir));
-    unlinkat(dir, TS_CASE_UNFINISHED,
-             0); /* a kill before this leaves an empty file, which says nothing where it is now */
+    /* A kill before this leaves an empty file, which says nothing where it is now. */
+    unlinkat(dir, TS_CASE_UNFINISHED, 0);
     return TS_OK;
 }
 

@@ -240,13 +240,13 @@ void ts_case_sum_write(int dir) {
 /* ---- undoing ---- */
 
 void ts_case_remove_begun(int dir, const char *path) {
-    static const char *const files[] = {"case.db",         "case.db-wal",
-                                        "case.db-shm",     "case.db-journal",
-                                        "case.db.sha256",  "case.db.sha256.tmp",
-                                        "custody.log",     "case.toml",
-                                        "case.toml.tmp",   "lock",
-                                        "register/key-id", "register/key-id.tmp",
-                                        TS_CASE_UNFINISHED};
+    static const char *const files[] = {"case.db",          "case.db-wal",
+                                        "case.db-shm",      "case.db-journal",
+                                        "case.db.sha256",   "case.db.sha256.tmp",
+                                        "custody.log",      "case.toml",
+                                        "case.toml.tmp",    "lock",
+                                        "register/key-id",  "register/key-id.tmp",
+                                        TS_CASE_UNFINISHED, TS_CASE_UNFINISHED ".tmp"};
     static const char *const dirs[] = {"sightings", "reports", "register"};
     if (dir < 0)
         return;

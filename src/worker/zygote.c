@@ -17,9 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/ctr.h"
 #include "base/fs.h"
 #include "base/mem.h"
-#include "base/ctr.h"
 #include "extract/decipher.h"
 #include "extract/slice.h"
 #include "extract/unlock.h"

@@ -78,6 +78,11 @@ TEST(what_init_did_not_begin_is_not_removed) {
     CHECK(mkdir(begun, 0700) == 0 && ts_case_init(case_path("hollow"), &case_person) == TS_OK);
     snprintf(mine, sizeof mine, "%s/init-unfinished", case_path("hollow"));
     CHECK(access(mine, F_OK) != 0);
+    snprintf(begun, sizeof begun, "%s.begun",
+             case_path("early")); /* and where files have a name while they are written */
+    snprintf(mine, sizeof mine, "%s/init-unfinished.tmp", begun);
+    CHECK(mkdir(begun, 0700) == 0 && close(open(mine, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)) == 0);
+    CHECK_ROW(ts_case_init(case_path("early"), &case_person) == TS_OK && access(begun, F_OK) != 0, ts_error_text());
 }
 
 TEST(what_is_begun_by_another_is_left_alone) {
