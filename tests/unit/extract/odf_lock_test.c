@@ -1,18 +1,6 @@
 /* odf_lock_test.c - OpenDocument packages that a password closes. */
-#include "extract/unlock.h"
 #include "reading.h"
-
-static ts_passwords words;
-
-static void use(const char *passwords) {
-    CHECK(ts_passwords_add(&words, ts_str(passwords)) == TS_OK);
-    ts_unlock_use(&words);
-}
-
-static void forget(void) {
-    ts_unlock_use(NULL);
-    ts_passwords_done(&words);
-}
+#include "unlocking.h"
 
 TEST(the_document_comes_out_as_a_plain_one) {
     static const struct {

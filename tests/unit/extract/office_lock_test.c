@@ -1,18 +1,6 @@
 /* office_lock_test.c - Office documents that a password closes. */
-#include "extract/unlock.h"
 #include "oling.h"
-
-static ts_passwords words;
-
-static void use(const char *passwords) {
-    CHECK(ts_passwords_add(&words, ts_str(passwords)) == TS_OK);
-    ts_unlock_use(&words);
-}
-
-static void forget(void) {
-    ts_unlock_use(NULL);
-    ts_passwords_done(&words);
-}
+#include "unlocking.h"
 
 TEST(the_package_comes_out_as_it_went_in) {
     static const struct {

@@ -1,20 +1,8 @@
 /* office_rc4_test.c - Word documents and workbooks of 97 to 2003 that a password closes. */
 #include "extract/office_rc4.h"
 
-#include "extract/unlock.h"
 #include "reading.h"
-
-static ts_passwords words;
-
-static void use(const char *passwords) {
-    CHECK(ts_passwords_add(&words, ts_str(passwords)) == TS_OK);
-    ts_unlock_use(&words);
-}
-
-static void forget(void) {
-    ts_unlock_use(NULL);
-    ts_passwords_done(&words);
-}
+#include "unlocking.h"
 
 TEST(the_cipher_as_published) { /* RFC 6229: a key of 40 bits, and of 128 */
     static const struct {

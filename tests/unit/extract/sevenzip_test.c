@@ -2,21 +2,11 @@
 #include "extract/inflate.h"
 #include "extract/libs.h"
 #include "extract/sevenzip.h"
-#include "extract/unlock.h"
 #include "reading.h"
+#include "unlocking.h"
 
-static ts_passwords words;
-
-static void use(const char *passwords) {
-    ts_extract_preload();
-    CHECK(ts_passwords_add(&words, ts_str(passwords)) == TS_OK);
-    ts_unlock_use(&words);
-}
-
-static void forget(void) {
-    ts_unlock_use(NULL);
-    ts_passwords_done(&words);
-}
+/* The library's readers are for any test of this file. */
+__attribute__((constructor)) static void ready(void) { ts_extract_preload(); }
 
 /* What the members must be, one behind the other. */
 static void add_plain(ts_buf *all, const char *names) {
@@ -69,8 +59,6 @@ TEST(without_its_password_it_stays_closed) {
         for (int given = 0; given < 2; given++) {
             if (given)
                 use("no\nSecret\nCafe\n");
-            else
-                ts_extract_preload();
             reading r;
             reading_of(&r, ts_buf_span(&b));
             CHECK_ROW(r.children == rows[i].children && r.data.len == 0 && !r.opened, r.log.ptr);
@@ -199,7 +187,6 @@ TEST(bytes_without_sense_do_no_harm) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(files[i]);
         ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&b), 12, 8));
         size_t list = 32 + (size_t)ts_read_u64le(&c);
-        ts_extract_preload();
         if (strcmp(files[i], "locked_salted.7z") == 0)
             use("no\nsecret\n"), list = 32; /* a cheap one: what is in it, too */
         for (size_t at = list; at < b.len; at++)
