@@ -17,7 +17,7 @@ typedef struct ts_ingest_options {
     /* A file of passwords to be tried on what is locked, one a line (UTF-8); NULL: only those that the case keeps from
      * before.  What an earlier run left locked is tried again, and nothing else is read again. */
     const char *passwords;
-    /* Answers soon: what shows most is read first (samples and pictures, tables, the first documents of each folder),
+    /* Answers soon: what shows most is read first (samples and pictures, tables, documents; a fair sample of each: listing.h),
      * and every file is listed in the case before any is opened.  Changes no result.  0: in the order of names. */
     uint64_t first_ms;
     /* Called once when so many milliseconds have gone and there is more to read: what was read so far stands in the case,

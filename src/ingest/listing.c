@@ -20,7 +20,10 @@ typedef struct entry {
     bool is_part;
     const char **part; /* of a whole: its parts' names */
     size_t parts;
-    uint32_t rank, round; /* the k-th of its rank in its folder */
+    /* When its turn comes: by rank, then by round, then by share, then by lot. */
+    uint32_t rank, round;
+    uint32_t place; /* among those of its folder and type */
+    uint64_t share, lot;
     size_t at; /* in the walk's order */
 } entry;
 
@@ -52,7 +55,7 @@ ts_err ts_listing_count(const char *const *path, size_t paths, uint64_t *files, 
 
 /* ---- what first ---- */
 
-enum { PROOF, TABLES, DOCUMENTS, REST };
+enum { PROOF, TABLES, LARGE, DOCUMENTS, REST };
 
 static bool one_of(ts_span word, const char *list) {
     char key[16] = " ";
@@ -80,20 +83,25 @@ static bool named_as_proof(ts_span name) {
     return false;
 }
 
+static ts_span extension_of(ts_span name) {
+    size_t dot = name.len;
+    while (dot && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
+        dot--;
+    return dot && name.ptr[dot - 1] == '.' ? ts_slice(name, dot, name.len - dot) : (ts_span){0};
+}
+
 unsigned ts_listing_rank(ts_span name, uint64_t size) {
     static const char pictures[] = " png jpg jpeg gif webp bmp tif tiff heic ";
     static const char tables[] =
         " csv tsv xls xlsx xlsb xlsm ods sql dump bak db sqlite mdb accdb dbf json jsonl ndjson xml hl7 parquet ";
     static const char documents[] = " doc docx odt rtf pdf txt htm html eml msg pst ost mbox ppt pptx odp vcf ics ";
-    size_t dot = name.len;
-    while (dot && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
-        dot--;
-    ts_span extension = dot && name.ptr[dot - 1] == '.' ? ts_slice(name, dot, name.len) : (ts_span){0};
+    static const char archives[] = " zip 7z rar tar gz tgz bz2 tbz xz txz zst cab ";
+    ts_span extension = extension_of(name);
     bool small = size <= TS_LIMIT_FIRST_PROOF;
     if (small && (one_of(extension, pictures) || named_as_proof(name)))
         return PROOF;
-    if (one_of(extension, tables))
-        return TABLES;
+    if (one_of(extension, tables) || (small && one_of(extension, archives)))
+        return small ? TABLES : LARGE;
     return one_of(extension, documents) ? DOCUMENTS : REST;
 }
 
@@ -105,16 +113,21 @@ static ts_span name_of(const entry *e) {
     return e->parts && name.len > 2 ? ts_slice(name, 0, name.len - 2) : name;
 }
 
-/* The folder together with the rank: the key by which rounds are counted. */
-static uint32_t round_of(ts_map *seen, ts_buf *key, const entry *e) {
-    size_t slash = e->name.len;
-    while (slash && e->name.ptr[slash - 1] != '/')
-        slash--;
-    ts_buf_clear(key);
-    ts_buf_add_u8(key, (uint8_t)e->rank);
-    ts_buf_add_u32le(key, e->root);
-    ts_buf_add(key, ts_slice(e->name, 0, slash));
-    return (uint32_t)(*ts_map_slot(seen, ts_buf_span(key), NULL))++;
+/* Where a name falls when names are drawn: the same on every machine (FNV-1a, and the mixer of splitmix64). */
+static uint64_t lot_of(ts_span name) {
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < name.len; i++)
+        h = (h ^ (uint8_t)name.ptr[i]) * UINT64_C(0x100000001B3);
+    h = (h ^ h >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    h = (h ^ h >> 27) * UINT64_C(0x94D049BB133111EB);
+    return h ^ h >> 31;
+}
+
+static int by_lot(const void *a, const void *b) {
+    const entry *x = a, *y = b;
+    if (x->lot != y->lot)
+        return x->lot < y->lot ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
 }
 
 static int by_turn(const void *a, const void *b) {
@@ -123,19 +136,55 @@ static int by_turn(const void *a, const void *b) {
         return x->rank < y->rank ? -1 : 1;
     if (x->round != y->round)
         return x->round < y->round ? -1 : 1;
-    return (x->at > y->at) - (x->at < y->at);
+    if (x->share != y->share)
+        return x->share < y->share ? -1 : 1;
+    return by_lot(a, b);
 }
 
+enum { LONGEST_TYPE = 8 }; /* behind a dot; what is longer is a part of the name */
+
+/* The rank and the folder of a file, and with `type` what its name says it is. */
+static ts_span group_of(const entry *e, bool type, ts_buf *key) {
+    ts_span name = name_of(e);
+    size_t slash = name.len;
+    while (slash && name.ptr[slash - 1] != '/')
+        slash--;
+    ts_buf_clear(key);
+    ts_buf_add_u8(key, (uint8_t)(e->rank << 1 | type));
+    ts_buf_add_u32le(key, e->root);
+    ts_buf_add_counted(key, ts_slice(name, 0, slash));
+    ts_span extension = extension_of(name);
+    for (size_t i = 0; type && extension.len <= LONGEST_TYPE && i < extension.len; i++)
+        ts_buf_add_char(key, ts_lower(extension.ptr[i]));
+    return ts_buf_span(key);
+}
+
+/* A fair sample at every moment: first one of every folder, then one of every type in it, then of each folder and type
+ * the same share.  Which one of them comes first is drawn: names in order would bring one kind or one year of file. */
 static void order(ts_listing *l) {
     TS_AUTO(ts_buf, ts_buf_wipe) key = {0};
-    ts_map *seen = ts_map_new();
+    ts_map *count = ts_map_new();
     for (size_t i = 0; i < l->n; i++) {
         entry *e = &l->entry[i];
         e->at = i;
         e->rank = e->reason == TS_READ ? ts_listing_rank(name_of(e), e->size) : PROOF; /* told at once */
-        e->round = round_of(seen, &key, e);
+        e->lot = lot_of(e->name);
     }
-    ts_map_free(seen);
+    if (l->n)
+        qsort(l->entry, l->n, sizeof *l->entry, by_lot);
+    for (size_t i = 0; i < l->n; i++) {
+        entry *e = &l->entry[i];
+        bool first;
+        e->place = (uint32_t)(*ts_map_slot(count, group_of(e, true, &key), NULL))++;
+        ts_map_slot(count, group_of(e, false, &key), &first);
+        e->round = !first; /* the first of its folder before all others */
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        entry *e = &l->entry[i];
+        uint64_t all = *ts_map_slot(count, group_of(e, true, &key), NULL);
+        e->share = e->round ? ((uint64_t)e->place << 32) / all : 0;
+    }
+    ts_map_free(count);
     if (l->n)
         qsort(l->entry, l->n, sizeof *l->entry, by_turn);
 }

@@ -14,8 +14,10 @@ typedef struct ts_listing ts_listing;
 ts_err ts_listing_count(const char *const *path, size_t paths, uint64_t *files, uint64_t *bytes);
 
 /* Everything that the walk would give, in the order in which answers come soonest: what a gang shows as proof
- * (pictures, samples, lists of files), then tables, then documents, then the rest; within each the first of every
- * folder, then the second of every folder.  Some 100 bytes a file are kept.  Paths are borrowed until free. */
+ * (pictures, samples, lists of files), then tables and small archives, then large tables, then documents, then the rest.
+ * Each of these is read so that what was read is a fair sample of it: one file of every folder, then one of every type
+ * in every folder, then of all those the same share; which one comes first is drawn by its name.  Some 100 bytes a file
+ * are kept.  Paths are borrowed until free. */
 ts_err ts_listing_new(const char *const *path, size_t paths, ts_walk_names names, ts_listing **out);
 /* As ts_walk_next; a file that is gone or has become something else is UNREADABLE or POLICY. */
 ts_err ts_listing_next(ts_listing *l, ts_walk_file *out, bool *done);
@@ -23,7 +25,7 @@ ts_err ts_listing_next(ts_listing *l, ts_walk_file *out, bool *done);
 ts_err ts_listing_each(const ts_listing *l, ts_err (*each)(void *context, const ts_walk_file *file), void *context);
 void ts_listing_free(ts_listing *l);
 
-/* Which of the four a file belongs to, from 0. */
+/* Which of the five a file belongs to, from 0. */
 unsigned ts_listing_rank(ts_span name, uint64_t size);
 
 #endif

@@ -31,20 +31,22 @@ TEST(what_kind_of_file_comes_when) {
         uint64_t size;
         unsigned rank;
     } rows[] = {{"a/screen.PNG", 1000, 0},
-                {"a/scan.tiff", TS_LIMIT_FIRST_PROOF + 1, 3}, /* a whole archive of scans is no screenshot */
+                {"a/scan.tiff", TS_LIMIT_FIRST_PROOF + 1, 4}, /* a whole archive of scans is no screenshot */
                 {"README.txt", 10, 0},
                 {"proof/pay.xlsx", 10, 0},
                 {"drop/Samples/deep/er.csv", 10, 1}, /* the word stands too far up */
                 {"file_list.txt", 10, 0},
                 {"hr/pay.xlsx", 10, 1},
-                {"patients.CSV", 1u << 31, 1},
-                {"letters/Smith.docx", 10, 2},
-                {"mail.eml", 10, 2},
-                {"setup.exe", 10, 3},
-                {"no extension", 10, 3},
-                {"a.png/plain", 10, 3}, /* a folder's name says nothing of the file's type */
+                {"patients.CSV", 1u << 31, 2},
+                {"letters/Smith.docx", 10, 3},
+                {"mail.eml", 10, 3},
+                {"setup.exe", 10, 4},
+                {"no extension", 10, 4},
+                {"a.png/plain", 10, 4}, /* a folder's name says nothing of the file's type */
                 {".csv", 10, 1},
-                {"", 0, 3}};
+                {"old.ZIP", 10, 1}, /* what is in it may be anything */
+                {"old.7z", TS_LIMIT_FIRST_PROOF + 1, 4},
+                {"", 0, 4}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(ts_listing_rank(ts_str(rows[i].name), rows[i].size) == rows[i].rank, rows[i].name);
 }
@@ -97,6 +99,7 @@ TEST(rounds_go_over_the_folders_and_links_stay_shut) {
     path_in(was, "t/c"), path_in(is, "elsewhere"), CHECK(rename(was, is) == 0 && symlink(is, was) == 0);
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     read_all(l, &b);
+    /* One of each folder before the second of any; which one, is drawn. */
     CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("b/link policy \n"
                                                  "c/y.png unreadable \n"
                                                  "b/z.csv read bz\n"
@@ -107,6 +110,75 @@ TEST(rounds_go_over_the_folders_and_links_stay_shut) {
                                                  "a/3.doc policy \n"
                                                  "c/x.bin unreadable \n")),
               b.ptr);
+    ts_listing_free(l);
+}
+
+/* ---- what was read is a fair sample ---- */
+
+enum { FOLDERS = 9, TYPES = 3, MOST = 31 };
+static const char *const type_name[TYPES] = {"doc", "PDF", "eml"};
+
+/* So many files of a type are in a folder. */
+static unsigned files_of(unsigned folder, unsigned type) { return (folder * 7 + type * 11 + folder * type) % MOST; }
+
+static unsigned group_at(ts_listing *l, unsigned *number) {
+    unsigned at_folder = 0, type = 0;
+    ts_walk_file f;
+    bool done;
+    char type_is[4] = "", name[32];
+    CHECK(ts_listing_next(l, &f, &done) == TS_OK && !done && f.name.len < sizeof name);
+    memcpy(name, f.name.ptr, f.name.len);
+    name[f.name.len] = 0;
+    CHECK_ROW(sscanf(name, "%u/%u.%3s", &at_folder, number, type_is) == 3, name);
+    while (type < TYPES - 1 && strcmp(type_is, type_name[type]) != 0)
+        type++;
+    ts_walk_close(&f);
+    return at_folder * TYPES + type;
+}
+
+static unsigned made_tree(ts_listing **l) {
+    static char root[300]; /* borrowed by the listing, as paths are */
+    static const char *const paths[] = {root};
+    char name[64];
+    unsigned all = 0;
+    folder("fair");
+    for (unsigned i = 0; i < FOLDERS; i++) {
+        snprintf(name, sizeof name, "fair/%u", i), folder(name);
+        for (unsigned t = 0; t < TYPES; t++)
+            for (unsigned k = 0; k < files_of(i, t); k++, all++)
+                snprintf(name, sizeof name, "fair/%u/%02u.%s", i, k, type_name[t]), put(name, "x");
+    }
+    path_in(root, "fair");
+    CHECK(ts_listing_new(paths, 1, TS_WALK_BELOW, l) == TS_OK);
+    return all;
+}
+
+/* After as many files as there are folders, one of each was read; after as many as there are types in folders, one of
+ * each of these; and from then on no type of a folder is more than one file ahead of its share. */
+TEST(what_was_read_is_a_fair_sample_at_every_moment) {
+    ts_listing *l;
+    unsigned all = made_tree(&l), read[FOLDERS * TYPES] = {0}, number, folders = 0, groups = 0;
+    unsigned seen_folders = 0, seen_groups = 0, early = 0, of_early = 0;
+    bool folder_seen[FOLDERS] = {0};
+    for (unsigned g = 0; g < FOLDERS * TYPES; g++)
+        groups += files_of(g / TYPES, g % TYPES) > 0;
+    for (unsigned i = 0; i < FOLDERS; i++)
+        folders += files_of(i, 0) + files_of(i, 1) + files_of(i, 2) > 0;
+    for (unsigned k = 1; k <= all; k++) {
+        unsigned g = group_at(l, &number);
+        seen_groups += read[g]++ == 0;
+        seen_folders += !folder_seen[g / TYPES];
+        folder_seen[g / TYPES] = true;
+        CHECK(k > folders || seen_folders == k);
+        CHECK(k < folders || k > groups || seen_groups == k);
+        for (unsigned a = 0; k >= groups && a < FOLDERS * TYPES; a++)
+            CHECK(read[a] == 0 ||
+                  (read[a] - 1) * files_of(g / TYPES, g % TYPES) <= read[g] * files_of(a / TYPES, a % TYPES));
+        if (k <= all / 2 && files_of(g / TYPES, g % TYPES) >= 20)
+            of_early++, early += number < files_of(g / TYPES, g % TYPES) / 2;
+    }
+    /* Nor do low numbers come before high ones. */
+    CHECK(of_early > 50 && early > of_early / 3 && early < of_early * 2 / 3);
     ts_listing_free(l);
 }
 
@@ -125,13 +197,13 @@ TEST(what_parts_make_is_listed_and_opened_too) {
     path_in(p, "cut/a/z.gz.ab"), CHECK(unlink(p) == 0);
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     read_all(l, &b);
-    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("a/d.sql (2 parts) read -- MySQL dump 10\nINSERT\n"
+    CHECK_ROW(ts_span_eq(ts_buf_span(&b), ts_str("a/z.gz (2 parts) unreadable \n"
+                                                 "a/d.sql (2 parts) read -- MySQL dump 10\nINSERT\n"
                                                  "a/l.doc read l\n"
-                                                 "part a/d.sql.001 read -- MySQL dump 10\n\n"
-                                                 "part a/d.sql.002 read INSERT\n"
                                                  "part a/z.gz.aa read \x1f\x8b\x08 a\n"
                                                  "part a/z.gz.ab unreadable \n"
-                                                 "a/z.gz (2 parts) unreadable \n")),
+                                                 "part a/d.sql.001 read -- MySQL dump 10\n\n"
+                                                 "part a/d.sql.002 read INSERT\n")),
               b.ptr);
     ts_listing_free(l);
 }
