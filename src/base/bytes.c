@@ -257,6 +257,28 @@ ts_span ts_read_counted(ts_cursor *c) {
     return ts_read_span(c, n);
 }
 
+static ts_cursor cursor_at(ts_span s, size_t at) { return ts_cursor_over(ts_slice(s, at, SIZE_MAX)); }
+
+uint16_t ts_u16le_at(ts_span s, size_t at) {
+    ts_cursor c = cursor_at(s, at);
+    return ts_read_u16le(&c);
+}
+
+uint16_t ts_u16be_at(ts_span s, size_t at) {
+    ts_cursor c = cursor_at(s, at);
+    return ts_read_u16be(&c);
+}
+
+uint32_t ts_u32le_at(ts_span s, size_t at) {
+    ts_cursor c = cursor_at(s, at);
+    return ts_read_u32le(&c);
+}
+
+uint32_t ts_u32be_at(ts_span s, size_t at) {
+    ts_cursor c = cursor_at(s, at);
+    return ts_read_u32be(&c);
+}
+
 /* ---- text of bytes ---- */
 
 void ts_hex(ts_span in, char *out) {

@@ -127,6 +127,12 @@ uint32_t ts_read_u32be(ts_cursor *c);
 uint64_t ts_read_varint(ts_cursor *c);
 ts_span ts_read_counted(ts_cursor *c); /* u32 length, then that many bytes */
 
+/* The number that stands at a place; 0 where it does not lie inside wholly. */
+uint16_t ts_u16le_at(ts_span s, size_t at);
+uint16_t ts_u16be_at(ts_span s, size_t at);
+uint32_t ts_u32le_at(ts_span s, size_t at);
+uint32_t ts_u32be_at(ts_span s, size_t at);
+
 /* Lower-case hex of `in` into `out` (2 * in.len + 1 bytes, NUL-terminated). */
 void ts_hex(ts_span in, char *out);
 /* Hex to bytes; false unless exactly 2 * len hex digits. */

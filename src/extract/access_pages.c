@@ -20,21 +20,11 @@ enum {
 };
 static const uint32_t owner_lval = 0x4C41564C;
 
-static uint16_t u16(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 2));
-    return ts_read_u16le(&c);
-}
-
-static uint32_t u32(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
-    return ts_read_u32le(&c);
-}
-
 static unsigned u8(ts_span s, size_t at) { return at < s.len ? (unsigned char)s.ptr[at] : 0; }
 
 int ts_access_version(ts_span head) {
     static const char *const names[] = {"Standard Jet DB", "Standard ACE DB", "MSISAM Database", "Jet System DB"};
-    if (head.len < 128 || u32(head, 0) != 0x100)
+    if (head.len < 128 || ts_u32le_at(head, 0) != 0x100)
         return 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ts_span_eq(ts_until_nul(ts_slice(head, 4, 16)), ts_str(names[i])))
@@ -73,8 +63,8 @@ ts_err ts_access_open(ts_access *a, ts_source *in, ts_arena *arena) {
     uint64_t count = in->size / a->size;
     a->count = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
     unmask(head + MASKED, a->jet3 ? 126 : 128);
-    a->code_page = u16(s, CODE_PAGE);
-    if (u32(s, KEY) != 0)
+    a->code_page = ts_u16le_at(s, CODE_PAGE);
+    if (ts_u32le_at(s, KEY) != 0)
         return ts_fail(TS_EENCRYPTED, "access: the database is encrypted");
     return TS_OK;
 }
@@ -89,22 +79,22 @@ bool ts_access_page(ts_access *a, uint32_t n, char *page) {
 
 uint32_t ts_access_owner(const ts_access *a, ts_span page) {
     (void)a;
-    uint32_t owner = u32(page, 4);
+    uint32_t owner = ts_u32le_at(page, 4);
     return u8(page, 0) == DATA && owner != owner_lval ? owner : 0;
 }
 
 static size_t rows_at(const ts_access *a) { return a->jet3 ? 8 : 12; }
 
 uint32_t ts_access_rows(const ts_access *a, ts_span page) {
-    uint32_t n = u16(page, rows_at(a)), most = (a->size - (uint32_t)rows_at(a) - 2) / 2;
+    uint32_t n = ts_u16le_at(page, rows_at(a)), most = (a->size - (uint32_t)rows_at(a) - 2) / 2;
     return n < most ? n : most;
 }
 
 /* Rows are laid from the end of the page on: one ends where the one before it begins. */
 bool ts_access_row(const ts_access *a, ts_span page, uint32_t i, ts_span *row, bool *deleted, bool *moved) {
     size_t first = rows_at(a) + 2;
-    unsigned slot = u16(page, first + 2 * (size_t)i);
-    size_t from = slot & PLACE, to = i ? u16(page, first + 2 * (size_t)(i - 1)) & PLACE : a->size;
+    unsigned slot = ts_u16le_at(page, first + 2 * (size_t)i);
+    size_t from = slot & PLACE, to = i ? ts_u16le_at(page, first + 2 * (size_t)(i - 1)) & PLACE : a->size;
     *deleted = (slot & DELETED) != 0;
     *moved = (slot & MOVED) != 0;
     if (from < first + 2 * (size_t)ts_access_rows(a, page) || from >= to || to > a->size)
@@ -115,19 +105,19 @@ bool ts_access_row(const ts_access *a, ts_span page, uint32_t i, ts_span *row, b
 
 bool ts_access_pointer(ts_span bytes, uint32_t *page, uint32_t *row) {
     *row = u8(bytes, 0);
-    *page = u32(bytes, 0) >> 8;
+    *page = ts_u32le_at(bytes, 0) >> 8;
     return bytes.len >= 4;
 }
 
 /* Where values of varying length begin; the one behind the last is their end.  Written backwards from the row's end. */
 static bool variable(const ts_access *a, ts_span row, unsigned i, size_t *from, size_t *to) {
-    unsigned columns = a->jet3 ? u8(row, 0) : u16(row, 0);
+    unsigned columns = a->jet3 ? u8(row, 0) : ts_u16le_at(row, 0);
     size_t mask = (columns + 7) / 8;
     if (!a->jet3) {
-        if (row.len < mask + 4 || i >= u16(row, row.len - mask - 2) || row.len - mask - 2 < 2 * ((size_t)i + 2))
+        if (row.len < mask + 4 || i >= ts_u16le_at(row, row.len - mask - 2) || row.len - mask - 2 < 2 * ((size_t)i + 2))
             return false;
-        *from = u16(row, row.len - mask - 4 - 2 * (size_t)i);
-        *to = u16(row, row.len - mask - 6 - 2 * (size_t)i);
+        *from = ts_u16le_at(row, row.len - mask - 4 - 2 * (size_t)i);
+        *to = ts_u16le_at(row, row.len - mask - 6 - 2 * (size_t)i);
         return *from <= *to && *to <= row.len;
     }
     if (row.len < mask + 2)
@@ -154,7 +144,7 @@ static bool variable(const ts_access *a, ts_span row, unsigned i, size_t *from, 
 
 bool ts_access_cell(const ts_access *a, const ts_access_column *c, ts_span row, ts_span *bytes, bool *set) {
     size_t head = a->jet3 ? 1 : 2;
-    unsigned columns = a->jet3 ? u8(row, 0) : u16(row, 0);
+    unsigned columns = a->jet3 ? u8(row, 0) : ts_u16le_at(row, 0);
     size_t mask = (columns + 7) / 8;
     *bytes = (ts_span){"", 0};
     *set = false;
@@ -179,7 +169,7 @@ bool ts_access_long(ts_access *a, ts_span cell, ts_span *out, bool *cut) {
     *cut = false;
     if (cell.len < LONG_HEAD)
         return cell.len == 0;
-    uint64_t len = u32(cell, 0) & 0x3FFFFFFF;
+    uint64_t len = ts_u32le_at(cell, 0) & 0x3FFFFFFF;
     unsigned where = u8(cell, 3) & (INLINE | ONE_ROW);
     if (where & INLINE) {
         *out = ts_slice(cell, LONG_HEAD, (size_t)len);
@@ -193,7 +183,7 @@ bool ts_access_long(ts_access *a, ts_span cell, ts_span *out, bool *cut) {
     ts_buf_clear(&a->value);
     for (bool more = true; more && a->value.len < len && ts_access_pointer(at, &n, &i) && n;) {
         if (a->followed++ > 64 + SHARED * (uint64_t)a->count || !ts_access_page(a, n, page) ||
-            u32((ts_span){page, a->size}, 4) != owner_lval ||
+            ts_u32le_at((ts_span){page, a->size}, 4) != owner_lval ||
             !ts_access_row(a, (ts_span){page, a->size}, i, &row, &deleted, &moved))
             break;
         more = !(where & ONE_ROW);
@@ -221,7 +211,7 @@ static bool gather(ts_access *a, uint32_t n, ts_buf *out) {
         if (!ts_access_page(a, n, page) || u8(s, 0) != DEFINITION)
             break;
         ts_buf_add(out, out->len ? ts_slice(s, 8, a->size) : s);
-        n = u32(s, 4);
+        n = ts_u32le_at(s, 4);
         good = true;
     }
     ts_free(page);
@@ -230,12 +220,12 @@ static bool gather(ts_access *a, uint32_t n, ts_buf *out) {
 
 static void read_column(const ts_access *a, ts_span s, size_t at, ts_access_column *c) {
     c->type = u8(s, at);
-    c->number = u16(s, at + (a->jet3 ? 1 : 5));
-    c->variable = u16(s, at + (a->jet3 ? 3 : 7));
+    c->number = ts_u16le_at(s, at + (a->jet3 ? 1 : 5));
+    c->variable = ts_u16le_at(s, at + (a->jet3 ? 3 : 7));
     c->scale = u8(s, at + (a->jet3 ? 10 : 12));
     c->fixed = u8(s, at + (a->jet3 ? 13 : 15)) & 1;
-    c->offset = u16(s, at + (a->jet3 ? 14 : 21));
-    c->len = u16(s, at + (a->jet3 ? 16 : 23));
+    c->offset = ts_u16le_at(s, at + (a->jet3 ? 14 : 21));
+    c->len = ts_u16le_at(s, at + (a->jet3 ? 16 : 23));
 }
 
 bool ts_access_define(ts_access *a, uint32_t n, ts_access_table *t) {
@@ -244,8 +234,8 @@ bool ts_access_define(ts_access *a, uint32_t n, ts_access_table *t) {
     if (!gather(a, n, &all))
         return false;
     ts_span s = ts_buf_span(&all);
-    size_t columns = u16(s, a->jet3 ? 25 : 45);
-    uint64_t indexes = u32(s, a->jet3 ? 31 : 51);
+    size_t columns = ts_u16le_at(s, a->jet3 ? 25 : 45);
+    uint64_t indexes = ts_u32le_at(s, a->jet3 ? 31 : 51);
     size_t each = a->jet3 ? 18 : 25;
     uint64_t at = (a->jet3 ? 43 : 63) + indexes * (a->jet3 ? 8 : 12);
     if (!columns || columns > TS_ACCESS_COLUMNS || indexes > 1000 || at + columns * each > s.len)
@@ -255,7 +245,7 @@ bool ts_access_define(ts_access *a, uint32_t n, ts_access_table *t) {
         read_column(a, s, (size_t)at + i * each, &t->column[i]);
     size_t name = (size_t)at + columns * each;
     for (size_t i = 0; i < columns; i++) {
-        size_t len = a->jet3 ? u8(s, name) : u16(s, name);
+        size_t len = a->jet3 ? u8(s, name) : ts_u16le_at(s, name);
         name += a->jet3 ? 1 : 2;
         if (len > s.len - name || name > s.len)
             return false;

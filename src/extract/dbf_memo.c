@@ -37,21 +37,6 @@ static bool is_letters(ts_span s) {
     return s.len && good == s.len;
 }
 
-static uint32_t u32le(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
-    return ts_read_u32le(&c);
-}
-
-static uint32_t u32be(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
-    return ts_read_u32be(&c);
-}
-
-static uint32_t u16(ts_span s, size_t at, bool big) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 2));
-    return big ? ts_read_u16be(&c) : ts_read_u16le(&c);
-}
-
 /* The head's free block must lie at the end of the file, give or take what programs leave unwritten. */
 static bool ends_there(uint64_t size, uint32_t block, uint32_t next) {
     uint64_t end = (uint64_t)block * next;
@@ -59,21 +44,21 @@ static bool ends_there(uint64_t size, uint32_t block, uint32_t next) {
 }
 
 static bool is_foxpro(ts_span s, uint64_t size, memos *m) {
-    *m = (memos){FOXPRO, u16(s, 6, true), u32be(s, 0)};
-    uint32_t type = u32be(s, HEAD), len = u32be(s, HEAD + 4);
-    return m->block && m->block <= MOST_BLOCK && u16(s, 4, true) == 0 && ends_there(size, m->block, m->next) &&
+    *m = (memos){FOXPRO, ts_u16be_at(s, 6), ts_u32be_at(s, 0)};
+    uint32_t type = ts_u32be_at(s, HEAD), len = ts_u32be_at(s, HEAD + 4);
+    return m->block && m->block <= MOST_BLOCK && ts_u16be_at(s, 4) == 0 && ends_there(size, m->block, m->next) &&
            type <= OBJECT && len && len <= size - HEAD &&
            (type != TEXT || is_letters(ts_slice(s, HEAD + MARK, len < 256 ? len : 256)));
 }
 
 static bool is_dbase4(ts_span s, uint64_t size, memos *m) {
-    *m = (memos){DBASE4, u16(s, 20, false), u32le(s, 0)};
-    uint32_t at = m->block < HEAD ? HEAD : m->block, len = u32le(s, at + 4);
-    return m->block >= 64 && m->block <= MOST_BLOCK && u32le(s, at) == 0x0008FFFF && len >= MARK && len <= size;
+    *m = (memos){DBASE4, ts_u16le_at(s, 20), ts_u32le_at(s, 0)};
+    uint32_t at = m->block < HEAD ? HEAD : m->block, len = ts_u32le_at(s, at + 4);
+    return m->block >= 64 && m->block <= MOST_BLOCK && ts_u32le_at(s, at) == 0x0008FFFF && len >= MARK && len <= size;
 }
 
 static bool is_dbase3(ts_span s, uint64_t size, memos *m) {
-    *m = (memos){DBASE3, BLOCK_3, u32le(s, 0)};
+    *m = (memos){DBASE3, BLOCK_3, ts_u32le_at(s, 0)};
     bool blank = true; /* some programs do not write the version */
     for (size_t i = 4; i < HEAD; i++)
         blank &= s.ptr[i] == 0;
@@ -145,9 +130,9 @@ static bool mark_at(const memos *m, ts_span head, uint32_t *type, uint32_t *len)
     if (m->kind == DBASE3 || head.len < MARK)
         return false;
     bool fox = m->kind == FOXPRO;
-    *type = fox ? u32be(head, 0) : u32le(head, 0);
-    *len = fox ? u32be(head, 4) : u32le(head, 4) - MARK;
-    return fox ? *type <= OBJECT && *len : *type == 0x0008FFFF && u32le(head, 4) >= MARK;
+    *type = fox ? ts_u32be_at(head, 0) : ts_u32le_at(head, 0);
+    *len = fox ? ts_u32be_at(head, 4) : ts_u32le_at(head, 4) - MARK;
+    return fox ? *type <= OBJECT && *len : *type == 0x0008FFFF && ts_u32le_at(head, 4) >= MARK;
 }
 
 /* The bytes up to the next filling, to `end` at most; *more: the text goes on behind them. */
@@ -198,8 +183,8 @@ static ts_err show_all(reading *r, ts_span bytes) {
 static bool free_at(const reading *r, ts_span head) {
     uint64_t most = r->in->size / r->m.block + 1;
     bool fox = r->m.kind == FOXPRO;
-    return !r->goes_on && head.len == MARK && (fox ? u32be(head, 0) : u32le(head, 0)) <= most &&
-           (fox ? u32be(head, 4) : u32le(head, 4)) <= most;
+    return !r->goes_on && head.len == MARK && (fox ? ts_u32be_at(head, 0) : ts_u32le_at(head, 0)) <= most &&
+           (fox ? ts_u32be_at(head, 4) : ts_u32le_at(head, 4)) <= most;
 }
 
 /* A mark that says what and how much (dBASE IV, FoxPro).  Behind a memo's end an older and longer one may show, and in free

@@ -59,20 +59,10 @@ typedef struct document {
 
 static int bid(const ts_head *head) { return ts_ole_kind_of_head(head) == TS_OLE_DOC ? BID : 0; }
 
-static uint32_t long_at(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
-    return ts_read_u32le(&c);
-}
-
-static uint16_t short_at(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 2));
-    return ts_read_u16le(&c);
-}
-
 /* Where a table stands; nothing before Word 97, where they are others. */
 static void pair(const document *d, unsigned number, uint32_t *at, uint32_t *len) {
-    *at = d->old ? 0 : long_at(ts_buf_span(&d->fib), PLACES + number * 8);
-    *len = d->old ? 0 : long_at(ts_buf_span(&d->fib), PLACES + number * 8 + 4);
+    *at = d->old ? 0 : ts_u32le_at(ts_buf_span(&d->fib), PLACES + number * 8);
+    *len = d->old ? 0 : ts_u32le_at(ts_buf_span(&d->fib), PLACES + number * 8 + 4);
 }
 
 /* What one of its lists says cannot be had. */
@@ -100,9 +90,9 @@ static ts_err load_pieces(document *d) {
     uint32_t at, len;
     pair(d, PIECES, &at, &len);
     if (d->old) {
-        at = long_at(ts_buf_span(&d->fib), OLD_PIECES);
-        len = long_at(ts_buf_span(&d->fib), OLD_PIECES + 4);
-        if (!(short_at(ts_buf_span(&d->fib), FLAGS) & COMPLEX))
+        at = ts_u32le_at(ts_buf_span(&d->fib), OLD_PIECES);
+        len = ts_u32le_at(ts_buf_span(&d->fib), OLD_PIECES + 4);
+        if (!(ts_u16le_at(ts_buf_span(&d->fib), FLAGS) & COMPLEX))
             len = 0;
     }
     TS_AUTO(ts_buf, ts_buf_done) raw = {0};
@@ -131,7 +121,7 @@ static ts_err load_pieces(document *d) {
 /* A document without a list is one piece, from the place that its head names. */
 static void one_piece(document *d) {
     ts_span fib = ts_buf_span(&d->fib);
-    uint32_t from = long_at(fib, FIRST), to = long_at(fib, FIRST + 4);
+    uint32_t from = ts_u32le_at(fib, FIRST), to = ts_u32le_at(fib, FIRST + 4);
     if (from < to) {
         ts_buf_clear(&d->pieces);
         ts_buf_add_u32le(&d->pieces, 0);
@@ -151,8 +141,8 @@ typedef struct piece {
 
 static piece piece_at(const document *d, size_t i) {
     ts_span s = ts_buf_span(&d->pieces);
-    piece p = {.from = long_at(s, i * 4), .to = long_at(s, i * 4 + 4)};
-    uint32_t place = long_at(s, (d->count + 1) * 4 + i * PIECE + 2);
+    piece p = {.from = ts_u32le_at(s, i * 4), .to = ts_u32le_at(s, i * 4 + 4)};
+    uint32_t place = ts_u32le_at(s, (d->count + 1) * 4 + i * PIECE + 2);
     p.wide = !d->old && !(place & ONE_BYTE);
     p.at = d->old ? place : p.wide ? place : (place & ~(uint32_t)ONE_BYTE) / 2;
     return p;
@@ -203,7 +193,7 @@ static ts_err read_block(document *d, ts_span bytes, uint64_t place, bool wide) 
             i += n;
             continue;
         }
-        uint16_t unit = wide ? short_at(bytes, i) : unit_of((unsigned char)bytes.ptr[i]);
+        uint16_t unit = wide ? ts_u16le_at(bytes, i) : unit_of((unsigned char)bytes.ptr[i]);
         if (ts_doc_is_mark(unit))
             TS_TRY(mark(d, unit, place + i));
         else
@@ -289,7 +279,7 @@ static ts_err read_stories(document *d) {
     uint64_t at = 0;
     size_t next = 0;
     for (size_t i = 0; i < STORIES; i++) {
-        uint64_t len = long_at(fib, (d->old ? OLD_LENGTHS : LENGTHS) + (size_t)stories[i].at * 4);
+        uint64_t len = ts_u32le_at(fib, (d->old ? OLD_LENGTHS : LENGTHS) + (size_t)stories[i].at * 4);
         if (len > INT32_MAX)
             len = 0;
         if (len) {
@@ -338,7 +328,7 @@ static ts_err read_document(document *d) {
     TS_TRY(ts_ole_stream_read_at(&d->text, 0, d->fib.ptr, n));
     d->fib.len = n;
     ts_span fib = ts_buf_span(&d->fib);
-    uint16_t version = short_at(fib, 2), flags = short_at(fib, FLAGS);
+    uint16_t version = ts_u16le_at(fib, 2), flags = ts_u16le_at(fib, FLAGS);
     if (n < FIRST + 8)
         return ts_fail(TS_EFORMAT, "doc: it is shorter than its head");
     if (flags & ENCRYPTED)

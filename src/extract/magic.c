@@ -97,15 +97,11 @@ static const struct {
     AT(0, "\x93NUMPY", "numpy"),
 };
 
-static uint32_t u32le(ts_span s, size_t at) {
-    ts_cursor c = ts_cursor_over(ts_slice(s, at, 4));
-    return ts_read_u32le(&c);
-}
-
 /* A program of Windows: "MZ", and where it points to, "PE". */
 static bool is_program(ts_span s) {
     return ts_span_starts(s, ts_str("MZ")) &&
-           (ts_span_eq(ts_slice(s, u32le(s, 60), 4), ts_span_of("PE\0\0", 4)) || u32le(s, 60) > s.len || s.len < 64);
+           (ts_span_eq(ts_slice(s, ts_u32le_at(s, 60), 4), ts_span_of("PE\0\0", 4)) || ts_u32le_at(s, 60) > s.len ||
+            s.len < 64);
 }
 
 /* Boxes of the ISO base media format: a length, "ftyp", a brand. */
@@ -123,7 +119,8 @@ static const char *media(ts_span s) {
 
 /* Python's compiled code: a version and "\r\n", flags, then a time or digest. */
 static bool is_pyc(ts_span s) {
-    return s.len > 16 && s.ptr[2] == '\r' && s.ptr[3] == '\n' && (unsigned char)s.ptr[1] == 0x0D && u32le(s, 4) < 4;
+    return s.len > 16 && s.ptr[2] == '\r' && s.ptr[3] == '\n' && (unsigned char)s.ptr[1] == 0x0D &&
+           ts_u32le_at(s, 4) < 4;
 }
 
 const char *ts_magic_type(ts_span head) {
@@ -132,7 +129,7 @@ const char *ts_magic_type(ts_span head) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         ts_span there = ts_slice(head, types[i].at, types[i].len);
         bool riff = types[i].at != 8 || ts_span_starts(head, ts_str("RIFF"));
-        bool eot = types[i].at != 34 || (head.len > 82 && u32le(head, 8) >> 8 == 0x200);
+        bool eot = types[i].at != 34 || (head.len > 82 && ts_u32le_at(head, 8) >> 8 == 0x200);
         if (there.len == types[i].len && memcmp(there.ptr, types[i].bytes, there.len) == 0 && riff && eot)
             return types[i].name;
     }

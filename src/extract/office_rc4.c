@@ -385,11 +385,11 @@ ts_err ts_office_rc4_ppt(ts_ole *o, ts_sink *out) {
     if (!p.user)
         return unknown();
     TS_TRY(ts_ole_load(o, p.user, INFO_MAX, &user));
-    ts_cursor c = ts_cursor_over(ts_slice(ts_buf_span(&user), LAST_EDIT, 4));
     ts_ole_stream s;
     uint64_t lock = 0;
     ts_ole_stream_open(o, p.show, &s);
-    bool known = read_edits(&p, &s, ts_read_u32le(&c), &lock) && record(&s, lock, SESSION, false, &info);
+    bool known = read_edits(&p, &s, ts_u32le_at(ts_buf_span(&user), LAST_EDIT), &lock) &&
+                 record(&s, lock, SESSION, false, &info);
     ts_ole_stream_done(&s);
     object *objects = p.object;
     ts_err err = known ? give(o, &p, ts_buf_span(&info), "a show", out) : unknown();

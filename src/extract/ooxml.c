@@ -17,8 +17,7 @@ bool ts_ooxml_has(const ts_head *head, const char *name) {
     size_t before = ts_span_find_last(head->tail, ts_str(TS_ZIP_END), head->tail.len - END_SIZE + 1);
     if (before == SIZE_MAX)
         return false;
-    ts_cursor c = ts_cursor_over(ts_slice(head->tail, before + 12, 4));
-    size_t directory = ts_read_u32le(&c);
+    size_t directory = ts_u32le_at(head->tail, before + 12);
     /* The directory alone: what a stored member holds inside is not this file's own. */
     ts_span tail = ts_slice(head->tail, directory < before ? before - directory : 0, before);
     if (named(tail, ts_str(name), "PK\1\2", CENTRAL_NAME))

@@ -131,8 +131,7 @@ static ts_err step_node(reading *r, ts_sqlite_table *t, level *stack, size_t *de
         --*depth;
         return TS_OK;
     }
-    ts_cursor c = ts_cursor_over(ts_slice(page, ts_sqlite_cell_place(page, &l->node, i), 4));
-    uint32_t child = i < l->node.cells ? ts_read_u32be(&c) : l->node.right;
+    uint32_t child = i < l->node.cells ? ts_u32be_at(page, ts_sqlite_cell_place(page, &l->node, i)) : l->node.right;
     return descend(r, stack, depth, child, index);
 }
 

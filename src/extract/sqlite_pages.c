@@ -104,8 +104,7 @@ static void ask_first_page(ts_sqlite_pages *p) {
 
 /* Frames of earlier rounds that were not yet overwritten are read like the newest ones: they leaked as well. */
 static ts_err open_wal(ts_sqlite_pages *p, ts_span head) {
-    ts_cursor c = ts_cursor_over(ts_slice(head, 8, 4));
-    p->size = p->usable = ts_read_u32be(&c);
+    p->size = p->usable = ts_u32be_at(head, 8);
     if (!is_page_size(p->size))
         return ts_fail(TS_EFORMAT, "sqlite log: pages of %u bytes", p->size);
     size_t cap = 0;
@@ -114,8 +113,7 @@ static ts_err open_wal(ts_sqlite_pages *p, ts_span head) {
          at += FRAME + p->size) {
         char frame[4];
         TS_TRY(ts_source_read_at(p->in, at, frame, sizeof frame));
-        c = ts_cursor_over((ts_span){frame, sizeof frame});
-        uint32_t page = ts_read_u32be(&c);
+        uint32_t page = ts_u32be_at((ts_span){frame, sizeof frame}, 0);
         if (page)
             add_log_page(p, &cap, page, at + FRAME);
     }
@@ -292,8 +290,7 @@ ts_sqlite_node ts_sqlite_node_of(const ts_sqlite_pages *p, ts_span page, uint32_
 }
 
 size_t ts_sqlite_cell_place(ts_span page, const ts_sqlite_node *node, uint32_t i) {
-    ts_cursor c = ts_cursor_over(ts_slice(page, node->first + 2 * (size_t)i, 2));
-    return ts_read_u16be(&c);
+    return ts_u16be_at(page, node->first + 2 * (size_t)i);
 }
 
 uint64_t ts_sqlite_local(const ts_sqlite_pages *p, unsigned type, uint64_t payload) {
@@ -357,8 +354,7 @@ bool ts_sqlite_cell_at(ts_sqlite_pages *p, ts_span page, size_t at, unsigned typ
     c->payload = ts_slice(s, at, (size_t)local);
     at += (size_t)local;
     if (over) {
-        ts_cursor k = ts_cursor_over(ts_slice(s, at, 4));
-        follow(p, ts_read_u32be(&k), payload, c);
+        follow(p, ts_u32be_at(s, at), payload, c);
         at += 4;
     }
     c->len = at - c->from;

@@ -320,8 +320,7 @@ static int bid(const ts_head *head) {
     /* A self-extracting one begins with a program; its end record ends the file. */
     size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1;
     while ((i = ts_span_find_last(head->tail, ts_str(TS_ZIP_END), i)) != SIZE_MAX) {
-        ts_cursor c = ts_cursor_over(ts_slice(head->tail, i + 20, 2));
-        if (i + END_SIZE + ts_read_u16le(&c) == head->tail.len)
+        if (i + END_SIZE + ts_u16le_at(head->tail, i + 20) == head->tail.len)
             return 60;
     }
     return 0;

@@ -23,6 +23,14 @@ TEST(a_cursor_stays_wrong_after_its_first_overrun) {
     CHECK(ts_read_u8(&c) == 0 && ts_read_span(&c, 0).len == 0);
 }
 
+TEST(a_number_at_a_place_lies_inside_wholly_or_is_none) {
+    const ts_span s = {"\1\2\3\4\5", 5};
+    CHECK(ts_u16le_at(s, 3) == 0x0504 && ts_u16be_at(s, 3) == 0x0405);
+    CHECK(ts_u32le_at(s, 1) == 0x05040302 && ts_u32be_at(s, 1) == 0x02030405);
+    CHECK(!ts_u16le_at(s, 4) && !ts_u16be_at(s, 4) && !ts_u32le_at(s, 2) && !ts_u32be_at(s, 2));
+    CHECK(!ts_u16le_at(s, SIZE_MAX) && !ts_u32be_at(s, 6) && !ts_u32le_at((ts_span){0}, 0));
+}
+
 TEST(the_last_place_is_found_and_none_before_it_missed) {
     static const struct {
         const char *hay, *needle;
