@@ -170,7 +170,7 @@ ts_err ts_fs_reopen_to_read(int *fd) {
 ts_err ts_fs_replace(int dir, const char *name, ts_span bytes, int mode) {
     char tmp[512];
     if (snprintf(tmp, sizeof tmp, "%s.tmp", name) >= (int)sizeof tmp)
-        return ts_fail(TS_EUSAGE, "the file name %s is too long", name);
+        return ts_fail(TS_EUSAGE, "a file name of %zu bytes is too long", strlen(name));
     int fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (fd < 0)
         return ts_fail(TS_EIO, "%s cannot be written: %s", tmp, strerror(errno));

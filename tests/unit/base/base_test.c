@@ -1,19 +1,10 @@
-/* base_test.c - bytes, numbers, dates, JSON, TOML, logarithms and limits. */
-#include <fcntl.h>
+/* base_test.c - bytes, numbers, dates, logarithms and checksums. */
 #include <math.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/exactmath.h"
-#include "base/fs.h"
-#include "base/json.h"
-#include "base/limits.h"
-#include "base/map.h"
-#include "base/mem.h"
-#include "base/toml.h"
 #include "support/test.h"
 
 TEST(a_cursor_stays_wrong_after_its_first_overrun) {
@@ -142,137 +133,12 @@ TEST(logarithms_are_exact_to_a_half_of_1_1024_bit) {
         CHECK(ts_posterior_ppb(w) + ts_posterior_ppb(-w) == 1000000000);
 }
 
-TEST(json_cannot_be_broken_by_what_is_in_it) {
-    ts_buf b = {0};
-    ts_json j;
-    ts_json_init(&j, &b, false);
-    ts_json_open(&j, '{');
-    ts_json_key(&j, "a\"b");
-    ts_json_span(&j, (ts_span){"x\n\x01\xFF\"\\\xE2\x80\xAE", 9});
-    ts_json_key(&j, "n");
-    ts_json_open(&j, '[');
-    ts_json_uint(&j, UINT64_MAX);
-    ts_json_bool(&j, false);
-    ts_json_close(&j, ']');
-    ts_json_close(&j, '}');
-    CHECK_ROW(
-        ts_span_eq(ts_buf_span(&b),
-                   ts_str("{\"a\\\"b\":\"x\\n\\u0001\\ufffd\\\"\\\\\\u202e\",\"n\":[18446744073709551615,false]}")),
-        b.ptr);
-    ts_buf_done(&b);
-}
-
-TEST(toml_reads_what_people_write_and_names_the_line_of_an_error) {
-    ts_toml *t;
-    CHECK(ts_toml_parse(ts_str("# c\nrealm = \"test\"\nn = 1_000\nx = 1.5\nd = 2021-03-31\n[a.b]\nk = 'l\\'\nlist = "
-                               "[\"x\", \n 'y'] # z\n"
-                               "[[h]]\nfile = \"1\"\n[h.columns]\n\"NHS No\" = \"nhs_number\"\n[[h]]\nfile = \"2\"\n"),
-                        "t.toml", &t) == TS_OK);
-    CHECK(ts_toml_int(t, "n", 0) == 1000 && ts_toml_float(t, "x", 0) == 1.5);
-    CHECK(ts_span_eq(ts_str(ts_toml_string(t, "d", "")), ts_str("2021-03-31")));
-    const ts_toml *b = ts_toml_get(ts_toml_get(t, "a"), "b");
-    CHECK(ts_span_eq(ts_str(ts_toml_string(b, "k", "")), ts_str("l\\")) && ts_toml_count(ts_toml_get(b, "list")) == 2);
-    const ts_toml *h = ts_toml_get(t, "h");
-    CHECK(ts_toml_count(h) == 2 &&
-          ts_span_eq(ts_str(ts_toml_string(ts_toml_get(ts_toml_at(h, 0), "columns"), "NHS No", "")),
-                     ts_str("nhs_number")));
-    ts_toml_free(t);
-    static const char *const bad[] = {"a = 1\na = 2\n", "x\n = 1",   "a = \n",     "a = \"x\n",
-                                      "[t\n",           "a = 1 b\n", "a = plain\n"};
-    for (size_t i = 0; i < TEST_COUNT(bad); i++) {
-        t = NULL;
-        CHECK_ROW(ts_toml_parse(ts_str(bad[i]), "t.toml", &t) == TS_EUSAGE && t == NULL, bad[i]);
-        CHECK_ROW(ts_span_find(ts_str(ts_error_text()), ts_str("t.toml line"), 0) == 0, ts_error_text());
-    }
-}
-
-TEST(limits_are_set_as_people_write_them_and_told_where_they_are_not_usual) {
-    static const struct {
-        const char *name, *value;
-        uint64_t at; /* 0: refused */
-    } rows[] = {{"member", "4 GiB", 4 * TS_GIB},
-                {"member", "4GiB", 4 * TS_GIB},
-                {"member", "2097152", 2 * TS_MIB},
-                {"member", "4 GB", 0},
-                {"member", "-1", 0},
-                {"member", "1", 0},
-                {"member", "99999999999999999999 TiB", 0},
-                {"member", "", 0},
-                {"depth", "20", 20},
-                {"depth", "65", 0},
-                {"deepness", "20", 0}};
-    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
-        ts_limits l = ts_limits_usual;
-        bool set = ts_limit_set(&l, rows[i].name, rows[i].value) == TS_OK;
-        uint64_t at = strcmp(rows[i].name, "depth") == 0 ? l.depth : l.member;
-        CHECK_ROW(set == (rows[i].at > 0) && (!set || at == rows[i].at), rows[i].value);
-        CHECK_ROW(set || memcmp(&l, &ts_limits_usual, sizeof l) == 0, rows[i].value);
-    }
-    ts_limits l = ts_limits_usual;
-    TS_AUTO(ts_buf, ts_buf_done) told = {0};
-    ts_limits_tell(&l, &told);
-    CHECK(told.len == 0);
-    CHECK(ts_limit_set(&l, "member", "1536 MiB") == TS_OK && ts_limit_set(&l, "depth", "3") == TS_OK);
-    ts_limits_tell(&l, &told);
-    CHECK(ts_span_eq(ts_buf_span(&told), ts_str("depth = 3, member = 1536 MiB")));
-}
-
-TEST(a_map_keeps_every_key_in_order) {
-    ts_map *m = ts_map_new();
-    char key[16];
-    for (uint32_t i = 0; i < 50000; i++) {
-        snprintf(key, sizeof key, "k%u", i % 20000);
-        bool added;
-        uint64_t *v = ts_map_slot(m, ts_str(key), &added);
-        CHECK(added == (i < 20000));
-        *v += 1;
-    }
-    CHECK(ts_map_count(m) == 20000 && *ts_map_find(m, ts_str("k5")) == 3 && !ts_map_find(m, ts_str("k20000")));
-    size_t at = 0;
-    ts_span k;
-    uint64_t v;
-    CHECK(ts_map_next(m, &at, &k, &v) && ts_span_eq(k, ts_str("k0")));
-    ts_map_free(m);
-}
-
 TEST(sha256_is_sha256) { /* FIPS 180-4's example */
     ts_digest d;
     char hex[65];
     ts_sha256_of(ts_str("abc"), &d);
     ts_digest_hex(&d, hex);
     CHECK_ROW(ts_span_eq(ts_str(hex), ts_str("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")), hex);
-}
-
-/* What a reader gets cannot be changed under it: neither a byte nor the size nor the seal itself. */
-TEST(a_sealed_file_in_memory_stays_as_it_is) {
-    int fd = -1;
-    char byte = 0;
-    CHECK(ts_fs_memory("sealed", &fd) == TS_OK && ts_fs_write_all(fd, ts_str("as it is"), "it") == TS_OK);
-    CHECK(pwrite(fd, "A", 1, 0) == 1 && ts_fs_seal(fd) == TS_OK);
-    CHECK(pwrite(fd, "x", 1, 0) < 0 && write(fd, "x", 1) < 0);
-    CHECK(ftruncate(fd, 1) != 0 && ftruncate(fd, 100) != 0);
-    CHECK(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE) != 0);
-    CHECK(pread(fd, &byte, 1, 0) == 1 && byte == 'A');
-    ts_fs_close(&fd);
-    CHECK(fd == -1);
-}
-
-/* Evidence is opened where it stands: no link, no pipe that would hold us up, no directory. */
-TEST(only_regular_files_are_opened) {
-    char path[300];
-    int fd = -1;
-    snprintf(path, sizeof path, "%s/file", test_dir());
-    int made = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    CHECK(made >= 0);
-    close(made);
-    CHECK(ts_fs_open(AT_FDCWD, path, &fd) == TS_OK);
-    ts_fs_close(&fd);
-    snprintf(path, sizeof path, "%s/link", test_dir());
-    CHECK(symlink("file", path) == 0 && ts_fs_open(AT_FDCWD, path, &fd) == TS_EPOLICY);
-    snprintf(path, sizeof path, "%s/pipe", test_dir());
-    CHECK(mkfifo(path, 0600) == 0 && ts_fs_open(AT_FDCWD, path, &fd) == TS_EPOLICY);
-    CHECK(ts_fs_open(AT_FDCWD, test_dir(), &fd) == TS_EPOLICY);
-    CHECK(ts_fs_open(AT_FDCWD, "/nowhere", &fd) == TS_EIO && fd == -1);
 }
 
 /* Poisson 95 % one-sided upper limits: chi-square(0.95, 2c + 2) / 2. */

@@ -1,7 +1,10 @@
 /* progress_test.c - the line that a person watches: every part of it, and never longer than its room. */
 #include "base/progress.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "support/test.h"
 
@@ -34,4 +37,53 @@ TEST(the_line_says_what_is_known) {
         CHECK_ROW(strlen(small) < sizeof small && strncmp(small, rows[i].line, strlen(small)) == 0, small);
         ts_progress_free(p);
     }
+}
+
+/* Everything that was written to the terminal meanwhile. */
+static void heard(int terminal, char *out, size_t size) {
+    ssize_t n = read(terminal, out, size - 1);
+    out[n > 0 ? n : 0] = 0;
+}
+
+TEST(a_terminal_sees_the_line_and_nothing_stays_of_it) {
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), kept = dup(STDERR_FILENO), its = -1;
+    char said[400];
+    CHECK(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    CHECK((its = open(ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC)) >= 0 && dup2(its, STDERR_FILENO) >= 0);
+    ts_progress *p = ts_progress_new("reading");
+    bool shown = ts_progress_shown(p), due = ts_progress_due(p);
+    ts_progress_total(p, 40, 0);
+    ts_progress_set(p, 10, 0);
+    heard(terminal, said, sizeof said);
+    bool line = strcmp(said, "\r\033[Kreading: 10 of 40 items") == 0, again = ts_progress_due(p);
+    ts_progress_set(p, 11, 0); /* too soon to be looked at */
+    ts_progress_break(p);
+    ts_progress_break(p); /* it is gone already */
+    heard(terminal, said, sizeof said);
+    bool clean = strcmp(said, "\r\033[K") == 0;
+    ts_progress_free(p);
+    heard(terminal, said, sizeof said);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(its);
+    close(terminal);
+    CHECK(shown && due && line);
+    CHECK(!again && clean && !said[0]);
+}
+
+TEST(what_is_no_terminal_sees_nothing) {
+    int pipes[2], kept = dup(STDERR_FILENO);
+    char said[100];
+    CHECK(pipe(pipes) == 0 && dup2(pipes[1], STDERR_FILENO) >= 0);
+    ts_progress *p = ts_progress_new("reading");
+    bool shown = ts_progress_shown(p) || ts_progress_due(p);
+    ts_progress_set(p, 10, 0);
+    ts_progress_break(p);
+    ts_progress_free(p);
+    ts_progress_break(NULL);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(pipes[1]);
+    CHECK(!shown && read(pipes[0], said, sizeof said) == 0);
+    close(pipes[0]);
 }
