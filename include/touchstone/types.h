@@ -45,6 +45,7 @@ typedef enum ts_reason {
     TS_REASON_POLICY,
     TS_REASON_CHANGED,
     TS_REASON_UNREADABLE,
+    TS_REASON_NO_ROOM,
     TS_REASON_COUNT
 } ts_reason;
 

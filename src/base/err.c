@@ -52,6 +52,7 @@ const char *ts_reason_name(ts_reason reason) {
         [TS_REASON_POLICY] = "policy",
         [TS_REASON_CHANGED] = "changed",
         [TS_REASON_UNREADABLE] = "unreadable",
+        [TS_REASON_NO_ROOM] = "no-room",
     };
     return (unsigned)reason < TS_REASON_COUNT ? name[reason] : "unknown";
 }

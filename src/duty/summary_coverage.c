@@ -41,6 +41,8 @@ static const char *reason_meaning(ts_reason r) {
         return "changed while it was read";
     case TS_REASON_UNREADABLE:
         return "the disk or its permissions do not let it be read";
+    case TS_REASON_NO_ROOM:
+        return "found no room on this machine's disk: make room, and run the case again";
     default:
         return "";
     }

@@ -362,7 +362,7 @@ static ts_err keep_again(void *context, int64_t blob) {
 }
 
 /* What this run may read where the last one could not: what is locked, if there are more passwords; what a limit cut
- * short, if the limits are others. */
+ * short, if the limits are others; and what found no room. */
 static ts_err choose_again(run *r) {
     static const uint32_t cut = 1u << TS_REASON_TOO_DEEP | 1u << TS_REASON_TOO_LARGE | 1u << TS_REASON_RATIO |
                                 1u << TS_REASON_TIMEOUT | 1u << TS_REASON_MEMORY;
@@ -371,8 +371,8 @@ static ts_err choose_again(run *r) {
     TS_TRY(ts_limits_changed(r->c, &r->exhibit, &limits));
     ts_map_free(r->again);
     r->again = ts_map_new();
-    uint32_t reasons = (passwords ? 1u << TS_REASON_ENCRYPTED : 0) | (limits ? cut : 0);
-    return reasons ? ts_places_short(r->c, reasons, keep_again, r->again) : TS_OK;
+    uint32_t reasons = (passwords ? 1u << TS_REASON_ENCRYPTED : 0) | (limits ? cut : 0) | 1u << TS_REASON_NO_ROOM;
+    return ts_places_short(r->c, reasons, keep_again, r->again);
 }
 
 static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span hints) {

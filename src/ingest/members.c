@@ -61,6 +61,26 @@ static ts_node *top_of(ts_node *n) {
     return n;
 }
 
+/* Where it stands while it is read: a large one goes to the disk. */
+static ts_err keep(ts_reader *r, ts_node *c, ts_node *n, ts_span bytes) {
+    if (!n->at_store && n->item.size + bytes.len > r->spool_from) {
+        TS_TRY(ts_store_spool(r, c->pack, n->at, &n->at_store));
+        n->at = 0;
+    }
+    return ts_store_add(r, n->at_store ? n->at_store : c->pack, bytes);
+}
+
+/* A full disk costs the member, and all of it: how much of it came is this machine's doing. */
+static ts_err drop(ts_reader *r, ts_node *c, ts_node *n) {
+    c->member_stop = TS_REASON_NO_ROOM;
+    if (!n->at_store)
+        TS_TRY(ts_store_cut(r, c->pack, n->at));
+    ts_store_release(r, n->at_store);
+    n->at_store = NULL;
+    n->item.size = 0;
+    return TS_OK;
+}
+
 ts_err ts_member_data(void *context, uint64_t id, ts_span bytes) {
     ts_reader *r = context;
     ts_node *c = r->node[id - 1], *n = c->member, *top = top_of(c);
@@ -76,11 +96,9 @@ ts_err ts_member_data(void *context, uint64_t id, ts_span bytes) {
         c->member_stop = TS_REASON_RATIO;
     if (c->member_stop != TS_READ)
         return TS_OK;
-    if (!n->at_store && n->item.size + bytes.len > r->spool_from) {
-        TS_TRY(ts_store_spool(r, c->pack, n->at, &n->at_store));
-        n->at = 0;
-    }
-    TS_TRY(ts_store_add(r, n->at_store ? n->at_store : c->pack, bytes));
+    ts_err err = keep(r, c, n, bytes);
+    if (err)
+        return err == TS_ELIMIT ? drop(r, c, n) : err;
     ts_sha256_add(c->sha, bytes);
     n->item.size += bytes.len;
     if (!n->at_store) /* one that goes to the disk comes there whole */
@@ -100,9 +118,10 @@ ts_err ts_member_end(void *context, uint64_t id, ts_reason reason, uint64_t stor
     bool again = n->item.ordinal < c->skip;
     if (again || (n->item.size == 0 && reason != TS_READ)) {
         /* Nothing of it came (or it came before): a place without a blob. */
+        const char *why = reason == TS_REASON_NO_ROOM ? ts_store_no_room : ts_reason_name(reason);
         ts_err err = again ? TS_OK
                            : r->client->unread(r->client->context, &c->item, n->item.name, n->item.repeat,
-                                               n->item.ordinal, reason, stored, ts_reason_name(reason));
+                                               n->item.ordinal, reason, stored, why);
         c->open_members--;
         ts_node_free(r, n);
         return err;

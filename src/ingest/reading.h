@@ -74,7 +74,11 @@ typedef struct ts_reader {
 
 /* stores.c: one user each. */
 ts_err ts_store_memory(ts_store **out);
-/* The bytes from `from` on leave a store in memory for one of their own on the disk. */
+/* A store in memory loses the bytes from `at` on. */
+ts_err ts_store_cut(ts_reader *r, ts_store *s, uint64_t at);
+extern const char ts_store_no_room[]; /* what a person can do */
+/* The bytes from `from` on leave a store in memory for one of their own on the disk.  TS_ELIMIT, of this and of more bytes
+ * for one on the disk: there is no room. */
 ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out);
 ts_err ts_store_add(ts_reader *r, ts_store *s, ts_span bytes);
 /* Nobody can write to it any more. */

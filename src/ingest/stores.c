@@ -27,13 +27,25 @@ ts_err ts_store_memory(ts_store **out) {
     return err;
 }
 
+const char ts_store_no_room[] =
+    "there is no room for it on the disk, where a large file stands covered until it is read (beside a case in its "
+    "directory, else in $TMPDIR or /var/tmp): make room, and run this again";
+
+/* It could not be put there: a full disk ends the item, anything else the run. */
+static ts_err no_place(void) {
+    int why = errno;
+    if (why == ENOSPC || why == EDQUOT || why == EFBIG)
+        return ts_fail(TS_ELIMIT, "%s", ts_store_no_room);
+    return ts_fail(TS_EIO, "the disk on which a large file stands covered until it is read fails: %s", strerror(why));
+}
+
 static ts_err make_nameless(const ts_reader *r, int *fd) {
     if (r->options->spool)
-        return ts_fs_nameless(r->options->spool, fd);
+        return ts_fs_nameless(r->options->spool, fd) ? no_place() : TS_OK;
     const char *said = getenv("TMPDIR");
     TS_AUTO(int, ts_fs_close) dir = -1;
     TS_TRY(ts_fs_open_dir(AT_FDCWD, said && *said ? said : "/var/tmp", &dir));
-    return ts_fs_nameless(dir, fd);
+    return ts_fs_nameless(dir, fd) ? no_place() : TS_OK;
 }
 
 static ts_err spool_new(const ts_reader *r, ts_store **out) {
@@ -55,11 +67,7 @@ static ts_err write_covered(ts_store *s, ts_span bytes) {
         memcpy(block, some.ptr, some.len);
         ts_ctr_apply(s->cover, s->bytes + at, block, some.len);
         if (ts_fs_write_all(s->fd, ts_span_of(block, some.len), "it") != TS_OK)
-            return ts_fail(
-                TS_EIO,
-                "a large file inside another finds no room on the disk, where it stands covered until it is read "
-                "(%s): make room, or lower `member` under [limits], and run this again",
-                strerror(errno));
+            return no_place();
         at += some.len;
     }
     return TS_OK;
@@ -69,6 +77,14 @@ ts_err ts_store_add(ts_reader *r, ts_store *s, ts_span bytes) {
     TS_TRY(s->cover ? write_covered(s, bytes) : ts_fs_write_all(s->fd, bytes, "a member in memory"));
     s->bytes += bytes.len;
     *(s->cover ? &r->spooled : &r->waiting) += bytes.len;
+    return TS_OK;
+}
+
+ts_err ts_store_cut(ts_reader *r, ts_store *s, uint64_t at) {
+    if (ftruncate(s->fd, (off_t)at) != 0 || lseek(s->fd, (off_t)at, SEEK_SET) < 0)
+        return ts_fail(TS_EIO, "a member in memory cannot be cut: %s", strerror(errno));
+    r->waiting -= s->bytes - at;
+    s->bytes = at;
     return TS_OK;
 }
 
@@ -89,16 +105,13 @@ ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out) 
     }
     ts_wipe(block, BLOCK);
     ts_free(block);
-    if (!err && (ftruncate(s->fd, (off_t)from) != 0 || lseek(s->fd, (off_t)from, SEEK_SET) < 0))
-        err = ts_fail(TS_EIO, "a member in memory cannot be cut: %s", strerror(errno));
-    if (err) {
+    if (!err)
+        err = ts_store_cut(r, s, from);
+    if (err)
         ts_store_release(r, to);
-        return err;
-    }
-    r->waiting -= s->bytes - from;
-    s->bytes = from;
-    *out = to;
-    return TS_OK;
+    else
+        *out = to;
+    return err;
 }
 
 ts_err ts_store_close(ts_store *s) {

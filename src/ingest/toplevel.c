@@ -7,8 +7,19 @@
 #include "base/mem.h"
 #include "ingest/reading.h"
 
-/* What comes on standard input, as a member that has no container. */
-static ts_err copy_stdin(ts_reader *r, ts_node *n, char *block, size_t cap, ts_sha256 *sha) {
+static ts_err keep(ts_reader *r, ts_node *n, ts_span bytes) {
+    if (n->item.size > r->spool_from && !n->at_store->key) {
+        ts_store *memory = n->at_store;
+        n->at_store = NULL;
+        ts_err err = ts_store_spool(r, memory, 0, &n->at_store);
+        ts_store_release(r, memory);
+        TS_TRY(err);
+    }
+    return ts_store_add(r, n->at_store, bytes);
+}
+
+/* What comes on standard input, as a member that has no container; *full: the disk has no room for it. */
+static ts_err copy_stdin(ts_reader *r, ts_node *n, char *block, size_t cap, ts_sha256 *sha, bool *full) {
     TS_TRY(ts_store_memory(&n->at_store));
     for (;;) {
         ssize_t got = read(STDIN_FILENO, block, cap);
@@ -22,16 +33,12 @@ static ts_err copy_stdin(ts_reader *r, ts_node *n, char *block, size_t cap, ts_s
         if (n->item.size > TS_LIMIT_MEMBER)
             return ts_fail(TS_ELIMIT, "standard input is larger than %llu bytes: give the file by its name instead",
                            (unsigned long long)TS_LIMIT_MEMBER);
-        if (n->item.size > r->spool_from && !n->at_store->key) {
-            ts_store *memory = n->at_store;
-            n->at_store = NULL;
-            ts_err err = ts_store_spool(r, memory, 0, &n->at_store);
-            ts_store_release(r, memory);
-            TS_TRY(err);
-        }
         ts_span bytes = ts_span_of(block, (size_t)got);
         ts_sha256_add(sha, bytes);
-        TS_TRY(ts_store_add(r, n->at_store, bytes));
+        ts_err err = keep(r, n, bytes);
+        *full = err == TS_ELIMIT;
+        if (err)
+            return *full ? TS_OK : err;
     }
 }
 
@@ -40,7 +47,8 @@ ts_err ts_top_stdin(ts_reader *r) {
     ts_node *n = ts_node_new(r, NULL, ts_str("-"));
     ts_sha256 *sha = ts_sha256_new();
     char *block = ts_grow(NULL, 1, BLOCK);
-    ts_err err = copy_stdin(r, n, block, BLOCK, sha);
+    bool full = false;
+    ts_err err = copy_stdin(r, n, block, BLOCK, sha, &full);
     ts_wipe(block, BLOCK);
     ts_free(block);
     ts_sha256_end(sha, &n->item.digest);
@@ -48,7 +56,12 @@ ts_err ts_top_stdin(ts_reader *r) {
     TS_TRY(err);
     r->result->files++;
     r->result->bytes += n->item.size;
-    return ts_reader_ready(r, n);
+    if (!full)
+        return ts_reader_ready(r, n);
+    err = r->client->unread(r->client->context, NULL, n->item.name, 1, 0, TS_REASON_NO_ROOM, n->item.size,
+                            ts_store_no_room);
+    ts_node_free(r, n);
+    return err;
 }
 
 static ts_store *store_of(ts_reader *r, const ts_walk_file *f) {

@@ -96,6 +96,28 @@ if [[ $(id -u) == 0 ]] && mkdir -p "$work/small" && mount -t tmpfs -o size=2m tm
     status "a full disk" 3 "$bin" ingest "$work/small/full.case" "$work/many"
     says "is named" "full"
     umount "$work/small"
+    # a large member that finds no room: it alone is listed, and read once there is room
+    mkdir -p "$work/two" && for ((i = 0; i < 30; i++)); do cat "$work/many/many$i.txt"; done >"$work/two/large.txt"
+    cp "$work/many/many1.txt" "$work/two/small.txt"
+    mkdir "$work/packed" && tar -C "$work/two" -cf "$work/packed/two.tar" large.txt small.txt
+    mount -t tmpfs -o size=5m tmpfs "$work/small"
+    export TOUCHSTONE_SPOOL=1000000
+    status "scan of a member without room" 1 env TMPDIR="$work/small" "$bin" scan "$work/packed"
+    says "that it has no room" "two.tar!/large.txt: no-room"
+    says "what to do" "make room"
+    says "what else is there" "two.tar!/small.txt"
+    status "standard input without room" 1 env TMPDIR="$work/small" "$bin" scan - <"$work/two/large.txt"
+    says "that it has no room" "-: no-room"
+    "$bin" init "$work/small/room.case" --test-realm >/dev/null 2>&1
+    status "a case with a member without room" 1 "$bin" ingest "$work/small/room.case" "$work/packed"
+    "$bin" status "$work/small/room.case" >"$work/out"
+    says "no room" "no-room"
+    mount -o remount,size=60m "$work/small"
+    status "with room it is read" 0 "$bin" ingest "$work/small/room.case" "$work/packed"
+    "$bin" init "$work/roomy.case" --test-realm >/dev/null 2>&1 && "$bin" ingest "$work/roomy.case" "$work/packed" >/dev/null 2>&1
+    same "as if there had always been room" "$("$bin" digest "$work/small/room.case")" "$("$bin" digest "$work/roomy.case")"
+    unset TOUCHSTONE_SPOOL
+    umount "$work/small"
 fi
 trap - EXIT
 chmod -R u+rwx "$work"

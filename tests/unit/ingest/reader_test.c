@@ -3,8 +3,10 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -166,6 +168,43 @@ TEST(large_members_stand_covered_on_the_disk) {
     read_drop("100000");
     CHECK(on_disk > 0);
     CHECK_ROW(ts_span_eq(ts_buf_span(&texts), ts_buf_span(&in_memory)), texts.ptr);
+    ts_buf_done(&texts);
+}
+
+static unsigned no_room;
+
+static ts_err on_no_room(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal,
+                         ts_reason reason, uint64_t size, const char *message) {
+    (void)context, (void)repeat, (void)ordinal;
+    CHECK_ROW(reason == TS_REASON_NO_ROOM && strstr(message, "make room"), message);
+    no_room += parent && ts_span_eq(name, ts_str("letters.txt")) && size > 0;
+    return TS_OK;
+}
+
+/* No file may grow beyond what a member has, as on a full disk: it is listed, and what stands behind it is read. */
+TEST(a_full_disk_costs_the_member_alone) {
+    char archive[300];
+    const char *const drop[] = {archive, "tests/fixtures/extract/people.zip"};
+    struct rlimit was, small = {0};
+    snprintf(archive, sizeof archive, "%s/drop.tar", test_dir());
+    write_archive(archive);
+    setenv("TMPDIR", test_dir(), 1);
+    setenv("TOUCHSTONE_SPOOL", "100000", 1);
+    CHECK(getrlimit(RLIMIT_FSIZE, &was) == 0 && signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    small = (struct rlimit){200000, was.rlim_max};
+    CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    ts_reader_options o = {.pool = {.jobs = 1, .want = TS_WANT_TEXT}, .hash = true};
+    ts_reader_client client = {
+        .found = on_found, .unread = on_no_room, .segment = on_text, .end = on_end, .closed = on_closed};
+    ts_reader_result r = {0};
+    ts_buf_clear(&texts);
+    members = 0;
+    CHECK_ROW(ts_reader_run(drop, 2, &o, &client, &r) == TS_OK, ts_error_text());
+    CHECK(setrlimit(RLIMIT_FSIZE, &was) == 0);
+    unsetenv("TOUCHSTONE_SPOOL");
+    unsetenv("TMPDIR");
+    CHECK(r.files == 2 && no_room == 1 && members == 2);
+    CHECK(texts.len > 0 && ts_span_find(ts_buf_span(&texts), ts_str("seen by nobody"), 0) == SIZE_MAX);
     ts_buf_done(&texts);
 }
 
