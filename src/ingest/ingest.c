@@ -15,13 +15,13 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "detect/detect.h"
+#include "ingest/case_hints.h"
 #include "ingest/normal.h"
 #include "ingest/reader.h"
 #include "ingest/record.h"
 #include "ingest/secrets.h"
 #include "store/coverage.h"
-#include "store/register.h"
+#include "store/parts.h"
 #include "store/sightings.h"
 #include "worker/wire.h"
 
@@ -46,6 +46,7 @@ typedef struct run {
     ts_passwords passwords;
     ts_map *again; /* blobs that more passwords may open, or other limits */
     ts_map *started; /* digests of blobs that this run reads or has read */
+    ts_map *lost; /* parts of what could not be read: name to reason */
     ts_buf digests; /* of blobs first seen in this step, for the custody log: 40 bytes each */
     bool open; /* a transaction is */
     uint64_t step_items;
@@ -96,11 +97,9 @@ static ts_err on_pause(void *context) {
     return due ? step_end(r) : TS_OK;
 }
 
-/* The bytes of a part say nothing by themselves; what stands alone is read. */
-static bool is_volume(const ts_blob *b) { return strcmp(b->format, "volume") == 0; }
-
+/* What stands alone is read, and a part once the whole beside it is; what it gave alone before is void. */
 static bool fresh(const run *r, const ts_blob *b, bool is_part) {
-    if (is_volume(b) && !is_part)
+    if (ts_is_part(b) != is_part || (is_part && b->reason != TS_READ))
         return false;
     bool again = r->again && ts_map_find(r->again, ts_span_of(&b->id, sizeof b->id));
     return b->done && ts_digest_eq(&b->hints, &r->hints) && !again;
@@ -150,7 +149,10 @@ static ts_err on_look(void *context, const ts_walk_file *file, bool *known) {
             break;
     }
     TS_TRY(ts_blob_by_id(r->c, p.blob, &b));
-    *known = fresh(r, &b, file->is_part);
+    bool alone = true;
+    if (file->is_part)
+        TS_TRY(ts_stands_alone(r->c, p.blob, &alone));
+    *known = p.is_part == file->is_part && fresh(r, &b, !alone);
     return TS_OK;
 }
 
@@ -178,7 +180,8 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
                   .repeat = item->repeat,
                   .ordinal = item->ordinal,
                   .reason = item->broken,
-                  .size = item->size};
+                  .size = item->size,
+                  .is_part = item->is_part};
     _Static_assert(TS_PLACE_WHOLE == (int)TS_WALK_WHOLE, "one mark");
     memcpy(p.file_id, item->file_id, sizeof p.file_id);
     if (!item->parent)
@@ -186,10 +189,13 @@ static ts_err on_found(void *context, ts_item *item, bool *skip) {
     TS_TRY(ts_place_save(r->c, &p));
     item->place = p.id;
     r->step_items++;
+    /* Bytes that stand alone too are read, whichever of the two came first. */
+    bool alone = true;
+    if (item->is_part)
+        TS_TRY(ts_stands_alone(r->c, b.id, &alone));
+    item->is_part = !alone;
     *skip = reading_begun(r, item) || (found && fresh(r, &b, item->is_part));
-    /* Bytes that were met alone too stay read, whichever of the two came first. */
-    item->is_part = item->is_part && (!found || is_volume(&b));
-    if (!item->is_part)
+    if (!item->is_part && !*skip)
         ts_map_slot(r->started, ts_span_of(item->digest.byte, 32), NULL);
     if (!*skip) {
         item->client = ts_alloc(sizeof(reading));
@@ -214,6 +220,30 @@ static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t r
     if (!parent)
         TS_TRY(next_repeat(r, &p));
     return ts_place_save(r->c, &p);
+}
+
+/* The whole is no file more; its parts are not read for the same reason, unless it was read before. */
+static ts_err on_lost(void *context, const ts_walk_file *whole, ts_reason reason) {
+    run *r = context;
+    ts_place p;
+    bool found;
+    TS_TRY(ts_place_find(r->c, r->exhibit.id, 0, whole->name, 1, &p, &found));
+    if (!found || p.blob)
+        return TS_OK;
+    p.file_id[0] = (uint64_t)TS_PLACE_WHOLE;
+    TS_TRY(ts_place_save(r->c, &p));
+    TS_AUTO(ts_buf, ts_buf_wipe) name = {0};
+    size_t folder = whole->name.len;
+    while (folder && whole->name.ptr[folder - 1] != '/')
+        folder--;
+    for (size_t i = 0; i < whole->part_names; i++) {
+        ts_buf_clear(&name);
+        ts_buf_add(&name, ts_slice(whole->name, 0, folder));
+        ts_buf_add_str(&name, whole->part_name[i]);
+        *ts_map_slot(r->lost, ts_buf_span(&name), NULL) = reason;
+        TS_TRY(ts_part_lost(r->c, r->exhibit.id, ts_buf_span(&name), reason));
+    }
+    return TS_OK;
 }
 
 static ts_err on_begin(void *context, ts_item *item) {
@@ -301,7 +331,9 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     }
     snprintf(b.format, sizeof b.format, "%s", end->format);
     snprintf(b.message, sizeof b.message, "%s", end->message);
-    return ts_blob_save(r->c, &b);
+    TS_TRY(ts_blob_save(r->c, &b));
+    const uint64_t *lost = item->is_part ? ts_map_find(r->lost, item->name) : NULL;
+    return lost ? ts_part_lost(r->c, r->exhibit.id, item->name, (ts_reason)*lost) : TS_OK;
 }
 
 static void on_left(void *context, ts_item *item) {
@@ -322,35 +354,6 @@ static ts_err on_closed(void *context, ts_item *item) {
     b.done = true;
     TS_TRY(ts_blob_save(r->c, &b));
     on_left(r, item);
-    return TS_OK;
-}
-
-/* ---- hints ---- */
-
-static ts_err load_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
-    uint8_t version[TS_NORMAL_VERSIONS] = {0};
-    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
-        version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
-    ts_register *reg;
-    TS_TRY(ts_register_open(c->register_dir, &c->register_key, version, &reg));
-    ts_hints *h = ts_alloc(sizeof *h);
-    enum { MOST = sizeof h->mask / sizeof *h->mask };
-    ts_register_mask mask[MOST];
-    h->masks = ts_register_masks(reg, mask, MOST);
-    for (size_t i = 0; i < h->masks; i++) {
-        _Static_assert(sizeof h->mask[i].mask == sizeof mask[i].mask, "one size of mask");
-        memcpy(h->mask[i].mask, mask[i].mask, sizeof mask[i].mask);
-        h->mask[i].share = mask[i].share;
-    }
-    h->test_realm = c->test_realm;
-    ts_hints_write(h, out);
-    /* Rules are part of what a reading depends on: their versions go along. */
-    TS_AUTO(ts_buf, ts_buf_done) all = {0};
-    ts_buf_add(&all, ts_buf_span(out));
-    ts_buf_add(&all, ts_span_of(version, sizeof version));
-    ts_sha256_of(ts_buf_span(&all), digest);
-    ts_free(h);
-    ts_register_close(reg);
     return TS_OK;
 }
 
@@ -375,12 +378,25 @@ static ts_err choose_again(run *r) {
     return ts_places_short(r->c, reasons, keep_again, r->again);
 }
 
+/* Once the wholes are read: what came out of their parts while they were read singly goes. */
+static ts_err settle_parts(run *r) {
+    uint64_t gone;
+    char details[100];
+    TS_TRY(ts_parts_settle(r->c, &gone));
+    if (!gone)
+        return TS_OK;
+    snprintf(details, sizeof details, "{\"blobs_dropped\":%llu}", (unsigned long long)gone);
+    return ts_custody_add(r->c->custody, "parts joined", ts_str(details));
+}
+
 static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span hints) {
     TS_TRY(step_begin(r));
     TS_TRY(ts_exhibit_save(r->c, &r->exhibit));
     TS_TRY(ts_record_roots(r->c, &r->exhibit, path, paths));
     TS_TRY(ts_record_begin(r->c, &r->exhibit, &r->hints));
     TS_TRY(choose_again(r));
+    ts_map_free(r->lost);
+    r->lost = ts_map_new();
     TS_TRY(step_end(r));
     ts_reader_options o = {
         .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints, .passwords = &r->passwords},
@@ -398,6 +414,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
                                .look = on_look,
                                .found = on_found,
                                .unread = on_unread,
+                               .lost = on_lost,
                                .begin = on_begin,
                                .segment = on_segment,
                                .findings = on_findings,
@@ -416,6 +433,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
     TS_TRY(err);
     ts_coverage cover;
     TS_TRY(step_begin(r));
+    TS_TRY(settle_parts(r));
     TS_TRY(ts_places_gone(r->c, r->exhibit.id));
     TS_TRY(ts_coverage_load(r->c, &cover));
     TS_TRY(ts_secrets_tried(r->c, &r->exhibit, &r->passwords));
@@ -480,7 +498,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
     snprintf(r.exhibit.acquired_at, sizeof r.exhibit.acquired_at, "%s",
              options->acquired_at ? options->acquired_at : "not stated");
     TS_AUTO(ts_buf, ts_buf_done) hints = {0};
-    ts_err err = load_hints(c, &hints, &r.hints);
+    ts_err err = ts_case_hints(c, &hints, &r.hints);
     if (!err)
         err = ts_sightings_writer_new(c, &r.writer);
     if (!err)
@@ -492,6 +510,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
     ts_sightings_writer_free(r.writer);
     ts_map_free(r.started);
     ts_map_free(r.again);
+    ts_map_free(r.lost);
     ts_passwords_done(&r.passwords);
     ts_buf_done(&r.digests);
     out->cpu_seconds = ts_cpu_seconds() - begun;

@@ -257,7 +257,9 @@ static void tell(const entry *e, ts_walk_file *out) {
                           .below = e->below,
                           .reason = e->reason,
                           .message = e->message,
-                          .is_part = e->is_part};
+                          .is_part = e->is_part,
+                          .part_name = e->part,
+                          .part_names = e->parts};
 }
 
 /* Part by part from its root, as the walk came, so that no link is followed that was put there since. */

@@ -43,6 +43,8 @@ typedef struct ts_reader_client {
     /* A place where nothing could be opened, or a member without bytes. parent NULL: top level. */
     ts_err (*unread)(void *context, ts_item *parent, ts_span name, uint32_t repeat, uint32_t ordinal, ts_reason reason,
                      uint64_t size, const char *message);
+    /* What parts of a file make together was told as unread, for this reason: so are they. */
+    ts_err (*lost)(void *context, const ts_walk_file *whole, ts_reason reason);
     /* Reading begins, or begins again after a worker died: what was sent so far is void. */
     ts_err (*begin)(void *context, ts_item *item);
     ts_err (*segment)(void *context, ts_item *item, const ts_segment *segment, const char *format);

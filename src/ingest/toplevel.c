@@ -94,13 +94,20 @@ static ts_err hash_store(const ts_store *s, ts_digest *out, uint64_t *bytes) {
     return err;
 }
 
+static ts_err tell_unread(ts_reader *r, const ts_walk_file *f, ts_reason reason, const char *message) {
+    TS_TRY(r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size, message));
+    bool whole = f->file_id[0] == (uint64_t)TS_WALK_WHOLE;
+    return whole && r->client->lost ? r->client->lost(r->client->context, f, reason) : TS_OK;
+}
+
 ts_err ts_top_take(ts_reader *r, ts_walk_file *f) {
-    r->result->files += f->parts == 0; /* a whole is no file more, and has no bytes of its own */
-    r->result->bytes += f->parts ? 0 : f->size;
+    bool whole = f->file_id[0] == (uint64_t)TS_WALK_WHOLE; /* no file more, and without bytes of its own */
+    r->result->files += !whole;
+    r->result->bytes += whole ? 0 : f->size;
     if (f->reason != TS_READ) {
         r->done_files++;
         r->done_bytes += f->size;
-        return r->client->unread(r->client->context, NULL, f->name, 1, 0, f->reason, f->size, f->message);
+        return tell_unread(r, f, f->reason, f->message);
     }
     bool known = false;
     if (r->client->look)
@@ -121,8 +128,7 @@ ts_err ts_top_take(ts_reader *r, ts_walk_file *f) {
         ts_err err = hash_store(n->at_store, &n->item.digest, &bytes);
         if (err || bytes != f->size) {
             ts_reason reason = err ? TS_REASON_UNREADABLE : TS_REASON_CHANGED;
-            err = r->client->unread(r->client->context, NULL, f->name, 1, 0, reason, f->size,
-                                    err ? "it cannot be read" : "it changed while it was read");
+            err = tell_unread(r, f, reason, err ? "it cannot be read" : "it changed while it was read");
             ts_node_free(r, n);
             return err;
         }

@@ -140,6 +140,7 @@ void ts_walk_close(ts_walk_file *f) {
 void ts_walk_open_whole(int dir, const char *const *name, size_t parts, ts_walk_part **room, ts_walk_file *out) {
     TS_AUTO(ts_buf, ts_buf_done) ids = {0};
     *room = ts_grow(*room, parts, sizeof **room);
+    out->file_id[0] = (uint64_t)TS_WALK_WHOLE;
     uint64_t size = 0;
     for (out->parts = 0; out->parts < parts; out->parts++) {
         ts_walk_file f = {.fd = -1};
@@ -164,6 +165,7 @@ void ts_walk_open_whole(int dir, const char *const *name, size_t parts, ts_walk_
 /* What parts of directory `l` make together. */
 static void give_whole(ts_walk *w, const level *l, const ts_whole *of, ts_walk_file *out) {
     *out = (ts_walk_file){.fd = -1, .root = w->at - 1, .below = w->root_len, .name = ts_buf_span(&w->name)};
+    out->file_id[0] = (uint64_t)TS_WALK_WHOLE;
     if (of->too_many) {
         not_read(out, TS_REASON_TOO_LARGE, "it was cut into too many parts to be read as one: put them together first");
         return;
@@ -172,7 +174,7 @@ static void give_whole(ts_walk *w, const level *l, const ts_whole *of, ts_walk_f
     for (size_t i = 0; i < of->parts; i++)
         out->size += fstatat(l->fd, of->part[i], &st, AT_SYMLINK_NOFOLLOW) == 0 ? (uint64_t)st.st_size : 0;
     out->part_name = of->part;
-    out->parts = of->parts;
+    out->parts = out->part_names = of->parts;
     if (!w->look_only)
         ts_walk_open_whole(l->fd, of->part, of->parts, &w->part, out);
 }

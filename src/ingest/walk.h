@@ -27,7 +27,7 @@ typedef struct ts_walk_file {
      * file_id is theirs together. */
     const ts_walk_part *part;
     const char *const *part_name;
-    size_t parts;
+    size_t parts, part_names; /* parts: 0 where it cannot be opened */
 } ts_walk_file;
 
 enum { TS_WALK_WHOLE = -1 }; /* the device of a whole, which stands on none of its own */

@@ -49,6 +49,7 @@ typedef struct ts_place {
     /* top level: device, inode, size, mtime in ns: unchanged on resume.  TS_PLACE_WHOLE in place of the device: of files
      * that were cut, what they make together, which is no file more. */
     uint64_t file_id[4];
+    bool is_part; /* top level: of a file that was cut, whose whole stands beside it */
 } ts_place;
 enum { TS_PLACE_WHOLE = -1 };
 /* The same place again (parent, exhibit, name, repeat) is updated, not doubled. */

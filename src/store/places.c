@@ -7,7 +7,7 @@
 #include "model/locator.h"
 
 #define PLACE_COLUMNS \
-    "id, blob, parent, exhibit, sealed, repeat, ordinal, reason, size, device, inode, file_size, mtime"
+    "id, blob, parent, exhibit, sealed, repeat, ordinal, reason, size, device, inode, file_size, mtime, part"
 
 /* ---- sealed names ---- */
 
@@ -43,6 +43,7 @@ static ts_err read_place(ts_case *c, ts_stmt *s, ts_buf *name, ts_place *out) {
     p.size = (uint64_t)ts_col_int(s, 8);
     for (int i = 0; i < 4; i++)
         p.file_id[i] = (uint64_t)ts_col_int(s, 9 + i);
+    p.is_part = ts_col_int(s, 13) != 0;
     ts_buf_clear(name);
     if (ts_unseal(&c->seal_key, ts_col_span(s, 4), where(&at, &p), name))
         return ts_fail(TS_EDAMAGED, "case.db is damaged: the name of place %lld is not what was written",
@@ -58,9 +59,10 @@ ts_err ts_place_save(ts_case *c, ts_place *p) {
     static const char sql[] =
         "INSERT INTO place (blob, parent, exhibit, mark, sealed, repeat, ordinal, reason, size, device, inode, "
         "file_size,"
-        " mtime) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (mark) DO UPDATE SET"
+        " mtime, part) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (mark) DO "
+        "UPDATE SET"
         " blob = ?1, sealed = ?5, ordinal = ?7, reason = ?8, size = ?9, device = ?10, inode = ?11, file_size = ?12,"
-        " mtime = ?13 RETURNING id";
+        " mtime = ?13, part = ?14 RETURNING id";
     TS_AUTO(ts_buf, ts_buf_done) at = {0}, sealed = {0};
     unsigned char id[TS_MAC_BYTES];
     ts_stmt *s;
@@ -79,6 +81,7 @@ ts_err ts_place_save(ts_case *c, ts_place *p) {
     ts_bind_int(s, 9, (int64_t)p->size);
     for (int i = 0; i < 4; i++)
         ts_bind_int(s, 10 + i, (int64_t)p->file_id[i]);
+    ts_bind_int(s, 14, p->is_part);
     TS_TRY(ts_step(s, &row));
     p->id = row ? ts_col_int(s, 0) : 0;
     while (row) /* to its end: only then is the statement's work done */

@@ -44,4 +44,8 @@ const char *const ts_schema_step[TS_SCHEMA_VERSION] = {
     /* 3: what the text of a blob is like (near.c) */
     "ALTER TABLE blob ADD COLUMN sketch_low INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE blob ADD COLUMN sketch_high INTEGER NOT NULL DEFAULT 0;",
+
+    /* 4: which files are parts of one that was cut (parts.c) */
+    "ALTER TABLE place ADD COLUMN part INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE place SET part = 1 WHERE blob IN (SELECT id FROM blob WHERE format = 'volume');",
 };

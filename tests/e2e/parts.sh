@@ -66,11 +66,42 @@ for file in "$work"/only/*; do sha256sum "$file" | cut -c1-64; done >"$work/hash
 grep -vf "$work/hashes" "$work/only.case.lines" >"$work/only.lines"
 check "parts alone say what the whole says" diff "$work/uncut.case.lines" "$work/only.lines"
 
+# a set of which a part cannot be opened: nothing of it is read, and everything once it can be
+if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
+    mkdir -p "$work/open" "$work/closed" "$work/theirs/keys"
+    find "$(dirname "$bin")"/../worker -maxdepth 1 -type f -name 'touchstone-worker*' -exec cp "$bin" {} "$work/open/" \;
+    cp "$one"/all.tgz.* "$work/closed/"
+    printf 'Patient: Amal Example\nNHS No: 999 000 0018\n' >"$work/closed/letter.txt"
+    chmod 755 "$work" "$work/open" "$work/open"/*
+    chown -R 65534:65534 "$work/closed" "$work/theirs"
+    nobody() { TOUCHSTONE_KEYS=$work/theirs/keys setpriv --reuid=65534 --regid=65534 --clear-groups "$work/open/touchstone" "$@"; }
+    blobs() { nobody digest "$1" --lines 2>/dev/null | grep '^B '; }
+    nobody init "$work/theirs/open.case" --test-realm >/dev/null
+    nobody ingest "$work/theirs/open.case" "$work/closed" >/dev/null 2>&1
+    for way in "--jobs 1" --reverse "--first 1ms"; do
+        read -r -a words <<<"$way"
+        theirs=$work/theirs/${words[0]}.case
+        nobody init "$theirs" --test-realm >/dev/null
+        chmod 0 "$work/closed/all.tgz.002"
+        status "a part that cannot be opened, $way" 1 nobody ingest "$theirs" "$work/closed" "${words[@]}"
+        same "the other parts are not read either, $way" "$(blobs "$theirs" | grep -c "size=\([0-9]*\) reason=unreadable unread=\1 ")" 3
+        same "the letter is, $way" "$(blobs "$theirs" | grep -c reason=read)" 1
+        chmod 644 "$work/closed/all.tgz.002"
+        nobody ingest "$theirs" "$work/closed" "${words[@]}" >/dev/null 2>&1
+        same "once it can be opened all is read, $way" "$(blobs "$theirs" | sha256sum)" "$(blobs "$work/theirs/open.case" | sha256sum)"
+    done
+fi
+
 # one part is missing, then there
 mkdir -p "$work/gap" && cp "$one/gap/xaa" "$work/gap/"
+"$bin" init "$work/grown.case" --test-realm >/dev/null && "$bin" ingest "$work/grown.case" "$work/gap" >/dev/null 2>&1
 status "a first part alone is a cut archive" 1 "$bin" extract "$work/gap"
 says "and says so" truncated
 cp "$work/later" "$work/gap/xab"
+"$bin" ingest "$work/grown.case" "$work/gap" >/dev/null 2>&1
+"$bin" init "$work/once.case" --test-realm >/dev/null && "$bin" ingest "$work/once.case" "$work/gap" >/dev/null 2>&1
+same "a set that is completed later is what it is at once" "$("$bin" digest "$work/grown.case")" "$("$bin" digest "$work/once.case")"
+check "and the log is sound" "$bin" log verify "$work/grown.case"
 "$bin" extract --jobs 1 "$work/gap" 2>/dev/null | sed "s|$work/gap/x (2 parts)!|whole|" | sort >"$work/joined"
 "$bin" extract --jobs 1 "$work/uncut/all.tgz" 2>/dev/null | sed "s|$work/uncut/all.tgz!|whole|" | sort >"$work/never"
 (($(grep -c '"path":"whole/' "$work/joined") > 60)) && good || bad "little came out of the parts"

@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "store/coverage.h"
+#include "store/sightings.h"
 #include "unit/store/case_support.h"
 
 static void folder(const char *name) {
@@ -144,22 +145,56 @@ TEST(whatever_comes_first_the_answer_is_one) {
     CHECK_ROW(ts_span_find(ts_buf_span(&want), ts_str("done 0"), 0) == SIZE_MAX, want.ptr);
 }
 
-/* Parts that were met before their last one came are read already, and stay so; the whole is read. */
+static ts_err count_shown(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
+    (void)file, (void)first, (void)segment, (void)result;
+    *(uint64_t *)context += f->sightings;
+    return TS_OK;
+}
+
+/* All blobs, and how many sightings are shown. */
+static void tell_case(ts_case *c, ts_buf *out) {
+    uint64_t shown = 0;
+    ts_buf_clear(out);
+    CHECK(ts_blob_each(c, add_blob, out) == TS_OK);
+    CHECK(ts_sightings_each(c, false, count_shown, &shown) == TS_OK);
+    ts_buf_addf(out, "%llu sightings", (unsigned long long)shown);
+}
+
+/* Parts that were met before their last one came were read singly; the whole takes the place of what they gave. */
 TEST(a_set_that_is_completed_later) {
-    static const way plain = {0};
-    folder("grows");
-    cut(tgz, "grows/t.tgz", 3, 2);
-    ts_case *c = case_fresh("grows-case");
-    ts_ingest_result r = ingest(c, &plain, "grows");
-    CHECK(r.files == 2 && r.unread_items > 0);
-    cut(tgz, "grows/t.tgz", 3, 0);
-    r = ingest(c, &plain, "grows");
-    CHECK(r.new_items == 1 + 1 + 1 && r.files == 3); /* a part, the whole, its list; the first part gave the notes */
-    CHECK(strcmp(blob_of(c, tgz, 1, 1).format, "archive") == 0 && blob_of(c, tgz, 1, 1).reason == TS_READ);
-    CHECK(strcmp(blob_of(c, tgz, 2, 3).format, "volume") == 0 && strcmp(blob_of(c, tgz, 1, 3).format, "volume") != 0);
-    check_sums(c, 3);
-    CHECK(ingest(c, &plain, "grows").new_items == 0);
-    ts_case_close(c);
+    static const way ways[] = {{"grown", false, false, {0}}, {"grown-back", true, false, {0}}};
+    TS_AUTO(ts_buf, ts_buf_done) cut_list = {0}, want = {0}, got = {0};
+    folder("whole"), folder("grows"), folder("grows/twin");
+    cut(tgz, "whole/t.tgz", 3, 0);
+    ts_case *at_once = case_fresh("at-once");
+    ingest(at_once, &ways[0], "whole");
+    tell_case(at_once, &want);
+    ts_case_close(at_once);
+    for (size_t i = 0; i < TEST_COUNT(ways); i++) {
+        ts_case *c = case_fresh(ways[i].name);
+        cut(tgz, "grows/t.tgz", 3, 2), cut(tgz, "grows/twin/t.tgz", 3, 2);
+        CHECK(ingest(c, &ways[i], "grows").unread_items > 0);
+        tell_case(c, &cut_list);
+        CHECK_ROW(ts_span_find(ts_buf_span(&cut_list), ts_str("volume"), 0) == SIZE_MAX, cut_list.ptr);
+        /* one of the two sets is whole: the other's parts still stand alone */
+        cut(tgz, "grows/t.tgz", 3, 0);
+        ingest(c, &ways[i], "grows");
+        CHECK(strcmp(blob_of(c, tgz, 2, 3).format, "volume") == 0 && strcmp(blob_of(c, tgz, 1, 3).format, "volume"));
+        check_sums(c, 5);
+        cut(tgz, "grows/twin/t.tgz", 3, 0);
+        ingest(c, &ways[i], "grows");
+        tell_case(c, &got);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&got), ts_buf_span(&want)), got.ptr);
+        check_sums(c, 6);
+        CHECK(ingest(c, &ways[i], "grows").new_items == 0);
+        ts_case_close(c);
+        char path[400];
+        for (int k = 0; k < 2; k++) {
+            snprintf(path, sizeof path, "%s/grows/%st.tgz.002", test_dir(), k ? "twin/" : "");
+            CHECK(unlink(path) == 0);
+        }
+    }
 }
 
 /* What stands alone is stale once the hints are others: met as a part, its bytes are read again, not passed over. */
