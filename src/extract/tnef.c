@@ -25,6 +25,7 @@ typedef struct place {
 typedef struct attached {
     bool open;
     place data;
+    bool there; /* the data, be it of no bytes */
     bool object; /* 16 bytes that say what it is stand before it */
     ts_buf name, title; /* UTF-8; of two, the longer form is `name` */
 } attached;
@@ -133,6 +134,7 @@ static ts_err attachment_prop(void *context, const ts_tnef_prop *p) {
     switch (p->id) {
     case TS_MAPI_ATTACHED:
         r->a.data = place_of(p);
+        r->a.there = true;
         r->a.object = p->type == TS_MAPI_OBJECT;
         break;
     case TS_MAPI_FILE_NAME:
@@ -270,7 +272,7 @@ static ts_err emit_attachment(reader *r) {
     if (!a->open)
         return TS_OK;
     a->open = false;
-    if (!a->data.len)
+    if (!a->there)
         return TS_OK;
     if (++r->files > TS_LIMIT_MAIL_PARTS)
         return ts_emit_unread(r->out, TS_REASON_TOO_LARGE, a->data.len);
@@ -315,6 +317,7 @@ static ts_err begin_attachment(reader *r) {
     ts_buf_clear(&r->a.name);
     ts_buf_clear(&r->a.title);
     r->a.data = (place){0};
+    r->a.there = false;
     r->a.object = false;
     r->a.open = true;
     return TS_OK;
@@ -347,6 +350,7 @@ static ts_err attribute(reader *r, uint32_t id, uint32_t len, ts_region *v) {
         return begin_attachment(r);
     case TS_TNEF_ATTACHMENT_DATA:
         r->a.data = here;
+        r->a.there = true;
         r->a.object = false;
         return TS_OK;
     case TS_TNEF_ATTACHMENT_TITLE:

@@ -131,10 +131,16 @@ TEST(files_are_children_by_their_longer_name) {
     ts_buf_add_u32le(&props, 16 + 5);
     ts_buf_add(&props, (ts_span){"\7\3\2\0\0\0\0\0\xC0\0\0\0\0\0\0\x46inner\0\0", 24});
     attribute(&b, 2, TS_TNEF_ATTACHMENT_PROPS, ts_buf_span(&props));
+    attribute(&b, 2, TS_TNEF_ATTACHMENT, (ts_span){rendering, 14});
+    attribute(&b, 2, TS_TNEF_ATTACHMENT_TITLE, ts_str("nothing.txt"));
+    attribute(&b, 2, TS_TNEF_ATTACHMENT_DATA, ts_str(""));
+    attribute(&b, 2, TS_TNEF_ATTACHMENT, (ts_span){rendering, 14});
+    attribute(&b, 2, TS_TNEF_ATTACHMENT_TITLE, ts_str("elsewhere.txt")); /* a link: no data came */
     attribute(&b, 1, TS_TNEF_SUBJECT, ts_str("late")); /* of the message, behind its files */
     shows(&b, "child SHORT~1.TXT 10 bytes of 10: read\n");
     shows(&b, "child a longer name.txt 6 bytes of 6: read\n");
     shows(&b, "child attachment3 5 bytes of 5: read\n");
+    shows(&b, "child nothing.txt 0 bytes of 0: read\n");
     shows(&b, "Subject: late\n");
     b.len = ts_span_find(ts_buf_span(&b), ts_str("second"), 0) + 3;
     shows(&b, "child SHORT~2.TXT 3 bytes of 3: truncated\n");
