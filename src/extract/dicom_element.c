@@ -38,7 +38,9 @@ size_t ts_dicom_read_head(ts_span b, ts_dicom_syntax s, ts_dicom_element *e) {
         return 8;
     }
     e->vr = TS_DICOM_VR(b.ptr[4], b.ptr[5]);
-    if (!ts_dicom_is_long(e->vr)) {
+    /* All VRs that came since have four (table 7.1-1) behind two bytes of zero; who made up one of his own may write two. */
+    bool later = ts_dicom_is_vr(b.ptr + 4) && !ts_dicom_is_known(e->vr) && !b.ptr[6] && !b.ptr[7];
+    if (!ts_dicom_is_long(e->vr) && !later) {
         e->len = ts_dicom_u16(b.ptr + 6, s.big);
         return 8;
     }

@@ -289,12 +289,16 @@ TEST(a_value_of_no_known_kind_is_read_or_told) {
     add_words(&b, 0x43, 1, "ZZ", "words of a later standard");
     add(&b, 0x43, 2, "ZZ", noise, sizeof noise);
     add(&b, 0x43, 3, "FD", noise, 8);
+    ts_buf_add(&b, (ts_span){"\x43\0\5\0ZY\0\0\x12\0\0\0", 12}); /* the long form of a VR that came later */
+    ts_buf_add_str(&b, "a length of four..");
+    add_words(&b, 0x43, 6, "LO", "and on it goes");
     add(&b, 0x43, 4, "OB", words.ptr, words.len);
     add(&b, 0x4008, 0x10B, "OB", words.ptr, words.len);
     reading r;
     reading_of(&r, ts_buf_span(&b));
     CHECK(!r.broken && strstr(r.log.ptr, "row 1|||SMITH|ANNE|"));
     CHECK(reading_says(&r, "0043,0001: words of a later standard") && !reading_shows(&r, "0043,0004"));
+    CHECK(reading_says(&r, "0043,0005: a length of four..") && reading_says(&r, "0043,0006: and on it goes"));
     CHECK(ts_span_find(ts_buf_span(&r.text), ts_buf_span(&words), 0) != SIZE_MAX &&
           reading_shows(&r, "Interpretation: and so on"));
     CHECK(r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread == sizeof noise);
