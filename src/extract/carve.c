@@ -320,6 +320,8 @@ static ts_err unpack(carving *c, uint64_t at, ts_sink *out, uint64_t *used, uint
     }
     if (!sound)
         *ended = false;
+    if (*ended) /* what was read ahead before its end stands behind it */
+        *used -= ts_inflate_back(z);
     ts_inflate_free(z);
     ts_free(packed);
     ts_free(plain);

@@ -135,6 +135,27 @@ static void be32(ts_buf *b, uint32_t v) {
         ts_buf_add_char(b, (char)(v >> i));
 }
 
+/* n times 'a' by the fixed code (RFC 1951, 3.2.6): one, then matches of 258 at distance 1, then single ones. */
+static void deflate_runs(ts_buf *b, size_t n) {
+    uint32_t bits = 0;
+    int held = 0;
+    for (size_t left = n + 2; left;) {
+        bool first = left == n + 2, last = left == 1, match = !first && !last && left - 1 >= 258 && left != n + 1;
+        /* the block's head; a match: length code 285 (11000101) and distance 0 (00000); 'a': 10010001; its end: 0000000 */
+        const char *code = first ? "110" : match ? "1100010100000" : last ? "0000000" : "10010001";
+        for (; *code; code++) {
+            bits |= (uint32_t)(*code - '0') << held++;
+            if (held == 8) {
+                ts_buf_add_char(b, (char)bits);
+                bits = 0, held = 0;
+            }
+        }
+        left -= match ? 258 : 1;
+    }
+    if (held)
+        ts_buf_add_char(b, (char)bits);
+}
+
 static void png(ts_buf *b) {
     ts_buf_add(b, ts_span_of("\x89PNG\r\n\x1a\n", 8));
     be32(b, 13);
@@ -209,6 +230,31 @@ TEST(files_inside_come_out_as_long_as_they_are) {
     ts_buf_done(&b);
     ts_buf_done(&want);
     zip_done(&z);
+}
+
+/* The library reads ahead: where a stream really ends its sum stands, and behind that another file may begin at once. */
+TEST(a_stream_ends_where_it_says) {
+    static const char gz[] = "\x1f\x8b\x08\0\0\0\0\0\0\3";
+    char line[100];
+    for (size_t n = 64 * 1024 - 24; n < 64 * 1024 + 24; n++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0}, text = {0};
+        noise(&b, 300, 14);
+        size_t at = b.len;
+        for (size_t i = 0; i < n; i++)
+            ts_buf_add_char(&text, 'a');
+        ts_buf_add(&b, ts_span_of(gz, 10));
+        deflate_runs(&b, n);
+        ts_buf_add_u32le(&b, ts_crc32(0, ts_buf_span(&text)));
+        ts_buf_add_u32le(&b, (uint32_t)n);
+        size_t len = b.len - at;
+        png(&b);
+        noise(&b, 300, 15);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        snprintf(line, sizeof line, "child carve+%zu %zu bytes of %zu: read", at, n, len);
+        CHECK_ROW(reading_says(&r, line) && r.children == 2, r.log.ptr);
+        reading_done(&r);
+    }
 }
 
 /* Signs without end cost no more than a limit, and no byte is given twice. */
