@@ -63,16 +63,28 @@ static bool tar_sum_fits(ts_span head) {
     return digits > 0 && (claimed == plain || claimed == with_sign);
 }
 
-bool ts_tar_link_data(ts_source *in, uint64_t at, uint64_t *data, uint64_t *size) {
-    enum { TYPE = 156, SIZE = 124, SIZE_LEN = 12, HARD_LINK = '1' };
-    char head[TAR_HEADER], next[TAR_HEADER];
-    if (in->size < 2 * TAR_HEADER || at > in->size - 2 * TAR_HEADER ||
-        ts_source_read_at(in, at, head, sizeof head) != TS_OK ||
-        ts_source_read_at(in, at + TAR_HEADER, next, sizeof next) != TS_OK)
-        return false;
+static uint64_t tar_size(const char *head) {
+    enum { SIZE = 124, SIZE_LEN = 12 };
     uint64_t n = 0;
     for (size_t i = SIZE; i < SIZE + SIZE_LEN && (head[i] == ' ' || (head[i] >= '0' && head[i] <= '7')); i++)
         n = head[i] == ' ' ? n : n << 3 | (uint64_t)(head[i] - '0');
+    return n;
+}
+
+bool ts_tar_link_data(ts_source *in, uint64_t at, uint64_t *data, uint64_t *size) {
+    enum { TYPE = 156, HARD_LINK = '1' };
+    char head[TAR_HEADER], next[TAR_HEADER];
+    uint64_t n;
+    for (int names = 0;; names++) { /* GNU tar writes long names before it, as files of their own: L and K */
+        if (in->size < 2 * TAR_HEADER || at > in->size - 2 * TAR_HEADER ||
+            ts_source_read_at(in, at, head, sizeof head) != TS_OK ||
+            ts_source_read_at(in, at + TAR_HEADER, next, sizeof next) != TS_OK)
+            return false;
+        n = tar_size(head);
+        if (names == 2 || (head[TYPE] != 'L' && head[TYPE] != 'K') || n > in->size)
+            break;
+        at += TAR_HEADER + (n + TAR_HEADER - 1) / TAR_HEADER * TAR_HEADER;
+    }
     bool blank = true;
     for (size_t i = 0; blank && i < sizeof next; i++)
         blank = next[i] == 0;

@@ -126,6 +126,25 @@ TEST(data_behind_a_hard_link_is_not_lost) {
     got_done(&g);
 }
 
+TEST(data_behind_a_hard_link_with_long_names_is_not_lost) {
+    static const char data[] = "NHS number 9990000018\n";
+    char name[120], target[120];
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    got g;
+    memset(name, 'n', sizeof name), memset(target, 't', sizeof target);
+    name[119] = target[119] = 0;
+    tar_add(&b, "a.txt", '0', "first\n", 6);
+    tar_add(&b, "././@LongLink", 'K', target, sizeof target);
+    tar_add(&b, "././@LongLink", 'L', name, sizeof name);
+    tar_add(&b, "b.txt", '1', data, sizeof data - 1);
+    tar_add(&b, "c.txt", '0', "third\n", 6);
+    tar_read(&b, &g);
+    const child *c = find_child(&g, name);
+    CHECK(g.outcome.reason == TS_READ && g.children == 3 && find_child(&g, "c.txt") && c && c->reason == TS_READ &&
+          ts_span_eq(ts_buf_span(&c->bytes), ts_str(data)));
+    got_done(&g);
+}
+
 TEST(a_block_that_is_no_header_is_told) {
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     got g;
