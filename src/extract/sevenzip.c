@@ -59,14 +59,15 @@ static const uint8_t *key_of(archive *a, const ts_seven_lock *lock, const ts_unl
             return a->key[i].key;
     char wide[TS_PASSWORD_WIDE];
     ts_span password = ts_password_wide(u->text, wide);
-    if (!ts_unlock_afford(ts_seven_lock_steps(lock, password.len)))
-        return NULL;
-    known_key *k = &a->key[a->keys++ % KEYS];
-    k->lock = *lock;
-    k->index = u->index;
-    ts_seven_lock_key(lock, password, k->key);
+    known_key *k = NULL;
+    if (ts_unlock_afford(ts_seven_lock_steps(lock, password.len))) {
+        k = &a->key[a->keys++ % KEYS];
+        k->lock = *lock;
+        k->index = u->index;
+        ts_seven_lock_key(lock, password, k->key);
+    }
     ts_wipe(wide, sizeof wide);
-    return k->key;
+    return k ? k->key : NULL;
 }
 
 /* Does the folder's first part come out as its sum says?  Without a sum, it must have been packed and unpack to its end. */
