@@ -150,19 +150,43 @@ static ts_span piece(reading *r, uint64_t end, bool *more) {
     }
 }
 
-/* Whatever stands up to `end` and is no filling: a text, or counted. */
-static ts_err rest(reading *r, uint64_t end) {
+/* The end of the block that holds the last end mark of these bytes from `at` on; 0: there is none.  (dBASE III) */
+static uint64_t slack_of(const reading *r, ts_span filling, uint64_t at) {
+    const char *mark = r->m.kind == DBASE3 && filling.len ? memrchr(filling.ptr, END, filling.len) : NULL;
+    return mark ? (at + (uint64_t)(mark - filling.ptr)) / BLOCK_3 * BLOCK_3 + BLOCK_3 : 0;
+}
+
+/* What programs leave behind a memo's end, of whatever was in their memory: words of it, and no damage. */
+static ts_err show_words(reading *r, ts_span s) {
+    enum { WORDS = 10 };
+    for (size_t at = 0, n; at < s.len; at += n + 1) {
+        for (n = 0; at + n < s.len && s.ptr[at + n] >= ' ' && s.ptr[at + n] < 0x7F;)
+            n++;
+        if (n >= WORDS)
+            TS_TRY(show(r, ts_slice(s, at, n), false));
+    }
+    return TS_OK;
+}
+
+/* Whatever stands up to `end` and is no filling: a text, or counted.  Up to `slack` it stands behind a memo's end. */
+static ts_err rest(reading *r, uint64_t end, uint64_t slack) {
     while (r->in->offset < end && !r->in->ended && !r->in->error) {
         ts_span s = ts_peek(r->in, end - r->in->offset < BLOCK_3 ? (size_t)(end - r->in->offset) : BLOCK_3);
         size_t filling = 0;
         while (filling < s.len && is_filling(s.ptr[filling]))
             filling++;
+        uint64_t ends = slack_of(r, ts_slice(s, 0, filling), r->in->offset);
+        slack = ends ? ends : slack;
         ts_take(r->in, filling ? filling : !s.len);
         r->goes_on &= !filling;
         if (filling || !s.len)
             continue;
-        ts_span text = piece(r, end, &r->goes_on);
-        TS_TRY(is_letters(text) ? show(r, text, r->goes_on) : ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
+        bool behind = r->in->offset < slack;
+        ts_span text = piece(r, behind && slack < end ? slack : end, &r->goes_on);
+        r->goes_on &= !behind;
+        TS_TRY(is_letters(text) ? show(r, text, r->goes_on)
+               : behind         ? show_words(r, text)
+                                : ts_emit_unread(r->out, TS_REASON_CORRUPT, text.len));
         ts_take(r->in, text.len);
     }
     return r->in->error;
@@ -193,7 +217,8 @@ static ts_err marked(reading *r) {
     ts_span head = ts_peek(r->in, MARK), bytes;
     uint64_t at = r->in->offset, block = r->m.block;
     uint32_t type, len;
-    if (mark_at(&r->m, head, &type, &len)) {
+    bool memo = mark_at(&r->m, head, &type, &len);
+    if (memo) {
         ts_take(r->in, MARK);
         TS_TRY(take(r, len, &bytes));
         TS_TRY(r->m.kind == FOXPRO && type != TEXT ? picture(r, bytes) : show_all(r, bytes));
@@ -201,7 +226,7 @@ static ts_err marked(reading *r) {
         ts_take(r->in, MARK);
     }
     uint64_t used = r->in->offset - at, whole = (used + block - 1) / block * block;
-    return rest(r, at + (whole ? whole : block));
+    return rest(r, at + (whole ? whole : block), memo ? at + whole : 0);
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
@@ -215,7 +240,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
         first = (first + r.m.block - 1) / r.m.block * r.m.block;
     ts_skip_to(in, first);
     while (in->offset < in->size && !in->ended)
-        TS_TRY(r.m.kind == DBASE3 ? rest(&r, in->size) : marked(&r)); /* of dBASE III no mark says where any begins */
+        TS_TRY(r.m.kind == DBASE3 ? rest(&r, in->size, 0)
+                                  : marked(&r)); /* of dBASE III no mark says where any begins */
     return in->error;
 }
 
