@@ -1,6 +1,6 @@
 /* image_notes.c - what a picture says in words beside its pixels.
  *
- * EXIF (CIPA DC-008, 4.6) in JPEG, PNG, WebP and TIFF; comments of JPEG and GIF; text chunks of PNG (W3C PNG, 11.3.3); XMP
+ * EXIF (CIPA DC-008, 4.6) in JPEG, PNG, WebP and TIFF, of all its pages; comments of JPEG and GIF; text chunks of PNG (W3C PNG, 11.3.3); XMP
  * packets (ISO 16684-1), whose values are taken from between and within their tags; IPTC-IIM data sets in Photoshop's block.
  */
 #include "extract/image_notes.h"
@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "extract/inflate.h"
 #include "text/encoding.h"
@@ -17,6 +18,9 @@ typedef struct notes {
     size_t looked; /* bytes of values: what is blank, or named twice, costs too */
     uint64_t cut; /* bytes of words that are beyond the limit */
     int quarters;
+    ts_map *said; /* of many pages, each line once; or NULL */
+    ts_buf extended; /* XMP of JPEG that one segment does not hold, in pieces */
+    char guid[32]; /* and whose */
 } notes;
 
 /* ---- lines ---- */
@@ -39,10 +43,15 @@ static void put_lines(notes *n, ts_span name, ts_span value) {
         if (n->text.len >= TS_LIMIT_NOTES) {
             n->cut += line.len;
         } else if (line.len) {
+            size_t from = n->text.len;
+            bool fresh = true;
             ts_buf_add(&n->text, name);
             ts_buf_add_str(&n->text, ": ");
             ts_buf_add(&n->text, line);
             ts_buf_add_char(&n->text, '\n');
+            if (n->said)
+                ts_map_slot(n->said, ts_slice(ts_buf_span(&n->text), from, SIZE_MAX), &fresh);
+            n->text.len = fresh ? n->text.len : from;
         }
     }
 }
@@ -65,6 +74,7 @@ typedef struct exif {
     /* Where the directories begin that were read: twice that, and one more for a place. */
     uint64_t seen[TS_LIMIT_EXIF_DIRECTORIES];
     size_t directories;
+    uint64_t entries;
     /* of the place: */
     char north, east;
     double latitude, longitude;
@@ -147,18 +157,20 @@ static bool is_new(const exif *x, uint64_t from, bool place) {
     return true;
 }
 
-static void read_directory(exif *x, uint64_t from, bool place) {
+/* Where the next one of its chain stands, or 0. */
+static uint64_t read_directory(exif *x, uint64_t from, bool place) {
     static const uint8_t size[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
     enum { EXIF_AT = 0x8769, PLACE_AT = 0x8825, ENTRY = 12 };
     if (from >= x->all.len || !is_new(x, from, place))
-        return;
+        return 0;
     ts_cursor c = ts_cursor_over(x->all);
     ts_skip(&c, (size_t)from);
     uint64_t entries = number(x, &c, 2);
     if (x->directories == TS_LIMIT_EXIF_DIRECTORIES) {
         x->to->cut += entries * ENTRY;
-        return;
+        return 0;
     }
+    x->entries += entries;
     x->seen[x->directories++] = 2 * from + place;
     for (uint64_t i = 0; i < entries && c.ok; i++) {
         uint64_t tag = number(x, &c, 2), type = number(x, &c, 2), count = number(x, &c, 4);
@@ -173,9 +185,23 @@ static void read_directory(exif *x, uint64_t from, bool place) {
         else if (offset < x->all.len && bytes <= x->all.len - offset)
             add_value(x, place, tag, type, ts_slice(x->all, (size_t)offset, (size_t)bytes));
     }
+    uint64_t next = number(x, &c, 4);
+    return c.ok ? next : 0;
 }
 
-static void add_exif(notes *n, ts_span bytes) {
+static void add_place(exif *x) {
+    if (x->placed[0] && x->placed[1] && x->latitude <= 90 && x->longitude <= 180) {
+        char line[80];
+        snprintf(line, sizeof line, "%s%.6f, %s%.6f", x->north == 'S' ? "-" : "", x->latitude,
+                 x->east == 'W' ? "-" : "", x->longitude);
+        add_lines(x->to, "GPS", ts_str(line));
+    }
+    x->placed[0] = x->placed[1] = false;
+}
+
+/* Of a picture the first directory, since the second is of its thumbnail; of a TIFF that of each page. */
+static void add_exif(notes *n, ts_span bytes, unsigned pages) {
+    enum { ENTRIES = 1 << 20 }; /* of all pages: a chain may go round */
     exif x = {.all = bytes, .to = n};
     if (ts_span_starts(bytes, ts_span_of("Exif\0\0", 6)))
         x.all = ts_slice(bytes, 6, SIZE_MAX);
@@ -184,12 +210,11 @@ static void add_exif(notes *n, ts_span bytes) {
     x.big_endian = x.all.ptr[0] == 'M';
     ts_cursor c = ts_cursor_over(x.all);
     ts_skip(&c, 4);
-    read_directory(&x, number(&x, &c, 4), false);
-    if (x.placed[0] && x.placed[1] && x.latitude <= 90 && x.longitude <= 180) {
-        char line[80];
-        snprintf(line, sizeof line, "%s%.6f, %s%.6f", x.north == 'S' ? "-" : "", x.latitude, x.east == 'W' ? "-" : "",
-                 x.longitude);
-        add_lines(n, "GPS", ts_str(line));
+    uint64_t at = number(&x, &c, 4);
+    for (unsigned page = 0; at && page < pages && x.entries < ENTRIES; page++) {
+        x.directories = 0;
+        at = read_directory(&x, at, false);
+        add_place(&x);
     }
 }
 
@@ -296,8 +321,33 @@ static void add_iptc(notes *n, ts_span block) {
 
 /* ---- where they stand ---- */
 
+static void end_extended(notes *n) {
+    add_xmp(n, ts_buf_span(&n->extended));
+    ts_buf_clear(&n->extended);
+}
+
+/* XMP beyond one segment (ISO 16684-3, 1.1.3.1): whose it is, how long all is, where this piece stands.  Pieces out of their
+ * order are counted. */
+static void add_extended(notes *n, ts_span body) {
+    enum { GUID = sizeof n->guid };
+    ts_cursor c = ts_cursor_over(body);
+    ts_span guid = ts_read_span(&c, GUID);
+    ts_skip(&c, 4);
+    uint32_t at = ts_read_u32be(&c);
+    if (!c.ok)
+        return;
+    if (memcmp(n->guid, guid.ptr, GUID) != 0)
+        end_extended(n);
+    memcpy(n->guid, guid.ptr, GUID);
+    ts_span piece = ts_slice(body, GUID + 8, SIZE_MAX);
+    if (at == n->extended.len && piece.len <= TS_LIMIT_NOTES - n->extended.len)
+        ts_buf_add(&n->extended, piece);
+    else
+        n->cut += piece.len;
+}
+
 static void read_jpeg(notes *n, ts_span s) {
-    static const char xmp[] = "http://ns.adobe.com/xap/1.0/";
+    static const char xmp[] = "http://ns.adobe.com/xap/1.0/", more[] = "http://ns.adobe.com/xmp/extension/";
     ts_cursor c = ts_cursor_over(s);
     ts_skip(&c, 2);
     while (c.ok && ts_read_u8(&c) == 0xFF) {
@@ -312,11 +362,14 @@ static void read_jpeg(notes *n, ts_span s) {
             add_lines(n, "Comment", body);
         else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(xmp, sizeof xmp)))
             add_xmp(n, ts_slice(body, sizeof xmp, SIZE_MAX));
+        else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(more, sizeof more)))
+            add_extended(n, ts_slice(body, sizeof more, SIZE_MAX));
         else if (mark == 0xE1)
-            add_exif(n, body);
+            add_exif(n, body, 1);
         else if (mark == 0xED)
             add_iptc(n, body);
     }
+    end_extended(n);
 }
 
 /* A zlib stream (RFC 1950): two bytes before the deflate data; the sum behind is not asked for. */
@@ -374,7 +427,7 @@ static void read_png(notes *n, ts_span s) {
         if (!type.ptr || !body.ptr)
             break;
         if (ts_span_eq(type, ts_str("eXIf")))
-            add_exif(n, body);
+            add_exif(n, body, 1);
         for (const char *const *t = (const char *const[]){"tEXt", "zTXt", "iTXt", NULL}; *t; t++)
             if (ts_span_eq(type, ts_str(*t)))
                 read_png_text(n, *t, body);
@@ -392,7 +445,7 @@ static void read_webp(notes *n, ts_span s) {
         if (!body.ptr)
             break;
         if (ts_span_eq(type, ts_str("EXIF")))
-            add_exif(n, body);
+            add_exif(n, body, 1);
         else if (ts_span_eq(type, ts_str("XMP ")))
             add_xmp(n, body);
     }
@@ -407,7 +460,9 @@ static void read_blocks(ts_cursor *c, ts_buf *out) {
 
 /* GIF89a specification, 17-27. */
 static void read_gif(notes *n, ts_span s) {
-    enum { EXTENSION = 0x21, FRAME = 0x2C, COMMENT = 0xFE };
+    /* XMP stands there as it is; 258 bytes behind it lead whoever takes letters for lengths to its end (ISO 16684-3, 1.1.2) */
+    enum { EXTENSION = 0x21, FRAME = 0x2C, COMMENT = 0xFE, PROGRAM = 0xFF, TRAILER = 258 };
+    static const char xmp[] = "\x0BXMP DataXMP";
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     ts_cursor c = ts_cursor_over(s);
     ts_skip(&c, 10);
@@ -420,14 +475,18 @@ static void read_gif(notes *n, ts_span s) {
             ts_skip(&c, 8);
             ts_skip(&c, ts_gif_table(ts_read_u8(&c)) + 1);
         }
+        ts_span raw = ts_span_of(c.at, ts_cursor_left(&c));
         read_blocks(&c, &text);
+        raw.len -= ts_cursor_left(&c);
         if (label == COMMENT)
             add_lines(n, "Comment", ts_buf_span(&text));
+        if (label == PROGRAM && ts_span_starts(raw, ts_str(xmp)) && raw.len > TRAILER)
+            add_xmp(n, ts_slice(raw, sizeof xmp - 1, raw.len - TRAILER - (sizeof xmp - 1)));
     }
 }
 
 ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quarters) {
-    notes n = {0};
+    notes n = {.said = kind == TS_IMAGE_TIFF ? ts_map_new() : NULL};
     if (kind == TS_IMAGE_JPEG)
         read_jpeg(&n, bytes);
     else if (kind == TS_IMAGE_PNG)
@@ -435,7 +494,7 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quar
     else if (kind == TS_IMAGE_WEBP)
         read_webp(&n, bytes);
     else if (kind == TS_IMAGE_TIFF)
-        add_exif(&n, bytes);
+        add_exif(&n, bytes, TS_LIMIT_PAGES);
     else if (kind == TS_IMAGE_GIF)
         read_gif(&n, bytes);
     *quarters = kind == TS_IMAGE_TIFF ? 0 : n.quarters;
@@ -446,6 +505,8 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quar
             err = ts_emit_text(out, ts_buf_span(&n.text), TS_NO_OFFSET);
     }
     ts_buf_done(&n.text);
+    ts_buf_done(&n.extended);
+    ts_map_free(n.said);
     if (err == TS_OK && n.cut)
         err = ts_emit_unread(out, TS_REASON_TOO_LARGE, n.cut < bytes.len ? n.cut : bytes.len);
     return err;

@@ -199,6 +199,58 @@ TEST(what_is_too_long_is_cut_and_counted) {
     }
 }
 
+/* XMP that one segment of a JPEG does not hold. */
+static void add_extended(ts_buf *b, const char *guid, uint32_t at, const char *piece) {
+    static const char name[] = "http://ns.adobe.com/xmp/extension/";
+    size_t len = 2 + sizeof name + 32 + 8 + strlen(piece);
+    ts_buf_add(b, ts_span_of("\xff\xe1", 2));
+    ts_buf_add_char(b, (char)(len >> 8));
+    ts_buf_add_char(b, (char)len);
+    ts_buf_add(b, ts_span_of(name, sizeof name));
+    ts_buf_addf(b, "%-32s", guid);
+    add_u32(b, true, 500);
+    add_u32(b, true, at);
+    ts_buf_add_str(b, piece);
+}
+
+TEST(extended_xmp_is_put_together) {
+    static const char one[] = "<x:xmpmeta><dc:creator>Ann Exa", two[] = "mple</dc:creator></x:xmpmeta>",
+                      other[] = "<dc:title>Ward 7</dc:title>";
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    reading r;
+    ts_buf_add(&b, ts_span_of("\xff\xd8", 2));
+    add_extended(&b, "0123456789ABCDEF0123456789ABCDEF", 0, one);
+    add_extended(&b, "0123456789ABCDEF0123456789ABCDEF", sizeof one - 1, two);
+    add_extended(&b, "F123456789ABCDEF0123456789ABCDEF", 0, other);
+    size_t whole = b.len;
+    notes_of(TS_IMAGE_JPEG, ts_buf_span(&b), &r);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("dc:creator: Ann Example\ndc:title: Ward 7\n")), r.text.ptr);
+    CHECK(r.outcome.reason == TS_READ && r.outcome.unread == 0);
+    reading_done(&r);
+    add_extended(&b, "F123456789ABCDEF0123456789ABCDEF", 400, "lost");
+    notes_of(TS_IMAGE_JPEG, ts_buf_span(&b), &r);
+    CHECK(r.outcome.reason == TS_REASON_TOO_LARGE && r.outcome.unread == 4);
+    reading_done(&r);
+    for (size_t n = 0; n < whole; n++) {
+        notes_of(TS_IMAGE_JPEG, ts_slice(ts_buf_span(&b), 0, n), &r);
+        reading_done(&r);
+    }
+}
+
+TEST(xmp_of_a_gif_is_read) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    reading r;
+    ts_buf_add(&b, ts_span_of("GIF89a\1\0\1\0\0\0\0!\xff\x0BXMP DataXMP", 27));
+    ts_buf_add_str(&b, "<x:xmpmeta><dc:creator>Ann Example</dc:creator></x:xmpmeta>");
+    ts_buf_add_char(&b, 1);
+    for (int i = 255; i >= 0; i--)
+        ts_buf_add_char(&b, (char)i);
+    ts_buf_add(&b, ts_span_of("\0!\xfe\3two\0;", 8));
+    notes_of(TS_IMAGE_GIF, ts_buf_span(&b), &r);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("dc:creator: Ann Example\nComment: two\n")), r.text.ptr);
+    reading_done(&r);
+}
+
 enum { EXIF_AT = 0x8769, ARTIST = 0x013B };
 
 static void add_entry(ts_buf *b, uint16_t tag, uint16_t type, uint32_t count, uint32_t value) {
@@ -243,6 +295,25 @@ TEST(every_directory_is_read_once) {
         CHECK_ROW(r.outcome.unread == (exif_rows[i].whole ? 0 : 2 * 12), exif_rows[i].want);
         reading_done(&r);
     }
+}
+
+/* Pages lead one to the next, here the last to the first; what several say is said once. */
+TEST(later_pages_of_a_tiff_say_something_too) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    static const char *const who[] = {"Ann", "Bob", "Cat"};
+    reading r;
+    ts_buf_add(&b, ts_span_of("II*\0\x08\0\0\0", 8));
+    for (uint32_t i = 0; i < 3; i++) {
+        add_u16(&b, 2);
+        add_entry(&b, ARTIST, 2, 3, (uint32_t)(who[i][0] | who[i][1] << 8 | who[i][2] << 16));
+        add_entry(&b, 0x010F, 2, 3, (uint32_t)('S' | 'c' << 8 | 'n' << 16));
+        add_u32(&b, false, 8 + (i + 1) % 3 * 30);
+    }
+    notes_of(TS_IMAGE_TIFF, ts_buf_span(&b), &r);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str("Artist: Ann\nMake: Scn\nArtist: Bob\nArtist: Cat\n")),
+              r.text.ptr);
+    CHECK(r.outcome.reason == TS_READ);
+    reading_done(&r);
 }
 
 /* Or a small file would say a lot. */
