@@ -1,9 +1,12 @@
-/* office_rc4.c - Word documents, workbooks and shows of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6). */
+/* office_rc4.c - Word documents, workbooks and shows of 97 to 2003 that a password closes with RC4 (MS-OFFCRYPTO 2.3.5, 2.3.6),
+ * and the documents and workbooks that one before them does (office_xor.h).
+ */
 #include "extract/office_rc4.h"
 
 #include <stdlib.h>
 
 #include "extract/decipher.h"
+#include "extract/office_xor.h"
 #include "extract/unlock.h"
 
 enum {
@@ -116,23 +119,6 @@ bool ts_office_rc4_fits(ts_office_rc4 *l, ts_span wide) {
     return memcmp(mine, hash, size) == 0;
 }
 
-/* *opened: the password's number from 1; 0: the one that everybody knows (MS-XLS 2.2.10). */
-static bool unlock(ts_office_rc4 *l, uint32_t *opened) {
-    char wide[TS_PASSWORD_WIDE];
-    ts_unlock u = {0};
-    *opened = 0;
-    if (ts_office_rc4_fits(l, ts_password_wide(ts_str("VelvetSweatshop"), wide)))
-        return true;
-    bool fits = false;
-    while (!fits && ts_unlock_next_utf8(&u, TRY))
-        fits = ts_office_rc4_fits(l, ts_password_wide(u.text, wide));
-    ts_wipe(wide, sizeof wide);
-    *opened = u.index + 1;
-    if (fits)
-        ts_unlock_fits(&u);
-    return fits;
-}
-
 /* ---- the document ---- */
 
 /* An object of a show: one key covers it, head and all. */
@@ -143,8 +129,11 @@ typedef struct object {
 typedef struct opening {
     ts_office_rc4 lock;
     ts_rc4 cipher;
+    bool crossed; /* by the lock before RC4 */
+    ts_office_xor xor ;
     uint32_t block; /* bytes that one key covers */
     size_t text, table, data; /* streams of a document */
+    uint64_t clear; /* bytes of its head that are not closed */
     size_t book; /* of a workbook, and where its lock stands and ends */
     uint64_t pass, behind;
     /* its records: */
@@ -161,14 +150,34 @@ typedef struct opening {
     uint8_t mark[8];
 } opening;
 
-/* MS-DOC 2.2.6.2: all of three streams but the begin of the head, which then says that there is no lock. */
+/* *opened: the password's number from 1; 0: the one that everybody knows (MS-XLS 2.2.10). */
+static bool unlock(opening *p, uint32_t *opened) {
+    char wide[TS_PASSWORD_WIDE];
+    ts_unlock u = {0};
+    ts_span word = ts_password_wide(ts_str("VelvetSweatshop"), wide);
+    *opened = 0;
+    if (p->crossed ? ts_office_xor_fits(&p->xor, word) : ts_office_rc4_fits(&p->lock, word))
+        return true;
+    bool fits = false;
+    while (!fits && ts_unlock_next_utf8(&u, TRY)) {
+        word = ts_password_wide(u.text, wide);
+        fits = p->crossed ? ts_office_xor_fits(&p->xor, word) : ts_office_rc4_fits(&p->lock, word);
+    }
+    ts_wipe(wide, sizeof wide);
+    *opened = u.index + 1;
+    if (fits)
+        ts_unlock_fits(&u);
+    return fits;
+}
+
+/* MS-DOC 2.2.6.1, 2.2.6.2: all of three streams but the begin of the head, which then says that there is no lock. */
 static bool closed_in_doc(const opening *p, size_t entry, uint64_t at, char *byte) {
-    enum { CLEAR = 0x44, FLAGS = 11, LOCKED = 0x81, KEY = 14 };
+    enum { FLAGS = 11, LOCKED = 0x81, KEY = 14 };
     if (entry == p->text && at == FLAGS)
         *byte = (char)(*byte & ~LOCKED);
     if (entry == p->text && at >= KEY && at < KEY + 4)
         *byte = 0;
-    return entry == p->text ? at >= CLEAR : entry && (entry == p->table || entry == p->data);
+    return entry == p->text ? at >= p->clear : entry && (entry == p->table || entry == p->data);
 }
 
 /* MS-XLS 2.2.10: what is in records, but for some of them; the key goes on below what is not closed. */
@@ -254,18 +263,22 @@ static void open_bytes(void *context, size_t entry, uint64_t at, char *bytes, si
     if (at == 0)
         p->have = 0;
     for (size_t i = 0; i < len; i++) {
-        if ((at + i) % p->block == 0)
+        if (!p->crossed && (at + i) % p->block == 0)
             ts_office_rc4_block(&p->lock, (uint32_t)((at + i) / p->block), &p->cipher);
-        uint8_t key = ts_rc4_next(&p->cipher);
-        if (p->book ? closed_in_xls(p, at + i, &bytes[i]) : closed_in_doc(p, entry, at + i, &bytes[i]))
+        uint8_t key = p->crossed ? 0 : ts_rc4_next(&p->cipher);
+        bool closed = p->book ? closed_in_xls(p, at + i, &bytes[i]) : closed_in_doc(p, entry, at + i, &bytes[i]);
+        if (closed && p->crossed)
+            bytes[i] = (char)ts_office_xor_open(&p->xor, at + i + (p->book ? p->size : 0), (uint8_t)bytes[i]);
+        else if (closed)
             bytes[i] = (char)((uint8_t)bytes[i] ^ key);
     }
 }
 
 static ts_err give(ts_ole *o, opening *p, ts_span info, const char *what, ts_sink *out) {
     uint32_t opened = 0;
-    TS_TRY(ts_office_rc4_read(info, &p->lock));
-    if (!unlock(&p->lock, &opened))
+    if (!p->crossed)
+        TS_TRY(ts_office_rc4_read(info, &p->lock));
+    if (!unlock(p, &opened))
         return ts_fail(TS_EENCRYPTED, "%s that a password closes", what);
     if (opened)
         TS_TRY(ts_emit_opened(out, opened - 1));
@@ -280,25 +293,40 @@ static ts_err give(ts_ole *o, opening *p, ts_span info, const char *what, ts_sin
 }
 
 ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out) {
-    enum { TABLE_1 = 0x02, OBFUSCATED = 0x80, BLOCK = 512 };
-    ts_cursor c = ts_cursor_over(ts_slice(fib, 11, 7));
+    enum { TABLE_1 = 0x02, OBFUSCATED = 0x80, BLOCK = 512, WORD_97 = 193, CLEAR = 0x44, CLEAR_95 = 0x34 };
+    ts_cursor c = ts_cursor_over(fib);
+    ts_skip(&c, 2);
+    bool old = ts_read_u16le(&c) < WORD_97; /* without a table stream, and before RC4 */
+    ts_skip(&c, 7);
     uint8_t flags = ts_read_u8(&c);
     ts_skip(&c, 2);
     uint32_t len = ts_read_u32le(&c);
     opening p = {.block = BLOCK, .text = ts_ole_find(o, 0, "WordDocument"), .data = ts_ole_find(o, 0, "Data")};
-    p.table = ts_ole_find(o, 0, flags & TABLE_1 ? "1Table" : "0Table");
-    if (!c.ok || flags & OBFUSCATED || !p.table)
+    p.clear = old ? CLEAR_95 : CLEAR;
+    p.table = old ? 0 : ts_ole_find(o, 0, flags & TABLE_1 ? "1Table" : "0Table");
+    p.crossed = old || flags & OBFUSCATED;
+    if (!c.ok || (!old && !p.table))
         return unknown();
+    if (p.crossed) {
+        p.xor = (ts_office_xor){.key = (uint16_t)(len >> 16), .verifier = (uint16_t)len};
+        return give(o, &p, (ts_span){0}, "a document", out);
+    }
     TS_AUTO(ts_buf, ts_buf_done) info = {0};
     TS_TRY(ts_ole_load(o, p.table, len < INFO_MAX ? len : INFO_MAX, &info));
     return give(o, &p, ts_buf_span(&info), "a document", out);
 }
 
 ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_sink *out) {
-    enum { BLOCK = 1024, HEAD = 4, RC4 = 1 };
+    enum { BLOCK = 1024, HEAD = 4, XOR = 0, RC4 = 1, PASS_95 = 4 };
     ts_cursor c = ts_cursor_over(pass);
     opening p = {.block = BLOCK, .book = book, .pass = at, .behind = at + HEAD + pass.len};
-    if (ts_read_u16le(&c) != RC4)
+    uint16_t lock = pass.len == PASS_95 ? XOR : ts_read_u16le(&c); /* Excel 5 and 95 know one alone */
+    if (lock == XOR) {
+        p.crossed = true;
+        p.xor = (ts_office_xor){.book = true, .key = ts_read_u16le(&c), .verifier = ts_read_u16le(&c)};
+        return c.ok ? give(o, &p, pass, "a workbook", out) : unknown();
+    }
+    if (lock != RC4)
         return unknown();
     return give(o, &p, ts_slice(pass, 2, pass.len), "a workbook", out);
 }
