@@ -1,7 +1,11 @@
 /* control_test.c - a job's message is taken whole or not at all. */
 #include "worker/control.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "support/test.h"
 
@@ -36,4 +40,64 @@ TEST(a_job_has_what_it_counts) {
         job.parts = rows[i].parts;
         CHECK_ROW(ts_control_job_whole(&job, rows[i].got, rows[i].fds) == rows[i].whole, rows[i].why);
     }
+}
+
+static void make_pair(int pair[2]) { CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == 0); }
+
+TEST(more_descriptors_than_go_along_are_not_sent) {
+    int pair[2], fd[TS_CONTROL_FDS + 2];
+    make_pair(pair);
+    for (size_t i = 0; i < TEST_COUNT(fd); i++)
+        fd[i] = pair[0];
+    errno = 0;
+    CHECK(!ts_control_send(pair[0], "x", 1, fd, TEST_COUNT(fd)) && errno == EINVAL);
+    CHECK(ts_control_send(pair[0], "x", 1, fd, TEST_COUNT(fd) - 1));
+    char byte;
+    size_t fds = 0;
+    int got[TS_CONTROL_FDS + 1];
+    CHECK(ts_control_receive(pair[1], &byte, 1, got, &fds, 0) == 1 && fds == TS_CONTROL_FDS + 1);
+    for (size_t i = 0; i < fds; i++)
+        close(got[i]);
+    close(pair[0]);
+    close(pair[1]);
+}
+
+/* Who is told of who sent it beside the descriptors still finds them. */
+TEST(descriptors_are_found_among_other_news) {
+    int pair[2], got[TS_CONTROL_FDS + 1];
+    char byte = 0;
+    size_t fds = 0;
+    make_pair(pair);
+    CHECK(setsockopt(pair[1], SOL_SOCKET, SO_PASSCRED, &(int){1}, sizeof(int)) == 0);
+    CHECK(ts_control_send(pair[0], "x", 1, pair, 2));
+    CHECK(ts_control_receive(pair[1], &byte, 1, got, &fds, 0) == 1 && byte == 'x' && fds == 2);
+    for (size_t i = 0; i < fds; i++)
+        close(got[i]);
+    close(pair[0]);
+    close(pair[1]);
+}
+
+/* In a process of its own, which may open two files more. */
+TEST(a_message_whose_descriptors_have_no_room_is_no_message) {
+    int pair[2], status = -1;
+    make_pair(pair);
+    const int fd[] = {pair[0], pair[0], pair[0], pair[0]};
+    CHECK(ts_control_send(pair[0], "x", 1, fd, 4) && ts_control_send(pair[0], "y", 1, fd, 1));
+    pid_t pid = fork();
+    if (pid == 0) {
+        int next = dup(pair[1]), got[TS_CONTROL_FDS + 1];
+        char byte = 0;
+        size_t fds = 77;
+        close(next);
+        if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){(rlim_t)next + 2, (rlim_t)next + 2}) != 0)
+            _exit(2);
+        errno = 0;
+        bool refused = ts_control_receive(pair[1], &byte, 1, got, &fds, 0) == -1 && errno == EMFILE && fds == 0;
+        /* what came of it was closed again: the next one finds room */
+        bool next_comes = ts_control_receive(pair[1], &byte, 1, got, &fds, 0) == 1 && byte == 'y' && fds == 1;
+        _exit(refused && next_comes ? 0 : refused ? 3 : 4);
+    }
+    CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    close(pair[0]);
+    close(pair[1]);
 }
