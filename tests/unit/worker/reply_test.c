@@ -386,7 +386,7 @@ TEST(each_single_lie_ends_it) {
 TEST(order_is_kept) {
     static const struct {
         const char *
-            frames; /* h hello, b begin, s slice, c child, d data, e child end, n note, o opened, x by what was not given, E end; '+' next item */
+            frames; /* h hello, b begin, s slice, c child, d data, e child end, n note, o opened, x by what was not given, r rows, f findings, v values, E end; '+' next item */
         bool good;
         const char *why;
     } rows[] = {
@@ -414,6 +414,9 @@ TEST(order_is_kept) {
         {"hbEb", false, "the same item again"},
         {"hbE+bE+b", false, "more items than the job has"},
         {"hb+n", false, "a frame of the next item"},
+        {"hbr", false, "rows without a table"},
+        {"hbf", false, "findings before a segment"},
+        {"hbv", false, "values before a segment"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         writing w = {0};
@@ -438,6 +441,12 @@ TEST(order_is_kept) {
                 put(&w, TS_FRAME_OPENED, ts_span_of("\2\0\0\0", 4));
             if (*f == 'x')
                 put(&w, TS_FRAME_OPENED, ts_span_of("\3\0\0\0", 4));
+            if (*f == 'r')
+                put(&w, TS_FRAME_ROWS, ts_str("\x04\x02"));
+            if (*f == 'f')
+                put(&w, TS_FRAME_FINDINGS, ts_span_of(&(ts_wire_findings){0}, sizeof(ts_wire_findings)));
+            if (*f == 'v')
+                put(&w, TS_FRAME_VALUES, ts_span_of(&(ts_wire_values){0}, sizeof(ts_wire_values)));
             if (*f == 'E')
                 put_end(&w, (ts_wire_end){0}, "", "");
         }
@@ -523,6 +532,49 @@ TEST(volume_has_an_end) {
         n++;
     CHECK(r.broken && n == (TS_LIMIT_REPLY_FROM + 100 * TS_LIMIT_REPLY_RATIO) / TS_WIRE_HEADER);
     ts_reply_done(&r);
+}
+
+/* In running text a sighting's place is an offset in it: not one before, nor one behind. */
+TEST(a_sighting_stands_within_its_text) {
+    static const struct {
+        int64_t place;
+        bool good;
+    } rows[] = {{100, true}, {112, true}, {99, false}, {113, false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        writing w = {0};
+        ts_reply r;
+        ts_wire_sighting at = sighting;
+        at.place = (uint64_t)rows[i].place;
+        at.count = 0;
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        put_segment(&w, (ts_wire_segment){.offset = 100, .text_len = 12, .type = TS_SEGMENT_TEXT}, "", "", "");
+        put_findings(&w, (ts_wire_findings){0, 1}, mention, "", at, "");
+        CHECK((read_reply(ts_buf_span(&w.out), TS_WANT_SIGHTINGS, &r) == TS_OK) == rows[i].good);
+        CHECK(rows[i].good || strstr(ts_error_text(), "a sighting outside its text"));
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+}
+
+/* What a case allows to be unpacked of one file holds here too, whatever the worker counted. */
+TEST(no_more_is_unpacked_than_the_case_allows) {
+    static const char bytes[1000];
+    const uint64_t kept = ts_limit.unpacked;
+    ts_limit.unpacked = 2500;
+    writing w = {0};
+    ts_reply r;
+    put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+    put(&w, TS_FRAME_BEGIN, (ts_span){0});
+    put(&w, TS_FRAME_CHILD, ts_span_of("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20));
+    for (int i = 0; i < 3; i++)
+        put(&w, TS_FRAME_DATA, ts_span_of(bytes, sizeof bytes));
+    CHECK(read_reply(ts_buf_span(&w.out), WANT, &r) == TS_EFORMAT && r.broken);
+    CHECK_ROW(strstr(ts_error_text(), "more bytes unpacked than are allowed"), ts_error_text());
+    CHECK_ROW(strcmp(told.ptr, "begin 70\nchild 70 0 0 0\ndata 70 1000\ndata 70 1000\n") == 0, told.ptr);
+    ts_limit.unpacked = kept;
+    ts_reply_done(&r);
+    ts_buf_done(&w.out);
 }
 
 /* Every byte of a good reply set to every of a few values: told or refused, never a crash. */

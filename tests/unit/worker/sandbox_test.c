@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -153,4 +155,81 @@ TEST(what_the_machine_allows_is_taken_away) {
 #endif
     end(child);
     test_again_as_nobody("what_the_machine_allows_is_taken_away");
+}
+
+/* ---- a system that refuses ---- */
+
+/* One call that fails from here on, as on another kernel or in a container; `arg` >= 0: only where its argument of that
+ * number is `value`. */
+typedef struct refusal {
+    const char *why;
+    int call, error, arg;
+    uint64_t value;
+    uint32_t without; /* the layer that is not claimed then */
+    bool none; /* no evidence is read */
+    const char *told;
+} refusal;
+
+static bool refuse(const refusal *r) {
+    scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+    const struct scmp_arg_cmp only = {(unsigned)(r->arg < 0 ? 0 : r->arg), SCMP_CMP_EQ, r->value, 0};
+    return ctx && seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO((unsigned)r->error), r->call, r->arg >= 0, &only) == 0 &&
+           seccomp_load(ctx) == 0;
+}
+
+/* In a process that is thrown away: the layers that it says stand, or 1 << 31 where it is not to read anything, with what
+ * was told. */
+static uint32_t layers_where(const refusal *r, char told[static 200]) {
+    struct {
+        uint32_t layers;
+        char told[200];
+    } said = {0};
+    int result[2];
+    CHECK(pipe(result) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        ts_sandbox *s = NULL;
+        if (dup2(result[1], 40) != 40 || dup2(40, TS_RESULT_FD) != TS_RESULT_FD || (r->call >= 0 && !refuse(r)))
+            _exit(1);
+        if (ts_sandbox_new(&s) != TS_OK) {
+            said.layers = UINT32_C(1) << 31;
+            snprintf(said.told, sizeof said.told, "%s", ts_error_text());
+        } else if (!(said.layers = ts_sandbox_enter(s, UINT64_C(1) << 40, 100))) {
+            said.layers = UINT32_C(1) << 31;
+        }
+        _exit(write(TS_RESULT_FD, &said, sizeof said) == sizeof said ? 0 : 2);
+    }
+    close(result[1]);
+    CHECK_ROW(read(result[0], &said, sizeof said) == sizeof said, r->why);
+    close(result[0]);
+    CHECK(waitpid(child, NULL, 0) == child);
+    memcpy(told, said.told, sizeof said.told);
+    return said.layers;
+}
+
+TEST(a_layer_that_the_system_refuses_is_not_claimed) {
+    enum { SET_FILTER = 1, ASK_FOR_ACTION = 2 };
+    static const refusal rows[] = {
+        {"no seccomp", SCMP_SYS(seccomp), EINVAL, 0, ASK_FOR_ACTION, 0, true, "this kernel has no seccomp filters"},
+        {"no-new-privs", SCMP_SYS(prctl), EINVAL, 0, PR_SET_NO_NEW_PRIVS, 0, true, "could not be made"},
+        {"no file in memory", SCMP_SYS(memfd_create), ENOSYS, -1, 0, 0, true, "could not be made"},
+        {"the filter itself", SCMP_SYS(seccomp), EINVAL, 0, SET_FILTER, 0, true, ""},
+        {"limits of a process", SCMP_SYS(prlimit64), EPERM, 1, RLIMIT_NPROC, 0, true, ""},
+        {"limits of files", SCMP_SYS(prlimit64), EPERM, 1, RLIMIT_CORE, TS_LAYER_LIMITS, false, ""},
+        {"no namespaces", SCMP_SYS(unshare), EPERM, -1, 0, TS_LAYER_NAMESPACES | TS_LAYER_EMPTY_ROOT, false, ""},
+        {"no mounts", SCMP_SYS(mount), EPERM, -1, 0, TS_LAYER_EMPTY_ROOT, false, ""},
+        {"groups are kept", SCMP_SYS(setgroups), EPERM, -1, 0, TS_LAYER_OWN_UID, false, ""},
+        {"users are kept", SCMP_SYS(setresuid), EPERM, -1, 0, TS_LAYER_OWN_UID, false, ""},
+        {"no Landlock", LANDLOCK_CREATE, ENOSYS, -1, 0, TS_LAYER_LANDLOCK, false, ""},
+        {"no ruleset of it", LANDLOCK_CREATE, EINVAL, 2, 0, TS_LAYER_LANDLOCK, false, ""},
+    };
+    const refusal nothing = {"nothing is refused", -1, 0, -1, 0, 0, false, ""};
+    char told[200];
+    uint32_t all = layers_where(&nothing, told);
+    CHECK((all & (TS_LAYER_SECCOMP | TS_LAYER_NO_NEW_PRIVS)) == (TS_LAYER_SECCOMP | TS_LAYER_NO_NEW_PRIVS));
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        uint32_t got = layers_where(&rows[i], told), want = rows[i].none ? UINT32_C(1) << 31 : all & ~rows[i].without;
+        CHECK_ROW(got == want, rows[i].why);
+        CHECK_ROW(strstr(told, rows[i].told), told);
+    }
 }
