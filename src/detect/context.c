@@ -1,269 +1,14 @@
 /* context.c - what a label, a key or a column's name says of the value that it names.
  *
- * One dictionary serves labels in letters, keys in data and column names: all are cut to words and
+ * One dictionary (label_words.c) serves labels in letters, keys in data and column names: all are cut to words and
  * joined to lower-case letters and digits; the longest run of last words that is known decides.
  */
 #include "detect/context.h"
 
-#include <pthread.h>
-
+#include "detect/label_words.h"
 #include "text/fold.h"
 
-enum { TOKENS = 12, LETTERS = 96, SLOTS = 4096, POOL = 32768, WEAK = 1, COLUMN = 2, LOOK_BACK = 48 };
-
-typedef struct entry {
-    uint16_t key; /* where its letters begin in the pool */
-    uint8_t len, kind, about, row, part, flags;
-    bool other;
-    uint32_t categories;
-} entry;
-
-/* Labels that name no kind but say what the value shows, whose it is, or that it is something else. */
-static const struct {
-    const char *words; /* separated by spaces */
-    entry is;
-} extras[] = {
-    {"diagnosis diag diagnosiscode diagnosisdesc icd icd10 icd10code primarydiagnosis diag1 dx condition problem "
-     "problems allergies allergy medication medications drug drugs "
-     "prescription dose procedure procedurecode operation opcs opcs4 ward wardname wardcode clinic cliniccode "
-     "clinicname specialty speciality specialtycode specname "
-     "test testname result results resultvalue investigation bloodgroup treatment treatmentfunction referralreason "
-     "reasonforreferral reason symptoms snomed snomedcode readcode outcome",
-     {.categories = TS_CAT_HEALTH, .row = TS_ROLE_PATIENT}},
-    {"ethnic ethnicity ethniccategory ethnicgroup ethniccode ethnicorigin race", {.categories = TS_CAT_ETHNICITY}},
-    {"religion religioncode faith religiousaffiliation belief", {.categories = TS_CAT_RELIGION}},
-    {"salary basicsalary annualsalary pay grosspay netpay iban cardnumber cardno card creditcard vat vatno vatnumber "
-     "taxcode invoiceamount annualpay payrate swift bic",
-     {.categories = TS_CAT_FINANCIAL, .other = true}},
-    {"sortcode sort banksortcode sortcd bankcode",
-     {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
-    {"accountnumber accountno account acctno accno bankaccountno bankaccountnumber acc acct accnumber bankacno acno "
-     "accountnum",
-     {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
-    {"gift giftamount fund giftaid giftaidflag donation donationamount amountdonated campaign appeal inmemoryof "
-     "lastgiftamount totalgiven pledge",
-     {.categories = TS_CAT_DONATION, .row = TS_ROLE_DONOR, .other = true}},
-    {"grade band assignmentstatus jobtitle position post department dept payband contractedhours fte jobrole "
-     "costcentre roleholder",
-     {.categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF, .other = true}},
-    {"gpcode gpnationalcode practicecode gppractice gppracticecode practice practicename surgery surgeryname "
-     "nhsnostatus nhsnumberstatus nhsstatus nhsnumberstatusindicator nhsnotrace "
-     "siteid sitecode organisationcode orgcode odscode provider providercode commissioner ccg icb consultantcode hrg "
-     "nhsverified tracestatus nhsnumberstatuscode nhsnostatuscode",
-     {.other = true, .row = TS_ROLE_PATIENT}},
-    {"invoice invoiceno invoicenumber invno order orderno ordernumber po pono purchaseorder purchaseorderno ref "
-     "reference refno quote quoteno ticket serial serialno serialnumber version "
-     "isbn issn sku barcode epoch unixtime build revision commit port companyno companynumber charityno charity page "
-     "pages pageid part partno partnumber parcel tracking transaction "
-     "transactionid receipt batch lot model error code id rowid row guid uuid key amount total price cost value qty "
-     "quantity count size bytes checksum crc offset address0x policyno policynumber number",
-     {.other = true}},
-    {"filename filepath username loginname login productname drugname itemname hospitalname trustname companyname "
-     "organisationname orgname schoolname testnames typename classname hostname "
-     "domainname tablename columnname fieldname eventname fundname campaignname projectname accounttype suppliername "
-     "vendorname company organisation employer school hospital town city county country "
-     "district locality region nationality language occupation marital maritalstatus status active type category "
-     "comments comment notes note description details subject ipaddress macaddress ip url website web",
-     {.other = true}},
-    {"admissiondate admdate dischargedate dischdate appointmentdate apptdate clinicdate lastseen visitdate "
-     "attendancedate referraldate",
-     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
-    {"giftdate donationdate lastgift dategift",
-     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_DONATION, .row = TS_ROLE_DONOR}},
-    {"hiredate datejoined leavedate",
-     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF}},
-    {"emailaddress email mail", {.kind = TS_KIND_EMAIL}},
-    /* Commissioning Data Sets (NHS Data Dictionary): attributes as columns and XML elements */
-    {"organisationidentifier organisationidentifierlocalpatientidentifier organisationcodelocalpatientidentifier "
-     "organisationidentifiercodeofprovider organisationidentifierresidenceresponsibility nhsnumberstatusindicatorcode "
-     "nhsnumberstatusindicator withheldidentityreason withheldidentityreasoncode",
-     {.other = true, .row = TS_ROLE_PATIENT}},
-    {"persongendercodecurrent persongendercurrent personstatedgendercode persongenderidentitycode",
-     {.kind = TS_KIND_SEX}},
-    {"patientusualaddressunstructured patientusualaddressstructured usualaddressunstructured addressunstructured "
-     "patientusualaddress",
-     {.kind = TS_KIND_ADDRESS}},
-    {"nhsnumberbaby", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
-    {"localpatientidentifierbaby", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},
-    {"personbirthdatebaby birthdatebaby", {.kind = TS_KIND_BIRTH_DATE}},
-    {"nhsnumbermother", {.kind = TS_KIND_NHS_NUMBER, .about = TS_ROLE_KIN}},
-    {"localpatientidentifiermother", {.kind = TS_KIND_LOCAL_ID, .about = TS_ROLE_KIN}},
-    {"personbirthdatemother birthdatemother", {.kind = TS_KIND_BIRTH_DATE, .about = TS_ROLE_KIN}},
-    /* Welsh: the forms and systems of NHS Wales have both languages (Welsh Language Standards 2018) */
-    {"rhifgig", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
-    {"rhifysbyty", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},
-    {"rhifgweithiwr", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_STAFF}},
-    {"cyfenw", {.kind = TS_KIND_SURNAME}},
-    {"enwcyntaf enwaucyntaf enwbedydd", {.kind = TS_KIND_FORENAME}},
-    {"enwllawn enw", {.kind = TS_KIND_PERSON_NAME}},
-    {"enwrclaf enwclaf", {.kind = TS_KIND_PERSON_NAME, .row = TS_ROLE_PATIENT}},
-    {"teitl", {.kind = TS_KIND_TITLE}},
-    {"rhyw rhywedd", {.kind = TS_KIND_SEX}},
-    {"dyddiadgeni ganwyd ganed", {.kind = TS_KIND_BIRTH_DATE}},
-    {"dyddiadmarw dyddiadmarwolaeth", {.kind = TS_KIND_DEATH_DATE}},
-    {"cyfeiriad cyfeiriadllawn cyfeiriadcartref", {.kind = TS_KIND_ADDRESS}},
-    {"codpost", {.kind = TS_KIND_POSTCODE}},
-    {"ffon rhifffon ffoncartref ffonsymudol rhifffonsymudol", {.kind = TS_KIND_PHONE}},
-    {"ebost cyfeiriadebost", {.kind = TS_KIND_EMAIL}},
-    {"rhifyswiriantgwladol rhifyg", {.kind = TS_KIND_NINO}},
-    {"coddidoli", {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
-    {"rhifcyfrif", {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
-    {"dyddiadderbyn derbyniwyd dyddiadrhyddhau rhyddhawyd dyddiadapwyntiad apwyntiad",
-     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
-    {"perthynasagosaf enwperthynas", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
-    {"ffonperthynas", {.kind = TS_KIND_PHONE, .about = TS_ROLE_KIN}},
-    {"ymgynghorydd meddygteulu", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_CLINICIAN, .row = TS_ROLE_PATIENT}},
-};
-
-/* Words that say whose value it is, or which person a row is about. */
-static const struct {
-    const char *words;
-    uint8_t about, row;
-} people[] = {
-    {"nok kin nextofkin guardian parent mother father carer emergency mum dad spouse partner husband wife", TS_ROLE_KIN,
-     TS_ROLE_UNKNOWN},
-    {"gp consultant clinician referrer referring doctor surgeon physician registrar practitioner hcp cons attending "
-     "dictated reviewing nurse midwife keyworker",
-     TS_ROLE_CLINICIAN, TS_ROLE_PATIENT},
-    {"supplier vendor", TS_ROLE_UNKNOWN, TS_ROLE_SUPPLIER},
-    {"staff employee emp assignment payroll worker personnel esr", TS_ROLE_UNKNOWN, TS_ROLE_STAFF},
-    {"donor constituent supporter", TS_ROLE_UNKNOWN, TS_ROLE_DONOR},
-    {"patient pat pt hospital hosp nhs mrn pas inpatient outpatient", TS_ROLE_UNKNOWN, TS_ROLE_PATIENT},
-};
-
-/* Words before or after a name that change nothing. */
-static const char modifiers[] =
-    " person client member main home current primary the our your my usual legal full new old first1 contact cust "
-    "customer permanent work business personal "
-    "m t db fld col txt str tbl x src dob1 preferred default correspondence of and or for to in child baby subject s "
-    "is was temp postal daytime day evening alt alternative other ";
-static const char endings[] = " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
-                              "formatted unformatted field col time ";
-
-static entry table[1400];
-static uint16_t slots[SLOTS]; /* index + 1 */
-static char pool[POOL];
-static size_t entries, pooled;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* What a single word does in a label. */
-typedef struct word_class {
-    const char *word;
-    uint8_t len, people; /* index into people[] plus one */
-    bool modifier, ending;
-} word_class;
-enum { WORD_SLOTS = 512 };
-static word_class word_slots[WORD_SLOTS];
-
-static uint32_t hash_of(const char *s, size_t n) {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (uint8_t)s[i]) * 16777619u;
-    return h ^ h >> 15;
-}
-
-static size_t slot_of(const char *s, size_t n) {
-    size_t at = hash_of(s, n) & (SLOTS - 1);
-    while (slots[at]) {
-        const entry *e = &table[slots[at] - 1];
-        if (e->len == n && memcmp(pool + e->key, s, n) == 0)
-            break;
-        at = (at + 1) & (SLOTS - 1);
-    }
-    return at;
-}
-
-/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
-static uint32_t word_ends[32];
-
-static void note_end(const char *word, size_t len) {
-    for (int i = 0; i < 32; i++) /* what stands before a word of one letter is not its own */
-        if (len == 1 || i == (word[len - 2] & 31))
-            word_ends[i] |= UINT32_C(1) << (word[len - 1] & 31);
-}
-
-static void add(const char *words, size_t len, entry e) {
-    if (entries == sizeof table / sizeof table[0] || pooled + len > POOL)
-        return;
-    e.key = (uint16_t)pooled;
-    e.len = 0;
-    for (size_t i = 0; i < len; i++)
-        if (words[i] != ' ')
-            pool[pooled + e.len++] = words[i];
-    size_t at = slot_of(pool + pooled, e.len);
-    if (slots[at]) { /* later entries know more: categories and rows beside a kind */
-        entry *known = &table[slots[at] - 1];
-        known->categories |= e.categories;
-        known->row = known->row ? known->row : e.row;
-        known->part = known->part ? known->part : e.part;
-        return;
-    }
-    note_end(pool + pooled, e.len);
-    pooled += e.len;
-    table[entries++] = e;
-    slots[at] = (uint16_t)entries;
-}
-
-static size_t word_slot(const char *s, size_t n) {
-    size_t at = hash_of(s, n) & (WORD_SLOTS - 1);
-    while (word_slots[at].word && !(word_slots[at].len == n && memcmp(word_slots[at].word, s, n) == 0))
-        at = (at + 1) & (WORD_SLOTS - 1);
-    return at;
-}
-
-static void add_words(const char *words, word_class is) {
-    for (const char *p = words; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n > 0) {
-            word_class *c = &word_slots[word_slot(p, n)];
-            c->word = p;
-            c->len = (uint8_t)n;
-            c->people = c->people ? c->people : is.people;
-            c->modifier = c->modifier || is.modifier;
-            c->ending = c->ending || is.ending;
-            note_end(p, n);
-        }
-        p += n + (p[n] == ' ');
-    }
-}
-
-/* Words that alone name a person's value but behind another word name anything: "product name". */
-static bool is_weak(const char *w) {
-    static const char weak[] = " name title contact person first last address date prefix family given mail on t m b "
-                               "pc sent created number call ring payee family cell displayname accountname ";
-    char key[40] = " ";
-    size_t n = strlen(w);
-    if (n > 30)
-        return false;
-    memcpy(key + 1, w, n);
-    memcpy(key + 1 + n, " ", 2);
-    return strstr(weak, key) != NULL;
-}
-
-static void build(void) {
-    add_words(modifiers, (word_class){.modifier = true});
-    add_words(endings, (word_class){.ending = true});
-    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
-        add_words(people[i].words, (word_class){.people = (uint8_t)(i + 1)});
-    for (int k = 1; k < TS_KIND_COUNT; k++) {
-        const ts_detector *d = ts_detector_of((ts_kind)k);
-        for (int list = 0; list < 2; list++) {
-            const char *const *w = list ? d->headers : d->labels;
-            bool common =
-                k == TS_KIND_LOCAL_ID || k == TS_KIND_RECORD_DATE || k == TS_KIND_SURNAME || k == TS_KIND_FORENAME;
-            uint8_t column = list == 1 && common ? COLUMN : 0;
-            for (; w && *w; w++)
-                add(*w, strlen(*w), (entry){.kind = (uint8_t)k, .flags = (is_weak(*w) ? WEAK : 0) | column});
-        }
-    }
-    for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
-        for (const char *p = extras[i].words; *p;) {
-            size_t n = strcspn(p, " ");
-            add(p, n, extras[i].is);
-            p += n + (p[n] == ' ');
-        }
-    }
-}
+enum { TOKENS = 12, LETTERS = 96, LOOK_BACK = 48 };
 
 /* A label cut to words, joined in one buffer. */
 typedef struct label_words {
@@ -313,10 +58,8 @@ static bool cut_words(ts_span s, label_words *w) {
     return w->n > 0;
 }
 
-static const word_class *class_of(const label_words *w, size_t i) {
-    static const word_class none = {0};
-    size_t at = word_slot(w->text + w->from[i], (size_t)w->from[i + 1] - w->from[i]);
-    return word_slots[at].word ? &word_slots[at] : &none;
+static const ts_label_word *word_of(const label_words *w, size_t i) {
+    return ts_label_word_of(w->text + w->from[i], (size_t)w->from[i + 1] - w->from[i]);
 }
 
 static bool is_next_of_kin(const label_words *w, size_t i, size_t to) {
@@ -327,14 +70,15 @@ static bool is_next_of_kin(const label_words *w, size_t i, size_t to) {
 static bool read_people(const label_words *w, size_t from, size_t to, ts_label *out) {
     bool all = true;
     for (size_t i = from; i < to; i++) {
-        const word_class *c = class_of(w, i);
+        const ts_label_word *c = word_of(w, i);
         bool kin = is_next_of_kin(w, i, to);
-        if (kin || c->people > 0) {
-            size_t p = kin ? 0 : c->people - 1u;
-            out->about = out->about ? out->about : people[p].about;
-            out->row = out->row ? out->row : people[p].row;
+        if (kin)
+            c = ts_label_word_of("kin", 3);
+        if (c->people) {
+            out->about = out->about ? out->about : c->about;
+            out->row = out->row ? out->row : c->row;
         }
-        all = all && (kin || c->people > 0 || c->modifier);
+        all = all && (c->people || c->modifier);
         i += kin ? 2 : 0;
     }
     return all;
@@ -342,23 +86,22 @@ static bool read_people(const label_words *w, size_t from, size_t to, ts_label *
 
 static bool look_up(const label_words *w, size_t to, ts_label *out) {
     for (size_t from = 0; from < to; from++) {
-        size_t at = slot_of(w->text + w->from[from], (size_t)w->from[to] - w->from[from]);
-        if (!slots[at])
+        const ts_label_entry *e = ts_label_entry_of(w->text + w->from[from], (size_t)w->from[to] - w->from[from]);
+        if (!e)
             continue;
-        const entry *e = &table[slots[at] - 1];
         *out = (ts_label){.kind = e->kind,
                           .about = e->about,
                           .row = e->row,
                           .other = e->other,
                           .categories = e->categories,
                           .part = e->part,
-                          .column_only = (e->flags & COLUMN) != 0};
+                          .column_only = (e->flags & TS_LABEL_COLUMN) != 0};
         ts_label whole = *out;
         read_people(w, from, to, &whole);
         out->row = out->row ? out->row : whole.row;
         bool known = read_people(w, 0, from, out);
-        out->strength = from == 0 || known ? 100 : (e->flags & WEAK) ? 30 : 70;
-        out->bare = (e->flags & WEAK) != 0 && !out->about && !out->row;
+        out->strength = from == 0 || known ? 100 : (e->flags & TS_LABEL_WEAK) ? 30 : 70;
+        out->bare = (e->flags & TS_LABEL_WEAK) != 0 && !out->about && !out->row;
         if (e->other && from > 0 && !known && e->categories == 0)
             out->strength = 40;
         return true;
@@ -376,7 +119,7 @@ static bool read_label(const label_words *w, ts_label *out) {
             *out = l;
             return true;
         }
-        if (to == 1 || !class_of(w, to - 1)->ending)
+        if (to == 1 || !word_of(w, to - 1)->ending)
             break;
         to--;
     }
@@ -417,10 +160,10 @@ typedef struct remembered {
 
 bool ts_label_of(ts_span written, ts_label *out) {
     static _Thread_local remembered memory[REMEMBERED];
-    pthread_once(&once, build);
+    ts_label_words_ready();
     if (written.len == 0 || written.len > REMEMBERED_LONGEST)
         return label_of(written, out);
-    remembered *r = &memory[hash_of(written.ptr, written.len) % REMEMBERED];
+    remembered *r = &memory[ts_label_hash(written.ptr, written.len) % REMEMBERED];
     if (r->len != written.len || memcmp(r->written, written.ptr, written.len) != 0) {
         r->len = (uint8_t)written.len;
         memcpy(r->written, written.ptr, written.len);
@@ -456,14 +199,14 @@ static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
 /* False where the words are no label, as far as their last two letters tell. */
 static bool may_be_label(ts_span s) {
     char last[2] = {0};
-    pthread_once(&once, build);
+    ts_label_words_ready();
     for (size_t i = s.len, n = 0; i > 0 && n < 2; i--) {
         if (s.ptr[i - 1] >= 0x80)
             return true;
         if (ts_is_alnum(s.ptr[i - 1]))
             last[n++] = s.ptr[i - 1];
     }
-    return word_ends[last[1] & 31] >> (last[0] & 31) & 1;
+    return ts_label_may_end(last[1], last[0]);
 }
 
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {

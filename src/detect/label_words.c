@@ -1,0 +1,262 @@
+/* label_words.c - the dictionary of labels: what names a kind, what says whose a value is, and what changes nothing.
+ *
+ * The kinds' own labels and column names stand with their detectors; here is what names none of them, or another way.
+ */
+#include "detect/label_words.h"
+
+#include <pthread.h>
+
+#include "detect/detector.h"
+
+enum { SLOTS = 4096, POOL = 32768 };
+
+/* Labels that name no kind but say what the value shows, whose it is, or that it is something else. */
+static const struct {
+    const char *words; /* separated by spaces */
+    ts_label_entry is;
+} extras[] = {
+    {"diagnosis diag diagnosiscode diagnosisdesc icd icd10 icd10code primarydiagnosis diag1 dx condition problem "
+     "problems allergies allergy medication medications drug drugs "
+     "prescription dose procedure procedurecode operation opcs opcs4 ward wardname wardcode clinic cliniccode "
+     "clinicname specialty speciality specialtycode specname "
+     "test testname result results resultvalue investigation bloodgroup treatment treatmentfunction referralreason "
+     "reasonforreferral reason symptoms snomed snomedcode readcode outcome",
+     {.categories = TS_CAT_HEALTH, .row = TS_ROLE_PATIENT}},
+    {"ethnic ethnicity ethniccategory ethnicgroup ethniccode ethnicorigin race", {.categories = TS_CAT_ETHNICITY}},
+    {"religion religioncode faith religiousaffiliation belief", {.categories = TS_CAT_RELIGION}},
+    {"salary basicsalary annualsalary pay grosspay netpay iban cardnumber cardno card creditcard vat vatno vatnumber "
+     "taxcode invoiceamount annualpay payrate swift bic",
+     {.categories = TS_CAT_FINANCIAL, .other = true}},
+    {"sortcode sort banksortcode sortcd bankcode",
+     {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
+    {"accountnumber accountno account acctno accno bankaccountno bankaccountnumber acc acct accnumber bankacno acno "
+     "accountnum",
+     {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
+    {"gift giftamount fund giftaid giftaidflag donation donationamount amountdonated campaign appeal inmemoryof "
+     "lastgiftamount totalgiven pledge",
+     {.categories = TS_CAT_DONATION, .row = TS_ROLE_DONOR, .other = true}},
+    {"grade band assignmentstatus jobtitle position post department dept payband contractedhours fte jobrole "
+     "costcentre roleholder",
+     {.categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF, .other = true}},
+    {"gpcode gpnationalcode practicecode gppractice gppracticecode practice practicename surgery surgeryname "
+     "nhsnostatus nhsnumberstatus nhsstatus nhsnumberstatusindicator nhsnotrace "
+     "siteid sitecode organisationcode orgcode odscode provider providercode commissioner ccg icb consultantcode hrg "
+     "nhsverified tracestatus nhsnumberstatuscode nhsnostatuscode",
+     {.other = true, .row = TS_ROLE_PATIENT}},
+    {"invoice invoiceno invoicenumber invno order orderno ordernumber po pono purchaseorder purchaseorderno ref "
+     "reference refno quote quoteno ticket serial serialno serialnumber version "
+     "isbn issn sku barcode epoch unixtime build revision commit port companyno companynumber charityno charity page "
+     "pages pageid part partno partnumber parcel tracking transaction "
+     "transactionid receipt batch lot model error code id rowid row guid uuid key amount total price cost value qty "
+     "quantity count size bytes checksum crc offset address0x policyno policynumber number",
+     {.other = true}},
+    {"filename filepath username loginname login productname drugname itemname hospitalname trustname companyname "
+     "organisationname orgname schoolname testnames typename classname hostname "
+     "domainname tablename columnname fieldname eventname fundname campaignname projectname accounttype suppliername "
+     "vendorname company organisation employer school hospital town city county country "
+     "district locality region nationality language occupation marital maritalstatus status active type category "
+     "comments comment notes note description details subject ipaddress macaddress ip url website web",
+     {.other = true}},
+    {"admissiondate admdate dischargedate dischdate appointmentdate apptdate clinicdate lastseen visitdate "
+     "attendancedate referraldate",
+     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
+    {"giftdate donationdate lastgift dategift",
+     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_DONATION, .row = TS_ROLE_DONOR}},
+    {"hiredate datejoined leavedate",
+     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF}},
+    {"emailaddress email mail", {.kind = TS_KIND_EMAIL}},
+    /* Commissioning Data Sets (NHS Data Dictionary): attributes as columns and XML elements */
+    {"organisationidentifier organisationidentifierlocalpatientidentifier organisationcodelocalpatientidentifier "
+     "organisationidentifiercodeofprovider organisationidentifierresidenceresponsibility nhsnumberstatusindicatorcode "
+     "nhsnumberstatusindicator withheldidentityreason withheldidentityreasoncode",
+     {.other = true, .row = TS_ROLE_PATIENT}},
+    {"persongendercodecurrent persongendercurrent personstatedgendercode persongenderidentitycode",
+     {.kind = TS_KIND_SEX}},
+    {"patientusualaddressunstructured patientusualaddressstructured usualaddressunstructured addressunstructured "
+     "patientusualaddress",
+     {.kind = TS_KIND_ADDRESS}},
+    {"nhsnumberbaby", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
+    {"localpatientidentifierbaby", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},
+    {"personbirthdatebaby birthdatebaby", {.kind = TS_KIND_BIRTH_DATE}},
+    {"nhsnumbermother", {.kind = TS_KIND_NHS_NUMBER, .about = TS_ROLE_KIN}},
+    {"localpatientidentifiermother", {.kind = TS_KIND_LOCAL_ID, .about = TS_ROLE_KIN}},
+    {"personbirthdatemother birthdatemother", {.kind = TS_KIND_BIRTH_DATE, .about = TS_ROLE_KIN}},
+    /* Welsh: the forms and systems of NHS Wales have both languages (Welsh Language Standards 2018) */
+    {"rhifgig", {.kind = TS_KIND_NHS_NUMBER, .row = TS_ROLE_PATIENT}},
+    {"rhifysbyty", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_PATIENT}},
+    {"rhifgweithiwr", {.kind = TS_KIND_LOCAL_ID, .row = TS_ROLE_STAFF}},
+    {"cyfenw", {.kind = TS_KIND_SURNAME}},
+    {"enwcyntaf enwaucyntaf enwbedydd", {.kind = TS_KIND_FORENAME}},
+    {"enwllawn enw", {.kind = TS_KIND_PERSON_NAME}},
+    {"enwrclaf enwclaf", {.kind = TS_KIND_PERSON_NAME, .row = TS_ROLE_PATIENT}},
+    {"teitl", {.kind = TS_KIND_TITLE}},
+    {"rhyw rhywedd", {.kind = TS_KIND_SEX}},
+    {"dyddiadgeni ganwyd ganed", {.kind = TS_KIND_BIRTH_DATE}},
+    {"dyddiadmarw dyddiadmarwolaeth", {.kind = TS_KIND_DEATH_DATE}},
+    {"cyfeiriad cyfeiriadllawn cyfeiriadcartref", {.kind = TS_KIND_ADDRESS}},
+    {"codpost", {.kind = TS_KIND_POSTCODE}},
+    {"ffon rhifffon ffoncartref ffonsymudol rhifffonsymudol", {.kind = TS_KIND_PHONE}},
+    {"ebost cyfeiriadebost", {.kind = TS_KIND_EMAIL}},
+    {"rhifyswiriantgwladol rhifyg", {.kind = TS_KIND_NINO}},
+    {"coddidoli", {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
+    {"rhifcyfrif", {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
+    {"dyddiadderbyn derbyniwyd dyddiadrhyddhau rhyddhawyd dyddiadapwyntiad apwyntiad",
+     {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
+    {"perthynasagosaf enwperthynas", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
+    {"ffonperthynas", {.kind = TS_KIND_PHONE, .about = TS_ROLE_KIN}},
+    {"ymgynghorydd meddygteulu", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_CLINICIAN, .row = TS_ROLE_PATIENT}},
+};
+
+/* Words that say whose value it is, or which person a row is about. */
+static const struct {
+    const char *words;
+    uint8_t about, row;
+} people[] = {
+    {"nok kin nextofkin guardian parent mother father carer emergency mum dad spouse partner husband wife", TS_ROLE_KIN,
+     TS_ROLE_UNKNOWN},
+    {"gp consultant clinician referrer referring doctor surgeon physician registrar practitioner hcp cons attending "
+     "dictated reviewing nurse midwife keyworker",
+     TS_ROLE_CLINICIAN, TS_ROLE_PATIENT},
+    {"supplier vendor", TS_ROLE_UNKNOWN, TS_ROLE_SUPPLIER},
+    {"staff employee emp assignment payroll worker personnel esr", TS_ROLE_UNKNOWN, TS_ROLE_STAFF},
+    {"donor constituent supporter", TS_ROLE_UNKNOWN, TS_ROLE_DONOR},
+    {"patient pat pt hospital hosp nhs mrn pas inpatient outpatient", TS_ROLE_UNKNOWN, TS_ROLE_PATIENT},
+};
+
+/* Words before or after a name that change nothing. */
+static const char modifiers[] =
+    " person client member main home current primary the our your my usual legal full new old first1 contact cust "
+    "customer permanent work business personal "
+    "m t db fld col txt str tbl x src dob1 preferred default correspondence of and or for to in child baby subject s "
+    "is was temp postal daytime day evening alt alternative other ";
+static const char endings[] = " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
+                              "formatted unformatted field col time ";
+
+static ts_label_entry table[1400];
+static uint16_t slots[SLOTS]; /* index + 1 */
+static char pool[POOL];
+static size_t entries, pooled;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+enum { WORD_SLOTS = 512 };
+static ts_label_word word_slots[WORD_SLOTS];
+
+static size_t slot_of(const char *s, size_t n) {
+    size_t at = ts_label_hash(s, n) & (SLOTS - 1);
+    while (slots[at]) {
+        const ts_label_entry *e = &table[slots[at] - 1];
+        if (e->len == n && memcmp(pool + e->key, s, n) == 0)
+            break;
+        at = (at + 1) & (SLOTS - 1);
+    }
+    return at;
+}
+
+/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
+static uint32_t word_ends[32];
+
+static void note_end(const char *word, size_t len) {
+    for (int i = 0; i < 32; i++) /* what stands before a word of one letter is not its own */
+        if (len == 1 || i == (word[len - 2] & 31))
+            word_ends[i] |= UINT32_C(1) << (word[len - 1] & 31);
+}
+
+static void add(const char *words, size_t len, ts_label_entry e) {
+    if (entries == sizeof table / sizeof table[0] || pooled + len > POOL)
+        return;
+    e.key = (uint16_t)pooled;
+    e.len = 0;
+    for (size_t i = 0; i < len; i++)
+        if (words[i] != ' ')
+            pool[pooled + e.len++] = words[i];
+    size_t at = slot_of(pool + pooled, e.len);
+    if (slots[at]) { /* later entries know more: categories and rows beside a kind */
+        ts_label_entry *known = &table[slots[at] - 1];
+        known->categories |= e.categories;
+        known->row = known->row ? known->row : e.row;
+        known->part = known->part ? known->part : e.part;
+        return;
+    }
+    note_end(pool + pooled, e.len);
+    pooled += e.len;
+    table[entries++] = e;
+    slots[at] = (uint16_t)entries;
+}
+
+static size_t word_slot(const char *s, size_t n) {
+    size_t at = ts_label_hash(s, n) & (WORD_SLOTS - 1);
+    while (word_slots[at].word && !(word_slots[at].len == n && memcmp(word_slots[at].word, s, n) == 0))
+        at = (at + 1) & (WORD_SLOTS - 1);
+    return at;
+}
+
+static void add_words(const char *words, ts_label_word is) {
+    for (const char *p = words; *p;) {
+        size_t n = strcspn(p, " ");
+        if (n > 0) {
+            ts_label_word *c = &word_slots[word_slot(p, n)];
+            c->word = p;
+            c->len = (uint8_t)n;
+            if (!c->people)
+                c->people = is.people, c->about = is.about, c->row = is.row;
+            c->modifier = c->modifier || is.modifier;
+            c->ending = c->ending || is.ending;
+            note_end(p, n);
+        }
+        p += n + (p[n] == ' ');
+    }
+}
+
+/* Words that alone name a person's value but behind another word name anything: "product name". */
+static bool is_weak(const char *w) {
+    static const char weak[] = " name title contact person first last address date prefix family given mail on t m b "
+                               "pc sent created number call ring payee family cell displayname accountname ";
+    char key[40] = " ";
+    size_t n = strlen(w);
+    if (n > 30)
+        return false;
+    memcpy(key + 1, w, n);
+    memcpy(key + 1 + n, " ", 2);
+    return strstr(weak, key) != NULL;
+}
+
+static void build(void) {
+    add_words(modifiers, (ts_label_word){.modifier = true});
+    add_words(endings, (ts_label_word){.ending = true});
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        add_words(people[i].words, (ts_label_word){.people = true, .about = people[i].about, .row = people[i].row});
+    for (int k = 1; k < TS_KIND_COUNT; k++) {
+        const ts_detector *d = ts_detector_of((ts_kind)k);
+        for (int list = 0; list < 2; list++) {
+            const char *const *w = list ? d->headers : d->labels;
+            bool common =
+                k == TS_KIND_LOCAL_ID || k == TS_KIND_RECORD_DATE || k == TS_KIND_SURNAME || k == TS_KIND_FORENAME;
+            uint8_t column = list == 1 && common ? TS_LABEL_COLUMN : 0;
+            for (; w && *w; w++)
+                add(*w, strlen(*w),
+                    (ts_label_entry){.kind = (uint8_t)k, .flags = (is_weak(*w) ? TS_LABEL_WEAK : 0) | column});
+        }
+    }
+    for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
+        for (const char *p = extras[i].words; *p;) {
+            size_t n = strcspn(p, " ");
+            add(p, n, extras[i].is);
+            p += n + (p[n] == ' ');
+        }
+    }
+}
+
+void ts_label_words_ready(void) { pthread_once(&once, build); }
+
+const ts_label_entry *ts_label_entry_of(const char *letters, size_t n) {
+    size_t at = slot_of(letters, n);
+    return slots[at] ? &table[slots[at] - 1] : NULL;
+}
+
+const ts_label_word *ts_label_word_of(const char *letters, size_t n) {
+    static const ts_label_word none = {0};
+    size_t at = word_slot(letters, n);
+    return word_slots[at].word ? &word_slots[at] : &none;
+}
+
+bool ts_label_may_end(char before, char last) { return word_ends[before & 31] >> (last & 31) & 1; }

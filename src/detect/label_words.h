@@ -1,0 +1,37 @@
+/* label_words.h - the dictionary of labels: what names a kind, what says whose a value is, and what changes nothing. */
+#ifndef TS_DETECT_LABEL_WORDS_H
+#define TS_DETECT_LABEL_WORDS_H
+
+#include <touchstone/types.h>
+
+enum { TS_LABEL_WEAK = 1, TS_LABEL_COLUMN = 2 };
+
+/* What is known of a label, by its letters: lower case, without what stands between. */
+typedef struct ts_label_entry {
+    uint16_t key; /* where its letters begin in the pool */
+    uint8_t len, kind, about, row, part, flags;
+    bool other;
+    uint32_t categories;
+} ts_label_entry;
+
+/* What a single word does in a label. */
+typedef struct ts_label_word {
+    const char *word;
+    uint8_t len, about, row; /* roles, as in ts_label */
+    bool people, modifier, ending;
+} ts_label_word;
+
+void ts_label_words_ready(void); /* before any of these; from the second call on it costs nothing */
+const ts_label_entry *ts_label_entry_of(const char *letters, size_t n); /* NULL: none */
+const ts_label_word *ts_label_word_of(const char *letters, size_t n); /* all empty where it does nothing */
+/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
+bool ts_label_may_end(char before, char last);
+
+static inline uint32_t ts_label_hash(const char *s, size_t n) {
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (uint8_t)s[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+#endif
