@@ -1,17 +1,10 @@
-/* sightings_test.c - sightings go in and come out alike; old readings, damage, wrong places and crashes. */
+/* sightings_test.c - sightings go in and come out alike; old readings, results, size and crashes. */
 #include "store/sightings.h"
 
 #include <signal.h>
 #include <sys/wait.h>
-#include "base/digest.h"
+#include "plain_sightings.h"
 #include "store/blobs.h"
-#include "unit/store/case_support.h"
-
-static ts_digest digest_of(unsigned n) {
-    ts_digest d;
-    ts_sha256_of(ts_span_of(&n, sizeof n), &d);
-    return d;
-}
 
 /* A small seeded generator: the same numbers in every run. */
 static uint64_t state = 1;
@@ -148,59 +141,6 @@ TEST(any_findings_come_back_as_they_were_added) {
     ts_case_close(c);
 }
 
-/* ---- one segment of `n` sightings, each with one value ---- */
-
-static void plain_findings(ts_findings *f, ts_segment_record *s, unsigned blob, unsigned n, const char *value) {
-    ts_findings_clear(f);
-    *s = (ts_segment_record){.blob = digest_of(blob), .type = TS_SEGMENT_TABLE, .rows = n, .columns = 1};
-    for (unsigned i = 0; i < n; i++) {
-        ts_mention *m = ts_findings_add_mention(f);
-        m->kind = TS_KIND_SURNAME;
-        m->row = i;
-        m->start = i * 8;
-        m->end = i * 8 + 7;
-        ts_findings_set_norm(f, m, ts_str(value));
-        ts_sighting *g = ts_findings_add_sighting(f);
-        g->first = i;
-        g->count = 1;
-        g->place = i + 1;
-    }
-}
-
-static ts_err add_plain(ts_case *c, ts_sightings_writer *w, unsigned blob, unsigned n, const char *value) {
-    ts_findings f = {0};
-    ts_segment_record s;
-    (void)c;
-    plain_findings(&f, &s, blob, n, value);
-    ts_err err = ts_sightings_add(w, &s, &f);
-    ts_findings_done(&f);
-    return err;
-}
-
-static void write_plain(ts_case *c, unsigned blob, unsigned n, const char *value) {
-    ts_sightings_writer *w;
-    CHECK(ts_sightings_writer_new(c, &w) == TS_OK);
-    CHECK(add_plain(c, w, blob, n, value) == TS_OK);
-    CHECK(ts_case_begin(c) == TS_OK && ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
-    ts_sightings_writer_free(w);
-}
-
-typedef struct tally {
-    uint64_t sightings, wrong;
-    char values[128]; /* first value of each segment */
-    int32_t add; /* results: weight is place + add */
-} tally;
-
-static ts_err tally_up(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
-                       const ts_findings *f, ts_result *result) {
-    tally *t = context;
-    (void)file, (void)first, (void)segment, (void)result;
-    t->sightings += f->sightings;
-    if (f->mentions && strlen(t->values) + 20 < sizeof t->values)
-        strcat(strncat(t->values, f->mention[0].norm.ptr, f->mention[0].norm.len), " ");
-    return TS_OK;
-}
-
 static tally pass(ts_case *c) {
     tally t = {0};
     CHECK_ROW(ts_sightings_each(c, false, tally_up, &t) == TS_OK, ts_error_text());
@@ -274,19 +214,6 @@ TEST(what_is_pending_is_not_there_before_its_step_is_kept) {
 
 /* ---- results ---- */
 
-static ts_err set_results(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
-                          const ts_findings *f, ts_result *result) {
-    const tally *t = context;
-    (void)file, (void)first, (void)segment;
-    for (size_t i = 0; i < f->sightings; i++) {
-        if (result[i].weight != 0)
-            return ts_fail(TS_EINTERNAL, "results do not begin as zeros");
-        result[i].weight = (int32_t)f->sighting[i].place + t->add;
-        result[i].person = 0x1122334455667788u * (i + 1);
-    }
-    return TS_OK;
-}
-
 static ts_err check_results(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
                             const ts_findings *f, ts_result *result) {
     tally *t = context;
@@ -334,116 +261,6 @@ TEST(results_are_rewritten_whole_generation_by_generation) {
     t = (tally){.add = 2};
     CHECK(ts_sightings_each(c, false, check_results, &t) == TS_OK && t.wrong == 0 && t.sightings == 40003);
     ts_case_close(c);
-}
-
-/* ---- damage ---- */
-
-TEST(every_flipped_bit_of_a_file_is_found_and_the_file_named) {
-    ts_case *c = case_fresh("damage");
-    write_plain(c, 1, 20, "VALUE");
-    tally t = {.add = 1};
-    CHECK(ts_sightings_each(c, true, set_results, &t) == TS_OK);
-    static const char *const files[] = {"000001.tss", "000001-1.tsr"};
-    for (size_t f = 0; f < TEST_COUNT(files); f++) {
-        char path[400];
-        snprintf(path, sizeof path, "%s/sightings/%s", case_path("damage"), files[f]);
-        uint64_t bits = file_size(path) * 8;
-        int missed = 0;
-        CHECK(bits > 0);
-        for (uint64_t bit = 0; bit < bits; bit++) {
-            file_flip(path, bit);
-            ts_err err = ts_sightings_each(c, false, tally_up, &t);
-            t.values[0] = 0;
-            missed += !(err == TS_EDAMAGED || err == TS_EKEY) || !strstr(ts_error_text(), files[f]);
-            file_flip(path, bit);
-        }
-        CHECK_ROW(missed == 0, files[f]);
-        CHECK(truncate(path, (off_t)(bits / 8 - 1)) == 0);
-        CHECK(ts_sightings_each(c, false, tally_up, &t) == TS_EDAMAGED && strstr(ts_error_text(), files[f]));
-        CHECK(unlink(path) == 0);
-        CHECK(ts_sightings_each(c, false, tally_up, &t) == TS_EDAMAGED && strstr(ts_error_text(), "missing"));
-        if (f == 0)
-            break; /* without the first there is no reading the second */
-    }
-    ts_case_close(c);
-}
-
-TEST(every_flipped_bit_of_results_is_found) {
-    ts_case *c = case_fresh("damage2");
-    write_plain(c, 1, 20, "VALUE");
-    tally t = {.add = 1};
-    CHECK(ts_sightings_each(c, true, set_results, &t) == TS_OK);
-    char path[400];
-    snprintf(path, sizeof path, "%s/sightings/000001-1.tsr", case_path("damage2"));
-    int missed = 0;
-    for (uint64_t bit = 0; bit < file_size(path) * 8; bit++) {
-        file_flip(path, bit);
-        ts_err err = ts_sightings_each(c, false, tally_up, &t);
-        t.values[0] = 0;
-        missed += !(err == TS_EDAMAGED || err == TS_EKEY) || !strstr(ts_error_text(), "000001-1.tsr");
-        file_flip(path, bit);
-    }
-    CHECK(missed == 0);
-    ts_case_close(c);
-}
-
-TEST(a_chunk_opens_in_its_own_file_alone) {
-    ts_case *c = case_fresh("moved");
-    write_plain(c, 1, 20, "FIRST");
-    write_plain(c, 2, 20, "OTHER"); /* of the very same length */
-    char a[400], b[400];
-    snprintf(a, sizeof a, "%s/sightings/000001.tss", case_path("moved"));
-    snprintf(b, sizeof b, "%s/sightings/000002.tss", case_path("moved"));
-    TS_AUTO(ts_buf, ts_buf_done) one = {0}, two = {0};
-    CHECK(ts_fs_load(AT_FDCWD, a, 1 << 20, &one) == TS_OK && ts_fs_load(AT_FDCWD, b, 1 << 20, &two) == TS_OK);
-    enum { HEAD = 32, END = 40 };
-    if (one.len == two.len) /* head and end stay: only what is sealed is exchanged */
-        memcpy(one.ptr + HEAD, two.ptr + HEAD, one.len - HEAD - END);
-    CHECK(one.len == two.len);
-    int fd = open(a, O_WRONLY);
-    CHECK(write(fd, one.ptr, one.len) == (ssize_t)one.len);
-    close(fd);
-    tally t = {0};
-    CHECK(ts_sightings_each(c, false, tally_up, &t) == TS_EDAMAGED && strstr(ts_error_text(), "000001.tss"));
-    ts_case_close(c);
-}
-
-TEST(another_cases_file_is_a_wrong_key) {
-    ts_case *c = case_fresh("key-a"), *d = case_fresh("key-b");
-    write_plain(c, 1, 20, "VALUE");
-    write_plain(d, 1, 20, "VALUE");
-    char command[900];
-    snprintf(command, sizeof command, "cp '%s/key-a.case/sightings/000001.tss' '%s/key-b.case/sightings/000001.tss'",
-             test_dir(), test_dir());
-    CHECK(system(command) == 0);
-    tally t = {0};
-    CHECK(ts_sightings_each(d, false, tally_up, &t) == TS_EKEY);
-    ts_case_close(c);
-    ts_case_close(d);
-}
-
-TEST(no_value_of_a_sighting_stands_in_clear) {
-    ts_case *c = case_fresh("clear");
-    ts_findings f = {0};
-    ts_segment_record s;
-    ts_sightings_writer *w;
-    plain_findings(&f, &s, 1, 50, "ZEBEDEEMARLOWE");
-    snprintf(s.part, sizeof s.part, "QUINTRELSHEET");
-    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_sightings_add(w, &s, &f) == TS_OK);
-    CHECK(ts_case_begin(c) == TS_OK && ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
-    ts_sightings_writer_free(w);
-    ts_findings_done(&f);
-    tally t = {.add = 1};
-    CHECK(ts_sightings_each(c, true, set_results, &t) == TS_OK);
-    uint64_t person = 0x1122334455667788u;
-    for (int open = 1; open >= 0; open--) {
-        CHECK(!tree_holds(case_path("clear"), ts_str("ZEBEDEE")));
-        CHECK(!tree_holds(case_path("clear"), ts_str("QUINTREL")));
-        CHECK(!tree_holds(case_path("clear"), ts_span_of(&person, sizeof person)));
-        CHECK(tree_holds(case_path("clear"), ts_str("TSSIGHT")));
-        if (open)
-            ts_case_close(c);
-    }
 }
 
 /* ---- size ---- */
