@@ -20,8 +20,8 @@ static ts_err place_text(ts_case *c, int64_t place, char *out, size_t size) {
     return TS_OK;
 }
 
-static void source_text(const ts_table_sum *t, char out[static 84]) {
-    snprintf(out, 84, "%s%s%s", t->organisation, t->organisation[0] && t->system[0] ? " " : "", t->system);
+static void source_text(const char *organisation, const char *system, char out[static 84]) {
+    snprintf(out, 84, "%s%s%s", organisation, organisation[0] && system[0] ? " " : "", system);
 }
 
 static ts_err add_sum(void *context, const ts_table_sum *t) {
@@ -29,7 +29,9 @@ static ts_err add_sum(void *context, const ts_table_sum *t) {
     ts_facts *f = l->f;
     if (t->of == TS_SUM_LEAK) {
         f->leak = *t;
-        source_text(t, f->leak_source);
+        source_text(t->organisation, t->system, f->leak_source);
+        if (t->rivals)
+            source_text(t->next_organisation, t->next_system, f->leak_rival);
         f->sightings = t->sightings;
         memcpy(f->verdict, t->verdict, sizeof f->verdict);
         return TS_OK;
@@ -47,7 +49,7 @@ static ts_err add_sum(void *context, const ts_table_sum *t) {
     }
     ts_fact_table *to = &f->table[f->tables];
     *to = (ts_fact_table){.sum = *t};
-    source_text(t, to->source);
+    source_text(t->organisation, t->system, to->source);
     if (t->of == TS_SUM_TEXTS) {
         snprintf(to->place, sizeof to->place, "letters, mails and other running text, together");
     } else {

@@ -49,7 +49,7 @@ typedef struct ts_facts {
 
     ts_coverage cover;
     ts_table_sum leak;
-    char leak_source[84];
+    char leak_source[84], leak_rival[84]; /* rival: empty where the source is settled */
     uint64_t sightings;
     uint64_t verdict[TS_VERDICT_COUNT];
     uint64_t tables_ours, tables_issued, tables_not_shown; /* with at least one identified sighting */

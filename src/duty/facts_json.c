@@ -191,6 +191,12 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json_key(&j, "leak");
     ts_json_open(&j, '{');
     summary(&j, &f->leak);
+    ts_json_key(&j, "system_settled");
+    ts_json_bool(&j, f->leak.rivals == 0);
+    if (f->leak.rivals) { /* the whole may yet name another first: how many, and the closest of them */
+        number(&j, "system_rivals", f->leak.rivals);
+        text(&j, "closest_rival", f->leak_rival);
+    }
     ts_json_close(&j, '}');
     number(&j, "tables_ours", f->tables_ours);
     uint64_t tables = f->tables_ours + f->tables_issued + f->tables_not_shown;

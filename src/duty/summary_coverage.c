@@ -101,12 +101,19 @@ static void types(const ts_coverage *c, ts_buf *out) {
     ts_html_table_end(out);
 }
 
-static void provisional(const ts_cover *v, ts_buf *out) {
-    ts_buf_add_str(out, "<p class=\"real\"><strong>Provisional.</strong> ");
+void ts_summary_provisional(const ts_facts *f, ts_buf *out) {
+    const ts_cover *v = &f->cover.all;
+    unsigned share = ts_facts_read_share(f);
+    if (!v->waiting)
+        return;
+    ts_buf_addf(out,
+                "<p class=\"real\"><strong>Provisional.</strong> This rests on %u.%u %% of the bytes, read as a "
+                "sample of the whole; ",
+                share / 10, share % 10);
     ts_add_count(out, v->waiting);
     ts_buf_add_str(out, v->waiting == 1 ? " item (" : " items (");
     ts_add_bytes(out, v->bytes_waiting);
-    ts_buf_add_str(out, ") of the evidence still waits to be read: figures will grow.</p>\n");
+    ts_buf_add_str(out, ") of the evidence still waits to be read: figures will grow, and shares may change.</p>\n");
 }
 
 void ts_summary_coverage(const ts_facts *f, ts_buf *out) {
@@ -115,8 +122,6 @@ void ts_summary_coverage(const ts_facts *f, ts_buf *out) {
                     {"not read", c->all.bytes_unread, "c7"},
                     {"still waiting", c->all.bytes_waiting, "c6"}};
     ts_buf_add_str(out, "<h2>What was read, and what was not</h2>\n");
-    if (c->all.waiting)
-        provisional(&c->all, out);
     ts_buf_add_str(out, "<p>");
     ts_add_count(out, c->files);
     ts_buf_add_str(out, " files of evidence (");

@@ -63,7 +63,9 @@ static void top(const ts_facts *f, ts_buf *out) {
                        "<p class=\"real\"><strong>A test on made-up data.</strong> No person in it is real.</p>\n");
     ts_buf_add_str(out, "<p class=\"line\">");
     prose(out, ts_buf_span(&line));
-    ts_buf_add_str(out, "</p>\n<div class=\"four\">\n");
+    ts_buf_add_str(out, "</p>\n");
+    ts_summary_provisional(f, out);
+    ts_buf_add_str(out, "<div class=\"four\">\n");
     answer(out, f, "Is it ours?", ts_facts_answer_ours);
     answer(out, f, "Which organisation and system?", ts_facts_answer_source);
     answer(out, f, "Who is in it?", ts_facts_answer_population);

@@ -154,13 +154,30 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text) {
     }
 }
 
+/* "RBQ PAS", or as long as the whole may say another "RBQ PAS or RBS PAS or 2 others (not settled yet)". */
+static void add_source(ts_buf *out, const ts_facts *f) {
+    ts_buf_add_str(out, f->leak_source);
+    if (!f->leak.rivals)
+        return;
+    ts_buf_addf(out, " or %s", f->leak_rival);
+    if (f->leak.rivals > 1)
+        ts_buf_addf(out, " or %u %s", f->leak.rivals - 1u, plural(f->leak.rivals - 1u, "other", "others"));
+    ts_buf_add_str(out, " (not settled yet)");
+}
+
 void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text) {
     if (!f->leak_source[0]) {
         ts_buf_add_str(head, "Not shown");
         ts_buf_add_str(text, "No registered system stands out.");
         return;
     }
-    ts_buf_addf(head, "%s", f->leak_source);
+    if (f->leak.rivals) {
+        add_source(head, f);
+        ts_buf_add_str(text, "Not settled yet: what was read points to the first more than to any other, but by so "
+                             "little, or in so few files, that what still waits may turn it. ");
+    } else {
+        ts_buf_add_str(head, f->leak_source);
+    }
     ts_buf_add_str(text, "More identified sightings point to this system than to any other, by who is held in it and "
                          "by the record numbers that it issues.");
     for (int i = 0, told = 0; i < f->organisations; i++)
@@ -244,9 +261,11 @@ void ts_facts_situation(const ts_facts *f, ts_buf *out) {
     ts_buf_add_str(out, ") found, ");
     ts_add_count_of(out, f->held, f->people);
     ts_buf_add_str(out, " of them in our records");
-    if (f->leak_source[0])
-        ts_buf_addf(out, ", mostly %s", f->leak_source);
-    if (f->leak.as_of != TS_NO_DATE) {
+    if (f->leak_source[0]) {
+        ts_buf_add_str(out, ", mostly ");
+        add_source(out, f);
+    }
+    if (f->leak.as_of != TS_NO_DATE && !f->leak.rivals) { /* the day is that of one system's snapshot */
         ts_buf_add_str(out, " as of ");
         ts_add_date(out, f->leak.as_of);
     }

@@ -16,6 +16,11 @@ typedef struct ts_cover {
     uint64_t content; /* bytes of text, rows and members that they gave */
 } ts_cover;
 
+/* The share of the bytes that wait, in 10^-6. */
+static inline uint32_t ts_waiting_ppm(const ts_cover *v) {
+    return v->bytes ? (uint32_t)((double)v->bytes_waiting / (double)v->bytes * 1e6) : 0;
+}
+
 enum { TS_COVER_TYPES = 96 };
 typedef struct ts_cover_type {
     char name[24]; /* "csv"; empty: nobody claimed it, or it could not be opened */

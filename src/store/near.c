@@ -61,7 +61,8 @@ static void sort_by_band(const ts_near *item, const uint32_t *first, size_t n, i
 
 void ts_near_group(ts_near *item, size_t n, uint64_t *groups, uint64_t *copies) {
     *groups = *copies = 0;
-    qsort(item, n, sizeof *item, by_sketch);
+    if (n)
+        qsort(item, n, sizeof *item, by_sketch);
     uint32_t *first = ts_alloc_array(n + 1, sizeof *first), *order = ts_alloc_array(n + 1, sizeof *order);
     size_t distinct = 0;
     for (size_t i = 0; i < n; i++) { /* equal sketches are one */

@@ -4,7 +4,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 
-enum { FORM = 1 }; /* of the row's bytes */
+enum { FORM = 2 }; /* of the row's bytes */
 
 static void put_text(ts_buf *b, const char *s) { ts_buf_add_counted(b, ts_str(s)); }
 
@@ -29,6 +29,7 @@ static void pack(const ts_table_sum *t, ts_buf *b) {
     put_text(b, t->next_organisation);
     put_text(b, t->next_system);
     ts_buf_add_u64le(b, (uint64_t)t->lead);
+    ts_buf_add_u8(b, t->rivals);
     put_date(b, t->as_of);
     put_date(b, t->as_of_low);
     put_date(b, t->as_of_high);
@@ -69,6 +70,7 @@ static ts_err unpack(ts_span bytes, ts_table_sum *t) {
     take_text(&c, t->next_organisation, sizeof t->next_organisation);
     take_text(&c, t->next_system, sizeof t->next_system);
     t->lead = (int64_t)ts_read_u64le(&c);
+    t->rivals = ts_read_u8(&c);
     t->as_of = (ts_date)ts_read_u32le(&c);
     t->as_of_low = (ts_date)ts_read_u32le(&c);
     t->as_of_high = (ts_date)ts_read_u32le(&c);

@@ -35,6 +35,7 @@ typedef struct ts_table_sum {
     char organisation[16], system[64];
     char next_organisation[16], next_system[64];
     int64_t lead; /* log-odds of the first over the next; 1/1024 bit */
+    uint8_t rivals; /* LEAK: while evidence waits, systems that the whole may yet put first; next: the closest */
     /* as of when */
     ts_date as_of, as_of_low, as_of_high; /* TS_NO_DATE: cannot be said; as_of missing, low or high there: a bound */
     uint64_t telling; /* sightings that tell snapshots apart */

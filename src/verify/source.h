@@ -30,4 +30,13 @@ typedef struct ts_source {
 } ts_source;
 void ts_source_of(const ts_stock *stock, const ts_source_count *c, ts_source *out);
 
+/* What was read while the rest waits is a sample, and the files in it are what was drawn: the rows of one file are no
+ * witnesses independent of each other.  Files fall into groups by their content's digest; how much the groups differ
+ * says how much another sample would. */
+enum { TS_SOURCE_GROUPS = 64 };
+/* How many other systems the whole may yet put before `from->system`, `waiting` parts of a million of it being not yet
+ * read; from->next becomes the closest of them.  0: it is settled. */
+unsigned ts_source_rivals(const ts_stock *stock, const ts_source_count group[TS_SOURCE_GROUPS], uint32_t waiting,
+                          ts_source *from);
+
 #endif

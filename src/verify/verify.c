@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "detect/detector.h"
+#include "store/coverage.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "store/tables.h"
@@ -44,6 +45,7 @@ typedef struct kept {
     uint64_t number; /* within its file */
     uint32_t file, table;
     int32_t birth_month; /* as the sighting gives it; -1 unknown */
+    uint32_t group; /* TS_SOURCE_GROUPS: its file is in */
     ts_evidence e;
 } kept;
 
@@ -57,6 +59,8 @@ typedef struct stage {
     ts_map *named;
     FILE *spool;
     ts_held_row *row;
+    uint32_t waiting; /* share of the evidence that was not read yet, in 10^-6 */
+    ts_source_count *group; /* while some waits; else NULL */
     ts_progress *progress;
     uint64_t done;
     ts_date today;
@@ -121,6 +125,11 @@ static ts_err stage_open(stage *s, ts_case *c, bool progress) {
         return ts_fail(TS_EIO, "verify: no room for a working file in the case's sightings folder: is the disk full?");
     }
     s->progress = progress ? ts_progress_new("matching") : NULL;
+    ts_coverage cover;
+    TS_TRY(ts_coverage_load(c, &cover));
+    s->waiting = ts_waiting_ppm(&cover.all);
+    if (s->waiting)
+        s->group = ts_alloc_array(TS_SOURCE_GROUPS, sizeof *s->group);
     return TS_OK;
 }
 
@@ -131,6 +140,7 @@ static void stage_close(stage *s) {
     for (size_t i = 0; i < s->tables; i++)
         ts_fits_done(&s->at[i].fits);
     ts_free(s->at);
+    ts_free(s->group);
     ts_free(s->row);
     ts_free(s->stock.snapshot);
     ts_map_free(s->named);
@@ -282,6 +292,7 @@ static ts_err match_segment(void *context, uint32_t file, uint64_t first, const 
         k.number = first + i;
         k.file = file;
         k.table = in;
+        k.group = segment->blob.byte[0] % TS_SOURCE_GROUPS;
         match_one(s, f, &f->sighting[i], &k);
         ts_totals_add(&s->at[in].totals, k.e.match.total);
         ts_shown_add(&s->at[in].shown, k.e.present);
@@ -355,6 +366,8 @@ static void finish_table(stage *s, table *t, uint64_t region) {
     u->id_agrees = t->source.id_agrees;
     u->id_differs = t->source.id_differs;
     u->lead = from.lead;
+    if (u->of == TS_SUM_LEAK && s->group)
+        u->rivals = (uint8_t)ts_source_rivals(&s->stock, s->group, s->waiting, &from);
     name_system(s, from.system, u->organisation, sizeof u->organisation, u->system, sizeof u->system);
     name_system(s, from.next, u->next_organisation, sizeof u->next_organisation, u->next_system, sizeof u->next_system);
     ts_asof when;
@@ -377,6 +390,8 @@ static ts_err judge_all(stage *s) {
         ts_ours own;
         ts_verdict v = judge_one(s, &k, &own);
         add_up(s, &s->at[k.table], &k, v, own);
+        if (s->group && is_identified(v))
+            ts_source_add(&s->group[k.group], &s->stock, &k.e, own);
     }
     if (ferror(s->spool))
         return ts_fail(TS_EIO, "verify: the working file could not be read");

@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "support/test.h"
 
+extern const ts_report_shape ts_report_summary_html, ts_report_facts_json;
+
 static bool holds(const ts_buf *b, const char *text) {
     return ts_span_find(ts_buf_span(b), ts_str(text), 0) != SIZE_MAX;
 }
@@ -90,8 +92,6 @@ TEST(a_zero_carries_its_upper_limit) {
     CHECK_ROW(!holds(&line, "at most"), line.ptr);
 }
 
-extern const ts_report_shape ts_report_summary_html, ts_report_facts_json;
-
 TEST(zeros_of_tables_and_of_the_leak_carry_theirs_in_every_report) {
     ts_facts f = facts_of(500, 0, 0, 0);
     f.verdict[TS_VERDICT_UNKNOWN] = 500;
@@ -129,6 +129,36 @@ TEST(zeros_of_tables_and_of_the_leak_carry_theirs_in_every_report) {
     ts_buf_clear(&json);
     CHECK(ts_report_facts_json.render(NULL, &f, &json) == TS_OK && !holds(&json, "held_at_most") &&
           !holds(&json, "ours_at_most"));
+}
+
+/* A system that the whole may yet overtake is not named alone, nor is the day of its copy. */
+TEST(a_source_that_is_not_settled_is_named_with_its_rivals) {
+    static const char *const says[] = {", mostly RBQ PAS as of 31 October 2023; ",
+                                       ", mostly RBQ PAS or RBS PAS (not settled yet); ",
+                                       ", mostly RBQ PAS or RBS PAS or 1 other (not settled yet); ",
+                                       ", mostly RBQ PAS or RBS PAS or 2 others (not settled yet); "};
+    for (uint8_t n = 0; n < TEST_COUNT(says); n++) {
+        ts_facts f = facts_of(100, 90, 1, 0);
+        f.leak.as_of = ts_date_of(2023, 10, 31);
+        f.leak.rivals = n;
+        snprintf(f.leak_source, sizeof f.leak_source, "RBQ PAS");
+        snprintf(f.leak_rival, sizeof f.leak_rival, "RBS PAS");
+        TS_AUTO(ts_buf, ts_buf_done) line = {0}, head = {0}, text = {0};
+        ts_facts_situation(&f, &line);
+        ts_facts_answer_source(&f, &head, &text);
+        CHECK_ROW(holds(&line, says[n]), line.ptr);
+        CHECK_ROW(holds(&head, "RBQ PAS") && holds(&head, "RBS PAS") == (n > 0), head.ptr);
+        CHECK_ROW(holds(&text, "Not settled yet") == (n > 0), text.ptr);
+        f.cover.all = (ts_cover){.items = 9, .read = 2, .waiting = 7, .bytes = 1000, .bytes_read = 76};
+        f.cover.all.bytes_waiting = 924;
+        f.leak.as_of_low = f.leak.as_of_high = f.leak.as_of;
+        TS_AUTO(ts_buf, ts_buf_done) page = {0}, json = {0};
+        CHECK(ts_report_summary_html.render(NULL, &f, &page) == TS_OK &&
+              ts_report_facts_json.render(NULL, &f, &json) == TS_OK);
+        CHECK(holds(&page, "</strong> This rests on 7.6 % of the bytes") && holds(&page, "; 7 items (924 bytes)"));
+        CHECK(holds(&json, "\"system_settled\": false") == (n > 0) &&
+              holds(&json, "\"closest_rival\": \"RBS PAS\"") == (n > 0));
+    }
 }
 
 TEST(what_was_not_read_is_said_and_never_rounded_away) {

@@ -1,5 +1,8 @@
 /* source_test.c - from which system, and when a table is ours. */
 #include "verify/source.h"
+
+#include <string.h>
+
 #include "base/bytes.h"
 #include "support/test.h"
 
@@ -98,4 +101,51 @@ TEST(the_system_is_the_one_that_holds_them_all) {
     CHECK(s.system == 1 && s.lead > 100 * TS_BIT && s.ours_odds > 0);
     CHECK(judged(0, 0, 0, 0).system == UINT16_MAX);
     CHECK(judged(0, 0, 50, 0).ours_odds < 0);
+}
+
+/* Files of one system each, so many rows in every one; what the whole may yet say of them. */
+static unsigned rivals(unsigned files_of_1, unsigned files_of_0, unsigned rows, uint32_t waiting, uint16_t *next) {
+    ts_snapshot at[3];
+    ts_stock s = make_stock(at);
+    static ts_source_count group[TS_SOURCE_GROUPS];
+    memset(group, 0, sizeof group);
+    ts_source_count all = {0};
+    for (unsigned f = 0; f < files_of_1 + files_of_0; f++)
+        for (unsigned i = 0; i < rows; i++) {
+            unsigned system = 1u << (f < files_of_1);
+            ts_evidence e = person(system, system, system);
+            ts_source_add(&group[(f * 37 + 11) % TS_SOURCE_GROUPS], &s, &e, TS_OURS_ISSUED);
+        }
+    for (unsigned g = 0; g < TS_SOURCE_GROUPS; g++)
+        ts_source_merge(&all, &group[g]);
+    ts_source from;
+    ts_source_of(&s, &all, &from);
+    unsigned n = ts_source_rivals(&s, group, waiting, &from);
+    *next = from.next;
+    return n;
+}
+
+/* What was read is a sample of files: many rows of few files settle nothing, and nor does a small lead. */
+TEST(a_lead_is_settled_once_another_sample_would_show_it_too) {
+    static const struct {
+        unsigned of_1, of_0, rows;
+        uint32_t waiting;
+        unsigned want;
+        const char *why;
+    } rows[] = {
+        {40, 0, 10, 900000, 0, "forty files of one system"},
+        {1, 0, 100000, 900000, 2, "one file, however many rows it has"},
+        {5, 0, 100, 900000, 2, "five"},
+        {30, 27, 10, 900000, 1, "thirty against twenty-seven"},
+        {30, 27, 1000, 900000, 1, "and with more rows in each"},
+        {50, 7, 10, 900000, 0, "fifty against seven"},
+        {30, 27, 10, 1000, 0, "nearly all was read"},
+        {0, 0, 0, 900000, 0, "nobody was identified: no system is named"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        uint16_t next;
+        unsigned n = rivals(rows[i].of_1, rows[i].of_0, rows[i].rows, rows[i].waiting, &next);
+        CHECK_ROW(n == rows[i].want, rows[i].why);
+        CHECK_ROW(n != 1 || next == 0, rows[i].why);
+    }
 }

@@ -291,6 +291,26 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
     CHECK(ts_digest_eq(&digest[0], &digest[1]));
 }
 
+/* As long as something waits, a few tables are too few to name a system for good. */
+TEST(the_system_is_settled_only_when_enough_or_all_was_read) {
+    ts_case *c = world("waiting", false);
+    ts_blob late = {.digest = {{1}}, .size = 1000}, read = {.digest = {{2}}, .size = 10, .done = true};
+    CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &late) == TS_OK && ts_blob_save(c, &read) == TS_OK &&
+          ts_case_commit(c) == TS_OK);
+    for (int k = 0; k < 2; k++) {
+        ts_verify_result out;
+        CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+        sum_count = 0;
+        CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && sum_count == TABLES + 1);
+        const ts_table_sum *leak = &sums[sum_count - 1];
+        CHECK(strcmp(leak->organisation, "RBS") == 0 && leak->rivals == (k ? 0 : 1));
+        CHECK(strcmp(leak->next_organisation, "RBT") == 0 && sum_of(T_GENUINE)->rivals == 0);
+        late.done = true;
+        CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &late) == TS_OK && ts_case_commit(c) == TS_OK);
+    }
+    ts_case_close(c);
+}
+
 /* Their ids travel on letters: a table full of them is ours, as many letters are from anybody who got them. */
 TEST(letters_prove_no_more_together_than_each) {
     ts_case *c = case_fresh("letters");
