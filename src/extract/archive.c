@@ -13,7 +13,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 
-#include "extract/rar_volume.h"
+#include "extract/rar_headers.h"
 #include "extract/sevenzip.h"
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out);
@@ -228,8 +228,9 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
 
     ts_reason reason = TS_READ;
     bool fatal = false;
-    /* Asked first: the library would report an encrypted member as junk data. */
-    if (archive_entry_is_encrypted(entry)) {
+    /* Asked first: the library would report an encrypted member as junk data, and of rar 5 it does not know. */
+    la_int64_t header = r->kind == TS_ARCHIVE_RAR5 ? archive_read_header_position(r->archive) : -1;
+    if (archive_entry_is_encrypted(entry) || (header >= 0 && ts_rar5_locked(r->in, (uint64_t)header))) {
         reason = TS_REASON_ENCRYPTED;
         r->encrypted++;
         fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
