@@ -79,4 +79,6 @@ const command cmd_extract = {
     "extract", "PATH… [OPTIONS]", "the text and tables of files and trees; no case needed", extract,
     "One JSON line a segment (at most 1 MiB of text): {\"path\",\"locator\",\"type\",\"text\"}; a member's path is\n"
     "outer.zip!/inner.docx, a table has one row a line with cells separated by tabs.\n"
-    "Items that could not be wholly read come as {\"path\",\"error\",\"bytes\",\"message\"}.\n"};
+    "Items that could not be wholly read come as {\"path\",\"error\",\"bytes\",\"message\"}.\n"
+    "What is read first comes first: between items the order differs from run to run, and is the same each time\n"
+    "with --jobs 1. The segments of one item stand in their order.\n"};

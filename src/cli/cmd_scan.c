@@ -355,4 +355,5 @@ const command cmd_scan = {
     "JSONL: {\"path\",\"locator\",\"kind\",\"value\",\"start\",\"end\",\"at\",\"confidence\",\"valid\"}; start and end "
     "are bytes\n"
     "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain "
-    "bytes.\n"};
+    "bytes.\n"
+    "Between items the order differs from run to run, and is the same each time with --jobs 1.\n"};

@@ -85,6 +85,7 @@ says "and where" "2"
 # pipes
 [[ $("$bin" scan "$tree/good.txt" "$tree/good.txt" 2>/dev/null | head -1 | wc -l) == 1 ]] && good || bad "scan | head -1"
 same "standard input" "$("$bin" scan - --count <"$tree/good.txt" | grep -c nhs_number)" 1
+same "with one worker the order is one" "$("$bin" extract --jobs 1 "$tree" 2>/dev/null | sha256sum)" "$("$bin" extract --jobs 1 "$tree" 2>/dev/null | sha256sum)"
 # a full disk
 if [[ $(id -u) == 0 ]] && mkdir -p "$work/small" && mount -t tmpfs -o size=2m tmpfs "$work/small" 2>/dev/null; then
     "$bin" init "$work/small/full.case" --test-realm >/dev/null 2>&1
