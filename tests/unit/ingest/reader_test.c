@@ -174,7 +174,7 @@ TEST(large_members_stand_covered_on_the_disk) {
     TS_AUTO(ts_buf, ts_buf_done) in_memory = texts;
     texts = (ts_buf){0};
     CHECK(on_disk == 0 && ts_span_find(ts_buf_span(&in_memory), ts_str("999"), 0) != SIZE_MAX);
-    read_drop("100000");
+    read_drop("300000"); /* more than one piece of it */
     CHECK(on_disk > 0);
     CHECK_ROW(ts_span_eq(ts_buf_span(&texts), ts_buf_span(&in_memory)), texts.ptr);
     ts_buf_done(&texts);
@@ -198,9 +198,9 @@ TEST(a_full_disk_costs_the_member_alone) {
     snprintf(archive, sizeof archive, "%s/drop.tar", test_dir());
     write_archive(archive);
     setenv("TMPDIR", test_dir(), 1);
-    setenv("TOUCHSTONE_SPOOL", "100000", 1);
+    setenv("TOUCHSTONE_SPOOL", "300000", 1); /* one piece of it is in memory by then */
     CHECK(getrlimit(RLIMIT_FSIZE, &was) == 0 && signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
-    small = (struct rlimit){200000, was.rlim_max};
+    small = (struct rlimit){400000, was.rlim_max};
     CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
     ts_reader_options o = {.pool = {.jobs = 1, .want = TS_WANT_TEXT}, .hash = true};
     ts_reader_client client = {
