@@ -2,6 +2,7 @@
 #include "base/progress.h"
 
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -59,21 +60,26 @@ static void add_time(char *out, size_t size, double seconds) {
         snprintf(out, size, "%lu:%02lu", s / 60, s % 60);
 }
 
-void ts_progress_text(const ts_progress *p, uint64_t items, uint64_t bytes, double spent, char *out, size_t size) {
+/* How much of the line is left out where it does not fit, from what is missed least on. */
+enum { WHOLE, NO_WITHIN, NO_RATE, NO_TOTAL };
+
+/* How long it is, or would be. */
+static size_t put(const ts_progress *p, uint64_t items, uint64_t bytes, double spent, int without, char *out,
+                  size_t size) {
     char a[32], b[32];
     size_t n = (size_t)snprintf(out, size, "%s: %llu", p->verb, (unsigned long long)items);
-#define ADD(...) (n += n < size ? (size_t)snprintf(out + n, size - n, __VA_ARGS__) : 0)
+#define ADD(...) (n += (size_t)snprintf(n < size ? out + n : NULL, n < size ? size - n : 0, __VA_ARGS__))
     if (p->items)
         ADD(" of %llu", (unsigned long long)p->items);
     ADD(items == 1 && !p->items ? " item" : " items");
-    if (p->within)
+    if (p->within && without < NO_WITHIN)
         ADD(" and %llu within", (unsigned long long)p->within);
     if (bytes) {
         add_bytes(a, sizeof a, bytes);
         add_bytes(b, sizeof b, p->bytes);
-        p->bytes ? ADD(", %s of %s", a, b) : ADD(", %s", a);
+        p->bytes &&without < NO_TOTAL ? ADD(", %s of %s", a, b) : ADD(", %s", a);
         add_bytes(a, sizeof a, (uint64_t)((double)bytes / (spent > 0 ? spent : 1)));
-        if (spent > 0.5)
+        if (spent > 0.5 && without < NO_RATE)
             ADD(", %s/s", a);
     }
     double share = p->bytes ? (double)bytes / (double)p->bytes : p->items ? (double)items / (double)p->items : 0;
@@ -87,6 +93,18 @@ void ts_progress_text(const ts_progress *p, uint64_t items, uint64_t bytes, doub
         ADD("; one of %s for %s", a, b);
     }
 #undef ADD
+    return n;
+}
+
+void ts_progress_text(const ts_progress *p, uint64_t items, uint64_t bytes, double spent, char *out, size_t size) {
+    for (int without = WHOLE; put(p, items, bytes, spent, without, out, size) >= size && without < NO_TOTAL;)
+        without++;
+}
+
+/* Bytes of a line that the terminal does not wrap: one that wraps would stand there again with every drawing. */
+static size_t room(size_t most) {
+    struct winsize w;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col && w.ws_col < most ? w.ws_col : most;
 }
 
 void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
@@ -94,7 +112,7 @@ void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes) {
     if (!ts_progress_due(p))
         return;
     p->drawn = ts_monotonic_seconds();
-    ts_progress_text(p, items, bytes, p->drawn - p->begun, line, sizeof line);
+    ts_progress_text(p, items, bytes, p->drawn - p->begun, line, room(sizeof line));
     fprintf(stderr, "\r\033[K%s", line);
     fflush(stderr);
     p->stands = true;

@@ -13,7 +13,7 @@ void ts_progress_total(ts_progress *p, uint64_t items, uint64_t bytes); /* 0: no
 void ts_progress_within(ts_progress *p, uint64_t items); /* inside the items, such as members of archives */
 void ts_progress_slow(ts_progress *p, uint64_t bytes, double seconds); /* what is being worked on; 0 s: nothing slow */
 void ts_progress_set(ts_progress *p, uint64_t items, uint64_t bytes); /* draws at most 5 times a second */
-/* The line that would be drawn after so many seconds. */
+/* The line that would be drawn after so many seconds, with less in it where it has not the room. */
 void ts_progress_text(const ts_progress *p, uint64_t items, uint64_t bytes, double spent, char *out, size_t size);
 void ts_progress_break(ts_progress *p); /* clears the line for a message; it comes again; NULL is fine */
 void ts_progress_free(ts_progress *p); /* clears the line */

@@ -8,6 +8,30 @@
 
 #include "support/test.h"
 
+/* On a narrow terminal what is missed least goes first, and what takes long stays. */
+TEST(a_line_that_does_not_fit_says_less) {
+    static const struct {
+        size_t room;
+        const char *line;
+    } rows[] = {
+        {106, "reading: 10 of 40 items and 7 within, 1.0 GB of 4.0 GB, 100 MB/s, 0:30 left; one of 2.1 GB for 1:35"},
+        {99, "reading: 10 of 40 items, 1.0 GB of 4.0 GB, 100 MB/s, 0:30 left; one of 2.1 GB for 1:35"},
+        {86, "reading: 10 of 40 items, 1.0 GB of 4.0 GB, 0:30 left; one of 2.1 GB for 1:35"},
+        {76, "reading: 10 of 40 items, 1.0 GB, 0:30 left; one of 2.1 GB for 1:35"},
+        {30, "reading: 10 of 40 items, 1.0 "},
+    };
+    ts_progress *p = ts_progress_new("reading");
+    ts_progress_total(p, 40, 4000000000);
+    ts_progress_within(p, 7);
+    ts_progress_slow(p, 2100000000, 95);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char line[240];
+        ts_progress_text(p, 10, 1000000000, 10, line, rows[i].room);
+        CHECK_ROW(strcmp(line, rows[i].line) == 0, line);
+    }
+    ts_progress_free(p);
+}
+
 TEST(the_line_says_what_is_known) {
     static const struct {
         uint64_t total, total_bytes, within, items, bytes, slow_bytes;
