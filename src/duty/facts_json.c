@@ -192,7 +192,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json_open(&j, '{');
     summary(&j, &f->leak);
     ts_json_key(&j, "system_settled");
-    ts_json_bool(&j, f->leak.rivals == 0);
+    ts_json_bool(&j, f->leak.rivals == 0 && (f->leak_source[0] || !f->cover.all.waiting));
     if (f->leak.rivals) { /* the whole may yet name another first: how many, and the closest of them */
         number(&j, "system_rivals", f->leak.rivals);
         text(&j, "closest_rival", f->leak_rival);

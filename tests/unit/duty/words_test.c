@@ -158,6 +158,9 @@ TEST(a_source_that_is_not_settled_is_named_with_its_rivals) {
         CHECK(holds(&page, "</strong> This rests on 7.6 % of the bytes") && holds(&page, "; 7 items (924 bytes)"));
         CHECK(holds(&json, "\"system_settled\": false") == (n > 0) &&
               holds(&json, "\"closest_rival\": \"RBS PAS\"") == (n > 0));
+        f.leak_source[0] = 0; /* nobody was identified yet, which settles nothing */
+        ts_buf_clear(&json);
+        CHECK(ts_report_facts_json.render(NULL, &f, &json) == TS_OK && holds(&json, "\"system_settled\": false"));
     }
 }
 
