@@ -49,6 +49,10 @@ TEST(names_of_commissioning_data_sets) {
         {"CDSV6Type130FinishedGeneralEpisodeCDS.PatientPathway.PersonGroupPatient.PatientIdentity."
          "VerifiedIdentityStructure.NHSNumber",
          numbers, TS_KIND_NHS_NUMBER, TS_ROLE_UNKNOWN},
+        /* values that say nothing by themselves */
+        {"CDSV6Type130FinishedGeneralEpisodeCDS.PatientPathway.PersonGroupPatient.PatientIdentity."
+         "VerifiedIdentityStructure.LocalPatientIdentifier",
+         "AH12345|AH12346", TS_KIND_LOCAL_ID, TS_ROLE_UNKNOWN},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_column_role role = infer(rows[i].head, rows[i].values);
