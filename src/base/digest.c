@@ -1,10 +1,34 @@
 /* digest.c - SHA-256 of streams and files; OpenSSL's, which uses the processor's SHA instructions. */
 #include "base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <stdlib.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
+
+/* OpenSSL asks us for memory.  By itself it goes on without the locks that it had no memory for while it made itself ready,
+ * and dies of it; its callers would have to look for such an error in each of its calls. */
+static void *take(size_t size, const char *file, int line) {
+    (void)file, (void)line;
+    return ts_alloc(size);
+}
+
+static void give_back(void *p, const char *file, int line) {
+    (void)file, (void)line;
+    free(p);
+}
+
+static void *resize(void *p, size_t size, const char *file, int line) {
+    if (size)
+        return ts_grow(p, size, 1);
+    give_back(p, file, line);
+    return NULL;
+}
+
+/* Before main, since nothing may have been asked for yet. */
+__attribute__((constructor)) static void own_memory(void) { CRYPTO_set_mem_functions(take, resize, give_back); }
 
 struct ts_sha256 {
     EVP_MD_CTX *context;

@@ -88,6 +88,7 @@ memory=$((each > 1000 ? 1500 : each * 2)) # allocations are too many to try each
     places kill "$((each * 2))"
     places torn "$each"
     places memory "$memory"
+    seq -f 'memory:%.0f' 4 8 60 # a library makes itself ready
 } | sort -u >"$work/faults"
 xargs -P "${FAULT_JOBS:-2}" -I{} bash -c 'trial {}' <"$work/faults" >"$work/tried"
 # killed, killed again while it recovers, and at last let through
