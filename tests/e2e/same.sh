@@ -176,6 +176,7 @@ for sort in parent zygote worker; do
         wait "$pid" 2>/dev/null
         "$bin" run "$case" --holdings "$work/more/holdings" --evidence "$work/more/evidence" >"$work/out" 2>&1
         same "$sort killed $at ms into $long and resumed" "$(digest_of "$case")" "$resumed"
+        [[ $(digest_of "$case") == "$resumed" ]] || diff <("$bin" digest "$work/whole.case" --lines) <("$bin" digest "$case" --lines) | head -20
         "$bin" log verify "$case" >/dev/null 2>&1 || bad "the log after a $sort was killed at $at ms"
         rm -rf "$case"
     done
