@@ -109,5 +109,6 @@ void ts_zygote_stop(ts_zygote *z) {
             ;
     }
     z->pid = 0;
+    z->ready = false;
     ts_fs_close(&z->socket);
 }

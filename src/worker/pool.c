@@ -136,10 +136,15 @@ static ts_run *run_numbered(ts_pool *p, ts_profile profile, uint32_t number) {
 /* Its children die with it; what they had not ended is read again, and no item is blamed. */
 static ts_err zygote_lost(ts_pool *p, ts_profile profile) {
     ts_zygote *z = &p->zygote[profile];
+    bool ready = z->ready;
     ts_zygote_stop(z);
-    for (size_t i = 0; i < p->runs; i++)
-        if (p->running[i]->profile == profile && !p->running[i]->gone)
-            p->running[i]->gone = p->running[i]->lost = true;
+    for (size_t i = 0; i < p->runs; i++) {
+        ts_run *r = p->running[i];
+        if (r->profile != profile || r->gone)
+            continue;
+        r->gone = r->lost = true;
+        r->pipe_ended |= !ready; /* what nobody answers for is not heard */
+    }
     if (++z->losses > LOSSES)
         return ts_fail(TS_EIO,
                        "the worker program ends each time it is started: try it again, and see the system's log");
@@ -169,7 +174,8 @@ static ts_err read_zygote(ts_pool *p, ts_profile profile) {
             return TS_OK;
         if (got == sizeof m.ready && m.type == TS_CONTROL_READY) {
             TS_TRY(take_ready(&m.ready));
-        } else if (got == sizeof m.gone && m.type == TS_CONTROL_GONE) {
+            z->ready = true;
+        } else if (got == sizeof m.gone && m.type == TS_CONTROL_GONE && z->ready) {
             ts_run *r = run_numbered(p, profile, m.gone.job);
             if (r) {
                 r->gone = true;
@@ -257,13 +263,14 @@ static int patience(const ts_pool *p, bool waits) {
     return least <= 0 ? 0 : (int)(least * 1000) + 1;
 }
 
-/* Data first: a worker's last words come before the news of its end. */
+/* Data first: a worker's last words come before the news of its end.  But none before its program is known to be ours. */
 static ts_err wait_once(ts_pool *p, bool waits) {
     size_t n = 0, runs = p->runs;
     struct pollfd *poll_fd = ts_alloc_array(runs + TS_PROFILES, sizeof *poll_fd);
     for (size_t i = 0; i < runs; i++) {
         const ts_run *r = p->running[i];
-        bool wanted = !r->paused && !r->pipe_ended && !r->waits && !ts_run_blocked(p, r);
+        bool known = p->zygote[r->profile].ready || r->gone;
+        bool wanted = known && !r->paused && !r->pipe_ended && !r->waits && !ts_run_blocked(p, r);
         poll_fd[n++] = (struct pollfd){.fd = wanted ? p->running[i]->pipe : -1, .events = POLLIN};
     }
     for (int i = 0; i < TS_PROFILES; i++)

@@ -14,6 +14,7 @@
 typedef struct ts_zygote {
     pid_t pid; /* 0: not started */
     int socket;
+    bool ready; /* it said that it is ours and shut in */
     unsigned losses; /* since one was last ready and finished a job */
 } ts_zygote;
 
