@@ -1,9 +1,9 @@
 /* read_bench.c - the road of every item alone: walked, opened, hashed, read by locked workers; nothing detected, nothing kept.
  *
- *   read_bench [--jobs N] [--batch N] [--no-hash] [--segments] PATH...
+ *   read_bench [--jobs N] [--batch N] [--no-hash] [--segments] [--unpack] PATH...
  *
  * Prints items, bytes and CPU seconds of parent and workers together.  With --segments the text of each item comes
- * back to the parent.  TOUCHSTONE_WORKERS names the directory of the worker programs.
+ * back to the parent; with --unpack members are unpacked, checked and hashed, and not read.  TOUCHSTONE_WORKERS names the directory of the worker programs.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +15,14 @@
 
 typedef struct tally {
     uint64_t items, bytes, unread, rows;
+    bool unpack;
 } tally;
 
 static ts_err on_found(void *context, ts_item *item, bool *skip) {
     tally *t = context;
     t->items++;
     t->bytes += item->size;
-    *skip = false;
+    *skip = t->unpack && item->depth > 0;
     return TS_OK;
 }
 
@@ -57,6 +58,7 @@ static double children(void) {
 
 int main(int argc, char **argv) {
     ts_reader_options o = {.pool = {.jobs = 1}, .hash = true, .names = TS_WALK_TYPED};
+    tally t = {0};
     int i = 1;
     for (; i < argc && argv[i][0] == '-'; i++) {
         bool more = i + 1 < argc;
@@ -68,10 +70,11 @@ int main(int argc, char **argv) {
             o.hash = false;
         else if (strcmp(argv[i], "--segments") == 0)
             o.pool.want = TS_WANT_TEXT;
+        else if (strcmp(argv[i], "--unpack") == 0)
+            t.unpack = true;
         else
             return 2;
     }
-    tally t = {0};
     ts_reader_client client = {.context = &t,
                                .found = on_found,
                                .unread = on_unread,
