@@ -7,13 +7,37 @@
 
 enum { HEAD = 64 * 1024, BID = 22, SURE = 44, LIKE = 4, TRIES = 200 };
 
+/* What the bid made of the text that it saw: mostly the very text that is read next, and is not looked at twice. */
+static struct {
+    ts_buf text;
+    bool all;
+    int sure;
+    ts_csv_dialect dialect;
+} seen;
+
+static int look(ts_span text, bool all, ts_csv_dialect *d) {
+    seen.sure = ts_csv_sniff(text, all, &seen.dialect);
+    seen.all = all;
+    ts_buf_clear(&seen.text);
+    ts_buf_add(&seen.text, text);
+    *d = seen.dialect;
+    return seen.sure;
+}
+
+static int look_again(ts_span text, bool all, ts_csv_dialect *d) {
+    if (all != seen.all || !ts_span_eq(text, ts_buf_span(&seen.text)))
+        return ts_csv_sniff(text, all, d);
+    *d = seen.dialect;
+    return seen.sure;
+}
+
 /* What begins like markup or JSON is some other text unless the evidence is strong. */
 static int bid(const ts_head *head) {
     ts_csv_dialect d;
     ts_span t = ts_trim(ts_slice(head->text, 0, HEAD));
     if (t.len < 3)
         return 0;
-    int sure = ts_csv_sniff(head->text, head->all, &d);
+    int sure = look(head->text, head->all, &d);
     if (!sure || ((t.ptr[0] == '<' || t.ptr[0] == '{') && sure < 80))
         return 0;
     return BID + (SURE - BID) * sure / 100;
@@ -133,7 +157,7 @@ static ts_err begin_later(reading *r) {
 static ts_err run(ts_source *in, ts_sink *out) {
     reading r = {.in = in, .out = out};
     ts_span head = ts_peek(in, HEAD);
-    if (!ts_csv_sniff(head, head.len < HEAD, &r.d))
+    if (!look_again(head, head.len < HEAD, &r.d))
         return ts_fail(TS_EFORMAT, "csv: no separator explains the lines");
     TS_TRY(ts_emit_head(out, NULL, 0));
     ts_err err = ts_slice_is_later(in) ? begin_later(&r) : TS_OK;

@@ -3,7 +3,13 @@
 
 #include "base/limits.h"
 
-enum { SAMPLE = 120, TITLES = 12, MAX_SHARE_OF_TITLES = 2 };
+enum {
+    SAMPLE = 120,
+    TITLES = 12,
+    MAX_SHARE_OF_TITLES = 2,
+    STEADY = 60, /* per cent of the records that have the usual count, at least */
+    STEADY_COLONS = 95
+};
 
 /* What one separator makes of the head. */
 typedef struct evidence {
@@ -76,9 +82,15 @@ static void look_at_record(const ts_csv_record *r, ts_span text, char separator,
 static bool steady(const evidence *e, size_t usual) {
     if (e->records < 1 || usual < 2)
         return false;
-    size_t least = usual >= 4 ? 60 : usual == 3 ? 75 : 90;
+    size_t least = usual >= 4 ? STEADY : usual == 3 ? 75 : 90;
     /* One line alone must look very much like a head. */
     return share_of_usual(e) >= least && (e->at_usual >= 2 || (usual >= 4 && e->records <= 2));
+}
+
+/* So many records of one cell that, whatever the rest of the sample holds, the separator makes no table. */
+static bool hopeless(char separator, size_t lone) {
+    size_t least = separator == ':' ? STEADY_COLONS : STEADY;
+    return lone >= TITLES && lone * 100 > SAMPLE * (100 - least);
 }
 
 static void weigh_up(ts_span text, bool all, const ts_csv_dialect *d, evidence *e) {
@@ -86,12 +98,14 @@ static void weigh_up(ts_span text, bool all, const ts_csv_dialect *d, evidence *
     ts_csv_record r = {0};
     sample counts = {0};
     for (int pass = 0; pass < 2; pass++) { /* first the usual count, then what such records look like */
-        size_t at = 0, n = 0;
+        size_t at = 0, n = 0, lone = 0;
         ts_csv_begin(&s, d, text);
-        while (at < text.len && n < SAMPLE && ts_csv_read(&s, d, all, &at, &r) != TS_CSV_NEEDS_MORE) {
+        while (at < text.len && n < SAMPLE && !hopeless(d->separator, lone) &&
+               ts_csv_read(&s, d, all, &at, &r) != TS_CSV_NEEDS_MORE) {
             if (r.n == 1 && !ts_trim(r.cell[0]).len)
                 continue;
             n++;
+            lone += r.n == 1;
             if (pass == 0)
                 counts.count[counts.n++] = r.n;
             else if (r.n == e->usual)
@@ -117,7 +131,7 @@ static int score(const evidence *e, char separator) {
         return 0;
     if (common && (e->spaced * 2 > e->joints || e->longest > 4000) && e->quoted * 2 < e->joints)
         return 0; /* prose: "Dear all, thank you, ..." */
-    if (separator == ':' && (usual < 4 || share < 95 || e->spaced))
+    if (separator == ':' && (usual < 4 || share < STEADY_COLONS || e->spaced))
         return 0;
     if (common && usual == 2 && e->at_usual < 3 && e->quoted == 0 && e->records > 2)
         return 0;

@@ -69,6 +69,22 @@ TEST(tables_with_titles_gaps_and_ragged_ends_are_tables) {
     }
 }
 
+/* 120 lines are looked at: with three in five of them rows it is a table still, wherever the others stand. */
+TEST(a_table_may_have_many_lines_beside_its_rows) {
+    enum { SAMPLE = 120, LONE = 48 };
+    for (int more = 0; more < 2; more++) {
+        TS_AUTO(ts_buf, ts_buf_done) text = {0};
+        for (int i = 0; i < LONE + more; i++)
+            ts_buf_add(&text, ts_str("ward round\n"));
+        for (int i = LONE + more; i < SAMPLE; i++)
+            ts_buf_add(&text, ts_str("1;Ann;Hoyle;9990000018\n"));
+        ts_buf_add_char(&text, 0);
+        reading r;
+        CHECK(is_csv(text.ptr, &r) == !more);
+        reading_done(&r);
+    }
+}
+
 TEST(quotes_are_taken_off_once) {
     reading r;
     CHECK(is_csv("a,b,c\n\"x \"\"y\"\" z\",\"line\nend\",\"\"\n1,2\"3,\"4\" \n\"q\"r,s,t\n", &r));
