@@ -2,6 +2,7 @@
 #include "extract/inflate.h"
 
 #include <isa-l.h>
+#include <stddef.h>
 
 #include "base/mem.h"
 
@@ -11,7 +12,9 @@ struct ts_inflate {
 };
 
 ts_inflate *ts_inflate_new(void) {
-    ts_inflate *z = ts_alloc(sizeof *z);
+    ts_inflate *z = ts_grow(NULL, 1, sizeof *z);
+    /* All but the 64 KiB at its end, of which nothing is read before it is written. */
+    memset(&z->state, 0, offsetof(struct inflate_state, tmp_out_buffer));
     ts_inflate_reset(z);
     return z;
 }
