@@ -307,14 +307,15 @@ static ts_err take_entry(reading *r, struct archive_entry *entry) {
 
 /* ---- the archive ---- */
 
-/* A volume of a set that was read alone: the library passes over what began before it, and ends with it as if that were all. */
+/* A volume of a set that was read alone: the library passes over what began before it, and ends with it as if that were all;
+ * so it does where a file breaks off between two members. */
 static ts_err report_gaps(reading *r) {
     ts_rar_gaps gaps = ts_rar_gaps_of(r->in);
     if (gaps.before || gaps.after) {
         TS_TRY(ts_emit_note(r->out, "a volume of a set: other volumes hold the rest of its members"));
         TS_TRY(ts_emit_unread(r->out, TS_REASON_TRUNCATED, gaps.before));
     }
-    return TS_OK;
+    return gaps.cut ? ts_emit_unread(r->out, TS_REASON_TRUNCATED, 0) : TS_OK;
 }
 
 /* Bytes behind the end of the archive that are not mere padding: somebody put them there. */

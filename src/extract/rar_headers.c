@@ -7,7 +7,7 @@ enum { HEAD = 64, OLD_SIGN = 7, NEW_SIGN = 8 };
 
 /* One header of either generation. */
 typedef struct block {
-    bool is_file, ends; /* ends: no header behind it can be read, it is locked */
+    bool is_file, is_end, ends; /* ends: no header behind it can be read, it is locked */
     bool from_before, goes_on; /* of a file: its data */
     uint64_t at, len, extra, data; /* of the header and of its last part, and what lies behind it */
 } block;
@@ -31,7 +31,7 @@ static uint64_t read_vint(ts_cursor *c) {
 }
 
 static bool read_new(ts_span head, block *b) {
-    enum { HAS_EXTRA = 1, HAS_DATA = 2, BEFORE = 8, AFTER = 16, TYPE_FILE = 2, TYPE_LOCK = 4 };
+    enum { HAS_EXTRA = 1, HAS_DATA = 2, BEFORE = 8, AFTER = 16, TYPE_FILE = 2, TYPE_LOCK = 4, TYPE_END = 5 };
     ts_cursor c = ts_cursor_over(head);
     ts_skip(&c, 4); /* its sum */
     uint64_t size = read_vint(&c);
@@ -40,6 +40,7 @@ static bool read_new(ts_span head, block *b) {
     b->extra = flags & HAS_EXTRA ? read_vint(&c) : 0;
     b->data = flags & HAS_DATA ? read_vint(&c) : 0;
     b->is_file = type == TYPE_FILE;
+    b->is_end = type == TYPE_END;
     b->ends = type == TYPE_LOCK;
     b->from_before = flags & BEFORE;
     b->goes_on = flags & AFTER;
@@ -90,6 +91,7 @@ static bool next_block(walk *w, block *b) {
         if (w->at == 0 || !(w->is_new ? read_new(head, b) : read_old(head, b)) || b->ends)
             return false;
         uint64_t room = w->in->size - w->at;
+        b->is_end = b->is_end && b->len <= room;
         w->at = b->len > room || b->data > room - b->len ? w->in->size : w->at + b->len + b->data;
         return true;
     }
@@ -99,14 +101,16 @@ static bool next_block(walk *w, block *b) {
 ts_rar_gaps ts_rar_gaps_of(ts_source *in) {
     ts_rar_gaps gaps = {0};
     walk w = {.in = in};
-    bool met = false;
+    bool met = false, ended = false;
     for (block b; next_block(&w, &b);) {
+        ended = b.is_end;
         if (!b.is_file)
             continue;
         gaps.before += !met && b.from_before ? b.data : 0;
         gaps.after = b.goes_on;
         met = true;
     }
+    gaps.cut = w.is_new && !ended;
     return gaps;
 }
 

@@ -7,6 +7,7 @@
 typedef struct ts_rar_gaps {
     uint64_t before; /* packed bytes at the start whose member began in a volume that is not there */
     bool after; /* the last member goes on in one */
+    bool cut; /* of rar 5, which says where it ends: it does not */
 } ts_rar_gaps;
 
 /* What lies in other volumes of its set; where headers are locked or damaged it says what it saw so far. */

@@ -23,6 +23,16 @@ TEST(a_locked_member_is_no_noise) {
     }
 }
 
+TEST(wherever_a_file_breaks_off_it_is_not_whole) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("locked5.rar");
+    for (size_t len = 8; len < b.len; len++) {
+        reading r;
+        reading_of(&r, ts_slice(ts_buf_span(&b), 0, len));
+        CHECK_ROW(r.outcome.reason != TS_READ && !r.broken, r.log.ptr);
+        reading_done(&r);
+    }
+}
+
 static bool locked(ts_span bytes, uint64_t from) {
     ts_source in;
     ts_source_memory(&in, bytes);
