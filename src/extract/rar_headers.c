@@ -15,7 +15,7 @@ typedef struct block {
 typedef struct walk {
     ts_source *in;
     uint64_t at, blocks;
-    bool is_new;
+    bool is_new, ended; /* ended: as a rar 5 says itself; only another volume may follow */
 } walk;
 
 static uint64_t read_vint(ts_cursor *c) {
@@ -84,14 +84,15 @@ static bool next_block(walk *w, block *b) {
         ts_span head = ts_span_of(bytes, len);
         if ((sign = signature(head, &is_new)) > 0) { /* volumes that were put together have one each */
             w->is_new = is_new;
+            w->ended = false;
             w->at += sign;
             continue;
         }
         *b = (block){.at = w->at};
-        if (w->at == 0 || !(w->is_new ? read_new(head, b) : read_old(head, b)) || b->ends)
+        if (w->at == 0 || w->ended || !(w->is_new ? read_new(head, b) : read_old(head, b)) || b->ends)
             return false;
         uint64_t room = w->in->size - w->at;
-        b->is_end = b->is_end && b->len <= room;
+        w->ended = b->is_end && b->len <= room;
         w->at = b->len > room || b->data > room - b->len ? w->in->size : w->at + b->len + b->data;
         return true;
     }
@@ -101,16 +102,15 @@ static bool next_block(walk *w, block *b) {
 ts_rar_gaps ts_rar_gaps_of(ts_source *in) {
     ts_rar_gaps gaps = {0};
     walk w = {.in = in};
-    bool met = false, ended = false;
+    bool met = false;
     for (block b; next_block(&w, &b);) {
-        ended = b.is_end;
         if (!b.is_file)
             continue;
         gaps.before += !met && b.from_before ? b.data : 0;
         gaps.after = b.goes_on;
         met = true;
     }
-    gaps.cut = w.is_new && !ended;
+    gaps.cut = w.is_new && !w.ended;
     return gaps;
 }
 

@@ -33,6 +33,15 @@ TEST(wherever_a_file_breaks_off_it_is_not_whole) {
     }
 }
 
+TEST(what_stands_behind_the_end_is_no_header) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("locked5.rar");
+    ts_buf_add(&b, ts_span_of("sum.\x05\x01\0\0\0\0", 10)); /* like one of an archive */
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.outcome.reason == TS_READ && r.children == 3, r.log.ptr);
+    reading_done(&r);
+}
+
 static bool locked(ts_span bytes, uint64_t from) {
     ts_source in;
     ts_source_memory(&in, bytes);
