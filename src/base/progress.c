@@ -77,7 +77,10 @@ static size_t put(const ts_progress *p, uint64_t items, uint64_t bytes, double s
     if (bytes) {
         add_bytes(a, sizeof a, bytes);
         add_bytes(b, sizeof b, p->bytes);
-        p->bytes &&without < NO_TOTAL ? ADD(", %s of %s", a, b) : ADD(", %s", a);
+        if (p->bytes && without < NO_TOTAL)
+            ADD(", %s of %s", a, b);
+        else
+            ADD(", %s", a);
         add_bytes(a, sizeof a, (uint64_t)((double)bytes / (spent > 0 ? spent : 1)));
         if (spent > 0.5 && without < NO_RATE)
             ADD(", %s/s", a);
