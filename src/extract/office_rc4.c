@@ -130,7 +130,7 @@ typedef struct opening {
     ts_office_rc4 lock;
     ts_rc4 cipher;
     bool crossed; /* by the lock before RC4 */
-    ts_office_xor xor ;
+    ts_office_xor cross;
     uint32_t block; /* bytes that one key covers */
     size_t text, table, data; /* streams of a document */
     uint64_t clear; /* bytes of its head that are not closed */
@@ -156,12 +156,12 @@ static bool unlock(opening *p, uint32_t *opened) {
     ts_unlock u = {0};
     ts_span word = ts_password_wide(ts_str("VelvetSweatshop"), wide);
     *opened = 0;
-    if (p->crossed ? ts_office_xor_fits(&p->xor, word) : ts_office_rc4_fits(&p->lock, word))
+    if (p->crossed ? ts_office_xor_fits(&p->cross, word) : ts_office_rc4_fits(&p->lock, word))
         return true;
     bool fits = false;
     while (!fits && ts_unlock_next_utf8(&u, TRY)) {
         word = ts_password_wide(u.text, wide);
-        fits = p->crossed ? ts_office_xor_fits(&p->xor, word) : ts_office_rc4_fits(&p->lock, word);
+        fits = p->crossed ? ts_office_xor_fits(&p->cross, word) : ts_office_rc4_fits(&p->lock, word);
     }
     ts_wipe(wide, sizeof wide);
     *opened = u.index + 1;
@@ -268,7 +268,7 @@ static void open_bytes(void *context, size_t entry, uint64_t at, char *bytes, si
         uint8_t key = p->crossed ? 0 : ts_rc4_next(&p->cipher);
         bool closed = p->book ? closed_in_xls(p, at + i, &bytes[i]) : closed_in_doc(p, entry, at + i, &bytes[i]);
         if (closed && p->crossed)
-            bytes[i] = (char)ts_office_xor_open(&p->xor, at + i + (p->book ? p->size : 0), (uint8_t)bytes[i]);
+            bytes[i] = (char)ts_office_xor_open(&p->cross, at + i + (p->book ? p->size : 0), (uint8_t)bytes[i]);
         else if (closed)
             bytes[i] = (char)((uint8_t)bytes[i] ^ key);
     }
@@ -308,7 +308,7 @@ ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out) {
     if (!c.ok || (!old && !p.table))
         return unknown();
     if (p.crossed) {
-        p.xor = (ts_office_xor){.key = (uint16_t)(len >> 16), .verifier = (uint16_t)len};
+        p.cross = (ts_office_xor){.key = (uint16_t)(len >> 16), .verifier = (uint16_t)len};
         return give(o, &p, (ts_span){0}, "a document", out);
     }
     TS_AUTO(ts_buf, ts_buf_done) info = {0};
@@ -323,7 +323,7 @@ ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_s
     uint16_t lock = pass.len == PASS_95 ? XOR : ts_read_u16le(&c); /* Excel 5 and 95 know one alone */
     if (lock == XOR) {
         p.crossed = true;
-        p.xor = (ts_office_xor){.book = true, .key = ts_read_u16le(&c), .verifier = ts_read_u16le(&c)};
+        p.cross = (ts_office_xor){.book = true, .key = ts_read_u16le(&c), .verifier = ts_read_u16le(&c)};
         return c.ok ? give(o, &p, pass, "a workbook", out) : unknown();
     }
     if (lock != RC4)
