@@ -12,7 +12,7 @@ typedef struct slot {
     uint8_t kind, len;
 } slot;
 
-enum { FIRST_SLOTS = 1 << 14 };
+enum { FIRST_SLOTS = 1 << 14, AHEAD = 32 };
 
 struct ts_chunk {
     ts_buf column[TS_COLUMNS];
@@ -73,8 +73,9 @@ static uint32_t hash_of(const ts_chunk *k, unsigned kind, ts_span n) {
     return (uint32_t)(h ^ h >> 32);
 }
 
-static void make_room(ts_chunk *k) {
-    if (k->used * 2 < k->cap)
+/* Room for as many more values: the table is never more than half full. */
+static void make_room(ts_chunk *k, size_t more) {
+    if ((k->used + more) * 2 <= k->cap)
         return;
     slot *old = k->slots;
     size_t n = k->cap;
@@ -90,11 +91,9 @@ static void make_room(ts_chunk *k) {
     ts_free(old);
 }
 
-/* Where the value stands in its kind's dictionary; 0 where it is new and was added. */
-static uint32_t code_of(ts_chunk *k, unsigned kind, ts_span n) {
-    make_room(k);
+/* Where the value stands in its kind's dictionary; 0 where it is new and was added.  There is room for it. */
+static uint32_t code_of(ts_chunk *k, unsigned kind, ts_span n, uint32_t hash) {
     ts_buf *text = &k->of_kind[kind][TS_KCOL_TEXT], *length = &k->of_kind[kind][TS_KCOL_LENGTH];
-    uint32_t hash = hash_of(k, kind, n);
     size_t at = hash & (k->cap - 1);
     for (; k->slots[at].number; at = (at + 1) & (k->cap - 1)) {
         const slot *s = &k->slots[at];
@@ -145,10 +144,22 @@ static void put_sightings(ts_chunk *k, const ts_findings *f) {
     }
 }
 
+/* The hashes of some mentions; their slots are asked for now, since the table is larger than the cache. */
+static void look_ahead(ts_chunk *k, const ts_mention *m, size_t n, uint32_t *hash) {
+    make_room(k, n);
+    for (size_t i = 0; i < n; i++) {
+        hash[i] = hash_of(k, m[i].kind, m[i].norm);
+        __builtin_prefetch(&k->slots[hash[i] & (k->cap - 1)]);
+    }
+}
+
 static void put_mentions(ts_chunk *k, const ts_findings *f) {
     int64_t end = 0, row = 0;
+    uint32_t hash[AHEAD] = {0};
     for (size_t i = 0; i < f->mentions; i++) {
         const ts_mention *m = &f->mention[i];
+        if (i % AHEAD == 0)
+            look_ahead(k, m, f->mentions - i < AHEAD ? f->mentions - i : AHEAD, hash);
         ts_buf *col = k->of_kind[m->kind];
         put(&k->column[TS_COL_KIND], m->kind);
         put(&col[TS_KCOL_CONFIDENCE], m->confidence);
@@ -157,7 +168,7 @@ static void put_mentions(ts_chunk *k, const ts_findings *f) {
         put(&col[TS_KCOL_EXTRA], ts_zigzag((int64_t)m->end - m->start - (int64_t)m->norm.len));
         put(&col[TS_KCOL_COLUMN], ts_zigzag(m->column));
         put(&col[TS_KCOL_ROW], ts_zigzag((int64_t)m->row - row));
-        put(&col[TS_KCOL_CODE], code_of(k, m->kind, m->norm));
+        put(&col[TS_KCOL_CODE], code_of(k, m->kind, m->norm, hash[i % AHEAD]));
         end = m->end;
         row = m->row;
     }
