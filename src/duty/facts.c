@@ -204,6 +204,7 @@ static ts_err load_people(ts_case *c, ts_facts *f) {
     TS_TRY(ts_people_each(c, add_person, f));
     f->people_low = fact_number(c, "people.low", f->people);
     f->people_high = fact_number(c, "people.high", f->people);
+    f->whole_high = fact_number(c, "people.whole_high", 0);
     return TS_OK;
 }
 
@@ -227,7 +228,7 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     snprintf(f->head, sizeof f->head, "%s", ts_case_head(c));
     snprintf(f->version, sizeof f->version, "%s", TS_VERSION);
     ts_instant_print(ts_now(), f->as_at);
-    f->leak.as_of = f->leak.as_of_low = f->leak.as_of_high = TS_NO_DATE;
+    f->leak.as_of = f->leak.as_of_low = f->leak.as_of_high = f->leak.as_of_rival = TS_NO_DATE;
     TS_TRY(ts_coverage_load(c, &f->cover));
     TS_TRY(load_drops(c, f));
     TS_TRY(ts_table_sums_each(c, add_sum, &l));

@@ -64,6 +64,7 @@ typedef struct ts_facts {
     size_t drops;
 
     uint64_t people, people_low, people_high, held, not_held;
+    uint64_t whole_high; /* what the whole may hold, while some of it waits (impact/whole.h); 0: cannot be said */
     uint64_t population[TS_ROLE_COUNT];
     uint64_t named_only; /* names and numbers that identify nobody by themselves: not among the people */
     uint64_t children_then, children_now, deceased, contactable;
@@ -82,6 +83,14 @@ ts_err ts_facts_load(ts_case *c, ts_facts *out);
 void ts_facts_done(ts_facts *f);
 /* Share of stored bytes that was read, in 1/1000. */
 unsigned ts_facts_read_share(const ts_facts *f);
+/* While evidence waits: is it settled all the same?  The system, once another fair sample would name it too; the day, once
+ * one would and the system is; the number of people never: what was read is the least that the whole holds. */
+bool ts_facts_system_settled(const ts_facts *f);
+bool ts_facts_day_settled(const ts_facts *f);
+static inline bool ts_facts_people_settled(const ts_facts *f) { return f->cover.all.waiting == 0; }
+/* "the whole holds at least 90, and up to 400 if what waits is like what was read (not settled yet)"; nothing where all was
+ * read. */
+void ts_facts_add_whole(ts_buf *out, const ts_facts *f);
 /* The sentence for the board, and the four first-hours answers, in words. */
 void ts_facts_situation(const ts_facts *f, ts_buf *out);
 void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text);

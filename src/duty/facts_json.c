@@ -129,6 +129,13 @@ static void people(ts_json *j, const ts_facts *f) {
     number(j, "count", f->people);
     number(j, "low", f->people_low);
     number(j, "high", f->people_high);
+    ts_json_key(j, "settled");
+    ts_json_bool(j, ts_facts_people_settled(f));
+    if (!ts_facts_people_settled(f)) { /* what the whole holds; no at_most: it cannot be said */
+        number(j, "whole_at_least", f->people_low);
+        if (f->whole_high)
+            number(j, "whole_at_most_if_alike", f->whole_high);
+    }
     number(j, "not_counted_names_and_numbers_alone", f->named_only);
     number(j, "held", f->held);
     if (!f->held && f->people)
@@ -192,10 +199,16 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json_open(&j, '{');
     summary(&j, &f->leak);
     ts_json_key(&j, "system_settled");
-    ts_json_bool(&j, f->leak.rivals == 0 && (f->leak_source[0] || !f->cover.all.waiting));
+    ts_json_bool(&j, ts_facts_system_settled(f));
     if (f->leak.rivals) { /* the whole may yet name another first: how many, and the closest of them */
         number(&j, "system_rivals", f->leak.rivals);
         text(&j, "closest_rival", f->leak_rival);
+    }
+    ts_json_key(&j, "as_of_settled");
+    ts_json_bool(&j, ts_facts_day_settled(f));
+    if (f->leak.as_of_rivals) {
+        number(&j, "as_of_rivals", f->leak.as_of_rivals);
+        date(&j, "as_of_closest_rival", f->leak.as_of_rival);
     }
     ts_json_close(&j, '}');
     number(&j, "tables_ours", f->tables_ours);

@@ -109,7 +109,12 @@ static void add_all(ts_buf *out, const ts_facts *f) {
     ts_add_count(out, f->people_low);
     ts_buf_add_str(out, " to ");
     ts_add_count(out, f->people_high);
-    ts_buf_add_str(out, ")\n");
+    ts_buf_add_char(out, ')');
+    if (!ts_facts_people_settled(f)) {
+        ts_buf_add_str(out, " so far; ");
+        ts_facts_add_whole(out, f);
+    }
+    ts_buf_add_char(out, '\n');
 }
 
 ts_err ts_status(ts_case *c, bool json, FILE *out) {

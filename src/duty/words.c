@@ -188,6 +188,44 @@ void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text) {
     ts_buf_add_char(text, '.');
 }
 
+bool ts_facts_system_settled(const ts_facts *f) {
+    return f->leak.rivals == 0 && (f->leak_source[0] || !f->cover.all.waiting);
+}
+
+bool ts_facts_day_settled(const ts_facts *f) {
+    bool named = f->leak.as_of != TS_NO_DATE || !f->cover.all.waiting;
+    return ts_facts_system_settled(f) && named && f->leak.as_of_rivals == 0;
+}
+
+void ts_facts_add_whole(ts_buf *out, const ts_facts *f) {
+    if (ts_facts_people_settled(f))
+        return;
+    ts_buf_add_str(out, "the whole holds at least ");
+    ts_add_count(out, f->people_low);
+    if (f->whole_high) {
+        ts_buf_add_str(out, ", and up to ");
+        ts_add_count(out, f->whole_high);
+        ts_buf_add_str(out, " if what waits is like what was read");
+    } else {
+        ts_buf_add_str(out, "; how many more cannot be said from so few files");
+    }
+    ts_buf_add_str(out, " (not settled yet)");
+}
+
+/* "31 October 2023", or as long as the whole may say another "31 October 2023 or 1 October 2019 (not settled yet)". */
+static void add_day(ts_buf *out, const ts_facts *f) {
+    const ts_table_sum *l = &f->leak;
+    ts_add_date(out, l->as_of);
+    if (l->as_of_rivals) {
+        ts_buf_add_str(out, " or ");
+        ts_add_date(out, l->as_of_rival);
+    }
+    if (l->as_of_rivals > 1)
+        ts_buf_addf(out, " or %u %s", l->as_of_rivals - 1u, plural(l->as_of_rivals - 1u, "other day", "other days"));
+    if (!ts_facts_day_settled(f))
+        ts_buf_add_str(out, " (not settled yet)");
+}
+
 void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
     int top = 0;
     for (int i = 1; i < TS_ROLE_COUNT; i++)
@@ -222,19 +260,26 @@ void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text) {
     ts_buf_add_str(text, "; deceased: ");
     ts_add_count(text, f->deceased);
     ts_buf_add_char(text, '.');
+    if (!ts_facts_people_settled(f)) {
+        ts_buf_add_str(text, " These are the people of what was read so far: ");
+        ts_facts_add_whole(text, f);
+        ts_buf_add_char(text, '.');
+    }
 }
 
 void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
     const ts_table_sum *l = &f->leak;
+    bool waits = f->cover.all.waiting > 0;
     if (l->as_of == TS_NO_DATE && l->as_of_low == TS_NO_DATE && l->as_of_high == TS_NO_DATE) {
-        ts_buf_add_str(head, "Not settled");
-        ts_buf_add_str(text, "Nothing in it changed between the registered snapshots, so nothing dates the copy.");
+        ts_buf_addf(head, "Not settled%s", waits ? " yet" : "");
+        ts_buf_addf(text, "Nothing in %s changed between the registered snapshots, so nothing dates the copy%s.",
+                    waits ? "what was read so far" : "it", waits ? " yet" : "");
         return;
     }
     if (l->as_of != TS_NO_DATE)
-        ts_add_date(head, l->as_of);
+        add_day(head, f);
     else
-        ts_buf_add_str(head, "Only a bound");
+        ts_buf_addf(head, "Only a bound%s", waits ? " (not settled yet)" : "");
     ts_add_count(text, l->telling);
     ts_buf_add_str(text, " sightings show values that changed between our snapshots, so they can date the copy; ");
     ts_buf_add_str(text, l->as_of != TS_NO_DATE ? "most agree with this day's" : "too few to name a day");
@@ -244,7 +289,14 @@ void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text) {
         ts_buf_add_str(text, " and ");
         ts_add_date(text, l->as_of_high);
     }
-    ts_buf_add_str(text, ". Single tables may be copies of other days: see file by file.");
+    ts_buf_add_str(text, ". ");
+    if (l->as_of != TS_NO_DATE && !ts_facts_day_settled(f))
+        ts_buf_add_str(text, l->as_of_rivals
+                                 ? "Not settled yet: the first leads by so little, or in so few files, that "
+                                   "what still waits may turn it. "
+                                 : "Not settled yet: it is the day of one system's copy, and the system is "
+                                   "not settled. ");
+    ts_buf_add_str(text, "Single tables may be copies of other days: see file by file.");
 }
 
 void ts_facts_situation(const ts_facts *f, ts_buf *out) {
@@ -258,7 +310,7 @@ void ts_facts_situation(const ts_facts *f, ts_buf *out) {
     ts_add_count(out, f->people_low);
     ts_buf_add_str(out, " to ");
     ts_add_count(out, f->people_high);
-    ts_buf_add_str(out, ") found, ");
+    ts_buf_add_str(out, ts_facts_people_settled(f) ? ") found, " : ") found so far, ");
     ts_add_count_of(out, f->held, f->people);
     ts_buf_add_str(out, " of them in our records");
     if (f->leak_source[0]) {
@@ -267,7 +319,11 @@ void ts_facts_situation(const ts_facts *f, ts_buf *out) {
     }
     if (f->leak.as_of != TS_NO_DATE && !f->leak.rivals) { /* the day is that of one system's snapshot */
         ts_buf_add_str(out, " as of ");
-        ts_add_date(out, f->leak.as_of);
+        add_day(out, f);
+    }
+    if (!ts_facts_people_settled(f)) {
+        ts_buf_add_str(out, "; ");
+        ts_facts_add_whole(out, f);
     }
     ts_buf_add_str(out, "; ");
     add_read(out, f);

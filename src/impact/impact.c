@@ -16,6 +16,7 @@
 #include "base/progress.h"
 #include "impact/people.h"
 #include "impact/trace.h"
+#include "impact/whole.h"
 #include "model/locator.h"
 #include "store/coverage.h"
 #include "store/people.h"
@@ -28,6 +29,7 @@ typedef struct seen {
     ts_digest where; /* SHA-256 of its locator from the blob on */
     int64_t exhibit; /* that showed its blob first */
     uint64_t blob; /* first bytes of the blob's digest: counts files */
+    uint8_t group; /* of TS_WHOLE_GROUPS: its file is in */
     uint64_t organisations;
     uint32_t categories, posterior;
     int16_t birth_month;
@@ -59,6 +61,7 @@ typedef struct stage {
     ts_progress *progress;
     ts_assess_result sum;
     ts_people_range range;
+    ts_whole whole;
 } stage;
 
 static ts_err open_holdings(stage *s) {
@@ -142,6 +145,7 @@ static ts_err take_segment(void *context, uint32_t file, uint64_t first, const t
 static void see(stage *s, const ts_segment_record *segment, const ts_sighting *sighting, const ts_result *r, seen *to) {
     bool held = ts_is_identified(r);
     *to = (seen){.exhibit = s->exhibit,
+                 .group = segment->blob.byte[0] % TS_WHOLE_GROUPS,
                  .organisations = held ? organisations_of(s, r) : 0,
                  .categories = sighting->categories,
                  .posterior = r->posterior,
@@ -265,6 +269,8 @@ static ts_err save_person(stage *s, const seen *at, size_t n) {
     ts_range_add(&s->range, p.held, (ts_verdict)p.verdict, posterior);
     if (p.held && least != UINT32_MAX)
         ts_range_doubt(&s->range, least);
+    if (p.files == 1)
+        s->whole.alone[at[0].group]++;
     s->sum.people++;
     s->sum.held += p.held;
     s->sum.unknown += !p.held;
@@ -325,6 +331,25 @@ static ts_err save_people(stage *s) {
     return TS_OK;
 }
 
+static ts_err set_number(ts_case *c, const char *name, uint64_t n) {
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)n);
+    return ts_case_set(c, name, ts_str(text));
+}
+
+/* How many people there may be once all is read; 0: all was, or it cannot be said. */
+static ts_err save_whole(stage *s) {
+    ts_coverage cover;
+    uint64_t high = 0;
+    TS_TRY(ts_coverage_load(s->c, &cover));
+    s->whole.high = s->sum.high;
+    s->whole.read = cover.all.bytes_read;
+    s->whole.waiting = cover.all.bytes_waiting;
+    if (!cover.all.waiting || !ts_whole_high(&s->whole, &high))
+        high = 0;
+    return set_number(s->c, "people.whole_high", high);
+}
+
 static ts_err save_all(stage *s) {
     TS_TRY(ts_people_clear(s->c));
     TS_TRY(save_people(s));
@@ -332,11 +357,9 @@ static ts_err save_all(stage *s) {
     s->range.doubt_ppb += ts_resolver_mistaken_ppb(s->resolver);
     s->range.variance_ppb += ts_resolver_mistaken_ppb(s->resolver);
     ts_range_of(&s->range, &s->sum.low, &s->sum.high);
-    char text[24];
-    snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.low);
-    TS_TRY(ts_case_set(s->c, "people.low", ts_str(text)));
-    snprintf(text, sizeof text, "%llu", (unsigned long long)s->sum.high);
-    TS_TRY(ts_case_set(s->c, "people.high", ts_str(text)));
+    TS_TRY(set_number(s->c, "people.low", s->sum.low));
+    TS_TRY(set_number(s->c, "people.high", s->sum.high));
+    TS_TRY(save_whole(s));
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_json j;
     ts_json_init(&j, &details, false);

@@ -4,7 +4,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 
-enum { FORM = 2 }; /* of the row's bytes */
+enum { FORM = 3 }; /* of the row's bytes */
 
 static void put_text(ts_buf *b, const char *s) { ts_buf_add_counted(b, ts_str(s)); }
 
@@ -33,6 +33,8 @@ static void pack(const ts_table_sum *t, ts_buf *b) {
     put_date(b, t->as_of);
     put_date(b, t->as_of_low);
     put_date(b, t->as_of_high);
+    ts_buf_add_u8(b, t->as_of_rivals);
+    put_date(b, t->as_of_rival);
     ts_buf_add_u64le(b, t->telling);
     for (int i = 0; i < TS_SUM_CURVE; i++)
         ts_buf_add_u64le(b, t->curve[i]);
@@ -74,6 +76,8 @@ static ts_err unpack(ts_span bytes, ts_table_sum *t) {
     t->as_of = (ts_date)ts_read_u32le(&c);
     t->as_of_low = (ts_date)ts_read_u32le(&c);
     t->as_of_high = (ts_date)ts_read_u32le(&c);
+    t->as_of_rivals = ts_read_u8(&c);
+    t->as_of_rival = (ts_date)ts_read_u32le(&c);
     t->telling = ts_read_u64le(&c);
     for (int i = 0; i < TS_SUM_CURVE; i++)
         t->curve[i] = ts_read_u64le(&c);

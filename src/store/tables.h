@@ -38,6 +38,8 @@ typedef struct ts_table_sum {
     uint8_t rivals; /* LEAK: while evidence waits, systems that the whole may yet put first; next: the closest */
     /* as of when */
     ts_date as_of, as_of_low, as_of_high; /* TS_NO_DATE: cannot be said; as_of missing, low or high there: a bound */
+    uint8_t as_of_rivals; /* LEAK: while evidence waits, other days that the whole may yet put first */
+    ts_date as_of_rival; /* the closest of them; TS_NO_DATE none */
     uint64_t telling; /* sightings that tell snapshots apart */
     uint64_t curve[TS_SUM_CURVE]; /* of those, how many agree with each snapshot, register order */
     /* by chance, in 10^-6 */

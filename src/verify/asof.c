@@ -135,12 +135,17 @@ static void bound(const ts_stock *stock, uint32_t mask, const ts_fits *f, ts_aso
         }
 }
 
-void ts_asof_of(const ts_stock *stock, uint16_t system, const ts_fits *fits, ts_asof *out) {
-    *out = (ts_asof){.date = TS_NO_DATE, .low = TS_NO_DATE, .high = TS_NO_DATE, .system = system};
+static uint32_t mask_of(const ts_stock *stock, uint16_t system) {
     uint32_t mask = 0;
     for (size_t k = 0; k < stock->snapshots && k < TS_SNAPSHOT_BITS; k++)
         if (stock->snapshot[k].system == system)
             mask |= 1u << k;
+    return mask;
+}
+
+void ts_asof_of(const ts_stock *stock, uint16_t system, const ts_fits *fits, ts_asof *out) {
+    *out = (ts_asof){.date = TS_NO_DATE, .low = TS_NO_DATE, .high = TS_NO_DATE, .system = system, .rival = TS_NO_DATE};
+    uint32_t mask = mask_of(stock, system);
     ts_fits telling = {0}; /* neither all snapshots of the system nor none */
     for (size_t i = 0; i < fits->n; i++) {
         uint32_t of = fits->at[i].fits & mask;
@@ -163,4 +168,41 @@ void ts_asof_of(const ts_stock *stock, uint16_t system, const ts_fits *fits, ts_
         bound(stock, mask, telling.n ? &telling : fits, out);
     }
     ts_fits_done(&telling);
+}
+
+/* Sightings of the group that agree with snapshot `first`, less those that agree with `other`: what tells neither apart from
+ * the other cancels out. */
+static double lead_in(const ts_fits *group, int first, int other) {
+    double lead = 0;
+    for (size_t i = 0; i < group->n; i++)
+        lead += (double)group->at[i].sightings *
+                ((int)(group->at[i].fits >> first & 1) - (int)(group->at[i].fits >> other & 1));
+    return lead;
+}
+
+unsigned ts_asof_rivals(const ts_stock *stock, const ts_fits group[TS_SAMPLE_GROUPS], uint32_t waiting, ts_asof *when) {
+    uint32_t mask = mask_of(stock, when->system), others = 0;
+    int first = -1;
+    for (int k = 0; when->date != TS_NO_DATE && k < TS_SNAPSHOT_BITS; k++)
+        if (mask >> k & 1) {
+            bool same = stock->snapshot[k].as_of == when->date;
+            first = same && (first < 0 || when->curve[k] > when->curve[first]) ? k : first;
+            others |= (uint32_t)!same << k;
+        }
+    double closest = TS_SETTLED, lead[TS_SAMPLE_GROUPS];
+    unsigned rivals = 0;
+    for (; first >= 0 && others; others &= others - 1) {
+        int other = __builtin_ctz(others);
+        for (size_t g = 0; g < TS_SAMPLE_GROUPS; g++)
+            lead[g] = lead_in(&group[g], first, other);
+        double clear = ts_lead_clearness(lead, waiting);
+        if (clear >= TS_SETTLED)
+            continue;
+        rivals++;
+        if (clear < closest) {
+            closest = clear;
+            when->rival = stock->snapshot[other].as_of;
+        }
+    }
+    return rivals;
 }

@@ -108,31 +108,21 @@ static int64_t ours_odds(const ts_stock *stock, const ts_source_count *c, uint16
     return c->id_agrees + c->id_differs ? evidence(c->id_agrees, c->id_differs, AGREES_IF_OURS, by_chance) : 0;
 }
 
-/* A lead is settled from here on: 99 % of chi-square with one degree of freedom. */
-static const double settled = 6.635;
-
-/* The square of the lead in standard errors.  In floating point, as it decides only what is provisional: sums of whole
- * numbers, in one order. */
 static double clearness(const ts_stock *stock, const ts_source_count *group, uint32_t waiting, size_t first,
                         size_t other) {
-    double sum = 0, squares = 0;
-    for (size_t g = 0; g < TS_SOURCE_GROUPS; g++) {
-        double lead = (double)(likelihood(stock, &group[g], first) - likelihood(stock, &group[g], other));
-        sum += lead;
-        squares += lead * lead;
-    }
-    double variance = (squares - sum * sum / TS_SOURCE_GROUPS) * TS_SOURCE_GROUPS / (TS_SOURCE_GROUPS - 1);
-    variance *= waiting / 1e6; /* what was read of the whole varies no more */
-    return variance > 0 ? sum * sum / variance : settled;
+    double lead[TS_SAMPLE_GROUPS];
+    for (size_t g = 0; g < TS_SAMPLE_GROUPS; g++)
+        lead[g] = (double)(likelihood(stock, &group[g], first) - likelihood(stock, &group[g], other));
+    return ts_lead_clearness(lead, waiting);
 }
 
-unsigned ts_source_rivals(const ts_stock *stock, const ts_source_count group[TS_SOURCE_GROUPS], uint32_t waiting,
+unsigned ts_source_rivals(const ts_stock *stock, const ts_source_count group[TS_SAMPLE_GROUPS], uint32_t waiting,
                           ts_source *from) {
-    double closest = settled;
+    double closest = TS_SETTLED;
     unsigned rivals = 0;
     for (size_t s = 0; from->system != UINT16_MAX && s < stock->systems && s < TS_VERIFY_SYSTEMS; s++) {
-        double clear = s == from->system ? settled : clearness(stock, group, waiting, from->system, s);
-        if (clear >= settled)
+        double clear = s == from->system ? TS_SETTLED : clearness(stock, group, waiting, from->system, s);
+        if (clear >= TS_SETTLED)
             continue;
         rivals++;
         if (clear < closest) {

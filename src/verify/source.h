@@ -3,6 +3,7 @@
 #define TS_VERIFY_SOURCE_H
 
 #include "verify/judge.h"
+#include "verify/settled.h"
 
 /* Does a local id have a mask's form?  9 a digit, A a capital letter, others literal, \A a literal A
  * (detect/detect.h, ts_hints). */
@@ -30,13 +31,10 @@ typedef struct ts_source {
 } ts_source;
 void ts_source_of(const ts_stock *stock, const ts_source_count *c, ts_source *out);
 
-/* What was read while the rest waits is a sample, and the files in it are what was drawn: the rows of one file are no
- * witnesses independent of each other.  Files fall into groups by their content's digest; how much the groups differ
- * says how much another sample would. */
-enum { TS_SOURCE_GROUPS = 64 };
-/* How many other systems the whole may yet put before `from->system`, `waiting` parts of a million of it being not yet
- * read; from->next becomes the closest of them.  0: it is settled. */
-unsigned ts_source_rivals(const ts_stock *stock, const ts_source_count group[TS_SOURCE_GROUPS], uint32_t waiting,
+/* How many other systems the whole may yet put before `from->system` (settled.h); group: the counts of each group of files,
+ * waiting: share of the evidence that was not read yet, in 10^-6.  from->next becomes the closest of them.  0: it is
+ * settled. */
+unsigned ts_source_rivals(const ts_stock *stock, const ts_source_count group[TS_SAMPLE_GROUPS], uint32_t waiting,
                           ts_source *from);
 
 #endif

@@ -45,7 +45,7 @@ typedef struct kept {
     uint64_t number; /* within its file */
     uint32_t file, table;
     int32_t birth_month; /* as the sighting gives it; -1 unknown */
-    uint32_t group; /* TS_SOURCE_GROUPS: its file is in */
+    uint32_t group; /* of TS_SAMPLE_GROUPS: its file is in */
     ts_evidence e;
 } kept;
 
@@ -60,7 +60,8 @@ typedef struct stage {
     FILE *spool;
     ts_held_row *row;
     uint32_t waiting; /* share of the evidence that was not read yet, in 10^-6 */
-    ts_source_count *group; /* while some waits; else NULL */
+    ts_source_count *group; /* while some waits, of each group of files; else NULL */
+    ts_fits *group_fits; /* likewise */
     ts_progress *progress;
     uint64_t done;
     ts_date today;
@@ -128,8 +129,10 @@ static ts_err stage_open(stage *s, ts_case *c, bool progress) {
     ts_coverage cover;
     TS_TRY(ts_coverage_load(c, &cover));
     s->waiting = ts_waiting_ppm(&cover.all);
-    if (s->waiting)
-        s->group = ts_alloc_array(TS_SOURCE_GROUPS, sizeof *s->group);
+    if (s->waiting) {
+        s->group = ts_alloc_array(TS_SAMPLE_GROUPS, sizeof *s->group);
+        s->group_fits = ts_alloc_array(TS_SAMPLE_GROUPS, sizeof *s->group_fits);
+    }
     return TS_OK;
 }
 
@@ -140,6 +143,9 @@ static void stage_close(stage *s) {
     for (size_t i = 0; i < s->tables; i++)
         ts_fits_done(&s->at[i].fits);
     ts_free(s->at);
+    for (size_t g = 0; s->group_fits && g < TS_SAMPLE_GROUPS; g++)
+        ts_fits_done(&s->group_fits[g]);
+    ts_free(s->group_fits);
     ts_free(s->group);
     ts_free(s->row);
     ts_free(s->stock.snapshot);
@@ -186,7 +192,7 @@ static ts_err match_segment(void *context, uint32_t file, uint64_t first, const 
         k.number = first + i;
         k.file = file;
         k.table = in;
-        k.group = segment->blob.byte[0] % TS_SOURCE_GROUPS;
+        k.group = segment->blob.byte[0] % TS_SAMPLE_GROUPS;
         ts_lookup_sighting(&look, f, &f->sighting[i], &k.e, &k.birth_month);
         ts_totals_add(&s->at[in].totals, k.e.match.total);
         ts_shown_add(&s->at[in].shown, k.e.present);
@@ -266,7 +272,10 @@ static void finish_table(stage *s, table *t, uint64_t region) {
     name_system(s, from.next, u->next_organisation, sizeof u->next_organisation, u->next_system, sizeof u->next_system);
     ts_asof when;
     ts_asof_of(&s->stock, from.system, &t->fits, &when);
+    if (u->of == TS_SUM_LEAK && s->group)
+        u->as_of_rivals = (uint8_t)ts_asof_rivals(&s->stock, s->group_fits, s->waiting, &when);
     u->as_of = when.date;
+    u->as_of_rival = when.rival;
     u->as_of_low = when.low;
     u->as_of_high = when.high;
     u->telling = when.telling;
@@ -284,8 +293,10 @@ static ts_err judge_all(stage *s) {
         ts_ours own;
         ts_verdict v = judge_one(s, &k, &own);
         add_up(s, &s->at[k.table], &k, v, own);
-        if (s->group && is_identified(v))
+        if (s->group && is_identified(v)) {
             ts_source_add(&s->group[k.group], &s->stock, &k.e, own);
+            ts_fits_add(&s->group_fits[k.group], k.e.match.fits, 1);
+        }
     }
     if (ferror(s->spool))
         return ts_fail(TS_EIO, "verify: the working file could not be read");

@@ -6,11 +6,24 @@ set -u
 trap 'rm -rf "$work"' EXIT
 
 # mostly LINE: "RBQ PAS or RBS PAS (not settled yet)"; a situation line's own words
-mostly() { sed -nE 's/.* in our records, mostly ([^;]*);.*/\1/p' <<<"$1" | sed -E 's/ as of [0-9]+ [A-Z][a-z]+ [0-9]+$//'; }
+mostly() { sed -nE 's/.* in our records, mostly ([^;]*);.*/\1/p' <<<"$1" | sed -E 's/ as of .*$//'; }
 # fits FIRST WHOLE: the first names the whole's system, alone or among others, or says that it may be another
 fits() {
     [[ $1 == "$2" || $1 == *" or "[0-9]*" other"?(s)" (not settled yet)" ]] && return
     [[ $1 == *" (not settled yet)" && " or ${1% (not settled yet)} or " == *" or $2 or "* ]]
+}
+# days LINE: "31 October 2023 or 1 October 2019 (not settled yet)"; nothing where no day is told
+days() { sed -nE 's/.* as of ([^;]*);.*/\1/p' <<<"$1"; }
+# number LINE PATTERN: the number that the pattern's brackets hold, without commas
+number() { sed -nE "s/.*$2.*/\1/p" <<<"$1" | tr -d ,; }
+# day_fits FIRST WHOLE: a day that is told alone is the whole's; others are told with those that it may be
+day_fits() { [[ -z $1 || $1 == "$2" || $1 == *"other day"* || (" or ${1% (not settled yet)} or " == *" or $2 or "* && $1 == *settled*) ]]; }
+# people_fit FIRST WHOLE: as many as the first says at least, and no more than it says there may be
+people_fit() {
+    local count low high
+    count=$(number "$2" '\. ([0-9,]+) (person|people) \([^)]*\) found,') low=$(number "$1" 'the whole holds at least ([0-9,]+)')
+    high=$(number "$1" 'and up to ([0-9,]+) if')
+    [[ -n $count && -n $low ]] && ((low <= count && count <= ${high:-$count}))
 }
 shopt -s extglob
 answers=0
@@ -27,6 +40,10 @@ answer() {
     [[ -n $whole && $whole != *settled* ]] && good || bad "$1, $2: the whole says: $whole"
     grep -A1 '^provisional' "$work/out" | grep -qE '[0-9.]+ % of the bytes were read, .* (is|are) still waiting' && good ||
         bad "$1, $2: what the answer rests on is not told"
+    people_fit "$(grep '^As at' "$work/out" | head -1)" "$(grep '^As at' "$work/out" | tail -1)" && good ||
+        bad "$1, $2: people: $(grep '^As at' "$work/out")"
+    day_fits "$(days "$(grep '^As at' "$work/out" | head -1)")" "$(days "$(grep '^As at' "$work/out" | tail -1)")" && good ||
+        bad "$1, $2: days: $(grep '^As at' "$work/out")"
     [[ -n $first ]] || return # nobody was found yet, which names no system
     fits "$first" "$whole" && good || bad "$1, $2: first $first, then $whole"
 }

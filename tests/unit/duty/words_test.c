@@ -212,6 +212,76 @@ TEST(a_bound_is_not_told_as_a_date) {
     CHECK_ROW(holds(&head, "31 October 2023"), head.ptr);
 }
 
+/* A day that the whole may yet turn is not named alone, nor as settled where the system is not. */
+TEST(a_day_that_is_not_settled_is_named_with_its_rivals) {
+    static const struct {
+        uint8_t rivals, days;
+        bool waits, settled;
+        const char *says, *line;
+    } rows[] = {
+        {0, 0, false, true, "31 October 2023", " as of 31 October 2023; "},
+        {0, 0, true, true, "31 October 2023", " as of 31 October 2023; "},
+        {0, 1, true, false, "31 October 2023 or 1 October 2019 (not settled yet)",
+         " as of 31 October 2023 or 1 October 2019 (not settled yet); "},
+        {0, 3, true, false, "31 October 2023 or 1 October 2019 or 2 other days (not settled yet)",
+         " or 2 other days (not settled yet); "},
+        {1, 0, true, false, "31 October 2023 (not settled yet)", "RBQ PAS or RBS PAS (not settled yet); "},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_facts f = facts_of(100, 90, 1, 0);
+        f.leak.as_of = f.leak.as_of_low = f.leak.as_of_high = ts_date_of(2023, 10, 31);
+        f.leak.as_of_rival = ts_date_of(2019, 10, 1);
+        f.leak.rivals = rows[i].rivals;
+        f.leak.as_of_rivals = rows[i].days;
+        f.cover.all = (ts_cover){.waiting = rows[i].waits, .bytes = 100, .bytes_waiting = 50u * rows[i].waits};
+        snprintf(f.leak_source, sizeof f.leak_source, "RBQ PAS");
+        snprintf(f.leak_rival, sizeof f.leak_rival, "RBS PAS");
+        TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0}, line = {0}, json = {0};
+        ts_facts_answer_asof(&f, &head, &text);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&head), ts_str(rows[i].says)), head.ptr);
+        CHECK_ROW(holds(&text, "Not settled yet: ") == !rows[i].settled, text.ptr);
+        ts_facts_situation(&f, &line);
+        CHECK_ROW(holds(&line, rows[i].line), line.ptr);
+        CHECK(ts_report_facts_json.render(NULL, &f, &json) == TS_OK);
+        CHECK_ROW(holds(&json, "\"as_of_settled\": true") == rows[i].settled, json.ptr);
+        CHECK_ROW(holds(&json, "\"as_of_closest_rival\": \"2019-10-01\"") == (rows[i].days > 0), json.ptr);
+    }
+    ts_facts f = facts_of(100, 90, 1, 0); /* no day yet: one may come */
+    f.leak.as_of_rival = TS_NO_DATE;
+    snprintf(f.leak_source, sizeof f.leak_source, "RBQ PAS");
+    CHECK(ts_facts_day_settled(&f));
+    f.cover.all.waiting = 1;
+    CHECK(!ts_facts_day_settled(&f));
+    TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};
+    ts_facts_answer_asof(&f, &head, &text);
+    CHECK_ROW(holds(&head, "Not settled yet") && holds(&text, "so far"), text.ptr);
+}
+
+/* What was counted so far is the least; what the whole may hold is told as an "if". */
+TEST(people_of_a_part_are_the_least_of_the_whole) {
+    for (int k = 0; k < 3; k++) {
+        ts_facts f = facts_of(100, 90, 1, 0);
+        f.people = 1234, f.people_low = 1200, f.people_high = 1260, f.held = 900;
+        f.population[TS_ROLE_PATIENT] = 1234;
+        f.whole_high = k == 2 ? 15000 : 0;
+        f.cover.all = (ts_cover){.waiting = k > 0, .bytes = 100, .bytes_waiting = 50};
+        TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0}, line = {0}, json = {0};
+        ts_facts_situation(&f, &line);
+        ts_facts_answer_population(&f, &head, &text);
+        CHECK(ts_report_facts_json.render(NULL, &f, &json) == TS_OK);
+        CHECK_ROW(holds(&line, "1,234 people (1,200 to 1,260) found") && holds(&line, "found so far") == (k > 0),
+                  line.ptr);
+        CHECK_ROW(holds(&line, "the whole holds at least 1,200") == (k > 0), line.ptr);
+        CHECK_ROW(holds(&line, "up to 15,000 if what waits is like what was read (not settled yet)") == (k == 2),
+                  line.ptr);
+        CHECK_ROW(holds(&line, "cannot be said from so few files (not settled yet)") == (k == 1), line.ptr);
+        CHECK_ROW(holds(&text, "the whole holds at least 1,200") == (k > 0), text.ptr);
+        CHECK(holds(&json, "\"whole_at_least\": 1200") == (k > 0) &&
+              holds(&json, "\"whole_at_most_if_alike\": 15000") == (k == 2) &&
+              holds(&json, "\"settled\": true") == (k == 0));
+    }
+}
+
 TEST(mixed_people_are_not_called_patients) {
     ts_facts f = facts_of(100, 100, 1, 0);
     TS_AUTO(ts_buf, ts_buf_done) head = {0}, text = {0};

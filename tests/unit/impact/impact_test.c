@@ -138,6 +138,35 @@ TEST(people_of_a_leak) {
     CHECK(ts_digest_eq(&held[0], &held[1])); /* in another order, under another key */
 }
 
+static uint64_t whole_high(ts_case *c) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    uint64_t n = UINT64_MAX;
+    CHECK(ts_case_get(c, "people.whole_high", &text) == TS_OK && ts_parse_u64(ts_buf_span(&text), &n));
+    return n;
+}
+
+/* People of one file each: as long as as much waits as was read, there may be as many again. */
+TEST(what_the_whole_may_hold_is_kept_while_some_of_it_waits) {
+    static char number[16][16], name[16][16];
+    static row lone[16];
+    for (int i = 0; i < 16; i++) {
+        snprintf(number[i], sizeof number[i], "99900%05d", i);
+        snprintf(name[i], sizeof name[i], "LONE%c, ANN", 'A' + i);
+        lone[i] = (row){number[i], name[i], "1950-01-02", TS_VERDICT_UNKNOWN, 0, TS_ROLE_PATIENT, 2020, 0};
+    }
+    ts_case *c = world("whole", lone, 16, false);
+    ts_blob read = {.digest = {{1}}, .size = 1000, .done = true}, late = {.digest = {{2}}, .size = 1000};
+    CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &read) == TS_OK && ts_blob_save(c, &late) == TS_OK &&
+          ts_case_commit(c) == TS_OK);
+    ts_assess_result out;
+    CHECK_ROW(ts_assess(c, false, &out) == TS_OK && out.people == 16, ts_error_text());
+    CHECK(whole_high(c) > 32 && whole_high(c) < 60);
+    late.done = true;
+    CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &late) == TS_OK && ts_case_commit(c) == TS_OK);
+    CHECK(ts_assess(c, false, &out) == TS_OK && whole_high(c) == 0);
+    ts_case_close(c);
+}
+
 TEST(people_belong_to_the_drop_that_showed_them_first) {
     ts_case *c = world("drops", usual, ROWS, false);
     ts_exhibit drop[] = {{.name = "A"}, {.name = "B"}};

@@ -91,3 +91,51 @@ TEST(the_interval_covers) {
     }
     CHECK(covered >= 90);
 }
+
+/* So many files of each kind, in as many groups; a file's telling sightings agree with one day, or with both. */
+static unsigned day_rivals(unsigned of_2nd, unsigned of_3rd, unsigned of_both, unsigned rows, uint32_t waiting,
+                           ts_date *rival) {
+    ts_snapshot at[N];
+    ts_stock s = make_stock(at);
+    ts_fits group[TS_SAMPLE_GROUPS] = {0}, all = {0};
+    for (unsigned f = 0; f < of_2nd + of_3rd + of_both; f++)
+        ts_fits_add(&group[(f * 37 + 11) % TS_SAMPLE_GROUPS], f < of_2nd ? 2 : f < of_2nd + of_3rd ? 4 : 6, rows);
+    for (unsigned g = 0; g < TS_SAMPLE_GROUPS; g++)
+        ts_fits_merge(&all, &group[g]);
+    ts_asof a;
+    ts_asof_of(&s, 0, &all, &a);
+    unsigned n = ts_asof_rivals(&s, group, waiting, &a);
+    *rival = a.rival;
+    for (unsigned g = 0; g < TS_SAMPLE_GROUPS; g++)
+        ts_fits_done(&group[g]);
+    ts_fits_done(&all);
+    return n;
+}
+
+/* A day is told alone only when another fair sample of the files would tell it too. */
+TEST(a_day_is_settled_once_another_sample_would_show_it_too) {
+    static const struct {
+        unsigned of_2nd, of_3rd, of_both, rows;
+        uint32_t waiting;
+        unsigned want;
+        const char *why;
+    } rows[] = {
+        {40, 0, 0, 10, 900000, 0, "forty files of one day"},
+        {1, 0, 0, 100000, 900000, 2, "one file, however many rows it has"},
+        {5, 0, 0, 100, 900000, 2, "five"},
+        {30, 27, 0, 10, 900000, 1, "a near tie"},
+        {30, 27, 0, 1000, 900000, 1, "and with more rows in each"},
+        {50, 7, 0, 10, 900000, 0, "fifty against seven"},
+        {30, 27, 0, 10, 1000, 0, "nearly all was read"},
+        {0, 0, 40, 10, 900000, 1, "what agrees with both tells them not apart"},
+        {9, 0, 40, 10, 900000, 0, "nor does it hide what does"},
+        {1, 0, 0, 10, 900000, 0, "no day is named at all"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_date rival;
+        unsigned n = day_rivals(rows[i].of_2nd, rows[i].of_3rd, rows[i].of_both, rows[i].rows, rows[i].waiting, &rival);
+        CHECK_ROW(n == rows[i].want, rows[i].why);
+        CHECK_ROW(n != 1 || rival == 19600, rows[i].why);
+        CHECK_ROW((rival == TS_NO_DATE) == (n == 0), rows[i].why);
+    }
+}

@@ -107,16 +107,16 @@ TEST(the_system_is_the_one_that_holds_them_all) {
 static unsigned rivals(unsigned files_of_1, unsigned files_of_0, unsigned rows, uint32_t waiting, uint16_t *next) {
     ts_snapshot at[3];
     ts_stock s = make_stock(at);
-    static ts_source_count group[TS_SOURCE_GROUPS];
+    static ts_source_count group[TS_SAMPLE_GROUPS];
     memset(group, 0, sizeof group);
     ts_source_count all = {0};
     for (unsigned f = 0; f < files_of_1 + files_of_0; f++)
         for (unsigned i = 0; i < rows; i++) {
             unsigned system = 1u << (f < files_of_1);
             ts_evidence e = person(system, system, system);
-            ts_source_add(&group[(f * 37 + 11) % TS_SOURCE_GROUPS], &s, &e, TS_OURS_ISSUED);
+            ts_source_add(&group[(f * 37 + 11) % TS_SAMPLE_GROUPS], &s, &e, TS_OURS_ISSUED);
         }
-    for (unsigned g = 0; g < TS_SOURCE_GROUPS; g++)
+    for (unsigned g = 0; g < TS_SAMPLE_GROUPS; g++)
         ts_source_merge(&all, &group[g]);
     ts_source from;
     ts_source_of(&s, &all, &from);

@@ -304,6 +304,8 @@ TEST(the_system_is_settled_only_when_enough_or_all_was_read) {
         CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && sum_count == TABLES + 1);
         const ts_table_sum *leak = &sums[sum_count - 1];
         CHECK(strcmp(leak->organisation, "RBS") == 0 && leak->rivals == (k ? 0 : 1));
+        CHECK(leak->as_of != TS_NO_DATE && leak->as_of_rivals == (k ? 0 : 1));
+        CHECK((leak->as_of_rival == TS_NO_DATE) == (k == 1) && sum_of(T_GENUINE)->as_of_rivals == 0);
         CHECK(strcmp(leak->next_organisation, "RBT") == 0 && sum_of(T_GENUINE)->rivals == 0);
         late.done = true;
         CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &late) == TS_OK && ts_case_commit(c) == TS_OK);
