@@ -4,7 +4,7 @@
 #include "text/codepage.h"
 #include "text/transfer.h"
 
-enum { FIRST = 64 * 1024, LONGEST = 64 * 1024 * 1024, PIECE = 48 * 1024 };
+enum { FIRST = 64 * 1024, LONGEST = 64 * 1024 * 1024, PIECE = 48 * 1024, UTF8 = 65001 };
 
 /* ---- blocks ---- */
 
@@ -216,22 +216,6 @@ bool ts_content_has(const ts_content *c, const char *value) {
 
 /* ---- values ---- */
 
-/* "ISO-8859-2", "windows-1250", "cp1250": the code page's number; 0 for UTF-8 and for what is not known. */
-static unsigned page_of(ts_span charset) {
-    static const struct {
-        const char *begin;
-        unsigned base;
-    } families[] = {{"iso-8859-", 28590}, {"iso8859-", 28590}, {"windows-", 0}, {"cp", 0}};
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        uint64_t n;
-        ts_span begin = ts_str(families[i].begin);
-        if (ts_span_starts_nocase(charset, begin) && ts_parse_u64(ts_slice(charset, begin.len, SIZE_MAX), &n) &&
-            n < 9999 && ts_codepage_known(families[i].base + (unsigned)n))
-            return families[i].base + (unsigned)n;
-    }
-    return ts_span_eq_nocase(charset, ts_str("koi8-r")) ? 20866 : 0;
-}
-
 static bool is_ascii(ts_span s) {
     for (size_t i = 0; i < s.len; i++)
         if ((unsigned char)s.ptr[i] >= 0x80)
@@ -241,7 +225,8 @@ static bool is_ascii(ts_span s) {
 
 ts_span ts_content_text(ts_content *c) {
     bool quoted = ts_content_has(c, "QUOTED-PRINTABLE");
-    unsigned page = page_of(ts_content_param(c, "CHARSET"));
+    unsigned page = ts_codepage_named(ts_content_param(c, "CHARSET"));
+    page = page == UTF8 ? 0 : page;
     ts_span value = c->value, block = c->block;
     bool inside = value.len && value.ptr >= block.ptr && value.ptr + value.len <= block.ptr + block.len;
     if (!quoted && (!page || is_ascii(value)))
@@ -253,8 +238,7 @@ ts_span ts_content_text(ts_content *c) {
         ts_buf_add(&bytes, value);
     if (!page)
         return ts_arena_copy(&c->decoded, ts_buf_span(&bytes));
-    for (size_t i = 0; i < bytes.len; i++)
-        ts_codepage_add(&text, page, (unsigned char)bytes.ptr[i]);
+    ts_codepage_add_all(&text, page, ts_buf_span(&bytes));
     return ts_arena_copy(&c->decoded, ts_buf_span(&text));
 }
 

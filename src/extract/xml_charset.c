@@ -8,22 +8,10 @@
 
 enum { DECLARATION = 256, PIECE = 32 * 1024 };
 
-/* Names of IANA's list to numbers of code pages; 0: none, or one that shows in the bytes. */
+/* 0: none, or one that shows in the bytes. */
 static unsigned page_of(ts_span name) {
-    static const struct {
-        const char *begins;
-        unsigned page;
-    } families[] = {{"windows-", 0}, {"cp", 0}, {"ibm", 0}, {"iso-8859-", 28590}, {"iso8859-", 28590}};
-    uint64_t n;
-    if (ts_span_eq_nocase(name, ts_str("koi8-r")))
-        return 20866;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-        if (ts_span_starts_nocase(name, ts_str(families[i].begins)) &&
-            ts_parse_u64(ts_slice(name, strlen(families[i].begins), name.len), &n) && n < 65536) {
-            unsigned page = families[i].page + (unsigned)n;
-            return page == 1252 || page == 28591 || !ts_codepage_known(page) ? 0 : page;
-        }
-    return 0;
+    unsigned page = ts_codepage_named(name);
+    return page == 1252 || page == 28591 || page == 65001 ? 0 : page;
 }
 
 static unsigned declared(ts_span head) {
@@ -48,8 +36,7 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
         ts_span raw = ts_take(c->from, PIECE);
         if (c->from->error)
             return c->from->error;
-        for (size_t i = 0; i < raw.len; i++)
-            ts_codepage_add(&c->out, c->page, (unsigned char)raw.ptr[i]);
+        ts_codepage_add_all(&c->out, c->page, raw);
     }
     ts_span piece = ts_slice(ts_buf_span(&c->out), c->at, cap);
     if (piece.len)
