@@ -1,4 +1,5 @@
-/* transfer.h - how bytes are written in letters for a transfer: base64 (RFC 4648) and quoted-printable (RFC 2045, 6.7). */
+/* transfer.h - how bytes are written in letters for a transfer: base64 (RFC 4648), quoted-printable (RFC 2045, 6.7), uuencode
+ * (POSIX, uuencode). */
 #ifndef TS_TEXT_TRANSFER_H
 #define TS_TEXT_TRANSFER_H
 
@@ -20,5 +21,15 @@ uint64_t ts_base64_decode(ts_span text, ts_buf *out);
 
 /* Appends the bytes.  A '=' that begins neither two hex digits nor a line end stays as it is. */
 void ts_quoted_printable_decode(ts_span text, ts_buf *out);
+/* The same of a text that goes on: gives how many bytes of it were used; what is left, at most TS_QUOTED_LEFT, is to be
+ * given again before the rest. */
+enum { TS_QUOTED_LEFT = 256 };
+size_t ts_quoted_printable_add(ts_span text, ts_buf *out);
+
+/* One line of uuencode without its end: its bytes are appended.  False where it is none: a sign outside, or far longer than
+ * it says.  Signs that are missing at the end count as blanks, which mailers cut off. */
+bool ts_uu_line(ts_span line, ts_buf *out);
+/* "begin 644 name": the name; empty where the line is none. */
+ts_span ts_uu_begin(ts_span line);
 
 #endif
