@@ -125,7 +125,7 @@ TEST(lines_of_uuencode) {
         {"#``` ", "\0\0\0", true, "a grave is a blank"},
         {"#86)CX", "abc", true, "a sum behind it"},
         {"#86", "a\x60\0", true, "blanks that were cut off"},
-        {"#86)C and more", "", false, "far longer than it says"},
+        {"#86)C AND MORE", "", false, "far longer than it says"},
         {"#86~C", "", false, "a sign that is none"},
         {"", "", false, "nothing"},
         {"end", "", false, "the end"},
