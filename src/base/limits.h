@@ -105,6 +105,9 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* Nesting of MIME parts, and parts of one mail. */
 #define TS_LIMIT_MAIL_DEPTH 16
 #define TS_LIMIT_MAIL_PARTS 4096
+/* One field of a mail's header that is held: ten thousand addressees have 400 kB.  A boundary: a line has 998 bytes at most. */
+#define TS_LIMIT_MAIL_FIELD ((size_t)TS_MIB)
+#define TS_LIMIT_MAIL_BOUNDARY 1000
 /* Groups of a rich text inside one another: programs write some tens. */
 #define TS_LIMIT_GROUPS 1000
 /* One row of a SQLite database, and all statements of its schema: its own limit for a row is 10^9 bytes. */

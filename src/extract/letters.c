@@ -97,7 +97,7 @@ static size_t look(ts_letters *l, ts_span bytes) {
     ts_charset shown = ts_charset_guess(bytes, &bom);
     l->begun = true;
     if (l->way == TS_LETTERS_SHOWN || (shown != TS_BINARY && shown != TS_WINDOWS_1252))
-        l->charset = shown == TS_BINARY ? TS_WINDOWS_1252 : shown;
+        l->charset = shown == TS_BINARY || shown == TS_UTF8 ? TS_WINDOWS_1252 : shown; /* which takes UTF-8 too */
     return bom;
 }
 

@@ -28,7 +28,9 @@ static const struct {
     {"\"=?utf-8?q?Zo=C3=AB?= Nowak\" <z@mail.example>", "\"Zo\xC3\xAB Nowak\" <z@mail.example>", "inside quotes"},
     {"=?utf-8?Q?what?_really?=", "what? really", "a question mark inside"},
     {"=?utf-8?q?=3D=3F?=", "=?", "signs that are written otherwise"},
-    {"=?utf-8?q?" "?= x", " x", "an empty one"},
+    {"=?utf-8?q?"
+     "?= x",
+     " x", "an empty one"},
     {"=?utf-8?q?abc =?utf-8?q?d?=", "=?utf-8?q?abc d", "one that never ends, before one that does"},
     {"=?utf-8?q?abc", "=?utf-8?q?abc", "one that never ends"},
     {"=?utf-8?x?abc?=", "=?utf-8?x?abc?=", "no such coding"},
