@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/print_height.h"
 
 enum {
     CELL = 4, /* pixels of the picture for one of the map of its grounds; twice that where it is large */
@@ -18,7 +19,7 @@ enum {
     LEAST_PRINT = 14, /* below it the picture is made larger */
     MOST_PRINT = 24, /* above it, smaller */
     MOST_SCALE = 3,
-    FEW = 5 /* letters that must be seen before their height means something */
+    MOST_BOXES = 20000 /* of lines, or of parts of print: a page has some hundreds */
 };
 
 static void replace(PIX **old, PIX *with) {
@@ -140,36 +141,10 @@ static PIX *ink_of(PIX *gray) {
     return pixThresholdToBinary(gray, threshold_of(count, all));
 }
 
-/* The usual height of what is joined: small letters are most of print. */
-static int height_of_print(PIX *ink) {
-    enum { MOST = 120, LEAST = 4, WIDEST = 3 };
-    int count[MOST + 1] = {0}, seen = 0;
-    BOXA *boxes = pixConnCompBB(ink, 8);
-    int n = boxes ? boxaGetCount(boxes) : 0;
-    for (int i = 0; i < n; i++) {
-        int w, h;
-        boxaGetBoxGeometry(boxes, i, NULL, NULL, &w, &h);
-        if (h < LEAST || h > MOST || w > WIDEST * h || h > 6 * w)
-            continue;
-        count[h]++;
-        seen++;
-    }
-    boxaDestroy(&boxes);
-    if (seen < FEW)
-        return 0;
-    int height = LEAST;
-    for (int below = count[height]; below * 5 < 2 * seen; below += count[height]) /* capitals and digits are higher */
-        height++;
-    return height;
-}
-
-/* ---- lines ---- */
-
-static void add_boxes(PIX *of, ts_rule **to, size_t *n) {
-    enum { MOST = 20000 };
+static void add_boxes(PIX *of, int most, ts_rule **to, size_t *n) {
     BOXA *boxes = pixConnCompBB(of, 8);
     int more = boxes ? boxaGetCount(boxes) : 0;
-    more = more > MOST ? MOST : more;
+    more = more > most ? most : more;
     *to = ts_grow(*to, *n + (size_t)more + 1, sizeof **to);
     for (int i = 0; i < more; i++) {
         int x, y, w, h;
@@ -178,6 +153,18 @@ static void add_boxes(PIX *of, ts_rule **to, size_t *n) {
     }
     boxaDestroy(&boxes);
 }
+
+static int height_of_print(PIX *ink) {
+    enum { MOST = 200000 }; /* specks among them */
+    ts_rule *box = NULL;
+    size_t n = 0;
+    add_boxes(ink, MOST, &box, &n);
+    int height = ts_print_height(box, n);
+    ts_free(box);
+    return height;
+}
+
+/* ---- lines ---- */
 
 static void paint_white(PIX *gray, PIX **mask) {
     l_int32 none = 1;
@@ -239,8 +226,8 @@ static void take_out_lines(PIX *gray, ts_prepared *p) {
     PIX *across = pixOpenCompBrick(NULL, marks, length, 1), *upright = pixOpenCompBrick(NULL, marks, 1, length);
     if (across && upright) {
         add_sides(marks, across, p->print, &upright);
-        add_boxes(across, &p->rule, &p->rules);
-        add_boxes(upright, &p->rule, &p->rules);
+        add_boxes(across, MOST_BOXES, &p->rule, &p->rules);
+        add_boxes(upright, MOST_BOXES, &p->rule, &p->rules);
         paint_white(gray, &across);
         paint_white(gray, &upright);
     }
@@ -255,7 +242,7 @@ static void find_parts(PIX *gray, ts_prepared *p) {
     if (!ink)
         return;
     replace(&ink, pixCloseSafeCompBrick(NULL, ink, p->print * 5 / 4, 1));
-    add_boxes(ink, &p->part, &p->parts);
+    add_boxes(ink, MOST_BOXES, &p->part, &p->parts);
     pixDestroy(&ink);
     size_t kept = 0;
     for (size_t i = 0; i < p->parts; i++) {
