@@ -90,10 +90,10 @@ static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
         width = height;
         height = was;
     }
-    double s = p->scale > 0 ? 1 / p->scale : 1;
-    int x = (int)(b.x0 * s), y = (int)(b.y0 * s);
-    snprintf(name, 80, "box=%d,%d,%d,%d", x < 0 ? 0 : x, y < 0 ? 0 : y, (int)((b.x1 - b.x0) * s),
-             (int)((b.y1 - b.y0) * s));
+    double across = 1 / (p->scale * p->across), down = 1 / (p->scale * p->down);
+    int x = (int)(b.x0 * across), y = (int)(b.y0 * down);
+    snprintf(name, 80, "box=%d,%d,%d,%d", x < 0 ? 0 : x, y < 0 ? 0 : y, (int)((b.x1 - b.x0) * across),
+             (int)((b.y1 - b.y0) * down));
     return ts_str(name);
 }
 
@@ -126,9 +126,15 @@ static ts_err read_picture(ts_sink *out, PIX *picture, int quarters) {
 
 /* ---- many pages ---- */
 
-/* A page as a raw Netpbm file: equal pages are equal blobs, and are read once. */
+/* A page as a raw Netpbm file: equal pages are equal blobs, and are read once.  Such a file cannot say that its dots are not
+ * square, so they are made so before. */
 static ts_err emit_page_file(ts_sink *out, PIX *page, uint32_t number) {
-    PIX *plain = pixGetDepth(page) == 1 && !pixGetColormap(page) ? pixClone(page) : pixConvertTo8(page, 0);
+    double across, down, scale;
+    bool stretched = ts_picture_stretch(page, &across, &down);
+    bool bits = pixGetDepth(page) == 1 && !pixGetColormap(page) && !stretched;
+    PIX *plain = bits ? pixClone(page) : pixConvertTo8(page, 0);
+    if (plain && stretched && ts_picture_square(&plain, &across, &down, &scale) != TS_OK)
+        pixDestroy(&plain);
     l_uint8 *bytes = NULL;
     size_t n = 0;
     char name[16];

@@ -38,14 +38,30 @@ static ts_err make_gray(PIX *picture, PIX **out) {
     return *out ? TS_OK : ts_fail(TS_EFORMAT, "image: its colours make no sense");
 }
 
-/* Fewer pixels than the engine is given at most. */
-static void bound(PIX **gray, double *scale) {
-    double pixels = (double)pixGetWidth(*gray) * pixGetHeight(*gray);
-    if (pixels <= (double)TS_LIMIT_OCR_PIXELS)
-        return;
-    double s = sqrt((double)TS_LIMIT_OCR_PIXELS / pixels);
-    replace(gray, pixScaleAreaMap(*gray, (float)s, (float)s));
-    *scale *= s;
+/* A fax has 204 columns to the inch and 98 lines, or 391 (ITU-T T.4); what differs by less than a little is read as well as it
+ * is, and what differs by more is no page's. */
+bool ts_picture_stretch(const PIX *picture, double *across, double *down) {
+    const double least = 1.15, most = 4;
+    int x = picture ? pixGetXRes((PIX *)picture) : 0, y = picture ? pixGetYRes((PIX *)picture) : 0;
+    double ratio = x > 0 && y > 0 ? (double)x / y : 1;
+    *down = ratio >= least && ratio <= most ? ratio : 1;
+    *across = 1 / ratio >= least && 1 / ratio <= most ? 1 / ratio : 1;
+    return *across * *down > 1;
+}
+
+/* Square dots, and fewer than the engine is given at most. */
+ts_err ts_picture_square(PIX **gray, double *across, double *down, double *scale) {
+    ts_picture_stretch(*gray, across, down);
+    double pixels = pixGetWidth(*gray) * *across * pixGetHeight(*gray) * *down;
+    *scale = pixels > (double)TS_LIMIT_OCR_PIXELS ? sqrt((double)TS_LIMIT_OCR_PIXELS / pixels) : 1;
+    double x = *across * *scale, y = *down * *scale;
+    if (x == 1 && y == 1)
+        return TS_OK;
+    PIX *scaled = pixScaleAreaMap(*gray, (float)x, (float)y); /* between the dots, where it grows */
+    if (!scaled)
+        return ts_fail(TS_EFORMAT, "image: it cannot be scaled");
+    replace(gray, scaled);
+    return TS_OK;
 }
 
 /* How many pixels have each value, of every other row and column; in all, returned. */
@@ -314,11 +330,14 @@ ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
     PIX *gray = NULL;
     ts_err err = make_gray(picture, &gray);
     pixDestroy(&picture);
-    if (err != TS_OK)
+    if (err == TS_OK)
+        err = ts_picture_square(&gray, &p.across, &p.down, &p.scale);
+    if (err != TS_OK) {
+        pixDestroy(&gray);
         return err;
+    }
     if (quarters)
         replace(&gray, pixRotateOrth(gray, quarters));
-    bound(&gray, &p.scale);
     double count[WHITE + 1], all = count_values(gray, count);
     if (is_blank(count, all))
         pixDestroy(&gray);

@@ -10,6 +10,8 @@ struct Pix;
 typedef struct ts_prepared {
     struct Pix *gray; /* 8 bits a pixel; NULL: the picture is blank */
     double scale; /* pixels of gray for one of the picture */
+    double across,
+        down; /* by which its columns, or lines, were stretched beside that, to make its dots square: 1, or more */
     double angle; /* by which it was turned to stand straight, radians, clockwise */
     int quarters; /* by which it was turned before that, clockwise */
     int print; /* height of a small letter in gray; 0: not known */
@@ -18,6 +20,12 @@ typedef struct ts_prepared {
     ts_rule *part; /* where its lines of print have parts that stand together */
     size_t parts;
 } ts_prepared;
+
+/* Are its dots not square, as it says itself?  Then one of these is above 1: by how much its columns are to be stretched, or its
+ * lines.  A picture that says nothing has square dots. */
+bool ts_picture_stretch(const struct Pix *picture, double *across, double *down);
+/* Stretches a picture of 8 bits a pixel so, and makes it smaller (*scale, below 1) where it has more dots than the engine is given. */
+ts_err ts_picture_square(struct Pix **gray, double *across, double *down, double *scale);
 
 /* Takes the picture, and frees it.  quarters: to be turned clockwise first. */
 ts_err ts_picture_prepare(struct Pix *picture, int quarters, ts_prepared *out);

@@ -66,6 +66,14 @@ drawing *draw_turned(const drawing *d, double degrees) {
     return t;
 }
 
+drawing *draw_stretched(const drawing *d, double across, double down) {
+    drawing *t = draw_new((int)(d->width * across + 0.5), (int)(d->height * down + 0.5), d->ground);
+    cairo_scale(t->cairo, across, down);
+    cairo_set_source_surface(t->cairo, d->surface, 0, 0);
+    cairo_paint(t->cairo);
+    return t;
+}
+
 static cairo_status_t add_bytes(void *context, const unsigned char *bytes, unsigned n) {
     ts_buf_add(context, ts_span_of(bytes, n));
     return CAIRO_STATUS_SUCCESS;

@@ -14,6 +14,8 @@ void draw_text(drawing *d, const char *font, int x, int y, unsigned colour, cons
 void draw_box(drawing *d, int x, int y, int width, int height, unsigned colour);
 /* Turned by so many degrees about its middle, on its ground, in a picture that holds it all. */
 drawing *draw_turned(const drawing *d, double degrees);
+/* With so many columns and rows for one. */
+drawing *draw_stretched(const drawing *d, double across, double down);
 /* Appends the picture as a PNG, as raw PPM (P6) or as raw PGM (P5). */
 void draw_png(const drawing *d, ts_buf *out);
 void draw_ppm(const drawing *d, ts_buf *out);

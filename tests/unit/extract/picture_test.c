@@ -1,6 +1,7 @@
 /* picture_test.c - what is read in pictures that are drawn here, and what ends those that are none. */
 #include <stdlib.h>
 
+#include "extract/inflate.h"
 #include "reading.h"
 #include "support/draw.h"
 
@@ -224,6 +225,48 @@ TEST(a_photograph_is_turned_as_it_says) {
     draw_free(d);
 }
 
+/* As a PNG that says how many dots an inch it has. */
+static void draw_png_of(const drawing *d, double across, double down, ts_buf *out) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    draw_png(d, &b);
+    ts_buf_add(out, ts_slice(ts_buf_span(&b), 0, 33)); /* its head */
+    ts_buf_add(out, ts_span_of("\0\0\0\x09pHYs", 8));
+    for (int i = 0; i < 2; i++) {
+        unsigned a_metre = (unsigned)((i ? down : across) / 0.0254 + 0.5);
+        ts_buf_add(out, ts_span_of((const char[]){0, 0, (char)(a_metre >> 8), (char)a_metre}, 4));
+    }
+    ts_buf_add_char(out, 1);
+    uint32_t crc = ts_crc32(0, ts_slice(ts_buf_span(out), 37, 13));
+    for (int i = 24; i >= 0; i -= 8)
+        ts_buf_add_char(out, (char)(crc >> i));
+    ts_buf_add(out, ts_slice(ts_buf_span(&b), 33, SIZE_MAX));
+}
+
+/* A fax has half as many lines as columns to the inch, or twice as many: T.4, T.30. */
+TEST(dots_that_are_not_square_are_made_so) {
+    static const struct {
+        double across, down; /* of 204 */
+        int left, top, width, height; /* of the print: 576 by 100 at 40,42 */
+    } rows[] = {{1, 0.48, 40, 20, 576, 48}, {0.5, 1, 20, 42, 288, 100}, {1, 1, 40, 42, 576, 100}};
+    drawing *d = draw_new(700, 200, 0xFFFFFF);
+    draw_text(d, "Serif 16", 40, 40, 0,
+              "Thank you for attending the clinic on 4 March 2024.\nYour heart was seen to be sound in all respects."
+              "\nNHS No: 999 000 0018, of Margaret Wright.\nPlease telephone 0151 496 0123.");
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        drawing *s = draw_stretched(d, rows[i].across, rows[i].down);
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        draw_png_of(s, 204 * rows[i].across, 204 * rows[i].down, &b);
+        reading r;
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(reading_shows(&r, "NHS No: 999 000 0018, of Margaret Wright.\nPlease telephone 0151 496 0123"),
+                  r.log.ptr);
+        CHECK_ROW(boxed(&r, rows[i].left, rows[i].top, rows[i].width, rows[i].height), r.log.ptr);
+        reading_done(&r);
+        draw_free(s);
+    }
+    draw_free(d);
+}
+
 static ts_buf seed(const char *name) {
     char path[100];
     snprintf(path, sizeof path, "../../fuzz/corpus/image/%s", name);
@@ -254,6 +297,23 @@ TEST(each_page_of_a_tiff_is_a_member) {
     /* Cut behind the first page: what there is of it counts, and the rest is not read. */
     reading_of(&r, ts_slice(ts_buf_span(&b), 0, b.len - 100));
     CHECK_ROW(r.err == TS_OK && r.outcome.reason != TS_READ && r.outcome.unread > 0, r.log.ptr);
+    reading_done(&r);
+}
+
+/* A Netpbm file cannot say that it has half as many lines to the inch as columns: it gets twice as many. */
+TEST(a_page_of_a_coarse_fax_has_square_dots) {
+    TS_AUTO(ts_buf, ts_buf_done) b = seed("two.tif");
+    static const char lines_an_inch[] = "\x1b\1\5\0\1\0\0\0"; /* tag 283, a rational, one; then where it stands */
+    size_t at = ts_span_find(ts_buf_span(&b), ts_span_of(lines_an_inch, 8), 0);
+    CHECK(at != SIZE_MAX);
+    size_t number = at == SIZE_MAX ? 0 : (size_t)(uint8_t)b.ptr[at + 8] + 256 * (size_t)(uint8_t)b.ptr[at + 9];
+    CHECK(number + 4 < b.len && number);
+    b.ptr[number + 4] = (char)(2 * b.ptr[number + 4]); /* its denominator */
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.children == 2 && ts_span_starts(ts_buf_span(&r.data), ts_str("P5\n")) &&
+                  ts_span_find(ts_buf_span(&r.data), ts_str("\n60 48\n255\n"), 0) < 100,
+              r.log.ptr);
     reading_done(&r);
 }
 
