@@ -54,30 +54,88 @@ static ts_err read_page(const ts_prepared *p, reading *r) {
     return TS_OK;
 }
 
-/* What makes no sense may stand on its head or lie on its side: the three other ways are tried, and the one that fits far
- * better is kept.  The page is left as it stood for that reading, since its boxes and lines are told beside the words. */
-static ts_err read_turned(ts_prepared *p, reading *r) {
-    enum { SENSE = 65, BETTER = 15, FEW = 8 };
-    static const int turns[] = {2, 1, 2}; /* one after the other: upside down, then the sides */
-    int best = fit_of(&r->words), now = 0, kept = 0; /* quarters, from where it began */
-    if (best >= SENSE || r->words.n < FEW)
-        return TS_OK;
-    for (size_t i = 0; i < sizeof turns / sizeof *turns && best < SENSE; i++) {
-        TS_TRY(ts_prepared_turn(p, turns[i]));
-        now += turns[i];
-        TS_AUTO(reading, reading_done) other = {0};
-        TS_TRY(read_page(p, &other));
-        int fit = fit_of(&other.words);
-        if (fit < best + BETTER)
-            continue;
-        reading worse = *r;
-        *r = other;
-        other = worse;
-        best = fit;
-        kept = now;
+/* How many letters make sense: those of words, each as far as the engine is more sure of it than not.  What lies on its side
+ * is read as single letters, and some of them fit well.  within: counts what has its middle there; NULL: all. */
+static long sense_of(const ts_words *w, const ts_rule *within) {
+    enum { WORD = 3, SURE = 50 };
+    long sum = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const ts_word *at = &w->word[i];
+        int x = (at->x0 + at->x1) / 2, y = (at->y0 + at->y1) / 2;
+        bool in = !within || (x >= within->x0 && x < within->x1 && y >= within->y0 && y < within->y1);
+        if (in && at->text.len >= WORD && at->confidence > SURE)
+            sum += (long)at->text.len * (at->confidence - SURE) * 2;
     }
-    int back = (kept - now + 8) % 4;
-    return back ? ts_prepared_turn(p, back) : TS_OK;
+    return sum / 100;
+}
+
+/* A square of the page that holds as much print as any: some eight lines. */
+static ts_rule sample_of(const ts_prepared *p) {
+    enum { LETTERS = 24, MOST = 500 };
+    int side = LETTERS * (p->print ? p->print : 20), width = pixGetWidth(p->gray), height = pixGetHeight(p->gray);
+    ts_rule best = {0, 0, side, side};
+    long most = -1;
+    for (size_t i = 0, step = p->parts / MOST + 1; i < p->parts; i += step) {
+        ts_rule at = {p->part[i].x0, p->part[i].y0, p->part[i].x0 + side, p->part[i].y0 + side};
+        long print = 0;
+        for (size_t k = 0; k < p->parts; k += step) {
+            const ts_rule *b = &p->part[k];
+            int x0 = b->x0 > at.x0 ? b->x0 : at.x0, x1 = b->x1 < at.x1 ? b->x1 : at.x1;
+            int y0 = b->y0 > at.y0 ? b->y0 : at.y0, y1 = b->y1 < at.y1 ? b->y1 : at.y1;
+            print += x1 > x0 && y1 > y0 ? (long)(x1 - x0) * (y1 - y0) : 0;
+        }
+        if (print > most)
+            most = print, best = at;
+    }
+    best.x1 = best.x1 < width ? best.x1 : width;
+    best.y1 = best.y1 < height ? best.y1 : height;
+    return best;
+}
+
+/* By how many quarters the sample, in pixels of the page, is to be turned to make most sense, far more than as it stands. */
+static ts_err find_turn(const ts_prepared *p, const ts_rule *sample, long sense, int *quarters) {
+    enum { TIMES = 2, LEAST = 20 };
+    long best = TIMES * sense + LEAST;
+    *quarters = 0;
+    for (int q = 1; q < 4; q++) {
+        ts_prepared part = {.scale = 1, .across = 1, .down = 1};
+        BOX *box = boxCreate(sample->x0, sample->y0, sample->x1 - sample->x0, sample->y1 - sample->y0);
+        PIX *clip = pixClipRectangle(p->gray, box, NULL);
+        part.gray = clip ? pixRotateOrth(clip, q) : NULL;
+        boxDestroy(&box);
+        pixDestroy(&clip);
+        TS_AUTO(reading, reading_done) r = {0};
+        ts_err err = part.gray ? read_page(&part, &r) : TS_OK;
+        ts_prepared_done(&part);
+        TS_TRY(err);
+        long turned = sense_of(&r.words, NULL);
+        if (turned > best)
+            best = turned, *quarters = q;
+    }
+    return TS_OK;
+}
+
+/* What makes no sense may stand on its head or lie on its side: a sample is read the three other ways, and where one makes far
+ * more sense, the page.  It is left as it stood for the reading that is kept, since its boxes and lines are told beside the
+ * words. */
+static ts_err read_turned(ts_prepared *p, reading *r) {
+    enum { FIT = 65, FEW = 8 };
+    if (fit_of(&r->words) >= FIT || r->words.n < FEW)
+        return TS_OK;
+    ts_rule sample = sample_of(p);
+    int quarters;
+    TS_TRY(find_turn(p, &sample, sense_of(&r->words, &sample), &quarters));
+    if (!quarters)
+        return TS_OK;
+    TS_TRY(ts_prepared_turn(p, quarters));
+    TS_AUTO(reading, reading_done) other = {0};
+    TS_TRY(read_page(p, &other));
+    if (sense_of(&other.words, NULL) <= sense_of(&r->words, NULL))
+        return ts_prepared_turn(p, 4 - quarters);
+    reading worse = *r;
+    *r = other;
+    other = worse;
+    return TS_OK;
 }
 
 /* A box of what was prepared, in pixels of the picture as it was: "box=10,40,220,60", left, top, width, height.  A turn by
