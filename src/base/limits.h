@@ -148,6 +148,8 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_CARVED_FILES 10000
 /* A file up to this size may be what a gang shows as proof, and is read first where that is asked for. */
 #define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
+/* Pictures that come first though no name calls them proof: some two minutes of one worker.  More are a store of scans. */
+#define TS_LIMIT_FIRST_PICTURES 64
 /* Passwords that are tried on what is locked, and bytes of one: each costs a try on every locked item. */
 #define TS_LIMIT_PASSWORDS ((size_t)2000)
 #define TS_LIMIT_PASSWORD ((size_t)512)

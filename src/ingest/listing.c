@@ -161,15 +161,9 @@ static ts_span group_of(const entry *e, bool type, ts_buf *key) {
 
 /* A fair sample at every moment: first one of every folder, then one of every type in it, then of each folder and type
  * the same share.  Which one of them comes first is drawn: names in order would bring one kind or one year of file. */
-static void order(ts_listing *l) {
+static void draw(ts_listing *l) {
     TS_AUTO(ts_buf, ts_buf_wipe) key = {0};
     ts_map *count = ts_map_new();
-    for (size_t i = 0; i < l->n; i++) {
-        entry *e = &l->entry[i];
-        e->at = i;
-        e->rank = e->reason == TS_READ ? ts_listing_rank(name_of(e), e->size) : PROOF; /* told at once */
-        e->lot = lot_of(e->name);
-    }
     if (l->n)
         qsort(l->entry, l->n, sizeof *l->entry, by_lot);
     for (size_t i = 0; i < l->n; i++) {
@@ -187,6 +181,27 @@ static void order(ts_listing *l) {
     ts_map_free(count);
     if (l->n)
         qsort(l->entry, l->n, sizeof *l->entry, by_turn);
+}
+
+/* Of pictures that no name calls proof so many come first; more of them are a store of scans, and their turn is that of
+ * documents: each takes seconds, and tables would wait for all. */
+static void order(ts_listing *l) {
+    for (size_t i = 0; i < l->n; i++) {
+        entry *e = &l->entry[i];
+        e->at = i;
+        e->rank = e->reason == TS_READ ? ts_listing_rank(name_of(e), e->size) : PROOF; /* told at once */
+        e->lot = lot_of(e->name);
+    }
+    draw(l);
+    size_t pictures = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        entry *e = &l->entry[i];
+        if (e->rank == PROOF && e->reason == TS_READ && !named_as_proof(name_of(e)) &&
+            ++pictures > TS_LIMIT_FIRST_PICTURES)
+            e->rank = DOCUMENTS;
+    }
+    if (pictures > TS_LIMIT_FIRST_PICTURES)
+        draw(l);
 }
 
 static void keep_parts(ts_listing *l, const ts_walk_file *f, entry *e) {

@@ -25,7 +25,8 @@ ts_err ts_listing_next(ts_listing *l, ts_walk_file *out, bool *done);
 ts_err ts_listing_each(const ts_listing *l, ts_err (*each)(void *context, const ts_walk_file *file), void *context);
 void ts_listing_free(ts_listing *l);
 
-/* Which of the five a file belongs to, from 0. */
+/* Which of the five a file belongs to, from 0; of pictures that no name calls proof, those beyond TS_LIMIT_FIRST_PICTURES come
+ * with the documents all the same. */
 unsigned ts_listing_rank(ts_span name, uint64_t size);
 
 #endif

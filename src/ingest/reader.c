@@ -10,29 +10,7 @@
 #include "base/mem.h"
 #include "ingest/reading.h"
 
-/* A small batch keeps both cores busy; a large one saves forks.  Changes no result. */
-enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
-/* Descriptors of parts that are open before no more files are opened: a process may have as few as 1024 of them. */
-enum { PART_FDS = TS_LIMIT_PARTS };
 enum { SLOW = 5 }; /* seconds after which one item is worth a word */
-
-static void put(ts_queue *q, ts_node *n) {
-    n->next = NULL;
-    if (!q->n)
-        q->last = &q->first;
-    *q->last = n;
-    q->last = &n->next;
-    q->n++;
-    q->bytes += n->item.size;
-}
-
-static ts_node *take(ts_queue *q) {
-    ts_node *n = q->first;
-    q->first = n->next;
-    q->n--;
-    q->bytes -= n->item.size;
-    return n;
-}
 
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name) {
     ts_node *n = ts_alloc(sizeof *n);
@@ -120,7 +98,7 @@ ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
         n->ended = true;
         return settle(r, n);
     }
-    put(&r->queue[n->profile], n);
+    ts_turn_queue(r, n);
     return TS_OK;
 }
 
@@ -132,7 +110,7 @@ static ts_err on_begin(void *context, uint64_t id) {
     bool later = id != n->item.id, again = false;
     TS_TRY(ts_slices_begin(r, n, id, &again));
     if (again)
-        put(&r->queue[n->profile], n);
+        ts_turn_queue(r, n);
     if (again || later)
         return TS_OK;
     /* A second begin: members that are through already are the same again, and are passed over. */
@@ -219,7 +197,7 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     TS_TRY(ts_members_close(r, n));
     if (end->elsewhere > n->profile) {
         n->profile = end->elsewhere;
-        put(&r->queue[n->profile], n);
+        ts_turn_queue(r, n);
         return TS_OK;
     }
     ts_item_end lied = *end;
@@ -248,38 +226,10 @@ ts_job_item ts_reader_job(const ts_node *n) {
                          .parts = n->at_store->parts};
 }
 
-static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
-    ts_queue *q = &r->queue[profile];
-    ts_job_item job[TS_LIMIT_BATCH_ITEMS];
-    size_t n = 0;
-    uint64_t bytes = 0;
-    while (q->n && n < most && n < TS_LIMIT_BATCH_ITEMS &&
-           (n == 0 || bytes + q->first->item.size <= BATCH_BYTES_WANTED)) {
-        bool sliced = profile == TS_PROFILE_OWN && ts_slices_wanted(r, q->first);
-        bool alone = sliced || q->first->at_store->parts;
-        if (alone && n)
-            break;
-        ts_node *it = take(q);
-        job[n] = ts_reader_job(it);
-        job[n++].to = sliced ? r->slice : 0;
-        bytes += it->item.size;
-        if (alone)
-            break;
-    }
-    return ts_pool_submit(r->pool, profile, job, n);
-}
-
-static bool any_queued(const ts_reader *r) {
-    for (size_t i = 0; i < TS_PROFILES; i++)
-        if (r->queue[i].n)
-            return true;
-    return false;
-}
-
 /* Memory has room again, or nothing else could make room: the paused go on.  Only the pool knows: what waits behind a
  * paused container in its batch makes no room, nor does a member that is itself a paused container. */
 static void resume(ts_reader *r) {
-    bool stuck = !any_queued(r) && ts_pool_stalled(r->pool);
+    bool stuck = !ts_turn_waits(r) && ts_pool_stalled(r->pool);
     if (!r->pausing || (!stuck && !ts_stores_have_room(r)))
         return;
     for (uint64_t i = 0; i < r->nodes; i++)
@@ -292,59 +242,18 @@ static void resume(ts_reader *r) {
         }
 }
 
-/* Pictures take seconds each.  They wait for what is quick, unless answers are wanted first and they give them, or too many
- * of them wait. */
-static bool pictures_are_due(const ts_reader *r) {
-    const ts_queue *q = &r->queue[TS_PROFILE_OCR];
-    return q->n && (r->options->first || q->n >= TS_LIMIT_OCR_WAITING || r->waiting > TS_LIMIT_WAITING / 2);
-}
-
-/* What was opened is read before more is opened, and what unpacks comes last of it; TS_PROFILE_OWN: none waits. */
-static ts_profile due(const ts_reader *r) {
-    static const ts_profile order[] = {TS_PROFILE_MAIL, TS_PROFILE_PDF, TS_PROFILE_ARCHIVE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (r->queue[order[i]].n)
-            return order[i];
-    return pictures_are_due(r) ? TS_PROFILE_OCR : TS_PROFILE_OWN;
-}
-
-static ts_err fill(ts_reader *r, size_t batch) {
-    ts_queue *own = &r->queue[TS_PROFILE_OWN];
-    while (ts_pool_room(r->pool)) {
-        ts_profile next = due(r);
-        if (next != TS_PROFILE_OWN) {
-            TS_TRY(submit(r, next, 1));
-            continue;
-        }
-        /* Wait for a whole batch while the walk still brings files. */
-        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED && r->part_fds < PART_FDS) {
-            ts_walk_file f;
-            TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
-            if (!r->walked)
-                TS_TRY(ts_top_take(r, &f));
-        }
-        if (own->n)
-            TS_TRY(submit(r, TS_PROFILE_OWN, batch));
-        else if (r->queue[TS_PROFILE_OCR].n)
-            TS_TRY(submit(r, TS_PROFILE_OCR, 1));
-        else
-            break;
-    }
-    return TS_OK;
-}
-
 static ts_err loop(ts_reader *r) {
     size_t batch = r->options->batch ? r->options->batch : TS_LIMIT_BATCH_ITEMS;
     for (;;) {
         TS_TRY(ts_slices_turn(r));
-        TS_TRY(fill(r, batch));
+        TS_TRY(ts_turn_fill(r, batch));
         bool idle = false;
         TS_TRY(ts_pool_wait(r->pool, &idle));
         if (r->client->pause)
             TS_TRY(r->client->pause(r->client->context));
         show(r);
         resume(r);
-        if (idle && r->walked && !any_queued(r) && !r->pausing && !r->slicing)
+        if (idle && r->walked && !ts_turn_waits(r) && !r->pausing && !r->slicing)
             return TS_OK;
     }
 }

@@ -1,4 +1,4 @@
-/* reading.h - inside the reader: what reader.c, toplevel.c, stores.c, members.c and slices.c share. */
+/* reading.h - inside the reader: what reader.c, turn.c, toplevel.c, stores.c, members.c and slices.c share. */
 #ifndef TS_INGEST_READING_H
 #define TS_INGEST_READING_H
 
@@ -96,6 +96,19 @@ void ts_node_free(ts_reader *r, ts_node *n);
 ts_job_item ts_reader_job(const ts_node *n);
 /* A blob stands ready: asks the client, then queues or closes it. */
 ts_err ts_reader_ready(ts_reader *r, ts_node *n);
+
+/* turn.c: what the workers get next. */
+/* The item waits for its turn. */
+void ts_turn_queue(ts_reader *r, ts_node *n);
+/* Does any item? */
+bool ts_turn_waits(const ts_reader *r);
+/* Gives the workers as much as they have room for; batch: items of one. */
+ts_err ts_turn_fill(ts_reader *r, size_t batch);
+/* May another of what takes long be given out, while quicker things wait?  Half of the workers are for it, and at least one; where
+ * there is one alone, its time is halved.  at_work: how many of it the workers have; seconds that it has had, and all else. */
+static inline bool ts_turn_share(unsigned jobs, unsigned at_work, double had, double rest) {
+    return at_work < (jobs > 1 ? jobs / 2 : 1) && (jobs > 1 || had <= rest);
+}
 
 /* toplevel.c */
 /* Standard input is kept, since readers may want to jump in it. */

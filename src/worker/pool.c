@@ -341,6 +341,17 @@ bool ts_pool_slowest(const ts_pool *p, uint64_t *item, double *seconds) {
     return true;
 }
 
+unsigned ts_pool_jobs_of(const ts_pool *p, ts_profile profile) {
+    unsigned n = 0;
+    for (size_t i = 0; i < p->runs; i++)
+        n += p->running[i]->profile == profile;
+    for (const ts_run *r = p->first; r; r = r->next)
+        n += r->profile == profile;
+    return n;
+}
+
+double ts_pool_seconds_of(const ts_pool *p, ts_profile profile) { return p->seconds[profile]; }
+
 double ts_pool_worker_cpu(const ts_pool *p) { return p->cpu; }
 
 uint32_t ts_pool_layers(const ts_pool *p) { return p->layers; }

@@ -172,6 +172,9 @@ void ts_pool_drop(ts_pool *p, uint64_t item);
 bool ts_pool_slowest(const ts_pool *p, uint64_t *item, double *seconds);
 /* How many processes at once. */
 unsigned ts_pool_jobs(const ts_pool *p);
+/* Jobs of this profile that wait or are at work, and the seconds that those at an end were at it. */
+unsigned ts_pool_jobs_of(const ts_pool *p, ts_profile profile);
+double ts_pool_seconds_of(const ts_pool *p, ts_profile profile);
 double ts_pool_worker_cpu(const ts_pool *p);
 /* The sandbox layers that the workers reported active. */
 uint32_t ts_pool_layers(const ts_pool *p);

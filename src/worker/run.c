@@ -378,6 +378,7 @@ ts_err ts_run_finish(ts_pool *p, ts_run *r) {
     size_t at = r->reply.ended;
     bool began = r->reply.hello || (r->held && r->in.len > 0);
     p->cpu += (double)r->cpu_micros / 1e6;
+    p->seconds[r->profile] += ts_monotonic_seconds() - r->begun;
     if (at == r->n || r->dropped)
         return TS_OK;
     if (r->lost)

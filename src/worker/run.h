@@ -58,7 +58,7 @@ struct ts_pool {
     uint32_t layers;
     bool greeted;
     double left; /* when the last wait ended: until the next one nobody listens */
-    double cpu;
+    double cpu, seconds[TS_PROFILES]; /* at work */
     ts_err failed; /* once set, every wait returns it with this message */
     char message[400];
 };

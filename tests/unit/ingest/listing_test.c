@@ -182,6 +182,38 @@ TEST(what_was_read_is_a_fair_sample_at_every_moment) {
     ts_listing_free(l);
 }
 
+/* A few pictures come first; a store of scans does not stand before the tables, but what is called proof does. */
+TEST(tables_do_not_wait_for_a_store_of_scans) {
+    enum { SCANS = TS_LIMIT_FIRST_PICTURES + 30, PROOFS = 5, TABLES = 20 };
+    static char root[300];
+    static const char *const paths[] = {root};
+    char name[64];
+    folder("scans"), folder("scans/a"), folder("scans/b"), folder("scans/proof");
+    for (int i = 0; i < SCANS; i++)
+        snprintf(name, sizeof name, "scans/%c/%03d.%s", i % 3 ? 'a' : 'b', i, i % 2 ? "tif" : "jpg"), put(name, "x");
+    for (int i = 0; i < PROOFS; i++)
+        snprintf(name, sizeof name, "scans/proof/%d.png", i), put(name, "x");
+    for (int i = 0; i < TABLES; i++)
+        snprintf(name, sizeof name, "scans/a/%d.csv", i), put(name, "x");
+    path_in(root, "scans");
+    ts_listing *l;
+    CHECK(ts_listing_new(paths, 1, TS_WALK_BELOW, &l) == TS_OK);
+    unsigned scans = 0, proofs = 0, tables = 0;
+    for (unsigned k = 1; k <= SCANS + PROOFS + TABLES; k++) {
+        ts_walk_file f;
+        bool done;
+        CHECK(ts_listing_next(l, &f, &done) == TS_OK && !done);
+        bool table = ts_span_find(f.name, ts_str(".csv"), 0) != SIZE_MAX;
+        bool proof = ts_span_find(f.name, ts_str("proof"), 0) != SIZE_MAX;
+        tables += table, proofs += proof, scans += !table && !proof;
+        CHECK(tables == 0 || (proofs == PROOFS && scans >= TS_LIMIT_FIRST_PICTURES));
+        CHECK(tables == TABLES || scans <= TS_LIMIT_FIRST_PICTURES);
+        ts_walk_close(&f);
+    }
+    CHECK(scans == SCANS);
+    ts_listing_free(l);
+}
+
 /* In their turn by what they are, and opened from their folder then. */
 TEST(what_parts_make_is_listed_and_opened_too) {
     char root[300], p[300];

@@ -7,9 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fs.h"
 #include "base/mem.h"
+#include "ingest/reading.h"
 #include "support/pool_log.h"
 #include "support/test.h"
 
@@ -313,4 +316,65 @@ TEST(no_item_goes_back) {
     read_one(path);
     CHECK_ROW(last_end.reason == TS_REASON_CRASHED && last_end.unread == 9, last_end.message);
     CHECK(setenv("TOUCHSTONE_WORKERS", inherited, 1) == 0);
+}
+
+/* ---- who waits for whom while answers are wanted first ---- */
+
+TEST(what_takes_long_has_its_share_and_no_more) {
+    static const struct {
+        unsigned jobs, at_work;
+        double had, rest;
+        bool may;
+        const char *why;
+    } rows[] = {
+        {8, 3, 900, 1, true, "half of eight"},    {8, 4, 0, 100, false, "more than half of eight"},
+        {3, 0, 900, 1, true, "one of three"},     {3, 1, 0, 100, false, "two of three"},
+        {2, 0, 900, 1, true, "one of two"},       {2, 1, 0, 100, false, "both of two"},
+        {1, 0, 0, 0, true, "one alone begins"},   {1, 0, 2, 1.9, false, "one alone that had more than its half"},
+        {1, 0, 2, 2, true, "and had it no more"}, {1, 1, 0, 100, false, "one alone that is at it"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(ts_turn_share(rows[i].jobs, rows[i].at_work, rows[i].had, rows[i].rest) == rows[i].may, rows[i].why);
+}
+
+enum { PICTURES = 4, TABLES = 12 };
+static unsigned pictures_ended, tables_ended, tables_by_then;
+
+static ts_err on_shared_end(void *context, ts_item *item, const ts_item_end *end) {
+    (void)context;
+    CHECK_ROW(end->reason == TS_READ, end->message);
+    bool picture = ts_span_find(item->name, ts_str(".png"), 0) != SIZE_MAX;
+    pictures_ended += picture;
+    tables_ended += !picture;
+    if (picture && pictures_ended == 3)
+        tables_by_then = tables_ended;
+    return TS_OK;
+}
+
+/* Pictures come first, and are seconds of work each; tables that wait do not wait for all of them. */
+TEST(tables_are_read_beside_the_pictures) {
+    static const ts_reader_client client = {
+        .found = on_found, .unread = on_unread, .end = on_shared_end, .closed = on_closed};
+    char root[300], path[340];
+    TS_AUTO(ts_buf, ts_buf_done) screen = {0};
+    CHECK(ts_fs_load(AT_FDCWD, "tests/fixtures/extract/screen.png", (size_t)1 << 22, &screen) == TS_OK);
+    snprintf(root, sizeof root, "%s/shared", test_dir());
+    CHECK(mkdir(root, 0700) == 0);
+    for (unsigned i = 0; i < PICTURES + TABLES; i++) {
+        snprintf(path, sizeof path, "%s/%u.%s", root, i, i < PICTURES ? "png" : "csv");
+        TS_AUTO(int, ts_fs_close) fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        CHECK(fd >= 0);
+        ts_span bytes = i < PICTURES ? ts_buf_span(&screen) : ts_str("name,e-mail\nAnn Sample,ann@mail.example\n");
+        CHECK(ts_fs_write_all(fd, bytes, path) == TS_OK);
+    }
+    const char *const drop[] = {root};
+    for (unsigned jobs = 1; jobs <= 2; jobs++) {
+        ts_reader_options o = {
+            .pool = {.jobs = jobs, .want = TS_WANT_SIGHTINGS}, .names = TS_WALK_BELOW, .first = true, .batch = 1};
+        ts_reader_result r = {0};
+        pictures_ended = tables_ended = tables_by_then = 0;
+        CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+        CHECK(pictures_ended == PICTURES && tables_ended == TABLES);
+        CHECK(tables_by_then >= TABLES / 2);
+    }
 }
