@@ -13,13 +13,13 @@
 #include "text/date.h"
 #include "text/name.h"
 
-enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200 };
+enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200, TELLING = 24 };
 
 /* How many of a column's cells each kind accepts. */
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
         title, words, comma, known_first, known_last, first_is_surname, two_words, firms, address, local, masked, six,
-        eight, pairs, day_over_12, month_over_12, labels;
+        eight, pairs, day_over_12, month_over_12, labels, named;
     int first_year, last_year;
 } tally;
 
@@ -141,11 +141,18 @@ static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, 
         t->address += ts_is_digit(norm.text[0]);
 }
 
-static void tally_cell(tally *t, ts_span cell, const ts_hints *hints) {
+static bool is_filled(ts_span cell) {
+    return cell.len > 0 && cell.len <= MOST_CELL && !ts_span_eq_nocase(cell, ts_str("null")) &&
+           !ts_span_eq(cell, ts_str("\\N"));
+}
+
+/* named: the kind that the column's name tells, where it is one of those that own_find marks; else NULL. */
+static void tally_cell(tally *t, ts_span cell, const ts_hints *hints, const ts_detector *named) {
     cell = ts_trim(cell);
-    if (cell.len == 0 || cell.len > MOST_CELL || ts_span_eq_nocase(cell, ts_str("null")) ||
-        ts_span_eq(cell, ts_str("\\N")))
+    if (!is_filled(cell))
         return;
+    ts_norm norm;
+    t->named += named && (named->normal(cell, &norm) || (named->loose && named->loose(cell, &norm)));
     size_t digits = 0, letters = 0;
     for (size_t i = 0; i < cell.len; i++) {
         digits += ts_is_digit(cell.ptr[i]);
@@ -192,7 +199,7 @@ static unsigned agreeing(const tally *t, const ts_label *l) {
     case TS_KIND_BANK_ACCOUNT:
         return l->part == 1 ? t->six + t->eight : l->part == 2 ? t->eight : t->local;
     default:
-        return 0;
+        return t->named;
     }
 }
 
@@ -308,6 +315,26 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);
 }
 
+/* A column that nothing else explains may be full of values whose check says what they are. */
+static void find_telling(ts_column_role *role, const ts_span *cell, size_t columns, size_t rows, size_t column) {
+    for (int k = 1; k < TS_KIND_COUNT && role->kind == TS_KIND_NONE; k++) {
+        const ts_detector *d = ts_detector_of((ts_kind)k);
+        unsigned filled = 0, good = 0;
+        ts_norm norm;
+        for (size_t r = 0; d->telling && r < rows && filled < TELLING; r++) {
+            ts_span c = ts_trim(cell[r * columns + column]);
+            filled += is_filled(c);
+            good += is_filled(c) && d->normal(c, &norm);
+            if (filled >= 3 && good == 0)
+                break;
+        }
+        if (filled >= 3 && ts_mostly(good, filled, 80)) {
+            role->kind = (ts_kind)k;
+            role->confidence = 90;
+        }
+    }
+}
+
 static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
     static const ts_role order[] = {TS_ROLE_DONOR, TS_ROLE_SUPPLIER, TS_ROLE_STAFF, TS_ROLE_PATIENT};
     if (health && votes[TS_ROLE_PATIENT] >= votes[TS_ROLE_STAFF])
@@ -339,9 +366,11 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         ts_label label = {0};
         tally t = {0};
         bool named = head && ts_label_of(head[i], &label);
+        const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         for (size_t r = 0; r < rows; r++)
-            tally_cell(&t, cell[r * columns + i], hints);
+            tally_cell(&t, cell[r * columns + i], hints, own && own->own_find ? own : NULL);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
+        find_telling(&c->role[i], cell, columns, rows, i);
         votes[label.row]++;
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }

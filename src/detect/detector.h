@@ -65,6 +65,12 @@ typedef struct ts_detector {
         ts_anchor type;
         const char *shapes;
     } anchor;
+    /* In running text its anchors are offered by the table of scan_own.c alone, by the lengths of the first groups of
+     * `shapes` (digits) or by the first letters that `shapes` lists (capitals): it has a `find`, which may give
+     * confidence 0 where only a label or a column makes it this kind.  Else scan_digits.c or scan_words.c knows it. */
+    bool own_find;
+    /* Its check is so strong that a column of such values is of this kind, whatever its name. */
+    bool telling;
     const char *const *labels; /* lower case, what people write before the value; NULL-terminated */
     const char *const *headers; /* lower case without spaces and signs: column names, "nhsnumber"; NULL-terminated */
     /* Digit runs: does the run have this kind's check and range?  NULL: any run of the shape. */

@@ -24,7 +24,13 @@ typedef struct grouper {
 
 static bool is_strong(uint8_t kind) {
     return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_NINO || kind == TS_KIND_EMAIL || kind == TS_KIND_LOCAL_ID ||
-           kind == TS_KIND_BANK_ACCOUNT;
+           kind == TS_KIND_BANK_ACCOUNT || kind == TS_KIND_CARD || kind == TS_KIND_IBAN;
+}
+
+/* What tells a person from others, if two or three stand together. */
+static bool is_mark(uint8_t kind) {
+    return kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_DEATH_DATE || kind == TS_KIND_ADDRESS ||
+           kind == TS_KIND_POSTCODE || kind == TS_KIND_PHONE;
 }
 
 static bool is_name(uint8_t kind) {
@@ -32,13 +38,7 @@ static bool is_name(uint8_t kind) {
 }
 
 static uint32_t category_of(uint8_t kind) {
-    static const uint32_t of[TS_KIND_COUNT] = {
-        0,
-#define TS_KIND(id, name, category) TS_CAT_##category,
-#include "model/kinds.def"
-#undef TS_KIND
-    };
-    return kind < TS_KIND_COUNT ? of[kind] | (kind == TS_KIND_DEATH_DATE ? TS_CAT_DEATH : 0) : 0;
+    return ts_kind_category((ts_kind)kind) | (kind == TS_KIND_DEATH_DATE ? TS_CAT_DEATH : 0);
 }
 
 static ts_sighting *open_sighting(grouper *g, uint8_t role, uint8_t shape, uint64_t place) {
@@ -176,7 +176,7 @@ static void close_current(grouper *g, current *c) {
         const ts_mention *m = &g->m[c->member[k]];
         strong += is_strong(m->kind);
         names += is_name(m->kind);
-        weak += m->kind != TS_KIND_RECORD_DATE && m->kind != TS_KIND_SEX && m->kind != TS_KIND_TITLE;
+        weak += is_strong(m->kind) || is_name(m->kind) || is_mark(m->kind);
         labelled += g->side[c->member[k]].labelled && (is_name(m->kind) || m->kind == TS_KIND_BIRTH_DATE);
         identity += m->kind == TS_KIND_BIRTH_DATE || m->kind == TS_KIND_NHS_NUMBER || m->kind == TS_KIND_LOCAL_ID;
     }

@@ -5,12 +5,19 @@
 #include "detect/hints.h"
 #include "detect/hits.h"
 
+/* What the kinds that are offered their anchors by a table may begin with: ts_detector.own_find. */
+typedef struct ts_own {
+    uint32_t lengths; /* bit n: a kind's first group has n digits */
+    uint32_t capitals; /* bit n: a kind begins with the n-th letter */
+} ts_own;
+
 typedef struct ts_scan {
     ts_hits *hits;
     const ts_hints *hints;
     ts_span text; /* the whole segment's; offsets count from its begin */
     size_t from, to; /* the part that is read: a cell, or all */
     size_t done; /* anchors before this are taken */
+    const ts_own *own;
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
@@ -29,6 +36,12 @@ static inline bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t a
 
 /* Reads [s->from, s->to) and adds hits. */
 void ts_scan_run(ts_scan *s);
+
+/* Those kinds at a group of `len` digits, a capital or a value behind a label.  True: one was taken. */
+const ts_own *ts_scan_own_ready(void); /* before the others; from the second call on it costs nothing */
+bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len);
+bool ts_scan_own_capital(ts_scan *s, size_t at);
+bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label);
 
 /* Kinds that begin at an anchor; each moves s->done behind what it took. */
 void ts_scan_digits(ts_scan *s, size_t at);

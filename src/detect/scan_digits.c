@@ -225,6 +225,8 @@ static bool find_bank(ts_scan *s, place *p) {
 
 /* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
 __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
+    if ((s->own->lengths >> len & 1) && ts_scan_own_digits(s, at, len))
+        return;
     place p;
     p.at = at;
     p.len = len;

@@ -36,6 +36,7 @@ void ts_scan_run(ts_scan *s) {
     uint64_t mask[CHUNK];
     size_t at = s->from, whole = (s->to - s->from) / TS_BLOCK;
     s->done = s->from;
+    s->own = ts_scan_own_ready();
     char before = 0;
     while (whole > 0) {
         size_t n = whole < CHUNK ? whole : CHUNK;

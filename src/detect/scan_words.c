@@ -263,6 +263,8 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         return;
     }
     char b = at_or_space(s, at + 2);
+    if (a != ' ' && (s->own->capitals >> (s->text.ptr[at] - 'A') & 1) && ts_scan_own_capital(s, at))
+        return;
     if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
         if (ts_hits_wants(s->hits, TS_KIND_NINO) && ts_is_upper(a) && find_nino(s, at))
             return;
@@ -474,6 +476,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         break;
     }
     default:
+        ts_scan_own_value(s, start, line_end(s, start, TS_NORM_MAX), &label);
         break;
     }
 }

@@ -82,10 +82,7 @@ bool ts_values_take(ts_values *v, ts_kind kind, ts_span s, uint8_t flags) {
         return put(v, is_mobile(s) ? TS_ATTR_MOBILE : TS_ATTR_LANDLINE, s, flags);
     case TS_KIND_BANK_ACCOUNT:
         return put(v, TS_ATTR_BANK, s, flags);
-    case TS_KIND_TITLE:
-    case TS_KIND_RECORD_DATE:
-    case TS_KIND_NONE:
-    case TS_KIND_COUNT:
+    default: /* the holdings keep no other kind */
         break;
     }
     return false;

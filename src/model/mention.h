@@ -19,6 +19,7 @@ ts_kind ts_kind_named(ts_span name);
 /* Categories of personal data, as bits; after the ICO breach form's tick list (basic identifiers,
  * identification data, health, economic and financial, ...).  Stored on disk: only ever append. */
 enum ts_category {
+    TS_CAT_NONE = 0, /* tells nothing of a person by itself: a company's number */
     TS_CAT_NAME = 1 << 0,
     TS_CAT_IDENTIFIER = 1 << 1, /* health number, local id, NINO */
     TS_CAT_BASIC = 1 << 2, /* birth date, sex               */
@@ -34,6 +35,8 @@ enum ts_category {
     TS_CAT_DEATH = 1 << 12,
     TS_CATEGORIES = 13
 };
+/* What a value of the kind shows by itself; TS_CAT_NONE of TS_KIND_NONE. */
+uint32_t ts_kind_category(ts_kind kind);
 /* "health", "contact", ... of bit number i < TS_CATEGORIES. */
 const char *ts_category_name(int bit);
 

@@ -36,6 +36,8 @@ static const char *const seeds[TS_KIND_COUNT][SEEDS] = {
                        "01514 96012"},
     [TS_KIND_BANK_ACCOUNT] = {"20-29-59 63748472", "20295963748472"},
     [TS_KIND_RECORD_DATE] = {"2021-03-31T10:00:00Z", "31 March 2021"},
+    [TS_KIND_CARD] = {"4929 1234 5677 7770", "371212777777774", "4929-1234-5677-7770"},
+    [TS_KIND_IBAN] = {"GB10 XYZQ 2099 1512 3456 78", "no9386011117947", "IBAN DE14370400441234567890"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {

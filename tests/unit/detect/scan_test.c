@@ -6,26 +6,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "detect/context.h"
-#include "support/segments.h"
+#include "support/kind_rows.h"
 #include "support/test.h"
 
-typedef struct row {
-    const char *text;
-    ts_kind kind;
-    const char *norm; /* NULL: nothing of this kind at all */
-    int least, most; /* confidence */
-} row;
-
-static void hold(const row *rows, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        int c = test_confidence(rows[i].text, rows[i].kind, rows[i].norm);
-        CHECK_ROW(rows[i].norm ? c >= rows[i].least && c <= rows[i].most : c == 0, rows[i].text);
-    }
-}
-#define HOLD(rows) hold(rows, TEST_COUNT(rows))
-
 TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"seen 9990000018 today", TS_KIND_NHS_NUMBER, "9990000018", 40, 55},
         {"seen 999 000 0018 today", TS_KIND_NHS_NUMBER, "9990000018", 56, 80},
         {"NHS No: 999-000-0018", TS_KIND_NHS_NUMBER, "9990000018", 95, 100},
@@ -44,7 +29,7 @@ TEST(a_bare_health_number_is_possible_and_a_labelled_one_sure) {
 }
 
 TEST(a_house_number_is_short) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"9990000018 ASHWORTH\nLiverpool L1 2AB", TS_KIND_ADDRESS, NULL},
         {"999 000 0018 ASHWORTH\nLiverpool L1 2AB", TS_KIND_ADDRESS, NULL},
         {"123456 High Street, Liverpool L1 2AB", TS_KIND_ADDRESS, NULL},
@@ -87,7 +72,7 @@ TEST(the_people_of_a_mail_keep_their_names_and_addresses) {
 }
 
 TEST(a_mails_own_name_is_no_address) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"Message-ID: <20260105.1@mail.example>", TS_KIND_EMAIL, NULL},
         {"To: a@b.example\r\nmessage-id:\r\n <x.1@mail.example>\r\n", TS_KIND_EMAIL, "a@b.example", 85, 95},
         {"References: <one.1@mail.example>\n <x.2@mail.example>\n\t<x.3@mail.example>", TS_KIND_EMAIL, NULL},
@@ -102,7 +87,7 @@ TEST(a_mails_own_name_is_no_address) {
 }
 
 TEST(traps_that_look_like_health_numbers) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"at 1600000004 epoch", TS_KIND_NHS_NUMBER, NULL}, /* a time stamp */
         {"invoice 9990000018", TS_KIND_NHS_NUMBER, NULL}, /* an invoice */
         {"Order no: 9990000018", TS_KIND_NHS_NUMBER, NULL},
@@ -140,7 +125,7 @@ TEST(where_most_ten_digit_numbers_fail_the_rest_is_chance) {
 }
 
 TEST(postcodes_phones_mail_and_insurance_numbers) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"lives in L12 2AP now", TS_KIND_POSTCODE, "L122AP", 70, 90},
         {"Postcode: L122AP", TS_KIND_POSTCODE, "L122AP", 90, 100},
         {"part B12 3CD fits", TS_KIND_POSTCODE, NULL},
@@ -171,7 +156,7 @@ TEST(postcodes_phones_mail_and_insurance_numbers) {
 }
 
 TEST(dates_count_only_with_a_label) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"DOB: 23/04/1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
         {"D.O.B. 23 April 1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
         {"Date of Birth\n23-Apr-1987", TS_KIND_BIRTH_DATE, "1987-04-23", 85, 100},
@@ -189,7 +174,7 @@ TEST(dates_count_only_with_a_label) {
 }
 
 TEST(names_need_a_title_or_a_label) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"saw Mrs Jane Smith today", TS_KIND_PERSON_NAME, "SMITH, JANE", 60, 95},
         {"Patient: SMITH, John Paul", TS_KIND_PERSON_NAME, "SMITH, JOHN PAUL", 80, 95},
         {"Patient name: Seán O\xE2\x80\x99"
@@ -216,7 +201,7 @@ TEST(names_need_a_title_or_a_label) {
 }
 
 TEST(names_are_whole_with_particles_commas_and_titles_behind) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"I reviewed Mr van der Berg in clinic", TS_KIND_SURNAME, "VAN DER BERG", 55, 95},
         {"I reviewed Mr van der Berg in clinic", TS_KIND_PERSON_NAME, NULL},
         {"Reviewed by Dr Anna de la Cruz today", TS_KIND_PERSON_NAME, "DE LA CRUZ, ANNA", 55, 95},
@@ -243,7 +228,7 @@ TEST(names_are_whole_with_particles_commas_and_titles_behind) {
 }
 
 TEST(an_address_is_the_lines_above_its_postcode) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"Mrs X\n12 Eaton Road\nWest Derby\nLiverpool\nL12 2AP\n", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
         {"at 12 Eaton Road, Liverpool, L12 2AP.", TS_KIND_ADDRESS, "12 EATON RD", 60, 95},
         {"met at 12 noon, Liverpool, L12 2AP.", TS_KIND_ADDRESS, NULL},
@@ -265,7 +250,7 @@ TEST(an_address_is_the_lines_above_its_postcode) {
 }
 
 TEST(an_address_begins_with_its_flat_or_house) {
-    static const row rows[] = {
+    static const kind_row rows[] = {
         {"is recorded as: Flat 3, 40 Harbour View, Whitby, YO21 3PU.", TS_KIND_ADDRESS, "FLAT 3 40 HARBOUR VIEW", 60,
          95},
         {"Mrs J Carter\nFlat 2/1\n14 Dumbarton Road\nGlasgow\nG11 6PS", TS_KIND_ADDRESS, "FLAT 2 1 14 DUMBARTON RD", 60,
