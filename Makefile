@@ -42,6 +42,8 @@ coverage:
 
 accuracy: all
 	@tools/accuracy
+	@tools/accuracy-scan dev
+	@tools/accuracy-scan held
 
 clean:
 	rm -rf build
