@@ -3,7 +3,7 @@
 
 static const dev_template all[] = {
     {"letter", "txt", WRAP,
-     "%trust%\n%hospital%, %!orgaddr%\nDepartment of %dept%\nTel: %orgtel%    Email: %orgmail%\n\n%today:words%\n\nOur "
+     "%trust%\n%hospital%, %?orgaddr%\nDepartment of %dept%\nTel: %orgtel%    Email: %orgmail%\n\n%today:words%\n\nOur "
      "ref: %5.cons%/%dig:5%\n"
      "NHS No: %1.nhs%\nHospital No: %1.local%\n\n%1.full%\n%1.block%\n\nDear %1.tsur%\n\n"
      "Thank you for attending the ~(%dept% clinic~|outpatient clinic~|nurse-led clinic~) on %date%. As we discussed, "
@@ -116,23 +116,23 @@ static const dev_template all[] = {
      "%health%. In my opinion the Equality Act is likely to apply. A phased return over four weeks is advised.\n"
      "\n%7.dr%\nOccupational Physician\n"},
     {"letter", "txt", WRAP,
-     "%trust%\nPatient Advice and Liaison Service\n\n%today%\n\nDear %2.tsur%\n\n"
-     "Your complaint about the care of your ~(mother~|father~|husband~), %4.full%\n\n"
-     "I am sorry to learn of your experience on %ward% on %date%. Sister %5.name% has looked into what happened. The "
-     "nurse you name, %6.fore%, has been spoken to. ~(We accept that %4.tsur% waited nine hours for a bed.~|We cannot "
-     "find that the call bell was ignored.~)\n"
+     "%trust%\nPatient Advice and Liaison Service\n\n%today%\n\nDear %2.tsur%\n\nYour complaint about the care of your "
+     "relative, %4.full%\n\n"
+     "I am sorry to learn of your experience on %ward% on %date%. %5.nurse% has looked into what happened. The nurse "
+     "you name, %6.fore%, has been spoken to. ~(We accept that %4.tsur% waited nine hours for a bed.~|We cannot find "
+     "that the call bell was ignored.~)\n"
      "\nIf you remain unhappy you may write to the Ombudsman, Millbank Tower.\n\n%7.name%\nChief Executive\n"},
     {"letter", "txt", WRAP,
      "From: %5.nurse%, Tissue Viability\nTo: District Nurses, %surgery%\n\n%4.LASTT% / %4.nhs% / %4.dob:yy%\n\n"
      "Please visit the above ~(lady~|gentleman~) at %4.addr%, %4.pc% (key safe in porch; ring ~(daughter~|son~) "
-     "%2.fore% %2.mob% first). Grade 3 sacral pressure ulcer, Waterlow score 22. Dressings sent. %health:cap%. "
-     "Allergic to ~(penicillin~|Elastoplast~|nothing known~).\n"},
+     "%2.fore% %2.mob% first). Grade 3 sacral ^health_term=pressure ulcer^, Waterlow score 22. Dressings sent. "
+     "%health:cap%. Allergic to ~(penicillin~|Elastoplast~|nothing known~).\n"},
     {"letter", "txt", WRAP,
      "Northfield Eye Unit\n\n%1.tsur%, %1.fore%     %1.local%     DOB: %1.dob:dots%\n\nDear GP\n\nR "
      "%num:6-9%/%num:6-60%   L %num:6-9%/%num:6-60%\n"
-     "Pressures 16 and 17. ~(Glaucoma~|Cataract~) surgery under %5.tsur% went well on %date:dots%. Drops: %drug%. "
-     "Review in 6/52.\n\n"
-     "Optometrist: %6.name%\n"},
+     "Pressures 16 and 17. ~(^health_term=Glaucoma^~|^health_term=Cataract^~) surgery under %5.tsur% went well on "
+     "%date:dots%. Drops: %drug%. Review in 6/52.\n"
+     "\nOptometrist: %6.name%\n"},
     {"letter", "txt", WRAP,
      "Bryn Dental Practice\n\n%today:num%\n\n%1.name%\n%1.block%\n\nDear ~(%1.tsur%~|%1.name%~),\n\n"
      "Our records show that your last check-up was on %date:num%. Please call %orgtel% or reply to the text we sent to "

@@ -136,7 +136,7 @@ dev_person *dev_someone(dev_page *p, int number) {
     dev_dice *d = &p->dice;
     if (q->made)
         return q;
-    *q = (dev_person){.made = true, .male = dev_chance(d, 49), .origin = dev_origin_roll(d)};
+    *q = (dev_person){.made = true, .male = dev_chance(d, number == 2 ? 20 : 49), .origin = dev_origin_roll(d)};
     const dev_person *kin = number == 2 ? &p->person[1] : number == 3 ? &p->person[2] : NULL;
     bool related = kin && kin->made && dev_chance(d, 60);
     if (related)
