@@ -32,9 +32,10 @@ static const dev_template all[] = {
      "<patients>\n~*2-6(  "
      "<patient><name>%1.name%</name><dob>%1.dob:iso%</dob><nhs>%1.nhs:plain%</nhs><tel>%1.mob%</tel></patient>\n~)</"
      "patients>\n"},
-    {"code", "txt", 0,
-     "MSH|~!|PAS|RXK|LAB|RXK|%dig:14%||ADT-A01|%dig:6%|P|2.4\n"
-     "PID|1||%1.nhs:plain%||%1.SUR%, %1.FORE%||%1.dob:compact%|%1.sex:letter%|||%1.addr%, %1.pc%||%1.mob%\n"},
+    {"code", "hl7", 0,
+     "MSH|%hat%~\\&|PAS|RXK|LAB|RXK|%dig:14%||ADT%hat%A01|%dig:6%|P|2.4\n"
+     "PID|1||%1.nhs:plain%%hat%%hat%%hat%NHS%hat%NH||^person_name=%1.SUR%%hat%%1.FORE%^||%1.dob:compact%|%1.sex:letter%"
+     "|||%1.addr%%hat%%hat%%1.town%%hat%%hat%%1.pc%||%1.mob%\n"},
     {"code", "vcf", 0,
      "BEGIN:VCARD\nVERSION:3.0\nN:%1.sur%;%1.fore%;;%1.title%;\nFN:%1.name%\nTEL;TYPE=CELL:%1.mob%\nEMAIL:%1.email%"
      "\nBDAY:%1.dob:iso%\nEND:VCARD\n"},
@@ -44,7 +45,8 @@ static const dev_template all[] = {
      "DESCRIPTION:Call %2.name% on %2.mob%\nEND:VEVENT\nEND:VCALENDAR\n"},
     {"code", "html", 0,
      "<html><body><h1>Meet the team</h1>\n<ul>\n~*3-8(<li><b>%5.name%</b>, %job% - <a "
-     "href=\"mailto:%5.email%\">%5.email%</a></li>\n~)</ul></body></html>\n"},
+     "href=\"mailto:%?5.email%\">%5.email%</a></li>\n"
+     "~)</ul></body></html>\n"},
     {"code", "js", 0,
      "// TODO %5.fore%: remove before release\nconst demo = { user: \"%5.email%\", pass: \"%pw%\" };\n"
      "const cards = [\"%1.card:plain%\", \"%2.card:plain%\"];\nconst iban = \"%1.iban%\";\n"},

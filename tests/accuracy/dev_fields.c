@@ -226,7 +226,9 @@ static bool technical_field(dev_page *p, ts_span field, char mark) {
                  "T "[dev_below(d, 2)], (unsigned)dev_below(d, 24), (unsigned)dev_below(d, 60),
                  (unsigned)dev_below(d, 60), dev_chance(d, 40) ? ".381Z" : "");
         put(p, "record_date", mark ? mark : '?', text);
-    } else if (IS_FIELD("time"))
+    } else if (IS_FIELD("hat"))
+        dev_puts(p, "^");
+    else if (IS_FIELD("time"))
         dev_putf(p, "%02u:%02u", (unsigned)dev_between(d, 7, 22), (unsigned)dev_below(d, 12) * 5);
     else if (IS_FIELD("epoch"))
         dev_putf(p, "1%u", (unsigned)dev_between(d, 600000000, 799999999));

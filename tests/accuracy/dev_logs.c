@@ -13,7 +13,7 @@ static const dev_template all[] = {
      "~*5-16(%stamp% sms-gateway queued msg=%guid% to=%1.mob% text=\"Dear %1.fore%, your appointment is at "
      "%time%\"\n~)\n"},
     {"log", "log", 0,
-     "~*4-12(%stamp% ERROR hl7 reject segment=\"PID|1||%1.nhs:plain%||%1.SUR%, %1.FORE%\" reason=~(dup~|len~)\n~)\n"},
+     "~*4-12(%stamp% ERROR hl7 reject segment=\"PID|1||%1.nhs:plain%||%1.LAST%\" reason=~(dup~|len~)\n~)\n"},
     {"log", "log", 0,
      "~*5-14(Mar 12 %time%:%num:10-59% web01 sshd[%dig:5%]: Failed password for ~(root~|admin~|backup~) from %ip% port "
      "%dig:5% ssh2\n~)\n"},

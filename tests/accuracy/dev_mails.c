@@ -110,11 +110,11 @@ static const dev_template all[] = {
      "<%6.email%> wrote:\n> Dear %5.drsur%,\n"
      "> Are you free? Please call %6.fore% on %6.mob%.\n"},
     {"mail", "mbox", 0,
-     "From %5.email% ^?record_date=Mon Mar 16 10:00:00 2026^\nFrom: %5.name% <%5.email%>\nTo: %6.email%\nSubject: "
+     "From %?5.email% ^?record_date=Mon Mar 16 10:00:00 2026^\nFrom: %5.name% <%5.email%>\nTo: %6.email%\nSubject: "
      "keys\n"
      "Date: ^?record_date=Mon, 16 Mar 2026 10:00:00 +0000^\n\n%6.fore%, the keys for %4.tsur% at %4.addr% are in the "
      "safe (code %dig:4%).\n\n"
-     "From %6.email% ^?record_date=Mon Mar 16 10:20:00 2026^\nFrom: %6.name% <%6.email%>\nTo: %5.email%\nSubject: Re: "
+     "From %?6.email% ^?record_date=Mon Mar 16 10:20:00 2026^\nFrom: %6.name% <%6.email%>\nTo: %5.email%\nSubject: Re: "
      "keys\n"
      "Date: ^?record_date=Mon, 16 Mar 2026 10:20:00 +0000^\n\nThanks %5.fore%. Her neighbour %2.name% has a spare.\n"},
 };

@@ -64,7 +64,7 @@ static const struct {
      "NR2|IP4|"
      "RG1|SL1|LU3|MK40|DE22|NG7|LE2|ST16|TF1|HR4|WR5|GL1|BA1|DT1|LL57|LL30|SY23|PH1|DD2|FK8|PA1|G12|EH6|BT9|BT28|CR0|"
      "BR1|SM1|KT2|HA3|EN5|ST4|S10|S70|S60|YO21|CH41|WA10|PR8|W1T|EC1A|SW1P|N7|E17|SE15|NW10|SW11|B29|B15|CV3|OX4|CB2"},
-    {"surgery", "The Limes Medical Centre|Victoria Road Surgery|Dr Gray's Lane Surgery|Park View Practice|Church "
+    {"surgery", "The Limes Medical Centre|Victoria Road Surgery|Gray's Lane Surgery|Park View Practice|Church "
                 "Street Health Centre|"
                 "Riverside Family Practice|St Luke's Surgery|Meddygfa Bryn Celyn|Elm Tree Surgery|The Wellington "
                 "Practice|Kingsway "

@@ -248,7 +248,7 @@ static void match_one(match_set *s, match_item *f) {
             uint64_t shared = by_value ? likeness(s, m, f) : overlap(s, m, f);
             if (shared && m->right && !m->may) {
                 taken = true;
-            } else if (shared > most) {
+            } else if (shared && (!best || (m->may == best->may ? shared > most : best->may))) {
                 most = shared;
                 best = m;
             }

@@ -83,6 +83,10 @@ TEST(what_may_be_found_counts_neither_way) {
     CHECK(set.bin[9].right == 0 && set.bin[9].wrong == 0);
     run(truth, FOUND("nhs_number", "0", "0113 4960123", "0.9"));
     CHECK(kind("nhs_number").wrong == 1);
+    run("{\"path\":\"5.html\",\"kind\":\"email\",\"start\":0,\"end\":9,\"value\":\"a@b.example\",\"may\":true}\n"
+        "{\"path\":\"5.html\",\"kind\":\"email\",\"start\":20,\"end\":29,\"value\":\"a@b.example\"}\n",
+        "{\"path\":\"5.html\",\"kind\":\"email\",\"value\":\"a@b.example\",\"confidence\":0.9}\n");
+    CHECK(kind("email").found == 1); /* what must be found comes first */
 }
 
 TEST(values_without_a_place_match_by_their_text) {
