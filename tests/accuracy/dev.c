@@ -111,9 +111,9 @@ static void write_truth(dev_page *p, FILE *truth, const char *path, const char *
 /* ---- templates ---- */
 
 static size_t collect(bool traps, const dev_template **out) {
-    static const dev_list *const lists[] = {&dev_letters, &dev_forms,      &dev_forms_more, &dev_mails, &dev_chats,
-                                            &dev_papers,  &dev_social,     &dev_logs,       &dev_code,  &dev_scans,
-                                            &dev_traps,   &dev_traps_more, &dev_traps_code};
+    static const dev_list *const lists[] = {
+        &dev_letters, &dev_letters_more, &dev_forms, &dev_forms_more, &dev_mails, &dev_chats,      &dev_papers,
+        &dev_social,  &dev_logs,         &dev_code,  &dev_scans,      &dev_traps, &dev_traps_more, &dev_traps_code};
     size_t n = 0;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (size_t k = 0; k < lists[i]->n && n < SOME; k++)

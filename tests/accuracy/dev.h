@@ -142,8 +142,8 @@ typedef struct dev_list {
 } dev_list;
 #define DEV_LIST(name, array) const dev_list name = {array, sizeof array / sizeof *array}
 
-extern const dev_list dev_letters, dev_forms, dev_forms_more, dev_mails, dev_chats, dev_papers, dev_social, dev_logs,
-    dev_code, dev_scans, dev_traps, dev_traps_more, dev_traps_code;
+extern const dev_list dev_letters, dev_letters_more, dev_forms, dev_forms_more, dev_mails, dev_chats, dev_papers,
+    dev_social, dev_logs, dev_code, dev_scans, dev_traps, dev_traps_more, dev_traps_code;
 
 /* Tables: how many sorts there are, and the n-th of them, some without any person. */
 size_t dev_tables(void);

@@ -175,6 +175,9 @@ const char *dev_table_write(dev_page *p, size_t number) {
     p->crlf = p->crlf && f < FIXED;
     if (f == HTML)
         dev_puts(p, "<html><body><table>\n");
+    if (f < HTML && dev_chance(&p->dice, 12)) /* a title over the head */
+        dev_puts(p,
+                 dev_chance(&p->dice, 50) ? "Extract - official sensitive\n\n" : "Northfield University Hospitals\n");
     if (head)
         put_head(p, f, col, n);
     int rows = dev_between(&p->dice, t->low, t->high);
@@ -185,6 +188,8 @@ const char *dev_table_write(dev_page *p, size_t number) {
     }
     if (f == HTML)
         dev_puts(p, "</table></body></html>\n");
+    else if (f < HTML && dev_chance(&p->dice, 8))
+        dev_putf(p, "\nTotal rows: %d\n", rows);
     p->columns = n;
     for (size_t c = 0; c < n; c++)
         snprintf(p->role[c], sizeof p->role[c], "%.*s", (int)col[c].role.len, col[c].role.ptr);
