@@ -13,7 +13,7 @@ STRATEGY DISCUSSION [[d.uk]] at [[time]]
 Present: [[s.name]] (social worker), [[t.name]] (police), [[c.full]] (paediatrician)
 Re: [[b.SURf]] [[b.dob.uk]]
 1. DI [[t.ts]] shared that [[q.name]] (b. [[q.dob.uk]]) has a [[crim]].
-2. [[c.ts]] reported bruising.
+2. [[c.ts]] reported marks.
 3. Agreed: [[=safeguarding|Section 47 enquiry]], joint. Visit today to [[p.addrl]].
 %% social-care-assessment letter txt
 CARE ACT ASSESSMENT
@@ -74,7 +74,7 @@ Person to contact: [[s.name]], [[s.work]]
 Relevant person's representative: [[q.full]], [[q.rel]], [[q.addrl]], [[q.pc]], [[q.tel]]
 %% marac-list list txt
 [[=safeguarding|MARAC]] AGENDA [[d.uk]]
-[[*2-4|* Victim [[r.name]] [[r.dob.uk]], perp [[k.name]] [[k.dob.uk]], [[r.addrl]] [[r.pc]]; [[?strangulation|threats|stalking]]. Children: 2
+[[*2-4|* Victim [[r.name]] [[r.dob.uk]], perp [[k.name]] [[k.dob.uk]], [[r.addrl]] [[r.pc]]; [[?threats|visits|calls]]. Children: 2
 ]]Chair: [[s.name]]
 %% probation-report letter txt
 PRE-SENTENCE REPORT

@@ -191,7 +191,7 @@ Emergency contact: [[p.fore]] (mum) [[p.mob]] or [[q.fore]] (dad) [[q.mob]]
 Allergies / medication: [[?none|[[drug]]|[[cond]]]]
 Signed [[p.in]]   Date [[d.short]]
 %% vaccination-card form txt
-COVID-19 VACCINATION RECORD CARD
+[[=health_term|COVID-19]] VACCINATION RECORD CARD
 Name: [[p.name]]
 NHS no. [[p.nhs]]
 1st dose  [[d.two]]  batch [[LET:2]][[dig:4]]
