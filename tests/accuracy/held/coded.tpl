@@ -143,5 +143,5 @@ US PAYEES
 ]]
 %% utr-list list txt
 SUBCONTRACTORS (CIS)
-[[*3-9|[[r.tin]]   UTR [[r.utr]]   NI [[r.nino]]   [[r.sort.u]] [[r.acc]]
+[[*3-9|[[r.tin]]   UTR [[r.utr]]   NI [[r.nino]]   [[r.pair]]
 ]]

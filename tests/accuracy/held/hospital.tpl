@@ -110,7 +110,7 @@ Pay date [[d.uk]]   Period [[n:1-12]]
 Basic pay   [[n:1200-4000]].[[n2:0-99]]
 PAYE tax     [[n:100-700]].[[n2:0-99]]
 Net pay     [[n:1000-3000]].[[n2:0-99]]
-Paid to  [[p.sort.u]]  [[p.acc]]
+Paid to  [[p.pair]]
 %% ocr-death-cert ocr txt
 CERTIFIED COPY OF AN ENTRY    DEATH
 1. Date and place of death   [[p.dod.words]]   [[hosp]]

@@ -22,7 +22,7 @@ We are pleased to offer you the post of [[job]] at a salary of [[p.salary]] a ye
 | NI number [[p.nino]]    Tax code [[n:100-1257]]L
 | Annual salary [[p.salary]]
 | Union subs [[=trade_union|UNISON]]  [[n:5-22]].50
-| Pay method BACS  [[p.sort.u]]  [[p.acc]]
+| Pay method BACS  [[p.pair]]
 | Net [[n:900-4000]].[[n2:0-99]]
 +-----------------------------------------------------------+
 %% redundancy-list list txt
@@ -85,7 +85,7 @@ Your order [[dig:10]] will be delivered on [[d.weekday]]. The driver will ring [
 Registered in England and Wales no. [[company-no]]. VAT no. [[vat]].
 %% auditor-sample list txt
 SAMPLE FOR TESTING: PAYROLL
-[[*4-9|[[r.staff]]  [[r.sf]]  [[r.salary]]  [[r.nino.plain]]  [[r.sort.u]] [[r.acc]]
+[[*4-9|[[r.staff]]  [[r.sf]]  [[r.salary]]  [[r.nino.plain]]  [[r.pair]]
 ]]
 %% tax-letter letter txt
 Dear [[p.full]]

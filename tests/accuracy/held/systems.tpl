@@ -160,7 +160,7 @@ END:VCALENDAR
 <div class="banner"><span>[[p.SURft]]</span><span>Born [[p.dob.dmon]]</span><span>Gender [[p.sexword]]</span><span>NHS No. [[p.nhs.334]]</span></div>
 <table><tr><th>Problem</th><th>Code</th></tr><tr><td>[[cond]]</td><td>[[icd]]</td></tr><tr><td>[[cond]]</td><td>[[icd]]</td></tr></table>
 %% bacs-file code txt
-[[*4-10|[[r.sort.plain]] [[r.acc]] 000[[dig:8]] [[^[[r.sin]]]]       SALARY
+[[*4-10|[[r.pairplain]] 000[[dig:8]] [[^[[r.sin]]]]       SALARY
 ]]
 %% bank-statement list csv
 Date,Type,Details,Out,In
