@@ -2,7 +2,7 @@
  * never developed: passages of made-up documents, and the truth of each value
  * in them.
  *
- *   held DIR [--passages N] [--seed S] [--list]
+ *   accuracy_held DIR [SEED [PASSAGES]] [--list]
  *
  * DIR/NNNN.EXT are the passages.  DIR/truth.jsonl has one line a value,
  * {"path","kind","start","end","value"} with offsets in bytes of the file, one
@@ -42,7 +42,7 @@ static size_t kind_total[KINDS];
 
 static size_t kind_at(const char *kind) {
     for (size_t i = 0; i < KINDS; i++)
-        if (!strcmp(kinds[i], kind))
+        if (!strcmp(kinds[i], kind + (*kind == '~')))
             return i;
     stop("no such kind: %s", kind);
 }
@@ -136,9 +136,10 @@ static void passage_save(const char *dir, const char *path, const text *t, const
     fprintf(truth, "{\"path\":\"%s\",\"class\":\"%s\"}\n", path, kind);
     for (size_t i = 0; i < t->count; i++) {
         const mark *m = &t->marks[i];
-        kind_total[kind_at(m->kind)]++;
-        fprintf(truth, "{\"path\":\"%s\",\"kind\":\"%s\",\"start\":%zu,\"end\":%zu,\"value\":", path, m->kind, m->start,
-                m->end);
+        bool may = m->kind[0] == '~';
+        kind_total[kind_at(m->kind)] += !may;
+        fprintf(truth, "{\"path\":\"%s\",\"kind\":\"%s\",%s\"start\":%zu,\"end\":%zu,\"value\":", path, m->kind + may,
+                may ? "\"may\":true," : "", m->start, m->end);
         json_string(truth, t->data + m->start, m->end - m->start);
         fputs("}\n", truth);
     }
@@ -190,21 +191,16 @@ static void sort_forms(order *o) {
 }
 
 int main(int argc, char **argv) {
-    unsigned long passages = 4200, seed = 4711;
-    const char *dir = NULL;
-    bool list = false;
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--passages") && i + 1 < argc)
-            passages = strtoul(argv[++i], NULL, 10);
-        else if (!strcmp(argv[i], "--seed") && i + 1 < argc)
-            seed = strtoul(argv[++i], NULL, 10);
-        else if (!strcmp(argv[i], "--list"))
-            list = true;
-        else if (!dir)
-            dir = argv[i];
-    }
+    unsigned long passages = 4200, seed = 1;
+    const char *dir = argc > 1 ? argv[1] : NULL;
+    bool list = argc > 2 && !strcmp(argv[argc - 1], "--list");
+    argc -= list;
+    if (argc > 2)
+        seed = strtoul(argv[2], NULL, 10);
+    if (argc > 3)
+        passages = strtoul(argv[3], NULL, 10);
     if (!dir)
-        stop("usage: held DIR [--passages N] [--seed S] [--list]");
+        stop("usage: accuracy_held DIR [SEED [PASSAGES]] [--list]");
     if (mkdir(dir, 0777) && errno != EEXIST)
         stop("cannot make %s", dir);
     people_load(HELD_WORDS);
@@ -221,7 +217,7 @@ int main(int argc, char **argv) {
     size_t traps = 0, plains = 0, tables = 0;
     for (unsigned long i = 0; i < passages; i++) {
         chance_seed(seed * 1000003u + i);
-        passage_begin();
+        passage_begin(i % 9 != 4 && i % 3 == 0);
         text t = {0};
         const char *roles[MOST_COLUMNS];
         size_t columns = 0;
@@ -240,7 +236,8 @@ int main(int argc, char **argv) {
         snprintf(path, sizeof path, "%04lu.%s", i, f->extension);
         passage_save(dir, path, &t, f->kind, truth);
         for (size_t c = 0; c < columns; c++)
-            fprintf(truth, "{\"path\":\"%s\",\"column\":%zu,\"role\":\"%s\"}\n", path, c, roles[c] ? roles[c] : "none");
+            fprintf(truth, "{\"path\":\"%s\",\"column\":%zu,\"role\":\"%s\"}\n", path, c + 1,
+                    roles[c] ? roles[c] : "none");
         if (list)
             printf("%s %s %s\n", path, f->kind, f->name);
         text_free(&t);

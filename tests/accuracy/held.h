@@ -19,7 +19,7 @@ bool odds(int percent);
 
 typedef struct mark {
     size_t start, end;
-    const char *kind;
+    const char *kind; /* with ~ before it where one might call it so or not */
 } mark;
 
 typedef struct text {
@@ -71,7 +71,8 @@ void banks_load(const char *dir);
 const bank *bank_find(const char *name, size_t n);
 const char *bank_pick(const char *name);
 
-void passage_begin(void); /* forgets the people and the choices kept */
+extern bool passage_is_trap;
+void passage_begin(bool trap); /* forgets the people and the choices kept */
 void render(text *t, const char *body);
 
 /* ---- people ---- */
@@ -114,7 +115,7 @@ void date_put(text *t, const char *kind, date day, const char *style);
 void dates_begin(void);
 date date_recent(void); /* near the day of the passage */
 void phone_put(text *t, const char *kind, const char *digits, const char *style);
-void postcode_put(text *t, const char *postcode, const char *style);
+void postcode_put(text *t, const char *kind, const char *postcode, const char *style);
 void phone_make(char out[16], char what, const char *dial);
 void digits_make(char *out, int n);
 void health_number_make(char out[12], char realm, date born, char sex); /* 'n' NHS, 'c' CHI, 'h' H&C */

@@ -77,13 +77,17 @@ bool value_put(text *t, const char *name, const char *argument) {
     else if (!strcmp(name, "float"))
         text_printf(t, "%d.%d", between(0, 30), between(0, 9));
     else if (!strcmp(name, "d"))
-        date_put(t, "record_date", date_recent(), *argument ? argument : "run");
+        date_put(t, !strcmp(argument, "mail") ? "~record_date" : "record_date", date_recent(),
+                 *argument ? argument : "run");
     else if (!strcmp(name, "x")) /* a date that is nobody's */
-        date_put(t, NULL, date_recent(), *argument ? argument : "long");
+        date_put(t, passage_is_trap ? NULL : "~record_date", date_recent(), *argument ? argument : "long");
     else if (!strcmp(name, "stamp")) {
         date day = date_recent();
-        text_printf(t, "%d-%02d-%02dT%02d:%02d:%02dZ", day.year, day.month, day.day, between(0, 23), between(0, 59),
-                    between(0, 59));
+        size_t opened = passage_is_trap ? 0 : text_open(t, "~record_date");
+        text_printf(t, "%d-%02d-%02d", day.year, day.month, day.day);
+        if (!passage_is_trap)
+            text_close(t, opened);
+        text_printf(t, "T%02d:%02d:%02dZ", between(0, 23), between(0, 59), between(0, 59));
     } else if (!strcmp(name, "year"))
         text_printf(t, "%d", between(1985, 2025));
     else if (!strcmp(name, "month"))
@@ -91,10 +95,10 @@ bool value_put(text *t, const char *name, const char *argument) {
                                           "September", "October", "November", "December"}[below(12)]);
     else if (!strcmp(name, "tel")) {
         phone_make(d, *argument ? *argument : 'l', town_any()->dial);
-        phone_put(t, "phone", d, "");
+        phone_put(t, "~phone", d, "");
     } else if (!strcmp(name, "pc")) {
         postcode_make(town_any(), d);
-        postcode_put(t, d, "usual");
+        postcode_put(t, "postcode", d, "usual");
     } else if (!strcmp(name, "robbed")) {
         phone_make(d, 'm', "");
         text_put(t, d + 1);

@@ -130,14 +130,13 @@ static void licence_put(text *t, const person *p) {
     text_mark(t, "driving_licence", line);
 }
 
-static void bank_put(text *t, const person *p) {
+/* The account is the value; whether its sort code is another, or part of it, is a matter of taste. */
+static void bank_put(text *t, const person *p, char gap, const char *between_them) {
     char sort[12];
-    grouped(sort, p->sort, 2, odds(75) ? '-' : ' ');
-    const char *const between_them[] = {" ",     " / ", ", account number ", ", a/c no. ", ", account ",
-                                        " Acc ", "  ",  " Account No: "};
-    size_t opened = text_open(t, "bank_account");
-    text_printf(t, "%s%s%s", sort, between_them[below(8)], p->account);
-    text_close(t, opened);
+    grouped(sort, p->sort, 2, gap);
+    text_mark(t, "~bank_account", sort);
+    text_put(t, between_them);
+    text_mark(t, "bank_account", p->account);
 }
 
 static void nino_put(text *t, const char *n, const char *style) {
@@ -234,15 +233,14 @@ bool document_put(text *t, person *p, const char *field) {
     } else if (!strcmp(part, "nino"))
         nino_put(t, p->nino, style);
     else if (!strcmp(part, "bank"))
-        bank_put(t, p);
-    else if (!strcmp(part, "pair") || !strcmp(part, "pairplain")) {
-        grouped(d, p->sort, 2, part[4] ? 0 : '-');
-        strcat(d, " ");
-        strcat(d, p->account);
-        text_mark(t, "bank_account", d);
-    } else if (!strcmp(part, "sort")) {
+        bank_put(t, p, odds(75) ? '-' : ' ',
+                 (const char *const[]){" ", " / ", ", account number ", ", a/c no. ", ", account ", " Acc ", "  ",
+                                       " Account No: "}[below(8)]);
+    else if (!strcmp(part, "pair") || !strcmp(part, "pairplain"))
+        bank_put(t, p, part[4] ? 0 : '-', " ");
+    else if (!strcmp(part, "sort")) {
         grouped(d, p->sort, 2, *style == 'p' ? 0 : *style == 'u' || odds(70) ? '-' : ' ');
-        text_mark(t, "bank_account", d);
+        text_mark(t, "~bank_account", d);
     } else if (!strcmp(part, "acc"))
         text_mark(t, "bank_account", p->account);
     else if (!strcmp(part, "iban"))

@@ -325,7 +325,7 @@ static void address(text *t, person *p, const char *field) {
     text_mark(t, "address", line);
     if (strstr(field, "pc")) {
         text_value(t, field[4] == 'n' ? "\n" : odds(70) ? gap : " ");
-        postcode_put(t, p->postcode, "");
+        postcode_put(t, "postcode", p->postcode, "");
     }
 }
 
@@ -369,6 +369,7 @@ static bool simple(text *t, person *p, const char *field) {
 
 bool person_put(text *t, person *p, const char *field) {
     char line[128], part[24];
+    bool org = p == &people['o' - 'a']; /* its switchboard and its place are nobody's own */
     const char *style = strchr(field, '.');
     snprintf(part, sizeof part, "%.*s", style ? (int)(style - field) : 23, field);
     style = style ? style + 1 : "";
@@ -400,15 +401,15 @@ bool person_put(text *t, person *p, const char *field) {
         snprintf(line, sizeof line, "%s %s", p->house, p->street);
         text_mark(t, "address", line);
     } else if (!strcmp(part, "pc")) {
-        postcode_put(t, p->postcode, style);
+        postcode_put(t, org ? "~postcode" : "postcode", p->postcode, style);
     } else if (!strcmp(part, "mob")) {
-        phone_put(t, "phone", p->mobile, style);
+        phone_put(t, org ? "~phone" : "phone", p->mobile, style);
     } else if (!strcmp(part, "land")) {
-        phone_put(t, "phone", p->landline, style);
+        phone_put(t, org ? "~phone" : "phone", p->landline, style);
     } else if (!strcmp(part, "work")) {
-        phone_put(t, "phone", p->work, style);
+        phone_put(t, org ? "~phone" : "phone", p->work, style);
     } else if (!strcmp(part, "tel")) {
-        phone_put(t, "phone", odds(55) ? p->mobile : p->landline, style);
+        phone_put(t, org ? "~phone" : "phone", odds(55) ? p->mobile : p->landline, style);
     } else if (!strcmp(part, "nhs")) {
         health_put(t, "nhs_number", p->nhs, style);
     } else if (!strcmp(part, "chi")) {

@@ -5,7 +5,7 @@
  *   p.field      a field of a person; the letter says which (p patient, q kin,
  * c clinician, g GP, s t a staff, r row ...) name         an entry of a bank,
  * or a value made by that name (name:argument) ?a|b|c       one of these
- *   =kind|text   text that is a value of that kind
+ *   =kind|text   text that is a value of that kind; ~kind|text, that one might call so or not
  *   -text        text whose values are not marked
  *   *2-5|text    text some times over, each time with another r and k
  *   ^text        in capitals
@@ -69,7 +69,7 @@ void forms_load(const char *dir) {
     }
 }
 
-/* A file of banks: "@name [kept] [=kind]", then one entry a line; lines of "# "
+/* A file of banks: "@name [kept] [=kind or ~kind]", then one entry a line; lines of "# "
  * are notes. */
 void banks_load(const char *dir) {
     char *rest = file_read(dir, "words.txt"), *line;
@@ -88,8 +88,8 @@ void banks_load(const char *dir) {
             for (int i = 0; i < 2; i++) {
                 if (!strcmp(word[i], "kept"))
                     b->kept = true;
-                else if (word[i][0] == '=')
-                    snprintf(b->kind, sizeof b->kind, "%.31s", word[i] + 1);
+                else if (word[i][0] == '=' || word[i][0] == '~')
+                    snprintf(b->kind, sizeof b->kind, "%.31s", word[i] + (word[i][0] == '='));
             }
             continue;
         }
@@ -122,7 +122,10 @@ const char *bank_pick(const char *name) {
     return kept[i] = b->entry[below((uint32_t)b->entries)];
 }
 
-void passage_begin(void) {
+bool passage_is_trap;
+
+void passage_begin(bool trap) {
+    passage_is_trap = trap;
     memset(kept, 0, sizeof kept);
     people_begin();
     dates_begin();
@@ -259,9 +262,10 @@ static void tag(text *t, const char *s, const char *e, int depth, bool values) {
         render_span(t, s + 1, e, depth, values);
         t->quiet--;
         break;
+    case '~':
     case '=': {
         const char *b = bar(s, e);
-        size_t opened = text_open(t, kind_name(s + 1, b));
+        size_t opened = text_open(t, kind_name(s + (*s == '='), b));
         render_span(t, b + 1, e, depth, values);
         text_close(t, opened);
         break;

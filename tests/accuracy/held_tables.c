@@ -146,7 +146,7 @@ size_t table_make(text *t, const char *roles[], size_t most, char extension[8]) 
                 else
                     text_add(t, &gap, 1);
             }
-            if (c && !fixed && t->data[t->len - 1] != '\n')
+            if (c && !fixed)
                 text_add(t, &gap, 1);
             cell_put(t, &cells[r][c], gap, width[c], quoted && r);
         }

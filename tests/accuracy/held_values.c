@@ -338,7 +338,7 @@ void phone_put(text *t, const char *kind, const char *d, const char *style) {
     text_mark(t, kind, l);
 }
 
-void postcode_put(text *t, const char *postcode, const char *style) {
+void postcode_put(text *t, const char *kind, const char *postcode, const char *style) {
     char l[16];
     snprintf(l, sizeof l, "%s", postcode);
     int way = *style ? (*style == 't' ? 1 : 99) : (int)below(16);
@@ -352,5 +352,5 @@ void postcode_put(text *t, const char *postcode, const char *style) {
         memmove(space, space + 1, strlen(space));
     if (way == 4 && space)
         memmove(space + 1, space, strlen(space) + 1);
-    text_mark(t, "postcode", l);
+    text_mark(t, kind, l);
 }

@@ -90,7 +90,7 @@ Dx: [[sh]]; [[sh]]
 Contact slip given for: [[q.fore]]
 %% custody-record form txt
 CUSTODY RECORD  No. 01[[dig:6]]
-Detained person: [[p.SURf]]    DOB [[p.dob.uk]]    PNC [[n2:10-23]]/[[dig:6]][[LET:1]]
+Detained person: [[p.SURf]]    DOB [[p.dob.uk]]    PNC [[~local_id|[[n2:10-23]]/[[dig:6]][[LET:1]]]]
 Offence: [[=criminal|arrested on suspicion of fraud]]
 Self-defined ethnicity: [[eth]]
 Medical: [[cond]]; [[mh]]

@@ -25,7 +25,7 @@ Main carer: [[q.full]], [[q.rel]]. [[q.tel]]
 
 [[p.fore]] is a retired [[job]]. [[p.He]] has [[cond]] and [[cond]], and since the spring has had [[sym]]. [[p.He]] goes to the mosque on Fridays with [[q.fore]]; [[p.he]] is [[=religion|Muslim]]. Needs help with washing. Direct payment to be paid into [[p.bank]].
 
-Assessor: [[s.name]], Social Work England no. SW[[dig:5]]
+Assessor: [[s.name]], Social Work England no. [[~local_id|SW[[dig:5]]]]
 %% district-nurse-note log txt
 [[d.two]] [[time]] DN visit. [[p.ts]] at home w/ [[q.rel]] [[q.fore]]. Dressing changed L leg. BM [[n:4-14]].[[n:0-9]]. [[=health_term|T2DM]], [[=health_term|CCF]]. Key safe 4[[dig:3]]. Next visit Thu. [[s.in]] RN
 [[d.two]] [[time]] T/C from [[q.ts]] ([[q.mob]]): dressing came off. Advised. [[t.in]]
@@ -78,7 +78,7 @@ Relevant person's representative: [[q.full]], [[q.rel]], [[q.addrl]], [[q.pc]], 
 ]]Chair: [[s.name]]
 %% probation-report letter txt
 PRE-SENTENCE REPORT
-Defendant: [[p.fullM]]   Date of birth: [[p.dob.long]]   PNC ID: [[n2:10-23]]/[[dig:6]][[LET:1]]
+Defendant: [[p.fullM]]   Date of birth: [[p.dob.long]]   PNC ID: [[~local_id|[[n2:10-23]]/[[dig:6]][[LET:1]]]]
 Address: [[p.addrl]] [[p.pc]]
 [[p.ts]] appears for sentence. [[p.He]] has a previous [[=criminal|conviction for burglary]] from [[year]] and a [[=criminal|caution for criminal damage]]. [[p.He]] tells me of [[mh]] and [[=mental_health|alcohol dependence]] since leaving the army. [[p.He]] lives with [[q.fore]].
 Author: [[s.name]], Probation Officer
@@ -98,7 +98,7 @@ Dear [[p.full]]
 [[t.full]], Head of Year
 %% ehcp list txt
 EDUCATION, HEALTH AND CARE PLAN - Section A
-Name: [[b.name]]        DOB: [[b.dob.uk]]        UPN: [[LET:1]][[dig:12]]        NHS no.: [[b.nhs]]
+Name: [[b.name]]        DOB: [[b.dob.uk]]        UPN: [[~local_id|[[LET:1]][[dig:12]]]]        NHS no.: [[b.nhs]]
 Address: [[p.addrl]], [[p.pc]]
 Parents: [[p.full]] & [[q.full]]
 [[b.fore]] lives with [[p.fore]], [[q.fore]] and a dog called Max. [[b.He]] loves trains. [[b.He]] has [[=health_term|cerebral palsy]] and [[=health_term|epilepsy]].
@@ -150,7 +150,7 @@ Funeral: [[?Thomas Porteous & Son|J. Rymer Funerals|Co-op]]
 Faith: [[rel]]
 Certificate by: [[c.ts]]
 %% asylum-letter letter txt
-Home Office reference: [[LET:1]][[dig:7]]
+Home Office reference: [[~local_id|[[LET:1]][[dig:7]]]]
 Dear Sir/Madam
 CLIENT: [[p.upper]], d.o.b. [[p.dob.uk]]
 Our client fears return because [[p.he]] is [[=orientation|[[?gay|bisexual]]]] and a [[=religion|Christian]] convert. [[p.His]] [[q.rel]] [[q.name]] remains at risk. Medical report by [[c.full]] notes [[=mental_health|PTSD]]. Passport [[p.pass]] is held by you. [[p.fore]] lives at [[p.addrl]], [[p.pc]].

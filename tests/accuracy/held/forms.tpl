@@ -177,7 +177,7 @@ GP         [[g.ts]], [[practice]]
 %% school-admission form txt
 ADMISSION FORM 2024/25      [[school]]
 Pupil's legal surname: [[b.sur]]     Forename: [[b.fore]]     Middle: [[b.mid]]
-DOB: [[b.dob]]   Gender: [[b.sexword]]   UPN: [[LET:1]][[dig:12]]
+DOB: [[b.dob]]   Gender: [[b.sexword]]   UPN: [[~local_id|[[LET:1]][[dig:12]]]]
 Parent/carer 1: [[p.full]]  Mobile [[p.mob]]  Email [[p.mail]]
 Parent/carer 2: [[q.full]]  Mobile [[q.mob]]
 Home: [[p.addrl]], [[p.pc]]
@@ -264,7 +264,7 @@ Rent: £[[n:500-1800]] pcm to [[s.bank]]
 Term from [[d.long]]
 Guarantor: [[t.name]] ([[t.mob]])
 %% uni-application form txt
-Personal ID: [[n:100-199]]-[[n:100-999]]-[[dig:4]]
+Personal ID: [[~local_id|[[n:100-199]]-[[n:100-999]]-[[dig:4]]]]
 Applicant: [[p.sf]]
 Date of Birth: [[p.dob.uk]]
 Fee code: 02   Nationality: UK

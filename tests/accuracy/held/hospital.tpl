@@ -20,7 +20,7 @@ LUNG MDT OUTCOMES  [[d.dmon]]
 [[*2-5|[[r.SURf]] ([[r.nhs.plain]], dob [[r.dob.dmon]]) - [[cond]]. Plan: [[op]]. CNS [[k.fore]] to ring.
 ]]Chair: [[c.full]]. Apologies: [[g.full]], [[t.name]]
 %% ed-attendance form txt
-ED CARD    Attendance no. [[dig:8]]
+ED CARD    Attendance no. [[~local_id|[[dig:8]]]]
 Arrived [[d.uk]] [[time]] by ambulance
 [[p.SURfp]]   [[p.dob.uk]]   [[p.age]]Y   [[p.mf]]
 [[p.addrl]] [[p.pc]]   Tel [[p.tel]]
@@ -133,7 +133,7 @@ Condition under study: [[cond]]
 %% blood-donor letter txt
 Donor number: [[p.donor]]
 Dear [[p.full]]
-Your last donation was on [[d.nth]] at [[?St Mark's Hall|the Town Hall]]. As you told us about your [[=health_term|anaemia]], please wait until [[d.long]]. You can change your address ([[p.addrl]], [[p.pc]]) online or on [[=phone|0808 157 0[[dig:3]]]].
+Your last donation was on [[d.nth]] at [[?St Mark's Hall|the Town Hall]]. As you told us about your [[=health_term|anaemia]], please wait until [[d.long]]. You can change your address ([[p.addrl]], [[p.pc]]) online or on [[~phone|0808 157 0[[dig:3]]]].
 %% organ-donor letter txt
 SPECIALIST NURSE REPORT
 Donor [[p.SURfp]], [[p.nhs]], d.o.b. [[p.dob.uk]], died [[p.dod.uk]] on [[ward]]
@@ -144,7 +144,7 @@ Retrieved by [[c.ts]].
 OVERSEAS VISITOR - PRE-ATTENDANCE
 Family name [[p.SUR]]      First name [[p.fore]]
 DOB [[p.dob.boxes]]       Nationality: [[?Nigerian|Brazilian|Ukrainian]]
-Passport [[p.pass]]      Biometric residence permit R[[LET:1]]X[[dig:7]]
+Passport [[p.pass]]      Biometric residence permit [[~local_id|R[[LET:1]]X[[dig:7]]]]
 Share code [[p.share]]
 UK address [[p.addrl]] [[p.pc]]
 Email [[p.mail]]

@@ -201,7 +201,7 @@ DIAGNOSIS: [[cond]]
 Thank you for the photographs sent through the app. I agree that the mole on the left shin needs to come off and have put [[p.ts]] on my list for [[d.long]]. [[p.He]] takes [[drug]], which should be stopped two days before. I note the history of [[cond]].
 Yours, [[c.name]]
 %% genetics letter txt
-CLINICAL GENETICS                                      Family No: [[dig:6]]
+CLINICAL GENETICS                                      Family No: [[~local_id|[[dig:6]]]]
 
 [[p.full]], born [[p.dob.long]]
 [[p.addrspc]]
@@ -328,7 +328,7 @@ Our Lady's Regional Hospital, Co. Sligo
 IHI: [[p.ihi]]
 Patient: [[p.full]]   DOB: [[p.dob.uk]]   MRN [[p.local]]
 Dear [[g.ts]]
-Seen in OPD on [[d.uk]] with [[sym]]. Impression: [[cond]]. Commenced on [[drug]]. Medical Council No. [[dig:6]]. Contact the secretary at [[=phone|020 91[[n:2-8]] [[dig:4]]]].
+Seen in OPD on [[d.uk]] with [[sym]]. Impression: [[cond]]. Commenced on [[drug]]. Medical Council No. [[~local_id|[[dig:6]]]]. Contact the secretary at [[=phone|020 91[[n:2-8]] [[dig:4]]]].
 %% lost-notes letter txt
 Dear [[p.full]]
 

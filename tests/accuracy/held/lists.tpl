@@ -53,7 +53,7 @@ Alarm code in safe. Police URN [[n:10-99]]-[[dig:6]]
 ]]
 %% library-overdue list txt
 OVERDUE
-[[*4-10|2[[dig:13]]  [[r.sin]]  [[r.mail]]  due [[d.uk]]
+[[*4-10|[[~local_id|2[[dig:13]]]]  [[r.sin]]  [[r.mail]]  due [[d.uk]]
 ]]
 %% team-sheet-initials list txt
 On shift: [[s.in]], [[t.in]], [[c.in]], [[g.in]]. Off: [[p.fore]] ([[=health_term|flu]]), [[q.fore]] (A/L).

@@ -157,7 +157,7 @@ Subject: SAR - my records
 
 I want a copy of all you hold about me. My full name is [[p.nameM]], I was born on [[p.dob.words]] and I live at [[p.addrl]] [[p.pc]]. Before I married I was called [[q.sur]]. ID attached (passport [[p.pass]]). Please also search for my handle [[p.handle]].
 %% council-tax mail txt
-Account number: [[dig:9]]
+Account number: [[~local_id|[[dig:9]]]]
 Dear [[p.full]]
 You told us that [[q.full]] left the address on [[d.long]]. We have changed the bill for [[p.addrl]], [[p.pc]]. Direct debit from account ending 4[[dig:3]]. Queries: [[o.work]], [[=email|ctax@[[orgdomain]]]].
 %% gym mail txt

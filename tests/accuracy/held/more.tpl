@@ -28,7 +28,7 @@ detained under [[=mental_health|section 2]] at [[hosp]] on [[d.long]]
 AMHP: [[s.name]]   Nearest relative: [[q.full]] ([[q.rel]]), [[q.tel]]
 Working diagnosis [[mh]] ([[=icd10|F2[[n:0-9]].[[n:0-9]]]])
 %% prison-health log txt
-Prison no. [[LET:1]][[dig:4]][[LET:2]]   [[p.SURf]]   DOB [[p.dob.uk]]   Wing [[LET:1]]
+Prison no. [[~local_id|[[LET:1]][[dig:4]][[LET:2]]]]   [[p.SURf]]   DOB [[p.dob.uk]]   Wing [[LET:1]]
 Reception screen [[d.uk]]: [[crim]], 14 months. [[=mental_health|Alcohol dependence]]; [[=sexual_health|HIV]] test accepted; [[cond]]. ACCT opened for [[=mental_health|self-harm]]. [[s.in]], RMN
 %% youth-offending letter txt
 YOUTH JUSTICE REPORT
@@ -72,8 +72,8 @@ BRANCH COMMITTEE [[d.long]]
 - [[p.fore]] will meet management about [[q.tin]]'s dismissal.
 - [[=trade_union|Union]] subs: arrears from [[c.in]].
 %% whistleblower mail txt
-From: a friend <[[=email|nobody[[dig:4]]@mail.example.org]]>
-To: newsdesk <[[=email|tips@example.com]]>
+From: a friend <[[~email|nobody[[dig:4]]@mail.example.org]]>
+To: newsdesk <[[~email|tips@example.com]]>
 
 You should look at [[p.name]], the finance director at [[charity]]. [[p.He]] pays [[p.his]] [[q.rel]] [[q.name]] through [[company]] (company no. [[company-no]]), account [[p.bank]]. My handle is [[s.handle]]. The logins are admin / [[pw]].
 %% gitlab-token mail txt
@@ -113,7 +113,7 @@ We use a [[=biometric|fingerprint template]] so that [[b.fore]] can pay for lunc
 [[t.full]]
 %% prison-visit form txt
 VISIT BOOKING
-Prisoner: [[p.sf]]  No. [[LET:1]][[dig:4]][[LET:2]]
+Prisoner: [[p.sf]]  No. [[~local_id|[[LET:1]][[dig:4]][[LET:2]]]]
 Visitor 1: [[q.full]], [[q.dob.uk]], [[q.addrl]] [[q.pc]], passport [[q.pass]]
 [[=biometric|Iris scan]] on entry: agreed
 %% clinical-shorthand log txt
