@@ -67,11 +67,23 @@ void ts_pool_release(ts_pool *p, uint64_t item) {
     r->heard = ts_monotonic_seconds();
 }
 
-bool ts_pool_complete(const ts_pool *p, uint64_t item) {
+static const ts_run *complete_of(const ts_pool *p, uint64_t item) {
     for (size_t i = 0; i < p->runs; i++)
         if (p->running[i]->n == 1 && p->running[i]->item[0].id == item && ts_run_complete(p->running[i]))
-            return true;
-    return false;
+            return p->running[i];
+    return NULL;
+}
+
+bool ts_pool_complete(const ts_pool *p, uint64_t item) { return complete_of(p, item) != NULL; }
+
+/* What was held from its start on is there from its first byte on. */
+ts_span ts_pool_reply(const ts_pool *p, uint64_t item) {
+    const ts_run *r = complete_of(p, item);
+    return r && r->in_at == 0 && !r->reply.hello ? ts_buf_span(&r->in) : (ts_span){0};
+}
+
+ts_err ts_pool_replay(ts_pool *p, ts_profile profile, const ts_job_item *item, ts_span reply) {
+    return ts_run_replay(p, profile, item, reply);
 }
 
 void ts_pool_drop(ts_pool *p, uint64_t item) {

@@ -164,6 +164,10 @@ void ts_pool_hold(ts_pool *p, uint64_t item);
 void ts_pool_release(ts_pool *p, uint64_t item);
 /* Is all there that a held job's worker had to say? */
 bool ts_pool_complete(const ts_pool *p, uint64_t item);
+/* All that the worker of such a job said, borrowed until it is released; empty if it is not all there.  Whoever keeps it can
+ * have it told again later, as the reply of a job with the same id, range and options: nothing is read. */
+ts_span ts_pool_reply(const ts_pool *p, uint64_t item);
+ts_err ts_pool_replay(ts_pool *p, ts_profile profile, const ts_job_item *item, ts_span reply);
 /* Are so many bytes held that held jobs wait?  One that is released makes room. */
 bool ts_pool_full(const ts_pool *p);
 /* Ends a job of one item wherever it stands; no event of it follows. */

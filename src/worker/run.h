@@ -80,6 +80,8 @@ ts_err ts_run_queue(ts_pool *p, ts_profile profile, const ts_job_item *item, siz
                     bool front);
 /* Starts the first of the queue; *started false when it must wait. */
 ts_err ts_run_start(ts_pool *p, bool *started);
+/* A run whose process has said all this and ended well. */
+ts_err ts_run_replay(ts_pool *p, ts_profile profile, const ts_job_item *item, ts_span reply);
 /* Seconds without a word after which it is ended, before scale. */
 unsigned ts_run_silence(const ts_run *r);
 /* Reads what the pipe holds now, or goes on with what was read before a pause. */

@@ -297,6 +297,33 @@ TEST(a_held_reply_is_heard_when_it_is_released) {
     ts_fs_close(&fd);
 }
 
+/* What was kept of a reply is told again, word for word, and nobody reads anything. */
+TEST(a_kept_reply_is_told_again) {
+    pool_log_use(TS_WORKER, "kept");
+    int fd;
+    ts_pool *p = hold_large(0, &fd);
+    CHECK(complete(p) && ts_pool_reply(p, 1).len == 0);
+    TS_AUTO(ts_buf, ts_buf_done) kept = {0};
+    ts_buf_add(&kept, ts_pool_reply(p, 0));
+    CHECK(kept.len > LARGE);
+    ts_pool_release(p, 0);
+    CHECK(pool_log_finish(&log_) == TS_OK && ts_pool_reply(p, 0).len == 0);
+    ts_fs_close(&fd); /* there is nothing to be read any more */
+    for (int held = 0; held < 2; held++) {
+        log_.item[0] = (pool_log_item){0};
+        log_.ended = 0;
+        ts_job_item job = {.id = 0, .fd = -1, .len = LARGE, .held = held};
+        CHECK(ts_pool_replay(p, TS_PROFILE_OWN, &job, ts_buf_span(&kept)) == TS_OK);
+        CHECK(ts_pool_complete(p, 0) == held && ts_pool_room(p) >= 1);
+        CHECK(ts_pool_reply(p, 0).len == (held ? kept.len : 0) && log_.item[0].begins == 0);
+        ts_pool_release(p, 0);
+        CHECK(pool_log_finish(&log_) == TS_OK);
+        CHECK(log_.item[0].begins == 1 && log_.item[0].ends == 1 && log_.item[0].text_bytes == LARGE);
+        CHECK(log_.item[0].end.reason == TS_READ);
+    }
+    ts_pool_free(p);
+}
+
 TEST(a_held_reply_waits_where_there_is_no_room) {
     pool_log_use(TS_WORKER, "full");
     int fd;
