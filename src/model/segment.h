@@ -7,6 +7,11 @@
 #define TS_NO_OFFSET UINT64_MAX
 #define TS_NO_CELL UINT32_MAX
 
+/* Segments of a slice that is read before the rest of its item stand apart from those of the whole: their ordinals count from
+ * (k + 1) << TS_SAMPLE_SHIFT on, k the slice's place in the sample, and their part is "sample+" with the byte of the item
+ * that the slice begins at (ingest/sample.c). */
+enum { TS_SAMPLE_SHIFT = 24 };
+
 typedef enum ts_segment_type { TS_SEGMENT_TEXT = 0, TS_SEGMENT_TABLE = 1 } ts_segment_type;
 
 /* One cell: bytes of the segment's text, and where they came from. */

@@ -77,7 +77,7 @@ ts_err ts_exhibit_each(ts_case *c, ts_err (*each)(void *, const ts_exhibit *), v
 
 #define BLOB_COLUMNS                                                                                                \
     "id, digest, size, format, format_version, reason, unread, content, segments, sightings, members, hints, done," \
-    " unstable, message, sketch_low, sketch_high"
+    " unstable, message, sketch_low, sketch_high, (SELECT bytes FROM sample WHERE sample.digest = blob.digest)"
 
 static void bind_blob(ts_stmt *s, const ts_blob *b) {
     ts_bind_span(s, 1, ts_span_of(b->digest.byte, sizeof b->digest.byte));
@@ -118,6 +118,7 @@ static void read_blob(ts_stmt *s, ts_blob *out) {
     b.members = (uint32_t)ts_col_int(s, 10);
     copy_digest(&b.hints, ts_col_span(s, 11));
     b.done = ts_col_int(s, 12) != 0;
+    b.sampled = (uint64_t)ts_col_int(s, 17);
     b.unstable = ts_col_int(s, 13) != 0;
     copy_text(b.message, sizeof b.message, ts_col_span(s, 14));
     b.sketch[0] = (uint64_t)ts_col_int(s, 15);

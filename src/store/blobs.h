@@ -27,6 +27,8 @@ typedef struct ts_blob {
     uint32_t segments, sightings, members;
     ts_digest hints; /* digest of hints and rules it was read with */
     bool done; /* false: known, but not yet read to its end */
+    uint64_t
+        sampled; /* bytes that were read before the rest, while it is not done (sightings.h); set by readers alone */
     bool unstable; /* ended by a backstop (time, memory): decisions.md 2 */
     char message[200];
 } ts_blob;

@@ -9,6 +9,7 @@
 /* An item as it stands in the database. */
 typedef struct row {
     uint64_t size, unread, content;
+    uint64_t sampled; /* bytes read before the rest, while it is not done */
     ts_reason reason;
     bool opened, done;
 } row;
@@ -28,9 +29,10 @@ static void add_item(ts_cover *to, const row *r, ts_reason *reason) {
     to->unread += !waiting && !whole && none;
     to->partly += !waiting && !whole && !none;
     to->bytes += r->size;
-    to->bytes_waiting += waiting ? r->size : 0;
+    uint64_t sampled = r->sampled < r->size ? r->sampled : r->size;
+    to->bytes_waiting += waiting ? r->size - sampled : 0;
     to->bytes_unread += unread;
-    to->bytes_read += waiting ? 0 : r->size - unread;
+    to->bytes_read += waiting ? sampled : r->size - unread;
     to->content += waiting ? 0 : r->content;
 }
 
@@ -39,10 +41,10 @@ static void count_item(ts_coverage *v, ts_cover_type *type, const row *r) {
     uint64_t unread = v->all.bytes_unread, read = v->all.bytes_read;
     add_item(&v->all, r, &reason);
     add_item(&type->cover, r, &reason);
+    v->reason_bytes[TS_READ] += v->all.bytes_read - read;
     if (!r->done)
         return;
     v->reason_items[reason]++;
-    v->reason_bytes[TS_READ] += v->all.bytes_read - read;
     if (reason != TS_READ)
         v->reason_bytes[reason] += v->all.bytes_unread - unread;
 }
@@ -62,8 +64,9 @@ static ts_cover_type *type_of(ts_coverage *v, ts_span name) {
 static ts_err count_rows(ts_case *c, ts_coverage *v) {
     ts_stmt *s;
     TS_TRY(ts_db_prepare(c->db,
-                         "SELECT size, unread, content, reason, 1, done, unstable, format FROM blob UNION ALL "
-                         "SELECT size, size, 0, reason, 0, reason > 0, 0, '' FROM place WHERE blob = 0 ORDER BY 8",
+                         "SELECT b.size, b.unread, b.content, b.reason, 1, b.done, b.unstable, b.format,"
+                         " coalesce(s.bytes, 0) FROM blob b LEFT JOIN sample s ON s.digest = b.digest UNION ALL "
+                         "SELECT size, size, 0, reason, 0, reason > 0, 0, '', 0 FROM place WHERE blob = 0 ORDER BY 8",
                          &s));
     for (bool more;;) {
         TS_TRY(ts_step(s, &more));
@@ -74,7 +77,8 @@ static ts_err count_rows(ts_case *c, ts_coverage *v) {
                  .content = (uint64_t)ts_col_int(s, 2),
                  .reason = known_reason(ts_col_int(s, 3)),
                  .opened = ts_col_int(s, 4) != 0,
-                 .done = ts_col_int(s, 5) != 0};
+                 .done = ts_col_int(s, 5) != 0,
+                 .sampled = (uint64_t)ts_col_int(s, 8)};
         v->unstable += ts_col_int(s, 6) != 0;
         count_item(v, type_of(v, ts_col_span(s, 7)), &r);
     }
@@ -226,7 +230,8 @@ static ts_err add_blob(void *context, const ts_blob *b) {
              .content = b->content,
              .reason = b->reason,
              .opened = true,
-             .done = b->done};
+             .done = b->done,
+             .sampled = b->sampled};
     ts_reason reason;
     if (d)
         add_item(&d->new_items, &r, &reason);

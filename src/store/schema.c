@@ -48,4 +48,8 @@ const char *const ts_schema_step[TS_SCHEMA_VERSION] = {
     /* 4: which files are parts of one that was cut (parts.c) */
     "ALTER TABLE place ADD COLUMN part INTEGER NOT NULL DEFAULT 0;"
     "UPDATE place SET part = 1 WHERE blob IN (SELECT id FROM blob WHERE format = 'volume');",
+
+    /* 5: what was read of a blob before the rest of it (sightings.h) */
+    "CREATE TABLE sample (digest BLOB PRIMARY KEY, number INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+    " sightings INTEGER NOT NULL, mentions INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };

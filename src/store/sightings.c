@@ -53,6 +53,8 @@ struct ts_sightings_writer {
     uint64_t first_reading, reading; /* this writer's own numbers, and the last one given */
     uint64_t sightings; /* in the file begun */
     ts_map *where; /* digest to 1 + index into blob[] */
+    ts_map *sampled; /* digest to the reading of its sample */
+    uint64_t sample_sightings, sample_mentions; /* of the slice at hand */
     added *blob;
     size_t blobs, cap;
     ts_buf bytes;
@@ -62,7 +64,7 @@ ts_err ts_sightings_writer_new(ts_case *c, ts_sightings_writer **out) {
     uint64_t last;
     TS_TRY(fact_number(c, "sightings.reading", &last));
     ts_sightings_writer *w = ts_alloc(sizeof *w);
-    *w = (ts_sightings_writer){.c = c, .chunk = ts_chunk_new(), .where = ts_map_new()};
+    *w = (ts_sightings_writer){.c = c, .chunk = ts_chunk_new(), .where = ts_map_new(), .sampled = ts_map_new()};
     w->first_reading = w->reading = last + 1;
     *out = w;
     return TS_OK;
@@ -74,6 +76,7 @@ void ts_sightings_writer_free(ts_sightings_writer *w) {
     ts_block_abandon(w->blocks);
     ts_chunk_free(w->chunk);
     ts_map_free(w->where);
+    ts_map_free(w->sampled);
     ts_free(w->blob);
     ts_buf_wipe(&w->bytes);
     ts_free(w);
@@ -153,6 +156,45 @@ ts_err ts_sightings_restart(ts_sightings_writer *w, const ts_digest *blob) {
     return TS_OK;
 }
 
+ts_err ts_sightings_sample(ts_sightings_writer *w, const ts_segment_record *segment, const ts_findings *f) {
+    uint64_t *reading = ts_map_slot(w->sampled, ts_span_of(segment->blob.byte, sizeof segment->blob.byte), NULL);
+    if (!*reading)
+        *reading = ++w->reading;
+    if (ts_chunk_full(w->chunk, f->sightings))
+        TS_TRY(close_chunk(w));
+    TS_TRY(ts_chunk_add(w->chunk, segment, *reading, f));
+    w->sample_sightings += f->sightings;
+    w->sample_mentions += f->mentions;
+    w->sightings += f->sightings;
+    return TS_OK;
+}
+
+ts_err ts_sightings_sampled(ts_sightings_writer *w, const ts_digest *blob, uint64_t bytes) {
+    static const char sql[] =
+        "INSERT INTO sample (digest, number, bytes, sightings, mentions) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT"
+        " (digest) DO UPDATE SET bytes = ?3 + iif(number = ?2, bytes, 0), sightings = ?4 + iif(number = ?2, sightings,"
+        " 0), mentions = ?5 + iif(number = ?2, mentions, 0), number = ?2";
+    uint64_t *reading = ts_map_slot(w->sampled, ts_span_of(blob->byte, sizeof blob->byte), NULL);
+    if (!*reading)
+        *reading = ++w->reading;
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(w->c->db, sql, &s));
+    ts_bind_span(s, 1, ts_span_of(blob->byte, sizeof blob->byte));
+    ts_bind_int(s, 2, (int64_t)*reading);
+    ts_bind_int(s, 3, (int64_t)bytes);
+    ts_bind_int(s, 4, (int64_t)w->sample_sightings);
+    ts_bind_int(s, 5, (int64_t)w->sample_mentions);
+    w->sample_sightings = w->sample_mentions = 0;
+    return ts_stmt_run(s);
+}
+
+ts_err ts_sightings_unsample(ts_case *c, const ts_digest *blob) {
+    ts_stmt *s;
+    TS_TRY(ts_db_prepare(c->db, "DELETE FROM sample WHERE digest = ?", &s));
+    ts_bind_span(s, 1, ts_span_of(blob->byte, sizeof blob->byte));
+    return ts_stmt_run(s);
+}
+
 uint64_t ts_sightings_pending(const ts_sightings_writer *w) {
     return ts_chunk_bytes(w->chunk) + (w->blocks ? ts_block_bytes(w->blocks) : 0);
 }
@@ -189,7 +231,7 @@ static ts_err name_readings(ts_sightings_writer *w) {
 }
 
 ts_err ts_sightings_flush(ts_sightings_writer *w) {
-    if (w->blobs == 0)
+    if (w->blobs == 0 && ts_sightings_pending(w) == 0)
         return TS_OK;
     if (!ts_db_inside(w->c->db))
         return ts_fail(TS_EINTERNAL, "sightings were to be written outside of a step");
@@ -231,19 +273,20 @@ typedef struct pass {
     ts_results_writer *fresh;
 } pass;
 
-/* Its newest reading, and of a blob that was read to its end. */
+/* Its newest reading of a blob that was read to its end, or the sample of one that was not. */
 static ts_err is_shown(pass *p, const ts_digest *blob, uint64_t reading) {
     if (p->known && p->reading == reading && ts_digest_eq(&p->blob, blob))
         return TS_OK;
     ts_stmt *s;
     bool row = false;
     TS_TRY(ts_db_prepare(p->c->db,
-                         "SELECT r.number, coalesce(b.done, 1) FROM reading r LEFT JOIN blob b"
-                         " ON b.digest = r.digest WHERE r.digest = ?",
+                         "SELECT number FROM reading WHERE digest = ?1 AND coalesce((SELECT done FROM blob WHERE"
+                         " digest = ?1), 1) UNION ALL SELECT number FROM sample WHERE digest = ?1 AND (SELECT done"
+                         " FROM blob WHERE digest = ?1) = 0",
                          &s));
     ts_bind_span(s, 1, ts_span_of(blob->byte, sizeof blob->byte));
     TS_TRY(ts_step(s, &row));
-    p->shown = row && (uint64_t)ts_col_int(s, 0) == reading && ts_col_int(s, 1);
+    p->shown = row && (uint64_t)ts_col_int(s, 0) == reading;
     ts_stmt_reset(s);
     p->blob = *blob;
     p->reading = reading;
@@ -401,8 +444,10 @@ ts_err ts_sightings_count(ts_case *c, uint64_t *sightings, uint64_t *mentions, u
     ts_stmt *s;
     bool row = false;
     TS_TRY(ts_db_prepare(c->db,
-                         "SELECT coalesce(sum(r.sightings), 0), coalesce(sum(r.mentions), 0) FROM reading r"
-                         " LEFT JOIN blob b ON b.digest = r.digest WHERE coalesce(b.done, 1)",
+                         "SELECT coalesce(sum(sightings), 0), coalesce(sum(mentions), 0) FROM"
+                         " (SELECT r.sightings, r.mentions FROM reading r LEFT JOIN blob b ON b.digest = r.digest"
+                         " WHERE coalesce(b.done, 1) UNION ALL SELECT s.sightings, s.mentions FROM sample s"
+                         " JOIN blob b ON b.digest = s.digest WHERE b.done = 0)",
                          &s));
     TS_TRY(ts_step(s, &row));
     *sightings = (uint64_t)ts_col_int(s, 0);

@@ -33,6 +33,12 @@ ts_err ts_sightings_writer_new(ts_case *c, ts_sightings_writer **out);
 ts_err ts_sightings_add(ts_sightings_writer *w, const ts_segment_record *segment, const ts_findings *f);
 /* The blob is read again from its start by the same writer (its worker died): what was added of it so far is void. */
 ts_err ts_sightings_restart(ts_sightings_writer *w, const ts_digest *blob);
+/* A sample of a blob that is not read yet: slices of it (model/segment.h), which stand for it in every pass until it is done. */
+ts_err ts_sightings_sample(ts_sightings_writer *w, const ts_segment_record *segment, const ts_findings *f);
+/* What was added so since the last call counts from now on: so many bytes of the blob. */
+ts_err ts_sightings_sampled(ts_sightings_writer *w, const ts_digest *blob, uint64_t bytes);
+/* The blob is done. */
+ts_err ts_sightings_unsample(ts_case *c, const ts_digest *blob);
 uint64_t ts_sightings_pending(const ts_sightings_writer *w); /* bytes not yet in a file */
 /* Writes and fsyncs a new .tss file and names it in the database: inside the caller's transaction, so that
  * blobs marked done commit with their sightings.  Nothing pending: does nothing. */
@@ -41,7 +47,7 @@ void ts_sightings_writer_free(ts_sightings_writer *w);
 
 /* Streaming pass over all named files in order; opened chunks live in locked memory and are wiped.
  * `first` is the number of the segment's first sighting within `file`. A blob that was read again with
- * newer hints shows only its newest sightings, and one that was not read to its end shows none. */
+ * newer hints shows only its newest sightings, and one that was not read to its end shows none but its sample. */
 typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
                                        const ts_findings *f,
                                        ts_result *result /* of each sighting: read or, in a pass that rewrites, set */);

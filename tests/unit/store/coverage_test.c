@@ -2,6 +2,7 @@
 #include "store/coverage.h"
 
 #include "base/mem.h"
+#include "store/sightings.h"
 #include "unit/store/case_support.h"
 
 static ts_blob blob_of(unsigned char first, uint64_t size) {
@@ -80,6 +81,36 @@ TEST(coverage_sums_are_whole) {
 }
 
 /* Two drops; the second repeats a file, holds one of the first's members loose, and brings its own. */
+/* Slices of a large item that are read before the rest: their bytes are read, the item waits all the same. */
+TEST(a_sample_is_read_and_the_rest_of_it_waits) {
+    ts_case *c = case_fresh("sample");
+    ts_sightings_writer *w;
+    ts_blob b = blob_of(1, 1000);
+    b.done = false;
+    ts_exhibit e = {.name = "E1"};
+    CHECK(ts_case_begin(c) == TS_OK && ts_exhibit_save(c, &e) == TS_OK && ts_blob_save(c, &b) == TS_OK);
+    place(c, e.id, 0, b.id, "large", 1);
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_sightings_sampled(w, &b.digest, 100) == TS_OK &&
+          ts_sightings_sampled(w, &b.digest, 150) == TS_OK);
+    for (int k = 0; k < 2; k++) {
+        ts_coverage v;
+        ts_drop *drop = NULL;
+        size_t n = 0;
+        CHECK(ts_coverage_load(c, &v) == TS_OK && ts_drops_load(c, &drop, &n) == TS_OK && n == 1);
+        CHECK(v.all.items == 1 && v.all.waiting == (k ? 0 : 1) && v.all.read == (k ? 1 : 0));
+        CHECK(v.all.bytes_read == (k ? 1000 : 250) && v.all.bytes_waiting == (k ? 0 : 750));
+        CHECK(v.reason_bytes[TS_READ] == v.all.bytes_read && v.type[0].cover.bytes_read == v.all.bytes_read);
+        CHECK(drop[0].new_items.bytes_read == v.all.bytes_read);
+        CHECK(drop[0].new_items.bytes_waiting == v.all.bytes_waiting);
+        ts_free(drop);
+        b.done = true; /* what the sample had does not count twice */
+        CHECK(ts_blob_save(c, &b) == TS_OK);
+    }
+    ts_sightings_writer_free(w);
+    ts_case_rollback(c);
+    ts_case_close(c);
+}
+
 TEST(a_drop_is_credited_with_what_it_was_the_first_to_show) {
     ts_case *c = case_fresh("drops");
     ts_exhibit first = {.name = "A"}, second = {.name = "B"}, empty = {.name = "C"};

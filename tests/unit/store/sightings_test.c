@@ -191,6 +191,42 @@ TEST(a_blob_not_read_to_its_end_shows_nothing) {
     ts_case_close(c);
 }
 
+/* What was read of a blob before the rest stands for it until it is done, and no longer. */
+TEST(a_sample_is_shown_until_its_blob_is_done) {
+    ts_case *c = case_fresh("sampled");
+    ts_blob b = {.digest = digest_of(1), .size = 100, .segments = 1};
+    uint64_t sightings, mentions, bytes;
+    for (int run = 0; run < 2; run++) { /* a run that was killed behind its sample, and another */
+        ts_sightings_writer *w;
+        ts_findings f = {0};
+        CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &b) == TS_OK);
+        CHECK(ts_sightings_writer_new(c, &w) == TS_OK);
+        for (uint32_t k = 0; k < 3; k++) {
+            ts_segment_record s;
+            plain_findings(&f, &s, 1, 4, run ? "NEW" : "OLD");
+            s.ordinal = (k + 1) << TS_SAMPLE_SHIFT;
+            CHECK(ts_sightings_sample(w, &s, &f) == TS_OK && ts_sightings_sampled(w, &b.digest, 10) == TS_OK);
+            CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK && ts_case_begin(c) == TS_OK);
+        }
+        ts_case_rollback(c);
+        CHECK_ROW(strcmp(pass(c).values, run ? "NEW NEW NEW " : "OLD OLD OLD ") == 0,
+                  pass(c).values); /* its own alone */
+        CHECK(ts_sightings_count(c, &sightings, &mentions, &bytes) == TS_OK && sightings == 12 && mentions == 12);
+        CHECK(ts_blob_find(c, &b.digest, &b, &(bool){0}) == TS_OK && b.sampled == 30);
+        ts_sightings_writer_free(w);
+        ts_findings_done(&f);
+    }
+    write_plain(c, 1, 5, "ALL"); /* its own reading, which has not ended */
+    CHECK(pass(c).sightings == 12);
+    b.done = true;
+    CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &b) == TS_OK && ts_case_commit(c) == TS_OK);
+    CHECK(pass(c).sightings == 5 && ts_sightings_count(c, &sightings, &mentions, &bytes) == TS_OK && sightings == 5);
+    CHECK(ts_case_begin(c) == TS_OK && ts_sightings_unsample(c, &b.digest) == TS_OK);
+    b.done = false; /* to be read again: nothing of it is shown meanwhile */
+    CHECK(ts_blob_save(c, &b) == TS_OK && ts_case_commit(c) == TS_OK && pass(c).sightings == 0);
+    ts_case_close(c);
+}
+
 TEST(what_is_pending_is_not_there_before_its_step_is_kept) {
     ts_case *c = case_fresh("pending");
     ts_sightings_writer *w;
