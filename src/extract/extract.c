@@ -77,12 +77,18 @@ static ts_err fill(void *context, char *out, size_t cap, size_t *got) {
     return TS_OK;
 }
 
+/* Of a slice that does not begin its item: there is none. */
+static const char not_cut[] = "the item is no text that is cut into slices, or no longer: read it again";
+
+/* Text whose offsets are the blob's own. */
+static bool is_plain(ts_charset charset) { return charset == TS_UTF8 || charset == TS_WINDOWS_1252; }
+
 /* Runs a format that wants text.  UTF-8 and Windows-1252 are read straight from the bytes, so that offsets are the
  * blob's own: all structure is ASCII, and the sink makes letters of what is not UTF-8 (files often hold both). */
 static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_charset charset, const ts_ebcdic *ebcdic,
                        size_t bom) {
     ts_skip_bytes(in, bom);
-    if (charset == TS_UTF8 || charset == TS_WINDOWS_1252) {
+    if (is_plain(charset)) {
         if (x->sliced)
             ts_slice_open(in);
         return x->run(in, out);
@@ -168,6 +174,11 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         }
     }
     const ts_extractor *x = outcome->format;
+    if (in->slice && in->slice->from && !(x && x->sliced && is_plain(charset))) {
+        *outcome = (ts_outcome){.format = x, .reason = ts_reason_of(TS_ECHANGED), .unread = size};
+        snprintf(outcome->message, sizeof outcome->message, "%s", not_cut);
+        return TS_OK;
+    }
     if (!x) {
         outcome->reason = in->error ? TS_REASON_UNREADABLE : TS_REASON_UNSUPPORTED;
         outcome->format = &ts_extractor_carve;
@@ -188,7 +199,7 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         err = in->error;
     ts_slice_close(in);
     if (err == TS_OK && in->slice && in->slice->from && !in->slice->begun)
-        err = ts_fail(TS_ECHANGED, "the item is no longer the text that it was: read it again");
+        err = ts_fail(TS_ECHANGED, "%s", not_cut);
     if (err == TS_ESTOPPED || err == TS_EINTERNAL)
         return err;
     if (err) { /* what came before the break counts; a stream knows how far it came */
