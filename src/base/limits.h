@@ -150,6 +150,11 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_FIRST_PROOF (32 * TS_MIB)
 /* Pictures that come first though no name calls them proof: some two minutes of one worker.  More are a store of scans. */
 #define TS_LIMIT_FIRST_PICTURES 64
+/* Slices of a large text that are read before the rest, where that is asked for: 128 MiB, a second or a few of one worker.  A
+ * text of less than twice as many is read as a whole. */
+#define TS_LIMIT_FIRST_SLICES 8
+/* Texts whose rest waits behind their samples: two descriptors each, of which a process may have as few as 1024. */
+#define TS_LIMIT_FIRST_LARGE 128
 /* Passwords that are tried on what is locked, and bytes of one: each costs a try on every locked item. */
 #define TS_LIMIT_PASSWORDS ((size_t)2000)
 #define TS_LIMIT_PASSWORD ((size_t)512)

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "model/segment.h"
 
 typedef struct loading {
     ts_case *c;
@@ -63,7 +64,9 @@ static ts_err add_sum(void *context, const ts_table_sum *t) {
             TS_TRY(place_text(l->c, place, to->place, sizeof to->place));
         if (t->ordinal) {
             size_t n = strlen(to->place);
-            snprintf(to->place + n, sizeof to->place - n, " table %u", t->ordinal + 1);
+            bool sample = t->ordinal >> TS_SAMPLE_SHIFT;
+            snprintf(to->place + n, sizeof to->place - n, " %s %u", sample ? "sample" : "table",
+                     sample ? t->ordinal >> TS_SAMPLE_SHIFT : t->ordinal + 1);
         }
     }
     f->tables++;

@@ -290,12 +290,22 @@ static ts_err on_findings(void *context, ts_item *item, ts_findings *f) {
     for (size_t i = 0; i < f->sightings; i++)
         g->segment.categories |= f->sighting[i].categories;
     g->sightings += (uint32_t)f->sightings;
-    r->result->sightings += f->sightings;
-    r->result->mentions += f->mentions;
     TS_TRY(step_begin(r));
-    TS_TRY(ts_sightings_add(r->writer, &g->segment, f));
+    if (item->sample) {
+        TS_TRY(ts_sightings_sample(r->writer, &g->segment, f));
+    } else {
+        r->result->sightings += f->sightings;
+        r->result->mentions += f->mentions;
+        TS_TRY(ts_sightings_add(r->writer, &g->segment, f));
+    }
     g->segment.categories = 0;
     return TS_OK;
+}
+
+static ts_err on_sampled(void *context, ts_item *item, uint64_t bytes) {
+    run *r = context;
+    TS_TRY(step_begin(r));
+    return ts_sightings_sampled(r->writer, &item->digest, bytes);
 }
 
 static ts_err on_opened(void *context, ts_item *item, uint32_t password) {
@@ -353,6 +363,7 @@ static ts_err on_closed(void *context, ts_item *item) {
     TS_TRY(ts_blob_by_id(r->c, item->blob, &b));
     b.done = true;
     TS_TRY(ts_blob_save(r->c, &b));
+    TS_TRY(ts_sightings_unsample(r->c, &b.digest));
     on_left(r, item);
     return TS_OK;
 }
@@ -419,6 +430,7 @@ static ts_err one_exhibit(run *r, const char *const *path, size_t paths, ts_span
                                .segment = on_segment,
                                .findings = on_findings,
                                .columns = on_columns,
+                               .sampled = on_sampled,
                                .opened = on_opened,
                                .end = on_end,
                                .closed = on_closed,

@@ -34,6 +34,7 @@ ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name) {
 void ts_node_free(ts_reader *r, ts_node *n) {
     r->node[n->item.id - 1] = NULL;
     ts_store_release(r, n->at_store);
+    ts_sample_free(r, n);
     ts_map_free(n->names);
     ts_sha256_free(n->sha);
     ts_wipe((char *)n->item.name.ptr, n->item.name.len);
@@ -61,7 +62,7 @@ static ts_err settle(ts_reader *r, ts_node *n) {
 }
 
 static ts_node *node_of(ts_reader *r, uint64_t id) {
-    uint64_t item = ts_slices_item(id);
+    uint64_t item = ts_slice_item(id);
     return item && item <= r->nodes ? r->node[item - 1] : NULL;
 }
 
@@ -108,6 +109,8 @@ static ts_err on_begin(void *context, uint64_t id) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
     bool later = id != n->item.id, again = false;
+    if (ts_sample_runs(n))
+        return TS_OK;
     TS_TRY(ts_slices_begin(r, n, id, &again));
     if (again)
         ts_turn_queue(r, n);
@@ -131,14 +134,22 @@ static ts_err on_begin(void *context, uint64_t id) {
 
 static ts_err on_slice(void *context, uint64_t id, uint64_t start) {
     ts_reader *r = context;
-    return ts_slices_start(r, node_of(r, id), id, start);
+    ts_node *n = node_of(r, id);
+    if (!ts_sample_runs(n))
+        return ts_slices_start(r, n, id, start);
+    ts_sample_start(n, start);
+    return TS_OK;
 }
 
 static ts_err on_segment(void *context, uint64_t id, const ts_segment *s, const char *format) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
     ts_segment placed;
-    if (n->slices) {
+    char part[TS_SAMPLE_PART];
+    if (ts_sample_runs(n)) {
+        ts_sample_segment(n, s, part, &placed);
+        s = &placed;
+    } else if (n->slices) {
         ts_slices_segment(n, s, &placed);
         s = &placed;
     }
@@ -170,6 +181,7 @@ static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
 
 ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
     TS_TRY(r->client->end(r->client->context, &n->item, end));
+    ts_turn_done(r, n);
     n->ended = true;
     if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
         ts_store_release(r, n->at_store);
@@ -181,6 +193,8 @@ ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
+    if (ts_sample_runs(n))
+        return ts_sample_end(r, n, id, end);
     if (n && n->slices)
         return ts_slices_end(r, n, id, end);
     if (!n || id != n->item.id)
@@ -216,16 +230,6 @@ static bool on_check(void *context, const ts_mention *m) {
 
 /* ---- the loop ---- */
 
-ts_job_item ts_reader_job(const ts_node *n) {
-    return (ts_job_item){.id = n->item.id,
-                         .fd = n->at_store->fd,
-                         .key = n->at_store->key,
-                         .at = n->at,
-                         .len = n->item.size,
-                         .part = n->at_store->part,
-                         .parts = n->at_store->parts};
-}
-
 /* Memory has room again, or nothing else could make room: the paused go on.  Only the pool knows: what waits behind a
  * paused container in its batch makes no room, nor does a member that is itself a paused container. */
 static void resume(ts_reader *r) {
@@ -246,6 +250,7 @@ static ts_err loop(ts_reader *r) {
     size_t batch = r->options->batch ? r->options->batch : TS_LIMIT_BATCH_ITEMS;
     for (;;) {
         TS_TRY(ts_slices_turn(r));
+        TS_TRY(ts_sample_turn(r));
         TS_TRY(ts_turn_fill(r, batch));
         bool idle = false;
         TS_TRY(ts_pool_wait(r->pool, &idle));
@@ -253,7 +258,7 @@ static ts_err loop(ts_reader *r) {
             TS_TRY(r->client->pause(r->client->context));
         show(r);
         resume(r);
-        if (idle && r->walked && !ts_turn_waits(r) && !r->pausing && !r->slicing)
+        if (idle && r->walked && !ts_turn_waits(r) && !r->pausing && !r->slicing && !r->sampling)
             return TS_OK;
     }
 }

@@ -26,6 +26,7 @@ typedef struct ts_item {
         is_part; /* top level: of a file that was cut, whose whole comes too.  It ends as TS_READ, with format "volume" and
                    * no event but begin, end and closed; unless found() makes it false: then it is read like any other. */
     uint64_t file_id[4]; /* top level */
+    bool sample; /* what comes is a part of it that is told before the rest, and stands apart */
     int64_t place, blob; /* the client's */
     uint32_t generation; /* the client's */
     void *client; /* the client's; freed by it in closed() or left() */
@@ -51,6 +52,9 @@ typedef struct ts_reader_client {
     ts_err (*findings)(void *context, ts_item *item, ts_findings *f);
     ts_err (*values)(void *context, ts_item *item, ts_values_found f);
     ts_err (*columns)(void *context, ts_item *item, const uint8_t *kind, size_t n);
+    /* With `first`: the segments of a large item that came since the last call, while item->sample is set, were a slice of it of so
+     * many bytes.  All of it comes again when its turn has come, begin() first.  NULL: no samples. */
+    ts_err (*sampled)(void *context, ts_item *item, uint64_t bytes);
     /* The password of this number opened the item or part of it. */
     ts_err (*opened)(void *context, ts_item *item, uint32_t password);
     ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);

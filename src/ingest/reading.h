@@ -1,4 +1,4 @@
-/* reading.h - inside the reader: what reader.c, turn.c, toplevel.c, stores.c, members.c and slices.c share. */
+/* reading.h - inside the reader: what reader.c, turn.c, toplevel.c, stores.c, members.c, slices.c and sample.c share. */
 #ifndef TS_INGEST_READING_H
 #define TS_INGEST_READING_H
 
@@ -41,9 +41,12 @@ typedef struct ts_node {
     bool paused;
     struct ts_slices *slices; /* while several workers read it */
     bool whole; /* one worker is to read it */
+    struct ts_sample *sample; /* of which some was told before the rest */
+    bool slow; /* it is large, and a worker is at it */
 } ts_node;
 
 typedef struct ts_slices ts_slices;
+typedef struct ts_sample ts_sample;
 
 typedef struct ts_queue {
     ts_node *first, **last;
@@ -62,6 +65,11 @@ typedef struct ts_reader {
     ts_queue queue[TS_PROFILES];
     uint64_t slice; /* bytes of one */
     ts_node *slicing; /* items that are read in slices */
+    ts_node *sampling; /* items of which a sample is read */
+    ts_node *sampled; /* and of which one was */
+    unsigned samples,
+        slow; /* how many are being sampled; and large ones that workers are at, each as a whole or in all of its slices */
+    ts_queue large, later; /* with `first`: large items, and those whose turn comes behind all else */
     ts_node **node; /* by id - 1; NULL once closed */
     uint64_t nodes, node_cap, open, done_items;
     uint64_t done_files, done_bytes; /* top level */
@@ -80,6 +88,10 @@ extern const char ts_store_no_room[]; /* what a person can do */
 /* The bytes from `from` on leave a store in memory for one of their own on the disk.  TS_ELIMIT, of this and of more bytes
  * for one on the disk: there is no room. */
 ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out);
+/* An empty one on the disk; errors as above. */
+ts_err ts_store_disk(const ts_reader *r, ts_store **out);
+/* Adds bytes of one to `out`, as they were before they were covered. */
+ts_err ts_store_read(const ts_store *s, uint64_t at, uint64_t len, ts_buf *out);
 ts_err ts_store_add(ts_reader *r, ts_store *s, ts_span bytes);
 /* Nobody can write to it any more. */
 ts_err ts_store_close(ts_store *s);
@@ -92,14 +104,29 @@ bool ts_stores_have_room(const ts_reader *r);
 /* reader.c */
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
 void ts_node_free(ts_reader *r, ts_node *n);
-/* All of the item as a worker is to get it. */
-ts_job_item ts_reader_job(const ts_node *n);
 /* A blob stands ready: asks the client, then queues or closes it. */
 ts_err ts_reader_ready(ts_reader *r, ts_node *n);
+
+/* All of the item as a worker is to get it. */
+static inline ts_job_item ts_node_job(const ts_node *n) {
+    return (ts_job_item){.id = n->item.id,
+                         .fd = n->at_store->fd,
+                         .key = n->at_store->key,
+                         .at = n->at,
+                         .len = n->item.size,
+                         .part = n->at_store->part,
+                         .parts = n->at_store->parts};
+}
+/* A job's id names the item and the slice, the first of which is the item's own. */
+enum { TS_ID_BITS = 40 };
+static inline uint64_t ts_slice_id(const ts_node *n, uint64_t k) { return n->item.id | k << TS_ID_BITS; }
+static inline uint64_t ts_slice_item(uint64_t id) { return id & ((UINT64_C(1) << TS_ID_BITS) - 1); }
 
 /* turn.c: what the workers get next. */
 /* The item waits for its turn. */
 void ts_turn_queue(ts_reader *r, ts_node *n);
+/* No worker is at it any more. */
+void ts_turn_done(ts_reader *r, ts_node *n);
 /* Does any item? */
 bool ts_turn_waits(const ts_reader *r);
 /* Gives the workers as much as they have room for; batch: items of one. */
@@ -126,8 +153,7 @@ ts_err ts_members_close(ts_reader *r, ts_node *container);
 /* The item's own reading is through. */
 ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end);
 
-/* slices.c: a large item is read by several workers.  A job's id names the item and the slice. */
-uint64_t ts_slices_item(uint64_t id);
+/* slices.c: a large item is read by several workers. */
 /* Is it to be read in slices, if its format can be cut? */
 bool ts_slices_wanted(const ts_reader *r, const ts_node *n);
 /* A slice's worker begins: *again if the item is to be read anew, by one. */
@@ -142,5 +168,26 @@ ts_err ts_slices_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *e
 /* Between events: gives out slices, and lets those speak whose turn it is. */
 ts_err ts_slices_turn(ts_reader *r);
 void ts_slices_free(ts_reader *r, ts_node *n);
+
+/* sample.c: with `first`, a few slices of a large item are told before the rest. */
+/* The k-th slice of a sample, k < TS_LIMIT_FIRST_SLICES, of at least twice as many: the middle one, the first, the last, then
+ * each in the widest gap. */
+uint64_t ts_sample_slice(uint64_t slices, unsigned k);
+/* Is a sample of it to be read? */
+bool ts_sample_wanted(const ts_reader *r, const ts_node *n);
+/* Is it being read?  Then what comes of the item is of the sample. */
+bool ts_sample_runs(const ts_node *n);
+ts_err ts_sample_begin(ts_reader *r, ts_node *n);
+void ts_sample_start(ts_node *n, uint64_t start);
+/* The same segment, as one of a part "sample+BYTE"; `part` holds its name. */
+enum { TS_SAMPLE_PART = 64 };
+void ts_sample_segment(ts_node *n, const ts_segment *in, char part[static TS_SAMPLE_PART], ts_segment *out);
+ts_err ts_sample_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *end);
+ts_err ts_sample_turn(ts_reader *r);
+/* Is it a text that can be cut? */
+bool ts_sample_cut(const ts_node *n);
+/* Gives slice k of an item out, or has it told again where a sample has read it. */
+ts_err ts_sample_submit(ts_reader *r, ts_node *n, const ts_job_item *job, uint64_t k);
+void ts_sample_free(ts_reader *r, ts_node *n);
 
 #endif

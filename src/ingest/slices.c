@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "ingest/reading.h"
 
-enum { ID_BITS = 40, PARTS = 65536, AHEAD = 63 };
+enum { PARTS = 65536, AHEAD = 63 };
 
 /* A slice that was asked for. */
 typedef struct slot {
@@ -41,18 +41,14 @@ struct ts_slices {
 
 static slot *slot_of(ts_slices *s, uint64_t k) { return &s->slot[k % (AHEAD + 1)]; }
 
-static uint64_t id_of(const ts_node *n, uint64_t k) { return n->item.id | k << ID_BITS; }
-
-uint64_t ts_slices_item(uint64_t id) { return id & ((UINT64_C(1) << ID_BITS) - 1); }
-
 static uint64_t end_of(const ts_reader *r, const ts_node *n, uint64_t k) {
     uint64_t to = (k + 1) * r->slice;
     return to < n->item.size ? to : n->item.size;
 }
 
 bool ts_slices_wanted(const ts_reader *r, const ts_node *n) {
-    return !n->whole && n->item.size >= 2 * r->slice && n->item.size >> (64 - ID_BITS) < r->slice &&
-           ts_pool_jobs(r->pool) > 1;
+    return !n->whole && n->item.size >= 2 * r->slice && n->item.size >> (64 - TS_ID_BITS) < r->slice &&
+           (ts_pool_jobs(r->pool) > 1 || n->sample);
 }
 
 /* ---- asking ---- */
@@ -60,19 +56,19 @@ bool ts_slices_wanted(const ts_reader *r, const ts_node *n) {
 static ts_err ask(ts_reader *r, ts_node *n, uint64_t k) {
     ts_slices *s = n->slices;
     bool exact = slot_of(s, k)->exact;
-    ts_job_item job = ts_reader_job(n);
-    job.id = id_of(n, k);
+    ts_job_item job = ts_node_job(n);
+    job.id = ts_slice_id(n, k);
     job.from = exact ? s->begins : k * r->slice;
     job.to = (k + 1) * r->slice;
     job.exact = exact;
     job.held = true;
-    return ts_pool_submit(r->pool, TS_PROFILE_OWN, &job, 1);
+    return ts_sample_submit(r, n, &job, k);
 }
 
 /* The due one was mistaken where it begins, or failed where it may have been. */
 static ts_err ask_again(ts_reader *r, ts_node *n) {
     ts_slices *s = n->slices;
-    ts_pool_drop(r->pool, id_of(n, s->due));
+    ts_pool_drop(r->pool, ts_slice_id(n, s->due));
     *slot_of(s, s->due) = (slot){.exact = true};
     return ask(r, n, s->due);
 }
@@ -82,7 +78,7 @@ void ts_slices_free(ts_reader *r, ts_node *n) {
     if (!s)
         return;
     for (uint64_t k = s->due; k < s->asked; k++)
-        ts_pool_drop(r->pool, id_of(n, k));
+        ts_pool_drop(r->pool, ts_slice_id(n, k));
     for (ts_node **at = &r->slicing; *at; at = &(*at)->slices->next)
         if (*at == n) {
             *at = s->next;
@@ -113,7 +109,7 @@ static ts_err end_lying(ts_reader *r, ts_node *n) {
 
 ts_err ts_slices_begin(ts_reader *r, ts_node *n, uint64_t id, bool *again) {
     ts_slices *s = n->slices;
-    *again = s && s->given && s->due > 0 && id == id_of(n, s->due);
+    *again = s && s->given && s->due > 0 && id == ts_slice_id(n, s->due);
     if (*again) { /* half of it was told before its worker died: all is void, and one reader reads it */
         ts_slices_free(r, n);
         n->whole = true;
@@ -133,7 +129,7 @@ ts_err ts_slices_start(ts_reader *r, ts_node *n, uint64_t id, uint64_t start) {
         s->next = r->slicing;
         r->slicing = n;
     }
-    if (id == id_of(n, 0)) {
+    if (id == ts_slice_id(n, 0)) {
         slot_of(s, 0)->exact = true;
         ts_pool_hold(r->pool, id);
         return TS_OK;
@@ -209,14 +205,14 @@ static void go_on(ts_reader *r, ts_node *n, const ts_item_end *end) {
     s->given = false;
     for (s->due++; s->begins < n->item.size && end_of(r, n, s->due) <= s->begins; s->due++)
         if (s->due < s->asked)
-            ts_pool_drop(r->pool, id_of(n, s->due));
+            ts_pool_drop(r->pool, ts_slice_id(n, s->due));
     while (s->asked < s->due)
         *slot_of(s, s->asked++) = (slot){0};
 }
 
 ts_err ts_slices_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *end) {
     ts_slices *s = n->slices;
-    uint64_t k = id >> ID_BITS;
+    uint64_t k = id >> TS_ID_BITS;
     slot *t = slot_of(s, k);
     if (k != s->due) {
         if (k > s->due && k < s->asked) { /* given up before its turn */
@@ -257,12 +253,12 @@ static ts_err turn_of(ts_reader *r, ts_node *n) {
     if (t->failed) {
         ts_item_end end = t->end;
         t->failed = false;
-        return ts_slices_end(r, n, id_of(n, s->due), &end);
+        return ts_slices_end(r, n, ts_slice_id(n, s->due), &end);
     }
     /* A client that can forget hears it as it comes; one that cannot, once its worker can die no more. */
     bool forgets = r->client->begin != NULL;
-    if (forgets || ts_pool_complete(r->pool, id_of(n, s->due)) || ts_pool_full(r->pool))
-        ts_pool_release(r->pool, id_of(n, s->due));
+    if (forgets || ts_pool_complete(r->pool, ts_slice_id(n, s->due)) || ts_pool_full(r->pool))
+        ts_pool_release(r->pool, ts_slice_id(n, s->due));
     return TS_OK;
 }
 

@@ -48,7 +48,7 @@ static ts_err make_nameless(const ts_reader *r, int *fd) {
     return ts_fs_nameless(dir, fd) ? no_place() : TS_OK;
 }
 
-static ts_err spool_new(const ts_reader *r, ts_store **out) {
+ts_err ts_store_disk(const ts_reader *r, ts_store **out) {
     int fd;
     TS_TRY(make_nameless(r, &fd));
     ts_store *s = ts_alloc(sizeof *s);
@@ -90,7 +90,7 @@ ts_err ts_store_cut(ts_reader *r, ts_store *s, uint64_t at) {
 
 ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out) {
     ts_store *to;
-    TS_TRY(spool_new(r, &to));
+    TS_TRY(ts_store_disk(r, &to));
     enum { BLOCK = 1024 * 1024 };
     char *block = ts_grow(NULL, 1, BLOCK);
     ts_err err = TS_OK;
@@ -112,6 +112,24 @@ ts_err ts_store_spool(ts_reader *r, ts_store *s, uint64_t from, ts_store **out) 
     else
         *out = to;
     return err;
+}
+
+ts_err ts_store_read(const ts_store *s, uint64_t at, uint64_t len, ts_buf *out) {
+    ts_buf_reserve(out, out->len + len);
+    for (uint64_t done = 0; done < len;) {
+        size_t got = 0;
+        TS_TRY(ts_fs_read_at(s->fd, at + done, out->ptr + out->len, len - done, &got, "what was kept on the disk"));
+        if (!got)
+            return ts_fail(TS_EINTERNAL, "what was kept on the disk became shorter");
+        if (s->key) {
+            ts_ctr *cover = ts_ctr_new(s->key);
+            ts_ctr_apply(cover, at + done, out->ptr + out->len, got);
+            ts_ctr_free(cover);
+        }
+        out->len += got;
+        done += got;
+    }
+    return TS_OK;
 }
 
 ts_err ts_store_close(ts_store *s) {

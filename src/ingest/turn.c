@@ -6,6 +6,8 @@
 enum { BATCH_BYTES_WANTED = 8 * 1024 * 1024 };
 /* Descriptors of parts that are open before no more files are opened: a process may have as few as 1024 of them. */
 enum { PART_FDS = TS_LIMIT_PARTS };
+/* Large items that wait, each with a descriptor, before no more files are opened. */
+enum { LARGE_WAITING = 32 };
 
 static void put(ts_queue *q, ts_node *n) {
     n->next = NULL;
@@ -25,9 +27,25 @@ static ts_node *take(ts_queue *q) {
     return n;
 }
 
-void ts_turn_queue(ts_reader *r, ts_node *n) { put(&r->queue[n->profile], n); }
+/* What takes long beside documents and small tables. */
+static bool is_large(const ts_reader *r, const ts_node *n) {
+    return r->options->first && n->profile == TS_PROFILE_OWN &&
+           n->item.size > (r->slice < TS_LIMIT_SLICE ? 2 * r->slice : TS_LIMIT_FIRST_PROOF);
+}
+
+void ts_turn_done(ts_reader *r, ts_node *n) {
+    r->slow -= n->slow;
+    n->slow = false;
+}
+
+void ts_turn_queue(ts_reader *r, ts_node *n) {
+    ts_turn_done(r, n);
+    put(is_large(r, n) ? &r->large : &r->queue[n->profile], n);
+}
 
 bool ts_turn_waits(const ts_reader *r) {
+    if (r->large.n || r->later.n || r->sampled)
+        return true;
     for (size_t i = 0; i < TS_PROFILES; i++)
         if (r->queue[i].n)
             return true;
@@ -46,13 +64,37 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
         if (alone && n)
             break;
         ts_node *it = take(q);
-        job[n] = ts_reader_job(it);
+        job[n] = ts_node_job(it);
         job[n++].to = sliced ? r->slice : 0;
         bytes += it->item.size;
         if (alone)
             break;
     }
     return ts_pool_submit(r->pool, profile, job, n);
+}
+
+/* The rest of what a sample was told of comes behind all else; what cannot be cut is read beside all else, by some workers. */
+static void take_sampled(ts_reader *r) {
+    for (ts_node *n; (n = r->sampled);) {
+        r->sampled = n->next;
+        put(ts_sample_cut(n) || ts_pool_jobs(r->pool) == 1 ? &r->later : &r->large, n);
+    }
+}
+
+/* A large item: a sample of it, or where there is none to be had, all. */
+static ts_err submit_large(ts_reader *r, ts_queue *q) {
+    ts_node *n = take(q);
+    if (ts_sample_wanted(r, n))
+        return ts_sample_begin(r, n);
+    n->slow = true;
+    r->slow++;
+    ts_job_item job = ts_node_job(n);
+    job.to = ts_slices_wanted(r, n) ? r->slice : 0;
+    return job.to ? ts_sample_submit(r, n, &job, 0) : ts_pool_submit(r->pool, TS_PROFILE_OWN, &job, 1);
+}
+
+static bool large_are_due(const ts_reader *r) {
+    return r->large.n && ts_turn_share(ts_pool_jobs(r->pool), r->samples + r->slow, 0, 0);
 }
 
 /* Pictures take seconds each.  They wait for what is quick, unless answers are wanted first and they give them, or too many
@@ -79,14 +121,20 @@ static ts_profile due(const ts_reader *r) {
 
 ts_err ts_turn_fill(ts_reader *r, size_t batch) {
     ts_queue *own = &r->queue[TS_PROFILE_OWN];
+    take_sampled(r);
     while (ts_pool_room(r->pool)) {
         ts_profile next = due(r);
         if (next != TS_PROFILE_OWN) {
             TS_TRY(submit(r, next, 1));
             continue;
         }
+        if (large_are_due(r)) {
+            TS_TRY(submit_large(r, &r->large));
+            continue;
+        }
         /* Wait for a whole batch while the walk still brings files. */
-        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED && r->part_fds < PART_FDS) {
+        while (!r->walked && own->n < batch && own->bytes < BATCH_BYTES_WANTED && r->part_fds < PART_FDS &&
+               r->large.n < LARGE_WAITING) {
             ts_walk_file f;
             TS_TRY(r->listing ? ts_listing_next(r->listing, &f, &r->walked) : ts_walk_next(r->walk, &f, &r->walked));
             if (!r->walked)
@@ -96,6 +144,10 @@ ts_err ts_turn_fill(ts_reader *r, size_t batch) {
             TS_TRY(submit(r, TS_PROFILE_OWN, batch));
         else if (r->queue[TS_PROFILE_OCR].n)
             TS_TRY(submit(r, TS_PROFILE_OCR, 1));
+        else if (r->large.n)
+            TS_TRY(submit_large(r, &r->large));
+        else if (r->later.n && !r->samples)
+            TS_TRY(submit_large(r, &r->later));
         else
             break;
     }

@@ -67,6 +67,10 @@ uncut=$(sliced uncut 16777216 "$work/table" --jobs 1)
 same "a table in slices of 64 KiB, one worker" "$(sliced one 65536 "$work/table" --jobs 1)" "$uncut"
 same "a table in slices of 64 KiB, two workers" "$(sliced two 65536 "$work/table" --jobs 2)" "$uncut"
 same "a table in slices of 10,007 bytes, four workers" "$(sliced four 10007 "$work/table" --jobs 4)" "$uncut"
+same "a table in slices of 10,007 bytes, of which some come first" "$(sliced soon 10007 "$work/table" --jobs 2 --first 1ms)" "$uncut"
+same "likewise, one worker" "$(sliced soon-one 10007 "$work/table" --jobs 1 --first 1ms)" "$uncut"
+same "texts and JSON lines in slices of 10,007 bytes, of which some come first" "$(sliced soon-texts 10007 "$work/texts" --jobs 3 --first 1ms)" \
+    "$(sliced soon-none 10007 "$work/texts" --jobs 1)"
 same "texts and JSON lines in slices of 64 KiB" "$(sliced three 65536 "$work/texts" --jobs 3)" "$(sliced text 65536 "$work/texts" --jobs 1)"
 # and of their true size: what is printed, in order
 head -1 "$export" >"$work/large.csv"
@@ -204,7 +208,7 @@ case=$work/sliced-again.case
 "$bin" init "$case" --test-realm >/dev/null
 export TOUCHSTONE_SLICE=20000
 for ((k = 1; k <= 8; k++)); do
-    "$bin" run "$case" --jobs 3 --holdings "$holdings" --evidence "$work/texts" >/dev/null 2>&1 &
+    "$bin" run "$case" --jobs 3 --first 1ms --holdings "$holdings" --evidence "$work/texts" >/dev/null 2>&1 &
     pid=$!
     sleep "0.$(printf %03d $((k * 60)))"
     if ((k % 2)); then

@@ -1,7 +1,9 @@
 /* ingest_test.c - what was read is not read again, and what was not read to its end is. */
+#include <touchstone/verify.h>
 #include <touchstone/ingest.h>
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
@@ -179,6 +181,65 @@ TEST(first_answers_come_while_the_rest_waits) {
     CHECK(ts_ingest(c, paths, 1, &(ts_ingest_options){.jobs = 1}, &r) == TS_OK && r.unread_items == 1);
     CHECK(ts_coverage_load(c, &v) == TS_OK && v.all.waiting == 0 && v.reason_items[TS_REASON_CHANGED] == 1);
     ts_case_close(c);
+}
+
+static uint64_t size_of(const char *path) {
+    struct stat st = {0};
+    CHECK(stat(path, &st) == 0);
+    return (uint64_t)st.st_size;
+}
+
+/* A slice of a large table is among the first answers, long before the table is through; the whole is what it is without. */
+typedef struct partly_asked {
+    ts_case *c;
+    uint64_t read, shown;
+} partly_asked;
+
+static ts_err ask_partly(void *context) {
+    partly_asked *a = context;
+    ts_coverage v;
+    CHECK(ts_coverage_load(a->c, &v) == TS_OK && v.all.items == 1 && v.all.waiting == 1);
+    CHECK(v.all.bytes == v.all.bytes_read + v.all.bytes_waiting && v.all.bytes_waiting > v.all.bytes / 2);
+    a->read = v.all.bytes_read;
+    a->shown = sightings(a->c);
+    return TS_OK;
+}
+
+TEST(a_sample_of_a_large_table_is_among_the_first_answers) {
+    enum { PEOPLE = 12000, SLICE = 8000 };
+    char path[300];
+    const char *paths[] = {path};
+    snprintf(path, sizeof path, "%s/large.csv", test_dir());
+    FILE *f = fopen(path, "w");
+    CHECK(f && fputs("NHS No,Surname,Forename,DOB,Note\n", f) >= 0);
+    for (int i = 0; f && i < PEOPLE; i++)
+        fprintf(f, "99900%05d,Example,Jane,%02d/04/19%02d,\"was seen,\nand will be\"\n", i, i % 28 + 1, i % 90 + 10);
+    CHECK(f && fclose(f) == 0);
+    CHECK(setenv("TOUCHSTONE_SLICE", "8000", 1) == 0);
+    ts_case *c = case_fresh("whole");
+    ts_ingest_result r = {0};
+    ts_digest want, got;
+    uint64_t unstable;
+    CHECK_ROW(ts_ingest(c, paths, 1, &(ts_ingest_options){.jobs = 1}, &r) == TS_OK, ts_error_text());
+    CHECK(sightings(c) == PEOPLE && ts_result_digest(c, NULL, &want, &unstable) == TS_OK);
+    ts_case_close(c);
+    partly_asked a = {0};
+    for (uint64_t ms = 16; ms < 20000 && !a.read; ms *= 2) { /* until a slice was told by then */
+        char name[32];
+        snprintf(name, sizeof name, "partly.%llu", (unsigned long long)ms);
+        c = case_fresh(name);
+        a = (partly_asked){.c = c};
+        ts_ingest_options o = {.jobs = 2, .first_ms = ms, .provisional = ask_partly, .context = &a};
+        CHECK_ROW(ts_ingest(c, paths, 1, &o, &r) == TS_OK, ts_error_text());
+        CHECK(ts_result_digest(c, NULL, &got, &unstable) == TS_OK && ts_digest_eq(&want, &got));
+        CHECK(sightings(c) == PEOPLE && r.sightings == PEOPLE);
+        ts_blob b = {0};
+        CHECK(ts_blob_each(c, keep_largest, &b) == TS_OK && b.done && b.sampled == 0);
+        ts_case_close(c);
+    }
+    CHECK(a.read > SLICE / 2 && a.read < (TS_LIMIT_FIRST_SLICES + 1) * SLICE &&
+          a.shown > a.read * 3 / 4 * PEOPLE / size_of(path));
+    CHECK(unsetenv("TOUCHSTONE_SLICE") == 0);
 }
 
 /* A member's digest is the parent's own, over the bytes that came. */

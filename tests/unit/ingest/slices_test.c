@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/limits.h"
 #include "base/mem.h"
-#include "ingest/reader.h"
+#include "ingest/reading.h"
 #include "support/pool_log.h"
 #include "support/test.h"
 
@@ -285,6 +286,134 @@ TEST(kill_9_of_a_slices_worker_costs_time_alone) {
     ts_buf_done(&b);
 }
 
+/* ---- a sample before the rest ---- */
+
+typedef struct sampling {
+    heard h;
+    ts_buf sample; /* what was told of it */
+    uint64_t bytes, from[TS_LIMIT_FIRST_SLICES];
+    unsigned slices, segments; /* of the slice at hand */
+    bool after; /* another item began or ended behind the sample and before the rest */
+    const ts_buf *then; /* what the file becomes once the sample was told */
+} sampling;
+
+static ts_err on_sample_segment(void *context, ts_item *item, const ts_segment *s, const char *format) {
+    sampling *t = context;
+    if (!item->sample)
+        return on_segment(&t->h, item, s, format);
+    uint64_t from = 0;
+    CHECK(ts_span_starts(s->part, ts_str("sample+")) && s->ordinal >> TS_SAMPLE_SHIFT > t->slices);
+    CHECK(ts_parse_u64(ts_slice(s->part, 7, s->part.len), &from) && t->slices < TS_LIMIT_FIRST_SLICES);
+    CHECK(t->segments++ == 0 || from == t->from[t->slices]);
+    t->from[t->slices] = from;
+    ts_buf_add(&t->sample, s->text);
+    return TS_OK;
+}
+
+static ts_err on_sampled(void *context, ts_item *item, uint64_t bytes) {
+    sampling *t = context;
+    CHECK(item->sample && t->h.begins == 0);
+    t->bytes += bytes;
+    t->slices++;
+    t->segments = 0;
+    if (t->slices == TS_LIMIT_FIRST_SLICES && t->then)
+        write_file(ts_buf_span(t->then));
+    return TS_OK;
+}
+
+static void read_sampled(sampling *t, unsigned jobs, unsigned want) {
+    const char *const drop[] = {path_};
+    ts_reader_options o = {.pool = {.jobs = jobs, .want = want}, .first = true};
+    ts_reader_client client = {.context = t,
+                               .found = on_found,
+                               .unread = on_unread,
+                               .begin = on_begin,
+                               .segment = on_sample_segment,
+                               .findings = on_findings,
+                               .values = on_values,
+                               .columns = on_columns,
+                               .sampled = on_sampled,
+                               .end = on_end,
+                               .closed = on_closed};
+    ts_reader_result r = {0};
+    CHECK_ROW(ts_reader_run(drop, 1, &o, &client, &r) == TS_OK, ts_error_text());
+    CHECK(t->h.ends == 1);
+}
+
+/* Each falls into the widest gap: after as many as a power of two, none is much wider than another. */
+TEST(a_sample_is_spread_over_the_item) {
+    static const uint64_t sizes[] = {2 * TS_LIMIT_FIRST_SLICES, 17, 100, 12345, UINT64_C(1) << 39};
+    for (size_t i = 0; i < TEST_COUNT(sizes); i++) {
+        uint64_t n = sizes[i], at[TS_LIMIT_FIRST_SLICES];
+        CHECK(ts_sample_slice(n, 0) == n / 2 && ts_sample_slice(n, 1) == 0 && ts_sample_slice(n, 2) == n - 1);
+        for (unsigned k = 0; k < TS_LIMIT_FIRST_SLICES; k++) {
+            unsigned place = k;
+            uint64_t slice = ts_sample_slice(n, k);
+            CHECK(slice < n);
+            for (; place && at[place - 1] >= slice; place--) {
+                CHECK(at[place - 1] != slice); /* no slice twice */
+                at[place] = at[place - 1];
+            }
+            at[place] = slice;
+            for (unsigned g = 0; k >= 2 && g < k; g++)
+                CHECK(at[g + 1] - at[g] <= n / 2 >> (k >= 7 ? 1 : k >= 4 ? 1 : 0));
+        }
+    }
+}
+
+/* Some is told before the rest, and then all as one worker says it; and nothing is read twice. */
+TEST(a_sample_comes_first_and_changes_nothing) {
+    ts_buf b = {0}, other = {0};
+    people(&b, header, 4000);
+    ts_buf_add(&other, ts_buf_span(&b));
+    for (size_t i = 0; i + 12 < other.len; i++) /* as long, another year of birth */
+        if (memcmp(other.ptr + i, "-12,ann", 7) == 0)
+            memcpy(other.ptr + i - 7, "18", 2);
+    static const char *const sizes[] = {"4096", "11000"};
+    for (size_t i = 0; i < TEST_COUNT(sizes); i++)
+        for (unsigned jobs = 1; jobs <= 3; jobs += 2) {
+            slice_of(sizes[i]);
+            write_file(ts_buf_span(&b));
+            heard one = {0};
+            read_file(&one, 1, CASE | TS_WANT_TEXT, 0, true);
+            sampling t = {0};
+            read_sampled(&t, jobs, CASE | TS_WANT_TEXT);
+            CHECK_ROW(ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&t.h.text)), sizes[i]);
+            CHECK(t.slices == TS_LIMIT_FIRST_SLICES && t.bytes > t.sample.len / 2 && t.bytes < b.len / 2);
+            CHECK(t.from[0] >= b.len / 2 - 11000 && t.from[0] <= b.len / 2 + 11000 && t.from[1] == 0);
+            /* What the sample has read is told as it was read then, though the file is another now. */
+            sampling was = {.then = &other};
+            read_sampled(&was, jobs, CASE | TS_WANT_TEXT);
+            unsigned old = 0, new = 0;
+            for (size_t k = 0; k + 7 < was.h.text.len; k++)
+                if (memcmp(was.h.text.ptr + k, "-12\tann", 7) == 0)
+                    *(memcmp(was.h.text.ptr + k - 7, "18", 2) == 0 ? &new : &old) += 1;
+            CHECK(old + new == 4000 && old >= 4000 * t.bytes / b.len / 2 && old < 2000);
+            ts_buf_done(&t.sample), ts_buf_done(&t.h.text), ts_buf_done(&was.sample), ts_buf_done(&was.h.text);
+            ts_buf_done(&one.text);
+        }
+    ts_buf_done(&b), ts_buf_done(&other);
+}
+
+/* What cannot be cut is read as a whole, and no sample is told of it. */
+TEST(no_sample_of_what_cannot_be_cut) {
+    ts_buf b = {0};
+    slice_of("100");
+    ts_buf_add_str(&b, "<html><body><table>");
+    for (size_t i = 0; i < 200; i++)
+        ts_buf_addf(&b, "<tr><td>%zu</td><td>ann%zu@mail.example</td></tr>", i, i);
+    write_file(ts_buf_span(&b));
+    for (unsigned jobs = 1; jobs <= 2; jobs++) {
+        heard one = {0};
+        sampling t = {0};
+        read_file(&one, 1, SCAN, 0, true);
+        read_sampled(&t, jobs, SCAN);
+        CHECK(t.slices == 0 && t.bytes == 0 && ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&t.h.text)));
+        ts_buf_done(&t.h.text), ts_buf_done(&one.text);
+    }
+    ts_buf_done(&b);
+}
+
 /* ---- workers that were taken over ---- */
 
 static const struct {
@@ -333,6 +462,27 @@ TEST(one_slice_that_fails_twice_ends_the_item_and_not_the_run) {
             ts_buf_done(&many.text);
             ts_buf_done(&b);
         }
+}
+
+/* A slice of the sample that fails is not waited for, and what comes of it later is what would come of it without. */
+TEST(a_sample_goes_on_without_a_slice_that_fails) {
+    pool_log_use(TS_HOSTILE, "sampled");
+    slice_of("4000");
+    CHECK(ts_sample_slice(22, 5) == 2);
+    for (size_t i = 0; i < TEST_COUNT(mischief); i++) {
+        heard one = {0};
+        sampling t = {0};
+        ts_buf b = {0};
+        people(&b, mischief[i].word, 2000);
+        CHECK(b.len > 86000);
+        write_file(ts_slice(ts_buf_span(&b), 0, 86000)); /* 22 slices */
+        read_file(&one, 1, SCAN, 0, true);
+        read_sampled(&t, 3, SCAN);
+        CHECK_ROW(t.slices + 1 >= TS_LIMIT_FIRST_SLICES, mischief[i].word);
+        CHECK_ROW(t.h.end.reason == TS_REASON_CRASHED || ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&t.h.text)),
+                  mischief[i].word);
+        ts_buf_done(&one.text), ts_buf_done(&t.sample), ts_buf_done(&t.h.text), ts_buf_done(&b);
+    }
 }
 
 #ifndef TS_SANITIZED
