@@ -6,36 +6,13 @@
 #include <touchstone/error.h>
 #include <touchstone/types.h>
 
+#include "base/copy.h"
+
 /* A span over a C string or literal; borrows it. */
 static inline ts_span ts_str(const char *text) { return (ts_span){text, text ? strlen(text) : 0}; }
 static inline ts_span ts_span_of(const void *ptr, size_t len) { return (ts_span){(const char *)ptr, len}; }
 static inline bool ts_span_eq(ts_span a, ts_span b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-/* memcpy for the few bytes that most values are: no call, no byte beyond either end. */
-static inline void ts_copy(char *restrict to, const char *restrict from, size_t n) {
-    __asm__("" : "+r"(to), "+r"(from)); /* else gcc 12 warns of branches that a length it knows never takes */
-    if (n > 32) {
-        memcpy(to, from, n);
-    } else if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            memcpy(to + i, from + i, 8);
-        memcpy(to + n - 8, from + n - 8, 8);
-    } else if (n >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + n - 4, from + n - 4, 4);
-    } else {
-        for (size_t i = 0; i < n; i++)
-            to[i] = from[i];
-    }
-}
-/* The same where TS_COPY_ROOM bytes may be read at `from` and written at `to`, whatever n is: most values are shorter, and
- * a branch on the length of a name is guessed wrong as often as not. */
-enum { TS_COPY_ROOM = 16 };
-static inline void ts_copy_roomy(char *restrict to, const char *restrict from, size_t n) {
-    memcpy(to, from, TS_COPY_ROOM);
-    if (n > TS_COPY_ROOM)
-        memcpy(to + TS_COPY_ROOM, from + TS_COPY_ROOM, n - TS_COPY_ROOM);
 }
 /* Bytewise order; a shorter span that is a prefix comes first. */
 int ts_span_cmp(ts_span a, ts_span b);
