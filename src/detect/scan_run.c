@@ -1,19 +1,8 @@
 /* scan_run.c - one pass over running text: masks of anchors, and each anchor to the kinds that it may begin. */
 #include "detect/anchors.h"
-#include "detect/kinds.h"
 #include "detect/scan.h"
 
 enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
-
-/* Out of line, as all that needs a stack: most anchors are none of these. */
-__attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
-    ts_found f;
-    if (!ts_hits_wants(s->hits, TS_KIND_EMAIL) || !ts_scan_find(s, &ts_detector_email, at, &f) ||
-        !ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
-        return false;
-    s->done = f.end;
-    return true;
-}
 
 static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
     for (; bits; bits &= bits - 1) {
