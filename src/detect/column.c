@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "detect/column_row.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 

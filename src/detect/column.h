@@ -2,58 +2,14 @@
 #ifndef TS_DETECT_COLUMN_H
 #define TS_DETECT_COLUMN_H
 
+#include "detect/columns.h"
 #include "detect/hints.h"
-#include "detect/hits.h"
-#include "detect/role.h"
-
-/* What else in the row would settle that a column's names are people. */
-enum { TS_DOUBT_NONE, TS_DOUBT_CONTACT, TS_DOUBT_IDENTITY };
-
-/* What is known of one column beside its public role. */
-typedef struct ts_column {
-    bool surname_first; /* a name column without commas */
-    bool unnamed; /* its name tells no kind */
-    bool serial; /* dates as spreadsheet day numbers */
-    bool settled; /* day-first or month-first is shown by the values */
-    bool chance_tens; /* ten-digit values that fit the check by chance alone: no health numbers here */
-    uint8_t doubt; /* a column called "name" whose values the lists do not know as people's; ts_doubt in column.c */
-    uint8_t part; /* bank: 1 sort code, 2 account */
-    bool like_surname; /* words, a few of them known surnames: what they are beside forenames */
-    bool like_sort, like_account; /* values written 12-34-56; values of eight digits: a bank's, if side by side */
-} ts_column;
-
-/* How the cells of a column are taken from one segment. */
-typedef struct ts_lane {
-    ts_usual (*usual)(const char *cell, size_t len); /* NULL: each cell is looked at closely */
-    ts_side side;
-    uint8_t kind, confidence;
-    uint32_t least; /* what is shorter holds nothing that is wanted */
-    bool address; /* a row has one of each person */
-    bool surnames; /* those are wanted, which stand among whole names with a title alone */
-} ts_lane;
-
-/* What is known of the current table; carries over to its next segments. */
-typedef struct ts_columns {
-    ts_column_role *role;
-    ts_column *column;
-    ts_lane *lane;
-    size_t n, cap;
-    size_t skip; /* rows of the first segment before the data: titles, then the header */
-    uint8_t row_role; /* ts_role of the person a row is about */
-    bool open; /* the last segment said that there is more */
-} ts_columns;
 
 void ts_columns_forget(ts_columns *c);
 void ts_columns_done(ts_columns *c);
 /* Infers from the head (may be NULL) and row-major sample cells; fills c. */
 void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const ts_span *cell, size_t rows,
                       const ts_hints *hints);
-/* What columns say of each other, once each has a kind by itself: column_row.c. */
-void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size_t rows);
-/* Is the part that many hundredths of the whole?  Of nothing: no. */
-static inline bool ts_mostly(unsigned part, unsigned whole, unsigned percent) {
-    return whole > 0 && part * 100 >= whole * percent;
-}
 /* Rows before the data where the format gave no head: titles and a header row; *header is that row's
  * index, SIZE_MAX if there is none. */
 size_t ts_columns_header(const ts_segment *segment, size_t *header);

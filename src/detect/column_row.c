@@ -1,12 +1,11 @@
 /* column_row.c - what the columns of a table say of each other: an account beside a sort code, surnames beside forenames,
  * birth dates before the records', and names that stand for nobody where nothing else of a person does. */
-#include "detect/column.h"
+#include "detect/column_row.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "detect/kinds.h"
-
 #include "text/date.h"
 
 /* A sort code beside an account number under names that nobody knows: what the first looks like makes both certain.
