@@ -8,6 +8,7 @@
 
 #include "extract/markup.h"
 #include "extract/xml_charset.h"
+#include "extract/xml_survey.h"
 
 enum { WINDOW = 256 * 1024, SURVEY = 1024 * 1024, ENTITY = 32 };
 

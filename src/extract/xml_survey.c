@@ -1,6 +1,7 @@
 /* xml_survey.c - what stands below what in the next piece of an XML text. */
+#include "extract/xml_survey.h"
+
 #include "extract/markup.h"
-#include "extract/xml.h"
 
 void ts_xml_stack_init(ts_xml_stack *s) {
     s->depth = s->over = 0;
