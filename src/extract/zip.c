@@ -1,4 +1,4 @@
-/* zip.c - zip archives: directory, zip64, stored and deflated members, and what is left of a cut one. */
+/* zip.c - the directory of a zip archive, zip64 too. */
 #include "extract/zip.h"
 
 #include <stdlib.h>
@@ -7,14 +7,9 @@
 #include "extract/extractor.h"
 
 enum {
-    CENTRAL = 0x02014b50,
-    END = 0x06054b50,
     END64 = 0x06064b50,
     LOCATE64 = 0x07064b50,
-    DESCRIPTOR = 0x08074b50, /* also what the first of several parts begins with: 8.5.3 */
-    SPANNED = DESCRIPTOR,
     CENTRAL_SIZE = 46,
-    END_SIZE = 22,
     PADDING = 8192, /* extra fields, descriptors and alignment between members */
 };
 
@@ -58,7 +53,7 @@ static ts_err read_end64(ts_source *in, const char *locator, uint64_t *end_at, u
 
 /* The end record at tail[i], which lies at end_at in the file. */
 static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, ending *e) {
-    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 6, END_SIZE - 6});
+    ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 6, TS_ZIP_END_SIZE - 6});
     *e = (ending){0};
     uint32_t part = ts_read_u16le(&c);
     ts_skip(&c, 2);
@@ -74,8 +69,8 @@ static ts_err read_end(ts_source *in, ts_span tail, size_t i, uint64_t end_at, e
         return ts_fail(TS_EFORMAT, "zip: the directory lies outside the file");
     char mark[4];
     uint64_t real = end_at >= e->len ? end_at - e->len : 0;
-    bool moved =
-        e->len >= 4 && real > e->at && ts_source_read_at(in, real, mark, 4) == TS_OK && ts_zip_u32(mark) == CENTRAL;
+    bool moved = e->len >= 4 && real > e->at && ts_source_read_at(in, real, mark, 4) == TS_OK &&
+                 ts_zip_u32(mark) == TS_ZIP_CENTRAL;
     e->before = moved ? real - e->at : 0;
     e->at += e->before;
     return TS_OK;
@@ -88,10 +83,10 @@ static ts_err find_end(ts_source *in, ending *e) {
     ts_buf_reserve(&tail, n);
     TS_TRY(ts_source_read_at(in, in->size - n, tail.ptr, n));
     tail.len = n;
-    size_t i = n < END_SIZE ? 0 : n - END_SIZE + 1;
+    size_t i = n < TS_ZIP_END_SIZE ? 0 : n - TS_ZIP_END_SIZE + 1;
     while ((i = ts_span_find_last(ts_buf_span(&tail), ts_str(TS_ZIP_END), i)) != SIZE_MAX) {
         ts_cursor c = ts_cursor_over((ts_span){tail.ptr + i + 20, 2});
-        if (i + END_SIZE + ts_read_u16le(&c) == n)
+        if (i + TS_ZIP_END_SIZE + ts_read_u16le(&c) == n)
             return read_end(in, ts_buf_span(&tail), i, in->size - n + i, e);
         last = last == SIZE_MAX ? i : last;
     }
@@ -101,7 +96,7 @@ static ts_err find_end(ts_source *in, ending *e) {
 }
 
 /* zip64 sizes stand in an extra field where the usual ones are all ones; Info-ZIP's holds the time in UTC. */
-static void read_extra(ts_span extra, ts_zip_entry *e, uint32_t *part) {
+void ts_zip_extra(ts_span extra, ts_zip_entry *e, uint32_t *part) {
     ts_cursor c = ts_cursor_over(extra);
     while (ts_cursor_left(&c) >= 4) {
         uint16_t id = ts_read_u16le(&c), len = ts_read_u16le(&c);
@@ -127,8 +122,7 @@ static void read_extra(ts_span extra, ts_zip_entry *e, uint32_t *part) {
     }
 }
 
-/* A DOS date and time, which say no zone: taken as UTC. */
-static ts_instant dos_time(uint16_t time, uint16_t date) {
+ts_instant ts_zip_time(uint16_t time, uint16_t date) {
     ts_date day = ts_date_of(1980 + (date >> 9), date >> 5 & 15, date & 31);
     if (day == TS_NO_DATE)
         return 0;
@@ -136,14 +130,14 @@ static ts_instant dos_time(uint16_t time, uint16_t date) {
 }
 
 static bool read_entry(ts_cursor *c, ts_zip_entry *e, uint32_t *part) {
-    if (ts_read_u32le(c) != CENTRAL)
+    if (ts_read_u32le(c) != TS_ZIP_CENTRAL)
         return false;
     ts_skip(c, 4);
     e->flags = ts_read_u16le(c);
     e->method = ts_read_u16le(c);
     uint16_t time = ts_read_u16le(c), date = ts_read_u16le(c);
     e->time = time;
-    e->modified = dos_time(time, date);
+    e->modified = ts_zip_time(time, date);
     e->crc = ts_read_u32le(c);
     e->packed = ts_read_u32le(c);
     e->size = ts_read_u32le(c);
@@ -152,7 +146,7 @@ static bool read_entry(ts_cursor *c, ts_zip_entry *e, uint32_t *part) {
     ts_skip(c, 6);
     e->at = ts_read_u32le(c);
     e->name = ts_read_span(c, name);
-    read_extra(ts_read_span(c, extra), e, part);
+    ts_zip_extra(ts_read_span(c, extra), e, part);
     ts_skip(c, comment);
     return c->ok;
 }
@@ -229,119 +223,3 @@ const ts_zip_entry *ts_zip_find(const ts_zip *z, const char *name) {
             return &z->entry[i];
     return NULL;
 }
-
-ts_err ts_zip_emit(ts_zip *z, const ts_zip_entry *e, ts_sink *out) {
-    TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e->name, .size = e->size, .modified = e->modified}));
-    ts_zip_stream s;
-    ts_err err = TS_OK;
-    if (ts_zip_stream_open(z, e, &s))
-        err = ts_zip_stream_emit(&s, out);
-    ts_zip_stream_done(&s);
-    TS_TRY(err);
-    return ts_emit_child_end(out, s.reason, e->packed);
-}
-
-/* ---- a zip without its directory: whole members one by one, from the front ---- */
-
-/* Does the directory begin here, and is its end the end of the file? */
-static bool whole_behind(ts_source *in, uint64_t at) {
-    char mark[4], end[END_SIZE];
-    return ts_source_read_at(in, at, mark, 4) == TS_OK && ts_zip_u32(mark) == CENTRAL && in->size >= END_SIZE &&
-           ts_source_read_at(in, in->size - END_SIZE, end, END_SIZE) == TS_OK && ts_zip_u32(end) == END;
-}
-
-static ts_err walk_locals(ts_source *in, ts_sink *out) {
-    ts_zip z = {.in = in};
-    uint64_t at = 0, members = 0;
-    char first[4];
-    TS_AUTO(ts_buf, ts_buf_done) name = {0};
-    if (ts_source_read_at(in, 0, first, 4) == TS_OK && ts_zip_u32(first) == SPANNED)
-        at = 4;
-    while (at + TS_ZIP_LOCAL_SIZE <= in->size && members++ < TS_LIMIT_MEMBERS) {
-        char local[TS_ZIP_LOCAL_SIZE];
-        TS_TRY(ts_source_read_at(in, at, local, sizeof local));
-        if (ts_zip_u32(local) != TS_ZIP_LOCAL)
-            break;
-        ts_cursor c = ts_cursor_over((ts_span){local + 6, TS_ZIP_LOCAL_SIZE - 6});
-        ts_zip_entry e = {.at = at};
-        e.flags = ts_read_u16le(&c);
-        e.method = ts_read_u16le(&c);
-        uint16_t time = ts_read_u16le(&c), date = ts_read_u16le(&c);
-        e.time = time;
-        e.modified = dos_time(time, date);
-        e.crc = ts_read_u32le(&c);
-        e.packed = ts_read_u32le(&c);
-        e.size = ts_read_u32le(&c);
-        uint16_t name_len = ts_read_u16le(&c), extra = ts_read_u16le(&c);
-        ts_buf_clear(&name);
-        ts_buf_reserve(&name, (size_t)name_len + extra);
-        if (ts_source_read_at(in, at + TS_ZIP_LOCAL_SIZE, name.ptr, (size_t)name_len + extra) != TS_OK)
-            break;
-        name.len = (size_t)name_len + extra;
-        e.name = ts_slice(ts_buf_span(&name), 0, name_len);
-        uint32_t part = 0;
-        read_extra(ts_slice(ts_buf_span(&name), name_len, extra), &e, &part);
-        bool described = e.flags & 8 && e.packed == 0;
-        if (described)
-            e.packed = UINT64_MAX; /* the end is where deflate says */
-        if (described && e.method != 8 && e.method != 9)
-            break;
-        TS_TRY(ts_emit_child_begin(out, &(ts_child){.name = e.name, .size = UINT64_MAX}));
-        ts_zip_stream s;
-        ts_err err = TS_OK;
-        bool open = ts_zip_stream_open(&z, &e, &s);
-        if (open)
-            err = ts_zip_stream_emit(&s, out);
-        uint64_t begin = at + TS_ZIP_LOCAL_SIZE + name_len + extra;
-        uint64_t packed = described ? s.packed_read - (s.have - s.taken) : e.packed;
-        if (packed > in->size - begin)
-            packed = in->size - begin; /* the file was cut inside it */
-        ts_reason reason = s.reason;
-        ts_zip_stream_done(&s);
-        TS_TRY(err);
-        TS_TRY(ts_emit_child_end(out, reason, packed));
-        at = begin + packed;
-        if (reason == TS_REASON_TRUNCATED || (described && reason != TS_READ) || at > in->size)
-            break;
-        if (described) { /* crc and sizes, with or without their own mark */
-            char mark[4];
-            bool marked = ts_source_read_at(in, at, mark, 4) == TS_OK && ts_zip_u32(mark) == DESCRIPTOR;
-            at += marked ? 16 : 12;
-        }
-    }
-    return whole_behind(in, at) ? TS_OK : ts_emit_unread(out, TS_REASON_TRUNCATED, in->size > at ? in->size - at : 0);
-}
-
-static int bid(const ts_head *head) {
-    if (head->raw.len >= 4 && (ts_zip_u32(head->raw.ptr) == TS_ZIP_LOCAL || ts_zip_u32(head->raw.ptr) == END))
-        return 65;
-    if (head->raw.len >= 8 && ts_zip_u32(head->raw.ptr) == SPANNED && ts_zip_u32(head->raw.ptr + 4) == TS_ZIP_LOCAL)
-        return 65;
-    /* A self-extracting one begins with a program; its end record ends the file. */
-    size_t i = head->tail.len < END_SIZE ? 0 : head->tail.len - END_SIZE + 1;
-    while ((i = ts_span_find_last(head->tail, ts_str(TS_ZIP_END), i)) != SIZE_MAX) {
-        if (i + END_SIZE + ts_u16le_at(head->tail, i + 20) == head->tail.len)
-            return 60;
-    }
-    return 0;
-}
-
-static ts_err run(ts_source *in, ts_sink *out) {
-    ts_zip z;
-    ts_err err = ts_zip_open(in, &z);
-    if (err == TS_EFORMAT)
-        return walk_locals(in, out);
-    TS_TRY(err);
-    for (size_t i = 0; !err && i < z.entries; i++) {
-        ts_span name = z.entry[i].name;
-        if (name.len && name.ptr[name.len - 1] == '/' && z.entry[i].size == 0)
-            continue;
-        err = ts_zip_emit(&z, &z.entry[i], out);
-    }
-    if (!err && z.before + z.gaps) /* a program in front, or members that the directory no longer names */
-        err = ts_emit_unread(out, TS_REASON_UNSUPPORTED, z.before + z.gaps);
-    ts_zip_done(&z);
-    return err;
-}
-
-const ts_extractor ts_extractor_zip = {.name = "zip", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};

@@ -73,6 +73,10 @@ static inline uint32_t ts_zip_u32(const char *p) {
     ts_cursor c = ts_cursor_over((ts_span){p, 4});
     return ts_read_u32le(&c);
 }
-enum { TS_ZIP_LOCAL = 0x04034b50, TS_ZIP_LOCAL_SIZE = 30 };
+enum { TS_ZIP_LOCAL = 0x04034b50, TS_ZIP_LOCAL_SIZE = 30, TS_ZIP_CENTRAL = 0x02014b50, TS_ZIP_END_SIZE = 22 };
+/* What an entry's extra field says beyond it; *part: of several, where that stands there. */
+void ts_zip_extra(ts_span extra, ts_zip_entry *e, uint32_t *part);
+/* A DOS date and time, which say no zone: taken as UTC; 0: none. */
+ts_instant ts_zip_time(uint16_t time, uint16_t date);
 
 #endif
