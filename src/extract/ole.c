@@ -1,15 +1,14 @@
 /* ole.c - compound files: header, sector tables, chains, streams (MS-CFB 2.2 to 2.5).  The directory is read in ole_tree.c. */
 #include "extract/ole.h"
 
-#include "extract/ole_tree.h"
-
 enum {
     HEADER = 512,
     IN_HEADER = 109, /* FAT sectors that the header itself names (2.2) */
     DIFAT = 76, /* where they stand */
     SHIFTS = 30, /* and these: log2 of the bytes of a sector, then of a mini sector */
     MIN_SHIFT = 7, /* sectors have 512 or 4,096 bytes; a few writers chose others */
-    MAX_SHIFT = 16
+    MAX_SHIFT = 16,
+    NARROW_SHIFT = 9 /* version 3: sectors of 512 bytes */
 };
 static const char magic[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -238,7 +237,10 @@ ts_err ts_ole_open(ts_source *in, ts_ole *o) {
     TS_TRY(load_fat(o, ts_span_of(header, sizeof header), difat));
     TS_AUTO(ts_buf, ts_buf_done) tree = {0};
     TS_TRY(load_chain(o, directory, &tree));
-    TS_TRY(ts_ole_tree(o, ts_buf_span(&tree)));
+    bool cut = false;
+    TS_TRY(ts_ole_tree(ts_buf_span(&tree), o->shift == NARROW_SHIFT, &o->arena, &o->entry, &o->entries, &cut));
+    if (cut && o->reason == TS_READ)
+        o->reason = TS_REASON_TOO_LARGE;
     return load_mini(o, mini);
 }
 
@@ -254,6 +256,18 @@ void ts_ole_done(ts_ole *o) {
 }
 
 /* ---- streams ---- */
+
+size_t ts_ole_find(const ts_ole *o, size_t storage, const char *name) {
+    for (size_t i = storage + 1; i < o->entry[storage].end; i = o->entry[i].end)
+        if (ts_span_eq_nocase(o->entry[i].name, ts_str(name)))
+            return i;
+    return 0;
+}
+
+bool ts_ole_is(const ts_ole *o, size_t entry, const char *name) {
+    return o->entry[entry].parent == 0 && ts_span_eq_nocase(o->entry[entry].name, ts_str(name)) &&
+           ts_ole_find(o, 0, name) == entry;
+}
 
 void ts_ole_stream_open(ts_ole *o, size_t entry, ts_ole_stream *s) {
     ts_ole_entry *e = &o->entry[entry];

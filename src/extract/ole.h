@@ -9,21 +9,7 @@
 
 #include "base/mem.h"
 #include "extract/extractor.h"
-
-/* A storage or a stream.  Entries stand in the order of the tree, each storage before what is in it. */
-typedef struct ts_ole_entry {
-    ts_span name; /* UTF-8; the arena's */
-    size_t parent; /* its storage; 0 for what stands at the top, and for the root itself */
-    size_t end; /* behind the last entry inside it */
-    bool storage;
-    bool walked; /* its chain was followed once: `sectors` holds */
-    ts_reason reason; /* why the chain broke off */
-    uint32_t start, sectors;
-    uint64_t size; /* as claimed */
-    uint64_t there; /* bytes that the chain gives, once walked */
-    ts_instant modified; /* 0: not said */
-    uint8_t clsid[16]; /* of the program that knows the storage */
-} ts_ole_entry;
+#include "extract/ole_tree.h"
 
 /* A stream's bytes, at any place.  Its file must outlive it. */
 typedef struct ts_ole_stream {

@@ -5,9 +5,11 @@
  */
 #include "extract/ole_tree.h"
 
+#include "base/limits.h"
+
 #include "text/encoding.h"
 
-enum { ENTRY = 128, NAME = 64, STORAGE = 1, STREAM = 2, ROOT = 5, NARROW_SIZE = 9 };
+enum { ENTRY = 128, NAME = 64, STORAGE = 1, STREAM = 2, ROOT = 5 };
 #define FILETIME_1970 INT64_C(11644473600000) /* milliseconds from 1601 */
 
 typedef struct step {
@@ -16,8 +18,11 @@ typedef struct step {
 } step;
 
 typedef struct tree {
-    ts_ole *o;
     ts_span directory;
+    bool narrow;
+    ts_arena *names;
+    ts_ole_entry *entry;
+    size_t entries;
     uint32_t count;
     bool *met;
     step *stack;
@@ -46,8 +51,7 @@ static ts_instant instant_of(uint64_t filetime) {
 }
 
 static void add_entry(tree *t, uint32_t id, size_t parent) {
-    ts_ole *o = t->o;
-    ts_ole_entry *e = &o->entry[o->entries++];
+    ts_ole_entry *e = &t->entry[t->entries++];
     ts_cursor c = ts_cursor_over(ts_slice(t->directory, (size_t)id * ENTRY, ENTRY));
     ts_span name = ts_read_span(&c, NAME);
     size_t len = ts_read_u16le(&c), used;
@@ -60,12 +64,12 @@ static void add_entry(tree *t, uint32_t id, size_t parent) {
     e->modified = instant_of(modified ? modified : created);
     e->start = ts_read_u32le(&c);
     e->size = ts_read_u64le(&c);
-    if (o->shift == NARROW_SIZE) /* the upper half may hold anything in files of version 3 (2.6.3) */
+    if (t->narrow) /* the upper half may hold anything in files of version 3 (2.6.3) */
         e->size &= UINT32_MAX;
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     len = len < 2 ? 0 : len > NAME ? NAME : len - 2; /* its NUL is counted */
     ts_to_utf8(TS_UTF16LE, ts_slice(name, 0, len), true, &text, &used);
-    e->name = ts_arena_copy(&o->arena, ts_buf_span(&text));
+    e->name = ts_arena_copy(t->names, ts_buf_span(&text));
     if (!e->name.len)
         e->name = (ts_span){"", 0};
 }
@@ -86,7 +90,7 @@ static void walk(tree *t) {
     while (t->depth) {
         step s = t->stack[--t->depth];
         links l = links_of(t, s.id);
-        size_t at = t->o->entries;
+        size_t at = t->entries;
         add_entry(t, s.id, s.parent);
         push(t, l.right, s.parent);
         if (l.type == STORAGE)
@@ -95,25 +99,23 @@ static void walk(tree *t) {
 }
 
 /* Where each storage ends: entries inside one stand behind it without a gap. */
-static void close_storages(ts_ole *o) {
-    for (size_t i = o->entries; i-- > 0;) {
-        ts_ole_entry *e = &o->entry[i];
+static void close_storages(ts_ole_entry *entry, size_t entries) {
+    for (size_t i = entries; i-- > 0;) {
+        ts_ole_entry *e = &entry[i];
         if (e->end < i + 1)
             e->end = i + 1;
-        if (i && o->entry[e->parent].end < e->end)
-            o->entry[e->parent].end = e->end;
+        if (i && entry[e->parent].end < e->end)
+            entry[e->parent].end = e->end;
     }
 }
 
-ts_err ts_ole_tree(ts_ole *o, ts_span directory) {
-    tree t = {.o = o, .directory = directory};
+ts_err ts_ole_tree(ts_span directory, bool narrow, ts_arena *names, ts_ole_entry **entry, size_t *entries, bool *cut) {
+    tree t = {.directory = directory, .narrow = narrow, .names = names};
     uint64_t count = directory.len / ENTRY;
     t.count = count < TS_LIMIT_MEMBERS ? (uint32_t)count : (uint32_t)TS_LIMIT_MEMBERS;
     if (!t.count || (links_of(&t, 0).type != ROOT))
         return ts_fail(TS_EFORMAT, "compound file: its directory cannot be read");
-    if (count > t.count && o->reason == TS_READ)
-        o->reason = TS_REASON_TOO_LARGE;
-    o->entry = ts_alloc_array(t.count, sizeof *o->entry);
+    t.entry = ts_alloc_array(t.count, sizeof *t.entry);
     t.met = ts_alloc(t.count);
     t.stack = ts_alloc_array(t.count, sizeof *t.stack);
     t.met[0] = true;
@@ -124,55 +126,11 @@ ts_err ts_ole_tree(ts_ole *o, ts_span directory) {
         push(&t, id, 0);
         walk(&t);
     }
-    close_storages(o);
+    close_storages(t.entry, t.entries);
     ts_free(t.met);
     ts_free(t.stack);
+    *entry = t.entry;
+    *entries = t.entries;
+    *cut = count > t.count;
     return TS_OK;
-}
-
-size_t ts_ole_find(const ts_ole *o, size_t storage, const char *name) {
-    for (size_t i = storage + 1; i < o->entry[storage].end; i = o->entry[i].end)
-        if (ts_span_eq_nocase(o->entry[i].name, ts_str(name)))
-            return i;
-    return 0;
-}
-
-bool ts_ole_is(const ts_ole *o, size_t entry, const char *name) {
-    return o->entry[entry].parent == 0 && ts_span_eq_nocase(o->entry[entry].name, ts_str(name)) &&
-           ts_ole_find(o, 0, name) == entry;
-}
-
-/* ---- which format ---- */
-
-ts_ole_kind ts_ole_kind_of(const ts_ole *o, size_t storage) {
-    static const struct {
-        const char *name;
-        ts_ole_kind kind;
-    } signs[] = {
-        {"__properties_version1.0", TS_OLE_MSG},
-        {"Workbook", TS_OLE_XLS},
-        {"Book", TS_OLE_XLS},
-        {"WordDocument", TS_OLE_DOC},
-        {"PowerPoint Document", TS_OLE_PPT},
-    };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        size_t found = ts_ole_find(o, storage, signs[i].name);
-        if (found && !o->entry[found].storage)
-            return signs[i].kind;
-    }
-    return TS_OLE_OTHER;
-}
-
-ts_ole_kind ts_ole_kind_of_head(const ts_head *head) {
-    if (!ts_ole_magic(head->raw))
-        return TS_OLE_NONE;
-    ts_source memory, *in = head->in;
-    ts_source_memory(&memory, head->raw);
-    if (!in || in->size == UINT64_MAX)
-        in = &memory;
-    ts_ole o;
-    ts_ole_kind kind = ts_ole_open(in, &o) ? TS_OLE_OTHER : ts_ole_kind_of(&o, 0);
-    ts_ole_done(&o);
-    ts_source_done(&memory);
-    return kind;
 }
