@@ -9,7 +9,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "store/case_files.h"
-#include "store/sightings.h"
+#include "store/sweep.h"
 
 /* ---- steps ---- */
 
@@ -22,7 +22,7 @@ ts_err ts_case_commit(ts_case *c) {
     if (!c->sweep)
         return TS_OK;
     c->sweep = false;
-    return ts_sightings_sweep(c, false);
+    return ts_sweep(c->db, c->dir, false);
 }
 
 void ts_case_rollback(ts_case *c) {
@@ -281,7 +281,7 @@ static ts_err open_all(ts_case *c, const ts_case_options *o, ts_key *key) {
     TS_TRY(ts_fs_open_dir(c->dir, "sightings", &c->sightings_dir));
     TS_TRY(open_register(c, key, &settings));
     TS_TRY(open_custody(c, key, o->person));
-    return ts_sightings_sweep(c, true);
+    return ts_sweep(c->db, c->dir, true);
 }
 
 ts_err ts_case_open(const char *path, const ts_case_options *options, ts_case **out) {

@@ -55,7 +55,5 @@ typedef ts_err (*ts_sightings_each_fn)(void *context, uint32_t file, uint64_t fi
 ts_err ts_sightings_each(ts_case *c, bool rewrite, ts_sightings_each_fn each, void *context);
 /* Of what a pass would show; disk_bytes: of all files, results too. */
 ts_err ts_sightings_count(ts_case *c, uint64_t *sightings, uint64_t *mentions, uint64_t *disk_bytes);
-/* Removes files that the database does not name: on open all that a killed process left, else old results. */
-ts_err ts_sightings_sweep(ts_case *c, bool all);
 
 #endif
