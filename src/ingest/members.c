@@ -14,7 +14,7 @@ ts_err ts_members_close(ts_reader *r, ts_node *c) {
     c->packed = NULL;
     while (n) {
         ts_node *next = n->next;
-        TS_TRY(ts_reader_ready(r, n));
+        TS_TRY(ts_node_ready(r, n));
         n = next;
     }
     ts_store_release(r, pack);

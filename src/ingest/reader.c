@@ -12,55 +12,6 @@
 
 enum { SLOW = 5 }; /* seconds after which one item is worth a word */
 
-ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name) {
-    ts_node *n = ts_alloc(sizeof *n);
-    if (r->nodes == r->node_cap) {
-        r->node_cap = r->node_cap ? r->node_cap * 2 : 1024;
-        r->node = ts_grow(r->node, r->node_cap, sizeof *r->node);
-    }
-    r->node[r->nodes++] = n;
-    n->item.id = r->nodes;
-    n->item.parent = up ? &up->item : NULL;
-    n->item.depth = up ? up->item.depth + 1 : 0;
-    n->item.name = (ts_span){ts_copy_str(name), name.len};
-    n->item.repeat = 1;
-    n->up = up;
-    if (up)
-        up->open_members++;
-    r->open++;
-    return n;
-}
-
-void ts_node_free(ts_reader *r, ts_node *n) {
-    r->node[n->item.id - 1] = NULL;
-    ts_store_release(r, n->at_store);
-    ts_sample_free(r, n);
-    ts_map_free(n->names);
-    ts_sha256_free(n->sha);
-    ts_wipe((char *)n->item.name.ptr, n->item.name.len);
-    ts_free((char *)n->item.name.ptr);
-    ts_free(n);
-    r->open--;
-}
-
-/* Closes what is through, upwards. */
-static ts_err settle(ts_reader *r, ts_node *n) {
-    while (n && n->ended && !n->open_members) {
-        ts_node *up = n->up;
-        TS_TRY(r->client->closed(r->client->context, &n->item));
-        r->done_items++;
-        if (!up) {
-            r->done_files++;
-            r->done_bytes += n->item.size;
-        }
-        ts_node_free(r, n);
-        if (up)
-            up->open_members--;
-        n = up;
-    }
-    return TS_OK;
-}
-
 static ts_node *node_of(ts_reader *r, uint64_t id) {
     uint64_t item = ts_slice_item(id);
     return item && item <= r->nodes ? r->node[item - 1] : NULL;
@@ -78,31 +29,6 @@ static void show(ts_reader *r) {
     ts_progress_set(r->options->progress, r->done_files, r->done_bytes);
 }
 
-/* What a part says for itself: its bytes are read with the whole's. */
-static ts_err tell_part(ts_reader *r, ts_node *n) {
-    static const ts_item_end end = {.reason = TS_READ,
-                                    .format = "volume",
-                                    .format_version = 1,
-                                    .message = "a part of a file that was cut; the whole is listed beside it"};
-    if (r->client->begin)
-        TS_TRY(r->client->begin(r->client->context, &n->item));
-    return r->client->end(r->client->context, &n->item, &end);
-}
-
-/* A blob stands ready: asks the client, then queues or closes it. */
-ts_err ts_reader_ready(ts_reader *r, ts_node *n) {
-    bool skip = false;
-    TS_TRY(r->client->found(r->client->context, &n->item, &skip));
-    if (!skip && n->item.is_part)
-        TS_TRY(tell_part(r, n));
-    if (skip || n->item.is_part) {
-        n->ended = true;
-        return settle(r, n);
-    }
-    ts_turn_queue(r, n);
-    return TS_OK;
-}
-
 /* ---- a worker's reading ---- */
 
 static ts_err on_begin(void *context, uint64_t id) {
@@ -113,7 +39,7 @@ static ts_err on_begin(void *context, uint64_t id) {
         return TS_OK;
     TS_TRY(ts_slices_begin(r, n, id, &again));
     if (again)
-        ts_turn_queue(r, n);
+        ts_queue_item(r, n);
     if (again || later)
         return TS_OK;
     /* A second begin: members that are through already are the same again, and are passed over. */
@@ -179,17 +105,6 @@ static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
     return r->client->opened ? r->client->opened(r->client->context, &node_of(r, id)->item, password) : TS_OK;
 }
 
-ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end) {
-    TS_TRY(r->client->end(r->client->context, &n->item, end));
-    ts_turn_done(r, n);
-    n->ended = true;
-    if (n->at_store && !n->open_members) { /* its bytes are not needed any more */
-        ts_store_release(r, n->at_store);
-        n->at_store = NULL;
-    }
-    return settle(r, n);
-}
-
 static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     ts_reader *r = context;
     ts_node *n = node_of(r, id);
@@ -211,7 +126,7 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
     TS_TRY(ts_members_close(r, n));
     if (end->elsewhere > n->profile) {
         n->profile = end->elsewhere;
-        ts_turn_queue(r, n);
+        ts_queue_item(r, n);
         return TS_OK;
     }
     ts_item_end lied = *end;
@@ -220,7 +135,7 @@ static ts_err on_end(void *context, uint64_t id, const ts_item_end *end) {
         lied.unread = n->item.size;
         snprintf(lied.message, sizeof lied.message, "the worker sent the item back");
     }
-    return ts_reader_end(r, n, &lied);
+    return ts_node_end(r, n, &lied);
 }
 
 static bool on_check(void *context, const ts_mention *m) {
@@ -233,7 +148,7 @@ static bool on_check(void *context, const ts_mention *m) {
 /* Memory has room again, or nothing else could make room: the paused go on.  Only the pool knows: what waits behind a
  * paused container in its batch makes no room, nor does a member that is itself a paused container. */
 static void resume(ts_reader *r) {
-    bool stuck = !ts_turn_waits(r) && ts_pool_stalled(r->pool);
+    bool stuck = !ts_queues_wait(r) && ts_pool_stalled(r->pool);
     if (!r->pausing || (!stuck && !ts_stores_have_room(r)))
         return;
     for (uint64_t i = 0; i < r->nodes; i++)
@@ -258,7 +173,7 @@ static ts_err loop(ts_reader *r) {
             TS_TRY(r->client->pause(r->client->context));
         show(r);
         resume(r);
-        if (idle && r->walked && !ts_turn_waits(r) && !r->pausing && !r->slicing && !r->sampling)
+        if (idle && r->walked && !ts_queues_wait(r) && !r->pausing && !r->slicing && !r->sampling)
             return TS_OK;
     }
 }

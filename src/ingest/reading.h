@@ -1,4 +1,5 @@
-/* reading.h - inside the reader: what reader.c, turn.c, toplevel.c, stores.c, members.c, slices.c and sample.c share. */
+/* reading.h - inside the reader: what reader.c, node.c, queue.c, turn.c, toplevel.c, stores.c, members.c, slices.c and
+ * sample.c share. */
 #ifndef TS_INGEST_READING_H
 #define TS_INGEST_READING_H
 
@@ -101,11 +102,13 @@ void ts_store_release(ts_reader *r, ts_store *s);
 bool ts_stores_full(const ts_reader *r);
 bool ts_stores_have_room(const ts_reader *r);
 
-/* reader.c */
+/* node.c: an item on its way: known, ready, read, closed. */
 ts_node *ts_node_new(ts_reader *r, ts_node *up, ts_span name);
 void ts_node_free(ts_reader *r, ts_node *n);
 /* A blob stands ready: asks the client, then queues or closes it. */
-ts_err ts_reader_ready(ts_reader *r, ts_node *n);
+ts_err ts_node_ready(ts_reader *r, ts_node *n);
+/* Its own reading is through. */
+ts_err ts_node_end(ts_reader *r, ts_node *n, const ts_item_end *end);
 
 /* All of the item as a worker is to get it. */
 static inline ts_job_item ts_node_job(const ts_node *n) {
@@ -122,13 +125,17 @@ enum { TS_ID_BITS = 40 };
 static inline uint64_t ts_slice_id(const ts_node *n, uint64_t k) { return n->item.id | k << TS_ID_BITS; }
 static inline uint64_t ts_slice_item(uint64_t id) { return id & ((UINT64_C(1) << TS_ID_BITS) - 1); }
 
-/* turn.c: what the workers get next. */
-/* The item waits for its turn. */
-void ts_turn_queue(ts_reader *r, ts_node *n);
+/* queue.c: items that wait for their turn. */
+void ts_queue_put(ts_queue *q, ts_node *n);
+ts_node *ts_queue_take(ts_queue *q); /* of one that is not empty */
+/* The item waits with its like. */
+void ts_queue_item(ts_reader *r, ts_node *n);
 /* No worker is at it any more. */
-void ts_turn_done(ts_reader *r, ts_node *n);
-/* Does any item? */
-bool ts_turn_waits(const ts_reader *r);
+void ts_queue_done(ts_reader *r, ts_node *n);
+/* Does any item wait? */
+bool ts_queues_wait(const ts_reader *r);
+
+/* turn.c: what the workers get next. */
 /* Gives the workers as much as they have room for; batch: items of one. */
 ts_err ts_turn_fill(ts_reader *r, size_t batch);
 /* May another of what takes long be given out, while quicker things wait?  Half of the workers are for it, and at least one; where
@@ -149,9 +156,6 @@ ts_err ts_member_data(void *reader, uint64_t id, ts_span bytes);
 ts_err ts_member_end(void *reader, uint64_t id, ts_reason reason, uint64_t stored);
 /* The members packed so far become ready: nobody can write to them any more. */
 ts_err ts_members_close(ts_reader *r, ts_node *container);
-
-/* The item's own reading is through. */
-ts_err ts_reader_end(ts_reader *r, ts_node *n, const ts_item_end *end);
 
 /* slices.c: a large item is read by several workers. */
 /* Is it to be read in slices, if its format can be cut? */

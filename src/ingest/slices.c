@@ -95,7 +95,7 @@ static ts_err end_item(ts_reader *r, ts_node *n, const ts_item_end *end) {
     ts_slices_free(r, n);
     if (end->died && r->client->begin) /* nothing of the item counts */
         TS_TRY(r->client->begin(r->client->context, &n->item));
-    return ts_reader_end(r, n, end);
+    return ts_node_end(r, n, end);
 }
 
 static ts_err end_lying(ts_reader *r, ts_node *n) {

@@ -57,7 +57,7 @@ ts_err ts_top_stdin(ts_reader *r) {
     r->result->files++;
     r->result->bytes += n->item.size;
     if (!full)
-        return ts_reader_ready(r, n);
+        return ts_node_ready(r, n);
     err = r->client->unread(r->client->context, NULL, n->item.name, 1, 0, TS_REASON_NO_ROOM, n->item.size,
                             ts_store_no_room);
     ts_node_free(r, n);
@@ -133,5 +133,5 @@ ts_err ts_top_take(ts_reader *r, ts_walk_file *f) {
             return err;
         }
     }
-    return ts_reader_ready(r, n);
+    return ts_node_ready(r, n);
 }

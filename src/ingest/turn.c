@@ -9,49 +9,6 @@ enum { PART_FDS = TS_LIMIT_PARTS };
 /* Large items that wait, each with a descriptor, before no more files are opened. */
 enum { LARGE_WAITING = 32 };
 
-static void put(ts_queue *q, ts_node *n) {
-    n->next = NULL;
-    if (!q->n)
-        q->last = &q->first;
-    *q->last = n;
-    q->last = &n->next;
-    q->n++;
-    q->bytes += n->item.size;
-}
-
-static ts_node *take(ts_queue *q) {
-    ts_node *n = q->first;
-    q->first = n->next;
-    q->n--;
-    q->bytes -= n->item.size;
-    return n;
-}
-
-/* What takes long beside documents and small tables. */
-static bool is_large(const ts_reader *r, const ts_node *n) {
-    return r->options->first && n->profile == TS_PROFILE_OWN &&
-           n->item.size > (r->slice < TS_LIMIT_SLICE ? 2 * r->slice : TS_LIMIT_FIRST_PROOF);
-}
-
-void ts_turn_done(ts_reader *r, ts_node *n) {
-    r->slow -= n->slow;
-    n->slow = false;
-}
-
-void ts_turn_queue(ts_reader *r, ts_node *n) {
-    ts_turn_done(r, n);
-    put(is_large(r, n) ? &r->large : &r->queue[n->profile], n);
-}
-
-bool ts_turn_waits(const ts_reader *r) {
-    if (r->large.n || r->later.n || r->sampled)
-        return true;
-    for (size_t i = 0; i < TS_PROFILES; i++)
-        if (r->queue[i].n)
-            return true;
-    return false;
-}
-
 static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
     ts_queue *q = &r->queue[profile];
     ts_job_item job[TS_LIMIT_BATCH_ITEMS];
@@ -63,7 +20,7 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
         bool alone = sliced || q->first->at_store->parts;
         if (alone && n)
             break;
-        ts_node *it = take(q);
+        ts_node *it = ts_queue_take(q);
         job[n] = ts_node_job(it);
         job[n++].to = sliced ? r->slice : 0;
         bytes += it->item.size;
@@ -77,13 +34,13 @@ static ts_err submit(ts_reader *r, ts_profile profile, size_t most) {
 static void take_sampled(ts_reader *r) {
     for (ts_node *n; (n = r->sampled);) {
         r->sampled = n->next;
-        put(ts_sample_cut(n) || ts_pool_jobs(r->pool) == 1 ? &r->later : &r->large, n);
+        ts_queue_put(ts_sample_cut(n) || ts_pool_jobs(r->pool) == 1 ? &r->later : &r->large, n);
     }
 }
 
 /* A large item: a sample of it, or where there is none to be had, all. */
 static ts_err submit_large(ts_reader *r, ts_queue *q) {
-    ts_node *n = take(q);
+    ts_node *n = ts_queue_take(q);
     if (ts_sample_wanted(r, n))
         return ts_sample_begin(r, n);
     n->slow = true;
