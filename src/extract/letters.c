@@ -67,7 +67,9 @@ void ts_letters_begin(ts_letters *l, ts_span name) {
         l->way = TS_LETTERS_PAGE;
 }
 
-bool ts_letters_shift(const ts_letters *l) { return l->way == TS_LETTERS_MODULE && modules[l->module].shift; }
+bool ts_letters_shift(const ts_letters *l) {
+    return l->way == TS_LETTERS_WIDE || (l->way == TS_LETTERS_MODULE && modules[l->module].shift);
+}
 
 static size_t by_module(const ts_letters *l, ts_span bytes, bool last, ts_buf *out) {
     enum { ROOM = 64 * 1024 };

@@ -25,7 +25,7 @@ void ts_letters_begin(ts_letters *l, ts_span name);
 /* Appends the letters of the next bytes, U+FFFD for what is none; gives how many bytes were used: what is left is to be
  * given again before the rest.  `last`: nothing follows, all are used. */
 size_t ts_letters_add(ts_letters *l, ts_span bytes, bool last, ts_buf *out);
-/* Do the letters of one piece depend on those before it in the text (ISO-2022, UTF-7)? */
+/* Do the letters of one piece depend on those before it in the text (ISO-2022, UTF-7, a byte order mark)? */
 bool ts_letters_shift(const ts_letters *l);
 
 #endif

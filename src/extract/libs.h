@@ -1,6 +1,6 @@
 /* libs.h - what the third-party readers share: which archive it is, and waking the libraries.
  *
- * libs.c bids for them in every program; archive.c, pdf.c and mail.c are linked only into the
+ * libs.c bids for them in every program; archive.c and pdf.c are linked only into the
  * program that reads with them, one sandboxed process an item.
  */
 #ifndef TS_EXTRACT_LIBS_H
@@ -40,17 +40,12 @@ bool ts_zip_packed_otherwise(ts_span head, ts_span tail);
  * where the data stands.  A size that is said where the next header follows is none's. */
 bool ts_tar_link_data(ts_source *in, uint64_t at, uint64_t *data, uint64_t *size);
 
-/* Where a mail's header begins: behind a byte order mark, empty lines, and the line that a mailbox puts before a message. */
-size_t ts_mail_begins(ts_span head);
-
 /* Wakes the libraries of this program in the process that later forks: settles locale and time zone, silences every
- * voice on stderr, and lets each reader that is linked do its part.  After it, and not without it, ts_archive_run,
- * ts_pdf_run and ts_mail_run may be called; they open no file.  Only the first call does anything. */
+ * voice on stderr, and lets each reader that is linked do its part.  After it, and not without it, ts_archive_run and
+ * ts_pdf_run may be called; they open no file.  Only the first call does anything. */
 void ts_extract_preload(void);
-/* Its parts, each beside the reader that needs it: a tiny archive, PDF or mail is read. */
+/* Its parts, each beside the reader that needs it: a tiny archive or PDF is read. */
 void ts_archive_preload(void);
 void ts_pdf_preload(void);
-void ts_mail_preload(void); /* with the character set modules */
-void ts_charsets_preload(void);
 
 #endif

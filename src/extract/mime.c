@@ -2,6 +2,7 @@
 #include "extract/mime.h"
 
 #include "base/limits.h"
+#include "extract/mail_head.h"
 
 /* A boundary line is looked at whole: the boundary, two signs before and behind it, and blanks that somebody added. */
 enum { BLANKS = 1024, AHEAD = TS_LIMIT_MAIL_BOUNDARY + 4 + BLANKS, LINE_END = 2, NAME = 200 };
@@ -124,6 +125,19 @@ static ts_err give_field(walk *w, bool top) {
     return err;
 }
 
+/* Does a header begin here all the same, though its first line is no field: set in by blanks, or with a field of MIME behind it?
+ * *blank: bytes to pass over. */
+static bool header_behind(const walk *w, ts_span s, size_t *blank) {
+    size_t at = 0, value;
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
+        at++;
+    ts_span line = ts_slice(s, at, SIZE_MAX);
+    *blank = ts_mime_head_wants(ts_slice(line, 0, field_name(line, &value))) ? at : 0;
+    const char *end = line.len ? memchr(line.ptr, w->line_end, line.len) : NULL;
+    ts_span next = ts_slice(line, end ? (size_t)(end + 1 - line.ptr) : line.len, SIZE_MAX);
+    return *blank || ts_mime_head_wants(ts_slice(next, 0, field_name(next, &value)));
+}
+
 /* Up to and with the empty line, or up to a boundary.  A part whose first line is no field has no header. */
 static ts_err read_header(walk *w, bool top) {
     uint64_t fields = 0;
@@ -139,10 +153,14 @@ static ts_err read_header(walk *w, bool top) {
         }
         if (!open || (s.ptr[0] != ' ' && s.ptr[0] != '\t')) {
             TS_TRY(give_field(w, top));
+            if (!top && !fields && !field_name(s, &value)) {
+                if (!header_behind(w, s, &blank))
+                    break;
+                ts_take(w->in, blank);
+                s = ts_peek(w->in, AHEAD);
+            }
             w->name_len = field_name(s, &value);
             open = w->name_len > 0;
-            if (!open && !top && !fields)
-                break;
             fields += open;
             memcpy(w->name, s.ptr, w->name_len);
             ts_take(w->in, open ? value : 0);
@@ -268,12 +286,10 @@ static ts_err walk_all(walk *w) {
 
 ts_err ts_mime_walk(ts_source *in, const ts_mime_to *to, bool *truncated) {
     walk *w = ts_alloc(sizeof *w);
-    ts_span head = ts_peek(in, AHEAD);
-    bool macintosh = head.len && !memchr(head.ptr, '\n', head.len) && memchr(head.ptr, '\r', head.len);
     w->in = in;
     w->to = to;
-    w->line_end = macintosh ? '\r' : '\n';
-    memcpy(w->sign, macintosh ? "\r--" : "\n--", sizeof w->sign);
+    w->line_end = ts_mail_line_end(ts_peek(in, AHEAD));
+    memcpy(w->sign, w->line_end == '\r' ? "\r--" : "\n--", sizeof w->sign);
     ts_mime_head_begin(&w->head, false);
     ts_err err = walk_all(w);
     *truncated = w->cut_short;

@@ -45,10 +45,13 @@ static bool word_at(ts_span s, size_t at, encoded *w, size_t *end) {
     return true;
 }
 
-/* '_' stands for a blank. */
-static void add_word(const encoded *w, ts_buf *bytes) {
+/* '_' stands for a blank.  A mailer that cuts base64 amid a group of letters goes on with it in the next word; one that leaves
+ * the padding out does not: then the next word is groups alone. */
+static void add_word(const encoded *w, ts_base64 *b, ts_buf *bytes) {
+    if (!w->base64 || w->text.len % 4 == 0)
+        ts_base64_end(b, bytes);
     if (w->base64) {
-        ts_base64_decode(w->text, bytes);
+        ts_base64_add(b, w->text, bytes);
         return;
     }
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
@@ -67,11 +70,12 @@ static void add_letters(ts_span charset, ts_span bytes, ts_buf *out) {
 /* A run of words in one set is one text: mailers cut amid a letter. */
 static size_t add_run(ts_span s, const encoded *first, size_t end, ts_buf *out) {
     TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
+    ts_base64 b = {.mail = true};
     ts_letters l;
     encoded w = *first, next;
     ts_letters_begin(&l, w.charset);
     bool shift = ts_letters_shift(&l);
-    add_word(&w, &bytes);
+    add_word(&w, &b, &bytes);
     for (;;) {
         size_t at = end;
         while (at < s.len && ts_is_space(s.ptr[at]))
@@ -79,6 +83,7 @@ static size_t add_run(ts_span s, const encoded *first, size_t end, ts_buf *out) 
         if (!ts_span_starts(ts_slice(s, at, 2), ts_str("=?")) || !word_at(s, at, &next, &at))
             break;
         if (shift || !ts_span_eq_nocase(next.charset, w.charset)) {
+            ts_base64_end(&b, &bytes);
             add_letters(w.charset, ts_buf_span(&bytes), out);
             ts_buf_clear(&bytes);
             ts_letters_begin(&l, next.charset);
@@ -86,8 +91,9 @@ static size_t add_run(ts_span s, const encoded *first, size_t end, ts_buf *out) 
         }
         w = next;
         end = at;
-        add_word(&w, &bytes);
+        add_word(&w, &b, &bytes);
     }
+    ts_base64_end(&b, &bytes);
     add_letters(w.charset, ts_buf_span(&bytes), out);
     return end;
 }
@@ -369,7 +375,13 @@ static void take_coding(ts_mime_head *h, ts_span value) {
 void ts_mime_head_field(ts_mime_head *h, ts_span name, ts_span value) {
     if (h->fields++ >= TS_MIME_FIELDS)
         return;
-    value = ts_arena_copy(&h->memory, ts_slice(value, 0, TS_MIME_FIELD)); /* names of types point into it */
+    TS_AUTO(ts_buf, ts_buf_done) words = {0};
+    value = ts_slice(value, 0, TS_MIME_FIELD);
+    if (ts_span_starts(value, ts_str("=?"))) { /* a program that encodes whatever is not ASCII, all of it */
+        ts_mime_words(value, &words);
+        value = ts_buf_span(&words);
+    }
+    value = ts_arena_copy(&h->memory, value); /* names of types point into it */
     if (ts_span_eq_nocase(name, ts_str(type_field)))
         take_type(h, value);
     else if (ts_span_eq_nocase(name, ts_str(disposition_field)))

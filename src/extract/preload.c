@@ -30,7 +30,6 @@ static void swallow_old(const gchar *domain, GLogLevelFlags level, const gchar *
 }
 
 __attribute__((weak)) void ts_archive_preload(void);
-__attribute__((weak)) void ts_mail_preload(void);
 __attribute__((weak)) void ts_pdf_preload(void);
 
 static void swallow_print(const gchar *text) { (void)text; }
@@ -65,8 +64,6 @@ void ts_extract_preload(void) {
     keep_charsets();
     if (ts_archive_preload)
         ts_archive_preload();
-    if (ts_mail_preload)
-        ts_mail_preload();
     if (ts_pdf_preload)
         ts_pdf_preload();
 }

@@ -69,7 +69,7 @@ static bool pictures_are_due(const ts_reader *r) {
 
 /* What was opened is read before more is opened, and what unpacks comes last of it; TS_PROFILE_OWN: none waits. */
 static ts_profile due(const ts_reader *r) {
-    static const ts_profile order[] = {TS_PROFILE_MAIL, TS_PROFILE_PDF, TS_PROFILE_ARCHIVE};
+    static const ts_profile order[] = {TS_PROFILE_PDF, TS_PROFILE_ARCHIVE};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (r->queue[order[i]].n)
             return order[i];

@@ -9,7 +9,6 @@
 typedef enum ts_profile {
     TS_PROFILE_OWN = 0, /* touchstone-worker: our own readers, batches */
     TS_PROFILE_ARCHIVE, /* touchstone-worker-archive: libarchive; from here an item a process */
-    TS_PROFILE_MAIL, /* touchstone-worker-mail: GMime */
     TS_PROFILE_PDF, /* touchstone-worker-pdf: Poppler */
     TS_PROFILE_OCR, /* touchstone-worker-ocr: pictures and the engine that reads them */
     TS_PROFILES

@@ -4,22 +4,25 @@
 /* 0..63 a letter's value; the others: */
 enum { STRANGE = 64, SPACE = 65, PAD = 66, NO_LETTER = 64 };
 
-static const unsigned char values[128] = {
-    STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, SPACE,   SPACE,   SPACE,   SPACE,
-    SPACE,   STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE,
-    STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, SPACE,   STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE,
-    STRANGE, STRANGE, STRANGE, STRANGE, 62,      STRANGE, 62,      STRANGE, 63,      52,      53,      54,      55,
-    56,      57,      58,      59,      60,      61,      STRANGE, STRANGE, STRANGE, PAD,     STRANGE, STRANGE, STRANGE,
-    0,       1,       2,       3,       4,       5,       6,       7,       8,       9,       10,      11,      12,
-    13,      14,      15,      16,      17,      18,      19,      20,      21,      22,      23,      24,      25,
-    STRANGE, STRANGE, STRANGE, STRANGE, 63,      STRANGE, 26,      27,      28,      29,      30,      31,      32,
-    33,      34,      35,      36,      37,      38,      39,      40,      41,      42,      43,      44,      45,
-    46,      47,      48,      49,      50,      51,      STRANGE, STRANGE, STRANGE, STRANGE, STRANGE};
+/* What stands for the letters of addresses, '-' and '_'. */
+#define VALUES(minus, line)                                                                                            \
+    {                                                                                                                  \
+        STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, SPACE, SPACE, SPACE, SPACE,   \
+            SPACE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE,  \
+            STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, SPACE, STRANGE, STRANGE, STRANGE, STRANGE,  \
+            STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE, 62, STRANGE, minus, STRANGE, 63, 52, 53, 54, 55, 56, \
+            57, 58, 59, 60, 61, STRANGE, STRANGE, STRANGE, PAD, STRANGE, STRANGE, STRANGE, 0, 1, 2, 3, 4, 5, 6, 7, 8,  \
+            9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, STRANGE, STRANGE, STRANGE, STRANGE,     \
+            line, STRANGE, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, \
+            49, 50, 51, STRANGE, STRANGE, STRANGE, STRANGE, STRANGE                                                    \
+    }
+static const unsigned char both[128] = VALUES(62, 63), usual[128] = VALUES(STRANGE, STRANGE);
+#undef VALUES
 
-static unsigned value_of(unsigned char c) { return c < 128 ? values[c] : STRANGE; }
+static const unsigned char *values_of(const ts_base64 *b) { return b->mail ? usual : both; }
 
 /* Whole groups of four letters, up to the first sign that is none; gives how many signs that were. */
-static size_t whole_groups(ts_span text, char *to) {
+static size_t whole_groups(const unsigned char *values, ts_span text, char *to) {
     size_t i = 0;
     for (; i + 4 <= text.len; i += 4, to += 3) {
         const unsigned char *s = (const unsigned char *)text.ptr + i;
@@ -45,16 +48,18 @@ void ts_base64_end(ts_base64 *b, ts_buf *out) {
 }
 
 void ts_base64_add(ts_base64 *b, ts_span text, ts_buf *out) {
+    const unsigned char *values = values_of(b);
     ts_buf_reserve(out, text.len / 4 * 3 + 8);
     for (size_t i = 0; i < text.len; i++) {
         if (b->n == 0) {
-            size_t n = whole_groups(ts_slice(text, i, SIZE_MAX), out->ptr + out->len);
+            size_t n = whole_groups(values, ts_slice(text, i, SIZE_MAX), out->ptr + out->len);
             out->len += n / 4 * 3;
             i += n;
             if (i == text.len)
                 break;
         }
-        unsigned v = value_of((unsigned char)text.ptr[i]);
+        unsigned char c = (unsigned char)text.ptr[i];
+        unsigned v = c < 128 ? values[c] : STRANGE;
         if (v < 64) {
             b->bits = b->bits << 6 | v;
             if (++b->n < 4)

@@ -9,10 +9,12 @@
 typedef struct ts_base64 {
     uint32_t bits;
     unsigned n; /* letters of the group that is open */
+    bool mail; /* the usual alphabet alone: in a mail '-' and '_' are noise (RFC 2045, 6.8) */
     uint64_t strange; /* bytes that are no letter, no sign of the end and no white space: passed over */
 } ts_base64;
 
-/* Appends the bytes that are whole; both alphabets are taken. */
+/* Appends the bytes that are whole; both alphabets are taken, the usual one and that for addresses (RFC 4648, 4 and 5), but in a
+ * mail. */
 void ts_base64_add(ts_base64 *b, ts_span text, ts_buf *out);
 /* Appends what a cut group still holds. */
 void ts_base64_end(ts_base64 *b, ts_buf *out);

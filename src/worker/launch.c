@@ -16,8 +16,9 @@
 #include "base/program.h"
 
 static const char *const programs[TS_PROFILES] = {
-    [TS_PROFILE_OWN] = "touchstone-worker",       [TS_PROFILE_ARCHIVE] = "touchstone-worker-archive",
-    [TS_PROFILE_MAIL] = "touchstone-worker-mail", [TS_PROFILE_PDF] = "touchstone-worker-pdf",
+    [TS_PROFILE_OWN] = "touchstone-worker",
+    [TS_PROFILE_ARCHIVE] = "touchstone-worker-archive",
+    [TS_PROFILE_PDF] = "touchstone-worker-pdf",
     [TS_PROFILE_OCR] = "touchstone-worker-ocr",
 };
 

@@ -1,4 +1,5 @@
 /* fuzz_extract.c - any bytes into one format's reader (TS_FUZZ_FORMAT); offsets must lead back to their bytes. */
+#include "extract/letters.h"
 #include "extract/unlock.h"
 #include "support/collect.h"
 
@@ -10,6 +11,7 @@ __attribute__((weak)) void ts_extract_preload(void); /* where the reader is a li
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc, (void)argv;
+    ts_letters_preload();
     if (ts_extract_preload)
         ts_extract_preload();
     return 0;

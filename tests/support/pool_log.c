@@ -121,8 +121,8 @@ void pool_log_use(const char *program, const char *name) {
     }
     snprintf(dir, sizeof dir, "%s/%s", test_dir(), name);
     CHECK(chmod(test_dir(), 0755) == 0 && mkdir(dir, 0755) == 0);
-    static const char *const names[] = {"touchstone-worker", "touchstone-worker-archive", "touchstone-worker-mail",
-                                        "touchstone-worker-pdf", "touchstone-worker-ocr"};
+    static const char *const names[] = {"touchstone-worker", "touchstone-worker-archive", "touchstone-worker-pdf",
+                                        "touchstone-worker-ocr"};
     for (size_t i = 0; i < TEST_COUNT(names); i++) {
         snprintf(copy, sizeof copy, "%s/%s", dir, names[i]);
         copy_program(program, copy);

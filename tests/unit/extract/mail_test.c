@@ -113,3 +113,96 @@ TEST(closed_mail_is_listed_as_encrypted) {
     CHECK(g.child[0].stored > 0);
     got_done(&g);
 }
+
+#define FROM "From: a@b.example\nTo: c@d.example\n"
+#define PART(fields, body) FROM "Content-Type: multipart/mixed; boundary=X\n\n--X\n" fields "\n\n" body "\n--X--\n"
+
+/* What mailers get wrong, and what is read of it: text somewhere, or a child and its bytes. */
+TEST(odd_mails_are_read_whole) {
+    static const struct {
+        const char *mail, *text, *child, *bytes, *why;
+    } rows[] = {
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: base64", "Zm9v\nYmFy\n"), "",
+         "a.bin", "foobar", "base64"},
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: base64", "Zm9v!\x01*\nYm-Fy"), "",
+         "a.bin", "foobar", "noise"},
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: base64", "Zg==\nZm8=\nZm9v"), "",
+         "a.bin", "ffofoo", "several joined"},
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: base64",
+              "Zm8=\nThis mail was scanned.\n"),
+         "[after the parts]This mail was scanned.", "a.bin", "fo", "words behind base64"},
+        {PART("Content-Transfer-Encoding: base64", "Zm8=\n_____\nA list for wards\n"),
+         "[body]fo_____\nA list for wards\n", NULL, NULL, "words behind a text in base64"},
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: quoted-printable", "a=3D=\nb=3"), "",
+         "a.bin", "a=b=3", "quoted-printable"},
+        {PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: x-uuencode",
+              "WHO\nbegin 644 a.bin\n#86)C\n`\nend\nWHO"),
+         "", "a.bin", "abc", "uuencode"},
+        {PART("Content-Type: text/html; charset=koi8-r", "<p>\xF0\xD2</p>"), "", "body.html", "<p>\xD0\x9F\xD1\x80</p>",
+         "a page in letters that do not show"},
+        {PART("Content-Type: text/html; charset=utf-8", "<p>\xEB</p>"), "", "body.html", "<p>\xEB</p>",
+         "a page in letters that show is left to its reader"},
+        {PART("Content-Type: text/csv; charset=koi8-r; name=a.csv", "\xF0"), "", "a.csv", "\xF0",
+         "a file is left as it is"},
+        {PART("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "abc"), "", "smime.p7m",
+         "abc", "what is only signed"},
+        {PART("Content-Type: image/png\nContent-Location: https://trust.example/p/photo.png", "abc"), "", "photo.png",
+         "abc", "a picture of a page"},
+        {PART("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64", "Zm9v"), "", "message.eml", "foo",
+         "a mail in base64"},
+        {PART("no field\nline", "more"), "[body]no field\nline\n\nmore", NULL, NULL, "a part without a header"},
+        {FROM "Date: x\nReceived: y\nno field\nSubject: x\n\nbody", "Date: x\nno field\nSubject: x\n[body]body", NULL,
+         NULL, "an odd line"},
+        {PART("A: b", "a") "--X\nContent-Type: application/x; name=a.bin\n\nhidden\n--X--\n", "[body]a", "a.bin",
+         "hidden", "a part behind the end"},
+        {FROM "Content-Type: multipart/mixed; boundary=X\n\n \n pre \n\n--X--\n\n post\n \n",
+         "[before the parts]pre[after the parts]post", NULL, NULL, "text around"},
+        {"From: a@b.example\rTo: c@d.example\rSubject: x\r\rbody\r", "Subject: x\n[body]body\r", NULL, NULL, "lone CR"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        got g;
+        read_with(NULL, ts_str(rows[i].mail), &g);
+        CHECK_ROW(is_format(&g, "mail") && g.outcome.reason == TS_READ, rows[i].why);
+        CHECK_ROW(says(&g.text, rows[i].text), rows[i].why);
+        const child *c = rows[i].child ? find_child(&g, rows[i].child) : NULL;
+        CHECK_ROW(!rows[i].child || (c && ts_span_eq(ts_buf_span(&c->bytes), ts_str(rows[i].bytes))), rows[i].why);
+        got_done(&g);
+    }
+}
+
+/* Longer than any window, with letters of two bytes and signs of three at every place. */
+TEST(long_bodies_lose_nothing_at_windows) {
+    static const char *const fields[] = {
+        "Content-Type: text/plain; charset=gb2312\n",
+        "Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: quoted-printable\n"};
+    for (size_t i = 0; i < TEST_COUNT(fields); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) mail = {0};
+        ts_buf_addf(&mail, FROM "%s\nx", fields[i]);
+        for (int k = 0; k < 200000; k++)
+            ts_buf_add_str(&mail, i ? "=D6=D0" : "\xD6\xD0");
+        got g;
+        read_with(NULL, ts_buf_span(&mail), &g);
+        CHECK(g.outcome.reason == TS_READ && g.text.len > 600000 && !says(&g.text, "\xEF\xBF\xBD") &&
+              !says(&g.text, "="));
+        got_done(&g);
+    }
+}
+
+TEST(what_is_cut_is_said) {
+    TS_AUTO(ts_buf, ts_buf_done) mail = {0};
+    got g;
+    ts_buf_add_str(&mail, FROM "Subject: ");
+    for (size_t i = 0; i < TS_LIMIT_MAIL_FIELD + 100; i++)
+        ts_buf_add_char(&mail, 'a');
+    ts_buf_add_str(&mail, "\n\nbody 9990000018");
+    read_with(NULL, ts_buf_span(&mail), &g);
+    CHECK(g.outcome.reason == TS_REASON_TOO_LARGE && g.outcome.unread == 101 && says(&g.text, "[body]body 9990000018"));
+    got_done(&g);
+
+    uint64_t member = ts_limit.member;
+    ts_limit.member = 5;
+    read_with(NULL, ts_str(PART("Content-Type: application/x; name=a.bin", "abcdef")), &g);
+    ts_limit.member = member;
+    CHECK(g.children == 1 && g.child[0].reason == TS_REASON_TOO_LARGE && g.child[0].stored == 6);
+    got_done(&g);
+}

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/fs.h"
+#include "extract/letters.h"
 #include "extract/libs.h"
 #include "support/test.h"
 
@@ -79,6 +80,7 @@ static inline void got_done(got *g) {
 static inline void read_with(const ts_extractor *x, ts_span bytes, got *g) {
     *g = (got){0};
     ts_extract_preload();
+    ts_letters_preload();
     ts_consumer consumer = {g, on_segment, on_child, on_data, on_child_end, on_note, NULL, on_opened};
     ts_source in;
     ts_source_memory(&in, bytes);

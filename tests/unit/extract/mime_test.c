@@ -77,6 +77,8 @@ static const struct {
      "<before||0><html||0><plain|b|1><after||0>", "a header that a boundary ends"},
     {MULTI("mixed", "X") "\n--X\nno field\nline\n--X--\n", "<before||0><plain|no field\nline|13><after||0>",
      "a part without a header or an empty line"},
+    {MULTI("mixed", "X") "\n--X\nodd\nContent-Type: text/html\n\nb\n--X\n Content-Type: text/csv\n\nc\n--X--\n",
+     "<before||0>{=odd}<html|b|1><csv|c|1><after||0>", "a header behind an odd line, and one that is set in"},
     {MULTI("mixed", "X") "\n--X\nContent-Type: text/html\nno field\n\nb\n--X--\n",
      "<before||0>{=no field}<html|b|1><after||0>", "a stray line in a part's header"},
     {MULTI("mixed", "X") "\n--X\n\n--Xy\n--X y\n --X\n---X\n--X-\n--X--y\nx--X\n--X \t\n\nb\n--X-- \n",

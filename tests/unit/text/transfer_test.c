@@ -61,6 +61,14 @@ TEST(quoted_printable_is_read_and_what_is_none_stays) {
     }
 }
 
+TEST(in_a_mail_the_alphabet_for_addresses_is_noise) {
+    TS_AUTO(ts_buf, ts_buf_done) out = {0};
+    ts_base64 b = {.mail = true};
+    ts_base64_add(&b, ts_str("Zm9v--\r\nYm_Fyfn5+fn5/"), &out);
+    ts_base64_end(&b, &out);
+    CHECK(ts_span_eq(ts_buf_span(&out), ts_str("foobar~~~~~\x7F")) && b.strange == 3);
+}
+
 /* The bytes of every value, in lines as mail has them, with a mistake now and then. */
 TEST(long_base64_is_what_one_letter_at_a_time_gives) {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
