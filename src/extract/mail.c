@@ -7,6 +7,7 @@
 #include "extract/letters.h"
 #include "extract/mail_head.h"
 #include "extract/mime.h"
+#include "extract/uu_text.h"
 #include "text/transfer.h"
 
 #include <stdio.h>
@@ -25,6 +26,7 @@ typedef struct reading {
     bool too_many;
     /* of what is open: */
     where place;
+    bool body; /* a text to be read here, with the files that stand in it */
     ts_reason reason; /* of a child, or of what is not read */
     const char *part; /* the name of text around parts, until it is emitted */
     uint64_t size; /* of a child so far */
@@ -35,9 +37,11 @@ typedef struct reading {
     bool padded; /* base64 has ended, and what follows may be no more of it */
     bool uu_ended;
     ts_buf coded, bytes; /* not decoded yet; decoded */
-    uint64_t lost; /* bytes of too many of the following */
+    uint64_t lost; /* bytes that could not be decoded, or of too many of the following */
     ts_buf footer; /* lines behind base64 that are none: what programs on the way add to a mail */
     ts_buf pending, text; /* not converted yet; converted */
+    ts_uu_text uu; /* files that stand in the text */
+    ts_buf lines; /* of which nothing can be said yet */
 } reading;
 
 /* ---- bytes on their way out ---- */
@@ -49,6 +53,20 @@ static ts_err out_bytes(reading *r, ts_span bytes) {
     if (r->size > TS_LIMIT_MEMBER)
         r->reason = TS_REASON_TOO_LARGE;
     return r->reason == TS_READ ? ts_emit_child_data(r->out, bytes) : TS_OK;
+}
+
+static ts_err begin_child(reading *r, ts_span stored, const char *base, uint64_t number, const char *ending) {
+    char name[64];
+    ts_child child = {.name = ts_slice(stored, 0, TS_LIMIT_NAME), .size = UINT64_MAX};
+    if (!child.name.len) {
+        if (number > 1)
+            snprintf(name, sizeof name, "%s%u%s", base, (unsigned)number, ending);
+        else
+            snprintf(name, sizeof name, "%s%s", base, ending);
+        child.name = ts_str(name);
+    }
+    r->place = CHILD;
+    return ts_emit_child_begin(r->out, &child);
 }
 
 /* Text in its set: a window at once, since the first one shows what the rest is. */
@@ -90,8 +108,51 @@ static ts_err out_around(reading *r, ts_span bytes) {
     return err;
 }
 
+static ts_err end_file(reading *r, ts_reason reason) {
+    r->place = TEXT;
+    reason = r->reason == TS_READ ? reason : r->reason;
+    r->reason = TS_READ;
+    return ts_emit_child_end(r->out, reason, r->uu.stored);
+}
+
+/* A piece of a text, or of a file in it. */
+static ts_err out_piece(reading *r, ts_uu_event event, ts_span piece) {
+    switch (event) {
+    case TS_UU_BEGIN:
+        TS_TRY(out_letters(r, (ts_span){"", 0}, true));
+        r->size = 0;
+        return begin_child(r, piece, "", 0, "");
+    case TS_UU_DATA:
+        return out_bytes(r, piece);
+    case TS_UU_END:
+        return end_file(r, TS_READ);
+    case TS_UU_BROKEN:
+        return end_file(r, TS_REASON_TRUNCATED);
+    default:
+        return out_letters(r, piece, false);
+    }
+}
+
+static ts_err out_lines(reading *r, ts_span bytes, bool last) {
+    bool joined = r->lines.len > 0;
+    if (joined)
+        ts_buf_add(&r->lines, bytes);
+    ts_span s = joined ? ts_buf_span(&r->lines) : bytes, piece;
+    ts_uu_event event;
+    while ((event = ts_uu_next(&r->uu, &s, last, &piece)) != TS_UU_MORE)
+        TS_TRY(out_piece(r, event, piece));
+    if (joined)
+        memmove(r->lines.ptr, s.ptr, s.len);
+    else
+        ts_buf_add(&r->lines, s);
+    r->lines.len = s.len;
+    return last ? out_letters(r, (ts_span){"", 0}, true) : TS_OK;
+}
+
 static ts_err out_decoded(reading *r, ts_span bytes, bool last) {
-    if (r->place == TEXT || r->lettered)
+    if (r->body)
+        return out_lines(r, bytes, last);
+    if (r->lettered)
         return out_letters(r, bytes, last);
     return bytes.len ? out_bytes(r, bytes) : TS_OK;
 }
@@ -141,7 +202,7 @@ static void decode_base64(reading *r, ts_span bytes, bool last) {
     while (next_line(r, last, &at, &line)) {
         while (line.len && line.ptr[0] == '=') /* of the padding */
             line = ts_slice(line, 1, SIZE_MAX);
-        ts_buf *to = r->place == TEXT ? &r->bytes : &r->footer;
+        ts_buf *to = r->body ? &r->bytes : &r->footer;
         if (is_base64(line)) {
             ts_base64_add(&r->base64, line, &r->bytes);
         } else if (to == &r->footer && to->len > WINDOW) {
@@ -165,8 +226,8 @@ static void decode_uu(reading *r, bool last) {
             r->uu_ended = false;
         else if (ts_span_eq(line, ts_str("end")))
             r->uu_ended = true;
-        else if (!r->uu_ended)
-            ts_uu_line(line, &r->bytes);
+        else if (!r->uu_ended && !ts_uu_line(line, &r->bytes))
+            r->lost += line.len;
     }
     drop_coded(r, at);
 }
@@ -211,23 +272,10 @@ static ts_err begin_text(reading *r, const ts_mime_head *h) {
     if (++r->bodies > 1)
         snprintf(name, sizeof name, "body%u", (unsigned)r->bodies);
     r->place = TEXT;
+    r->body = true;
     r->in_headers = false;
     ts_letters_begin(&r->letters, h->charset);
     return ts_emit_part(r->out, ts_str(name));
-}
-
-static ts_err begin_child(reading *r, ts_span stored, const char *base, uint64_t number, const char *ending) {
-    char name[64];
-    ts_child child = {.name = ts_slice(stored, 0, TS_LIMIT_NAME), .size = UINT64_MAX};
-    if (!child.name.len) {
-        if (number > 1)
-            snprintf(name, sizeof name, "%s%u%s", base, (unsigned)number, ending);
-        else
-            snprintf(name, sizeof name, "%s%s", base, ending);
-        child.name = ts_str(name);
-    }
-    r->place = CHILD;
-    return ts_emit_child_begin(r->out, &child);
 }
 
 /* S/MIME that is not only signed (RFC 8551, 3.2). */
@@ -262,6 +310,7 @@ static ts_err begin_leaf(reading *r, const ts_mime_head *h, bool closed) {
 static ts_err on_begin(void *context, ts_mime_kind kind, const ts_mime_head *h, bool closed) {
     reading *r = context;
     r->place = NOWHERE;
+    r->body = false;
     r->reason = TS_READ;
     r->size = 0;
     r->coding = TS_MIME_PLAIN;
@@ -272,6 +321,8 @@ static ts_err on_begin(void *context, ts_mime_kind kind, const ts_mime_head *h, 
     r->lost = 0;
     r->part = NULL;
     ts_buf_clear(&r->footer);
+    ts_buf_clear(&r->lines);
+    r->uu.in_file = r->uu.amid_line = false;
     ts_buf_clear(&r->coded);
     ts_buf_clear(&r->pending);
     if (kind == TS_MIME_PART)
@@ -288,7 +339,7 @@ static ts_err on_begin(void *context, ts_mime_kind kind, const ts_mime_head *h, 
 
 static ts_err on_data(void *context, ts_span bytes) {
     reading *r = context;
-    if (r->place == NOWHERE || r->reason != TS_READ)
+    if (r->place == NOWHERE || (r->reason != TS_READ && !r->body))
         return TS_OK;
     return r->place == AROUND ? out_around(r, bytes) : decode(r, bytes, false);
 }
@@ -297,13 +348,12 @@ static ts_err on_end(void *context, uint64_t stored) {
     reading *r = context;
     if (r->place == NOWHERE)
         return stored ? ts_emit_unread(r->out, r->reason, stored) : TS_OK;
-    if (r->place != AROUND && r->reason == TS_READ)
+    if (r->place != AROUND && (r->reason == TS_READ || r->body))
         TS_TRY(decode(r, (ts_span){"", 0}, true));
     if (r->in->error && r->reason == TS_READ)
         r->reason = ts_reason_of(r->in->error);
-    if (r->place != CHILD)
-        return TS_OK;
-    TS_TRY(ts_emit_child_end(r->out, r->reason, stored));
+    if (r->place == CHILD)
+        TS_TRY(ts_emit_child_end(r->out, r->reason, stored - r->lost)); /* which are bytes of it, as stored */
     if (r->lost)
         TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, r->lost));
     if (!ts_trim(ts_buf_span(&r->footer)).len)
@@ -363,6 +413,8 @@ static ts_err run(ts_source *in, ts_sink *out) {
     ts_buf_wipe(&r.coded);
     ts_buf_wipe(&r.bytes);
     ts_buf_wipe(&r.footer);
+    ts_buf_wipe(&r.lines);
+    ts_uu_done(&r.uu);
     ts_buf_wipe(&r.pending);
     ts_buf_wipe(&r.text);
     return err;

@@ -60,7 +60,7 @@ my $packed = gz($letter);
     ['charset.eml', 'read', sub { mail('text/plain; charset="../../../../etc/passwd"', $letter) }, $found],
     ['base64.eml', 'read|corrupt|truncated', sub { mail('application/octet-stream', '=' x 5000 . '!' x 5000 . 'QUJD' x 9 . 'Q', "Content-Transfer-Encoding: base64\n") }],
     ['quoted.eml', 'read', sub { mail('text/plain', "=\n=G1=4\n$letter=", "Content-Transfer-Encoding: quoted-printable\n") }, $found],
-    ['uuencoded.eml', 'unsupported', sub { mail('application/octet-stream', "begin 777 /tmp/touchstone-hostile-escaped\n" . "M" . 'z' x 200 . "\n", "Content-Transfer-Encoding: x-uuencode\n") }],
+    ['uuencoded.eml', 'corrupt', sub { mail('application/octet-stream', "begin 777 /tmp/touchstone-hostile-escaped\n" . "M" . 'z' x 200 . "\n", "Content-Transfer-Encoding: x-uuencode\n") }],
     ['boundary-never.eml', 'read|corrupt|truncated', sub { mail('multipart/mixed; boundary="never"', $letter) }],
     ['boundary-empty.eml', 'read|corrupt', sub { mail('multipart/mixed; boundary=""', "--\n\n$letter\n----\n") }],
     ['boundary-long.eml', 'read|corrupt', sub { my $b = 'b' x 100000; mail("multipart/mixed; boundary=\"$b\"", "--$b\n\n$letter\n--$b--\n") }],

@@ -150,6 +150,12 @@ TEST(odd_mails_are_read_whole) {
          "abc", "a picture of a page"},
         {PART("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64", "Zm9v"), "", "message.eml", "foo",
          "a mail in base64"},
+        {FROM "\nhello\n\nbegin 644 a b.txt\n#86)C\n`\nend\nafter it\nbegin again\n",
+         "[body]hello\n\nafter it\nbegin again\n", "a b.txt", "abc", "a file in a text"},
+        {PART("Content-Transfer-Encoding: base64", "YmVnaW4gNjQ0IGEKIzg2KUMKYAplbmQKeA=="), "[body]x", "a", "abc",
+         "a file in a text in base64"},
+        {FROM "\nbegin 644 a\n#86)C\nno more of it\n", "[body]no more of it\n", "a", "abc", "a file that breaks off"},
+        {FROM "\nbegin 644 things\nand end them\n", "[body]begin 644 things\nand end them\n", NULL, NULL, "words"},
         {PART("no field\nline", "more"), "[body]no field\nline\n\nmore", NULL, NULL, "a part without a header"},
         {FROM "Date: x\nReceived: y\nno field\nSubject: x\n\nbody", "Date: x\nno field\nSubject: x\n[body]body", NULL,
          NULL, "an odd line"},
@@ -197,6 +203,14 @@ TEST(what_is_cut_is_said) {
     ts_buf_add_str(&mail, "\n\nbody 9990000018");
     read_with(NULL, ts_buf_span(&mail), &g);
     CHECK(g.outcome.reason == TS_REASON_TOO_LARGE && g.outcome.unread == 101 && says(&g.text, "[body]body 9990000018"));
+    got_done(&g);
+
+    read_with(NULL,
+              ts_str(PART("Content-Type: application/x; name=a.bin\nContent-Transfer-Encoding: uuencode",
+                          "begin 644 a\n#86)C\n#8zzz\nend")),
+              &g);
+    CHECK(g.outcome.reason == TS_REASON_CORRUPT && g.outcome.unread == 5 && g.child[0].bytes.len == 3);
+    CHECK(g.child[0].stored == 22); /* of 27 */
     got_done(&g);
 
     uint64_t member = ts_limit.member;
