@@ -2,7 +2,8 @@
  *
  * Sets whose bytes show what they are (UTF-8, ASCII, Latin-1 and Windows-1252, no name at all) are told from the bytes: a
  * wrong label is commoner than a right one that the bytes contradict.  One-byte sets are tables (text/codepage.h).  Sets of
- * several bytes are modules of the C library, opened by ts_letters_preload while there are files (docs/adr/0008).
+ * several bytes are modules of the C library, opened by ts_letters_preload while there are files
+ * (docs/adr/0022-own-mail-reader.md).
  */
 #ifndef TS_EXTRACT_LETTERS_H
 #define TS_EXTRACT_LETTERS_H
