@@ -20,7 +20,7 @@ static void fail(const char *what, const char *where) {
     exit(2);
 }
 
-/* ---- what is done to a filled page; no byte moves ---- */
+/* ---- what is done to a filled page; here no byte moves ---- */
 
 /* Spaces become line ends where a line is full: names and numbers are cut where they fall. */
 static void wrap(dev_page *p) {
@@ -146,6 +146,8 @@ static void write_passage(dev_page *p, const char *dir, FILE *truth, int number,
         wrap(p);
     if (t && t->flags & OCR)
         misread(p);
+    if (strcmp(ext, "eml") == 0 && dev_chance(&p->dice, 30))
+        dev_quoted_printable(p);
     snprintf(path, sizeof path, "%04u.%s", (unsigned)number % 1000000, ext);
     TS_AUTO(ts_buf, ts_buf_done) whole = {0};
     ts_buf_addf(&whole, "%s/%s", dir, path);

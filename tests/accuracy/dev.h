@@ -99,6 +99,9 @@ size_t dev_open(dev_page *p);
 /* Labels what was put since dev_open; kind NULL: nothing. */
 void dev_close(dev_page *p, size_t start, const char *kind, bool may);
 
+/* The body of a mail as quoted-printable, the labels with it. */
+void dev_quoted_printable(dev_page *p);
+
 dev_person *dev_someone(dev_page *p, int number);
 void dev_fill(dev_page *p, ts_span template);
 /* The value of a field; false where there is no such field.  mark: '?' may, '!' without a label, 0. */

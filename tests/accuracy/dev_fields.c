@@ -15,6 +15,8 @@ static ts_span month_of(int month) {
     return ts_span_of(c, strcspn(c, "|"));
 }
 
+static const char weekday[][12] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
 void dev_date(dev_dice *d, int32_t date, ts_span form, char out[40]) {
     int y, m, day;
     dev_civil(date, &y, &m, &day);
@@ -25,9 +27,9 @@ void dev_date(dev_dice *d, int32_t date, ts_span form, char out[40]) {
                      : ud % 10 == 2 && ud != 12 ? "nd"
                      : ud % 10 == 3 && ud != 13 ? "rd"
                                                 : "th";
-    static const char *const names[] = {"num",  "iso",    "words", "th",      "yy",    "dots",
-                                        "dash", "oracle", "mon",   "compact", "stamp", "short"};
-    static const int usual[] = {0, 0, 0, 0, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 8, 1, 11};
+    static const char *const names[] = {"num", "iso",     "words", "th", "yy",    "dots", "dash", "oracle",
+                                        "mon", "compact", "stamp", "of", "month", "day",  "short"};
+    static const int usual[] = {0, 0, 0, 0, 0, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 8, 1, 11, 12, 13, 14};
     size_t way = (size_t)usual[dev_below(d, sizeof usual / sizeof *usual)];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ts_span_eq(form, ts_str(names[i])))
@@ -65,6 +67,15 @@ void dev_date(dev_dice *d, int32_t date, ts_span form, char out[40]) {
         break;
     case 10:
         snprintf(out, 40, "%u-%02u-%02u 00:00:00", uy, um, ud);
+        break;
+    case 11:
+        snprintf(out, 40, "%u%s of %.*s %u", ud, th, full, month.ptr, uy);
+        break;
+    case 12:
+        snprintf(out, 40, "%.*s %u, %u", full, month.ptr, ud, uy);
+        break;
+    case 13: /* 1 January 1970 was a Thursday */
+        snprintf(out, 40, "%s %u %.*s %u", weekday[((date + 3) % 7 + 7) % 7], ud, full, month.ptr, uy);
         break;
     default:
         snprintf(out, 40, "%u/%u/%02u", ud, um, yy);

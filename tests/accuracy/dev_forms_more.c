@@ -92,5 +92,9 @@ static const dev_template all[] = {
     {"form", "txt", 0,
      "Vaccine consent: I, %2.name% (parent of %3.name%, born %3.dob%), agree that %3.fore% may have the "
      "~(flu~|HPV~|MMR~) vaccine. Tel: %2.mob%. NHS no. if known %3.nhs%.\n"},
+    {"form", "txt", 0,
+     "Please write in CAPITALS, one character in each box\nNHS number   %1.nhs:boxes%\nSurname      %1.SUR%\nForenames "
+     "   %1.FORES%\n"
+     "Date of birth (DD MM YYYY)  %1.dob:num%\nPostcode     %1.pc%\n"},
 };
 DEV_LIST(dev_forms_more, all);

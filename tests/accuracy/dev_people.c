@@ -184,7 +184,9 @@ static void groups(out o, const char *kind, const char *digits, ts_span form, co
     char text[64];
     static const char signs[] = {' ', ' ', ' ', '-', 0, 0, 0, '.'};
     char sign = signs[dev_below(&o.p->dice, 7)];
-    if (ts_span_eq(form, ts_str("plain")))
+    if (ts_span_eq(form, ts_str("boxes"))) /* a form's: one digit each */
+        sign = ' ', way = "1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1";
+    else if (ts_span_eq(form, ts_str("plain")))
         sign = 0;
     else if (ts_span_eq(form, ts_str("space")))
         sign = ' ';
