@@ -156,8 +156,8 @@ static char escape_of(const char *extension) {
 /* Lines that are broken anew, the line ends of Windows, a scanner's slips. */
 static void bend(text *t, const form *f) {
     text other = {0};
-    bool prose =
-        !strcmp(f->kind, "letter") || !strcmp(f->kind, "mail") || !strcmp(f->kind, "list") || !strcmp(f->kind, "ocr");
+    bool prose = (!strcmp(f->extension, "txt") || !strcmp(f->extension, "eml")) && strcmp(f->kind, "form") &&
+                 strcmp(f->kind, "log") && strcmp(f->kind, "code") && strcmp(f->kind, "table");
     if (prose && !strstr(f->flags, "nowrap") && odds(45)) {
         text_change(&other, t, TO_WRAPPED, between(46, 90));
         text_free(t);
@@ -217,17 +217,18 @@ int main(int argc, char **argv) {
     size_t traps = 0, plains = 0, tables = 0;
     for (unsigned long i = 0; i < passages; i++) {
         chance_seed(seed * 1000003u + i);
-        passage_begin(i % 9 != 4 && i % 3 == 0);
         text t = {0};
         const char *roles[MOST_COLUMNS];
         size_t columns = 0;
         static form table = {.name = "table", .kind = "table"};
         const form *f = &table;
         if (i % 9 == 4) {
+            passage_begin(false, "");
             columns = table_make(&t, roles, MOST_COLUMNS, table.extension);
             tables++;
         } else {
             f = &forms[i % 3 == 0 ? o.trap[traps++ % o.traps] : o.plain[plains++ % o.plains]];
+            passage_begin(i % 3 == 0, f->flags);
             t.escape = escape_of(f->extension);
             render(&t, f->body);
             bend(&t, f);

@@ -72,7 +72,8 @@ const bank *bank_find(const char *name, size_t n);
 const char *bank_pick(const char *name);
 
 extern bool passage_is_trap;
-void passage_begin(bool trap); /* forgets the people and the choices kept */
+extern const char *passage_flags;
+void passage_begin(bool trap, const char *flags); /* forgets the people and the choices kept */
 void render(text *t, const char *body);
 
 /* ---- people ---- */

@@ -181,7 +181,8 @@ void street_make(char house[48], char street[64]) {
 static void person_make(person *p, char slot, const person *kin) {
     *p = (person){0};
     int origin = origin_any();
-    p->sex = odds(50) ? 'F' : 'M';
+    const char *asked = passage_flags ? strchr(passage_flags, slot) : NULL; /* "pF": p is a woman */
+    p->sex = asked && (asked[1] == 'F' || asked[1] == 'M') ? asked[1] : odds(50) ? 'F' : 'M';
     snprintf(p->fore, sizeof p->fore, "%s", name_of(p->sex == 'F' ? 'f' : 'm', origin));
     snprintf(p->middle, sizeof p->middle, "%s", name_of(p->sex == 'F' ? 'f' : 'm', origin));
     if (kin && odds(65))

@@ -45,7 +45,7 @@ static const char *const form_files[] = {
     "letters.tpl", "hospital.tpl", "community.tpl", "forms.tpl",  "mail.tpl", "office.tpl", "systems.tpl",
     "coded.tpl",   "lists.tpl",    "traps.tpl",     "traps2.tpl", "more.tpl", NULL};
 
-/* A file of templates: "%% name class extension [flags]", then the text up to
+/* A file of templates: "%% name class extension [flags]" (trap, nowrap, pF: p is a woman), then the text up to
  * the next. */
 void forms_load(const char *dir) {
     for (int f = 0; form_files[f]; f++) {
@@ -123,9 +123,11 @@ const char *bank_pick(const char *name) {
 }
 
 bool passage_is_trap;
+const char *passage_flags;
 
-void passage_begin(bool trap) {
+void passage_begin(bool trap, const char *flags) {
     passage_is_trap = trap;
+    passage_flags = flags;
     memset(kept, 0, sizeof kept);
     people_begin();
     dates_begin();

@@ -49,7 +49,7 @@ Responsible pharmacist log, [[?Wellbright|Greenleaf]] Pharmacy [[ods:s]]
 SCREENING RECALL - BATCH [[n:10-99]]
 [[*4-12|[[r.chi.plain]]   [[r.sf]]   [[r.dob.uk]]   [[r.pc.usual]]
 ]]
-%% chi-letter letter txt
+%% chi-letter letter txt qF
 Dear [[g.ts]]
 [[p.full]]  CHI [[p.chi.chi]]
 Thanks for referring this patient with [[sym]]. CHI of the mother is [[q.chi.plain]].

@@ -1,4 +1,4 @@
-%% safeguarding-referral letter txt
+%% safeguarding-referral letter txt pF qM
 MULTI-AGENCY REFERRAL - CHILDREN'S SOCIAL CARE        [[council]]
 
 Child: [[b.name]]   DOB [[b.dob]]   Ethnicity: [[eth]]   School: [[school]]
@@ -8,7 +8,7 @@ Father: [[q.name]] (not at the address)
 Why are you worried? [[b.fore]] told [[b.his]] teacher, [[s.ts]], on [[d.nth]] that "[[q.fore]] pushed mum". There has been police attendance before ([[=safeguarding|domestic abuse]]). [[b.fore]] was on a [[sg]] in [[year]]. [[p.fore]] has been open about her [[mh]].
 
 Consent: mother aware. Referrer: [[t.full]], Designated Lead, [[t.mail]]
-%% strategy-meeting list txt
+%% strategy-meeting list txt qM
 STRATEGY DISCUSSION [[d.uk]] at [[time]]
 Present: [[s.name]] (social worker), [[t.name]] (police), [[c.full]] (paediatrician)
 Re: [[b.SURf]] [[b.dob.uk]]
@@ -23,7 +23,7 @@ Lives at: [[p.addrl]] [[p.pc]]
 Telephone [[p.land]]
 Main carer: [[q.full]], [[q.rel]]. [[q.tel]]
 
-[[p.fore]] is a retired [[job]]. [[p.He]] has [[cond]] and [[cond]], and since the spring has had [[sym]]. [[p.He]] goes to the mosque on Fridays with [[q.fore]]; [[p.he]] is [[=religion|Muslim]]. Needs help with washing. Direct payment to be paid into [[p.bank]].
+[[p.fore]] is a retired [[job]]. [[p.He]] has [[cond]] and [[cond]], and since the spring has had [[sym]]. [[p.He]] goes to the [[~religion|mosque]] on Fridays with [[q.fore]]; [[p.he]] is [[=religion|Muslim]]. Needs help with washing. Direct payment to be paid into [[p.bank]].
 
 Assessor: [[s.name]], Social Work England no. [[~local_id|SW[[dig:5]]]]
 %% district-nurse-note log txt
@@ -47,7 +47,7 @@ I advise you that you are not fit for work
 This will be the case for [[n:1-8]] weeks
 or from [[d.uk]] to [[d.uk]]
 Doctor's name: [[g.full]]     Address: [[practice]], [[orgline]]
-%% health-visitor letter txt
+%% health-visitor letter txt pF
 Health Visiting Team, Family Hub
 
 Dear [[p.fore]]
@@ -96,7 +96,7 @@ Panel adviser [[s.name]]; minutes [[t.name]]
 Dear [[p.full]]
 [[b.fore]] has been away for [[n:3-20]] sessions this term. Please come to meet me and [[s.ts]] on [[d.weekday]] at [[time]]. If [[b.fore]] has been ill with [[=health_term|asthma]] again, please bring the doctor's letter.
 [[t.full]], Head of Year
-%% ehcp list txt
+%% ehcp list txt pF qM
 EDUCATION, HEALTH AND CARE PLAN - Section A
 Name: [[b.name]]        DOB: [[b.dob.uk]]        UPN: [[~local_id|[[LET:1]][[dig:12]]]]        NHS no.: [[b.nhs]]
 Address: [[p.addrl]], [[p.pc]]

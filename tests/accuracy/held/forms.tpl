@@ -174,7 +174,7 @@ Tel        [[p.land]]  /  [[p.mob]]
 Driving licence no. [[p.dl]]
 Health condition: [[cond]] and [[cond]]
 GP         [[g.ts]], [[practice]]
-%% school-admission form txt
+%% school-admission form txt pF
 ADMISSION FORM 2024/25      [[school]]
 Pupil's legal surname: [[b.sur]]     Forename: [[b.fore]]     Middle: [[b.mid]]
 DOB: [[b.dob]]   Gender: [[b.sexword]]   UPN: [[~local_id|[[LET:1]][[dig:12]]]]
@@ -185,7 +185,7 @@ Religion: [[rel]]   Ethnicity: [[eth]]   Home language: [[?English|Punjabi|Polis
 Medical: [[cond]]  Inhaler in office: Yes
 Doctor: [[g.tin]], [[practice]]
 Free school meals: [[?Y|N]]
-%% trip-consent form txt
+%% trip-consent form txt pF qM
 I give permission for [[b.name]] of class [[n:1-6]][[LET:1]] to visit the museum on [[d.weekday]].
 Emergency contact: [[p.fore]] (mum) [[p.mob]] or [[q.fore]] (dad) [[q.mob]]
 Allergies / medication: [[?none|[[drug]]|[[cond]]]]

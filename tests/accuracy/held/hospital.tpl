@@ -90,7 +90,7 @@ FROM: [[s.name]], [[ward]]    DATE: [[d.uk]]
 RE: [[p.SURf]]  NHS NUMBER [[p.nhs]]  DOB [[p.dob.dots]]
 
 Discharged today on [[drug]] and [[drug]]. Please check bloods in one week. Any problems ring [[s.work]].
-%% ocr-old-notes ocr txt
+%% ocr-old-notes ocr txt qF
 [[p.SURf]]           Unit No [[p.local.plain]]
 [[d.d.m]]  Seen by [[c.ts]]. c/o [[sym]]. Chest clear.  [[drug]] continued.
 [[d.d.m]]  DNA

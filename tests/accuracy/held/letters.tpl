@@ -137,7 +137,7 @@ With kind regards
 Consultant Neurologist
 cc [[p.full]]
    [[t.full]], [[hosp]]
-%% paediatric-growth letter txt
+%% paediatric-growth letter txt pF
 Children's Outpatients
 
 Re [[b.name]] (d.o.b. [[b.dob]]) NHS [[b.nhs]]

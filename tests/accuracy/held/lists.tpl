@@ -1,6 +1,6 @@
 %% christmas-cards list txt
 Xmas cards
-[[*5-14|[[?[[r.name]] & [[k.fore]]|[[r.fore]] + [[k.fore]]|The [[r.sur]] family|[[r.tin]]|Auntie [[r.fore]]]]
+[[*5-14|[[?[[r.name]] & [[k.fore]]|[[r.fore]] + [[k.fore]]|The [[r.sur]] family|[[r.tin]]|[[r.fore]] next door]]
 ]]
 %% contacts-scribble list txt
 [[*4-12|[[?[[r.fore]]|[[r.name]]|[[r.fore]] (plumber)|[[r.ts]]]] [[r.tel]]
@@ -61,10 +61,10 @@ On shift: [[s.in]], [[t.in]], [[c.in]], [[g.in]]. Off: [[p.fore]] ([[=health_ter
 SIGNATORIES
 [[*2-4|[[r.fullM]]   born [[r.dob.long]]   of [[r.addrl]] [[r.pc]]   [[r.mail]]
 ]]
-%% dv-refuge-note log txt
+%% dv-refuge-note log txt pF qM
 [[d.uk]] [[time]] Call from [[p.fore]] ([[p.mob]]), leaving [[q.fore]] tonight, [[=safeguarding|domestic abuse]], 2 kids ([[b.fore]], 4). [[=pregnancy|Pregnant]]. Do NOT ring back. Mum's address [[s.home]], [[s.pc]]. Taken by [[t.in]]
 %% advice-line-note log txt
-Caller [[p.fore]] (would not give surname) on [[p.mob]]; asked about [[sh]] after a night out; also [[mh]]; [[=orientation|gay]], not out to [[p.his]] family; father is an imam. Posted leaflet to [[p.addrl]] [[p.pc]].
+Caller [[p.fore]] (would not give surname) on [[p.mob]]; asked about [[sh]] after a night out; also [[mh]]; [[=orientation|gay]], not out to [[p.his]] family; father is an [[~religion|imam]]. Posted leaflet to [[p.addrl]] [[p.pc]].
 %% membership-list list txt
 [[charity]] members
 [[*5-15|[[r.donor]]  [[r.sf]]  [[r.pc]]  [[r.dob.num]]  paid [[d.short]]

@@ -48,7 +48,7 @@ Ticket #[[dig:7]] has been updated
 Requester: [[s.name]] ([[s.mail]])
 Phone: [[s.work]]
 --
-[[t.fore]] (Service Desk): Hi [[s.fore]], I have reset your account. Username [[-s.user]], temporary password is [[pw]] - change it at first log-in.
+[[t.fore]] (Service Desk): Hi [[s.fore]], I have reset your account. Username [[s.user]], temporary password is [[pw]] - change it at first log-in.
 --
 [[s.fore]]: still not working on my laptop, asset [[dig:6]]. IP is [[ip]]
 %% payroll-query mail eml
@@ -87,7 +87,7 @@ With thanks
 <p>Call us on [[o.work]].<br>[[s.name]], [[practice]]</p></body></html>
 %% rota-swap mail txt
 hi all, can anyone swap my late on the [[n:2-28]]th? [[s.fore]] said [[t.fore]] might. i can do [[t.fore]]'s early instead. text me [[s.mob]] not on here after 8. cheers [[r.fore]]
-%% safeguarding-email mail txt
+%% safeguarding-email mail txt pF qM
 To: MASH <[[=email|mash@[[orgdomain]]]]>
 Subject: [SECURE] [[b.in]]
 
@@ -133,7 +133,7 @@ Content-Type: text/plain
 This is the mail system at host mx2.[[orgdomain]].
 <[[p.mail]]>: host in.example.net said: 550 5.1.1 user unknown
 %% whatsapp-export mail txt
-[[*4-10|[[-x.uk]], [[time]] - [[r.name]]: [[?ok see you at [[k.fore]]'s|my new number is [[r.mob]]|happy birthday [[k.fore]]!!|can someone ring [[k.tin]]|im at [[r.home]], come round|[[k.fore]] is poorly again]]
+[[*4-10|[[x.uk]], [[time]] - [[r.name]]: [[?ok see you at [[k.fore]]'s|my new number is [[r.mob]]|happy birthday [[k.fore]]!!|can someone ring [[k.tin]]|im at [[r.home]], come round|[[k.fore]] is poorly again]]
 ]]
 %% slack-export mail json
 [{"user":"[[s.fore]]","ts":"17[[dig:8]].[[dig:6]]","text":"anyone got the staging creds?"},

@@ -1,4 +1,4 @@
-%% perinatal-letter letter txt
+%% perinatal-letter letter txt pF
 Perinatal Team
 Re [[=person_name|Mrs Shazia [[p.sur]]]], [[p.dob.long]], [[p.addrl]], [[p.pc]]
 She is [[n:12-36]] weeks [[=pregnancy|pregnant]] with her third child after one [[=pregnancy|miscarriage]] and one [[=pregnancy|stillbirth]]. She has [[=pregnancy|gestational diabetes]] and a past [[=mental_health|postnatal depression]]. Her health visitor is [[s.name]] ([[s.mob]]).
@@ -7,7 +7,7 @@ Confidential. Do not send post to the home address.
 Ref: [[p.local]]    Initials only: [[LET:2]]    DOB [[p.dob.uk]]
 Seen for [[=pregnancy|termination of pregnancy]] at [[n:5-9]]+[[n:0-6]] weeks. [[=sexual_health|Contraception]] given. Partner does not know. Text only on [[p.mob]]. [[=safeguarding|Domestic abuse]] asked about: yes. GP not informed.
 [[s.in]] (RN, PIN [[s.nmc]])
-%% fertility letter txt
+%% fertility letter txt pF qM
 Dear [[p.full]] and [[q.full]]
 Your [[=pregnancy|IVF]] cycle begins on [[d.long]]. The bloods for [[=sexual_health|HIV]], [[=health_term|hepatitis B]] and [[=sexual_health|syphilis]] were clear. [[p.fore]] should stop [[drug]]. The fee of £[[n:2000-6000]] was taken from card [[p.card]].
 %% prep-clinic log txt
@@ -40,7 +40,7 @@ Surname: [[p.SUR]]   Forename(s): [[^[[p.fores]]]]   Other names: [[q.SUR]]
 Date of birth: [[p.dob.long]]      Gender: [[p.sexword]]
 Police records: [[?None recorded|[[crim]]; [[crim]]]]
 Countersignatory: [[s.name]]
-%% referral-diocese letter txt
+%% referral-diocese letter txt pM qF
 Dear Archdeacon
 I write about [[p.name]], who was churchwarden here. [[q.name]] has told me of things done when she was a child in [[year]] ([[=safeguarding|child sexual abuse]]). [[p.fore]] was [[=criminal|convicted of indecent assault]] in another county and lives at [[p.addrl]]. I have rung the police, DC [[s.sin]].
 %% mosque-list list txt
@@ -84,7 +84,7 @@ export GITHUB_TOKEN=[[=api_token|ghp_[[hex:36]]]]
 mysql -u root -p'[[pw]]' -h [[ip:l]] pas
 sshpass -p '[[pw]]' ssh svc@[[ip]]
 %% netrc code conf
-machine git.example.org login [[-s.user]] password [[pw]]
+machine git.example.org login [[s.user]] password [[pw]]
 machine ftp.example.net login deploy password [[pw]]
 %% wifi-poster list txt
 STAFF WIFI
@@ -181,3 +181,103 @@ Dx: [[cond]] ([[icd]])
 Insured's card [[p.card]]
 %% ssn-mail mail txt
 For the W-8 they need my social security number, it's [[p.ssn]]. UTR is [[p.utr]]. Thx [[p.fore]]
+%% ent-letter letter txt
+ENT Outpatients                                        [[d.dots]]
+[[p.SURft]] [[p.dob.dots]] [[p.nhs]]
+Seen with: [[q.rel]]. Two years of [[=health_term|tinnitus]]; drums normal, Weber central. Plan: MRI of the meatuses, and see me with the result. If the family moves (they spoke of [[q.town]]) the new GP will need this letter.
+[[c.tin]] FRCS (ORL)
+%% urology-flexi letter txt
+FLEXIBLE CYSTOSCOPY
+Patient [[p.sf]]   No. [[p.local]]   Born [[p.dob.nth]]
+Indication: [[=health_term|haematuria]]. Operator [[s.tin]] for [[c.ts]]. Findings: normal urethra; [[cond]] excluded. Antibiotic cover given. Discharged to care of [[g.tin]], [[practice]].
+%% vascular-mdm letter txt
+Dear [[g.ts]] and [[t.ts]],
+[[p.any]] (NHS [[p.nhs.plain]]), [[p.home]], [[p.town]] [[p.pc]]
+The right leg was scanned on [[d.mon]] and again on [[d.mon]]. [[p.ts]] has [[=health_term|peripheral arterial disease]] and [[cond]]. [[p.He]] smokes ten a day, as does [[p.his]] [[q.rel]]. I advised [[drug]] and walking.
+[[c.full]]
+%% haematology-day letter txt
+DAY UNIT TREATMENT LETTER No. [[n:1-12]]
+Name [[p.fSUR]]  |  NHS [[p.nhs.334]]  |  dob [[p.dob.monyy]]
+Diagnosis [[=health_term|multiple myeloma]] ([[=icd10|C90.0]]). Cycle [[n:1-8]] of [[=health_term|chemotherapy]] given [[d.monyy]] by [[s.in]]. Neutrophils [[n:1-6]].[[n:0-9]]. Out-of-hours line [[o.work]].
+%% oncology-gp letter txt
+Clinical Oncology
+Diagnosis:     [[=health_term|prostate cancer]], [[year]]
+Treatment:     [[=health_term|radiotherapy]] 60 Gy in 20 fractions
+Patient:       [[p.fullM]]
+Hospital no:   [[p.local]]
+D.o.B:         [[p.dob.mon]]
+Keyworker:     [[s.name]], [[s.mail]]
+
+I saw [[p.fore]] and [[p.his]] [[q.rel]] [[q.fore]] on [[d.mon]]. PSA is 0.[[n:1-9]]. I have let [[t.ts]] know.
+[[c.name]]
+%% icu-followup letter txt
+Critical Care follow-up
+Dear [[p.fore]],
+You were on our unit from [[d.nth]] to [[d.nth]] with [[=health_term|pneumonia]], and you asked us what happened. Your nurses were [[s.fore]], [[t.fore]] and [[r.fore]]; the consultant was [[c.ts]]. [[q.fore]] kept a diary for you. Bad dreams and [[=mental_health|anxiety]] are common. Our number is [[o.work]].
+[[s.name]], Sister, ICU
+%% stroke-sixmonth form txt
+STROKE 6-MONTH REVIEW
+Name: [[p.name]]            Reviewed by: [[s.name]] on [[d.two]]
+DOB: [[p.dob.two]]          NHS: [[p.nhs]]
+Onset of [[=health_term|stroke]]: [[d.two]]
+Lives: [[?alone|with [[q.rel]] [[q.fore]]]]
+Mood: [[mh]] noted; GP [[g.ts]] told
+Driving: licence [[p.dl]] returned to DVLA
+mRS [[n:0-4]]
+%% speech-therapy letter txt
+Speech and Language Therapy
+Re: [[b.nameM]], d.o.b. [[b.dob.d.m]], [[school]]
+[[b.fore]] came with [[p.ts]] on [[d.nth]]. At home the family speak [[?Polish|Urdu|Welsh]]. [[b.He]] has [[=health_term|cerebral palsy]]. I will see [[b.him]] at school with [[t.ts]] (SENCO, [[t.mail]]).
+[[s.name]] [[s.hcpc]]
+%% dietetics letter txt
+DIETITIAN TO GP    [[practice]] [[ods:p]]
+[[p.in]]  [[p.dob.short]]  [[p.nhs.dash]]
+Please prescribe sip feeds x2 daily. Wt [[n:38-60]] kg, down from [[n:61-80]]. Hx [[cond]]; ?[[=mental_health|anorexia nervosa]]. Carer [[q.name]], [[q.tel]].
+[[s.name]], RD ([[s.hcpc]])
+%% podiatry log txt
+[[d.short]] [[p.ts]] DV [[p.home]]. Nails x10. Ulcer R hallux, [[=health_term|type 2 diabetes]]. Refer foot clinic ([[c.ts]]). [[s.in]]
+[[d.short]] [[q.ts]] (same address). NCA. Keysafe. Back 8/52. [[s.in]]
+%% prosthetics mail txt
+Hi [[s.fore]], the new socket for [[p.ts]] ([[p.local]]) is in. [[p.He]] lives out at [[p.town]] so can you book [[p.him]] the late slot on [[d.nth]]? Tel is [[p.land]], or [[q.fore]] on [[q.mob]]. Ta, [[t.fore]] (Orthotics)
+%% pain-clinic letter txt
+Dear Doctor
+[[p.tin]], [[p.age]], [[job]], of [[p.addrl]] ([[p.pc]])
+This patient, NHS [[p.nhs.334]], has had [[=health_term|back pain]] and [[=health_term|fibromyalgia]] for years. Sleep poor; [[mh]]. [[p.He]] is waiting for a PIP hearing and the solicitor is [[t.name]] of [[company]]. Try [[drug]].
+[[c.name]]
+%% plastics-photo-consent form txt
+CLINICAL PHOTOGRAPHY CONSENT
+Patient: [[p.name]]       Case: [[p.local]]      Born: [[p.dob.spaced]]
+I agree to pictures of my: [[?hand|face|left leg]] for [ ] notes [x] teaching
+Consultant: [[c.full]]    Photographer: [[s.in]]
+%% maxfax letter txt
+Oral & Maxillofacial
+Date dictated [[d.iso]]  Date typed [[d.iso]]
+Dear Dentist
+[[p.full]] - [[p.dob.iso]] - [[p.tel]]
+Thank you for sending this patient. Wisdom tooth lower left; listed for removal under general anaesthetic on [[d.iso]]. On [[drug]] for [[cond]]. Escort [[q.in]].
+%% elderly-cga letter txt
+COMPREHENSIVE GERIATRIC ASSESSMENT
+[[p.full]] (known as [[q.fore]])   [[p.age]] yrs   [[p.dob.long]]
+Carer: [[k.full]], [[k.rel]], [[k.tel]]
+Problems: [[cond]]; [[cond]]; [[=health_term|falls]]; [[=mental_health|low mood]]
+LPA: [[t.full]], [[t.addrl]], [[t.pc]]
+ReSPECT form seen. Faith: [[rel]]. Funeral plan with [[?Co-op|Dignity]].
+%% infection-control mail txt
+All - side room 2 on [[ward]] is [[p.sf]] ([[p.nhs.plain]]): [[=health_term|tuberculosis]] confirmed. Contacts in bay 3 on [[d.uk]]: [[r.name]], [[k.name]], [[s.name]]. Occ health has the staff list ([[t.name]], [[q.name]]).
+%% screening-letter letter txt
+[[p.full]]
+[[p.addrnpc]]
+NHS No: [[p.nhs.334]]
+Dear [[p.ts]]
+You are invited for [[?bowel|eye|AAA]] screening at [[?the mobile unit, Asda car park|[[practice]]]] on [[d.weekday]] at [[time]]. Text CHANGE to 60777. Your helpline is [[~phone|0808 157 0[[dig:3]]]].
+%% coroner-statement letter txt
+IN THE MATTER OF [[^[[p.nameM]]]], DECEASED
+I, [[s.nameM]], [[job]] of [[hosp]], say: 1. I first met [[p.ts]] on [[d.long]]. 2. [[p.He]] told me that [[p.he]] had taken [[=mental_health|an overdose]] after a row with [[q.name]]. 3. I checked on [[p.him]] at [[time]] and [[time]]. 4. [[t.full]] called the death on [[p.dod.long]].
+%% letters-two-patients letter txt
+Dear [[g.ts]]
+I enclose by mistake-proof post the letters for two of your patients who share a name:
+(a) [[p.name]], born [[p.dob.uk]], [[p.nhs]], of [[p.addrl]]
+(b) [[p.name]], born [[q.dob.uk]], [[q.nhs]], of [[q.addrl]]
+Please check which has [[cond]].
+[[close]]
+[[c.name]]

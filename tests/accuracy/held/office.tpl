@@ -160,7 +160,7 @@ Plot holders
 FLOWER ROTA: [[month]]
 [[*4-6|[[n:1-28]]th  [[r.tin]] and [[k.fore]]
 ]]
-%% football-team list txt
+%% football-team list txt kM
 UNDER 11s
 [[*6-11|[[r.name]]  (dad [[k.fore]], [[k.mob]])
 ]]

@@ -22,7 +22,7 @@ UNLOCK TABLES;
 ]]
 %% hl7-adt log hl7
 MSH|^~\&|PAS|[[ods]]|LAB|LAB|20240[[n:1-9]][[n:10-28]]101500||ADT^A01|[[dig:8]]|P|2.4
-PID|1||[[p.nhs.plain]]^^^NHS^NH~[[p.local]]^^^[[-ods]]^MR||[[p.sur]]^[[p.fore]]^^^[[p.title]]||[[p.dob.compact]]|[[p.mf]]|||[[p.home]]^^[[p.town]]^^[[p.pc.usual]]||[[p.land.plain]]
+PID|1||[[p.nhs.plain]]^^^NHS^NH~[[p.local]]^^^[[ods]]^MR||[[p.sur]]^[[p.fore]]^^^[[p.title]]||[[p.dob.compact]]|[[p.mf]]|||[[p.home]]^^[[p.town]]^^[[p.pc.usual]]||[[p.land.plain]]
 PV1|1|I|W12^B2||||[[c.gmc]]^[[c.sur]]^[[c.fore]]
 %% access-log log log
 [[*5-14|[[ip]] - [[?-|-|[[r.user]]]] "[[x.dmon]]:[[times]] +0000" "[[?GET|POST]] /patients/[[dig:7]] HTTP/1.1" 200 [[n:200-90000]] "-" "[[browser]]"
@@ -166,7 +166,7 @@ END:VCALENDAR
 Date,Type,Details,Out,In
 [[*5-14|[[d.uk]],[[?FPO|DD|BGC]],[[?[[r.upper]]|TESCO STORES [[dig:4]]|COUNCIL TAX|[[^[[r.in]]]] RENT]],[[money]],
 ]]
-%% chatbot-transcript log txt
+%% chatbot-transcript log txt pF
 Bot: Hello! What is your full name?
 User: [[p.lower]]
 Bot: And your date of birth?
