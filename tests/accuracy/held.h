@@ -73,6 +73,7 @@ const char *bank_pick(const char *name);
 
 extern bool passage_is_trap;
 extern const char *passage_flags;
+const char *kind_may(const char *kind); /* with ~ before it */
 void passage_begin(bool trap, const char *flags); /* forgets the people and the choices kept */
 void render(text *t, const char *body);
 

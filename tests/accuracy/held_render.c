@@ -170,15 +170,23 @@ static const char *bar(const char *s, const char *e) {
 }
 
 static const char *kind_name(const char *s, const char *e) {
-    static char names[64][32];
+    static char names[128][32];
     static size_t count;
     for (size_t i = 0; i < count; i++)
         if (strlen(names[i]) == (size_t)(e - s) && !memcmp(names[i], s, (size_t)(e - s)))
             return names[i];
-    if (count == 64 || e - s > 31)
+    if (count == 128 || e - s > 31)
         stop("too many kinds");
     memcpy(names[count], s, (size_t)(e - s));
     return names[count++];
+}
+
+const char *kind_may(const char *kind) {
+    char name[32];
+    if (*kind == '~')
+        return kind;
+    int n = snprintf(name, sizeof name, "~%.30s", kind);
+    return kind_name(name, name + n);
 }
 
 static void one_of(text *t, const char *s, const char *e, int depth, bool values) {

@@ -59,8 +59,13 @@ static void cell_put(text *t, const text *cell, char gap, size_t width, bool alw
         text_add(t, cell->data ? cell->data : "", n);
         for (size_t i = 0; i < cell->count; i++) {
             mark m = cell->marks[i];
-            if (m.end > n)
+            if (m.start >= n)
                 continue;
+            if (m.end > n) { /* what is left of a value may be called one */
+                m.kind = kind_may(m.kind);
+                for (m.end = n; cell->data[m.end - 1] == ' ';)
+                    m.end--;
+            }
             size_t opened = text_open(t, m.kind);
             text_close(t, opened);
             t->marks[opened].start = base + m.start;

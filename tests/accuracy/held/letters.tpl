@@ -129,8 +129,6 @@ It was a pleasure to see [[p.full]] again with [[p.his]] [[q.rel]], [[q.full]], 
 
 I have started [[drug]] and explained the side effects. My specialist nurse [[s.name]] can be reached on [[s.work]] (option [[n:1-5]]) and will telephone in [[n:3-8]] weeks. I have copied this letter to [[t.full]], who looks after [[p.his]] [[cond]].
 
-With kind regards
-
 [[close]]
 
 [[c.name]]

@@ -21,7 +21,7 @@ UNLOCK TABLES;
 [[*2-5|{"order_id":"[[dig:10]]","customer":{"first":"[[r.fore]]","last":"[[r.sur]]","email":"[[r.mail]]","phone":"[[r.mob.e164]]","addr":"[[r.home]]","zip":"[[r.pc.usual]]"},"card":"[[r.card.plain]]","ip":"[[ip]]","total":[[money]]}
 ]]
 %% hl7-adt log hl7
-MSH|^~\&|PAS|[[ods]]|LAB|LAB|20240[[n:1-9]][[n:10-28]]101500||ADT^A01|[[dig:8]]|P|2.4
+MSH|^~\&|PAS|[[ods]]|LAB|LAB|[[~record_date|20240[[n:1-9]][[n:10-28]]]]101500||ADT^A01|[[dig:8]]|P|2.4
 PID|1||[[p.nhs.plain]]^^^NHS^NH~[[p.local]]^^^[[ods]]^MR||[[p.sur]]^[[p.fore]]^^^[[p.title]]||[[p.dob.compact]]|[[p.mf]]|||[[p.home]]^^[[p.town]]^^[[p.pc.usual]]||[[p.land.plain]]
 PV1|1|I|W12^B2||||[[c.gmc]]^[[c.sur]]^[[c.fore]]
 %% access-log log log
@@ -178,7 +178,7 @@ User: I need the [[=sexual_health|morning after pill]] can you ring me on [[p.mo
 %% ticket-json code json
 {"ticket":[[dig:6]],"requester":{"name":"[[s.name]]","email":"[[s.mail]]","phone":"[[s.work.usual]]"},"subject":"Merge duplicates","body":"Please merge [[p.nhs.plain]] ([[p.name]], [[p.dob.uk]]) with [[q.nhs.plain]]","created":"[[stamp]]","tags":["pas","merge"]}
 %% registry-csv-semicolons table csv
-id;nom;prenom;date;code
+id;nom;prenom;naissance;code
 [[*4-9|[[n:1-9999]];[[r.sur]];[[r.fore]];[[r.dob.iso]];[[icd]]
 ]]
 %% ini-people code ini
