@@ -113,7 +113,7 @@ Faith [[rel]]
 Referrer [[s.in]] [[s.mail]] bleep [[dig:4]]
 %% pharmacy-query mail eml
 From: [[s.name]] <[[s.mail]]>
-To: [[=email|dispensary@[[orgdomain]]]]
+To: [[~email|dispensary@[[orgdomain]]]]
 Subject: query
 Date: [[d.mail]] 10:[[n2:0-59]]:00 +0000
 MIME-Version: 1.0

@@ -82,7 +82,7 @@ Your appointment with [[c.full]] has been [[?changed|booked|moved]]
 When: [[d.weekday]] at [[time]]
 Where: Clinic [[n:1-12]], Level [[n:0-5]], [[hosp]]
 
-If you cannot attend please ring [[o.work]] between [[time]] and [[time]], or e-mail [[=email|appointments@[[orgdomain]]]]. If you do not attend you may be sent back to your doctor.
+If you cannot attend please ring [[o.work]] between [[time]] and [[time]], or e-mail [[~email|appointments@[[orgdomain]]]]. If you do not attend you may be sent back to your doctor.
 
 [[close]]
 
@@ -330,7 +330,7 @@ Seen in OPD on [[d.uk]] with [[sym]]. Impression: [[cond]]. Commenced on [[drug]
 %% lost-notes letter txt
 Dear [[p.full]]
 
-I write to tell you that papers that belong to your record were lost by a courier on [[d.weekday]]. The papers carried your name, your address ([[p.addrl]], [[p.pc]]), your date of birth ([[p.dob.long]]), your NHS number ([[p.nhs.334]]) and a letter about your [[cond]]. We have told the Information Commissioner. If you have any questions, [[s.full]], our Head of Information Governance, will be glad to talk to you: [[s.work]], [[=email|ig.team@[[orgdomain]]]].
+I write to tell you that papers that belong to your record were lost by a courier on [[d.weekday]]. The papers carried your name, your address ([[p.addrl]], [[p.pc]]), your date of birth ([[p.dob.long]]), your NHS number ([[p.nhs.334]]) and a letter about your [[cond]]. We have told the Information Commissioner. If you have any questions, [[s.full]], our Head of Information Governance, will be glad to talk to you: [[s.work]], [[~email|ig.team@[[orgdomain]]]].
 
 [[t.full]]
 Chief Executive

@@ -1,7 +1,7 @@
 %% simple-request mail eml
 From: "[[s.sf]]" <[[s.mail]]>
 To: [[t.name]] <[[t.mail]]>
-Cc: [[=email|medical.records@[[orgdomain]]]]
+Cc: [[~email|medical.records@[[orgdomain]]]]
 Subject: Notes for [[p.in]]
 Date: [[d.mail]] [[n2:7-18]]:[[n2:0-59]]:[[n2:0-59]] +0000
 Message-ID: <[[hex:24]].[[dig:6]]@mx1.example.net>
@@ -37,7 +37,7 @@ Subject: FW: URGENT bed
 FYI
 
 -----Original Message-----
-From: [[=email|bedmanager@[[orgdomain]]]]
+From: [[~email|bedmanager@[[orgdomain]]]]
 Sent: [[d.long]] [[time]]
 Subject: URGENT bed
 
@@ -53,7 +53,7 @@ Phone: [[s.work]]
 [[s.fore]]: still not working on my laptop, asset [[dig:6]]. IP is [[ip]]
 %% payroll-query mail eml
 From: [[s.name]] <[[s.mail]]>
-To: [[=email|payroll@[[orgdomain]]]]
+To: [[~email|payroll@[[orgdomain]]]]
 Subject: new bank details
 Date: [[d.mail]] 21:[[n2:0-59]]:[[n2:0-59]] +0100
 Content-Type: text/plain; charset=utf-8
@@ -69,7 +69,7 @@ Subject: Is this real?
 Hi IT, got a mail that says it is from [[s.name]] asking me to pay [[t.name]] at [[t.bank]] today. Sender was [[=email|[[s.user]]@secure-login.example.net]] and the link went to [[ip]]. I did not click.
 [[p.fore]]
 %% donor-thanks mail eml
-From: [[charity]] <[[=email|hello@[[orgdomain]]]]>
+From: [[charity]] <[[~email|hello@[[orgdomain]]]]>
 To: [[p.mail]]
 Subject: Thank you, [[p.fore]]!
 Date: [[d.mail]] 09:00:00 +0000
@@ -88,7 +88,7 @@ With thanks
 %% rota-swap mail txt
 hi all, can anyone swap my late on the [[n:2-28]]th? [[s.fore]] said [[t.fore]] might. i can do [[t.fore]]'s early instead. text me [[s.mob]] not on here after 8. cheers [[r.fore]]
 %% safeguarding-email mail txt pF qM
-To: MASH <[[=email|mash@[[orgdomain]]]]>
+To: MASH <[[~email|mash@[[orgdomain]]]]>
 Subject: [SECURE] [[b.in]]
 
 Please find our concerns about [[b.name]] ([[b.dob.num]]), [[school]]. [[b.fore]] came in with marks on both arms and said "[[q.fore]] got cross". We have logged [[sg]] before. Mum is [[p.name]], [[p.mob]], [[p.addrl]], [[p.pc]].
@@ -124,7 +124,7 @@ Dear friends,
 Please pray for [[p.name]], who is in [[hosp]] with [[cond]], and for [[q.fore]] as she waits for news. [[s.ts]] is home again. Flowers: ring [[t.fore]] on [[t.land]]. Our sympathy to [[r.full]] on the loss of [[k.fore]], who died on [[k.dod.nth]].
 The Vicar
 %% bounced mail eml
-From: Mail Delivery System <[[=email|MAILER-DAEMON@[[orgdomain]]]]>
+From: Mail Delivery System <[[~email|MAILER-DAEMON@[[orgdomain]]]]>
 To: [[s.mail]]
 Subject: Undelivered Mail Returned to Sender
 Date: [[d.mail]] 03:[[n2:0-59]]:[[n2:0-59]] +0000
@@ -159,7 +159,7 @@ I want a copy of all you hold about me. My full name is [[p.nameM]], I was born 
 %% council-tax mail txt
 Account number: [[~local_id|[[dig:9]]]]
 Dear [[p.full]]
-You told us that [[q.full]] left the address on [[d.long]]. We have changed the bill for [[p.addrl]], [[p.pc]]. Direct debit from account ending 4[[dig:3]]. Queries: [[o.work]], [[=email|ctax@[[orgdomain]]]].
+You told us that [[q.full]] left the address on [[d.long]]. We have changed the bill for [[p.addrl]], [[p.pc]]. Direct debit from account ending 4[[dig:3]]. Queries: [[o.work]], [[~email|ctax@[[orgdomain]]]].
 %% gym mail txt
 Hiya [[p.fore]]! Your membership (no. [[p.local]]) runs out on [[d.uk]]. To keep your rate, reply with your date of birth. We have [[p.dob.uk]] and [[p.mob]] on file. You told us about your [[cond]]; please see a trainer.
 %% airline mail txt

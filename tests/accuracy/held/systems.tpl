@@ -50,7 +50,7 @@ APP_KEY=[[token]]
 DB_HOST=[[ip:l]]
 DB_USERNAME=app
 DB_PASSWORD=[[pw]]
-MAIL_FROM=[[=email|noreply@[[orgdomain]]]]
+MAIL_FROM=[[~email|noreply@[[orgdomain]]]]
 STRIPE_SECRET=[[token]]
 ADMIN_EMAIL=[[s.mail]]
 %% aws-config code ini
