@@ -17,7 +17,8 @@ enum {
     WHITE = 255,
     PRINT = 20, /* height of a small letter that the engine reads best */
     LEAST_PRINT = 14, /* below it the picture is made larger */
-    MOST_PRINT = 24, /* above it, smaller */
+    MOST_PRINT = 17, /* above it, smaller: */
+    SHRUNK_PRINT = 15, /* what is sharp is read as well so, in less time */
     MOST_SCALE = 3,
     MOST_BOXES = 20000 /* of lines, or of parts of print: a page has some hundreds */
 };
@@ -313,7 +314,7 @@ static void make_ready(PIX **gray, ts_prepared *p) {
         return;
     p->print = height_of_print(ink);
     if (p->print > MOST_PRINT) {
-        rescale(gray, (double)PRINT / p->print, p);
+        rescale(gray, (double)SHRUNK_PRINT / p->print, p);
         replace(&ink, ink_of(*gray));
     }
     straighten(gray, ink, p);

@@ -1,7 +1,9 @@
 /* picture_test.c - what is read in pictures that are drawn here, and what ends those that are none. */
+#include <leptonica/allheaders.h>
 #include <stdlib.h>
 
 #include "extract/inflate.h"
+#include "extract/picture_prepare.h"
 #include "reading.h"
 #include "support/draw.h"
 
@@ -71,6 +73,27 @@ TEST(a_sheet_on_a_screen_is_a_table_light_or_dark) {
         CHECK_ROW(reading_says(&r, "row 2|999 000 0018|Patel|12/03/1987|L12 2AP"), r.log.ptr);
         CHECK_ROW(reading_says(&r, "row 4|999 000 0034|Hughes|23/07/1939|ZZ99 3VZ"), r.log.ptr);
         reading_done(&r);
+        draw_free(d);
+    }
+}
+
+/* Small letters of 14 to 17 pixels are left as they are; lower ones become 20 high, or as near as three times brings them, and
+ * higher ones 15. */
+TEST(print_is_brought_to_the_height_that_is_read_best) {
+    static const struct {
+        const char *font;
+        int least, most; /* of scale, in per cent */
+    } rows[] = {{"Sans 7", 300, 300}, {"Sans 10", 250, 300}, {"Sans 20", 100, 100}, {"Sans 32", 60, 68}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        drawing *d = draw_new(900, 160, 0xFFFFFF);
+        draw_text(d, rows[i].font, 40, 40, 0, "seven common rooms are on our own row");
+        draw_png(d, &b);
+        ts_prepared p = {0};
+        CHECK(ts_picture_prepare(pixReadMem((const l_uint8 *)b.ptr, b.len), 0, &p) == TS_OK);
+        int scale = (int)(100 * p.scale + 0.5);
+        CHECK_ROW(scale >= rows[i].least && scale <= rows[i].most, rows[i].font);
+        ts_prepared_done(&p);
         draw_free(d);
     }
 }
