@@ -13,7 +13,7 @@
 #include "extract/print_height.h"
 
 enum {
-    CELL = 4, /* pixels of the picture for one of the map of its grounds; twice that where it is large */
+    CELL = 4, /* pixels of the picture for one of the map of its grounds, at least; twice that where it is large */
     WHITE = 255,
     PRINT = 20, /* height of a small letter that the engine reads best */
     LEAST_PRINT = 14, /* below it the picture is made larger */
@@ -123,9 +123,9 @@ static PIX *map_grounds(PIX *gray, int cell) {
 
 /* Every place's ground becomes white, whatever its shade: coloured rows, shadows on a photograph, and dark grounds with
  * light print, which are inverted. */
-static void even_out(PIX *gray) {
-    enum { DARK = 140, LARGE = 4500000 };
-    int w = pixGetWidth(gray), h = pixGetHeight(gray), cell = (double)w * h > LARGE ? 2 * CELL : CELL;
+static void even_out(PIX *gray, int cell) {
+    enum { DARK = 140 };
+    int w = pixGetWidth(gray), h = pixGetHeight(gray);
     PIX *map = w < 2 * cell || h < 2 * cell ? NULL : map_grounds(gray, cell);
     if (!map)
         return;
@@ -191,13 +191,14 @@ static void paint_white(PIX *gray, PIX **mask) {
     }
 }
 
-/* Bars as high as no letter, closer than letters stand: a bar code, of which the engine makes words. */
+/* Bars as high as no letter, nor the capitals of a heading, closer than letters stand: a bar code, of which the engine makes
+ * words. */
 static PIX *find_bars(PIX *marks, int print) {
-    PIX *bars = pixOpenCompBrick(NULL, marks, 1, print * 7 / 4);
+    PIX *bars = pixOpenCompBrick(NULL, marks, 1, 3 * print);
     if (bars)
         replace(&bars, pixCloseSafeCompBrick(NULL, bars, print, 1));
     if (bars)
-        replace(&bars, pixOpenCompBrick(NULL, bars, 3 * print, print * 3 / 2));
+        replace(&bars, pixOpenCompBrick(NULL, bars, 3 * print, print * 5 / 2));
     if (bars) /* their ends are ragged where the ground could not be told */
         replace(&bars, pixDilateBrick(NULL, bars, print, print));
     return bars;
@@ -307,16 +308,31 @@ static double growth(PIX *gray, int print) {
     return s < 1 ? 1 : s;
 }
 
-static void make_ready(PIX **gray, ts_prepared *p) {
-    even_out(*gray);
+/* How high its print is can only be told where the grounds are even, and how large a piece of ground is looked at depends on it:
+ * where it was too small for the print, since it saw a ground in the strokes of large letters, all begins once more. */
+static PIX *even_out_by_print(PIX **gray, ts_prepared *p) {
+    enum { LARGE = 4500000 };
+    int cell = (double)pixGetWidth(*gray) * pixGetHeight(*gray) > LARGE ? 2 * CELL : CELL;
+    PIX *as_it_was = pixCopy(NULL, *gray);
+    even_out(*gray, cell);
     PIX *ink = ink_of(*gray);
-    if (!ink)
-        return;
-    p->print = height_of_print(ink);
-    if (p->print > MOST_PRINT) {
-        rescale(gray, (double)SHRUNK_PRINT / p->print, p);
+    p->print = ink ? height_of_print(ink) : 0;
+    if (as_it_was && p->print / 2 > cell) {
+        replace(gray, as_it_was);
+        as_it_was = NULL;
+        if (p->print > MOST_PRINT)
+            rescale(gray, (double)SHRUNK_PRINT / p->print, p);
+        even_out(*gray, p->print / 2);
         replace(&ink, ink_of(*gray));
     }
+    pixDestroy(&as_it_was);
+    return ink;
+}
+
+static void make_ready(PIX **gray, ts_prepared *p) {
+    PIX *ink = even_out_by_print(gray, p);
+    if (!ink)
+        return;
     straighten(gray, ink, p);
     pixDestroy(&ink);
     if (p->print) {

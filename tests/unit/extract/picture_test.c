@@ -162,6 +162,19 @@ TEST(light_print_on_a_dark_banner_is_read_with_the_rest) {
     draw_free(d);
 }
 
+/* Strokes of a heading are as wide as the ground of small print is looked at: they are none. */
+TEST(a_bold_heading_is_no_dark_ground) {
+    drawing *d = draw_new(1100, 420, 0xFFFFFF);
+    draw_text(d, "Sans Bold 40", 40, 20, 0, "Michael\nNORTHLAND");
+    draw_text(d, "Sans 19", 40, 220, 0, "Ward Clerk\nStaff No: 20101790\nNHS No: 999 000 0018");
+    reading r;
+    read_drawing(&r, d);
+    CHECK_ROW(reading_shows(&r, "Michael\n") && reading_shows(&r, "NORTHLAND\n"), r.log.ptr);
+    CHECK_ROW(reading_shows(&r, "NHS No: 999 000 0018"), r.log.ptr);
+    reading_done(&r);
+    draw_free(d);
+}
+
 TEST(a_page_is_read_askew_and_on_its_side_and_upside_down) {
     static const double turns[] = {1.5, -2, 90, 180, 270};
     drawing *page = draw_new(700, 300, 0xFFFFFF);
