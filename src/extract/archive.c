@@ -13,7 +13,9 @@
 #include <archive_entry.h>
 #include <errno.h>
 
+#include "extract/inflate.h"
 #include "extract/rar_headers.h"
+#include "extract/rar_view.h"
 #include "extract/sevenzip.h"
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out);
@@ -34,6 +36,8 @@ typedef struct reading {
     ts_reason early; /* why a stream broke off before its first block came; TS_READ: it did not */
     char *block; /* what it reads from */
     ts_gzip gzip;
+    ts_rar_view *unlocked; /* of a rar that a password closes: `in` is what it shows */
+    uint32_t crc; /* of what the member at hand gave, where it is unlocked */
     uint64_t at; /* where it stands */
     uint64_t fetched; /* bytes it has asked for so far */
     uint64_t accounted; /* stored bytes given to members so far; never more than there are */
@@ -159,7 +163,9 @@ static ts_err give(reading *r, const char *bytes, uint64_t len, uint64_t *size, 
             *reason = TS_REASON_TOO_LARGE;
             break;
         }
-        TS_TRY(ts_emit_child_data(r->out, ts_span_of(bytes != NULL ? bytes : zeros, n)));
+        ts_span piece = ts_span_of(bytes != NULL ? bytes : zeros, n);
+        r->crc = r->unlocked != NULL ? ts_crc32(r->crc, piece) : 0;
+        TS_TRY(ts_emit_child_data(r->out, piece));
         bytes = bytes != NULL ? bytes + n : NULL;
         len -= n;
         *size += n;
@@ -235,7 +241,11 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
         r->encrypted++;
         fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
     } else {
+        r->crc = 0;
         TS_TRY(give_data(r, &reason, &fatal));
+        if (reason == TS_READ && header >= 0 && r->unlocked != NULL &&
+            !ts_rar_view_sum_fits(r->unlocked, (uint64_t)header, r->crc))
+            reason = TS_REASON_CORRUPT;
         if (reason == TS_REASON_TOO_LARGE)
             fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
     }
@@ -526,6 +536,26 @@ static ts_err read_archive(reading *r) {
     return TS_OK;
 }
 
+/* The first member of a rar, to nobody. */
+static bool comes_out(ts_source *in, bool is_new, uint64_t *given) {
+    reading r = {.in = in, .kind = is_new ? TS_ARCHIVE_RAR5 : TS_ARCHIVE_RAR, .block = ts_alloc(BLOCK)};
+    struct archive_entry *entry;
+    const void *bytes;
+    size_t len;
+    la_int64_t offset;
+    int code = ARCHIVE_FATAL;
+    if (open_archive(&r) == TS_OK && r.opened && archive_read_next_header(r.archive, &entry) >= ARCHIVE_WARN)
+        while ((code = archive_read_data_block(r.archive, &bytes, &len, &offset)) == ARCHIVE_OK)
+            if (r.given += len, ratio_met(&r)) {
+                code = ARCHIVE_FATAL;
+                break;
+            }
+    *given = r.given;
+    archive_read_free(r.archive);
+    ts_free(r.block);
+    return code == ARCHIVE_EOF && *given > 0;
+}
+
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
     int bid;
     bool mine = false;
@@ -540,9 +570,13 @@ ts_err ts_archive_run(ts_source *in, ts_sink *out) {
         TS_TRY(ts_seven_run(in, out, &mine));
     if (mine)
         return TS_OK;
+    if (r.kind == TS_ARCHIVE_RAR || r.kind == TS_ARCHIVE_RAR5)
+        TS_TRY(ts_rar_view_open(in, out, comes_out, &r.unlocked));
+    r.in = r.unlocked != NULL ? ts_rar_view_source(r.unlocked) : in;
     r.block = ts_alloc(BLOCK);
     ts_err err = read_archive(&r);
     archive_read_free(r.archive);
+    ts_rar_view_free(r.unlocked);
     ts_free(r.block);
     ts_gzip_done(&r.gzip);
     return err;

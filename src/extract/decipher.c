@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 
-enum { AES_BLOCK = 16, SHA1_BLOCK = 64, SHA1_SIZE = 20, AHEAD = 4096 };
+enum { AES_BLOCK = 16, SHA1_BLOCK = 64, SHA1_SIZE = 20, SHA256_BLOCK = 64, SHA256_SIZE = 32, AHEAD = 4096 };
 
 /* ---- digests ---- */
 
@@ -72,6 +72,30 @@ void ts_sha256_counted(ts_span head, uint64_t rounds, uint8_t out[static 32]) {
         SHA256_Update(&c, round.ptr, head.len + COUNTER);
     }
     SHA256_Final(out, &c);
+}
+
+void ts_sha1_counted(ts_span head, uint8_t key[static 16], uint8_t iv[static 16]) {
+    enum { COUNTER = 3, PARTS = 16 };
+    TS_AUTO(ts_buf, ts_buf_wipe) round = {0};
+    SHA_CTX c;
+    uint8_t digest[SHA1_SIZE];
+    ts_buf_add(&round, head);
+    ts_buf_reserve(&round, COUNTER);
+    SHA1_Init(&c);
+    for (uint32_t n = 0; n < TS_RAR_ROUNDS; n++) {
+        for (size_t b = 0; b < COUNTER; b++)
+            round.ptr[head.len + b] = (char)(uint8_t)(n >> 8 * b);
+        SHA1_Update(&c, round.ptr, head.len + COUNTER);
+        if (n % (TS_RAR_ROUNDS / PARTS) == 0) {
+            SHA_CTX here = c;
+            SHA1_Final(digest, &here);
+            iv[n / (TS_RAR_ROUNDS / PARTS)] = digest[SHA1_SIZE - 1];
+        }
+    }
+    SHA1_Final(digest, &c);
+    for (size_t i = 0; i < PARTS; i++) /* its words, little-endian */
+        key[i] = digest[i ^ 3];
+    ts_wipe(digest, sizeof digest);
 }
 
 /* The states after the key's two padded forms (RFC 2104): what every HMAC with it begins with. */
@@ -153,6 +177,68 @@ void ts_pbkdf2(ts_span password, ts_span salt, uint32_t iterations, size_t at, u
         at += n;
         len -= n;
     }
+}
+
+/* ---- the same with SHA-256 ---- */
+
+typedef struct keyed256 {
+    SHA256_CTX inner, outer;
+} keyed256;
+
+static void set_key256(keyed256 *k, ts_span key) {
+    uint8_t block[SHA256_BLOCK] = {0};
+    if (key.len > sizeof block)
+        ts_hash_of(TS_SHA256, key, (ts_span){0}, block);
+    else if (key.len)
+        memcpy(block, key.ptr, key.len);
+    for (size_t i = 0; i < sizeof block; i++)
+        block[i] ^= 0x36;
+    SHA256_Init(&k->inner);
+    SHA256_Update(&k->inner, block, sizeof block);
+    for (size_t i = 0; i < sizeof block; i++)
+        block[i] ^= 0x36 ^ 0x5C;
+    SHA256_Init(&k->outer);
+    SHA256_Update(&k->outer, block, sizeof block);
+    ts_wipe(block, sizeof block);
+}
+
+static void end_keyed256(const keyed256 *k, SHA256_CTX *inner, uint8_t out[static SHA256_SIZE]) {
+    SHA256_CTX outer = k->outer;
+    SHA256_Final(out, inner);
+    SHA256_Update(&outer, out, SHA256_SIZE);
+    SHA256_Final(out, &outer);
+}
+
+void ts_hmac_sha256(ts_span key, ts_span bytes, uint8_t out[static SHA256_SIZE]) {
+    keyed256 k;
+    set_key256(&k, key);
+    SHA256_CTX c = k.inner;
+    SHA256_Update(&c, bytes.ptr, bytes.len);
+    end_keyed256(&k, &c, out);
+}
+
+void ts_pbkdf2_sha256(ts_span password, ts_span salt, const uint32_t *rounds, size_t n, uint8_t (*out)[SHA256_SIZE]) {
+    static const uint8_t number[] = {0, 0, 0, 1};
+    keyed256 k;
+    uint8_t u[SHA256_SIZE], sum[SHA256_SIZE];
+    set_key256(&k, password);
+    SHA256_CTX c = k.inner;
+    SHA256_Update(&c, salt.ptr, salt.len);
+    SHA256_Update(&c, number, sizeof number);
+    end_keyed256(&k, &c, u);
+    memcpy(sum, u, sizeof sum);
+    for (size_t i = 0, done = 1; i < n; i++) {
+        for (; done < rounds[i]; done++) {
+            c = k.inner;
+            SHA256_Update(&c, u, sizeof u);
+            end_keyed256(&k, &c, u);
+            for (size_t b = 0; b < sizeof u; b++)
+                sum[b] ^= u[b];
+        }
+        memcpy(out[i], sum, sizeof sum);
+    }
+    ts_wipe(&k, sizeof k);
+    ts_wipe(sum, sizeof sum);
 }
 
 /* ---- AES ---- */

@@ -32,6 +32,16 @@ void ts_hmac_free(ts_hmac *m);
  * (2 * iterations steps each). */
 void ts_pbkdf2(ts_span password, ts_span salt, uint32_t iterations, size_t at, uint8_t *out, size_t len);
 
+/* The same with HMAC-SHA-256, which rar 5 takes three values from: the first 32 bytes of the keys that each of these numbers of
+ * rounds gives (ascending, 1 at least). */
+void ts_pbkdf2_sha256(ts_span password, ts_span salt, const uint32_t *rounds, size_t n, uint8_t (*out)[32]);
+void ts_hmac_sha256(ts_span key, ts_span bytes, uint8_t out[static 32]);
+
+/* RARLAB's key of rar 3 and 4: SHA-1 over `head` and a number of 24 bits, little-endian, 2^18 times; the vector is one byte of
+ * each of the sixteen digests on the way. */
+enum { TS_RAR_ROUNDS = 1 << 18 };
+void ts_sha1_counted(ts_span head, uint8_t key[static 16], uint8_t iv[static 16]);
+
 /* ---- AES (FIPS 197) ---- */
 
 typedef struct ts_aes ts_aes;

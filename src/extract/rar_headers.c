@@ -15,10 +15,11 @@ typedef struct block {
 typedef struct walk {
     ts_source *in;
     uint64_t at, blocks;
-    bool is_new, ended; /* ended: as a rar 5 says itself; only another volume may follow */
+    bool is_new, ended; /* ended: as it says itself; only another volume may follow */
+    bool cut; /* the file ends within a header, or what that names */
 } walk;
 
-static uint64_t read_vint(ts_cursor *c) {
+uint64_t ts_rar_vint(ts_cursor *c) {
     uint64_t n = 0;
     for (unsigned i = 0; i < 10; i++) {
         uint8_t byte = ts_read_u8(c);
@@ -34,11 +35,11 @@ static bool read_new(ts_span head, block *b) {
     enum { HAS_EXTRA = 1, HAS_DATA = 2, BEFORE = 8, AFTER = 16, TYPE_FILE = 2, TYPE_LOCK = 4, TYPE_END = 5 };
     ts_cursor c = ts_cursor_over(head);
     ts_skip(&c, 4); /* its sum */
-    uint64_t size = read_vint(&c);
+    uint64_t size = ts_rar_vint(&c);
     b->len = head.len - ts_cursor_left(&c) + size;
-    uint64_t type = read_vint(&c), flags = read_vint(&c);
-    b->extra = flags & HAS_EXTRA ? read_vint(&c) : 0;
-    b->data = flags & HAS_DATA ? read_vint(&c) : 0;
+    uint64_t type = ts_rar_vint(&c), flags = ts_rar_vint(&c);
+    b->extra = flags & HAS_EXTRA ? ts_rar_vint(&c) : 0;
+    b->data = flags & HAS_DATA ? ts_rar_vint(&c) : 0;
     b->is_file = type == TYPE_FILE;
     b->is_end = type == TYPE_END;
     b->ends = type == TYPE_LOCK;
@@ -48,13 +49,23 @@ static bool read_new(ts_span head, block *b) {
 }
 
 static bool read_old(ts_span head, block *b) {
-    enum { BEFORE = 1, AFTER = 2, HAS_HIGH = 0x100, HAS_DATA = 0x8000, LOCKED = 0x80, MAIN = 0x73, MEMBER = 0x74 };
+    enum {
+        BEFORE = 1,
+        AFTER = 2,
+        HAS_HIGH = 0x100,
+        HAS_DATA = 0x8000,
+        LOCKED = 0x80,
+        MAIN = 0x73,
+        MEMBER = 0x74,
+        END = 0x7B
+    };
     ts_cursor c = ts_cursor_over(head);
     ts_skip(&c, 2); /* its sum */
     uint8_t type = ts_read_u8(&c);
     uint16_t flags = ts_read_u16le(&c);
     b->len = ts_read_u16le(&c);
     b->is_file = type == MEMBER;
+    b->is_end = type == END;
     b->ends = type == MAIN && flags & LOCKED;
     b->data = flags & HAS_DATA || b->is_file ? ts_read_u32le(&c) : 0;
     if (b->is_file && flags & HAS_HIGH) {
@@ -66,8 +77,7 @@ static bool read_old(ts_span head, block *b) {
     return c.ok && b->len >= 7 && type >= 0x72 && type <= 0x7B;
 }
 
-/* Bytes of a signature at the head; 0: there is none. */
-static size_t signature(ts_span head, bool *is_new) {
+size_t ts_rar_signature(ts_span head, bool *is_new) {
     bool fits = ts_span_starts(head, ts_span_of("Rar!\x1a\x07", 6)) && head.len > OLD_SIGN;
     *is_new = fits && head.ptr[6] == 1;
     return !fits ? 0 : *is_new ? NEW_SIGN : OLD_SIGN;
@@ -82,18 +92,25 @@ static bool next_block(walk *w, block *b) {
         if (ts_source_read_at(w->in, w->at, bytes, len) != TS_OK)
             return false;
         ts_span head = ts_span_of(bytes, len);
-        if ((sign = signature(head, &is_new)) > 0) { /* volumes that were put together have one each */
+        if ((sign = ts_rar_signature(head, &is_new)) > 0) { /* volumes that were put together have one each */
             w->is_new = is_new;
             w->ended = false;
             w->at += sign;
             continue;
         }
         *b = (block){.at = w->at};
-        if (w->at == 0 || w->ended || !(w->is_new ? read_new(head, b) : read_old(head, b)) || b->ends)
+        if (w->at == 0 || w->ended)
+            return false;
+        if (!(w->is_new ? read_new(head, b) : read_old(head, b))) {
+            w->cut = len < HEAD;
+            return false;
+        }
+        if (b->ends)
             return false;
         uint64_t room = w->in->size - w->at;
         w->ended = b->is_end && b->len <= room;
-        w->at = b->len > room || b->data > room - b->len ? w->in->size : w->at + b->len + b->data;
+        w->cut = b->len > room || b->data > room - b->len;
+        w->at = w->cut ? w->in->size : w->at + b->len + b->data;
         return true;
     }
     return false;
@@ -110,7 +127,7 @@ ts_rar_gaps ts_rar_gaps_of(ts_source *in) {
         gaps.after = b.goes_on;
         met = true;
     }
-    gaps.cut = w.is_new && !w.ended;
+    gaps.cut = w.cut || (w.is_new && !w.ended);
     return gaps;
 }
 
@@ -122,21 +139,33 @@ static bool has_lock(ts_source *in, const block *b) {
     if (b->extra > b->len || ts_source_read_at(in, b->at + b->len - b->extra, bytes, len) != TS_OK)
         return false;
     for (ts_cursor c = ts_cursor_over(ts_span_of(bytes, len)); ts_cursor_left(&c) > 0;) {
-        uint64_t size = read_vint(&c);
+        uint64_t size = ts_rar_vint(&c);
         ts_cursor record = c;
         if (!c.ok || size == 0 || size > ts_cursor_left(&c))
             return false;
-        if (read_vint(&record) == TYPE_LOCK)
+        if (ts_rar_vint(&record) == TYPE_LOCK)
             return true;
         ts_skip(&c, (size_t)size);
     }
     return false;
 }
 
-bool ts_rar5_locked(ts_source *in, uint64_t from) {
-    walk w = {.in = in, .at = from, .is_new = true};
-    for (block b; next_block(&w, &b);)
-        if (b.is_file)
-            return has_lock(in, &b);
+static bool next_member(ts_source *in, bool is_new, uint64_t from, block *b) {
+    walk w = {.in = in, .at = from, .is_new = is_new};
+    while (next_block(&w, b))
+        if (b->is_file)
+            return true;
     return false;
+}
+
+bool ts_rar5_locked(ts_source *in, uint64_t from) {
+    block b;
+    return next_member(in, true, from, &b) && has_lock(in, &b);
+}
+
+bool ts_rar_member_at(ts_source *in, bool is_new, uint64_t from, uint64_t *at) {
+    block b;
+    bool there = next_member(in, is_new, from, &b);
+    *at = b.at;
+    return there;
 }

@@ -19,7 +19,8 @@ struct ts_source_window {
     ts_ctr *cover; /* of the file's bytes; NULL: they stand open */
     uint64_t next; /* next byte to read */
     ts_source_fill fill;
-    void *context;
+    ts_source_make make;
+    void *context; /* of either */
     ts_buf whole;
 };
 
@@ -54,6 +55,12 @@ void ts_source_covered(ts_source *s, int fd, uint64_t at, uint64_t len, const un
     s->window->cover = ts_ctr_new(key);
 }
 
+void ts_source_made(ts_source *s, uint64_t size, ts_source_make make, void *context) {
+    struct ts_source_window *w = open_window(s, size, false);
+    w->make = make;
+    w->context = context;
+}
+
 void ts_source_memory(ts_source *s, ts_span bytes) {
     struct ts_source_window *w = open_window(s, bytes.len, true);
     w->is_memory = true;
@@ -86,10 +93,15 @@ static size_t part_at(struct ts_source_window *w, uint64_t at) {
     return w->last = k;
 }
 
-/* [at, at + len) of the blob; *got is less only where a file became shorter: no byte of the next part is taken for one
+/* [at, at + len) of the blob, within its size; *got is less only where a file became shorter: no byte of the next part is taken for one
  * that is gone. */
 static ts_err read_files(struct ts_source_window *w, uint64_t at, char *out, size_t len, size_t *got) {
     *got = 0;
+    if (w->make) {
+        TS_TRY(w->make(w->context, at, out, len));
+        *got = len;
+        return TS_OK;
+    }
     while (*got < len) {
         size_t k = part_at(w, at + *got), here = 0;
         uint64_t in = at + *got - w->begins[k], left = w->part[k].len - in;

@@ -30,6 +30,9 @@ typedef struct ts_source_part {
     uint64_t at, len;
 } ts_source_part;
 void ts_source_parts(ts_source *s, const ts_source_part *part, size_t n);
+/* Bytes that `make` makes, at any place: what a lock hides, shown in the clear.  It gives all len of them, or fails. */
+typedef ts_err (*ts_source_make)(void *context, uint64_t at, char *out, size_t len);
+void ts_source_made(ts_source *s, uint64_t size, ts_source_make make, void *context);
 /* Borrowed bytes. */
 void ts_source_memory(ts_source *s, ts_span bytes);
 /* A stream made by `fill`, which writes up to cap bytes and says how many (0: end). */

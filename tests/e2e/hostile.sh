@@ -28,11 +28,14 @@ state() {
 }
 before=$(state "$made")
 
+# What a password opens is looked into.
+printf 'none\nsecret\nCaf\303\251\nhashcat\n' >"$work/words.txt"
+
 # Classes two at a time, each bounded: what hangs is a failure, not a wait.
 cd "$made/tree" || exit 3
 scan() {
     local got=0
-    timeout 600 "$bin" scan --jobs 2 "$1" >"$work/$1.found" 2>"$work/$1.told" || got=$?
+    timeout 600 "$bin" scan --jobs 2 --passwords "$work/words.txt" "$1" >"$work/$1.found" 2>"$work/$1.told" || got=$?
     ((got <= 1)) || echo "FAILED $1: exit status $got"
     perl "$root/tests/hostile/judge.pl" "$1" "$made/expected.$1" "$work/$1.found" "$work/$1.told"
 }
@@ -47,7 +50,7 @@ grep -v ' passed, ' "$work/judged"
 # As a case: the ledger adds up, and one worker comes to the same.
 case=$work/hostile.case
 "$bin" init "$case" --test-realm >/dev/null
-status "the whole is read into a case" 1 timeout 900 "$bin" ingest "$case" "$made/tree"
+status "the whole is read into a case" 1 timeout 900 "$bin" ingest "$case" "$made/tree" --passwords "$work/words.txt"
 "$bin" status "$case" --json >"$work/status.json" 2>&1
 check "the log of the case" "$bin" log verify "$case"
 same "the evidence is as it was, still" "$(state "$made")" "$before"

@@ -7,7 +7,8 @@ trap 'rm -rf "$work"' EXIT
 tree=$work/tree case=$work/locked.case list=$work/list.txt
 fixtures=$root/tests/fixtures
 mkdir -p "$tree/folder"
-cp "$fixtures/extract/locked_two.zip" "$fixtures/extract/locked_aes.zip" "$fixtures/extract/locked_names.7z" "$fixtures/extract/locked.xls" "$tree/folder/"
+cp "$fixtures/extract/locked_two.zip" "$fixtures/extract/locked_aes.zip" "$fixtures/extract/locked_names.7z" "$fixtures/extract/locked.xls" \
+    "$fixtures/extract/locked5_data.rar" "$fixtures/extract/locked4_volumes.rar" "$tree/folder/"
 cp "$fixtures/foreign/pdf/qpdf_encrypted.pdf" "$tree/"
 (cd "$tree" && zip -q0 outer.zip folder/locked_aes.zip && rm folder/locked_aes.zip)
 # none of these words would stand in a case by accident
@@ -17,11 +18,11 @@ printf '%s\r\n' "${words[0]}" "" "${words[3]}" "${words[2]}" >"$list"
 
 status "a case" 0 "$bin" init "$case" --test-realm
 status "without passwords" 1 "$bin" ingest "$case" "$tree" --jobs 2
-says "what is locked is told" "not wholly read: 7 items"
+says "what is locked is told" "not wholly read: 10 items"
 "$bin" status "$case" >"$work/out" 2>&1
 says "with its reason" "encrypted"
 status "with some of them" 1 "$bin" ingest "$case" "$tree" --jobs 2 --passwords "$work/first.txt"
-says "three archives and a workbook open" "opened with passwords: 4 items"
+says "five archives and a workbook open" "opened with passwords: 6 items"
 status "with the rest" 0 "$bin" ingest "$case" "$tree" --jobs 2 --passwords "$list"
 says "and the others" "opened with passwords: 2 items"
 status "all is read" 0 "$bin" ingest "$case" "$tree" --jobs 2

@@ -2,11 +2,20 @@
 package bombs;
 use strict;
 use warnings;
+use FindBin;
 use craft;
 
 my $mega = "\0" x (1 << 20);
 my $zeros = "\0" x (80 << 20);
 my $letter = person('bomb');
+
+# A file of the tests.
+sub fixture {
+    my ($name) = @_;
+    open my $f, '<:raw', "$FindBin::Bin/../fixtures/$name" or die "$name: $!";
+    local $/;
+    <$f>;
+}
 
 # N archives inside one another.
 sub nested { my ($n, $bytes, $wrap) = @_; $bytes = $wrap->($bytes) for 1 .. $n; $bytes }
@@ -110,6 +119,7 @@ my $twice = Compress::Zlib::compress($flate);
     ['huge-page.pdf', 'read', sub { pdf_text({page => '/UserUnit 75000'}, $letter) }, 'bomb@trust.example'],
     ['forms-in-forms.pdf', 'read|corrupt|too-large|truncated', sub { # each form draws the next ten times
         pdf_text({content => craft::stream('', '/X0 Do ' x 10), page => '/Annots []', more => [map { craft::stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X0 " . ($_ + 6) . " 0 R >> >>", '/X0 Do ' x 10) } 1 .. 12]}, '') }],
+    ['locked.rar', '!ratio', sub { fixture('extract/locked5_bomb.rar') }],
     ['pixels.png', 'unsupported|too-large|ratio|corrupt|truncated', sub { png(65535, 65535, $mega) }],
     ['pixels-all.png', 'unsupported|too-large|ratio|corrupt|truncated', sub { png(60000, 3000, ("\0" x 60001) x 3000) }],
     ['pixels-most.png', 'unsupported|too-large|ratio|corrupt|truncated', sub { png(0x7fffffff, 0x7fffffff, 'x') }],

@@ -8,6 +8,17 @@ my $letter = person('lies');
 my $found = 'lies@trust.example';
 my $broken = 'truncated|corrupt|unsupported';
 sub mail { my ($type, $body, $more) = @_; "From: a\@trust.example\nTo: b\@trust.example\nSubject: lies\n" . ($more // '') . "MIME-Version: 1.0\nContent-Type: $type\n\n$body" }
+# A rar 5 header of these fields: numbers, and bytes as they stand.
+sub vint { my ($n, $out) = ($_[0], ''); while ($n > 127) { $out .= chr($n & 127 | 128); $n >>= 7 } $out . chr $n }
+sub rar { my $body = join('', map { ref $_ ? $$_ : vint($_) } @_); $body = vint(length $body) . $body; pack('V', Compress::Zlib::crc32($body)) . $body }
+sub rar_locked {
+    my ($rounds, $salt, $size, $unpacked) = @_;
+    my $lock = "\1\0\2" . chr($rounds) . pack('a16', $salt) . 'i' x 16;
+    $lock = chr(length $lock) . $lock;
+    rar(2, 3, length $lock, $size, 4, $unpacked, 33188, \"sums", 0, 1, 1, \"p", \$lock) . 'noise' x 16;
+}
+sub rars { "Rar!\x1a\x07\x01\0" . join '', @_ }
+my $main = rar(1, 0, 0);
 my $good = zip(['p.txt', $letter]);
 my $packed = gz($letter);
 
@@ -93,5 +104,9 @@ my $packed = gz($letter);
     ['locked.zip', 'encrypted', sub { zip(['p', $letter, {flags => 1}]) }],
     ['locked-aes.zip', 'encrypted', sub { zip(['p', $letter, {flags => 1, method => 99, extra => pack('vvvvCv', 0x9901, 7, 2, 0x4541, 3, 8)}]) }],
     ['locked-half.zip', 'encrypted', sub { zip(['q', 'x' x 99, {flags => 1, raw => 'locked' x 30}], ['p', $letter]) }, $found],
+    (map { my $n = $_; ["locked-rounds-$n.rar", 'encrypted', sub { rars(rar(4, 0, 0, 0, \(chr($n) . 's' x 16))) . 'n' x 400 }] } 25, 63, 255),
+    ['locked-salts.rar', 'encrypted', sub { rars($main, map { rar_locked(11, "salt$_", 80, 80) } 1 .. 300) . rar(5, 0, 0) }],
+    ['locked-size.rar', 'encrypted|truncated|corrupt', sub { rars($main, rar_locked(5, 'salt', 1 << 62, 1 << 62)) }],
+    ['locked-packed.rar', 'encrypted|truncated|corrupt', sub { my $z = rars($main, rar_locked(5, 'salt', 80, 1 << 40)) . rar(5, 0, 0); $z }],
     ['locked-names.zip', 'encrypted|unsupported|corrupt|truncated', sub { zip({before => pack('V', 0x08064b50)}, ['p', $letter, {flags => 0x2041}]) }],
 );

@@ -39,6 +39,53 @@ TEST(
     CHECK(is_hex(out, "420efaa44f4dd7d2cd78ef642e4ca10b0afb8eed2258e53ad36e94de968374c1"));
 }
 
+/* hashcat's examples of its modes 13000, 12500 and 23700 (password "hashcat"): the check of a rar 5; the end of a rar 3 whose
+ * headers are locked; a stored member of 14 bytes. */
+TEST(keys_of_rar) {
+    uint8_t value[3][32], check[8] = {0}, key[16], iv[16];
+    static const uint32_t rounds[] = {1u << 15, (1u << 15) + 16, (1u << 15) + 32};
+    ts_pbkdf2_sha256(ts_str("hashcat"),
+                     ts_span_of("\x74\x57\x55\x67\x51\x88\x07\x62\x22\x65\x58\x23\x27\x03\x22\x80", 16), rounds, 3,
+                     value);
+    for (size_t i = 0; i < 32; i++)
+        check[i % 8] ^= value[2][i];
+    CHECK(is_hex(check, "9843834ed0f7c754"));
+    static const struct {
+        const char *salt, *closed, *open;
+    } rows[] = {
+        {"\x45\x10\x9a\xf8\xab\x5f\x29\x7a", "\xad\xbf\x6c\x53\x85\xd7\xa4\x03\x73\xe8\xf7\x7d\x7b\x89\xd3\x17",
+         "c43d7b00400700000000000000000000"},
+        {"\xe5\x4a\x73\x72\x98\x87\xcb\x53", "\x34\x62\x0b\xcc\xa8\x17\x66\x42\xa2\x10\xb1\x05\x19\x01\x92\x1e",
+         "6861736863617420726f636b73"
+         "0a0000"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char head[14 + 8], block[16];
+        for (size_t k = 0; k < 7; k++)
+            head[2 * k] = "hashcat"[k], head[2 * k + 1] = 0;
+        memcpy(head + 14, rows[i].salt, 8);
+        memcpy(block, rows[i].closed, 16);
+        ts_sha1_counted(ts_span_of(head, sizeof head), key, iv);
+        ts_aes *a = ts_aes_decrypting(ts_span_of(key, 16), iv);
+        ts_aes_run(a, block, sizeof block);
+        ts_aes_free(a);
+        CHECK_ROW(is_hex(block, rows[i].open), rows[i].open);
+    }
+}
+
+TEST(keyed_sums_of_sha_256) { /* RFC 4231, cases 2 and 6; PBKDF2: RFC 7914, 11, and the same by Python 3.11 */
+    uint8_t out[32], derived[2][32];
+    ts_hmac_sha256(ts_str("Jefe"), ts_str("what do ya want for nothing?"), out);
+    CHECK(is_hex(out, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+    char key[131];
+    memset(key, 0xaa, sizeof key);
+    ts_hmac_sha256(ts_span_of(key, sizeof key), ts_str("Test Using Larger Than Block-Size Key - Hash Key First"), out);
+    CHECK(is_hex(out, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+    ts_pbkdf2_sha256(ts_str("passwd"), ts_str("salt"), (const uint32_t[]){1, 4096}, 2, derived);
+    CHECK(is_hex(derived[0], "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"));
+    CHECK(is_hex(derived[1], "21943fd5b7a10905c38fad60157ff498e1e81df1e03254325682a74dca3b2be8"));
+}
+
 TEST(keyed_sums) { /* RFC 2202, cases 2 and 6 */
     uint8_t out[20];
     ts_hmac *m = ts_hmac_new(ts_str("Jefe"));
