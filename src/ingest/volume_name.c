@@ -137,9 +137,10 @@ static uint64_t vint(ts_cursor *c) {
     return 0;
 }
 
-/* Does the archive say of itself that it is a volume?  Headers that are locked do not say. */
+/* Does the archive say of itself that it is a volume?  One of rar 5 whose headers are locked cannot, and is taken for one: the
+ * names of a row are given to nothing else. */
 static bool rar_volume(ts_span head) {
-    enum { EXTRA = 1, VOLUME = 1, MAIN4 = 0x73, MAIN5 = 1 };
+    enum { EXTRA = 1, VOLUME = 1, MAIN4 = 0x73, MAIN5 = 1, LOCK5 = 4 };
     ts_cursor c = ts_cursor_over(head);
     if (!ts_span_eq(ts_read_span(&c, 6), ts_str("Rar!\x1a\x07")))
         return false;
@@ -153,6 +154,8 @@ static bool rar_volume(ts_span head) {
     ts_skip(&c, 1 + 4);
     vint(&c);
     uint64_t type = vint(&c), flags = vint(&c);
+    if (version == 1 && type == LOCK5)
+        return c.ok;
     if (flags & EXTRA)
         vint(&c);
     uint64_t archive = vint(&c);

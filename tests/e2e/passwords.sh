@@ -4,6 +4,7 @@ set -u
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 trap 'rm -rf "$work"' EXIT
+export work
 tree=$work/tree case=$work/locked.case list=$work/list.txt
 fixtures=$root/tests/fixtures
 mkdir -p "$tree/folder"
@@ -69,6 +70,16 @@ status "extract without" 1 "$bin" extract "$tree/outer.zip"
 status "extract with" 0 "$bin" extract "$tree/outer.zip" --passwords "$work/first.txt"
 says "the members' members" 'outer.zip!/folder/locked_aes.zip!/people.csv'
 status "scan with" 0 "$bin" scan "$tree" --passwords "$work/all.txt"
+
+# rar in volumes, with headers that are locked and not
+mkdir -p "$work/sets"
+cp "$fixtures"/extract/locked_parts/locked.part*.rar "$work/sets/"
+perl -0777 -ne 'for (split /(?=Rar!\x1a\x07\x01\0)/) { open my $f, ">:raw", $ENV{work} . "/sets/names.part" . ++$k . ".rar"; print $f $_ }' \
+    "$fixtures/extract/locked5_volumes_names.rar"
+status "volumes without" 1 "$bin" extract "$work/sets"
+status "volumes with" 0 "$bin" extract "$work/sets" --passwords "$work/first.txt"
+says "by what they say" 'sets/locked.rar (3 parts)!/mysqldump.sql'
+says "by their names" 'sets/names.rar (3 parts)!/mysqldump.sql'
 
 # lists that are none
 printf 'one\n\377\376two\n' >"$work/bad.txt"

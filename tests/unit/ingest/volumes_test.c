@@ -76,7 +76,7 @@ TEST(the_first_part_begins_like_something_that_is_cut) {
         {TS_VOLUME_ZIP, "PK\3\4", 4, false, false},
         {TS_VOLUME_RAR, RAR5("\x01"), 18, true, false},
         {TS_VOLUME_RAR, RAR5("\x00"), 18, false, true},
-        {TS_VOLUME_RAR, "Rar!\x1a\x07\1\0....\x04\x04\x00\x01...", 19, false, true}, /* its headers are locked */
+        {TS_VOLUME_RAR, "Rar!\x1a\x07\1\0....\x04\x04\x00\x01...", 19, true, false}, /* its headers are locked */
         {TS_VOLUME_OLD_RAR, RAR4("\x01\x01"), 20, true, false},
         {TS_VOLUME_OLD_RAR, RAR4("\x10\x01"), 20, false, true},
         {TS_VOLUME_OLD_RAR, "PK\3\4", 4, false, true},
@@ -189,6 +189,14 @@ TEST(rars_are_volumes_by_what_they_say) {
     CHECK_ROW(ts_span_eq(ts_buf_span(&got),
                          ts_str("x.rar (2 parts): x.part1.rar x.part2.rar; y.rar (3 parts): y.rar y.r00 y.r01; +++++")),
               got.ptr);
+    put(names[1], alone);
+    find(dir, names, 2, &got);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&got), ts_str("--")), got.ptr);
+    /* headers that are locked say nothing: then their names do */
+    static const ts_span locked = {"Rar!\x1a\x07\x01\0sum.\x21\4\0\0\1\x0F", 18};
+    put(names[0], locked), put(names[1], locked);
+    find(dir, names, 2, &got);
+    CHECK_ROW(ts_span_eq(ts_buf_span(&got), ts_str("x.rar (2 parts): x.part1.rar x.part2.rar; ++")), got.ptr);
     put(names[1], alone);
     find(dir, names, 2, &got);
     CHECK_ROW(ts_span_eq(ts_buf_span(&got), ts_str("--")), got.ptr);
