@@ -1,17 +1,15 @@
 /* archive.c - reads archives and compressed files: the door to libarchive.
  *
- * Only the formats that the magic number names are enabled, one compression at a time, and nothing
- * that would start another program (lzop, lrzip, grzip).  Zip is our own, but for the rarer ways to
- * pack a member; so are a 7z that a password closes (sevenzip.c) and what unpacks gzip, whose
- * checksums the library passes over.  Members go to the consumer as they are unpacked, nothing is
+ * Only the formats that the magic number names are enabled, one compression at a time (archive_open.c).
+ * Zip is our own, but for the rarer ways to pack a member; so are a 7z that a password closes
+ * (sevenzip.c) and what unpacks gzip, whose checksums the library passes over; of a rar the lock is
+ * taken off (rar_view.c).  Members go to the consumer as they are unpacked, nothing is
  * written, no link is followed.
  */
-#include "extract/gzip.h"
-#include "extract/libs.h"
+#include "extract/archive_open.h"
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
 
 #include "extract/inflate.h"
 #include "extract/rar_headers.h"
@@ -21,75 +19,21 @@
 ts_err ts_archive_run(ts_source *in, ts_sink *out);
 
 enum {
-    BLOCK = 128 * 1024,
     HEAD = 64 * 1024,
     MAX_RETRIES = 100 /* in a row, without progress */
 };
 
 typedef struct reading {
-    ts_source *in;
+    ts_archive_in of;
     ts_sink *out;
-    ts_archive_kind kind;
-    ts_archive_kind inside; /* of one compressed stream: tar, cpio, or none for a single file */
-    struct archive *archive;
-    bool opened; /* the library has settled on a format */
-    ts_reason early; /* why a stream broke off before its first block came; TS_READ: it did not */
-    char *block; /* what it reads from */
-    ts_gzip gzip;
-    ts_rar_view *unlocked; /* of a rar that a password closes: `in` is what it shows */
+    ts_rar_view *unlocked; /* of a rar that a password closes: what is read is what this shows */
     uint32_t crc; /* of what the member at hand gave, where it is unlocked */
-    uint64_t at; /* where it stands */
-    uint64_t fetched; /* bytes it has asked for so far */
     uint64_t accounted; /* stored bytes given to members so far; never more than there are */
     uint64_t given; /* bytes unpacked so far */
     uint64_t met; /* how far the library had come in them when it last gave up on a header */
     uint64_t members, encrypted, links, devices;
-    ts_err failed; /* of reading the source */
     bool stop; /* a limit was met or the rest is beyond reading: no further member */
 } reading;
-
-/* ---- libarchive's window on the source ---- */
-
-static la_ssize_t read_gzip(struct archive *a, reading *r, const void **bytes) {
-    ts_span s = ts_gzip_next(&r->gzip);
-    r->failed = r->gzip.failed;
-    if (!s.len && (r->failed != TS_OK || r->gzip.reason != TS_READ)) {
-        archive_set_error(a, EIO, "the stream breaks off");
-        return -1;
-    }
-    *bytes = s.ptr;
-    return (la_ssize_t)s.len;
-}
-
-static la_ssize_t read_block(struct archive *a, void *context, const void **bytes) {
-    reading *r = context;
-    if (r->kind == TS_ARCHIVE_GZIP)
-        return read_gzip(a, r, bytes);
-    uint64_t left = r->at < r->in->size ? r->in->size - r->at : 0;
-    size_t got = left < BLOCK ? (size_t)left : BLOCK;
-    if (got > 0) {
-        r->failed = ts_source_read_at(r->in, r->at, r->block, got);
-        if (r->failed != TS_OK) {
-            archive_set_error(a, EIO, "reading failed");
-            return -1;
-        }
-    }
-    *bytes = r->block;
-    r->at += got;
-    r->fetched += got;
-    return (la_ssize_t)got;
-}
-
-static la_int64_t seek_block(struct archive *a, void *context, la_int64_t offset, int whence) {
-    (void)a;
-    reading *r = context;
-    la_int64_t size = (la_int64_t)r->in->size, to;
-    la_int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (la_int64_t)r->at : size;
-    if (__builtin_add_overflow(from, offset, &to) || to < 0 || to > size)
-        return ARCHIVE_FATAL;
-    r->at = (uint64_t)to;
-    return to;
-}
 
 /* ---- what is read, and how much of it ---- */
 
@@ -97,45 +41,18 @@ static la_int64_t seek_block(struct archive *a, void *context, la_int64_t offset
  * than its size, whatever order the library reads it in. */
 static uint64_t stored_since(reading *r) {
     /* A 7z is read from its end first, so there the place says nothing; what was fetched does. */
-    la_int64_t place = r->kind == TS_ARCHIVE_7ZIP   ? (la_int64_t)r->fetched
-                       : r->kind == TS_ARCHIVE_GZIP ? (la_int64_t)r->gzip.at
-                                                    : archive_filter_bytes(r->archive, -1);
+    la_int64_t place = r->of.kind == TS_ARCHIVE_7ZIP   ? (la_int64_t)r->of.fetched
+                       : r->of.kind == TS_ARCHIVE_GZIP ? (la_int64_t)r->of.gzip.at
+                                                       : archive_filter_bytes(r->of.archive, -1);
     uint64_t now = place > 0 ? (uint64_t)place : 0;
-    if (now > r->in->size)
-        now = r->in->size;
+    if (now > r->of.in->size)
+        now = r->of.in->size;
     uint64_t stored = now > r->accounted ? now - r->accounted : 0;
     r->accounted += stored;
     return stored;
 }
 
-static uint64_t unaccounted(const reading *r) { return r->in->size - r->accounted; }
-
-/* libarchive tells kinds of damage apart in its message alone.  The message may hold names from
- * the archive, so it is looked at and never passed on. */
-static ts_reason broken_reason(const reading *r) {
-    static const struct {
-        const char *word;
-        ts_reason reason;
-    } words[] = {
-        {"ncrypt", TS_REASON_ENCRYPTED},       {"assphrase", TS_REASON_ENCRYPTED},
-        {"runcated", TS_REASON_TRUNCATED},     {"remature", TS_REASON_TRUNCATED},
-        {"end of file", TS_REASON_TRUNCATED},  {"nexpected end", TS_REASON_TRUNCATED},
-        {"o progress", TS_REASON_TRUNCATED}, /* xz: it waits for more */
-        {"nsupported", TS_REASON_UNSUPPORTED}, {"not supported", TS_REASON_UNSUPPORTED},
-        {"allocate", TS_REASON_MEMORY},        {"nrecognized", TS_REASON_CORRUPT},
-    };
-    if (r->gzip.reason != TS_READ)
-        return r->gzip.reason;
-    if (r->opened && r->members == 0 && archive_read_has_encrypted_entries(r->archive) > 0)
-        return TS_REASON_ENCRYPTED;
-    const char *text = archive_error_string(r->archive);
-    if (text == NULL) /* a block that was asked for is not there */
-        return r->at >= r->in->size ? TS_REASON_TRUNCATED : TS_REASON_CORRUPT;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strstr(text, words[i].word) != NULL)
-            return words[i].reason;
-    return TS_REASON_CORRUPT;
-}
+static uint64_t unaccounted(const reading *r) { return r->of.in->size - r->accounted; }
 
 /* The rest of the archive is not read, for this reason. */
 static ts_err stop_here(reading *r, ts_reason reason, const char *note) {
@@ -146,7 +63,7 @@ static ts_err stop_here(reading *r, ts_reason reason, const char *note) {
 }
 
 static bool ratio_met(const reading *r) {
-    return r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_RATIO > r->in->size;
+    return r->given > TS_LIMIT_RATIO_FROM && r->given / TS_LIMIT_RATIO > r->of.in->size;
 }
 
 /* ---- one member ---- */
@@ -183,13 +100,13 @@ static ts_err give_data(reading *r, ts_reason *reason, bool *fatal) {
         const void *bytes = NULL;
         size_t len = 0;
         la_int64_t offset = 0;
-        int code = archive_read_data_block(r->archive, &bytes, &len, &offset);
-        if (r->failed != TS_OK)
-            return r->failed;
+        int code = archive_read_data_block(r->of.archive, &bytes, &len, &offset);
+        if (r->of.failed != TS_OK)
+            return r->of.failed;
         if (code == ARCHIVE_RETRY && ++retries < MAX_RETRIES)
             continue;
         if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY) {
-            *reason = broken_reason(r);
+            *reason = ts_archive_broken(&r->of, r->members == 0);
             *fatal = code == ARCHIVE_FATAL;
             break;
         }
@@ -206,7 +123,7 @@ static ts_err give_data(reading *r, ts_reason *reason, bool *fatal) {
 }
 
 /* Is it the one file in a compressed stream? */
-static bool is_single(const reading *r) { return r->kind < TS_ARCHIVE_TAR && r->inside == TS_ARCHIVE_NONE; }
+static bool is_single(const reading *r) { return r->of.kind < TS_ARCHIVE_TAR && r->of.inside == TS_ARCHIVE_NONE; }
 
 /* The member's name as stored; names kept as UTF-16 come as UTF-8. */
 static ts_span member_name(const reading *r, struct archive_entry *entry) {
@@ -215,7 +132,7 @@ static ts_span member_name(const reading *r, struct archive_entry *entry) {
         name = archive_entry_pathname_utf8(entry);
     ts_span span = ts_str(name);
     if (is_single(r)) /* libarchive calls it "data"; gzip may have kept its name */
-        span = ts_buf_span(&r->gzip.name);
+        span = ts_buf_span(&r->of.gzip.name);
     if (span.len == 0)
         span = ts_str("content");
     return ts_slice(span, 0, TS_LIMIT_NAME);
@@ -228,18 +145,18 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
     if (archive_entry_mtime_is_set(entry) && archive_entry_mtime(entry) > 0 &&
         archive_entry_mtime(entry) < INT64_MAX / 1000)
         child.modified = (ts_instant)archive_entry_mtime(entry) * 1000;
-    if (is_single(r) && r->gzip.modified)
-        child.modified = (ts_instant)r->gzip.modified * 1000;
+    if (is_single(r) && r->of.gzip.modified)
+        child.modified = (ts_instant)r->of.gzip.modified * 1000;
     TS_TRY(ts_emit_child_begin(r->out, &child));
 
     ts_reason reason = TS_READ;
     bool fatal = false;
     /* Asked first: the library would report an encrypted member as junk data, and of rar 5 it does not know. */
-    la_int64_t header = r->kind == TS_ARCHIVE_RAR5 ? archive_read_header_position(r->archive) : -1;
-    if (archive_entry_is_encrypted(entry) || (header >= 0 && ts_rar5_locked(r->in, (uint64_t)header))) {
+    la_int64_t header = r->of.kind == TS_ARCHIVE_RAR5 ? archive_read_header_position(r->of.archive) : -1;
+    if (archive_entry_is_encrypted(entry) || (header >= 0 && ts_rar5_locked(r->of.in, (uint64_t)header))) {
         reason = TS_REASON_ENCRYPTED;
         r->encrypted++;
-        fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
+        fatal = archive_read_data_skip(r->of.archive) == ARCHIVE_FATAL;
     } else {
         r->crc = 0;
         TS_TRY(give_data(r, &reason, &fatal));
@@ -247,9 +164,9 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
             !ts_rar_view_sum_fits(r->unlocked, (uint64_t)header, r->crc))
             reason = TS_REASON_CORRUPT;
         if (reason == TS_REASON_TOO_LARGE)
-            fatal = archive_read_data_skip(r->archive) == ARCHIVE_FATAL;
+            fatal = archive_read_data_skip(r->of.archive) == ARCHIVE_FATAL;
     }
-    if (is_single(r) && r->gzip.damaged && reason == TS_READ)
+    if (is_single(r) && r->of.gzip.damaged && reason == TS_READ)
         reason = TS_REASON_CORRUPT;
     TS_TRY(ts_emit_child_end(r->out, reason, stored_since(r)));
     if (reason == TS_REASON_RATIO)
@@ -261,18 +178,18 @@ static ts_err give_member(reading *r, struct archive_entry *entry) {
 static ts_err give_link(reading *r, struct archive_entry *entry, bool *has) {
     enum { PIECE = 4096, BLOCKS = 512 };
     uint64_t at, left, size = 0;
-    la_int64_t header = archive_read_header_position(r->archive);
-    *has = r->kind == TS_ARCHIVE_TAR && header >= 0 && ts_tar_link_data(r->in, (uint64_t)header, &at, &left);
+    la_int64_t header = archive_read_header_position(r->of.archive);
+    *has = r->of.kind == TS_ARCHIVE_TAR && header >= 0 && ts_tar_link_data(r->of.in, (uint64_t)header, &at, &left);
     if (!*has)
         return TS_OK;
-    uint64_t there = r->in->size - at, stored = (left + BLOCKS - 1) / BLOCKS * BLOCKS;
+    uint64_t there = r->of.in->size - at, stored = (left + BLOCKS - 1) / BLOCKS * BLOCKS;
     ts_reason reason = left > there ? TS_REASON_TRUNCATED : TS_READ;
     TS_TRY(ts_emit_child_begin(r->out, &(ts_child){.name = member_name(r, entry), .size = left}));
     for (left = left < there ? left : there; left > 0 && reason != TS_REASON_TOO_LARGE && reason != TS_REASON_RATIO;) {
         char piece[PIECE];
         size_t n = left < PIECE ? (size_t)left : PIECE;
         ts_reason met = TS_READ;
-        TS_TRY(ts_source_read_at(r->in, at, piece, n));
+        TS_TRY(ts_source_read_at(r->of.in, at, piece, n));
         TS_TRY(give(r, piece, n, &size, &met));
         reason = met == TS_READ ? reason : met;
         at += n;
@@ -320,7 +237,7 @@ static ts_err take_entry(reading *r, struct archive_entry *entry) {
 /* A volume of a set that was read alone: the library passes over what began before it, and ends with it as if that were all;
  * so it does where a file breaks off between two members. */
 static ts_err report_gaps(reading *r) {
-    ts_rar_gaps gaps = ts_rar_gaps_of(r->in);
+    ts_rar_gaps gaps = ts_rar_gaps_of(r->of.in);
     if (gaps.before || gaps.after) {
         TS_TRY(ts_emit_note(r->out, "a volume of a set: other volumes hold the rest of its members"));
         TS_TRY(ts_emit_unread(r->out, TS_REASON_TRUNCATED, gaps.before));
@@ -330,18 +247,18 @@ static ts_err report_gaps(reading *r) {
 
 /* Bytes behind the end of the archive that are not mere padding: somebody put them there. */
 static ts_err report_rest(reading *r) {
-    bool in_a_row = r->kind < TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_TAR || r->kind == TS_ARCHIVE_CPIO;
-    if (r->encrypted > 0 && r->kind == TS_ARCHIVE_7ZIP) /* what no readable member took */
+    bool in_a_row = r->of.kind < TS_ARCHIVE_TAR || r->of.kind == TS_ARCHIVE_TAR || r->of.kind == TS_ARCHIVE_CPIO;
+    if (r->encrypted > 0 && r->of.kind == TS_ARCHIVE_7ZIP) /* what no readable member took */
         return ts_emit_unread(r->out, TS_REASON_ENCRYPTED, unaccounted(r));
     stored_since(r);
-    if (r->kind == TS_ARCHIVE_RAR || r->kind == TS_ARCHIVE_RAR5)
+    if (r->of.kind == TS_ARCHIVE_RAR || r->of.kind == TS_ARCHIVE_RAR5)
         return report_gaps(r);
     if (!in_a_row)
         return TS_OK;
-    for (uint64_t at = r->accounted; at < r->in->size;) {
+    for (uint64_t at = r->accounted; at < r->of.in->size;) {
         char part[4096];
-        size_t n = r->in->size - at < sizeof part ? (size_t)(r->in->size - at) : sizeof part;
-        TS_TRY(ts_source_read_at(r->in, at, part, n));
+        size_t n = r->of.in->size - at < sizeof part ? (size_t)(r->of.in->size - at) : sizeof part;
+        TS_TRY(ts_source_read_at(r->of.in, at, part, n));
         for (size_t i = 0; i < n; i++) {
             if (part[i] != 0) {
                 TS_TRY(ts_emit_note(r->out, "bytes follow the end of the archive"));
@@ -369,17 +286,17 @@ static ts_err broke_off(reading *r, ts_reason reason) {
  * empty one.  Of some there is not even a message, but no empty stream is as long as that. */
 static ts_reason empty_reason(const reading *r) {
     enum { LONGEST_EMPTY = 64 };
-    if (r->members > 0 || archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY)
+    if (r->members > 0 || archive_format(r->of.archive) != ARCHIVE_FORMAT_EMPTY)
         return TS_READ;
-    bool cut =
-        r->early == TS_READ && r->kind != TS_ARCHIVE_GZIP && archive_filter_bytes(r->archive, -1) > LONGEST_EMPTY;
-    return cut ? TS_REASON_TRUNCATED : r->early;
+    bool cut = r->of.early == TS_READ && r->of.kind != TS_ARCHIVE_GZIP &&
+               archive_filter_bytes(r->of.archive, -1) > LONGEST_EMPTY;
+    return cut ? TS_REASON_TRUNCATED : r->of.early;
 }
 
 /* A block where a tar's next header should be is none: it is told, and reading goes on behind it.  False: no way on. */
 static bool pass_block(reading *r, ts_err *err) {
-    la_int64_t place = archive_filter_bytes(r->archive, 0);
-    if ((r->kind != TS_ARCHIVE_TAR && r->inside != TS_ARCHIVE_TAR) || place <= 0 || (uint64_t)place <= r->met)
+    la_int64_t place = archive_filter_bytes(r->of.archive, 0);
+    if ((r->of.kind != TS_ARCHIVE_TAR && r->of.inside != TS_ARCHIVE_TAR) || place <= 0 || (uint64_t)place <= r->met)
         return false;
     r->met = (uint64_t)place;
     uint64_t stored = stored_since(r);
@@ -389,27 +306,27 @@ static bool pass_block(reading *r, ts_err *err) {
 
 /* Behind an archive's own end, up to the checksum of the gzip stream that it stands in. */
 static ts_err unpack_rest(reading *r) {
-    uint64_t from = r->gzip.at;
+    uint64_t from = r->of.gzip.at;
     bool blank = true;
-    for (ts_span s; r->kind == TS_ARCHIVE_GZIP && !ratio_met(r) && (s = ts_gzip_next(&r->gzip)).len;) {
+    for (ts_span s; r->of.kind == TS_ARCHIVE_GZIP && !ratio_met(r) && (s = ts_gzip_next(&r->of.gzip)).len;) {
         r->given += s.len;
         for (size_t i = 0; blank && i < s.len; i++)
             blank = s.ptr[i] == 0;
     }
-    TS_TRY(r->gzip.failed);
+    TS_TRY(r->of.gzip.failed);
     if (!blank)
-        TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, r->gzip.at - from));
-    if (r->gzip.reason != TS_READ || (r->gzip.damaged && !is_single(r)))
-        TS_TRY(ts_emit_unread(r->out, r->gzip.damaged ? TS_REASON_CORRUPT : r->gzip.reason, 0));
+        TS_TRY(ts_emit_unread(r->out, TS_REASON_UNSUPPORTED, r->of.gzip.at - from));
+    if (r->of.gzip.reason != TS_READ || (r->of.gzip.damaged && !is_single(r)))
+        TS_TRY(ts_emit_unread(r->out, r->of.gzip.damaged ? TS_REASON_CORRUPT : r->of.gzip.reason, 0));
     return TS_OK;
 }
 
 static ts_err read_members(reading *r) {
     for (int retries = 0; !r->stop;) {
         struct archive_entry *entry = NULL;
-        int code = archive_read_next_header(r->archive, &entry);
-        if (r->failed != TS_OK)
-            return r->failed;
+        int code = archive_read_next_header(r->of.archive, &entry);
+        if (r->of.failed != TS_OK)
+            return r->of.failed;
         if (code == ARCHIVE_EOF) {
             TS_TRY(unpack_rest(r));
             return empty_reason(r) != TS_READ ? broke_off(r, empty_reason(r)) : report_rest(r);
@@ -422,84 +339,13 @@ static ts_err read_members(reading *r) {
         if ((code == ARCHIVE_RETRY || code == ARCHIVE_FAILED) && ++retries < MAX_RETRIES)
             continue;
         if (code < ARCHIVE_WARN || code == ARCHIVE_RETRY)
-            return broke_off(r, broken_reason(r));
+            return broke_off(r, ts_archive_broken(&r->of, r->members == 0));
         if (r->members == TS_LIMIT_MEMBERS)
             return stop_here(r, TS_REASON_TOO_LARGE, "the archive has too many members; the rest was not unpacked");
         retries = 0;
         r->members++;
         TS_TRY(take_entry(r, entry));
     }
-    return TS_OK;
-}
-
-/* Exactly what the magic says, so that no reader sees bytes that another would claim.  `cat a.tar
- * b.tar` has two ends; what stands after the first one counts. */
-static int enable_format(struct archive *a, ts_archive_kind kind) {
-    switch (kind) {
-    case TS_ARCHIVE_TAR:
-        archive_read_support_format_tar(a);
-        return archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1");
-    case TS_ARCHIVE_CPIO:
-        return archive_read_support_format_cpio(a);
-    case TS_ARCHIVE_AR:
-        return archive_read_support_format_ar(a);
-    case TS_ARCHIVE_LHA:
-        return archive_read_support_format_lha(a);
-    case TS_ARCHIVE_CAB:
-        return archive_read_support_format_cab(a);
-    case TS_ARCHIVE_RAR:
-        return archive_read_support_format_rar(a);
-    case TS_ARCHIVE_RAR5:
-        return archive_read_support_format_rar5(a);
-    case TS_ARCHIVE_7ZIP:
-        return archive_read_support_format_7zip(a);
-    case TS_ARCHIVE_ISO9660:
-        return archive_read_support_format_iso9660(a);
-    case TS_ARCHIVE_ZIP: /* by its list: without it the library takes a cut one for whole */
-        return archive_read_support_format_zip_seekable(a);
-    default: /* a single file, which may be empty */
-        archive_read_support_format_empty(a);
-        return archive_read_support_format_raw(a);
-    }
-}
-
-/* One layer of compression and no more: layers multiply, and each is to be counted. */
-static int enable_filter(struct archive *a, ts_archive_kind kind) {
-    static const int filter[] = {
-        [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
-        [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,
-        [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
-        [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP,
-    };
-    if (kind >= TS_ARCHIVE_TAR || kind == TS_ARCHIVE_GZIP)
-        return ARCHIVE_OK;
-    /* libarchive 3.6 crashes when this one is appended: it reads before there is anything to read. */
-    if (kind == TS_ARCHIVE_COMPRESS)
-        return archive_read_support_filter_compress(a);
-    return archive_read_append_filter(a, filter[kind]);
-}
-
-/* Opens the source from its start as `kind`, or as what `inside` says is in the compressed stream. */
-static ts_err open_archive(reading *r) {
-    bool packed = r->kind < TS_ARCHIVE_TAR;
-    archive_read_free(r->archive);
-    r->archive = archive_read_new();
-    r->at = r->fetched = 0;
-    r->opened = false;
-    if (r->kind == TS_ARCHIVE_GZIP)
-        ts_gzip_begin(&r->gzip, r->in);
-    if (r->archive == NULL)
-        return ts_fail(TS_ELIMIT, "archive: memory ran out");
-    if (enable_format(r->archive, packed ? r->inside : r->kind) < ARCHIVE_WARN ||
-        enable_filter(r->archive, r->kind) < ARCHIVE_WARN)
-        return ts_fail(TS_EUNSUPPORTED, "archive: this libarchive cannot read this kind");
-    archive_read_set_read_callback(r->archive, read_block);
-    archive_read_set_callback_data(r->archive, r);
-    if (r->kind >= TS_ARCHIVE_RAR)
-        archive_read_set_seek_callback(r->archive, seek_block);
-    r->opened = archive_read_open1(r->archive) >= ARCHIVE_WARN;
-    /* Asked now: the library forgets it at the first member. */
-    r->early = archive_error_string(r->archive) == NULL ? TS_READ : broken_reason(r);
     return TS_OK;
 }
 
@@ -510,24 +356,24 @@ static ts_archive_kind look_inside(reading *r) {
     char first[ENOUGH];
     size_t len = 0;
     struct archive_entry *entry;
-    if (!r->opened || archive_read_next_header(r->archive, &entry) < ARCHIVE_WARN)
+    if (!r->of.opened || archive_read_next_header(r->of.archive, &entry) < ARCHIVE_WARN)
         return TS_ARCHIVE_NONE;
     for (la_ssize_t n = 1; n > 0 && len<ENOUGH; len += n> 0 ? (size_t)n : 0)
-        n = archive_read_data(r->archive, first + len, ENOUGH - len);
+        n = archive_read_data(r->of.archive, first + len, ENOUGH - len);
     int bid;
     ts_archive_kind kind = ts_archive_kind_of(ts_span_of(first, len), &bid);
     return kind == TS_ARCHIVE_TAR || kind == TS_ARCHIVE_CPIO ? kind : TS_ARCHIVE_NONE;
 }
 
 static ts_err read_archive(reading *r) {
-    TS_TRY(open_archive(r));
-    if (r->kind < TS_ARCHIVE_TAR) {
-        r->inside = look_inside(r);
-        TS_TRY(r->failed);
-        TS_TRY(open_archive(r));
+    TS_TRY(ts_archive_open(&r->of));
+    if (r->of.kind < TS_ARCHIVE_TAR) {
+        r->of.inside = look_inside(r);
+        TS_TRY(r->of.failed);
+        TS_TRY(ts_archive_open(&r->of));
     }
-    if (!r->opened)
-        return r->failed != TS_OK ? r->failed : broke_off(r, r->early);
+    if (!r->of.opened)
+        return r->of.failed != TS_OK ? r->of.failed : broke_off(r, r->of.early);
     TS_TRY(read_members(r));
     if (r->links > 0)
         TS_TRY(ts_emit_note(r->out, "%llu links in the archive were not followed", (unsigned long long)r->links));
@@ -538,47 +384,45 @@ static ts_err read_archive(reading *r) {
 
 /* The first member of a rar, to nobody. */
 static bool comes_out(ts_source *in, bool is_new, uint64_t *given) {
-    reading r = {.in = in, .kind = is_new ? TS_ARCHIVE_RAR5 : TS_ARCHIVE_RAR, .block = ts_alloc(BLOCK)};
-    struct archive_entry *entry;
-    const void *bytes;
-    size_t len;
-    la_int64_t offset;
-    int code = ARCHIVE_FATAL;
-    if (open_archive(&r) == TS_OK && r.opened && archive_read_next_header(r.archive, &entry) >= ARCHIVE_WARN)
-        while ((code = archive_read_data_block(r.archive, &bytes, &len, &offset)) == ARCHIVE_OK)
-            if (r.given += len, ratio_met(&r)) {
-                code = ARCHIVE_FATAL;
-                break;
-            }
+    enum { PIECE = 64 * 1024 };
+    char *piece = ts_alloc(PIECE);
+    reading r = {0};
+    size_t got = 0;
+    ts_reason reason = TS_REASON_CORRUPT;
+    if (ts_archive_first(&r.of, in, is_new ? TS_ARCHIVE_RAR5 : TS_ARCHIVE_RAR))
+        do {
+            if (ts_archive_first_read(&r.of, piece, PIECE, &got, &reason) != TS_OK)
+                reason = TS_REASON_CORRUPT;
+            r.given += got;
+            if (ratio_met(&r))
+                reason = TS_REASON_RATIO;
+        } while (got > 0 && reason == TS_READ);
+    ts_archive_close(&r.of);
+    ts_free(piece);
     *given = r.given;
-    archive_read_free(r.archive);
-    ts_free(r.block);
-    return code == ARCHIVE_EOF && *given > 0;
+    return reason == TS_READ && r.given > 0;
 }
 
 ts_err ts_archive_run(ts_source *in, ts_sink *out) {
     int bid;
     bool mine = false;
-    reading r = {.in = in, .out = out, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)};
-    if (r.kind == TS_ARCHIVE_NONE && ts_span_starts(ts_peek(in, HEAD), ts_str("PK\3\4")))
-        r.kind = TS_ARCHIVE_ZIP;
-    if (r.kind == TS_ARCHIVE_NONE)
+    reading r = {.of = {.in = in, .kind = ts_archive_kind_of(ts_peek(in, HEAD), &bid)}, .out = out};
+    if (r.of.kind == TS_ARCHIVE_NONE && ts_span_starts(ts_peek(in, HEAD), ts_str("PK\3\4")))
+        r.of.kind = TS_ARCHIVE_ZIP;
+    if (r.of.kind == TS_ARCHIVE_NONE)
         return ts_fail(TS_EFORMAT, "archive: it does not begin like one");
     if (in->size == UINT64_MAX)
         return ts_fail(TS_EINTERNAL, "archive: needs a source of known size");
-    if (r.kind == TS_ARCHIVE_7ZIP) /* a locked one, which the library cannot open */
+    if (r.of.kind == TS_ARCHIVE_7ZIP) /* a locked one, which the library cannot open */
         TS_TRY(ts_seven_run(in, out, &mine));
     if (mine)
         return TS_OK;
-    if (r.kind == TS_ARCHIVE_RAR || r.kind == TS_ARCHIVE_RAR5)
+    if (r.of.kind == TS_ARCHIVE_RAR || r.of.kind == TS_ARCHIVE_RAR5)
         TS_TRY(ts_rar_view_open(in, out, comes_out, &r.unlocked));
-    r.in = r.unlocked != NULL ? ts_rar_view_source(r.unlocked) : in;
-    r.block = ts_alloc(BLOCK);
+    r.of.in = r.unlocked != NULL ? ts_rar_view_source(r.unlocked) : in;
     ts_err err = read_archive(&r);
-    archive_read_free(r.archive);
+    ts_archive_close(&r.of);
     ts_rar_view_free(r.unlocked);
-    ts_free(r.block);
-    ts_gzip_done(&r.gzip);
     return err;
 }
 
