@@ -59,12 +59,19 @@ ts_reason ts_archive_broken(const ts_archive_in *r, bool first) {
         const char *word;
         ts_reason reason;
     } words[] = {
-        {"ncrypt", TS_REASON_ENCRYPTED},       {"assphrase", TS_REASON_ENCRYPTED},
-        {"runcated", TS_REASON_TRUNCATED},     {"remature", TS_REASON_TRUNCATED},
-        {"end of file", TS_REASON_TRUNCATED},  {"nexpected end", TS_REASON_TRUNCATED},
+        {"ncrypt", TS_REASON_ENCRYPTED},
+        {"assphrase", TS_REASON_ENCRYPTED},
+        {"runcated", TS_REASON_TRUNCATED},
+        {"remature", TS_REASON_TRUNCATED},
+        {"end of file", TS_REASON_TRUNCATED},
+        {"nexpected end", TS_REASON_TRUNCATED},
         {"o progress", TS_REASON_TRUNCATED}, /* xz: it waits for more */
-        {"nsupported", TS_REASON_UNSUPPORTED}, {"not supported", TS_REASON_UNSUPPORTED},
-        {"allocate", TS_REASON_MEMORY},        {"nrecognized", TS_REASON_CORRUPT},
+        {"nsupported", TS_REASON_UNSUPPORTED},
+        {"not supported", TS_REASON_UNSUPPORTED},
+        {"nexpected codec", TS_REASON_UNSUPPORTED}, /* 7z */
+        {"nknown codec", TS_REASON_UNSUPPORTED},
+        {"allocate", TS_REASON_MEMORY},
+        {"nrecognized", TS_REASON_CORRUPT},
     };
     if (r->gzip.reason != TS_READ)
         return r->gzip.reason;

@@ -40,6 +40,7 @@ typedef struct archive {
     size_t folder, part, parts_left;
     ts_seven_stream stream;
     uint64_t stored; /* its packed bytes that no member took yet */
+    bool beyond; /* whatever the password: nobody here unpacks it */
     ts_reason closed; /* no further member of it can be had */
     uint64_t given, accounted, links;
     uint64_t unnamed; /* packed bytes of folders in which no member stands */
@@ -76,7 +77,8 @@ static bool proves(archive *a, const ts_seven_folder *f, const ts_seven_part *pa
     ts_seven_stream s;
     uint64_t left = part->size;
     uint32_t crc = 0;
-    bool open = ts_seven_stream_open(&s, a->in, f, key), packed = s.unpack != NULL;
+    bool open = ts_seven_stream_open(&s, a->in, f, key),
+         packed = s.unpack != NULL; /* PPMd, by the library, makes something of noise */
     while (open && left && !s.ended && !(packed && part->size - left >= NO_NOISE)) {
         size_t got;
         if (ts_seven_stream_read(&s, a->block, left < OUT ? (size_t)left : OUT, &got) != TS_OK)
@@ -84,6 +86,7 @@ static bool proves(archive *a, const ts_seven_folder *f, const ts_seven_part *pa
         crc = ts_crc32(crc, ts_span_of(a->block, got));
         left -= got;
     }
+    a->beyond |= s.reason == TS_REASON_UNSUPPORTED && left == part->size;
     ts_seven_stream_done(&s);
     *unpacked = part->size - left;
     if (left)
@@ -101,9 +104,8 @@ static const ts_seven_part *first_part(const ts_seven_part *part, size_t n) {
 
 /* NULL: no password fits, or none is left that may be tried. */
 static const uint8_t *unlock(archive *a, const ts_seven_folder *f, const ts_seven_part *part, uint32_t *opened) {
-    ts_seven_chain chain;
     ts_seven_lock lock;
-    if (!ts_seven_chain_of(f, &chain) || !ts_seven_lock_of(chain.coder[0].settings, &lock))
+    if (!ts_seven_folder_lock(f, &lock))
         return NULL;
     ts_unlock u = {0};
     while (ts_unlock_next_utf8(&u, 0)) {
@@ -216,10 +218,11 @@ static ts_err open_folder(archive *a) {
     bool open = ts_seven_stream_open(&a->stream, a->in, f, key); /* could it be read at all? */
     if (open && f->locked) {
         uint32_t opened = 0;
+        a->beyond = false;
         ts_seven_stream_done(&a->stream);
         key = unlock(a, f, first_part(a->z.part + a->part, f->parts), &opened);
         if (!key) { /* 7-Zip closes a list and what it lists with one password: then those are damaged */
-            a->closed = a->locked ? TS_REASON_CORRUPT : TS_REASON_ENCRYPTED;
+            a->closed = a->beyond ? TS_REASON_UNSUPPORTED : a->locked ? TS_REASON_CORRUPT : TS_REASON_ENCRYPTED;
             return TS_OK;
         }
         TS_TRY(ts_emit_opened(a->out, opened));

@@ -11,7 +11,7 @@
 
 /* ---- the list ---- */
 
-enum { TS_SEVEN_CODERS = 4, TS_SEVEN_KEY = 32 };
+enum { TS_SEVEN_CODERS = 4, TS_SEVEN_STREAMS = 32 /* of a folder's coders: 7-Zip's bound, too */, TS_SEVEN_KEY = 32 };
 #define TS_SEVEN_AES UINT64_C(0x06F10701)
 
 /* What a list or a vector of it defines for some of its entries: a bit each unless for all, then the values. */
@@ -23,7 +23,7 @@ typedef struct ts_seven_some {
 
 /* A stream packed as one.  How is read anew each time (ts_seven_chain_of): a list may have millions of folders. */
 typedef struct ts_seven_folder {
-    ts_cursor how, sizes; /* in the list, borrowed */
+    ts_cursor how, sizes, pack_sizes; /* in the list, borrowed */
     uint64_t at, packed; /* in the file */
     uint64_t size; /* unpacked */
     size_t parts; /* members in it */
@@ -59,6 +59,16 @@ void ts_seven_done(ts_seven *z);
 bool ts_seven_next(ts_seven_some *s, uint64_t i, size_t size, uint64_t *out);
 bool ts_seven_bit(ts_span bits, uint64_t i);
 
+/* Parts of a list: a number, a number of things that take a byte each at least, and a coder of a folder. */
+uint64_t ts_seven_number(ts_cursor *c);
+size_t ts_seven_count(ts_cursor *c);
+typedef struct ts_seven_read_coder {
+    uint64_t method;
+    size_t ins, outs;
+    ts_span settings;
+} ts_seven_read_coder;
+ts_seven_read_coder ts_seven_coder_at(ts_cursor *c);
+
 /* The coders of one folder in the order of unpacking. */
 typedef struct ts_seven_coder {
     uint64_t method, size; /* of what comes out */
@@ -84,15 +94,28 @@ bool ts_seven_lock_of(ts_span settings, ts_seven_lock *out);
 uint64_t ts_seven_lock_steps(const ts_seven_lock *l, size_t wide);
 void ts_seven_lock_key(const ts_seven_lock *l, ts_span wide, uint8_t key[static TS_SEVEN_KEY]);
 
+/* Of a folder, which has one key.  False: it has none, or it is locked otherwise than 7-Zip does it. */
+bool ts_seven_folder_lock(const ts_seven_folder *f, ts_seven_lock *out);
+
+/* ---- one folder as an archive of its own, with one member and without a lock: for the library ---- */
+
+typedef struct ts_seven_bare ts_seven_bare;
+/* key: of a locked folder, else NULL.  It returns NULL where the lock lies otherwise than 7-Zip puts it. */
+ts_seven_bare *ts_seven_bare_new(ts_source *in, const ts_seven_folder *f, const uint8_t *key);
+ts_source *ts_seven_bare_source(ts_seven_bare *b);
+void ts_seven_bare_free(ts_seven_bare *b);
+
 /* ---- one folder, unpacked as a stream ---- */
 
 typedef struct ts_seven_stream {
     ts_source *in;
-    uint64_t at, left; /* packed bytes still to be read */
+    uint64_t at, packed, left; /* packed bytes, and those still to be read */
     bool cut; /* the file ends before them */
     ts_aes *aes;
     uint64_t open_left; /* bytes that are still to come out of the lock: the rest fills up its last block */
-    struct ts_seven_unpack *unpack; /* NULL: as it stands */
+    struct ts_seven_unpack *unpack; /* by liblzma */
+    ts_seven_bare *bare; /* by the library; neither: as it stands */
+    struct ts_archive_in *library;
     char *block;
     size_t have, taken;
     bool ended;

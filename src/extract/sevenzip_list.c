@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "extract/sevenzip.h"
 
-enum { SIGNATURE = 32, MOST_CODERS = 32 /* of 7-Zip, too */ };
+enum { SIGNATURE = 32, MOST_CODERS = TS_SEVEN_STREAMS };
 enum id {
     END = 0x00,
     PROPERTIES = 0x02,
@@ -26,7 +26,7 @@ enum id {
 };
 
 /* The first byte's leading ones say how many bytes follow; its other bits are the highest. */
-static uint64_t read_number(ts_cursor *c) {
+uint64_t ts_seven_number(ts_cursor *c) {
     uint8_t first = ts_read_u8(c);
     uint64_t value = 0;
     for (unsigned i = 0, mask = 0x80; i < 8; i++, mask >>= 1) {
@@ -38,8 +38,8 @@ static uint64_t read_number(ts_cursor *c) {
 }
 
 /* A number of things that take a byte at least, each: it cannot lie by much. */
-static size_t read_count(ts_cursor *c) {
-    uint64_t n = read_number(c);
+size_t ts_seven_count(ts_cursor *c) {
+    uint64_t n = ts_seven_number(c);
     if (n > ts_cursor_left(c) || n > TS_LIMIT_MEMBERS)
         c->ok = false;
     return c->ok ? (size_t)n : 0;
@@ -79,25 +79,19 @@ static bool next_crc(ts_seven_some *s, uint64_t i, uint32_t *out) {
 
 /* ---- folders ---- */
 
-typedef struct coder {
-    uint64_t method;
-    size_t ins, outs;
-    ts_span settings;
-} coder;
-
-static coder read_coder(ts_cursor *c) {
+ts_seven_read_coder ts_seven_coder_at(ts_cursor *c) {
     enum { ID = 0x0F, COMPLEX = 0x10, SETTINGS = 0x20, RESERVED = 0xC0 };
-    coder k = {.ins = 1, .outs = 1};
+    ts_seven_read_coder k = {.ins = 1, .outs = 1};
     uint8_t flags = ts_read_u8(c);
     ts_span id = ts_read_span(c, flags & ID);
     for (size_t i = 0; i < id.len; i++)
         k.method = k.method << 8 | (uint8_t)id.ptr[i];
     if (flags & COMPLEX) {
-        k.ins = read_count(c);
-        k.outs = read_count(c);
+        k.ins = ts_seven_count(c);
+        k.outs = ts_seven_count(c);
     }
     if (flags & SETTINGS)
-        k.settings = read_long(c, read_number(c));
+        k.settings = read_long(c, ts_seven_number(c));
     if (flags & RESERVED || id.len > 8 || k.ins > MOST_CODERS || k.outs > MOST_CODERS)
         c->ok = false;
     return k;
@@ -105,9 +99,9 @@ static coder read_coder(ts_cursor *c) {
 
 /* Moves over one folder; f gets what the rest of the list depends on. */
 static void skip_folder(ts_cursor *c, ts_seven_folder *f) {
-    size_t coders = read_count(c), ins = 0, outs = 0;
+    size_t coders = ts_seven_count(c), ins = 0, outs = 0;
     for (size_t i = 0; i < coders && c->ok; i++) {
-        coder k = read_coder(c);
+        ts_seven_read_coder k = ts_seven_coder_at(c);
         f->locked |= k.method == TS_SEVEN_AES;
         ins += k.ins;
         outs += k.outs;
@@ -119,11 +113,11 @@ static void skip_folder(ts_cursor *c, ts_seven_folder *f) {
     size_t pairs = c->ok ? outs - 1 : 0, packs = c->ok ? ins - pairs : 0;
     uint64_t bound = 0;
     for (size_t i = 0; i < pairs; i++) {
-        read_number(c);
-        bound |= UINT64_C(1) << (read_number(c) % 64);
+        ts_seven_number(c);
+        bound |= UINT64_C(1) << (ts_seven_number(c) % 64);
     }
     for (size_t i = 0; packs > 1 && i < packs; i++)
-        read_number(c);
+        ts_seven_number(c);
     f->packs = (uint8_t)packs;
     f->outs = (uint8_t)outs;
     while (f->last < outs && bound >> f->last & 1)
@@ -133,19 +127,19 @@ static void skip_folder(ts_cursor *c, ts_seven_folder *f) {
 bool ts_seven_chain_of(const ts_seven_folder *f, ts_seven_chain *out) {
     ts_cursor c = f->how, sizes = f->sizes;
     ts_seven_coder all[TS_SEVEN_CODERS];
-    size_t n = read_count(&c), next[TS_SEVEN_CODERS], first = n; /* next: whose input a coder's output is */
+    size_t n = ts_seven_count(&c), next[TS_SEVEN_CODERS], first = n; /* next: whose input a coder's output is */
     bool fed[TS_SEVEN_CODERS] = {false};
     if (!n || n > TS_SEVEN_CODERS || f->packs != 1)
         return false;
     for (size_t i = 0; i < n; i++) {
-        coder k = read_coder(&c);
-        all[i] = (ts_seven_coder){k.method, read_number(&sizes), k.settings};
+        ts_seven_read_coder k = ts_seven_coder_at(&c);
+        all[i] = (ts_seven_coder){k.method, ts_seven_number(&sizes), k.settings};
         next[i] = n;
         if (k.ins != 1 || k.outs != 1)
             return false;
     }
     for (size_t i = 0; i + 1 < n; i++) {
-        uint64_t in = read_number(&c), from = read_number(&c);
+        uint64_t in = ts_seven_number(&c), from = ts_seven_number(&c);
         if (in >= n || from >= n || fed[in] || next[from] != n)
             return false;
         fed[in] = true;
@@ -166,7 +160,7 @@ static void read_folder_sizes(ts_cursor *c, ts_seven *z) {
         ts_seven_folder *f = &z->folder[i];
         f->sizes = *c;
         for (uint8_t k = 0; k < f->outs; k++) {
-            uint64_t size = read_number(c);
+            uint64_t size = ts_seven_number(c);
             if (k == f->last)
                 f->size = size;
         }
@@ -176,7 +170,7 @@ static void read_folder_sizes(ts_cursor *c, ts_seven *z) {
 static void read_folders(ts_cursor *c, ts_seven *z) {
     if (z->folders || ts_read_u8(c) != FOLDER)
         c->ok = false;
-    size_t n = read_count(c), cap = 0;
+    size_t n = ts_seven_count(c), cap = 0;
     if (ts_read_u8(c) != 0) /* elsewhere: nobody ever wrote that */
         c->ok = false;
     while (z->folders < n && c->ok) {
@@ -209,13 +203,13 @@ typedef struct packs {
 } packs;
 
 static void read_packs(ts_cursor *c, packs *p) {
-    p->at = read_number(c);
-    p->n = read_count(c);
+    p->at = ts_seven_number(c);
+    p->n = ts_seven_count(c);
     for (uint8_t id; c->ok && (id = ts_read_u8(c)) != END;) {
         if (id == SIZE) {
             p->sizes = *c;
             for (size_t i = 0; i < p->n; i++)
-                read_number(c);
+                ts_seven_number(c);
         } else if (id == CRC) {
             ts_seven_some crc = read_some(c, p->n);
             for (size_t i = 0; i < p->n; i++)
@@ -235,8 +229,9 @@ static bool place_folders(ts_seven *z, packs *p) {
         return false;
     for (size_t i = 0; i < z->folders; i++) {
         z->folder[i].at = at;
+        z->folder[i].pack_sizes = p->sizes;
         for (uint8_t k = 0; k < z->folder[i].packs; k++) {
-            uint64_t size = read_number(&p->sizes);
+            uint64_t size = ts_seven_number(&p->sizes);
             if (++used > p->n || !p->sizes.ok || size > INT64_MAX - at)
                 return false;
             z->folder[i].packed += size;
@@ -261,7 +256,7 @@ static void read_part_sizes(ts_cursor *c, ts_seven *z, bool written) {
         uint64_t left = z->folder[i].size;
         size_t n = z->folder[i].parts;
         for (size_t k = 0; k < n && c->ok; k++) {
-            uint64_t size = k + 1 < n && written ? read_number(c) : left;
+            uint64_t size = k + 1 < n && written ? ts_seven_number(c) : left;
             if (size > left || (n > 1 && !written) || z->parts == TS_LIMIT_MEMBERS)
                 c->ok = false;
             left -= size;
@@ -298,7 +293,7 @@ static void read_parts(ts_cursor *c, ts_seven *z, bool there) {
         c->ok = false;
     if (id == HOW_MANY) {
         for (size_t i = 0; i < z->folders; i++)
-            z->folder[i].parts = read_count(c);
+            z->folder[i].parts = ts_seven_count(c);
         id = ts_read_u8(c);
     }
     read_part_sizes(c, z, id == SIZE);
@@ -339,9 +334,9 @@ static ts_seven_some read_outer_some(ts_span of, uint64_t n, bool *ok) {
 }
 
 static void read_files(ts_cursor *c, ts_seven *z) {
-    z->files = read_count(c);
+    z->files = ts_seven_count(c);
     for (uint8_t id; c->ok && (id = ts_read_u8(c)) != END;) {
-        ts_span of = read_long(c, read_number(c));
+        ts_span of = read_long(c, ts_seven_number(c));
         bool ok = true;
         if (id == NO_STREAM)
             z->no_stream = of;
@@ -372,7 +367,7 @@ bool ts_seven_read(ts_span list, ts_seven *out) {
     uint8_t id = ts_read_u8(&c);
     for (; id == PROPERTIES && c.ok; id = ts_read_u8(&c))
         while (ts_read_u8(&c) != 0)
-            read_long(&c, read_number(&c));
+            read_long(&c, ts_seven_number(&c));
     if (id == STREAMS) {
         read_streams(&c, out);
         id = ts_read_u8(&c);

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/archive_open.h"
 #include "extract/sevenzip.h"
 
 enum { BLOCK = 64 * 1024, AES_BLOCK = 16, NO_HASH = 0x3F };
@@ -126,6 +127,13 @@ static ts_reason unpack_new(const ts_seven_chain *chain, size_t from, struct ts_
     return ret == LZMA_OK ? TS_READ : ret == LZMA_MEM_ERROR ? TS_REASON_MEMORY : TS_REASON_UNSUPPORTED;
 }
 
+static void unpack_free(ts_seven_stream *s) {
+    if (s->unpack)
+        lzma_end(&s->unpack->stream);
+    ts_free(s->unpack);
+    s->unpack = NULL;
+}
+
 /* ---- the stream ---- */
 
 static bool refuse(ts_seven_stream *s, ts_reason reason) {
@@ -134,15 +142,36 @@ static bool refuse(ts_seven_stream *s, ts_reason reason) {
     return false;
 }
 
+/* What liblzma does not unpack: without its lock, to the library. */
+static bool open_library(ts_seven_stream *s, const ts_seven_folder *f, const uint8_t *key) {
+    if (s->cut)
+        return refuse(s, TS_REASON_TRUNCATED);
+    s->bare = ts_seven_bare_new(s->in, f, key);
+    s->library = ts_alloc(sizeof *s->library);
+    if (!s->bare || !ts_archive_first(s->library, ts_seven_bare_source(s->bare), TS_ARCHIVE_7ZIP))
+        return refuse(s, TS_REASON_UNSUPPORTED);
+    return true;
+}
+
+static ts_err read_library(ts_seven_stream *s, char *out, size_t cap, size_t *got) {
+    ts_reason reason;
+    TS_TRY(ts_archive_first_read(s->library, out, cap, got, &reason));
+    s->left = s->packed > s->library->fetched ? s->packed - s->library->fetched : 0;
+    if (reason != TS_READ)
+        refuse(s, reason);
+    s->ended |= *got == 0;
+    return TS_OK;
+}
+
 bool ts_seven_stream_open(ts_seven_stream *s, ts_source *in, const ts_seven_folder *f, const uint8_t *key) {
     enum { COPY = 0 };
     ts_seven_chain chain;
-    *s = (ts_seven_stream){.in = in, .at = f->at, .left = f->packed};
-    if (!ts_seven_chain_of(f, &chain))
-        return refuse(s, TS_REASON_UNSUPPORTED);
+    *s = (ts_seven_stream){.in = in, .at = f->at, .left = f->packed, .packed = f->packed};
     uint64_t there = f->at < in->size ? in->size - f->at : 0;
     s->cut = there < s->left;
     s->left = s->cut ? there : s->left;
+    if (!ts_seven_chain_of(f, &chain))
+        return open_library(s, f, key);
     size_t next = 0;
     s->open_left = f->packed;
     if (chain.coder[0].method == TS_SEVEN_AES) {
@@ -161,6 +190,10 @@ bool ts_seven_stream_open(ts_seven_stream *s, ts_source *in, const ts_seven_fold
         next++;
     if (next < chain.n) {
         ts_reason reason = unpack_new(&chain, next, &s->unpack);
+        if (reason == TS_REASON_UNSUPPORTED) {
+            unpack_free(s);
+            return open_library(s, f, key);
+        }
         if (reason != TS_READ)
             return refuse(s, reason);
     }
@@ -207,6 +240,8 @@ static void unpack(ts_seven_stream *s, bool more, char *out, size_t cap, size_t 
 
 ts_err ts_seven_stream_read(ts_seven_stream *s, char *out, size_t cap, size_t *got) {
     *got = 0;
+    if (s->library && !s->ended)
+        return read_library(s, out, cap, got);
     while (!s->ended && *got == 0) {
         bool more = true;
         if (s->taken == s->have)
@@ -226,12 +261,15 @@ ts_err ts_seven_stream_read(ts_seven_stream *s, char *out, size_t cap, size_t *g
 }
 
 void ts_seven_stream_done(ts_seven_stream *s) {
-    if (s->unpack)
-        lzma_end(&s->unpack->stream);
-    ts_free(s->unpack);
+    unpack_free(s);
+    if (s->library)
+        ts_archive_close(s->library);
+    ts_free(s->library);
+    ts_seven_bare_free(s->bare);
     ts_aes_free(s->aes);
     ts_free(s->block);
-    s->unpack = NULL;
+    s->library = NULL;
+    s->bare = NULL;
     s->aes = NULL;
     s->block = NULL;
 }
