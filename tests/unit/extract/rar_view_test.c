@@ -179,6 +179,17 @@ TEST(a_closed_header_is_held_against_its_sum) {
     forget();
 }
 
+/* "no7" makes the first header one of 1,115 bytes, which there are: its sum alone tells that it is noise. */
+TEST(a_header_that_is_noise_opens_nothing) {
+    TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("locked4_names.rar");
+    use("no7\nCaf\xC3\xA9\n");
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK_ROW(r.opened == 2 && r.children == 2 && r.outcome.reason == TS_READ, r.log.ptr);
+    reading_done(&r);
+    forget();
+}
+
 /* 2^63 rounds are asked for: none is made, and it is said why. */
 TEST(a_lock_that_costs_too_much_is_not_tried) {
     static const char *const files[] = {"locked5_names.rar", "locked5_unchecked.rar"};
