@@ -301,6 +301,9 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
                              .confidence = (uint8_t)(kind ? confidence : 0),
                              .about = (ts_role)l->about,
                              .categories = l->categories};
+    const ts_detector *d = ts_detector_of((ts_kind)kind);
+    if (d && d->about != TS_ROLE_UNKNOWN)
+        role->about = (ts_role)d->about;
     role->month_first = t->month_over_12 > 0 && t->month_over_12 > t->day_over_12;
     role->day_first = !role->month_first;
     column->unnamed = l->kind == TS_KIND_NONE;
@@ -316,13 +319,16 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);
 }
 
-/* A column that nothing else explains may be full of values whose check says what they are. */
-static void find_telling(ts_column_role *role, const ts_span *cell, size_t columns, size_t rows, size_t column) {
+/* A column that nothing else explains may be full of values whose check says what they are, or whose form does where the
+ * column is of a clinician. */
+static void find_telling(ts_column_role *role, const ts_label *l, const ts_span *cell, size_t columns, size_t rows,
+                         size_t column) {
     for (int k = 1; k < TS_KIND_COUNT && role->kind == TS_KIND_NONE; k++) {
         const ts_detector *d = ts_detector_of((ts_kind)k);
         unsigned filled = 0, good = 0;
         ts_norm norm;
-        for (size_t r = 0; d->telling && r < rows && filled < TELLING; r++) {
+        bool telling = d->telling || (d->about != TS_ROLE_UNKNOWN && l->about == d->about);
+        for (size_t r = 0; telling && r < rows && filled < TELLING; r++) {
             ts_span c = ts_trim(cell[r * columns + column]);
             filled += is_filled(c);
             good += is_filled(c) && d->normal(c, &norm);
@@ -332,6 +338,7 @@ static void find_telling(ts_column_role *role, const ts_span *cell, size_t colum
         if (filled >= 3 && ts_mostly(good, filled, 80)) {
             role->kind = (ts_kind)k;
             role->confidence = 90;
+            role->about = d->about != TS_ROLE_UNKNOWN ? (ts_role)d->about : role->about;
         }
     }
 }
@@ -371,7 +378,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         for (size_t r = 0; r < rows; r++)
             tally_cell(&t, cell[r * columns + i], hints, own && own->own_find ? own : NULL);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
-        find_telling(&c->role[i], cell, columns, rows, i);
+        find_telling(&c->role[i], &label, cell, columns, rows, i);
         votes[label.row]++;
         health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
     }

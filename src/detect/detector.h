@@ -36,6 +36,7 @@ typedef enum ts_anchor {
     TS_ANCHOR_DIGIT_RUN, /* `shapes` lists the digit counts or groupings it has: "10|3-3-4" */
     TS_ANCHOR_AT, /* an '@' */
     TS_ANCHOR_CAPITAL, /* an upper-case letter that starts a word */
+    TS_ANCHOR_EITHER, /* a digit run of `shapes`, or any capital */
 } ts_anchor;
 
 /* What a kind found at a spot. */
@@ -66,11 +67,15 @@ typedef struct ts_detector {
         const char *shapes;
     } anchor;
     /* In running text its anchors are offered by the table of scan_own.c alone, by the lengths of the first groups of
-     * `shapes` (digits) or by the first letters that `shapes` lists (capitals): it has a `find`, which may give
-     * confidence 0 where only a label or a column makes it this kind.  Else scan_digits.c or scan_words.c knows it. */
+     * `shapes` (digits; "2A": a capital follows) or by the first letters that `shapes` lists (capitals; with '9' a digit
+     * must follow, with 'a' none may): it has a `find`, which may give confidence 0 where only a label or a column makes
+     * it this kind; `plain` is 0 where it never gives more.  Else scan_digits.c or scan_words.c knows it. */
     bool own_find;
     /* Its check is so strong that a column of such values is of this kind, whatever its name. */
     bool telling;
+    /* ts_role of the person whose value it always is, beside the one that a place is about: a label that speaks of such
+     * a person is enough for its shape.  UNKNOWN: whosever the place says. */
+    uint8_t about;
     const char *const *labels; /* lower case, what people write before the value; NULL-terminated */
     const char *const *headers; /* lower case without spaces and signs: column names, "nhsnumber"; NULL-terminated */
     /* Digit runs: does the run have this kind's check and range?  NULL: any run of the shape. */

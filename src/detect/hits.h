@@ -24,6 +24,7 @@ typedef struct ts_hits {
     bool test_realm;
 } ts_hits;
 
+_Static_assert(TS_KIND_COUNT <= 64, "kinds that are wanted are bits of one word");
 static inline bool ts_hits_wants(const ts_hits *h, ts_kind kind) { return (h->kinds >> kind & 1) != 0; }
 static inline size_t ts_hits_count(const ts_hits *h) { return h->out->mentions - h->first; }
 /* Adds one value unless a surer one overlaps it; those less sure give way.  NULL where it was refused.

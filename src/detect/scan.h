@@ -7,8 +7,8 @@
 
 /* What the kinds that are offered their anchors by a table may begin with: ts_detector.own_find. */
 typedef struct ts_own {
-    uint32_t lengths; /* bit n: a kind's first group has n digits */
-    uint32_t capitals; /* bit n: a kind begins with the n-th letter */
+    uint32_t lengths[2]; /* bit n: a kind's first group has n digits; [1]: and a capital follows */
+    uint32_t capitals[2]; /* bit n: a kind begins with the n-th letter; [1]: and a digit follows */
 } ts_own;
 
 typedef struct ts_scan {
@@ -18,6 +18,8 @@ typedef struct ts_scan {
     size_t from, to; /* the part that is read: a cell, or all */
     size_t done; /* anchors before this are taken */
     const ts_own *own;
+    size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
+    ts_label before;
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
@@ -34,12 +36,17 @@ static inline bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t a
     return true;
 }
 
+/* The label before text[at], of strength 0 where there is none.  Kinds that share an anchor look for it once. */
+const ts_label *ts_scan_label_before(ts_scan *s, size_t at);
+/* A label ends in a letter, perhaps with a sign and spaces after it: commas and digits before mean none. */
+bool ts_scan_label_possible(const ts_scan *s, size_t at);
+
 /* Reads [s->from, s->to) and adds hits. */
 void ts_scan_run(ts_scan *s);
 
 /* Those kinds at a group of `len` digits, a capital or a value behind a label.  True: one was taken. */
 const ts_own *ts_scan_own_ready(void); /* before the others; from the second call on it costs nothing */
-bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len);
+bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows);
 bool ts_scan_own_capital(ts_scan *s, size_t at);
 bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label);
 

@@ -14,37 +14,22 @@ static size_t group_len(const ts_scan *s, size_t at) {
     return n;
 }
 
-/* A label ends in a letter, perhaps with a sign and spaces after it: commas and digits before mean none. */
-static bool label_possible(const ts_scan *s, size_t at) {
-    if (at == s->from)
-        return false;
-    char c = s->text.ptr[at - 1];
-    if (c == '\'' || c == '"' || c == '(') { /* quoted values stand in lists: ,'20-29-59' */
-        char earlier = at > s->from + 1 ? s->text.ptr[at - 2] : ',';
-        return earlier != ',' && earlier != '(' && earlier != '[';
-    }
-    static const bool may[256] = {[' '] = true, [':'] = true,  ['\n'] = true, ['\t'] = true, ['='] = true, ['#'] = true,
-                                  ['>'] = true, [0xA0] = true, ['+'] = true,  ['['] = true,  ['*'] = true};
-    return may[(unsigned char)c];
-}
-
 typedef struct place {
     size_t at, len;
     bool possible; /* a label may stand before it */
-    bool asked, labelled;
-    ts_label label;
+    const ts_label *label; /* once asked */
 } place;
 
 static const ts_label *label_of(ts_scan *s, place *p) {
     static const ts_label none = {0};
-    if (!p->asked) {
+    if (!p->label) {
         size_t at = p->at;
-        p->asked = true;
         if (at > s->from && (s->text.ptr[at - 1] == '+' || s->text.ptr[at - 1] == '('))
             at--;
-        p->labelled = p->possible && ts_label_before(s->text, s->from, at, &p->label) && p->label.strength >= 40;
+        p->label = p->possible ? ts_scan_label_before(s, at) : &none;
+        p->label = p->label->strength >= 40 ? p->label : &none;
     }
-    return p->labelled ? &p->label : &none;
+    return p->label;
 }
 
 static ts_mention *take(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
@@ -94,8 +79,9 @@ static bool find_nhs(ts_scan *s, place *p) {
         }
         return m != NULL;
     }
+    const ts_detector *said = ts_detector_of((ts_kind)label->kind);
     bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_LOCAL_ID ||
-                 label->kind == TS_KIND_BANK_ACCOUNT;
+                 label->kind == TS_KIND_BANK_ACCOUNT || (said && said->own_find);
     s->tens += plain && !other;
     if (!f.valid || other)
         return false;
@@ -115,7 +101,7 @@ static bool find_phone(ts_scan *s, place *p) {
     ts_found f;
     if (!ts_hits_wants(s->hits, TS_KIND_PHONE) || !ts_scan_find(s, d, p->at, &f) || f.start < s->done)
         return false;
-    p->asked = false;
+    p->label = NULL;
     const ts_label *label = label_of(s, p);
     bool said = label->kind == TS_KIND_PHONE;
     if (!said && (label->other || (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME)))
@@ -225,13 +211,14 @@ static bool find_bank(ts_scan *s, place *p) {
 
 /* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
 __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
-    if ((s->own->lengths >> len & 1) && ts_scan_own_digits(s, at, len))
+    bool capital = at + len < s->to && ts_is_upper(s->text.ptr[at + len]);
+    if ((s->own->lengths[capital] >> len & 1) && ts_scan_own_digits(s, at, len, capital))
         return;
     place p;
     p.at = at;
     p.len = len;
-    p.asked = p.labelled = false;
-    p.possible = label_possible(s, at);
+    p.label = NULL;
+    p.possible = ts_scan_label_possible(s, at);
     char first = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : 0;
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;

@@ -8,12 +8,12 @@
 #include "detect/kinds.h"
 #include "detect/scan.h"
 
-enum { LENGTHS = 25, LETTERS = 26, SAID = 70, LABELLED_UNCHECKED = 60 };
+enum { EIGHT = sizeof(uint64_t), LENGTHS = 25, LETTERS = 26, SAID = 70, LABELLED_UNCHECKED = 60 };
 
 typedef struct offers {
     uint8_t kind[TS_KIND_COUNT], n;
 } offers;
-static offers by_length[LENGTHS], by_letter[LETTERS];
+static offers by_length[2][LENGTHS], by_letter[2][LETTERS]; /* [1]: with a capital, a digit right behind */
 static ts_own own;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -22,17 +22,29 @@ static void offer(offers *o, int kind) {
         o->kind[o->n++] = (uint8_t)kind;
 }
 
-/* "16|4-4-4-4": groups of sixteen and of four. */
+/* "16|4-4-4-4|2A": groups of sixteen and of four, and of two before a capital. */
 static void offer_lengths(int kind, const char *shapes) {
     for (const char *p = shapes; *p; p += strcspn(p, "|"), p += *p == '|') {
         size_t n = 0;
-        for (const char *d = p; ts_is_digit(*d); d++)
+        const char *d = p;
+        for (; ts_is_digit(*d); d++)
             n = n * 10 + (size_t)(*d - '0');
         if (n > 0 && n < LENGTHS) {
-            offer(&by_length[n], kind);
-            own.lengths |= UINT32_C(1) << n;
+            offer(&by_length[*d == 'A'][n], kind);
+            own.lengths[*d == 'A'] |= UINT32_C(1) << n;
         }
     }
+}
+
+/* "CG9": C and G before a digit; "a": all before a letter; "": all. */
+static void offer_letters(int kind, const char *shapes) {
+    size_t letters = strcspn(shapes, "9a");
+    for (int digit = 0; digit < 2; digit++)
+        for (int i = 0; i < LETTERS && shapes[letters] != (digit ? 'a' : '9'); i++)
+            if (letters == 0 || memchr(shapes, 'A' + i, letters)) {
+                offer(&by_letter[digit][i], kind);
+                own.capitals[digit] |= UINT32_C(1) << i;
+            }
 }
 
 static void build(void) {
@@ -40,13 +52,10 @@ static void build(void) {
         const ts_detector *d = ts_detector_of((ts_kind)k);
         if (!d->own_find)
             continue;
-        if (d->anchor.type == TS_ANCHOR_DIGIT_RUN)
+        if (d->anchor.type != TS_ANCHOR_CAPITAL)
             offer_lengths(k, d->anchor.shapes);
-        for (int i = 0; d->anchor.type == TS_ANCHOR_CAPITAL && i < LETTERS; i++)
-            if (!d->anchor.shapes[0] || strchr(d->anchor.shapes, 'A' + i)) {
-                offer(&by_letter[i], k);
-                own.capitals |= UINT32_C(1) << i;
-            }
+        if (d->anchor.type != TS_ANCHOR_DIGIT_RUN)
+            offer_letters(k, d->anchor.type == TS_ANCHOR_CAPITAL ? d->anchor.shapes : "");
     }
 }
 
@@ -55,13 +64,36 @@ const ts_own *ts_scan_own_ready(void) {
     return &own;
 }
 
+bool ts_scan_label_possible(const ts_scan *s, size_t at) {
+    if (at == s->from)
+        return false;
+    char c = s->text.ptr[at - 1];
+    if (c == '\'' || c == '"' || c == '(') { /* quoted values stand in lists: ,'20-29-59' */
+        char earlier = at > s->from + 1 ? s->text.ptr[at - 2] : ',';
+        return earlier != ',' && earlier != '(' && earlier != '[';
+    }
+    static const bool may[256] = {[' '] = true, [':'] = true,  ['\n'] = true, ['\t'] = true, ['='] = true, ['#'] = true,
+                                  ['>'] = true, [0xA0] = true, ['+'] = true,  ['['] = true,  ['*'] = true};
+    return may[(unsigned char)c];
+}
+
+const ts_label *ts_scan_label_before(ts_scan *s, size_t at) {
+    if (s->asked != at) { /* nothing stands before the text's begin, which `asked` is at first */
+        s->asked = at;
+        if (!ts_label_before(s->text, s->from, at, &s->before))
+            s->before = (ts_label){0};
+    }
+    return &s->before;
+}
+
 static bool add(ts_scan *s, const ts_detector *d, ts_found *f, const ts_label *label, bool said) {
     ts_span raw = ts_slice(s->text, f->start, f->end - f->start);
     bool valid = f->valid;
     if (!valid && !(said && d->loose && d->loose(raw, &f->norm)))
         return false;
     int confidence = !said ? f->confidence : valid ? d->labelled : LABELLED_UNCHECKED;
-    ts_side side = {.about = said ? label->about : 0, .labelled = said, .categories = said ? label->categories : 0};
+    uint8_t about = d->about != TS_ROLE_UNKNOWN ? d->about : said ? label->about : TS_ROLE_UNKNOWN;
+    ts_side side = {.about = about, .labelled = said, .categories = said ? label->categories : 0};
     ts_mention *m = ts_hits_add(s->hits, d->kind, &f->norm, f->start, f->end, confidence, side);
     if (!m)
         return false;
@@ -71,30 +103,51 @@ static bool add(ts_scan *s, const ts_detector *d, ts_found *f, const ts_label *l
     return true;
 }
 
+static bool names(const ts_label *label, const ts_detector *d) {
+    return label->strength >= SAID &&
+           (label->kind == d->kind || (d->about != TS_ROLE_UNKNOWN && label->about == d->about));
+}
+
 static bool offer_to(ts_scan *s, const offers *o, size_t at) {
-    ts_label label = {0};
-    bool asked = false;
+    bool possible = ts_scan_label_possible(s, at);
+    ts_found f; /* which a find that is true fills in whole */
     for (size_t i = 0; i < o->n; i++) {
         const ts_detector *d = ts_detector_of((ts_kind)o->kind[i]);
-        ts_found f = {0};
-        if (!ts_hits_wants(s->hits, d->kind) || !ts_scan_find(s, d, at, &f))
+        /* By its label alone: the label is the quicker question, for others ask it too. */
+        if (d->plain == 0 && !(possible && names(ts_scan_label_before(s, at), d)))
             continue;
-        if (!asked && !ts_label_before(s->text, s->from, at, &label))
-            label = (ts_label){0};
-        asked = true;
-        bool said = label.kind == d->kind && label.strength >= SAID;
+        if (!ts_hits_wants(s->hits, d->kind) || !ts_scan_find(s, d, at, &f) || (f.confidence == 0 && !possible))
+            continue;
+        const ts_label *label = ts_scan_label_before(s, at);
+        bool said = names(label, d);
         bool else_said =
-            !said && label.strength >= SAID && ((label.other && !label.categories) || label.kind != TS_KIND_NONE);
-        if (!else_said && (said || f.confidence > 0) && add(s, d, &f, &label, said))
+            !said && label->strength >= SAID && ((label->other && !label->categories) || label->kind != TS_KIND_NONE);
+        if (!else_said && (said || f.confidence > 0) && add(s, d, &f, label, said))
             return true;
     }
     return false;
 }
 
-bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len) { return len < LENGTHS && offer_to(s, &by_length[len], at); }
+/* No code that begins with a capital goes eight bytes without a digit or the '<' of a passport's zone; words do. */
+static bool may_be_code(const ts_scan *s, size_t at) {
+    if (s->to - at <= EIGHT)
+        return true;
+    uint64_t v, ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    memcpy(&v, s->text.ptr + at + 1, sizeof v);
+    uint64_t digit = v ^ ones * '0', sign = v ^ ones * '<';
+    uint64_t no_digit = ((digit & ~tops) + ones * (0x80 - 10)) | digit, no_sign = ((sign & ~tops) + ones * 0x7F) | sign;
+    return (no_digit & no_sign & tops) != tops;
+}
+
+bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows) {
+    return len < LENGTHS && offer_to(s, &by_length[capital_follows][len], at);
+}
 
 bool ts_scan_own_capital(ts_scan *s, size_t at) {
-    return offer_to(s, &by_letter[(s->text.ptr[at] - 'A') % LETTERS], at);
+    if (!may_be_code(s, at))
+        return false;
+    bool digit_follows = at + 1 < s->to && ts_is_digit(s->text.ptr[at + 1]);
+    return offer_to(s, &by_letter[digit_follows][(s->text.ptr[at] - 'A') % LETTERS], at);
 }
 
 /* What a label with a colon names need not begin with a digit or a capital: "Card: xxxx", "Salary: £31,000". */

@@ -263,7 +263,7 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         return;
     }
     char b = at_or_space(s, at + 2);
-    if (a != ' ' && (s->own->capitals >> (s->text.ptr[at] - 'A') & 1) && ts_scan_own_capital(s, at))
+    if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> (s->text.ptr[at] - 'A') & 1) && ts_scan_own_capital(s, at))
         return;
     if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
         if (ts_hits_wants(s->hits, TS_KIND_NINO) && ts_is_upper(a) && find_nino(s, at))
