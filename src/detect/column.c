@@ -380,7 +380,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         find_telling(&c->role[i], &label, cell, columns, rows, i);
         votes[label.row]++;
-        health = health || c->role[i].kind == TS_KIND_NHS_NUMBER;
+        health = health || ts_kind_health_number(c->role[i].kind);
     }
     ts_columns_compare(c, cell, columns, rows);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */

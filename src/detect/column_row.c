@@ -130,7 +130,7 @@ static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size
         ts_kind kind = c->role[i].kind;
         if (kind == TS_KIND_BIRTH_DATE && c->role[i].about == TS_ROLE_UNKNOWN)
             return;
-        person = person || kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SURNAME ||
+        person = person || ts_kind_health_number(kind) || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SURNAME ||
                  kind == TS_KIND_FORENAME || kind == TS_KIND_PERSON_NAME;
     }
     ts_date *work = person && rows ? ts_alloc_array(rows, sizeof *work) : NULL;

@@ -181,6 +181,12 @@ static bool is_filler(char c) {
            c == '[' || c == '*' || c == '-' || c == '>' || c == '_' || c == '`' || c == '|';
 }
 
+/* "H&C number": the sign that joins two capitals, unlike that of "a=1&phone=2". */
+static bool joins_capitals(ts_span text, size_t at, size_t from) {
+    return text.ptr[at] == '&' && at > from && at + 1 < text.len && ts_is_upper(text.ptr[at - 1]) &&
+           ts_is_upper(text.ptr[at + 1]);
+}
+
 static bool is_label_byte(char c) {
     return ts_is_alnum(c) || c == ' ' || c == '_' || c == '.' || c == '-' || c == '\'' || c == '/' || c >= 0x80;
 }
@@ -235,7 +241,8 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     if (end == from || ts_is_digit(text.ptr[end - 1]))
         return false;
     size_t start = end;
-    while (start > from && end - start < LOOK_BACK && is_label_byte(text.ptr[start - 1])) {
+    while (start > from && end - start < LOOK_BACK &&
+           (is_label_byte(text.ptr[start - 1]) || joins_capitals(text, start - 1, from))) {
         char c = text.ptr[start - 1];
         /* Two spaces part columns; a full stop and a space end a sentence. */
         if (c == ' ' && start < end &&

@@ -23,7 +23,7 @@ typedef struct grouper {
 } grouper;
 
 static bool is_strong(uint8_t kind) {
-    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_NINO || kind == TS_KIND_EMAIL || kind == TS_KIND_LOCAL_ID ||
+    return ts_kind_health_number(kind) || kind == TS_KIND_NINO || kind == TS_KIND_EMAIL || kind == TS_KIND_LOCAL_ID ||
            kind == TS_KIND_BANK_ACCOUNT || kind == TS_KIND_CARD || kind == TS_KIND_IBAN;
 }
 
@@ -132,7 +132,7 @@ typedef struct current {
 } current;
 
 static bool once_per_person(uint8_t kind) {
-    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO ||
+    return ts_kind_health_number(kind) || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO ||
            kind == TS_KIND_SURNAME || kind == TS_KIND_PERSON_NAME || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_EMAIL;
 }
 
@@ -178,7 +178,7 @@ static void close_current(grouper *g, current *c) {
         names += is_name(m->kind);
         weak += is_strong(m->kind) || is_name(m->kind) || is_mark(m->kind);
         labelled += g->side[c->member[k]].labelled && (is_name(m->kind) || m->kind == TS_KIND_BIRTH_DATE);
-        identity += m->kind == TS_KIND_BIRTH_DATE || m->kind == TS_KIND_NHS_NUMBER || m->kind == TS_KIND_LOCAL_ID;
+        identity += m->kind == TS_KIND_BIRTH_DATE || ts_kind_health_number(m->kind) || m->kind == TS_KIND_LOCAL_ID;
     }
     if (strong > 0 || labelled > 0 || (names > 0 && weak > 1) || weak > 2) {
         const ts_mention *first = &g->m[c->member[0]];
@@ -190,7 +190,7 @@ static void close_current(grouper *g, current *c) {
         size_t from = first->start > CONTEXT ? first->start - CONTEXT : 0;
         bool patient = false;
         for (size_t k = 0; k < c->n; k++)
-            patient = patient || g->m[c->member[k]].kind == TS_KIND_NHS_NUMBER;
+            patient = patient || ts_kind_health_number(g->m[c->member[k]].kind);
         if (shape != 3 && identity > 0 && ts_speaks_of_health(ts_slice(g->s->text, from, c->end - from + CONTEXT))) {
             s->categories |= TS_CAT_HEALTH;
             patient = true;

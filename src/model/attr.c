@@ -55,6 +55,9 @@ static bool is_mobile(ts_span e164) {
 bool ts_values_take(ts_values *v, ts_kind kind, ts_span s, uint8_t flags) {
     switch (kind) {
     case TS_KIND_NHS_NUMBER:
+    case TS_KIND_CHI_NUMBER:
+    case TS_KIND_HC_NUMBER:
+    case TS_KIND_IHI: /* their ranges are apart */
         return put(v, TS_ATTR_NHS, s, flags);
     case TS_KIND_LOCAL_ID:
         return put(v, TS_ATTR_LOCAL, s, flags);

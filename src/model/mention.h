@@ -16,6 +16,11 @@ const char *ts_kind_name(ts_kind kind);
 /* TS_KIND_NONE if there is no such kind. */
 ts_kind ts_kind_named(ts_span name);
 
+/* The numbers that the health services of these islands give each patient. */
+static inline bool ts_kind_health_number(ts_kind kind) {
+    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_CHI_NUMBER || kind == TS_KIND_HC_NUMBER || kind == TS_KIND_IHI;
+}
+
 /* Categories of personal data, as bits; after the ICO breach form's tick list (basic identifiers,
  * identification data, health, economic and financial, ...).  Stored on disk: only ever append. */
 enum ts_category {

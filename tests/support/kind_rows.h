@@ -20,4 +20,21 @@ static inline void hold_rows(const kind_row *rows, size_t n) {
 }
 #define HOLD(rows) hold_rows(rows, TEST_COUNT(rows))
 
+/* What a column of a table is taken for; cells parted by tabs. */
+static inline ts_kind kind_of_column(const char *table, size_t column) {
+    static test_table t;
+    test_table_of(&t, table);
+    ts_detect *d = ts_detect_new(NULL);
+    ts_findings f = {0};
+    size_t n = 0;
+    ts_kind kind = TS_KIND_NONE;
+    if (ts_detect_segment(d, &t.segment, 0, &f) == TS_OK) {
+        const ts_column_role *role = ts_detect_columns(d, &n);
+        kind = column < n ? role[column].kind : TS_KIND_NONE;
+    }
+    ts_findings_done(&f);
+    ts_detect_free(d);
+    return kind;
+}
+
 #endif

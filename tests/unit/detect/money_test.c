@@ -55,26 +55,10 @@ TEST(an_iban_or_a_card_hides_no_account_and_no_phone) {
     ts_findings_done(&f);
 }
 
-static ts_kind column_kind(const char *table, size_t column) {
-    static test_table t;
-    test_table_of(&t, table);
-    ts_detect *d = ts_detect_new(NULL);
-    ts_findings f = {0};
-    size_t n = 0;
-    ts_kind kind = TS_KIND_NONE;
-    if (ts_detect_segment(d, &t.segment, 0, &f) == TS_OK) {
-        const ts_column_role *role = ts_detect_columns(d, &n);
-        kind = column < n ? role[column].kind : TS_KIND_NONE;
-    }
-    ts_findings_done(&f);
-    ts_detect_free(d);
-    return kind;
-}
-
 TEST(a_column_of_cards_or_ibans_is_told_by_its_values) {
-    CHECK(column_kind("a\t4929123456777770\nb\t5424180012777774\nc\t371212777777774\n", 1) == TS_KIND_CARD);
-    CHECK(column_kind("ref\tmoney\nb\tGB10XYZQ20991512345678\nc\tIE36XYZQ99115212345678\nd\tNO9386011117947\n", 1) ==
+    CHECK(kind_of_column("a\t4929123456777770\nb\t5424180012777774\nc\t371212777777774\n", 1) == TS_KIND_CARD);
+    CHECK(kind_of_column("ref\tmoney\nb\tGB10XYZQ20991512345678\nc\tIE36XYZQ99115212345678\nd\tNO9386011117947\n", 1) ==
           TS_KIND_IBAN);
-    CHECK(column_kind("who\tCard number\nb\t4929123456777771\nc\t5424180012777774\n", 1) == TS_KIND_CARD);
-    CHECK(column_kind("a\t4929123456777771\nb\t5424180012777773\nc\t371212777777775\n", 1) == TS_KIND_NONE);
+    CHECK(kind_of_column("who\tCard number\nb\t4929123456777771\nc\t5424180012777774\n", 1) == TS_KIND_CARD);
+    CHECK(kind_of_column("a\t4929123456777771\nb\t5424180012777773\nc\t371212777777775\n", 1) == TS_KIND_NONE);
 }
