@@ -41,6 +41,13 @@ static const char *const seeds[TS_KIND_COUNT][SEEDS] = {
     [TS_KIND_CHI_NUMBER] = {"0101700016", "290200 0014", "010 170 0024"},
     [TS_KIND_HC_NUMBER] = {"3990000012", "399 000 0020", "399-000-0039"},
     [TS_KIND_IHI] = {"539000000000000012", "5390 0000 0000 0000 29"},
+    [TS_KIND_CONSULTANT_CODE] = {"C9990001", "c9990002"},
+    [TS_KIND_GP_CODE] = {"G9990001", "d999001"},
+    [TS_KIND_GMC_NUMBER] = {"9990001", "0990001"},
+    [TS_KIND_NMC_PIN] = {"99A0001E", "08l9991w"},
+    [TS_KIND_GPHC_NUMBER] = {"2999001"},
+    [TS_KIND_HCPC_NUMBER] = {"PH 999001", "pyl99901", "OT-99901"},
+    [TS_KIND_ODS_CODE] = {"RXX01", "A99999", "rbs", "7A9", "99A"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {
