@@ -123,7 +123,7 @@ TEST(a_row_is_its_person_and_those_named_beside) {
             "Smith\t0151 496 0123\tDr A Khan\n9990000026\tJones\tBob\t\t\t\t\n");
     ts_findings f = test_find(&t.segment, NULL);
     CHECK(f.sightings == 4);
-    CHECK(f.sighting[0].role == TS_ROLE_PATIENT && f.sighting[0].count == 3 &&
+    CHECK(f.sighting[0].role == TS_ROLE_PATIENT && f.sighting[0].count == 4 &&
           (f.sighting[0].categories & TS_CAT_HEALTH) && (f.sighting[0].categories & TS_CAT_KIN) &&
           f.sighting[0].place == 2);
     CHECK(f.sighting[1].role == TS_ROLE_KIN && f.sighting[1].count == 2 && f.sighting[2].role == TS_ROLE_CLINICIAN);

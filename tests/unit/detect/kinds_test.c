@@ -48,6 +48,9 @@ static const char *const seeds[TS_KIND_COUNT][SEEDS] = {
     [TS_KIND_GPHC_NUMBER] = {"2999001"},
     [TS_KIND_HCPC_NUMBER] = {"PH 999001", "pyl99901", "OT-99901"},
     [TS_KIND_ODS_CODE] = {"RXX01", "A99999", "rbs", "7A9", "99A"},
+    [TS_KIND_ICD10] = {"J45.9", "c509", "I10X", "A17.0\xE2\x80\xA0", "G01*", "M54.56"},
+    [TS_KIND_OPCS4] = {"K40.1", "w371"},
+    [TS_KIND_SNOMED] = {"195967001", "73211009", "99900021"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {
