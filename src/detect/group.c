@@ -22,9 +22,15 @@ typedef struct grouper {
     size_t first_sighting;
 } grouper;
 
+/* What a state gives one person to be told by. */
+static bool is_paper(uint8_t kind) {
+    return kind == TS_KIND_UTR || kind == TS_KIND_PASSPORT || kind == TS_KIND_MRZ || kind == TS_KIND_DRIVING_LICENCE ||
+           kind == TS_KIND_SHARE_CODE || kind == TS_KIND_US_SSN;
+}
+
 static bool is_strong(uint8_t kind) {
     return ts_kind_health_number(kind) || kind == TS_KIND_NINO || kind == TS_KIND_EMAIL || kind == TS_KIND_LOCAL_ID ||
-           kind == TS_KIND_BANK_ACCOUNT || kind == TS_KIND_CARD || kind == TS_KIND_IBAN;
+           kind == TS_KIND_BANK_ACCOUNT || kind == TS_KIND_CARD || kind == TS_KIND_IBAN || is_paper(kind);
 }
 
 /* What tells a person from others, if two or three stand together. */
@@ -132,8 +138,9 @@ typedef struct current {
 } current;
 
 static bool once_per_person(uint8_t kind) {
-    return ts_kind_health_number(kind) || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO ||
-           kind == TS_KIND_SURNAME || kind == TS_KIND_PERSON_NAME || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_EMAIL;
+    return ts_kind_health_number(kind) || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO || kind == TS_KIND_UTR ||
+           kind == TS_KIND_DRIVING_LICENCE || kind == TS_KIND_US_SSN || kind == TS_KIND_SURNAME ||
+           kind == TS_KIND_PERSON_NAME || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_EMAIL;
 }
 
 static ts_span surname_of(const ts_mention *m) {

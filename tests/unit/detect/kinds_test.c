@@ -51,6 +51,13 @@ static const char *const seeds[TS_KIND_COUNT][SEEDS] = {
     [TS_KIND_ICD10] = {"J45.9", "c509", "I10X", "A17.0\xE2\x80\xA0", "G01*", "M54.56"},
     [TS_KIND_OPCS4] = {"K40.1", "w371"},
     [TS_KIND_SNOMED] = {"195967001", "73211009", "99900021"},
+    [TS_KIND_UTR] = {"9000000001", "70000 00002", "9000000001K"},
+    [TS_KIND_PASSPORT] = {"999000001", "C01X00T47", "XA9900001", "99ab90001"},
+    [TS_KIND_MRZ] = {"P<UTOEXAMPLE<<JANE<<<<<<<<<<<<<<<<<<<<<<<<<<\nT999000013UTO7001017F3001019<<<<<<<<<<<<<<<2",
+                     "I<UTOEXAMPLE<<JANE<<<<<<<<<<<<<<<<<<T999000013UTO7001017F3001019<<<<<<<2"},
+    [TS_KIND_DRIVING_LICENCE] = {"EXAMP701010J99AA", "fox99 751010 j99aa", "99900001"},
+    [TS_KIND_SHARE_CODE] = {"W99 9AA 9AB", "r999aa9ab"},
+    [TS_KIND_US_SSN] = {"078-05-1120", "219099999"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {
