@@ -19,8 +19,8 @@ enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200, TELLING
 /* How many of a column's cells each kind accepts. */
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
-        title, words, comma, known_first, known_last, first_is_surname, two_words, firms, address, local, masked, six,
-        eight, pairs, day_over_12, month_over_12, labels, named;
+        title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words, firms,
+        address, local, masked, six, eight, pairs, day_over_12, month_over_12, labels, named;
     int first_year, last_year;
 } tally;
 
@@ -91,6 +91,12 @@ static bool names_a_firm(ts_span cell) {
     return word > 0 && ts_is_office_word(ts_slice(cell, word, end - word));
 }
 
+/* "Rowan", "Birch" and "Green" are wards and colours too: such words count where as many names stand beside them. */
+static void weigh_words(tally *t) {
+    t->known_first += t->word_first < t->known_first ? t->word_first : t->known_first;
+    t->known_last += t->word_last < t->known_last ? t->word_last : t->known_last;
+}
+
 static void tally_words(tally *t, ts_span cell) {
     ts_name_parts p;
     ts_norm norm;
@@ -107,12 +113,15 @@ static void tally_words(tally *t, ts_span cell) {
     t->words++;
     t->two_words += n > 1 && p.forename.len > 0;
     t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
-    const ts_norm *first = p.forename.len > 0 ? &p.forename : &p.surname;
-    t->known_first += ts_forename_known(first_word(first)) > 0;
-    t->known_last += ts_surname_known(ts_norm_span(&p.surname)) > 0;
+    unsigned first = ts_name_word(first_word(p.forename.len > 0 ? &p.forename : &p.surname));
+    unsigned last = ts_name_word(ts_norm_span(&p.surname));
+    unsigned *firsts = first & TS_WORD_ORDINARY ? &t->word_first : &t->known_first;
+    unsigned *lasts = last & TS_WORD_ORDINARY ? &t->word_last : &t->known_last;
+    *firsts += (first & TS_WORD_FORENAME) != 0;
+    *lasts += (last & TS_WORD_SURNAME) != 0;
     if (p.forename.len > 0)
         t->first_is_surname +=
-            ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(first)) == 0;
+            ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;
 }
 
 static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
@@ -377,6 +386,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         for (size_t r = 0; r < rows; r++)
             tally_cell(&t, cell[r * columns + i], hints, own && own->own_find ? own : NULL);
+        weigh_words(&t);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         find_telling(&c->role[i], &label, cell, columns, rows, i);
         votes[label.row]++;

@@ -26,6 +26,17 @@ bool ts_title_normal(ts_span raw, ts_norm *out); /* "MR", "DR", ...; false if it
 void ts_name_sound(ts_span folded, char out[static 5]);
 /* The usual long form of a short one: "BOB" -> "ROBERT"; itself if unknown. Borrowed or static. */
 ts_span ts_name_long(ts_span forename);
+/* What the project's own lists know of a word of ASCII letters, in whatever case: 0 nothing. */
+enum {
+    TS_WORD_FORENAME = 3, /* these bits: 1 known, 2 common, 3 very common as a forename */
+    TS_WORD_SURNAME = 3 << 2, /* the same as a surname */
+    TS_WORD_SURNAME_ONE = 1 << 2,
+    TS_WORD_ORDINARY =
+        1 << 4 /* a name that is an ordinary word, a month or a place as well: Will, May, Ward, Chester */
+};
+unsigned ts_name_word(ts_span word);
+/* The same where sixteen bytes from `word` on are readable. */
+unsigned ts_name_word_roomy(const char *word, size_t len);
 /* Is this folded word a forename / surname that the project's own frequency list has? 0 no .. 255 very common. */
 unsigned ts_forename_known(ts_span folded);
 unsigned ts_surname_known(ts_span folded);

@@ -22,53 +22,87 @@ ts_span ts_name_long(ts_span forename) {
     return forename;
 }
 
-/* A word list as an open hash table of where each word stands. */
-enum { SLOTS = 4096 };
-typedef struct word_table {
-    const char *word[SLOTS];
-    uint8_t len[SLOTS], common[SLOTS];
-} word_table;
-static word_table forenames, surnames;
+/* What is known of a word of at most sixteen letters: an open hash table, and before it a bit a word, small enough to
+ * stay in the cache, since most words that are asked for are no names. */
+enum { SLOTS = 16384, LONGEST = 16, BITS = 1 << 16 };
+typedef struct key {
+    uint64_t half[2]; /* capitals, filled up with zeros; both 0: a free slot */
+} key;
+static key words[SLOTS];
+static uint8_t bits_of[SLOTS]; /* TS_WORD_ */
+static uint64_t filter[BITS / 64];
 static pthread_once_t lists_once = PTHREAD_ONCE_INIT;
 
-static size_t slot_of(const word_table *t, ts_span w) {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < w.len; i++)
-        h = (h ^ (uint8_t)w.ptr[i]) * 16777619u;
-    size_t at = (h ^ h >> 15) & (SLOTS - 1);
-    while (t->word[at] && !(t->len[at] == w.len && memcmp(t->word[at], w.ptr, w.len) == 0))
+static inline uint64_t hash_of(key k) {
+    uint64_t h = (k.half[0] ^ k.half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
+    return h ^ h >> 32;
+}
+
+static size_t slot_of(key k, uint64_t hash) {
+    size_t at = hash & (SLOTS - 1);
+    while (words[at].half[0] && (words[at].half[0] != k.half[0] || words[at].half[1] != k.half[1]))
         at = (at + 1) & (SLOTS - 1);
     return at;
 }
 
-static void fill(word_table *t, const char *const *blocks) {
-    static const uint8_t common[] = {255, 160, 80};
-    for (size_t b = 0; blocks[b]; b++) {
-        for (const char *p = blocks[b]; *p;) {
-            size_t n = strcspn(p, " "), at = slot_of(t, ts_span_of(p, n));
-            if (!t->word[at]) {
-                t->word[at] = p;
-                t->len[at] = (uint8_t)n;
-                t->common[at] = common[b];
-            }
-            p += n + (p[n] == ' ');
-        }
+static key key_of(const char *letters, size_t n) {
+    key k = {{0}};
+    memcpy(k.half, letters, n);
+    return k;
+}
+
+static void note(const char *list, unsigned bits, unsigned mask) {
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, " ");
+        key k = key_of(p, n < LONGEST ? n : LONGEST);
+        uint64_t hash = hash_of(k);
+        size_t at = slot_of(k, hash);
+        words[at] = k;
+        if ((bits_of[at] & mask) == 0)
+            bits_of[at] |= (uint8_t)bits;
+        filter[hash >> 40 & (BITS / 64 - 1)] |= UINT64_C(1) << (hash >> 58);
+        p += n + (p[n] == ' ');
     }
 }
 
 static void fill_lists(void) {
-    fill(&forenames, ts_forename_blocks);
-    fill(&surnames, ts_surname_blocks);
+    for (unsigned b = 0; ts_forename_blocks[b]; b++)
+        note(ts_forename_blocks[b], 3 - b, TS_WORD_FORENAME);
+    for (unsigned b = 0; ts_surname_blocks[b]; b++)
+        note(ts_surname_blocks[b], (3 - b) * TS_WORD_SURNAME_ONE, TS_WORD_SURNAME);
+    note(ts_name_words_too, TS_WORD_ORDINARY, TS_WORD_ORDINARY);
 }
 
-static unsigned known(const word_table *t, ts_span w) {
+unsigned ts_name_word_roomy(const char *word, size_t len) {
+    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
     pthread_once(&lists_once, fill_lists);
-    if (w.len == 0 || w.len > 32)
+    if (len == 0 || len > LONGEST)
         return 0;
-    size_t at = slot_of(t, w);
-    return t->word[at] ? t->common[at] : 0;
+    key k;
+    memcpy(k.half, word, sizeof k.half);
+    k.half[0] &= len < 8 ? capitals >> (64 - 8 * len) : capitals;
+    k.half[1] &= len <= 8 ? 0 : capitals >> (128 - 8 * len);
+    uint64_t hash = hash_of(k);
+    if (!(filter[hash >> 40 & (BITS / 64 - 1)] >> (hash >> 58) & 1))
+        return 0;
+    return bits_of[slot_of(k, hash)];
 }
 
-unsigned ts_forename_known(ts_span folded) { return known(&forenames, folded); }
+unsigned ts_name_word(ts_span word) {
+    char letters[LONGEST] = {0};
+    if (word.len > LONGEST)
+        return 0;
+    ts_copy(letters, word.ptr, word.len);
+    return ts_name_word_roomy(letters, word.len);
+}
 
-unsigned ts_surname_known(ts_span folded) { return known(&surnames, folded); }
+static unsigned how_common(unsigned level) {
+    static const uint8_t common[] = {0, 80, 160, 255};
+    return common[level];
+}
+
+unsigned ts_forename_known(ts_span folded) { return how_common(ts_name_word(folded) & TS_WORD_FORENAME); }
+
+unsigned ts_surname_known(ts_span folded) {
+    return how_common((ts_name_word(folded) & TS_WORD_SURNAME) / TS_WORD_SURNAME_ONE);
+}
