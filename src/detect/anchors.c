@@ -11,7 +11,7 @@
 
 #include "base/simd.h"
 
-typedef void mask_fn(const char *text, size_t blocks, char before, char after, uint64_t *out);
+typedef void mask_fn(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out);
 
 enum { WORD = 1, STARTS = 2, ALWAYS = 4 };
 
@@ -37,7 +37,7 @@ static bool is_other_word(char c, char next) {
     return ts_is_upper(c) && next >= 'a' && next <= 'z' && !ts_anchors_pair(c, next);
 }
 
-static void mask_plain(const char *text, size_t blocks, char before, char after, uint64_t *out) {
+static void mask_plain(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
     bool word = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
         uint64_t bits = 0;
@@ -45,7 +45,7 @@ static void mask_plain(const char *text, size_t blocks, char before, char after,
             const char *p = text + b * TS_BLOCK + i;
             uint8_t c = class_of(*p);
             char next = b + 1 < blocks || i + 1 < TS_BLOCK ? p[1] : after;
-            if ((c & ALWAYS) || ((c & STARTS) && !word && !is_other_word(*p, next)))
+            if ((c & ALWAYS) || ((c & STARTS) && !word && (all || !is_other_word(*p, next))))
                 bits |= UINT64_C(1) << i;
             word = (c & WORD) != 0;
         }
@@ -62,7 +62,7 @@ static inline __m128i within16(__m128i v, char low, char width) {
     return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8((signed char)width)), moved);
 }
 
-static void mask_sse2(const char *text, size_t blocks, char before, char after, uint64_t *out) {
+static void mask_sse2(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
         uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0;
@@ -82,7 +82,7 @@ static void mask_sse2(const char *text, size_t blocks, char before, char after, 
         const char *p = text + b * TS_BLOCK;
         char next = b + 1 < blocks ? p[TS_BLOCK] : after;
         uint64_t bits = starts & ~(word << 1 | carry);
-        uint64_t words = bits & capital & (small >> 1 | (uint64_t)(next >= 'a' && next <= 'z') << 63);
+        uint64_t words = all ? 0 : bits & capital & (small >> 1 | (uint64_t)(next >= 'a' && next <= 'z') << 63);
         for (; words; words &= words - 1) {
             int i = __builtin_ctzll(words);
             if (!ts_anchors_pair(p[i], i + 1 < TS_BLOCK ? p[i + 1] : next))
@@ -111,9 +111,10 @@ __attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const
 }
 
 __attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
-                                                      uint64_t *out) {
+                                                      bool all, uint64_t *out) {
     const __m256i none = _mm256_setzero_si256(), under = _mm256_set1_epi8('_'), at = _mm256_set1_epi8('@'),
                   colon = _mm256_set1_epi8(':');
+    const __m256i kept = all ? none : _mm256_set1_epi8((signed char)0xFF);
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
         uint64_t word = 0, starts = 0, always = 0;
@@ -131,7 +132,7 @@ __attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t b
             __m256i alpha = within32(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 25);
             __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(w, ts_anchors_second));
             __m256i other = _mm256_and_si256(within32(w, 'a', 25), _mm256_cmpeq_epi8(common, none));
-            __m256i start = _mm256_or_si256(digit, _mm256_andnot_si256(other, upper));
+            __m256i start = _mm256_or_si256(digit, _mm256_andnot_si256(_mm256_and_si256(other, kept), upper));
             __m256i in_word = _mm256_or_si256(_mm256_or_si256(digit, alpha), _mm256_cmpeq_epi8(v, under));
             __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, at), _mm256_cmpeq_epi8(v, colon));
             int shift = part * 32;
@@ -193,6 +194,6 @@ bool ts_anchors_force(const char *name) {
 
 const char *ts_anchors_name(void) { return ways[way_now()].name; }
 
-void ts_anchors_mask(const char *text, size_t blocks, char before, char after, uint64_t *out) {
-    ways[way_now()].mask(text, blocks, before, after, out);
+void ts_anchors_mask(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
+    ways[way_now()].mask(text, blocks, before, after, all, out);
 }

@@ -14,8 +14,8 @@ static inline bool ts_anchors_pair(char capital, char small) {
 }
 
 /* One bit a byte of `blocks` blocks of 64 bytes: set on '@' and ':', and on a digit or capital that no letter, digit
- * or underscore stands before; not on a capital whose next byte is a small letter unless they are a pair.
+ * or underscore stands before; unless `all`, not on a capital whose next byte is a small letter and no pair with it.
  * `before` is the byte before text[0] and `after` the byte behind the last, 0 at a border. */
-void ts_anchors_mask(const char *text, size_t blocks, char before, char after, uint64_t *out);
+void ts_anchors_mask(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "detect/state.h"
 
-enum { NONE = -1, FAR = 1500, NEAR = 300, CONTEXT = 600, MOST = UINT16_MAX };
+enum { NONE = -1, FAR = 1500, NEAR = 300, CONTEXT = 600, BESIDE = 40, MOST = UINT16_MAX };
 
 typedef struct grouper {
     ts_detect *d;
@@ -244,6 +244,22 @@ static size_t take_other(grouper *g, size_t i) {
     return j;
 }
 
+/* A name in prose that nothing announced belongs to the person the text is about where it is theirs, or begins one where
+ * what tells people apart follows at once; else it parts nobody's values from another's. */
+static bool is_beside(const grouper *g, size_t i, size_t next) {
+    uint32_t from = g->m[i].end, to = g->m[next].start;
+    ts_span between = ts_slice(g->s->text, from, to > from ? to - from : 0);
+    return to >= from && to - from < BESIDE && ts_span_find(between, ts_str("\n\n"), 0) == SIZE_MAX &&
+           ts_span_find(between, ts_str(". "), 0) == SIZE_MAX;
+}
+
+static bool belongs_to(const grouper *g, const current *c, size_t i) {
+    bool marked = i + 1 < g->n && (is_strong(g->m[i + 1].kind) || is_mark(g->m[i + 1].kind)) && is_beside(g, i, i + 1);
+    if (c->n == 0)
+        return marked;
+    return !contradicts(g, c, i) ? !parted(g, c->end, g->m[i].start) || marked : marked;
+}
+
 /* The addressee's block before the salutation - name, street, postcode - is theirs; the "Re:" line below
  * it speaks of whom the letter is about. */
 static void group_text(grouper *g) {
@@ -259,13 +275,16 @@ static void group_text(grouper *g) {
         last = g->m[i].end;
         if (g->m[i].kind == TS_KIND_RECORD_DATE)
             c.date = ts_date_parse_iso(g->m[i].norm);
-        if (about != TS_ROLE_UNKNOWN && about != TS_ROLE_PATIENT && about != TS_ABOUT_ADDRESSEE) {
+        if (about != TS_ROLE_UNKNOWN && about != TS_ROLE_PATIENT && about != TS_ABOUT_ADDRESSEE &&
+            about != TS_ABOUT_PROSE) {
             c.kin = c.kin || about == TS_ROLE_KIN;
             i = take_other(g, i);
             last = g->m[i - 1].end;
             continue;
         }
-        join_current(g, &c, i++);
+        if (about != TS_ABOUT_PROSE || belongs_to(g, &c, i))
+            join_current(g, &c, i);
+        i++;
     }
     if (c.n > 0)
         close_current(g, &c);

@@ -5,7 +5,7 @@
 #include "detect/context.h"
 
 /* Whose value a hit is: a ts_role, or one of these. */
-enum { TS_ABOUT_ADDRESSEE = 32, TS_ABOUT_MAIL };
+enum { TS_ABOUT_ADDRESSEE = 32, TS_ABOUT_MAIL, TS_ABOUT_PROSE /* a name that nothing announced */ };
 
 /* Beside each mention, for grouping. */
 typedef struct ts_side {

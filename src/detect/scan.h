@@ -11,6 +11,8 @@ typedef struct ts_own {
     uint32_t capitals[2]; /* bit n: a kind begins with the n-th letter; [1]: and a digit follows */
 } ts_own;
 
+enum { TS_SCAN_NAMED = 32, TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
+
 typedef struct ts_scan {
     ts_hits *hits;
     const ts_hints *hints;
@@ -20,6 +22,9 @@ typedef struct ts_scan {
     const ts_own *own;
     size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
     ts_label before;
+    uint64_t named[TS_SCAN_NAMED],
+        named_any; /* words of the people named so far, by hash; a bit each of what is among them */
+    size_t named_n;
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
@@ -77,6 +82,16 @@ static inline size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clin
     size_t len = ts_title_word(text, at, end, clinical);
     return len == TS_TITLE_CLOSED ? 0 : len;
 }
+/* Pieces of those: where a word of a name ends, whether one begins with a capital, whether it ends a name (the next label
+ * or sentence), whether it is a particle, "van". */
+size_t ts_name_word_end(ts_span text, size_t at, size_t end);
+bool ts_name_capital(ts_span text, size_t at);
+bool ts_name_stops(ts_span word);
+bool ts_name_particle(ts_span word);
+/* A person's name that nothing announces begins at a capital; true: it was added. */
+bool ts_scan_person(ts_scan *s, size_t at);
+/* Who is named at [start, end) is known by a part of the name from here on. */
+void ts_scan_remember(ts_scan *s, size_t start, size_t end);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
 

@@ -93,7 +93,9 @@ static ts_word_set stops = {
         "UNIT AVENUE DRIVE LANE GP DIAGNOSIS REFERRAL DEPT TRUST NUMBER CC TO FROM SUBJECT SENT D.O.B N/A NA NONE CRN "
         "PAS TITLE SURNAME FORENAME NAME THANK YOU YOUR MY AN "};
 
-static bool is_particle(ts_span w) {
+bool ts_name_stops(ts_span word) { return ts_word_set_has_nocase(&stops, word); }
+
+bool ts_name_particle(ts_span w) {
     static const char *const particles[] = {"de",    "van", "von", "der",   "den",   "la",  "le", "di", "da",  "del",
                                             "della", "du",  "bin", "binti", "binte", "ibn", "al", "el", "dos", "das",
                                             "do",    "ter", "ten", "ap",    "ferch", "ul",  "ur", NULL};
@@ -120,7 +122,7 @@ static size_t name_char(ts_span t, size_t i, size_t end) {
     return quote ? 3 : 0;
 }
 
-static bool is_capital(ts_span t, size_t i) {
+bool ts_name_capital(ts_span t, size_t i) {
     char c = t.ptr[i];
     return ts_is_upper(c) || (c == 0xC3 && i + 1 < t.len && t.ptr[i + 1] >= 0x80 && t.ptr[i + 1] <= 0x9E) ||
            (c >= 0xC4 && c <= 0xC9);
@@ -134,7 +136,7 @@ static bool is_elided(ts_span t, size_t i, size_t end) {
     return quote ? ts_is_upper(t.ptr[i + 4]) : t.ptr[i + 1] == '\'' && ts_is_upper(t.ptr[i + 2]);
 }
 
-static size_t word_end(ts_span t, size_t at, size_t end) {
+size_t ts_name_word_end(ts_span t, size_t at, size_t end) {
     size_t i = at;
     while (i < end && i - at < WORD_MOST) {
         size_t n = name_char(t, i, end);
@@ -149,13 +151,13 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
     size_t name = 0, i = at, words = 0;
     bool comma = false, longer = false;
     while (words < NAME_WORDS && i < end) {
-        size_t stop = word_end(text, i, end);
+        size_t stop = ts_name_word_end(text, i, end);
         ts_span word = ts_slice(text, i, stop - i);
-        if (stop == i || ts_word_set_has_nocase(&stops, word) ||
+        if (stop == i || ts_name_stops(word) ||
             (stop < end && (ts_is_digit(text.ptr[stop]) || text.ptr[stop] == '_' || text.ptr[stop] == '@')))
             break;
-        bool capital = is_capital(text, i) || is_elided(text, i, end);
-        if (!capital && !is_particle(word))
+        bool capital = ts_name_capital(text, i) || is_elided(text, i, end);
+        if (!capital && !ts_name_particle(word))
             break;
         bool initial = word.len == 1;
         if (stop < end && text.ptr[stop] == ':')
@@ -169,13 +171,13 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
             stop++;
         /* "SMITH, John": one comma, straight after a surname in capitals. */
         if (!comma && words == 1 && word.len > 1 && stop + 2 < end && text.ptr[stop] == ',' &&
-            text.ptr[stop + 1] == ' ' && is_capital(text, stop + 2) && ts_is_upper(text.ptr[i + 1])) {
+            text.ptr[stop + 1] == ' ' && ts_name_capital(text, stop + 2) && ts_is_upper(text.ptr[i + 1])) {
             comma = true;
             i = stop + 2;
             continue;
         }
         if (stop >= end || text.ptr[stop] != ' ') {
-            if (!(initial && stop < end && is_capital(text, stop)))
+            if (!(initial && stop < end && ts_name_capital(text, stop)))
                 break;
             i = stop;
             continue;
@@ -195,7 +197,7 @@ size_t ts_name_over_comma(ts_span text, size_t at, size_t name, size_t end) {
     size_t first = name + 2;
     while (first < end && (is_letter(text.ptr[first]) || text.ptr[first] == '-' || text.ptr[first] == '\''))
         first++;
-    if (first == name + 3 && is_capital(text, name + 2)) /* "Smith, J" */
+    if (first == name + 3 && ts_name_capital(text, name + 2)) /* "Smith, J" */
         return first;
     if (!ts_forename_normal(ts_slice(text, name + 2, first - name - 2), &norm) ||
         ts_forename_known(ts_norm_span(&norm)) == 0)

@@ -27,10 +27,14 @@ void ts_scan_run(ts_scan *s) {
     s->done = s->from;
     s->own = ts_scan_own_ready();
     char before = 0;
+    /* Any capital may begin a name in prose; in a short cell only what a title or a code begins is looked at. */
+    bool all = s->to - s->from >= TS_SCAN_PROSE &&
+               (ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) || ts_hits_wants(s->hits, TS_KIND_SURNAME) ||
+                ts_hits_wants(s->hits, TS_KIND_FORENAME));
     while (whole > 0) {
         size_t n = whole < CHUNK ? whole : CHUNK;
         size_t end = at + n * TS_BLOCK;
-        ts_anchors_mask(s->text.ptr + at, n, before, end < s->to ? s->text.ptr[end] : 0, mask);
+        ts_anchors_mask(s->text.ptr + at, n, before, end < s->to ? s->text.ptr[end] : 0, all, mask);
         for (size_t b = 0; b < n; b++)
             take_anchors(s, mask[b], at + b * TS_BLOCK);
         at = end;
@@ -40,7 +44,7 @@ void ts_scan_run(ts_scan *s) {
     if (at < s->to) {
         char rest[TS_BLOCK] = {0};
         memcpy(rest, s->text.ptr + at, s->to - at);
-        ts_anchors_mask(rest, 1, before, 0, mask);
+        ts_anchors_mask(rest, 1, before, 0, all, mask);
         take_anchors(s, mask[0], at);
     }
 }

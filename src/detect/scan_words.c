@@ -80,6 +80,24 @@ static void find_addressee(ts_scan *s, size_t address) {
     ts_scan_add_name(s, start, end, 40 + 15 * known, (ts_side){.about = TS_ABOUT_ADDRESSEE, .labelled = true});
 }
 
+/* The name on the line above an address may have been found by itself: it is the addressee's. */
+static bool claim_addressee(ts_scan *s, size_t address) {
+    ts_hits *h = s->hits;
+    size_t n = ts_hits_count(h), lines = 0;
+    const ts_mention *m = n > 1 ? &h->out->mention[h->out->mentions - 2] : NULL;
+    if (!m || h->side[n - 2].about != TS_ABOUT_PROSE || m->end > address || address - m->end > 8)
+        return false;
+    for (size_t i = m->end; i < address; i++) {
+        lines += s->text.ptr[i] == '\n';
+        if (!ts_is_space(s->text.ptr[i]) && s->text.ptr[i] != ',')
+            return false;
+    }
+    if (lines != 1)
+        return false;
+    h->side[n - 2] = (ts_side){.about = TS_ABOUT_ADDRESSEE, .labelled = true};
+    return true;
+}
+
 /* The address that a postcode at `at` ends, and whose it is where that stands on the line above. */
 static void find_address(ts_scan *s, size_t at) {
     ts_found f;
@@ -88,7 +106,8 @@ static void find_address(ts_scan *s, size_t at) {
     bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
     if (!ts_address_before(s->text, s->from, at, free, under_name, &f))
         return;
-    if (ts_hits_add(s->hits, TS_KIND_ADDRESS, &f.norm, f.start, f.end, ts_detector_address.plain, (ts_side){0}))
+    if (ts_hits_add(s->hits, TS_KIND_ADDRESS, &f.norm, f.start, f.end, ts_detector_address.plain, (ts_side){0}) &&
+        !claim_addressee(s, f.start))
         find_addressee(s, f.start);
 }
 
@@ -149,20 +168,27 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     return true;
 }
 
-/* As person_name, or as surname where there is only one; TS_KIND_NONE where it is neither. */
+/* As person_name, or as surname or forename where there is only one; TS_KIND_NONE where it is none. */
 static ts_kind name_of(ts_span raw, ts_norm *norm) {
-    return ts_titled_surname(raw, norm)       ? TS_KIND_SURNAME
-           : ts_person_name_normal(raw, norm) ? TS_KIND_PERSON_NAME
-           : ts_surname_normal(raw, norm)     ? TS_KIND_SURNAME
-                                              : TS_KIND_NONE;
+    if (ts_titled_surname(raw, norm))
+        return TS_KIND_SURNAME;
+    if (ts_person_name_normal(raw, norm))
+        return TS_KIND_PERSON_NAME;
+    unsigned known = ts_name_word(raw);
+    if ((known & TS_WORD_FORENAME) * TS_WORD_SURNAME_ONE > (known & TS_WORD_SURNAME) && ts_forename_normal(raw, norm))
+        return TS_KIND_FORENAME;
+    return ts_surname_normal(raw, norm) ? TS_KIND_SURNAME : TS_KIND_NONE;
 }
 
 static bool add_name(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
                      ts_side side) {
-    ts_mention *m = ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side);
-    if (m)
-        s->done = end;
-    return m != NULL;
+    enum { SURE = 70 };
+    if (!ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side))
+        return false;
+    s->done = end;
+    if (confidence >= SURE)
+        ts_scan_remember(s, start, end);
+    return true;
 }
 
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
@@ -201,17 +227,21 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
 
 /* "Yours sincerely" and the next line that is not empty: the one who signs. */
 OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
-    static const char *const closings[] = {"yours sincerely", "yours faithfully", "kind regards", "best wishes",
-                                           "with kind regards"};
-    size_t i = 0;
-    while (i < 5 && !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i])))
+    static const char *const closings[] = {
+        "yours sincerely", "yours faithfully",  "yours truly",  "kind regards", "kindest regards", "best wishes",
+        "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
+        "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
+    size_t i = 0, n = sizeof closings / sizeof closings[0];
+    while (i < n && !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i])))
         i++;
-    if (i == 5)
+    if (i == n)
         return false;
     at += strlen(closings[i]);
-    size_t most = at + 12;
+    size_t most = at + 12, line = at;
     while (at < s->to && at < most && (ts_is_space(s->text.ptr[at]) || s->text.ptr[at] == ','))
         at++;
+    if (!memchr(s->text.ptr + line, '\n', at - line))
+        return false; /* "Thanks, Tom" is greeted, "Many thanks for your letter" signs nothing */
     bool clinical;
     size_t title = ts_title_at(s->text, at, s->to, &clinical), end = ts_name_end(s->text, at + title, s->to);
     if (end == 0)
@@ -246,14 +276,14 @@ static void find_name(ts_scan *s, size_t at) {
     char c = s->text.ptr[at];
     if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
         return;
-    if ((c == 'Y' || c == 'K' || c == 'B' || c == 'W') && starts_line(s, at) && find_signature(s, at))
+    if (starts_line(s, at) && strchr("YKBWRMTCAS", c) && find_signature(s, at))
         return;
     bool clinical;
     size_t len = ts_title_word(s->text, at, s->to, &clinical);
     if (len == TS_TITLE_CLOSED)
         find_title_behind(s, at);
-    else if (len)
-        find_titled(s, at, len, clinical);
+    else if (!len || !find_titled(s, at, len, clinical))
+        ts_scan_person(s, at);
 }
 
 void ts_scan_capital(ts_scan *s, size_t at) {

@@ -9,19 +9,24 @@
 
 enum { BLOCKS = 8, BYTES = BLOCKS * TS_BLOCK };
 
-static void all_alike(const char *text, char before, char after, const char *row) {
+static void alike(const char *text, char before, char after, bool all, const char *row) {
     static const char *const ways[] = {"avx2", "sse2", "plain"};
     uint64_t want[BLOCKS], got[BLOCKS];
     CHECK(ts_anchors_force("plain"));
-    ts_anchors_mask(text, BLOCKS, before, after, want);
+    ts_anchors_mask(text, BLOCKS, before, after, all, want);
     for (size_t i = 0; i < TEST_COUNT(ways); i++) {
         if (!ts_anchors_force(ways[i]))
             continue; /* this machine lacks it */
         CHECK_ROW(strcmp(ts_anchors_name(), ways[i]) == 0, row);
-        ts_anchors_mask(text, BLOCKS, before, after, got);
+        ts_anchors_mask(text, BLOCKS, before, after, all, got);
         CHECK_ROW(memcmp(want, got, sizeof want) == 0, row);
     }
     ts_anchors_force(NULL);
+}
+
+static void all_alike(const char *text, char before, char after, const char *row) {
+    alike(text, before, after, false, row);
+    alike(text, before, after, true, row);
 }
 
 TEST(random_bytes_give_equal_masks) {
@@ -69,15 +74,15 @@ TEST(borders_and_class_edges_give_equal_masks) {
 TEST(anchors_stand_where_words_begin) {
     char text[TS_BLOCK + 1] = "a9 99 AH12 xA _7 @:b.9,Z Mr Xy Ab M. Prof Tea                   D";
     uint64_t bits;
-    ts_anchors_mask(text, 1, 0, 0, &bits);
+    ts_anchors_mask(text, 1, 0, 0, false, &bits);
     for (int i = 0; i < TS_BLOCK; i++) {
         bool want = i == 3 || i == 6 || i == 17 || i == 18 || i == 21 || i == 23 || i == 25 || i == 34 || i == 37;
         CHECK((bits >> i & 1) == want);
     }
     text[TS_BLOCK - 1] = 'D';
-    ts_anchors_mask(text, 1, 0, 'r', &bits);
+    ts_anchors_mask(text, 1, 0, 'r', false, &bits);
     CHECK(bits >> 63 == 1);
-    ts_anchors_mask(text, 1, 0, 'x', &bits);
+    ts_anchors_mask(text, 1, 0, 'x', false, &bits);
     CHECK(bits >> 63 == 0);
     CHECK(!ts_anchors_force("no such way"));
 }

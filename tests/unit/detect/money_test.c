@@ -17,7 +17,8 @@ TEST(a_card_is_told_by_its_groups_its_issuer_and_its_check) {
 TEST(numbers_of_other_things_are_no_cards) {
     static const kind_row rows[] = {
         {"paid by 4929 1234 5677 7771 today", TS_KIND_CARD, NULL}, /* check */
-        {"id 1929 1234 5677 7773", TS_KIND_CARD, NULL}, /* no issuer */
+        {"given 1929 1234 5677 7776", TS_KIND_CARD, NULL}, /* no issuer */
+        {"img/4929123456777770", TS_KIND_CARD, NULL},
         {"49291234567777701234567", TS_KIND_CARD, NULL}, /* longer */
         {"0x4929123456777770ab", TS_KIND_CARD, NULL},
         {"urn:4929123456777770-1", TS_KIND_CARD, NULL},

@@ -173,7 +173,7 @@ TEST(dates_count_only_with_a_label) {
     HOLD(rows);
 }
 
-TEST(names_need_a_title_or_a_label) {
+TEST(names_with_a_title_a_label_or_a_known_forename) {
     static const kind_row rows[] = {
         {"saw Mrs Jane Smith today", TS_KIND_PERSON_NAME, "SMITH, JANE", 60, 95},
         {"Patient: SMITH, John Paul", TS_KIND_PERSON_NAME, "SMITH, JOHN PAUL", 80, 95},
@@ -183,7 +183,7 @@ TEST(names_need_a_title_or_a_label) {
         {"Re: Anna van der Berg, DOB 1/2/1980", TS_KIND_PERSON_NAME, "VAN DER BERG, ANNA", 80, 95},
         {"Surname: Ledgard-Hoyle\nForename: Mary", TS_KIND_SURNAME, "LEDGARD HOYLE", 80, 95},
         {"Dear Mrs Patel", TS_KIND_SURNAME, "PATEL", 60, 95},
-        {"Liverpool Football Club met John Smith", TS_KIND_PERSON_NAME, NULL},
+        {"Liverpool Football Club met John Smith", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
         {"Product name: Blue Widget", TS_KIND_PERSON_NAME, NULL},
         {"Mr 42", TS_KIND_PERSON_NAME, NULL},
         {"NAME: OpenSSL server", TS_KIND_SURNAME, "OPENSSL", 1, 49}, /* one unknown word: less likely than not */

@@ -1,0 +1,97 @@
+/* people_test.c - names in running text that nothing announces, and capitalised words that are no names. */
+#include "detect/detect.h"
+#include "support/kind_rows.h"
+
+TEST(a_known_forename_and_a_surname_are_a_person) {
+    static const kind_row rows[] = {
+        {"The ward was visited by John Smith on Friday.", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
+        {"I spoke with Priya Nethercott about it.", TS_KIND_PERSON_NAME, "NETHERCOTT, PRIYA", 70, 95},
+        {"We asked Oluwaseun Adeyemi to attend.", TS_KIND_PERSON_NAME, "ADEYEMI, OLUWASEUN", 80, 95},
+        {"a report by Anna van der Berg was lost", TS_KIND_PERSON_NAME, "VAN DER BERG, ANNA", 70, 95},
+        {"a visit from J. R. Okafor this morning", TS_KIND_PERSON_NAME, "OKAFOR, J R", 70, 95},
+        {"it was agreed with P. Hargreaves today", TS_KIND_PERSON_NAME, "HARGREAVES, P", 70, 95},
+        {"she met Siobhan O'Malley's brother there", TS_KIND_PERSON_NAME, "OMALLEY, SIOBHAN", 80, 95},
+        {"notes of SMITH, John and others were found", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
+        {"the case of Mary-Jane Ashworth-Bell was closed", TS_KIND_PERSON_NAME, "ASHWORTH BELL, MARY JANE", 70, 95},
+        {"a patient, Zxyla Qwertson (DOB 1/2/1980), fell", TS_KIND_PERSON_NAME, "QWERTSON, ZXYLA", 50, 80},
+        {"This was seen by Peter Green last week.", TS_KIND_PERSON_NAME, "GREEN, PETER", 50, 80},
+        {"and it was written down for the file of that ward by Ian\nHargreaves, who left", TS_KIND_PERSON_NAME,
+         "HARGREAVES, IAN", 70, 95},
+        {"a letter from Thomas G. Lane was lost", TS_KIND_PERSON_NAME, "LANE, THOMAS G", 50, 95},
+        {"see Anna.Smith@mail.example for more", TS_KIND_PERSON_NAME, NULL},
+        {"we build it with Travis CI on each day", TS_KIND_PERSON_NAME, NULL},
+        {"He was told by JOHN SMITH that it was so.", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
+    };
+    HOLD(rows);
+}
+
+TEST(places_things_and_firms_are_nobody) {
+    static const char *const texts[] = {
+        "The clinic moved to Victoria Road in the spring.",  "She works at the Alexandra Hospital in Redditch.",
+        "He was born at St James Infirmary many years ago.", "a diagnosis of Charles Bonnet syndrome was made",
+        "The Royal Victoria Infirmary has written to us.",   "an order from James Wilson & Sons was not paid",
+        "we buy it from Peter Jones Ltd every year or so",   "Will Green Lane be closed while this is mended?",
+        "April May June are the months in which it rains",   "The meeting is in the Florence Nightingale Suite.",
+        "the Grace Period ends when the invoice is paid",    "Please use Christian Aid envelopes for donations.",
+        "Jack Russell terriers are not allowed on the ward", "George Street and Norman Park are near the river.",
+    };
+    for (size_t i = 0; i < TEST_COUNT(texts); i++) {
+        ts_segment s = test_text_of(texts[i]);
+        ts_findings f = test_find(&s, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_PERSON_NAME) == 0, texts[i]);
+        ts_findings_done(&f);
+    }
+}
+
+TEST(who_was_named_in_full_is_known_by_a_part) {
+    static const char text[] = "Priya Nethercott rang. I told Priya that Nethercott was misspelt. The Ward was full.";
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    const ts_mention *first = test_mention(&f, TS_KIND_FORENAME, "PRIYA");
+    CHECK(first && first->confidence >= 60 && first->start == 30);
+    CHECK(test_count(&f, TS_KIND_FORENAME) + test_count(&f, TS_KIND_SURNAME) == 2);
+    ts_findings_done(&f);
+}
+
+TEST(greeted_and_signing_by_a_forename) {
+    static const kind_row rows[] = {
+        {"Hi Priya,\nplease send me the minutes of the board", TS_KIND_FORENAME, "PRIYA", 80, 95},
+        {"Dear Zxyla, thank you for your letter of last week", TS_KIND_FORENAME, "ZXYLA", 50, 70},
+        {"It is on its way to you.\n\nKind regards,\nSarah\n", TS_KIND_FORENAME, "SARAH", 80, 95},
+        {"It is on its way to you.\n\nMany thanks\nSarah Cole\n", TS_KIND_PERSON_NAME, "COLE, SARAH", 80, 95},
+        {"Dear All, thank you for your letters of last week", TS_KIND_FORENAME, NULL},
+        {"Many thanks for your letter about the roof there", TS_KIND_PERSON_NAME, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_part_of_a_name_in_an_address_of_mail_is_none) {
+    ts_segment s = test_text_of("Priya Nethercott wrote from Priya.Nethercott@mail.example; see Priya.txt for more.");
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_count(&f, TS_KIND_EMAIL) == 1 && test_count(&f, TS_KIND_PERSON_NAME) == 1);
+    CHECK(test_count(&f, TS_KIND_FORENAME) + test_count(&f, TS_KIND_SURNAME) == 0);
+    ts_findings_done(&f);
+}
+
+/* A name in prose parts nobody's values: the number behind the doctor's name is still the patient's. */
+TEST(a_name_in_passing_takes_no_values_along) {
+    static const char text[] =
+        "Patient: Mary Ashworth DOB: 23/04/1987\nIn the clinic she was seen by John Smith and others, and "
+        "it was agreed to see her again. NHS No: 999 000 0018\n";
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    CHECK(f.sightings == 1 && test_mention(&f, TS_KIND_PERSON_NAME, "SMITH, JOHN"));
+    CHECK(test_sighting(&f, test_mention(&f, TS_KIND_NHS_NUMBER, NULL)) ==
+          test_sighting(&f, test_mention(&f, TS_KIND_PERSON_NAME, "ASHWORTH, MARY")));
+    ts_findings_done(&f);
+}
+
+/* In a short cell of a table that its column does not call a name, two words are a product as often as a person. */
+TEST(short_cells_name_nobody) {
+    static test_table t;
+    test_table_of(
+        &t, "item\tprice\nMartin Jones\t1\nDavid Wood\t2\nGeorge Best\t3\nOak\t4\nPine\t5\nElm\t6\nAsh\t7\nTeak\t8\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_count(&f, TS_KIND_PERSON_NAME) == 0);
+    ts_findings_done(&f);
+}
