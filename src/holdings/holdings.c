@@ -57,6 +57,8 @@ typedef struct work {
     char index_name[TS_REGISTER_NAME];
 } work;
 
+_Static_assert((int)TS_KIND_COUNT <= (int)TS_NORMAL_VERSIONS, "an index has a version for each kind");
+
 static void normal_versions(uint8_t version[static TS_NORMAL_VERSIONS]) {
     memset(version, 0, TS_NORMAL_VERSIONS);
     for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)

@@ -11,7 +11,7 @@
 #include "model/verdict.h"
 
 /* What an index file says of itself (clear or sealed in its header, never a value of a person). */
-enum { TS_NORMAL_VERSIONS = 32 };
+enum { TS_NORMAL_VERSIONS = 64 };
 typedef struct ts_holding_info {
     char organisation[16]; /* ODS code, "RBS" */
     char system[64]; /* "PAS" */

@@ -9,7 +9,7 @@
 #include "store/index.h"
 
 enum {
-    INDEX_VERSION = 1,
+    INDEX_VERSION = 2,
     INDEX_PAGE = 4096,
     INDEX_HEADER = INDEX_PAGE, /* one page, its HMAC in the last 32 bytes */
     INDEX_HEADER_BODY = INDEX_PAGE - 32,
