@@ -77,6 +77,9 @@ TEST(what_a_snomed_id_is_made_of) {
         {"9990001999999910000", false}, /* nineteen digits */
         {"0195967001", false},
         {"195967010", false},
+        {"999000000200", false}, /* partitions that there are not */
+        {"999000000048", false},
+        {"99900107", false}, /* too short to hold a namespace */
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_norm norm;

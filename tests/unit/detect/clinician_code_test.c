@@ -60,7 +60,8 @@ TEST(columns_of_codes_are_told_by_their_name) {
     CHECK(kind_of_column("who\tGMC No\na\t9990001\nb\t9990002\n", 1) == TS_KIND_GMC_NUMBER);
     CHECK(kind_of_column("who\tConsultantCode\na\tC9990001\nb\tC9990002\n", 1) == TS_KIND_CONSULTANT_CODE);
     CHECK(kind_of_column("who\tConsultant\na\tC9990001\nb\tC9990002\nc\tC9990003\n", 1) == TS_KIND_CONSULTANT_CODE);
-    CHECK(kind_of_column("who\tcustomer\na\tC9990001\nb\tC9990002\nc\tC9990003\n", 1) == TS_KIND_NONE);
+    CHECK(kind_of_column("who\tcustomer\na\tC9990001\nb\tC9990002\nc\tC9990003\nd\tC9990004\ne\tC9990005\n", 1) ==
+          TS_KIND_NONE);
     CHECK(kind_of_column("who\tRegisteredGPCode\na\tG9990001\nb\tG9990002\n", 1) == TS_KIND_GP_CODE);
     CHECK(kind_of_column("who\tSiteCode\na\tRXX01\nb\tRXX02\n", 1) == TS_KIND_ODS_CODE);
     CHECK(kind_of_column("who\tcode\na\tRXX01\nb\tRXX02\nc\tRXX03\n", 1) == TS_KIND_NONE);
