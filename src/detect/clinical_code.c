@@ -61,7 +61,7 @@ static bool another_code(ts_span line, size_t start, size_t end) {
  * which ends in a digit, "ICD-10: C509", and is no label for that. */
 static uint8_t confidence_on_line(const ts_spot *spot, size_t end, bool icd, bool dotted) {
     static const char *const diagnosis[] = {"icd", "diagnosis", "diagnoses", "diagnosed", NULL};
-    static const char *const procedure[] = {"opcs", NULL};
+    static const char *const procedure[] = {"opcs", "procedure:", "operation:", NULL};
     const size_t most = dotted ? LINE : NAME;
     size_t from = spot->at;
     while (from > 0 && spot->at - from < most && spot->text.ptr[from - 1] != '\n')

@@ -1,6 +1,7 @@
 /* clinician_code.c - finds the codes and register numbers of doctors, nurses, pharmacists and other professions.
  *
- * None has a check digit, and seven digits are anything: each needs its label or its column.  Consultant and GP codes stand
+ * None has a check digit, and seven digits are anything: each needs its label or its column, which nurses' numbers tell by
+ * their form.  Consultant and GP codes stand
  * beside a patient and are always the clinician's; a register number is its bearer's, whoever the place is about.
  */
 #include "detect/code.h"
@@ -64,8 +65,15 @@ const ts_detector ts_detector_gp_code = {
 };
 
 FORMS(gmc, "9999999")
-static const char *const gmc_labels[] = {
-    "gmc", "gmc number", "gmc no", "gmc reference number", "gmc ref", "gmc registration number", "gmc reg no", NULL};
+static const char *const gmc_labels[] = {"gmc",
+                                         "gmc number",
+                                         "gmc no",
+                                         "gmc reference number",
+                                         "gmc ref",
+                                         "gmc registration",
+                                         "gmc registration number",
+                                         "gmc reg no",
+                                         NULL};
 static const char *const gmc_headers[] = {"gmc",   "gmcnumber", "gmcno",    "gmcnum", "gmcref",
                                           "gmcid", "gmccode",   "gmcregno", NULL};
 const ts_detector ts_detector_gmc_number = {
@@ -105,8 +113,16 @@ static bool nmc_find(const ts_spot *spot, ts_found *out) {
 
 static bool nmc_placeholder(const ts_norm *n) { return memcmp(n->text + 3, "0000", 4) == 0; }
 
-static const char *const nmc_labels[] = {
-    "nmc", "nmc pin", "nmc number", "nmc no", "nmc pin no", "nmc pin number", "nmc registration number", NULL};
+static const char *const nmc_labels[] = {"nmc",
+                                         "nmc pin",
+                                         "nmc number",
+                                         "nmc no",
+                                         "pin",
+                                         "nmc registration",
+                                         "nmc pin no",
+                                         "nmc pin number",
+                                         "nmc registration number",
+                                         NULL};
 static const char *const nmc_headers[] = {"nmc",      "nmcpin",          "nmcnumber",    "nmcno", "nmcpinno",
                                           "nmcregno", "nmcregistration", "nmcpinnumber", NULL};
 const ts_detector ts_detector_nmc_pin = {
@@ -117,6 +133,7 @@ const ts_detector ts_detector_nmc_pin = {
     .version = 1,
     .anchor = {TS_ANCHOR_DIGIT_RUN, "2A"},
     .own_find = true,
+    .telling = true,
     .labels = nmc_labels,
     .headers = nmc_headers,
     .find = nmc_find,
@@ -127,8 +144,8 @@ const ts_detector ts_detector_nmc_pin = {
 };
 
 FORMS(gphc, "9999999")
-static const char *const gphc_labels[] = {"gphc",        "gphc number", "gphc no", "gphc registration number",
-                                          "gphc reg no", NULL};
+static const char *const gphc_labels[] = {
+    "gphc", "gphc number", "gphc no", "gphc registration", "gphc registration number", "gphc reg no", NULL};
 static const char *const gphc_headers[] = {"gphc", "gphcnumber", "gphcno", "gphcnum", "gphcregno", "gphcid", NULL};
 const ts_detector ts_detector_gphc_number = {
     .kind = TS_KIND_GPHC_NUMBER,
@@ -173,8 +190,8 @@ static bool hcpc_find(const ts_spot *spot, ts_found *out) {
     return ts_code_find(spot, hcpc_patterns, out) && hcpc_fits(&out->norm);
 }
 
-static const char *const hcpc_labels[] = {"hcpc",        "hcpc number", "hcpc no", "hcpc registration number",
-                                          "hcpc reg no", NULL};
+static const char *const hcpc_labels[] = {
+    "hcpc", "hcpc number", "hcpc no", "hcpc registration", "hcpc registration number", "hcpc reg no", NULL};
 static const char *const hcpc_headers[] = {"hcpc", "hcpcnumber", "hcpcno", "hcpcreg", "hcpcregno", "hcpcid", NULL};
 const ts_detector ts_detector_hcpc_number = {
     .kind = TS_KIND_HCPC_NUMBER,

@@ -2,7 +2,7 @@
  *
  * CHI: the birth date as DDMMYY, two digits, one that is odd for men, a check digit; ten in all, 0101700016 or 010170 0016.
  * H&C: ten digits from 3200000000 to 3999999999.  Both have the NHS number's check by modulus 11 and none of its ranges.
- * IHI: eighteen digits, a GS1 service relation number under the prefix that Ireland's health service has.
+ * IHI: eighteen digits, a GS1 service relation number under the prefix of GS1 Ireland.
  * One random number in eleven has the check, and a time in seconds or a phone without its zero may be a CHI or H&C number
  * in all else: written in one piece they need a label or a column, but for a CHI's own zero before the day.
  */
@@ -120,7 +120,7 @@ static bool ihi_fits(const char *s) {
     int sum = 0;
     for (int i = 0; i < IHI_DIGITS; i++)
         sum += (s[i] - '0') * (i % 2 == 0 ? 3 : 1);
-    return memcmp(s, "5390", 4) == 0 && sum % 10 == 0;
+    return memcmp(s, "539", 3) == 0 && sum % 10 == 0;
 }
 
 static bool ihi_loose(ts_span raw, ts_norm *out) { return ts_code_normal(raw, ihi_patterns, out); }

@@ -28,6 +28,7 @@ TEST(a_procedure_has_its_code_likewise) {
         {"OPCS-4 code W371", TS_KIND_OPCS4, "W37.1", 90, 100},
         {"hernia repair (OPCS: primary T20.2)", TS_KIND_OPCS4, "T20.2", 70, 80},
         {"Diagnosis K40.9, OPCS T20.2", TS_KIND_OPCS4, "T20.2", 70, 100},
+        {"Procedure: repair of a hernia T20.2", TS_KIND_OPCS4, "T20.2", 70, 80},
         {"Procedure: K40", TS_KIND_OPCS4, NULL},
         {"Diagnosis: J45.9", TS_KIND_OPCS4, NULL},
         {"OPCS-4: W37.1", TS_KIND_ICD10, NULL},

@@ -13,6 +13,9 @@ TEST(codes_of_clinicians_are_found_under_their_label) {
         {"GMC Number 0990001", TS_KIND_GMC_NUMBER, "0990001", 90, 100},
         {"NMC PIN: 99A0001E", TS_KIND_NMC_PIN, "99A0001E", 90, 100},
         {"RN, NMC 08L9991W.", TS_KIND_NMC_PIN, "08L9991W", 90, 100},
+        {"Midwife Jane Example PIN 99A0001E", TS_KIND_NMC_PIN, "99A0001E", 90, 100},
+        {"GPhC registration 2999001", TS_KIND_GPHC_NUMBER, "2999001", 90, 100},
+        {"PIN: 1234", TS_KIND_NMC_PIN, NULL},
         {"Pharmacist GPhC 2999001", TS_KIND_GPHC_NUMBER, "2999001", 90, 100},
         {"HCPC: PH 999001", TS_KIND_HCPC_NUMBER, "PH999001", 90, 100},
         {"HCPC no PYL99901", TS_KIND_HCPC_NUMBER, "PYL99901", 90, 100},
@@ -58,6 +61,8 @@ TEST(an_organisation_has_a_code_where_it_is_said) {
 
 TEST(columns_of_codes_are_told_by_their_name) {
     CHECK(kind_of_column("who\tGMC No\na\t9990001\nb\t9990002\n", 1) == TS_KIND_GMC_NUMBER);
+    CHECK(kind_of_column("a\t99A0001E\nb\t99A0002W\nc\t98L0003S\n", 1) == TS_KIND_NMC_PIN);
+    CHECK(kind_of_column("a\t99A0001F\nb\t99AA002E\nc\t98F0003A\n", 1) == TS_KIND_NONE);
     CHECK(kind_of_column("who\tConsultantCode\na\tC9990001\nb\tC9990002\n", 1) == TS_KIND_CONSULTANT_CODE);
     CHECK(kind_of_column("who\tConsultant\na\tC9990001\nb\tC9990002\nc\tC9990003\n", 1) == TS_KIND_CONSULTANT_CODE);
     CHECK(kind_of_column("who\tcustomer\na\tC9990001\nb\tC9990002\nc\tC9990003\nd\tC9990004\ne\tC9990005\n", 1) ==
