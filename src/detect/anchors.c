@@ -30,7 +30,7 @@ static uint8_t class_of(char c) {
         return WORD | STARTS;
     if (ts_is_alpha(c) || c == '_')
         return WORD;
-    return c == '@' || c == ':' ? ALWAYS : 0;
+    return c == '@' || c == ':' || c == '=' ? ALWAYS : 0;
 }
 
 static bool is_other_word(char c, char next) {
@@ -71,6 +71,7 @@ static void mask_sse2(const char *text, size_t blocks, char before, char after, 
             __m128i digit = within16(v, '0', 9), upper = within16(v, 'A', 25), lower = within16(v, 'a', 25);
             __m128i under = _mm_cmpeq_epi8(v, _mm_set1_epi8('_'));
             __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('@')), _mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
+            sign = _mm_or_si128(sign, _mm_cmpeq_epi8(v, _mm_set1_epi8('=')));
             __m128i start = _mm_or_si128(digit, upper);
             int shift = part * 16;
             word |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(start, lower), under)) << shift;
@@ -113,7 +114,7 @@ __attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const
 __attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
                                                       bool all, uint64_t *out) {
     const __m256i none = _mm256_setzero_si256(), under = _mm256_set1_epi8('_'), at = _mm256_set1_epi8('@'),
-                  colon = _mm256_set1_epi8(':');
+                  colon = _mm256_set1_epi8(':'), equals = _mm256_set1_epi8('=');
     const __m256i kept = all ? none : _mm256_set1_epi8((signed char)0xFF);
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
@@ -135,6 +136,7 @@ __attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t b
             __m256i start = _mm256_or_si256(digit, _mm256_andnot_si256(_mm256_and_si256(other, kept), upper));
             __m256i in_word = _mm256_or_si256(_mm256_or_si256(digit, alpha), _mm256_cmpeq_epi8(v, under));
             __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, at), _mm256_cmpeq_epi8(v, colon));
+            sign = _mm256_or_si256(sign, _mm256_cmpeq_epi8(v, equals));
             int shift = part * 32;
             word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(in_word) << shift;
             starts |= (uint64_t)(uint32_t)_mm256_movemask_epi8(start) << shift;

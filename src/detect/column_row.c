@@ -28,9 +28,9 @@ static void pair_bank(ts_columns *c) {
 static bool is_witness(ts_kind kind, uint8_t doubt) {
     bool contact =
         kind == TS_KIND_ADDRESS || kind == TS_KIND_POSTCODE || kind == TS_KIND_PHONE || kind == TS_KIND_EMAIL;
-    return contact
-               ? doubt == TS_DOUBT_CONTACT
-               : ts_kind_category(kind) != TS_CAT_NONE && kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
+    if (ts_kind_category(kind) == TS_CAT_NONE || kind == TS_KIND_IP_ADDRESS) /* firms and machines have those */
+        return false;
+    return contact ? doubt == TS_DOUBT_CONTACT : kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
 }
 
 /* Names that are doubtful by themselves stand where the row has something else that only people have. */

@@ -5,6 +5,9 @@
 #include "detect/column.h"
 #include "detect/scan.h"
 #include "detect/state.h"
+#include "detect/terms.h"
+
+_Static_assert(TS_KIND_COUNT <= 64, "the kinds wanted are bits of one number");
 
 ts_detect *ts_detect_new(const ts_hints *hints) {
     ts_detect *d = ts_alloc(sizeof *d);
@@ -40,6 +43,29 @@ static void detect_text(ts_detect *d, const ts_segment *segment) {
     ts_hits_sort(&d->hits);
 }
 
+/* Terms stand near people: those are looked for even where terms alone are asked for, and then left out. */
+static void detect_terms(ts_detect *d, const ts_segment *segment) {
+    ts_hits *h = &d->hits;
+    uint64_t asked = h->kinds;
+    if (asked & ts_terms_kinds())
+        h->kinds |= ts_terms_people();
+    detect_text(d, segment);
+    ts_terms_scan(h, segment->text);
+    size_t kept = 0, n = ts_hits_count(h);
+    if (asked == h->kinds || n == 0) {
+        h->kinds = asked;
+        return;
+    }
+    ts_mention *m = h->out->mention + h->first;
+    h->kinds = asked;
+    for (size_t i = 0; i < n; i++)
+        if (ts_hits_wants(h, (ts_kind)m[i].kind)) {
+            m[kept] = m[i];
+            h->side[kept++] = h->side[i];
+        }
+    h->out->mentions = h->first + kept;
+}
+
 ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds, ts_findings *out) {
     if (segment->text.len > UINT32_MAX / 2)
         return ts_fail(TS_ELIMIT, "a segment of %zu bytes; at most %zu are read at once", segment->text.len,
@@ -50,7 +76,7 @@ ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds
     d->hits.test_realm = d->hints.test_realm;
     if (segment->type == TS_SEGMENT_TABLE)
         return ts_columns_detect(d, segment);
-    detect_text(d, segment);
+    detect_terms(d, segment);
     return TS_OK;
 }
 

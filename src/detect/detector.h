@@ -33,8 +33,8 @@ typedef struct ts_spot {
 
 typedef enum ts_anchor {
     TS_ANCHOR_NONE, /* only by column or label: sex, title, local ids without a mask */
-    TS_ANCHOR_DIGIT_RUN, /* `shapes` lists the digit counts or groupings it has: "10|3-3-4" */
-    TS_ANCHOR_AT, /* an '@' */
+    TS_ANCHOR_DIGIT_RUN, /* `shapes` lists the digit counts or groupings it has: "10|3-3-4"; scan_own.c says what more */
+    TS_ANCHOR_AT, /* an '@', or the ':' of "https://" */
     TS_ANCHOR_CAPITAL, /* an upper-case letter that starts a word */
     TS_ANCHOR_EITHER, /* a digit run of `shapes`, or any capital */
 } ts_anchor;
@@ -100,6 +100,14 @@ typedef struct ts_detector {
     uint8_t labelled; /* with one of its labels close before it */
     uint8_t column; /* in a column that has its role */
 } ts_detector;
+
+/* May a label stand before text[at]?  What kinds that need one ask first. */
+static inline bool ts_label_may_stand(ts_span text, size_t at) {
+    char c = at > 0 ? text.ptr[at - 1] : 0, earlier = at > 1 ? text.ptr[at - 2] : 0;
+    if (c == ' ' || c == '\t' || c == '\n' || c == '"' || c == '\'')
+        c = earlier;
+    return ts_is_alpha(c) || c == ':' || c == '.' || c == '=' || c == ')' || c == ' ' || c == '#';
+}
 
 /* The detector of a kind; NULL for TS_KIND_NONE.  All: kinds 1..TS_KIND_COUNT-1. */
 extern const ts_detector *const ts_detectors[TS_KIND_COUNT];

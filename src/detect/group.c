@@ -8,8 +8,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "detect/state.h"
+#include "detect/terms.h"
 
-enum { NONE = -1, FAR = 1500, NEAR = 300, CONTEXT = 600, BESIDE = 40, MOST = UINT16_MAX };
+enum { NONE = -1, FAR = 1500, NEAR = 300, CONTEXT = 600, BESIDE = 40, MOST = UINT16_MAX, MOST_TERMS = 48 };
 
 typedef struct grouper {
     ts_detect *d;
@@ -195,6 +196,9 @@ static void close_current(grouper *g, current *c) {
         for (size_t k = 0; k < c->n; k++)
             put(g, c->member[k], s);
         size_t from = first->start > CONTEXT ? first->start - CONTEXT : 0;
+        for (size_t i = c->member[0];
+             i > 0 && g->to[i - 1] == NONE && ts_terms_is((ts_kind)g->m[i - 1].kind) && g->m[i - 1].start >= from; i--)
+            s->categories |= category_of(g->m[i - 1].kind); /* "Re: his epilepsy", above the name */
         bool patient = false;
         for (size_t k = 0; k < c->n; k++)
             patient = patient || ts_kind_health_number(g->m[c->member[k]].kind);
@@ -221,6 +225,12 @@ static void join_current(grouper *g, current *c, size_t i) {
     c->end = g->m[i].end;
 }
 
+/* What a text says of the person whom it speaks of at the moment; it holds no two people together. */
+static void join_term(grouper *g, current *c, size_t i) {
+    if (c->n > 0 && c->n < MOST_TERMS && !parted(g, c->end, g->m[i].start))
+        c->member[c->n++] = i;
+}
+
 static bool same_line(const grouper *g, uint32_t from, uint32_t to) {
     return to >= from && to - from < 60 && !memchr(g->s->text.ptr + from, '\n', to - from);
 }
@@ -230,8 +240,10 @@ static size_t take_other(grouper *g, size_t i) {
     uint8_t about = g->side[i].about;
     ts_sighting *s = open_sighting(g, about < TS_ROLE_COUNT ? about : TS_ROLE_UNKNOWN, 1, g->s->offset + g->m[i].start);
     put(g, i, s);
-    size_t j = i + 1;
-    for (; j < g->n; j++) {
+    size_t next = i + 1; /* terms between are the person's whom the text is about, if nothing of the other's follows */
+    for (size_t j = next; j < g->n; j++) {
+        if (ts_terms_is((ts_kind)g->m[j].kind))
+            continue;
         bool mail = g->m[j].kind == TS_KIND_EMAIL && g->m[j].start - g->m[j - 1].end <= 3;
         bool own = g->side[j].about == about && about < TS_ROLE_COUNT && g->m[j].start - g->m[j - 1].end < NEAR &&
                    same_person(&g->m[i], &g->m[j]);
@@ -240,8 +252,9 @@ static size_t take_other(grouper *g, size_t i) {
         if (!mail && !own && !contact)
             break;
         put(g, j, s);
+        next = j + 1;
     }
-    return j;
+    return next;
 }
 
 /* A name in prose that nothing announced belongs to the person the text is about where it is theirs, or begins one where
@@ -282,7 +295,9 @@ static void group_text(grouper *g) {
             last = g->m[i - 1].end;
             continue;
         }
-        if (about != TS_ABOUT_PROSE || belongs_to(g, &c, i))
+        if (ts_terms_is((ts_kind)g->m[i].kind) && about == TS_ROLE_UNKNOWN)
+            join_term(g, &c, i);
+        else if (about != TS_ABOUT_PROSE || belongs_to(g, &c, i))
             join_current(g, &c, i);
         i++;
     }

@@ -23,16 +23,33 @@ static const struct {
      "reasonforreferral reason symptoms snomed snomedcode readcode outcome",
      {.categories = TS_CAT_HEALTH, .row = TS_ROLE_PATIENT}},
     {"ethnic ethnicity ethniccategory ethnicgroup ethniccode ethnicorigin race", {.categories = TS_CAT_ETHNICITY}},
+    {"sexualorientation sexuality genderidentity", {.categories = TS_CAT_ORIENTATION}},
+    {"tradeunion unionmember unionmembership unionsubs unionsubscription", {.categories = TS_CAT_UNION}},
+    {"pregnant pregnancy pregnancystatus gravida parity gestation gestationweeks estimateddeliverydate edd lmp "
+     "maternityleave",
+     {.categories = TS_CAT_PREGNANCY}},
+    {"mentalhealthact mhasection mentalhealthstatus mhastatus sectionstatus", {.categories = TS_CAT_MENTAL}},
+    {"hivstatus stiresult sexualhealth", {.categories = TS_CAT_SEXUAL}},
+    {"safeguarding safeguardingflag safeguardingconcern childprotection childprotectionplan lookedafterchild lacstatus "
+     "cpp",
+     {.categories = TS_CAT_SAFEGUARDING}},
+    {"dbs dbsnumber dbscertificate dbscertificateno dbsstatus criminalrecord convictions conviction offence offences "
+     "crb crbnumber",
+     {.categories = TS_CAT_CRIMINAL}},
+    {"fingerprint biometric biometricid faceid facetemplate irisscan", {.categories = TS_CAT_BIOMETRIC}},
+    {"disability disabilities disabled sickness sicknessreason absencereason", {.categories = TS_CAT_HEALTH}},
     {"religion religioncode faith religiousaffiliation belief", {.categories = TS_CAT_RELIGION}},
-    {"salary basicsalary annualsalary pay grosspay netpay iban cardnumber cardno card creditcard vat vatno vatnumber "
-     "taxcode invoiceamount annualpay payrate swift bic",
+    {"salary basicsalary annualsalary pay grosspay netpay annualpay taxcode invoiceamount payrate swift bic mandate "
+     "mandateref mandatereference directdebit directdebitref "
+     "directdebitreference directdebitmandate ddmandate ddref ddreference ddstatus serviceusernumber",
      {.categories = TS_CAT_FINANCIAL, .other = true}},
     {"sortcode sort banksortcode sortcd bankcode",
      {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
     {"accountnumber accountno account acctno accno bankaccountno bankaccountnumber acc acct accnumber bankacno acno "
      "accountnum",
      {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
-    {"gift giftamount fund giftaid giftaidflag donation donationamount amountdonated campaign appeal inmemoryof "
+    {"gift giftamount fund giftaid giftaidflag giftaiddeclaration giftaiddeclarationdate giftaidstatus giftaideligible "
+     "giftaidconsent giftaidable uktaxpayer taxpayer donation donationamount amountdonated campaign appeal inmemoryof "
      "lastgiftamount totalgiven pledge",
      {.categories = TS_CAT_DONATION, .row = TS_ROLE_DONOR, .other = true}},
     {"grade band assignmentstatus jobtitle position post department dept payband contractedhours fte jobrole "
@@ -45,7 +62,7 @@ static const struct {
      {.other = true, .row = TS_ROLE_PATIENT}},
     {"invoice invoiceno invoicenumber invno order orderno ordernumber po pono purchaseorder purchaseorderno ref "
      "reference refno quote quoteno ticket serial serialno serialnumber version "
-     "isbn issn sku barcode epoch unixtime build revision commit port companyno companynumber charityno charity page "
+     "isbn issn sku barcode epoch unixtime build revision commit port charityno charity page "
      "pages pageid part partno partnumber parcel tracking transaction "
      "transactionid receipt batch lot model error code id rowid row guid uuid key amount total price cost value qty "
      "quantity count size bytes checksum crc offset address0x policyno policynumber number",
@@ -55,7 +72,7 @@ static const struct {
      "domainname tablename columnname fieldname eventname fundname campaignname projectname accounttype suppliername "
      "vendorname company organisation employer school hospital town city county country "
      "district locality region nationality language occupation marital maritalstatus status active type category "
-     "comments comment notes note description details subject ipaddress macaddress ip url website web",
+     "comments comment notes note description details subject macaddress url website web",
      {.other = true}},
     {"admissiondate admdate dischargedate dischdate appointmentdate apptdate clinicdate lastseen visitdate "
      "attendancedate referraldate",
@@ -229,8 +246,9 @@ static void build(void) {
         const ts_detector *d = ts_detector_of((ts_kind)k);
         for (int list = 0; list < 2; list++) {
             const char *const *w = list ? d->headers : d->labels;
-            bool common =
-                k == TS_KIND_LOCAL_ID || k == TS_KIND_RECORD_DATE || k == TS_KIND_SURNAME || k == TS_KIND_FORENAME;
+            bool common = k == TS_KIND_LOCAL_ID || k == TS_KIND_RECORD_DATE || k == TS_KIND_SURNAME ||
+                          k == TS_KIND_FORENAME || k == TS_KIND_SALARY || k == TS_KIND_SOCIAL_HANDLE ||
+                          k == TS_KIND_PASSWORD;
             uint8_t column = list == 1 && common ? TS_LABEL_COLUMN : 0;
             for (; w && *w; w++)
                 add(*w, strlen(*w),

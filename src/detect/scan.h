@@ -6,12 +6,23 @@
 #include "detect/hits.h"
 
 /* What the kinds that are offered their anchors by a table may begin with: ts_detector.own_find. */
+enum { TS_SIGNS = 7 };
 typedef struct ts_own {
     uint32_t lengths[2]; /* bit n: a kind's first group has n digits; [1]: and a capital follows */
+    uint32_t signed_lengths[TS_SIGNS]; /* the same where a certain sign follows: ts_sign_class */
     uint32_t capitals[2]; /* bit n: a kind begins with the n-th letter; [1]: and a digit follows */
+    uint32_t coded; /* the same, and with one more letter and a digit, a space between or none: GB12, SC 12 */
 } ts_own;
 
 enum { TS_SCAN_NAMED = 32, TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
+
+/* What follows a group of digits: 0 nothing that a kind asks for, 5 a letter of hexadecimal numbers or y ($2y$). */
+static inline unsigned ts_sign_class(char c) {
+    static const uint8_t of[256] = {
+        ['.'] = 1, [','] = 2, [':'] = 3, [' '] = 4, ['a'] = 5, ['b'] = 5, ['c'] = 5, ['d'] = 5, ['e'] = 5,
+        ['f'] = 5, ['A'] = 5, ['B'] = 5, ['C'] = 5, ['D'] = 5, ['E'] = 5, ['F'] = 5, ['y'] = 5, ['$'] = 6};
+    return of[(uint8_t)c];
+}
 
 typedef struct ts_scan {
     ts_hits *hits;
@@ -53,6 +64,13 @@ void ts_scan_run(ts_scan *s);
 const ts_own *ts_scan_own_ready(void); /* before the others; from the second call on it costs nothing */
 bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows);
 bool ts_scan_own_capital(ts_scan *s, size_t at);
+void ts_scan_equals(ts_scan *s, size_t at); /* "password=x": secrets alone are read so */
+bool ts_scan_own_token(ts_scan *s, size_t at); /* a value that tells by itself what it is: "ghp_..." */
+static inline bool ts_may_be_token(char c) {
+    return c == 'g' || c == 'x' || c == 's' || c == 'r' || c == 'e' || c == 'n';
+}
+bool ts_scan_own_coded(ts_scan *s, size_t at);
+bool ts_scan_own_at(ts_scan *s, size_t at); /* an '@' that is no mail address's, or the ':' of "https://" */
 bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label);
 
 /* Kinds that begin at an anchor; each moves s->done behind what it took. */

@@ -212,7 +212,9 @@ static bool find_bank(ts_scan *s, place *p) {
 /* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
 __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
     bool capital = at + len < s->to && ts_is_upper(s->text.ptr[at + len]);
-    if ((s->own->lengths[capital] >> len & 1) && ts_scan_own_digits(s, at, len, capital))
+    unsigned sign = at + len < s->to ? ts_sign_class(s->text.ptr[at + len]) : 0;
+    if (((s->own->lengths[capital] | s->own->signed_lengths[sign]) >> len & 1) &&
+        ts_scan_own_digits(s, at, len, capital))
         return;
     place p;
     p.at = at;

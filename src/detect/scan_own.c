@@ -13,7 +13,9 @@ enum { EIGHT = sizeof(uint64_t), LENGTHS = 25, LETTERS = 26, SAID = 70, LABELLED
 typedef struct offers {
     uint8_t kind[TS_KIND_COUNT], n;
 } offers;
-static offers by_length[2][LENGTHS], by_letter[2][LETTERS]; /* [1]: with a capital, a digit right behind */
+/* by_length [1]: with a capital right behind; by_letter [1]: with a digit; by_word: words, which need no digit near. */
+static offers by_length[2][LENGTHS], by_sign[TS_SIGNS][LENGTHS], by_letter[2][LETTERS], by_word[LETTERS],
+    by_code[LETTERS], by_at, by_value;
 static ts_own own;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -22,17 +24,30 @@ static void offer(offers *o, int kind) {
         o->kind[o->n++] = (uint8_t)kind;
 }
 
-/* "16|4-4-4-4|2A": groups of sixteen and of four, and of two before a capital. */
+static void offer_letter(int kind, unsigned letter, bool coded) {
+    uint32_t bit = UINT32_C(1) << letter;
+    offer(coded ? &by_code[letter] : &by_word[letter], kind);
+    if (coded)
+        own.coded |= bit;
+    else
+        own.capitals[0] |= bit, own.capitals[1] |= bit;
+}
+
+/* "16|4-4-4-4|2A": groups of sixteen and of four, and of two before a capital.  "3.|3,|2a|G|S9": of three before a stop,
+ * before a comma, of two before a letter a to f, the capital G, and S with one more letter and a digit. */
 static void offer_lengths(int kind, const char *shapes) {
     for (const char *p = shapes; *p; p += strcspn(p, "|"), p += *p == '|') {
         size_t n = 0;
         const char *d = p;
         for (; ts_is_digit(*d); d++)
             n = n * 10 + (size_t)(*d - '0');
-        if (n > 0 && n < LENGTHS) {
-            offer(&by_length[*d == 'A'][n], kind);
-            own.lengths[*d == 'A'] |= UINT32_C(1) << n;
-        }
+        unsigned sign = n > 0 && *d != 'A' ? ts_sign_class(*d) : 0;
+        if (ts_is_upper(*p))
+            offer_letter(kind, (unsigned)(*p - 'A'), p[1] == '9');
+        else if (n > 0 && n < LENGTHS && sign > 0)
+            offer(&by_sign[sign][n], kind), own.signed_lengths[sign] |= UINT32_C(1) << n;
+        else if (n > 0 && n < LENGTHS)
+            offer(&by_length[*d == 'A'][n], kind), own.lengths[*d == 'A'] |= UINT32_C(1) << n;
     }
 }
 
@@ -52,10 +67,14 @@ static void build(void) {
         const ts_detector *d = ts_detector_of((ts_kind)k);
         if (!d->own_find)
             continue;
-        if (d->anchor.type != TS_ANCHOR_CAPITAL)
+        if (d->anchor.type == TS_ANCHOR_DIGIT_RUN || d->anchor.type == TS_ANCHOR_EITHER)
             offer_lengths(k, d->anchor.shapes);
-        if (d->anchor.type != TS_ANCHOR_DIGIT_RUN)
+        if (d->anchor.type == TS_ANCHOR_CAPITAL || d->anchor.type == TS_ANCHOR_EITHER)
             offer_letters(k, d->anchor.type == TS_ANCHOR_CAPITAL ? d->anchor.shapes : "");
+        if (d->kind == TS_KIND_API_TOKEN)
+            offer(&by_value, k);
+        if (d->anchor.type == TS_ANCHOR_AT)
+            offer(&by_at, k);
     }
 }
 
@@ -108,21 +127,38 @@ static bool names(const ts_label *label, const ts_detector *d) {
            (label->kind == d->kind || (d->about != TS_ROLE_UNKNOWN && label->about == d->about));
 }
 
+/* "Order no", or another kind, where the value may be one of it: "Address: 10.1.2.3" is no street. */
+static bool names_another(const ts_scan *s, const ts_label *label, const ts_found *f) {
+    ts_norm norm;
+    if (label->strength < SAID)
+        return false;
+    if (label->kind == TS_KIND_NONE)
+        return label->other && !label->categories;
+    const ts_detector *d = ts_detector_of((ts_kind)label->kind);
+    ts_span raw = ts_slice(s->text, f->start, f->end - f->start);
+    return d->kind != TS_KIND_ADDRESS || d->normal(raw, &norm);
+}
+
+/* "id AKIA...", "password: $2b$...": whatever the label is, these say what they are. */
+static bool is_sure_secret(const ts_detector *d, const ts_found *f) {
+    return ts_kind_category(d->kind) == TS_CAT_SECRET && f->confidence >= 90;
+}
+
 static bool offer_to(ts_scan *s, const offers *o, size_t at) {
     bool possible = ts_scan_label_possible(s, at);
-    ts_found f; /* which a find that is true fills in whole */
+    ts_found f = {0}; /* which a find that is true fills in whole */
     for (size_t i = 0; i < o->n; i++) {
         const ts_detector *d = ts_detector_of((ts_kind)o->kind[i]);
         /* By its label alone: the label is the quicker question, for others ask it too. */
         if (d->plain == 0 && !(possible && names(ts_scan_label_before(s, at), d)))
             continue;
-        if (!ts_hits_wants(s->hits, d->kind) || !ts_scan_find(s, d, at, &f) || (f.confidence == 0 && !possible))
+        if (!ts_hits_wants(s->hits, d->kind) || !ts_scan_find(s, d, at, &f) ||
+            (f.confidence == 0 && !possible && f.start == at))
             continue;
-        const ts_label *label = ts_scan_label_before(s, at);
+        const ts_label *label = ts_scan_label_before(s, f.start);
         bool said = names(label, d);
-        bool else_said =
-            !said && label->strength >= SAID && ((label->other && !label->categories) || label->kind != TS_KIND_NONE);
-        if (!else_said && (said || f.confidence > 0) && add(s, d, &f, label, said))
+        if ((said || is_sure_secret(d, &f) || !names_another(s, label, &f)) && (said || f.confidence > 0) &&
+            add(s, d, &f, label, said))
             return true;
     }
     return false;
@@ -140,14 +176,69 @@ static bool may_be_code(const ts_scan *s, size_t at) {
 }
 
 bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows) {
-    return len < LENGTHS && offer_to(s, &by_length[capital_follows][len], at);
+    unsigned sign = at + len < s->to ? ts_sign_class(s->text.ptr[at + len]) : 0;
+    return len < LENGTHS && (offer_to(s, &by_length[capital_follows][len], at) || offer_to(s, &by_sign[sign][len], at));
 }
 
-bool ts_scan_own_capital(ts_scan *s, size_t at) {
-    if (!may_be_code(s, at))
+/* The last three letters of what names a secret; most words before '=' end otherwise. */
+static bool may_name_secret(const char *end, char before) {
+    switch (end[-1] | 32) {
+    case 'd': /* password, passwd, pwd */
+        return (end[-2] | 32) == 'w' || (end[-2] | 32) == 'r';
+    case 's': /* pass, but not class */
+        return (end[-2] | 32) == 's' && (end[-3] | 32) == 'a' && (before | 32) == 'p';
+    case 'n': /* token */
+        return (end[-2] | 32) == 'e' && (end[-3] | 32) == 'k';
+    case 'y': /* key */
+        return (end[-2] | 32) == 'e' && (end[-3] | 32) == 'k';
+    case 't': /* secret */
+        return (end[-2] | 32) == 'e' && (end[-3] | 32) == 'r';
+    case 'e': /* passphrase, passcode */
+        return (end[-2] | 32) == 's' || (end[-2] | 32) == 'd';
+    case 'h': /* hash */
+        return (end[-2] | 32) == 's' && (end[-3] | 32) == 'a';
+    default:
         return false;
+    }
+}
+
+void ts_scan_equals(ts_scan *s, size_t at) {
+    const char *t = s->text.ptr;
+    size_t end = at, start = at + 1;
+    while (end > s->from + 4 && at - end < 3 &&
+           (t[end - 1] == ' ' || t[end - 1] == '"' || t[end - 1] == '\'' || t[end - 1] == ']'))
+        end--;
+    while (start < s->to && start - at < 4 && (t[start] == ' ' || t[start] == '>'))
+        start++;
+    if (start < s->to && (t[start] == '"' || t[start] == '\''))
+        start++;
+    if (end < s->from + 3 || start >= s->to)
+        return;
+    bool named = may_name_secret(t + end, end > s->from + 3 ? t[end - 4] : ' ');
+    ts_label label = {0};
+    if (ts_may_be_token(t[start]) && offer_to(s, &by_value, start))
+        return;
+    if (named && t[start] != '=' && ts_label_before(s->text, s->from, end, &label) &&
+        ts_kind_category((ts_kind)label.kind) == TS_CAT_SECRET) {
+        size_t stop = start;
+        while (stop < s->to && stop - start < TS_NORM_MAX && !ts_is_space(t[stop]))
+            stop++;
+        label.strength = label.column_only ? SAID : label.strength; /* "pass=" */
+        ts_scan_own_value(s, start, stop, &label);
+    }
+}
+
+bool ts_scan_own_token(ts_scan *s, size_t at) { return offer_to(s, &by_value, at); }
+
+bool ts_scan_own_at(ts_scan *s, size_t at) { return offer_to(s, &by_at, at); }
+
+bool ts_scan_own_coded(ts_scan *s, size_t at) { return offer_to(s, &by_code[(s->text.ptr[at] - 'A') % LETTERS], at); }
+
+bool ts_scan_own_capital(ts_scan *s, size_t at) {
+    size_t letter = (size_t)(s->text.ptr[at] - 'A') % LETTERS;
     bool digit_follows = at + 1 < s->to && ts_is_digit(s->text.ptr[at + 1]);
-    return offer_to(s, &by_letter[digit_follows][(s->text.ptr[at] - 'A') % LETTERS], at);
+    return (may_be_code(s, at) && offer_to(s, &by_letter[digit_follows][letter], at)) ||
+           offer_to(s, &by_word[letter], at);
 }
 
 /* What a label with a colon names need not begin with a digit or a capital: "Card: xxxx", "Salary: £31,000". */
@@ -158,6 +249,8 @@ bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label)
         return false;
     if (d->find && ts_scan_find(s, d, at, &f) && f.start == at && add(s, d, &f, label, true))
         return true;
+    if (d->find && d->anchor.type == TS_ANCHOR_NONE) /* what it finds where is its own to say */
+        return false;
     f = (ts_found){.start = (uint32_t)at, .end = (uint32_t)end, .valid = true};
     return d->normal(ts_slice(s->text, at, end - at), &f.norm) && add(s, d, &f, label, true);
 }

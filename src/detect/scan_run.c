@@ -14,8 +14,10 @@ static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
             ts_scan_digits(s, at);
         else if (c == ':')
             ts_scan_label(s, at);
+        else if (c == '=')
+            ts_scan_equals(s, at);
         else if (c == '@')
-            ts_scan_mail(s, at);
+            (void)(ts_scan_mail(s, at) || ts_scan_own_at(s, at));
         else
             ts_scan_capital(s, at);
     }

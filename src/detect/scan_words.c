@@ -293,7 +293,11 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         return;
     }
     char b = at_or_space(s, at + 2);
-    if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> (s->text.ptr[at] - 'A') & 1) && ts_scan_own_capital(s, at))
+    unsigned letter = (unsigned)(s->text.ptr[at] - 'A');
+    if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> letter & 1) && ts_scan_own_capital(s, at))
+        return;
+    if (ts_is_upper(a) && (ts_is_digit(b) || (b == ' ' && ts_is_digit(at_or_space(s, at + 3)))) &&
+        (s->own->coded >> letter & 1) && ts_scan_own_coded(s, at))
         return;
     if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
         if (ts_hits_wants(s->hits, TS_KIND_NINO) && ts_is_upper(a) && find_nino(s, at))
@@ -461,13 +465,17 @@ void ts_scan_label(ts_scan *s, size_t colon) {
          s->text.ptr[colon - 1] != '*'))
         return;
     char next = at_or_space(s, colon + 1);
+    if (next == '/')
+        ts_scan_own_at(s, colon);
     if (next == '/' || next == ':')
+        return;
+    size_t start = value_start(s, colon + 1);
+    if (start < s->to && ts_may_be_token(s->text.ptr[start]) && ts_scan_own_token(s, start))
         return;
     size_t line = colon;
     while (line > s->from && colon - line < 6 && s->text.ptr[line - 1] != '\n')
         line--;
     ts_span key = ts_slice(s->text, line, colon - line);
-    size_t start = value_start(s, colon + 1);
     if (ts_span_eq_nocase(key, ts_str("from")) || ts_span_eq_nocase(key, ts_str("to")) ||
         ts_span_eq_nocase(key, ts_str("cc"))) {
         take_mail_people(s, start);

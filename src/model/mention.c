@@ -29,8 +29,12 @@ ts_kind ts_kind_named(ts_span name) {
 
 const char *ts_category_name(int bit) {
     static const char *const name[TS_CATEGORIES] = {
-        "name",      "identifiers", "birth date and sex", "contact details", "health",        "financial", "employment",
-        "ethnicity", "religion",    "donations",          "next of kin",     "contact dates", "death",
+        "name",          "identifiers",        "birth date and sex", "contact details",
+        "health",        "financial",          "employment",         "ethnicity",
+        "religion",      "donations",          "next of kin",        "contact dates",
+        "death",         "online identifiers", "passwords and keys", "mental health",
+        "sexual health", "pregnancy",          "safeguarding",       "sexual orientation",
+        "trade union",   "biometrics",         "criminal offences",
     };
     return bit >= 0 && bit < TS_CATEGORIES ? name[bit] : "unknown";
 }

@@ -38,7 +38,17 @@ enum ts_category {
     TS_CAT_KIN = 1 << 10, /* next of kin named */
     TS_CAT_EVENT = 1 << 11, /* dates of contact with the organisation */
     TS_CAT_DEATH = 1 << 12,
-    TS_CATEGORIES = 13
+    TS_CAT_ONLINE = 1 << 13, /* UK GDPR recital 30: addresses of the internet; nobody can be told anything there */
+    TS_CAT_SECRET = 1 << 14, /* what lets others in where the person may */
+    TS_CAT_MENTAL = 1 << 15, /* Art 9, as all to orientation, union and biometrics */
+    TS_CAT_SEXUAL = 1 << 16,
+    TS_CAT_PREGNANCY = 1 << 17,
+    TS_CAT_SAFEGUARDING = 1 << 18,
+    TS_CAT_ORIENTATION = 1 << 19,
+    TS_CAT_UNION = 1 << 20,
+    TS_CAT_BIOMETRIC = 1 << 21,
+    TS_CAT_CRIMINAL = 1 << 22, /* Art 10 */
+    TS_CATEGORIES = 23
 };
 /* What a value of the kind shows by itself; TS_CAT_NONE of TS_KIND_NONE. */
 uint32_t ts_kind_category(ts_kind kind);

@@ -56,14 +56,14 @@ TEST(random_words_give_equal_masks) {
 }
 
 TEST(borders_and_class_edges_give_equal_masks) {
-    static const char edges[] = "/0 9:@ AZ[`az{_\x7F\x80\xFF\x1F";
+    static const char edges[] = "/0 9:=<>@ AZ[`az{_\x7F\x80\xFF\x1F";
     char text[BYTES];
     for (size_t shift = 0; shift < sizeof edges; shift++) {
         for (size_t i = 0; i < BYTES; i++)
             text[i] = edges[(i * 7 + i / 5 + shift) % (sizeof edges - 1)];
         all_alike(text, '_', 'r', "edges");
     }
-    static const char same[] = "9A@:a_ \xC3";
+    static const char same[] = "9A@:=a_ \xC3";
     for (size_t k = 0; k < sizeof same - 1; k++) {
         memset(text, same[k], BYTES);
         all_alike(text, 'x', 'x', "one byte");

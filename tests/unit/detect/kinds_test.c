@@ -58,6 +58,32 @@ static const char *const seeds[TS_KIND_COUNT][SEEDS] = {
     [TS_KIND_DRIVING_LICENCE] = {"EXAMP701010J99AA", "fox99 751010 j99aa", "99900001"},
     [TS_KIND_SHARE_CODE] = {"W99 9AA 9AB", "r999aa9ab"},
     [TS_KIND_US_SSN] = {"078-05-1120", "219099999"},
+    [TS_KIND_IP_ADDRESS] = {"192.0.2.17", "2001:DB8:0::7", "198.51.100.23:8080", "[fe80::1]"},
+    [TS_KIND_SOCIAL_HANDLE] = {"@Jane_X", "https://www.linkedin.com/in/jane-x", "twitter.com/JaneX?lang=en"},
+    [TS_KIND_VAT_NUMBER] = {"GB 123 4567 82", "123456727", "de123456789", "NL123456789B01", "ATU12345678"},
+    [TS_KIND_COMPANY_NUMBER] = {"1234567", "SC 123456", "01234567"},
+    [TS_KIND_SALARY] = {"\xC2\xA3"
+                        "31,000 per annum",
+                        "14.50/h", "31000.50-35000", "GBP 31k pa"},
+    [TS_KIND_PASSWORD] = {"Sunny-Day7", "hunter2x", "p4ss,w0rd!"},
+    [TS_KIND_PASSWORD_HASH] =
+        {"$2b$12$abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ01234", "0123456789abcdef0123456789ABCDEF",
+         "{SSHA}abcdefghijklmnopqrstuvwxyz",
+         "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGg"},
+    [TS_KIND_PRIVATE_KEY] = {"-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAmadeupmadeupmadeupmadeupmadeup0123",
+                             "MIIEpAIBAAKCAQEAmadeupmadeupmadeupmadeupmadeup0123"},
+    [TS_KIND_API_TOKEN] = {"AKIA0123456789ABCDEF", "a1b2c3d4e5f6g7h8i9j0", "AIza0123456789abcdefghijklmnopqrstuvwxy"},
+    [TS_KIND_HEALTH_TERM] = {"Asthma", "type 2  diabetes"},
+    [TS_KIND_MENTAL_HEALTH] = {"Self-harm", "PTSD"},
+    [TS_KIND_SEXUAL_HEALTH] = {"HIV positive"},
+    [TS_KIND_PREGNANCY] = {"weeks pregnant"},
+    [TS_KIND_SAFEGUARDING] = {"Section 47"},
+    [TS_KIND_ETHNICITY] = {"A", "White - British", "h"},
+    [TS_KIND_RELIGION] = {"Roman Catholic"},
+    [TS_KIND_ORIENTATION] = {"Gay", "Bisexual"},
+    [TS_KIND_TRADE_UNION] = {"UNISON", "Unite the Union"},
+    [TS_KIND_BIOMETRIC] = {"Iris scan"},
+    [TS_KIND_CRIMINAL] = {"Previous conviction"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {

@@ -90,7 +90,7 @@ static void save(const char *dir, const char *name, ts_span text, char *path, si
 
 static void versions(uint8_t v[TS_NORMAL_VERSIONS]) {
     memset(v, 0, TS_NORMAL_VERSIONS);
-    for (int k = 1; k < TS_KIND_COUNT; k++)
+    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
         v[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
 }
 

@@ -30,7 +30,7 @@ static void register_people(ts_case *c, const char *organisation, bool late, uin
     snprintf(info.organisation, sizeof info.organisation, "%s", organisation);
     snprintf(info.system, sizeof info.system, "PAS");
     snprintf(info.mask[0], sizeof info.mask[0], "\\%c9999999", mark);
-    for (int k = 1; k < TS_KIND_COUNT; k++)
+    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
         info.normal_version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
     char name[TS_REGISTER_NAME];
     ts_sha256_of(ts_str(late ? organisation : "early"), &info.source);

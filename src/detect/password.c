@@ -1,0 +1,157 @@
+/* password.c - finds passwords under their label, in settings and in columns: "Password: x", pwd=x.
+ *
+ * What follows the label is a sentence, a variable or an empty form more often than a password, so a value has no spaces,
+ * none of the signs of code, and by itself a digit, or it stands alone on its line.
+ */
+#include "detect/kinds.h"
+
+enum { SHORTEST = 4, LONGEST = 64 };
+static const char *const labels[] = {"password",
+                                     "passwd",
+                                     "pwd",
+                                     "passphrase",
+                                     "pass phrase",
+                                     "passcode",
+                                     "login password",
+                                     "user password",
+                                     "db password",
+                                     "new password",
+                                     "temporary password",
+                                     "temp password",
+                                     "initial password",
+                                     "default password",
+                                     "wifi password",
+                                     "portal password",
+                                     "memorable word",
+                                     "passwort",
+                                     "mot de passe",
+                                     NULL};
+static const char *const headers[] = {"password",        "pass",          "passwd",      "pwd",
+                                      "userpassword",    "loginpassword", "passphrase",  "passcode",
+                                      "userpass",        "plainpassword", "webpassword", "temppassword",
+                                      "initialpassword", "memorableword", "userpwd",     NULL};
+
+/* Words of forms, manuals and programs that stand where a password would. */
+static bool is_word_of_forms(ts_span s) {
+    static const char words[] = " required none null true false yes unknown optional string text password passwd "
+                                "username example secret hidden empty "
+                                "blank undefined default reset expired incorrect invalid wrong disabled enabled "
+                                "changed unchanged prompt input must "
+                                "should will your this that the when with from stdin file field hash hashed encrypted "
+                                "protected auth authentication "
+                                "login user value varchar char bytes object const void return self self.password n/a "
+                                "tbc tba redacted removed masked "
+                                "policy management manager confirm forgot forgotten here below above same "
+                                "admin_password db_password type needed used added removed failed denied accepted ok ";
+    char key[24] = " ";
+    if (s.len > sizeof key - 3)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        key[1 + i] = ts_lower(s.ptr[i]);
+    key[1 + s.len] = ' ';
+    key[2 + s.len] = 0;
+    return strstr(words, key) != NULL;
+}
+
+typedef struct looks {
+    unsigned digits, letters, signs, capitals;
+} looks;
+
+/* No sentence, no code, no row of stars. */
+static bool reads_as_password(ts_span s, looks *l) {
+    *l = (looks){0};
+    if (s.len < SHORTEST || s.len > LONGEST || is_word_of_forms(s))
+        return false;
+    char first = s.ptr[0];
+    if (first == '<' || first == '$' || first == '{' || first == '%' || first == '[' || first == '(' || first == '&' ||
+        first == '-' || first == '/' || first == '\\' || first == '.' || first == '=' || first == '`' || first == ',' ||
+        ts_span_starts(s, ts_str("0x")))
+        return false;
+    bool varied = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i], next = i + 1 < s.len ? s.ptr[i + 1] : ' ';
+        if (c <= ' ' || (c == '=' && next == '0') || c == 0x7F || c == '(' || c == '[' || c == '<' || c == '{' ||
+            c == '"' || c == '\'' || c == '`' || (c == '-' && next == '>') || (c == ':' && next == ':') ||
+            (c == '/' && next == '/') || (c == '.' && ts_is_alpha(next) && i > 0 && ts_is_alpha(s.ptr[i - 1])))
+            return false;
+        varied = varied || c != first;
+        l->digits += ts_is_digit(c);
+        l->capitals += ts_is_upper(c);
+        l->letters += ts_is_alpha(c) || c >= 0x80;
+        l->signs += !ts_is_alnum(c) && c < 0x80 && c != '_' && c != '.' && c != '-' && c != '/';
+    }
+    return varied && l->letters + l->digits > 0 && (l->letters > 0 || l->digits >= SHORTEST);
+}
+
+static bool normal(ts_span raw, ts_norm *out) {
+    looks l;
+    ts_norm hash;
+    raw = ts_trim(raw);
+    return reads_as_password(raw, &l) && !ts_detector_password_hash.normal(raw, &hash) && ts_norm_set(out, raw);
+}
+
+/* The value at a label's: to the next space or quote, without what ends a statement. */
+static bool find(const ts_spot *spot, ts_found *out) {
+    ts_span t = spot->text;
+    size_t at = spot->at, end = at;
+    looks l;
+    if (at < t.len && t.ptr[at] == '<') /* an XML element's end, an empty form */
+        return false;
+    bool quoted = at > 0 && (t.ptr[at - 1] == '"' || t.ptr[at - 1] == '\'');
+    while (end < t.len && end - at <= LONGEST && !ts_is_space(t.ptr[end]) && t.ptr[end] != '"' && t.ptr[end] != '\'' &&
+           t.ptr[end] != '<' &&
+           (quoted || (t.ptr[end] != '&' && t.ptr[end] != ',' && t.ptr[end] != ';' && t.ptr[end] != '|')))
+        end++;
+    size_t stop = end;
+    while (!quoted && stop > at && (t.ptr[stop - 1] == '.' || t.ptr[stop - 1] == ')' || t.ptr[stop - 1] == ','))
+        stop--;
+    if (!reads_as_password(ts_slice(t, at, stop - at), &l))
+        return false;
+    /* Letters alone: a word of a sentence, where others follow, or a program's name for it, where '=' stands before. */
+    size_t next = end;
+    while (next < t.len && (t.ptr[next] == ' ' || t.ptr[next] == '\t'))
+        next++;
+    bool alone =
+        next == t.len || t.ptr[next] == '\n' || t.ptr[next] == '\r' || t.ptr[next] == '"' || t.ptr[next] == '\'';
+    size_t sign = at;
+    while (sign > 0 && (t.ptr[sign - 1] == ' ' || t.ptr[sign - 1] == '"' || t.ptr[sign - 1] == '\''))
+        sign--;
+    if (l.digits == 0 && sign > 0 && t.ptr[sign - 1] == '\n')
+        return false;
+    bool assigned = sign > 0 && t.ptr[sign - 1] == '=';
+    if (l.digits == 0 && !alone && !quoted)
+        return false;
+    if (l.digits == 0 && l.signs == 0 && ((!quoted && (assigned || l.capitals != 1)) || !ts_is_upper(t.ptr[at])))
+        return false;
+    *out = (ts_found){.start = (uint32_t)at, .end = (uint32_t)stop, .valid = true};
+    return normal(ts_slice(t, at, stop - at), &out->norm);
+}
+
+/* What manuals and installers put there. */
+static bool placeholder(const ts_norm *n) {
+    static const char *const defaults[] = {"changeme",     "changeit",      "change_me",     "mypassword",
+                                           "yourpassword", "your_password", "your-password", "hunter2",
+                                           "passw0rd",     "secret123",     "pass1234",      "test1234"};
+    for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++)
+        if (ts_span_eq_nocase(ts_norm_span(n), ts_str(defaults[i])))
+            return true;
+    return false;
+}
+
+const ts_detector ts_detector_password = {
+    .kind = TS_KIND_PASSWORD,
+    .name = "password",
+    .summary = "password, as it is typed",
+    .source = "NCSC, password policy: updating your approach; ICO, security outcomes (credentials)",
+    .version = 1,
+    .anchor = {TS_ANCHOR_NONE, ""},
+    .own_find = true,
+    .labels = labels,
+    .headers = headers,
+    .find = find,
+    .normal = normal,
+    .placeholder = placeholder,
+    .plain = 0,
+    .labelled = 85,
+    .column = 92,
+};

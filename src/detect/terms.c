@@ -1,0 +1,240 @@
+/* terms.c - finds the words of terms.def near a person: what a text tells of somebody's health, faith or convictions.
+ *
+ * Only text about a person is read for them, so manuals and sources, which name none, cost nothing and give nothing.  A
+ * word's hash leads to the terms that begin with it; the longest that stands there whole is taken.
+ */
+#include "detect/terms.h"
+
+#include <pthread.h>
+
+#include "detect/label_words.h"
+
+enum { SLOTS = 4096, TERMS = 1600, BEFORE = 600, BEHIND = 1500, MOST = 512, LONGEST_WORD = 24 };
+enum { SURE = 60, UNSURE = 35, WITH_IDENTITY = 25 };
+
+static const struct {
+    ts_kind kind;
+    const char *words;
+} lists[] = {
+#define TS_TERMS(id, words) {TS_KIND_##id, words},
+#include "detect/terms.def"
+#undef TS_TERMS
+};
+
+typedef struct entry {
+    const char *term;
+    uint8_t len, kind;
+    bool sure, capitals;
+    uint16_t next; /* of the same first word; index + 1 */
+} entry;
+
+static entry table[TERMS];
+static uint16_t slots[SLOTS]; /* index + 1, by the first word's hash */
+static uint32_t lengths[32]; /* by a word's first letter: bit n, some first word has n letters */
+static size_t entries;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static bool in_word(char c) { return ts_is_alnum(c) || c >= 0x80; }
+
+static const char apostrophe[] = "\xE2\x80\x99"; /* as word processors write it */
+
+/* Does a word go on at p?  Dashes and quotes of U+2000 to U+203F are no letters. */
+static bool goes_on(const char *p, size_t n) {
+    return n > 0 && in_word(*p) && !(n > 2 && p[0] == 0xE2 && p[1] == 0x80);
+}
+
+static size_t word_len(const char *s, size_t n) {
+    size_t i = 0;
+    while (goes_on(s + i, n - i))
+        i++;
+    return i;
+}
+
+static uint32_t hash_word(const char *s, size_t n) {
+    char word[LONGEST_WORD];
+    for (size_t i = 0; i < n; i++)
+        word[i] = ts_lower(s[i]);
+    return ts_label_hash(word, n) & (SLOTS - 1);
+}
+
+static void link_word(size_t index, const char *word, size_t n) {
+    uint32_t slot = hash_word(word, n);
+    table[index].next = slots[slot];
+    slots[slot] = (uint16_t)(index + 1);
+    lengths[word[0] & 31] |= UINT32_C(1) << n;
+}
+
+static void add(const char *term, size_t n, ts_kind kind) {
+    entry e = {.kind = (uint8_t)kind, .sure = true};
+    if (*term == '=')
+        e.capitals = true, term++, n--;
+    if (term[n - 1] == '?')
+        e.sure = false, n--;
+    size_t first = word_len(term, n);
+    if (entries + 2 > TERMS || first == 0 || first >= LONGEST_WORD)
+        return;
+    e.term = term;
+    e.len = (uint8_t)n;
+    table[entries] = e;
+    link_word(entries++, term, first);
+    if (first == n && !e.capitals) { /* "fractures" has a hash of its own */
+        char plural[LONGEST_WORD + 1];
+        memcpy(plural, term, n);
+        plural[n] = 's';
+        table[entries] = e;
+        link_word(entries++, plural, n + 1);
+    }
+}
+
+static void build(void) {
+    for (size_t i = sizeof lists / sizeof lists[0]; i-- > 0;) /* what is linked last is met first */
+        for (const char *p = lists[i].words; *p; p += strcspn(p, "|"), p += *p == '|')
+            add(p, strcspn(p, "|"), lists[i].kind);
+}
+
+static uint64_t bit(ts_kind kind) { return UINT64_C(1) << kind; }
+
+uint64_t ts_terms_kinds(void) {
+    uint64_t all = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        all |= bit(lists[i].kind);
+    return all;
+}
+
+uint64_t ts_terms_people(void) {
+    return bit(TS_KIND_NHS_NUMBER) | bit(TS_KIND_NINO) | bit(TS_KIND_BIRTH_DATE) | bit(TS_KIND_PERSON_NAME) |
+           bit(TS_KIND_SURNAME) | bit(TS_KIND_LOCAL_ID);
+}
+
+bool ts_terms_is(ts_kind kind) { return (ts_terms_kinds() >> kind & 1) != 0; }
+
+/* Does the term stand at p whole?  Its length there, with a plural's s; one blank or line end matches any. */
+static size_t matches(const entry *e, const char *p, size_t n) {
+    size_t i = 0;
+    for (size_t k = 0; k < e->len; k++) {
+        char want = e->term[k], c = i < n ? p[i] : 0;
+        if (want == ' ' && (c == ' ' || c == '\n' || c == '\r')) {
+            while (i < n && (p[i] == ' ' || p[i] == '\n' || p[i] == '\r'))
+                i++;
+            continue;
+        }
+        if (want == '\'' && i + 2 < n && memcmp(p + i, apostrophe, 3) == 0) {
+            i += 3;
+            continue;
+        }
+        if ((e->capitals ? c : ts_lower(c)) != want)
+            return 0;
+        i++;
+    }
+    if (i < n && !e->capitals && (p[i] | 32) == 's')
+        i++;
+    return i < n && (goes_on(p + i, n - i) || p[i] == '_' || (p[i] == '-' && goes_on(p + i + 1, n - i - 1))) ? 0 : i;
+}
+
+size_t ts_terms_at(ts_span text, size_t at, ts_kind *kind, bool *sure, ts_span *term) {
+    pthread_once(&once, build);
+    size_t most = text.len - at < LONGEST_WORD ? text.len - at : LONGEST_WORD, first = word_len(text.ptr + at, most),
+           best = 0;
+    if (first == 0 || first >= LONGEST_WORD || !(lengths[text.ptr[at] & 31] >> first & 1))
+        return 0;
+    for (uint16_t i = slots[hash_word(text.ptr + at, first)]; i; i = table[i - 1].next) {
+        const entry *e = &table[i - 1];
+        size_t len = matches(e, text.ptr + at, text.len - at);
+        if (len <= best)
+            continue;
+        best = len;
+        *kind = (ts_kind)e->kind;
+        *sure = e->sure;
+        *term = ts_span_of(e->term, e->len);
+    }
+    return best ? at + best : 0;
+}
+
+/* A stretch of text that speaks of a person. */
+typedef struct stretch {
+    size_t from, to;
+    bool identity; /* by number or birth date */
+} stretch;
+
+static bool is_identity(uint8_t kind) {
+    return kind == TS_KIND_NHS_NUMBER || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_NINO;
+}
+
+/* The next stretch from hit *i on; false where no more people are named. */
+static bool next_stretch(const ts_hits *h, size_t n, size_t *i, size_t end, stretch *s) {
+    const ts_mention *m = h->out->mention + h->first;
+    *s = (stretch){0};
+    for (; *i < n; ++*i) {
+        const ts_mention *who = &m[*i];
+        if (!(ts_terms_people() >> who->kind & 1) || who->confidence < 50 || (who->flags & TS_MENTION_PLACEHOLDER))
+            continue;
+        size_t from = who->start > BEFORE ? who->start - BEFORE : 0,
+               to = who->end + BEHIND < end ? who->end + BEHIND : end;
+        if (s->to > 0 && from > s->to)
+            break;
+        s->from = s->to > 0 ? s->from : from;
+        s->to = to;
+        s->identity = s->identity || is_identity(who->kind);
+    }
+    return s->to > 0;
+}
+
+static void add_terms(ts_hits *h, ts_span text, const stretch *s, size_t known, size_t *next, size_t *done) {
+    size_t at = s->from > *done ? s->from : *done;
+    while (at > 0 && at < s->to && in_word(text.ptr[at - 1]))
+        at++;
+    while (at < s->to && ts_hits_count(h) < known + MOST) {
+        if (!goes_on(text.ptr + at, text.len - at)) {
+            at += in_word(text.ptr[at]) ? 3 : 1;
+            continue;
+        }
+        ts_kind kind;
+        bool sure;
+        ts_span term;
+        size_t end = at > 0 && (text.ptr[at - 1] == '_' || text.ptr[at - 1] == '@')
+                         ? 0
+                         : ts_terms_at(text, at, &kind, &sure, &term);
+        while (*next < known && h->out->mention[h->first + *next].end <= at)
+            ++*next;
+        bool taken = *next < known && h->out->mention[h->first + *next].start < end;
+        ts_norm norm;
+        char lower[TS_NORM_MAX];
+        for (size_t k = 0; end > 0 && k < term.len; k++)
+            lower[k] = ts_lower(term.ptr[k]);
+        if (end > 0 && !taken && ts_hits_wants(h, kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
+            ts_hits_add_cell(h, kind, &norm, (uint32_t)at, (uint32_t)end,
+                             (sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
+                ->column = -1;
+        at = end > 0 ? end : at + word_len(text.ptr + at, s->to - at);
+    }
+    *done = at;
+}
+
+/* The hits before `known` are sorted, and so are those behind: one pass from the end brings them together. */
+static void merge(ts_hits *h, size_t known) {
+    size_t n = ts_hits_count(h), more = n - known;
+    if (more == 0 || more > MOST)
+        return;
+    ts_mention added[MOST], *m = h->out->mention + h->first;
+    ts_side side[MOST];
+    memcpy(added, m + known, more * sizeof *added);
+    memcpy(side, h->side + known, more * sizeof *side);
+    for (size_t to = n; more > 0;) {
+        bool old = known > 0 && m[known - 1].start > added[more - 1].start;
+        to--;
+        m[to] = old ? m[known - 1] : added[more - 1];
+        h->side[to] = old ? h->side[known - 1] : side[more - 1];
+        known -= old;
+        more -= !old;
+    }
+}
+
+void ts_terms_scan(ts_hits *h, ts_span text) {
+    size_t known = ts_hits_count(h), i = 0, next = 0, done = 0;
+    stretch s;
+    if (known == 0 || !(h->kinds & ts_terms_kinds()))
+        return;
+    while (next_stretch(h, known, &i, text.len, &s))
+        add_terms(h, text, &s, known, &next, &done);
+    merge(h, known);
+}

@@ -1,0 +1,122 @@
+/* secrets_test.c - passwords, their hashes, private keys and tokens, and what manuals and programs write of them. */
+#include "detect/detect.h"
+#include "support/kind_rows.h"
+
+#define BCRYPT "$2b$12$abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ01234"
+#define BODY "MIIEpAIBAAKCAQEAmadeupmadeupmadeupmadeupmadeupmadeupmadeup012345"
+
+TEST(a_password_stands_behind_its_label) {
+    static const kind_row rows[] = {
+        {"Password: Sunny-Day7", TS_KIND_PASSWORD, "Sunny-Day7", 80, 90},
+        {"password: Sunnyday\n", TS_KIND_PASSWORD, "Sunnyday", 80, 90},
+        {"pwd=blue42sky;", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"Server=x;Uid=app;Pwd=blue42sky;Port=1", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"DB_PASSWORD = \"blue-sky4\"", TS_KIND_PASSWORD, "blue-sky4", 80, 90},
+        {"pass=blue42sky", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"{\"user\":\"jane\",\"password\":\"blue42sky\"}", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"your new password is: blue42sky.", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"?user=a&password=blue42sky&x=1", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+    };
+    HOLD(rows);
+}
+
+TEST(manuals_forms_and_programs_hold_no_password) {
+    static const kind_row rows[] = {
+        {"Password: required", TS_KIND_PASSWORD, NULL},
+        {"password: the word that you use\n", TS_KIND_PASSWORD, NULL},
+        {"Password: Enter yours here\n", TS_KIND_PASSWORD, NULL},
+        {"Password: ********", TS_KIND_PASSWORD, NULL},
+        {"password=$DB_PASS1", TS_KIND_PASSWORD, NULL},
+        {"password=${secret1}", TS_KIND_PASSWORD, NULL},
+        {"password: <your1password>", TS_KIND_PASSWORD, NULL},
+        {"password = getpass.getpass()", TS_KIND_PASSWORD, NULL},
+        {"password = args.password2", TS_KIND_PASSWORD, NULL},
+        {"password=password", TS_KIND_PASSWORD, NULL},
+        {"if (password == word1234)", TS_KIND_PASSWORD, NULL},
+        {"char *password = NULL;", TS_KIND_PASSWORD, NULL},
+        {"password = pw->field2;", TS_KIND_PASSWORD, NULL},
+        {"PASS: test-one1", TS_KIND_PASSWORD, NULL},
+        {"class=blue42sky", TS_KIND_PASSWORD, NULL},
+        {"LOG_PASS = 0x04,", TS_KIND_PASSWORD, NULL},
+        {"ownerPassword=ownerPassword@entry=0x1165830", TS_KIND_PASSWORD, NULL},
+        {"NULL_PASSWORD: Added\n", TS_KIND_PASSWORD, NULL},
+        {"the password blue42sky", TS_KIND_PASSWORD, NULL}, /* no sign between */
+        {"Password:\nUsername\n", TS_KIND_PASSWORD, NULL},
+        {"Password:\nSubmit\n", TS_KIND_PASSWORD, NULL},
+        {"Password: Swordfish opens it\n", TS_KIND_PASSWORD, NULL},
+        {"password: swordfish\n", TS_KIND_PASSWORD, NULL},
+        {"Password: " BCRYPT, TS_KIND_PASSWORD, NULL}, /* is a hash */
+    };
+    HOLD(rows);
+}
+
+TEST(a_hash_tells_how_it_was_made) {
+    static const kind_row rows[] = {
+        {"jane:" BCRYPT ":x", TS_KIND_PASSWORD_HASH, BCRYPT, 90, 100},
+        {"password: " BCRYPT, TS_KIND_PASSWORD_HASH, BCRYPT, 90, 100},
+        {"jane:$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz01234567890123:1:",
+         TS_KIND_PASSWORD_HASH,
+         "$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789", 90, 100},
+        {"NTLM hash: 0123456789abcdef0123456789abcdef", TS_KIND_PASSWORD_HASH, "0123456789abcdef0123456789abcdef", 90,
+         100},
+        {"md5 0123456789abcdef0123456789abcdef", TS_KIND_PASSWORD_HASH, NULL},
+        {"$6$0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnop",
+         TS_KIND_PASSWORD_HASH, NULL}, /* no salt */
+        {"costs $6$ and $2b$12$short", TS_KIND_PASSWORD_HASH, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_private_key_has_more_than_its_first_line) {
+    static const kind_row rows[] = {
+        {"-----BEGIN RSA PRIVATE KEY-----\n" BODY "\nmore\n-----END RSA PRIVATE KEY-----", TS_KIND_PRIVATE_KEY, BODY,
+         95, 100},
+        {"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n" BODY "\n",
+         TS_KIND_PRIVATE_KEY, BODY, 95, 100},
+        {"\"key\": \"-----BEGIN PRIVATE KEY-----\\n" BODY "\\n-----END\"", TS_KIND_PRIVATE_KEY, BODY, 95, 100},
+        {"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: x\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\n" BODY
+         "\n",
+         TS_KIND_PRIVATE_KEY, BODY, 95, 100},
+        {"-----BEGIN RSA PRIVATE KEY-----\nabc\n", TS_KIND_PRIVATE_KEY, NULL},
+        {"-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----", TS_KIND_PRIVATE_KEY, NULL},
+        {"-----BEGIN CERTIFICATE-----\n" BODY "\n", TS_KIND_PRIVATE_KEY, NULL},
+        {"-----BEGIN PUBLIC KEY-----\n" BODY "\n", TS_KIND_PRIVATE_KEY, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_token_is_told_by_its_maker_or_by_label_and_chance) {
+    static const kind_row rows[] = {
+        {"id AKIA0123456789ABCDEF x", TS_KIND_API_TOKEN, "AKIA0123456789ABCDEF", 90, 100},
+        {"token=ghp_0123456789abcdefghijABCDEFGHIJ012345", TS_KIND_API_TOKEN,
+         "ghp_0123456789abcdefghijABCDEFGHIJ012345", 90, 100},
+        {"slack: xoxb-012345678901-0123456789-abcdef", TS_KIND_API_TOKEN, "xoxb-012345678901-0123456789-abcdef", 90,
+         100},
+        {"jwt: eyJhbGciOiJub25lIn0a.eyJzdWIiOiJtYWRlIn0.0123456789abcdefghijk", TS_KIND_API_TOKEN,
+         "eyJhbGciOiJub25lIn0a.eyJzdWIiOiJtYWRlIn0.0123456789abcdefghijk", 90, 100},
+        {"api_key = \"a1b2c3d4e5f6g7h8i9j0\"", TS_KIND_API_TOKEN, "a1b2c3d4e5f6g7h8i9j0", 85, 95},
+        {"client secret: Zk3-9dQ_x7Lw2pT8vB1n", TS_KIND_API_TOKEN, "Zk3-9dQ_x7Lw2pT8vB1n", 85, 95},
+        {"api_key = config_value_of_mine_1", TS_KIND_API_TOKEN, NULL},
+        {"API key: see the page of settings", TS_KIND_API_TOKEN, NULL},
+        {"checksum = a1b2c3d4e5f6g7h8i9j0", TS_KIND_API_TOKEN, NULL},
+        {"id AKIA0123456789ABCDEFG x", TS_KIND_API_TOKEN, NULL}, /* one too many */
+        {"id AKIA0123456789ABCDEFg x", TS_KIND_API_TOKEN, NULL},
+        {"key = 01234567890123456789", TS_KIND_API_TOKEN, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_column_of_passwords_shows_it_of_its_row) {
+    static test_table t;
+    test_table_of(
+        &t, "Email\tPassword\njane@mail.example\tblue42sky\nann@mail.example\tsunshine\nraj@mail.example\tTea4two\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_PASSWORD, "sunshine") && f.sightings == 3);
+    CHECK(f.sightings == 3 && (f.sighting[0].categories & TS_CAT_SECRET));
+    ts_findings_done(&f);
+    test_table_of(&t, "Email\tPassword\njane@mail.example\t" BCRYPT "\nann@mail.example\t" BCRYPT
+                      "\nraj@mail.example\t" BCRYPT "\n");
+    f = test_find(&t.segment, NULL);
+    CHECK(test_mention(&f, TS_KIND_PASSWORD_HASH, BCRYPT) && !test_mention(&f, TS_KIND_PASSWORD, NULL));
+    ts_findings_done(&f);
+}
