@@ -2,7 +2,7 @@
  *
  *   peak OUT COMMAND [ARGUMENT]...    appends to OUT: status user+system wall top largest all memfd
  *
- * Seconds of CPU are of the command and all its children; memory is in KiB: the most that the command itself held
+ * Seconds of CPU are of the command and all its children, those that outlive it too (a killed command's workers); memory is in KiB: the most that the command itself held
  * (top), that any one process held (largest), that all held at one moment, counted every 5 ms (all; pages that
  * processes share count in each), and the most in memory files of the command (memfd), which belong to no process.
  */
@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -80,6 +81,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: peak [--time] OUT COMMAND [ARGUMENT]...\n");
         return 2;
     }
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* the children of a killed command become ours */
     double start = now();
     pid_t pid = fork();
     if (pid == 0) {
@@ -95,6 +97,8 @@ int main(int argc, char **argv) {
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
     }
     double wall = now() - start;
+    while (wait(NULL) > 0)
+        continue;
     struct rusage u;
     getrusage(RUSAGE_CHILDREN, &u);
     double cpu =
