@@ -166,7 +166,9 @@ static bool next_stretch(const ts_hits *h, size_t n, size_t *i, size_t end, stre
     *s = (stretch){0};
     for (; *i < n; ++*i) {
         const ts_mention *who = &m[*i];
-        if (!(ts_terms_people() >> who->kind & 1) || who->confidence < 50 || (who->flags & TS_MENTION_PLACEHOLDER))
+        /* A name in passing is an author's or a road's as often as somebody's whom a text speaks of. */
+        if (!(ts_terms_people() >> who->kind & 1) || who->confidence < 50 || (who->flags & TS_MENTION_PLACEHOLDER) ||
+            h->side[*i].about == TS_ABOUT_PROSE)
             continue;
         size_t from = who->start > BEFORE ? who->start - BEFORE : 0,
                to = who->end + BEHIND < end ? who->end + BEHIND : end;
