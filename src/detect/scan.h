@@ -57,6 +57,11 @@ const ts_label *ts_scan_label_before(ts_scan *s, size_t at);
 /* A label ends in a letter, perhaps with a sign and spaces after it: commas and digits before mean none. */
 bool ts_scan_label_possible(const ts_scan *s, size_t at);
 
+static inline bool ts_scan_wants_names(const ts_scan *s) {
+    return ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) || ts_hits_wants(s->hits, TS_KIND_SURNAME) ||
+           ts_hits_wants(s->hits, TS_KIND_FORENAME);
+}
+
 /* Reads [s->from, s->to) and adds hits. */
 void ts_scan_run(ts_scan *s);
 
@@ -78,6 +83,8 @@ void ts_scan_digits(ts_scan *s, size_t at);
 void ts_scan_capital(ts_scan *s, size_t at);
 void ts_scan_label(ts_scan *s, size_t colon);
 bool ts_scan_mail(ts_scan *s, size_t at); /* true: an address was added */
+/* The people of a mail's header line, whose value begins at `start`, and their addresses. */
+void ts_scan_mail_people(ts_scan *s, size_t start);
 
 /* The address that a postcode at `at` ends, read back to `low`.  It begins with its flat or its house's name, which
  * reach back to `free` (all before is taken by other hits) and no further; `under_name`: a name ends at `free`. */

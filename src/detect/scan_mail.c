@@ -1,6 +1,7 @@
-/* scan_mail.c - e-mail addresses in running text. */
+/* scan_mail.c - e-mail addresses in running text, and the people of a mail's header. */
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "text/name.h"
 
 /* Out of line, as all that needs a stack: most anchors are none of these. */
 __attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
@@ -10,4 +11,43 @@ __attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
         return false;
     s->done = f.end;
     return true;
+}
+
+/* "Khan, Amal" is one person where the name ends there, behind a quote or before the address or a bracket. */
+static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quoted) {
+    const char *t = s->text.ptr;
+    size_t name = ts_name_end(s->text, start, end);
+    ts_norm norm;
+    if (!name || name + 2 >= end || t[name] != ',' || t[name + 1] != ' ' ||
+        ts_person_name_normal(ts_slice(s->text, start, name - start), &norm))
+        return name;
+    size_t more = ts_name_end(s->text, name + 2, end), next = more;
+    while (more && next < end && t[next] == ' ')
+        next++;
+    bool closed = more && next < end && (t[next] == '(' || t[next] == (quoted ? '"' : '<'));
+    return closed ? more : name;
+}
+
+/* The people of a mail's header and their addresses; a comma or semicolon outside quotes parts them. */
+void ts_scan_mail_people(ts_scan *s, size_t start) {
+    const char *t = s->text.ptr;
+    size_t end = start;
+    while (end < s->to && end - start < 400 && t[end] != '\n' && t[end] != '\r' && t[end] != '\t' &&
+           !(t[end] == ' ' && end + 1 < s->to && t[end + 1] == ' '))
+        end++;
+    for (unsigned n = 0; start < end && n < 16; n++) {
+        bool quoted = t[start - 1] == '"', mail = false;
+        size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
+        if (name && name + 2 < end && t[name] != ':')
+            ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
+        for (; at < end && (quoted || (t[at] != ',' && t[at] != ';')); at++) {
+            quoted ^= t[at] == '"';
+            mail |= t[at] == '@' && ts_scan_mail(s, at);
+        }
+        if (!name && !mail)
+            break;
+        while (at < end && (t[at] == ',' || t[at] == ';' || t[at] == ' ' || t[at] == '"'))
+            at++;
+        start = at;
+    }
 }

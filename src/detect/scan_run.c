@@ -30,9 +30,7 @@ void ts_scan_run(ts_scan *s) {
     s->own = ts_scan_own_ready();
     char before = 0;
     /* Any capital may begin a name in prose; in a short cell only what a title or a code begins is looked at. */
-    bool all = s->to - s->from >= TS_SCAN_PROSE &&
-               (ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) || ts_hits_wants(s->hits, TS_KIND_SURNAME) ||
-                ts_hits_wants(s->hits, TS_KIND_FORENAME));
+    bool all = s->to - s->from >= TS_SCAN_PROSE && ts_scan_wants_names(s);
     while (whole > 0) {
         size_t n = whole < CHUNK ? whole : CHUNK;
         size_t end = at + n * TS_BLOCK;

@@ -274,7 +274,7 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
 /* A title, or the words before a signature. */
 static void find_name(ts_scan *s, size_t at) {
     char c = s->text.ptr[at];
-    if (!ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) && !ts_hits_wants(s->hits, TS_KIND_SURNAME))
+    if (!ts_scan_wants_names(s))
         return;
     if (starts_line(s, at) && strchr("YKBWRMTCAS", c) && find_signature(s, at))
         return;
@@ -382,45 +382,6 @@ static bool is_key(const ts_scan *s, size_t colon) {
                          : !ts_is_upper(s->text.ptr[word]);
 }
 
-/* "Khan, Amal" is one person where the name ends there, behind a quote or before the address or a bracket. */
-static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quoted) {
-    const char *t = s->text.ptr;
-    size_t name = ts_name_end(s->text, start, end);
-    ts_norm norm;
-    if (!name || name + 2 >= end || t[name] != ',' || t[name + 1] != ' ' ||
-        ts_person_name_normal(ts_slice(s->text, start, name - start), &norm))
-        return name;
-    size_t more = ts_name_end(s->text, name + 2, end), next = more;
-    while (more && next < end && t[next] == ' ')
-        next++;
-    bool closed = more && next < end && (t[next] == '(' || t[next] == (quoted ? '"' : '<'));
-    return closed ? more : name;
-}
-
-/* The people of a mail's header and their addresses; a comma or semicolon outside quotes parts them. */
-static void take_mail_people(ts_scan *s, size_t start) {
-    const char *t = s->text.ptr;
-    size_t end = start;
-    while (end < s->to && end - start < 400 && t[end] != '\n' && t[end] != '\r' && t[end] != '\t' &&
-           !(t[end] == ' ' && at_or_space(s, end + 1) == ' '))
-        end++;
-    for (unsigned n = 0; start < end && n < 16; n++) {
-        bool quoted = t[start - 1] == '"', mail = false;
-        size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
-        if (name && name + 2 < end && t[name] != ':')
-            ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
-        for (; at < end && (quoted || (t[at] != ',' && t[at] != ';')); at++) {
-            quoted ^= t[at] == '"';
-            mail |= t[at] == '@' && ts_scan_mail(s, at);
-        }
-        if (!name && !mail)
-            break;
-        while (at < end && (t[at] == ',' || t[at] == ';' || t[at] == ' ' || t[at] == '"'))
-            at++;
-        start = at;
-    }
-}
-
 /* A flat or a named house: a capital, and a number or a street later on the line, which normal() checks. */
 static bool starts_address_word(const ts_scan *s, size_t at) {
     char c = at_or_space(s, at), next = at_or_space(s, at + 1);
@@ -478,7 +439,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     ts_span key = ts_slice(s->text, line, colon - line);
     if (ts_span_eq_nocase(key, ts_str("from")) || ts_span_eq_nocase(key, ts_str("to")) ||
         ts_span_eq_nocase(key, ts_str("cc"))) {
-        take_mail_people(s, start);
+        ts_scan_mail_people(s, start);
         return;
     }
     if (!ts_label_before(s->text, s->from, colon, &label) || label.strength < 70 || label.other || start >= s->to)
