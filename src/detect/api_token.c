@@ -34,7 +34,7 @@ static const char *const labels[] = {"api key",
 static const char *const headers[] = {"apikey",       "apitoken",     "accesstoken", "authtoken", "secretkey",
                                       "clientsecret", "refreshtoken", "accountkey",  "apisecret", "consumersecret",
                                       "token",        "sessiontoken", NULL};
-static const char shapes[] = "A|S";
+static const char shapes[] = "A|S|=";
 
 /* U upper and digits, L letters and digits, B those with - and _; from `least` to `most` of them behind the prefix. */
 static const struct {

@@ -34,7 +34,8 @@ static void offer_letter(int kind, unsigned letter, bool coded) {
 }
 
 /* "16|4-4-4-4|2A": groups of sixteen and of four, and of two before a capital.  "3.|3,|2a|G|S9": of three before a stop,
- * before a comma, of two before a letter a to f, the capital G, and S with one more letter and a digit. */
+ * before a comma, of two before a letter a to f, the capital G, S with one more letter and a digit, and what stands
+ * behind a label or '='. */
 static void offer_lengths(int kind, const char *shapes) {
     for (const char *p = shapes; *p; p += strcspn(p, "|"), p += *p == '|') {
         size_t n = 0;
@@ -42,7 +43,9 @@ static void offer_lengths(int kind, const char *shapes) {
         for (; ts_is_digit(*d); d++)
             n = n * 10 + (size_t)(*d - '0');
         unsigned sign = n > 0 && *d != 'A' ? ts_sign_class(*d) : 0;
-        if (ts_is_upper(*p))
+        if (*p == '=')
+            offer(&by_value, kind);
+        else if (ts_is_upper(*p))
             offer_letter(kind, (unsigned)(*p - 'A'), p[1] == '9');
         else if (n > 0 && n < LENGTHS && sign > 0)
             offer(&by_sign[sign][n], kind), own.signed_lengths[sign] |= UINT32_C(1) << n;
@@ -71,8 +74,6 @@ static void build(void) {
             offer_lengths(k, d->anchor.shapes);
         if (d->anchor.type == TS_ANCHOR_CAPITAL || d->anchor.type == TS_ANCHOR_EITHER)
             offer_letters(k, d->anchor.type == TS_ANCHOR_CAPITAL ? d->anchor.shapes : "");
-        if (d->kind == TS_KIND_API_TOKEN)
-            offer(&by_value, k);
         if (d->anchor.type == TS_ANCHOR_AT)
             offer(&by_at, k);
     }

@@ -87,9 +87,9 @@ static ts_word_set things = {
         "WING SUITE BLOCK TOWER FLOOR LOUNGE SONS BROTHERS HOMES FC RFC AID TERRIER TERRIERS UNITED CITY TOWN VILLAGE "
         "COUNTY ISLAND BAY "};
 
-/* What no name goes over: the next label or sentence, a hospital, a street. */
 static bool is_place(ts_span text) { return ts_is_place_word(text) || ts_is_house_word(text); }
 
+/* What no name goes over: the next label or sentence, a hospital, a street. */
 static bool is_other(const ts_scan *s, const word *w) {
     ts_span text = ts_slice(s->text, w->from, w->to - w->from);
     /* Hill, Green and Lane are streets and common surnames: by_words tells. */
@@ -121,6 +121,7 @@ static ts_word_set after = {
         " SAID SAYS TOLD ASKED WAS IS HAS HAD ATTENDED REPORTS REPORTED PRESENTED LIVES LIVED CALLED RANG PHONED "
         "EMAILED WROTE FEELS FELT AGREED CONFIRMED STATED EXPLAINED DENIES DENIED ALSO WILL WOULD WHO WHOSE CAME WENT "
         "BORN AGED DOB DIED ARRIVED NEEDS WANTS DECLINED DISCLOSED REQUESTED THINKS CANNOT DOES DID "};
+
 /* What stands straight behind, which says that these words are something else's name. */
 static bool goes_on_as_thing(const ts_scan *s, const word *last) {
     ts_span t = s->text;
@@ -240,7 +241,7 @@ static ts_kind was_named(const ts_scan *s, const word *w) {
 /* The words of a candidate: given names and initials, particles, and the surname, which is the last. */
 typedef struct candidate {
     word w[WORDS];
-    size_t n, given; /* words; of them before the surname */
+    size_t n;
 } candidate;
 
 /* A line of prose ends here and goes on below. */
@@ -258,7 +259,8 @@ static bool wraps(const ts_scan *s, size_t end) {
     return ts_is_upper(t_at(s, next)) && ts_is_alpha(t_at(s, next + 1)) && !ts_is_upper(t_at(s, next + 1));
 }
 
-/* The next word on the line or, where prose wraps, on the next, over one space, or a dot and perhaps a space after an initial; false where none begins. */
+/* The next word over one space, behind an initial over a dot and perhaps a space; where prose wraps, on the next line.
+ * False where none begins. */
 static bool next_word(const ts_scan *s, const word *last, word *w, bool *particle) {
     ts_span t = s->text;
     size_t at = last->to;
@@ -310,7 +312,6 @@ static bool gather(const ts_scan *s, const word *first, candidate *c) {
         c->n--;
     while (c->n > 1 && c->w[c->n - 1].initial && c->n > 2)
         c->n--;
-    c->given = c->n - 1;
     return c->n > 1;
 }
 
@@ -431,12 +432,14 @@ void ts_scan_remember(ts_scan *s, size_t start, size_t end) {
     word w;
     ts_norm title;
     bool alone = !memchr(s->text.ptr + start, ' ', end - start);
-    for (size_t at = start; at<end; at = w.to> at ? w.to : at + 1)
-        if (!read_word(s, at, &w))
-            w.to = at + 1;
-        else if (!(w.known == 0 && (alone || (w.capitals && w.to - w.from < 5))) && /* "Name: LINES", "SMS" */
-                 !ts_title_normal(ts_slice(s->text, w.from, w.to - w.from), &title))
+    for (size_t at = start, next; at < end; at = next) {
+        bool is_word = read_word(s, at, &w);
+        next = is_word ? w.to : at + 1;
+        if (!is_word || (w.known == 0 && (alone || (w.capitals && w.to - w.from < 5)))) /* "Name: LINES", "SMS" */
+            continue;
+        if (!ts_title_normal(ts_slice(s->text, w.from, w.to - w.from), &title))
             remember(s, &w, t_at(s, w.to) == ',' || (w.to == end && at > start));
+    }
 }
 
 /* A word that the lists do not know: one who was named or is greeted, or who is said to be born. */

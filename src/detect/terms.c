@@ -95,10 +95,11 @@ static void build(void) {
 static uint64_t bit(ts_kind kind) { return UINT64_C(1) << kind; }
 
 uint64_t ts_terms_kinds(void) {
-    uint64_t all = 0;
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        all |= bit(lists[i].kind);
-    return all;
+    return 0
+#define TS_TERMS(id, words) | UINT64_C(1) << TS_KIND_##id
+#include "detect/terms.def"
+#undef TS_TERMS
+        ;
 }
 
 uint64_t ts_terms_people(void) {
