@@ -232,7 +232,8 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
         "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
     size_t i = 0, n = sizeof closings / sizeof closings[0];
-    while (i < n && !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i])))
+    char first = ts_lower(s->text.ptr[at]);
+    while (i < n && (closings[i][0] != first || !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i]))))
         i++;
     if (i == n)
         return false;

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 
+#include "base/lanes.h"
 #include "detect/label_words.h"
 
 enum { SLOTS = 4096, TERMS = 1600, BEFORE = 600, BEHIND = 1500, MOST = 512, LONGEST_WORD = 24 };
@@ -31,6 +32,7 @@ typedef struct entry {
 static entry table[TERMS];
 static uint16_t slots[SLOTS]; /* index + 1, by the first word's hash */
 static uint32_t lengths[32]; /* by a word's first letter: bit n, some first word has n letters */
+static uint32_t thirds[32][32]; /* by its first two letters: a bit a third one; any bit where it has but two */
 static size_t entries;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -62,6 +64,9 @@ static void link_word(size_t index, const char *word, size_t n) {
     table[index].next = slots[slot];
     slots[slot] = (uint16_t)(index + 1);
     lengths[word[0] & 31] |= UINT32_C(1) << n;
+    uint32_t *third = n > 1 ? &thirds[word[0] & 31][word[1] & 31] : thirds[word[0] & 31];
+    for (size_t i = 0; i < (n > 1 ? 1u : 32u); i++)
+        third[i] |= n > 2 ? UINT32_C(1) << (word[2] & 31) : UINT32_MAX;
 }
 
 static void add(const char *term, size_t n, ts_kind kind) {
@@ -182,6 +187,23 @@ static bool next_stretch(const ts_hits *h, size_t n, size_t *i, size_t end, stre
     return s->to > 0;
 }
 
+/* Most words of a text begin no term: three letters tell. */
+static inline bool may_be_term(ts_span text, size_t at) {
+    return at + 3 > text.len || (thirds[text.ptr[at] & 31][text.ptr[at + 1] & 31] >> (text.ptr[at + 2] & 31) & 1);
+}
+
+/* The end of the word at `at`. */
+static size_t word_end(ts_span text, size_t at, size_t end) {
+    if (at + TS_LANES <= text.len) {
+        ts_lanes v = ts_lanes_of(text.ptr + at);
+        uint32_t other = ~(ts_lanes_letters(v) | ts_lanes_digits(v));
+        size_t n = other ? (size_t)__builtin_ctz(other) : 0;
+        if (n && at + n < end && text.ptr[at + n] < 0x80)
+            return at + n;
+    }
+    return at + word_len(text.ptr + at, end - at);
+}
+
 static void add_terms(ts_hits *h, ts_span text, const stretch *s, size_t known, size_t *next, size_t *done) {
     size_t at = s->from > *done ? s->from : *done;
     while (at > 0 && at < s->to && in_word(text.ptr[at - 1]))
@@ -189,6 +211,10 @@ static void add_terms(ts_hits *h, ts_span text, const stretch *s, size_t known, 
     while (at < s->to && ts_hits_count(h) < known + MOST) {
         if (!goes_on(text.ptr + at, text.len - at)) {
             at += in_word(text.ptr[at]) ? 3 : 1;
+            continue;
+        }
+        if (!may_be_term(text, at)) {
+            at = word_end(text, at, s->to);
             continue;
         }
         ts_kind kind;
@@ -208,7 +234,7 @@ static void add_terms(ts_hits *h, ts_span text, const stretch *s, size_t known, 
             ts_hits_add_cell(h, kind, &norm, (uint32_t)at, (uint32_t)end,
                              (sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
                 ->column = -1;
-        at = end > 0 ? end : at + word_len(text.ptr + at, s->to - at);
+        at = end > 0 ? end : word_end(text, at, s->to);
     }
     *done = at;
 }
@@ -237,6 +263,7 @@ void ts_terms_scan(ts_hits *h, ts_span text) {
     stretch s;
     if (known == 0 || !(h->kinds & ts_terms_kinds()))
         return;
+    pthread_once(&once, build);
     while (next_stretch(h, known, &i, text.len, &s))
         add_terms(h, text, &s, known, &next, &done);
     merge(h, known);

@@ -3,36 +3,56 @@
 
 enum { READY = 1 };
 
-/* Whoever comes first notes the lengths; two at once note the same. */
-static void note_lengths(ts_word_set *set) {
+/* Which bit stands for a word: few others of its letter and length share it. */
+static unsigned mark_of(const char *letters, size_t n) {
+    uint64_t half[2] = {0};
+    memcpy(half, letters, n);
+    return (unsigned)(((half[0] ^ half[1] * 31) * UINT64_C(0x9E3779B97F4A7C15)) >> 55);
+}
+
+/* Whoever comes first notes the words; two at once note the same. */
+static void note_words(ts_word_set *set) {
     for (const char *p = set->words; *p;) {
         size_t n = strcspn(p, " ");
-        if (n > 0)
+        if (n > 0 && n <= TS_WORD_SET_LONGEST) {
+            unsigned mark = mark_of(p, n);
+            __atomic_fetch_or(&set->marks[mark / 64], UINT64_C(1) << mark % 64, __ATOMIC_RELAXED);
             __atomic_fetch_or(&set->lengths[*p & 31], (uint16_t)(1u << n), __ATOMIC_RELAXED);
+        }
         p += n + (p[n] == ' ');
     }
     __atomic_fetch_or(&set->lengths[0], READY, __ATOMIC_RELEASE);
 }
 
-bool ts_word_set_has(ts_word_set *set, ts_span capitals) {
-    if (capitals.len == 0 || capitals.len > TS_WORD_SET_LONGEST)
+/* As far as its first letter and its length tell. */
+static bool may_have(ts_word_set *set, ts_span word) {
+    if (word.len == 0 || word.len > TS_WORD_SET_LONGEST)
         return false;
     if (!(__atomic_load_n(&set->lengths[0], __ATOMIC_ACQUIRE) & READY))
-        note_lengths(set);
-    if (!(set->lengths[capitals.ptr[0] & 31] >> capitals.len & 1))
+        note_words(set);
+    return set->lengths[word.ptr[0] & 31] >> word.len & 1;
+}
+
+static bool has(const ts_word_set *set, const char *capitals, size_t n) {
+    unsigned mark = mark_of(capitals, n);
+    if (!(set->marks[mark / 64] >> mark % 64 & 1))
         return false;
     char key[TS_WORD_SET_LONGEST + 3];
-    key[0] = key[capitals.len + 1] = ' ';
-    key[capitals.len + 2] = 0;
-    memcpy(key + 1, capitals.ptr, capitals.len);
+    key[0] = key[n + 1] = ' ';
+    key[n + 2] = 0;
+    memcpy(key + 1, capitals, n);
     return strstr(set->words, key) != NULL;
+}
+
+bool ts_word_set_has(ts_word_set *set, ts_span capitals) {
+    return may_have(set, capitals) && has(set, capitals.ptr, capitals.len);
 }
 
 bool ts_word_set_has_nocase(ts_word_set *set, ts_span word) {
     char text[TS_WORD_SET_LONGEST];
-    if (word.len > sizeof text)
+    if (!may_have(set, word))
         return false;
     for (size_t i = 0; i < word.len; i++)
         text[i] = ts_upper(word.ptr[i]);
-    return ts_word_set_has(set, ts_span_of(text, word.len));
+    return has(set, text, word.len);
 }

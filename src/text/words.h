@@ -10,6 +10,7 @@ enum { TS_WORD_SET_LONGEST = 15 };
 typedef struct ts_word_set {
     const char *words;
     uint16_t lengths[32]; /* by first letter & 31: bit per length; of all words once bit 0 of the first is set */
+    uint64_t marks[8]; /* a bit a word, by its letters */
 } ts_word_set;
 
 /* Is this word, in capitals, one of them? */
