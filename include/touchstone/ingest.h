@@ -89,7 +89,13 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
 bool ts_format_at(size_t i, const char **name, const char **summary);
 /* The limits that case.toml may set under [limits]: the i-th's name, its usual value as people write it, what it bounds. */
 bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary);
-bool ts_kind_at(size_t i, const char **name, const char **summary, const char **source);
+typedef struct ts_kind_row {
+    const char *name, *summary;
+    const char *category; /* of personal data: "contact details"; "nobody's": tells nothing of a person by itself */
+    const char *begins; /* what in a running text begins a value: "digits", "label or column", ... */
+    const char *source; /* the standard or register that its rule comes from; may be NULL */
+} ts_kind_row;
+bool ts_kind_at(size_t i, ts_kind_row *out);
 /* Number of a kind by name, for ts_read_options.kinds; 0 none. */
 unsigned ts_kind_number(const char *name);
 

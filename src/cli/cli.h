@@ -41,6 +41,10 @@ typedef struct nearest {
 } nearest;
 void nearest_try(nearest *best, const char *name);
 
+/* Kinds as --kinds names them, a bit a number (0: all); NULL leaves *out.  In their order each adds to what is looked for,
+ * or with a '-' before it takes away; a list that begins with one takes from all.  Returns as options_take does. */
+int kinds_take(const command *self, const char *list, uint64_t *out);
+
 /* Prints the last error as "touchstone COMMAND: message" and gives its exit status. */
 int failed(const command *self, ts_err err);
 int usage(const command *self, const char *message);

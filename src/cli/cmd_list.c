@@ -9,10 +9,12 @@ static int list(int argc, char **argv, const command *self) {
     int rest, status = options_take(argc, argv, self, NULL, 0, 1, 1, &rest);
     if (status >= 0)
         return status;
-    const char *name, *summary, *source;
+    const char *name, *summary;
+    ts_kind_row kind;
     if (strcmp(argv[1], "kinds") == 0)
-        for (size_t i = 0; ts_kind_at(i, &name, &summary, &source); i++)
-            printf("%-14s %s%s%s%s\n", name, summary, source ? " [" : "", source ? source : "", source ? "]" : "");
+        for (size_t i = 0; ts_kind_at(i, &kind); i++)
+            printf("%-15s  %-18s  %-18s  %s%s%s%s\n", kind.name, kind.category, kind.begins, kind.summary,
+                   kind.source ? " [" : "", kind.source ? kind.source : "", kind.source ? "]" : "");
     else if (strcmp(argv[1], "formats") == 0)
         for (size_t i = 0; ts_format_at(i, &name, &summary); i++)
             printf("%-10s %s\n", name, summary);
@@ -51,7 +53,9 @@ static int synth(int argc, char **argv, const command *self) {
     return failed(self, ts_synth(argv[1], &o)); /* it does not come back */
 }
 
-const command cmd_list = {"list", "kinds|formats|limits",
-                          "the kinds and formats there are, and the limits that a case may set", list, NULL};
+const command cmd_list = {
+    "list", "kinds|formats|limits", "the kinds and formats there are, and the limits that a case may set", list,
+    "Kinds: name, category of personal data, what in a running text begins a value of it, what it "
+    "is and the standard or register that its rule comes from.\n"};
 const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth,
                            NULL};

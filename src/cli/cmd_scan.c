@@ -26,9 +26,9 @@ typedef struct scanning {
 } scanning;
 
 static void name_kinds(scanning *s) {
-    const char *name, *summary, *source;
-    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &name, &summary, &source); k++) {
-        snprintf(s->name[k], sizeof s->name[k], "%s", name);
+    ts_kind_row row;
+    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &row); k++) {
+        snprintf(s->name[k], sizeof s->name[k], "%s", row.name);
         s->kind[k] = (ts_span){s->name[k], strlen(s->name[k])};
     }
 }
@@ -261,40 +261,14 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
     return TS_OK;
 }
 
-static int no_such_kind(const command *self, const char *name) {
-    char text[200];
-    const char *kind, *summary, *source;
-    nearest best = {.word = name, .len = strlen(name)};
-    for (size_t i = 0; ts_kind_at(i, &kind, &summary, &source); i++)
-        nearest_try(&best, kind);
-    if (best.name)
-        snprintf(text, sizeof text, "there is no kind %s; did you mean %s?", name, best.name);
-    else
-        snprintf(text, sizeof text, "there is no kind %s; `touchstone list kinds` lists them", name);
-    return usage(self, text);
-}
-
-static int parse_kinds(const command *self, const char *list, uint64_t *mask) {
-    char name[64];
-    while (list && *list) {
-        size_t n = strcspn(list, ",");
-        snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), list);
-        unsigned k = ts_kind_number(name);
-        if (!k)
-            return no_such_kind(self, name);
-        *mask |= UINT64_C(1) << k;
-        list += n + (list[n] == ',');
-    }
-    return -1;
-}
-
 static int scan(int argc, char **argv, const command *self) {
     const char *kinds = NULL, *how = NULL, *passwords = NULL;
     uint64_t jobs = 0, context = 0, least = 50;
     scanning s = {.show = false};
     bool as_csv = false, count = false, quiet = false;
     const option_row row[] = {
-        {"kinds", OPT_TEXT, &kinds, "LIST", "only these kinds, comma-separated (touchstone list kinds)"},
+        {"kinds", OPT_TEXT, &kinds, "LIST",
+         "only these, comma-separated: email,phone; all,-phone: all but it (list kinds)"},
         {"min-confidence", OPT_NUMBER, &least, "PERCENT", "leave out what is less sure (default 50)"},
         {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value"},
         {"format", OPT_TEXT, &how, "jsonl|lines|csv", "jsonl is the default in a pipe; lines are offset:kind:value"},
@@ -313,7 +287,7 @@ static int scan(int argc, char **argv, const command *self) {
                          .passwords = passwords,
                          .min_confidence = (unsigned)(least > 100 ? 100 : least),
                          .context = (unsigned)(context > 1000 ? 1000 : context)};
-    if ((status = parse_kinds(self, kinds, &o.kinds)) >= 0)
+    if ((status = kinds_take(self, kinds, &o.kinds)) >= 0)
         return status;
     bool tty = isatty(STDOUT_FILENO) == 1;
     s.format = count                       ? COUNT

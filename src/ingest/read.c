@@ -228,34 +228,3 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     ts_buf_wipe(&r.locator);
     return err;
 }
-
-bool ts_kind_at(size_t i, const char **name, const char **summary, const char **source) {
-    if (i + 1 >= TS_KIND_COUNT)
-        return false;
-    const ts_detector *d = ts_detector_of((ts_kind)(i + 1));
-    *name = d->name;
-    *summary = d->summary;
-    *source = d->source;
-    return true;
-}
-
-unsigned ts_kind_number(const char *name) { return ts_kind_named(ts_str(name)); }
-
-bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary) {
-    return ts_limit_at(i, name, usual, summary);
-}
-
-bool ts_format_at(size_t i, const char **name, const char **summary) {
-    static const char *const row[][2] = {
-#define TS_FORMAT(format, text) {#format, text},
-#include "model/formats.def"
-#undef TS_FORMAT
-        /* No reader's: reader.c says so of them. */
-        {"volume", "parts of a file that was cut (x.7z.001, x.z01, x.part1.rar, xaa): read as the whole beside them"},
-    };
-    if (i >= sizeof row / sizeof *row)
-        return false;
-    *name = row[i][0];
-    *summary = row[i][1];
-    return true;
-}
