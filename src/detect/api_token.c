@@ -126,6 +126,15 @@ static bool normal(ts_span raw, ts_norm *out) {
            ts_norm_set(out, ts_slice(raw, 0, TS_NORM_MAX));
 }
 
+/* A maker's prefix. */
+static bool bare(const ts_spot *spot) {
+    ts_span rest = ts_slice(spot->text, spot->at, spot->text.len - spot->at);
+    bool made = ts_span_starts(rest, ts_str("eyJ"));
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0] && !made; i++)
+        made = rest.ptr[0] == makers[i].prefix[0] && ts_span_starts(rest, ts_str(makers[i].prefix));
+    return made;
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at;
@@ -162,6 +171,7 @@ const ts_detector ts_detector_api_token = {
     .labels = labels,
     .headers = headers,
     .find = find,
+    .bare = bare,
     .normal = normal,
     .placeholder = placeholder,
     .plain = 95,

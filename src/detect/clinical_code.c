@@ -41,7 +41,7 @@ static size_t last_place(ts_span line, size_t before, const char *const *words) 
     size_t last = 0;
     for (; *words; words++)
         for (size_t i = 0; i + strlen(*words) <= before; i++)
-            if (line.ptr[i] >= 'A' && (i == 0 || !ts_is_alpha(line.ptr[i - 1])) &&
+            if ((line.ptr[i] | 0x20) == **words && (i == 0 || !ts_is_alpha(line.ptr[i - 1])) &&
                 ts_span_starts_nocase(ts_slice(line, i, before - i), ts_str(*words)))
                 last = i + 1 > last ? i + 1 : last;
     return last;

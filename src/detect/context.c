@@ -187,14 +187,25 @@ static bool joins_capitals(ts_span text, size_t at, size_t from) {
            ts_is_upper(text.ptr[at + 1]);
 }
 
-static bool is_label_byte(char c) {
-    return ts_is_alnum(c) || c == ' ' || c == '_' || c == '.' || c == '-' || c == '\'' || c == '/' || c >= 0x80;
+static inline bool is_label_byte(char c) {
+    static const bool is[128] = {
+        [' '] = true, ['_'] = true, ['.'] = true, ['-'] = true, ['\''] = true, ['/'] = true, ['0'] = true, ['1'] = true,
+        ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true,  ['7'] = true, ['8'] = true, ['9'] = true,
+        ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,  ['F'] = true, ['G'] = true, ['H'] = true,
+        ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true,  ['N'] = true, ['O'] = true, ['P'] = true,
+        ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true,  ['V'] = true, ['W'] = true, ['X'] = true,
+        ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true,  ['d'] = true, ['e'] = true, ['f'] = true,
+        ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true, ['k'] = true,  ['l'] = true, ['m'] = true, ['n'] = true,
+        ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,  ['t'] = true, ['u'] = true, ['v'] = true,
+        ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true};
+    return c >= 0x80 || is[(unsigned char)c];
 }
 
 /* "NHS number is", "DOB (approx)": words between that carry nothing. */
 static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
-    static const char *const fill[] = {" is", " was", " are", " no", " of"};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const fill[] = {" is", " was", " are"};
+    char last = text.ptr[end - 1] | 0x20;
+    for (size_t i = 0; i < sizeof fill / sizeof fill[0] && (last == 's' || last == 'e'); i++) {
         size_t n = strlen(fill[i]);
         if (end - start > n && ts_span_eq_nocase(ts_span_of(text.ptr + end - n, n), ts_str(fill[i])))
             return end - n;
@@ -202,17 +213,25 @@ static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
     return end;
 }
 
-/* False where the words are no label, as far as their last two letters tell. */
-static bool may_be_label(ts_span s) {
-    char last[2] = {0};
+/* The same before the label's begin is looked for: the words that end here are none, whatever stands before them. */
+static bool ends_no_label(ts_span text, size_t from, size_t end) {
     ts_label_words_ready();
-    for (size_t i = s.len, n = 0; i > 0 && n < 2; i--) {
+    return end > from + 2 && ts_is_alnum(text.ptr[end - 1]) && ts_is_alnum(text.ptr[end - 2]) &&
+           ts_is_alnum(text.ptr[end - 3]) && !ts_label_may_end(text.ptr + end - 3) &&
+           drop_last_filler(text, from, end) == end;
+}
+
+/* False where the words are no label, as far as their last three letters tell. */
+static bool may_be_label(ts_span s) {
+    char last[3] = {0};
+    ts_label_words_ready();
+    for (size_t i = s.len, n = 3; i > 0 && n > 0; i--) {
         if (s.ptr[i - 1] >= 0x80)
             return true;
         if (ts_is_alnum(s.ptr[i - 1]))
-            last[n++] = s.ptr[i - 1];
+            last[--n] = s.ptr[i - 1];
     }
-    return ts_label_may_end(last[1], last[0]);
+    return ts_label_may_end(last);
 }
 
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
@@ -238,7 +257,7 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         while (end > from && text.ptr[end - 1] == ' ')
             end--;
     }
-    if (end == from || ts_is_digit(text.ptr[end - 1]))
+    if (end == from || ts_is_digit(text.ptr[end - 1]) || ends_no_label(text, from, end))
         return false;
     size_t start = end;
     while (start > from && end - start < LOOK_BACK &&

@@ -82,6 +82,9 @@ typedef struct ts_detector {
     bool (*fits)(const ts_run *run);
     /* Other anchors, or digit runs that need their surroundings: finds the extent.  May be NULL. */
     bool (*find)(const ts_spot *spot, ts_found *out);
+    /* At an anchor, what is quicker to see than `find`: may a value without a label stand here?  False: only a label
+     * makes it this kind.  NULL: `find` tells. */
+    bool (*bare)(const ts_spot *spot);
     /* The one normal form; false, out untouched, where raw is no such value. normal(normal(x)) = normal(x). */
     bool (*normal)(ts_span raw, ts_norm *out);
     /* Default or test data?  NULL: never.  Takes the normal form. */

@@ -53,6 +53,12 @@ static bool normal(ts_span raw, ts_norm *out) {
     return true;
 }
 
+/* Eight digits, of Northern Ireland, are many things. */
+static bool bare(const ts_spot *spot) {
+    ts_span t = spot->text;
+    return ts_is_upper(t.ptr[spot->at]) && spot->at + GREAT_BRITAIN <= t.len && ts_is_digit(t.ptr[spot->at + 6]);
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     bool letter = ts_is_upper(t.ptr[spot->at]);
@@ -75,6 +81,7 @@ const ts_detector ts_detector_driving_licence = {
     .labels = labels,
     .headers = headers,
     .find = find,
+    .bare = bare,
     .normal = normal,
     .placeholder = ts_is_typed_number,
     .plain = IN_ONE_PIECE,

@@ -169,13 +169,14 @@ static size_t slot_of(const char *s, size_t n) {
     return at;
 }
 
-/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
-static uint32_t word_ends[32];
+/* How known words end: by the last letter and the one before it, a bit each third last. */
+static uint32_t word_ends[32][32];
 
 static void note_end(const char *word, size_t len) {
-    for (int i = 0; i < 32; i++) /* what stands before a word of one letter is not its own */
+    uint32_t third = len > 2 ? UINT32_C(1) << (word[len - 3] & 31) : UINT32_MAX; /* what stands before is not its own */
+    for (int i = 0; i < 32; i++)
         if (len == 1 || i == (word[len - 2] & 31))
-            word_ends[i] |= UINT32_C(1) << (word[len - 1] & 31);
+            word_ends[word[len - 1] & 31][i] |= third;
 }
 
 static void add(const char *words, size_t len, ts_label_entry e) {
@@ -277,4 +278,4 @@ const ts_label_word *ts_label_word_of(const char *letters, size_t n) {
     return word_slots[at].word ? &word_slots[at] : &none;
 }
 
-bool ts_label_may_end(char before, char last) { return word_ends[before & 31] >> (last & 31) & 1; }
+bool ts_label_may_end(const char last[static 3]) { return word_ends[last[2] & 31][last[1] & 31] >> (last[0] & 31) & 1; }

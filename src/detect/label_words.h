@@ -24,8 +24,8 @@ typedef struct ts_label_word {
 void ts_label_words_ready(void); /* before any of these; from the second call on it costs nothing */
 const ts_label_entry *ts_label_entry_of(const char *letters, size_t n); /* NULL: none */
 const ts_label_word *ts_label_word_of(const char *letters, size_t n); /* all empty where it does nothing */
-/* How known words end, by their last two letters: what ends otherwise is no label, and most words of prose do. */
-bool ts_label_may_end(char before, char last);
+/* May a label end so, by its last three letters?  Most words of prose end otherwise. */
+bool ts_label_may_end(const char last[static 3]);
 
 static inline uint32_t ts_label_hash(const char *s, size_t n) {
     uint32_t h = 2166136261u;

@@ -136,11 +136,15 @@ static bool normal(ts_span raw, ts_norm *out) {
     return ts_norm_set(out, ts_span_of(text, n));
 }
 
+static bool behind_pound_sign(ts_span t, size_t at) { return at > 1 && t.ptr[at - 1] == 0xA3 && t.ptr[at - 2] == 0xC2; }
+
+static bool bare(const ts_spot *spot) { return behind_pound_sign(spot->text, spot->at); }
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at;
     pay p;
-    bool pounds = at > 1 && t.ptr[at - 1] == 0xA3 && t.ptr[at - 2] == 0xC2;
+    bool pounds = behind_pound_sign(t, at);
     if (at >= t.len || !(ts_is_digit(t.ptr[at]) || t.ptr[at] == 0xC2) || (!pounds && !ts_label_may_stand(t, at)))
         return false;
     size_t end = read(t, at, &p);
@@ -166,6 +170,7 @@ const ts_detector ts_detector_salary = {
     .labels = labels,
     .headers = headers,
     .find = find,
+    .bare = bare,
     .normal = normal,
     .plain = 65,
     .labelled = 93,

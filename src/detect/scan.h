@@ -39,9 +39,13 @@ typedef struct ts_scan {
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
+static inline ts_spot ts_scan_spot(const ts_scan *s, size_t at) {
+    return (ts_spot){{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL};
+}
+
 /* A kind's own find at an anchor, its extent in segment offsets and its normal form; false: nothing. */
 static inline bool ts_scan_find(const ts_scan *s, const ts_detector *d, size_t at, ts_found *f) {
-    ts_spot spot = {{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL};
+    const ts_spot spot = ts_scan_spot(s, at);
     f->norm.len = 0;
     if (!d->find(&spot, f))
         return false;

@@ -148,10 +148,11 @@ static bool is_sure_secret(const ts_detector *d, const ts_found *f) {
 static bool offer_to(ts_scan *s, const offers *o, size_t at) {
     bool possible = ts_scan_label_possible(s, at);
     ts_found f = {0}; /* which a find that is true fills in whole */
+    const ts_spot spot = ts_scan_spot(s, at);
     for (size_t i = 0; i < o->n; i++) {
         const ts_detector *d = ts_detector_of((ts_kind)o->kind[i]);
         /* By its label alone: the label is the quicker question, for others ask it too. */
-        if (d->plain == 0 && !(possible && names(ts_scan_label_before(s, at), d)))
+        if ((d->plain == 0 || (d->bare && !d->bare(&spot))) && !(possible && names(ts_scan_label_before(s, at), d)))
             continue;
         if (!ts_hits_wants(s->hits, d->kind) || !ts_scan_find(s, d, at, &f) ||
             (f.confidence == 0 && !possible && f.start == at))

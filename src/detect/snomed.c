@@ -68,6 +68,13 @@ static bool normal(ts_span raw, ts_norm *out) {
     return digits_of(raw, 0) == raw.len && fits(raw.ptr, raw.len) && ts_norm_set(out, raw);
 }
 
+/* "22298006 |Myocardial infarction|" */
+static bool bare(const ts_spot *spot) {
+    size_t end = spot->at + digits_of(spot->text, spot->at);
+    end += end < spot->text.len && spot->text.ptr[end] == ' ';
+    return end < spot->text.len && spot->text.ptr[end] == '|';
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t n = digits_of(t, spot->at), end = spot->at + n;
@@ -93,6 +100,7 @@ const ts_detector ts_detector_snomed = {
     .labels = labels,
     .headers = headers,
     .find = find,
+    .bare = bare,
     .normal = normal,
     .loose = loose,
     .plain = WITH_TERM,

@@ -10,7 +10,14 @@
 #include "base/lanes.h"
 #include "detect/label_words.h"
 
-enum { SLOTS = 4096, TERMS = 1600, BEFORE = 600, BEHIND = 1500, MOST = 512, LONGEST_WORD = 24 };
+enum {
+    SLOTS = 4096 /* 12 bits of the hash */,
+    TERMS = 1600,
+    BEFORE = 600,
+    BEHIND = 1500,
+    MOST = 512,
+    LONGEST_WORD = 24
+};
 enum { SURE = 60, UNSURE = 35, WITH_IDENTITY = 25 };
 
 static const struct {
@@ -52,11 +59,12 @@ static size_t word_len(const char *s, size_t n) {
     return i;
 }
 
+/* Of its first eight letters, in whatever case, and its length. */
 static uint32_t hash_word(const char *s, size_t n) {
-    char word[LONGEST_WORD];
-    for (size_t i = 0; i < n; i++)
-        word[i] = ts_lower(s[i]);
-    return ts_label_hash(word, n) & (SLOTS - 1);
+    uint64_t letters = 0;
+    memcpy(&letters, s, n < sizeof letters ? n : sizeof letters);
+    letters = (letters | UINT64_C(0x2020202020202020)) + n;
+    return (uint32_t)((letters * UINT64_C(0x9E3779B97F4A7C15)) >> 52);
 }
 
 static void link_word(size_t index, const char *word, size_t n) {
@@ -139,8 +147,13 @@ static size_t matches(const entry *e, const char *p, size_t n) {
 
 size_t ts_terms_at(ts_span text, size_t at, ts_kind *kind, bool *sure, ts_span *term) {
     pthread_once(&once, build);
-    size_t most = text.len - at < LONGEST_WORD ? text.len - at : LONGEST_WORD, first = word_len(text.ptr + at, most),
-           best = 0;
+    size_t most = text.len - at < LONGEST_WORD ? text.len - at : LONGEST_WORD, first = 0, best = 0;
+    if (at + TS_LANES <= text.len) {
+        ts_lanes v = ts_lanes_of(text.ptr + at);
+        first = (size_t)__builtin_ctz(~(ts_lanes_letters(v) | ts_lanes_digits(v)) | UINT32_C(1) << (TS_LANES - 1));
+    }
+    if (first == 0 || text.ptr[at + first] >= 0x80)
+        first = word_len(text.ptr + at, most);
     if (first == 0 || first >= LONGEST_WORD || !(lengths[text.ptr[at] & 31] >> first & 1))
         return 0;
     for (uint16_t i = slots[hash_word(text.ptr + at, first)]; i; i = table[i - 1].next) {
@@ -192,51 +205,72 @@ static inline bool may_be_term(ts_span text, size_t at) {
     return at + 3 > text.len || (thirds[text.ptr[at] & 31][text.ptr[at + 1] & 31] >> (text.ptr[at + 2] & 31) & 1);
 }
 
-/* The end of the word at `at`. */
-static size_t word_end(ts_span text, size_t at, size_t end) {
-    if (at + TS_LANES <= text.len) {
-        ts_lanes v = ts_lanes_of(text.ptr + at);
-        uint32_t other = ~(ts_lanes_letters(v) | ts_lanes_digits(v));
-        size_t n = other ? (size_t)__builtin_ctz(other) : 0;
-        if (n && at + n < end && text.ptr[at + n] < 0x80)
-            return at + n;
-    }
-    return at + word_len(text.ptr + at, end - at);
+typedef struct search {
+    ts_hits *h;
+    ts_span text;
+    size_t known, next; /* hits before the search; the first of them that ends behind the place */
+    size_t done; /* words before this are taken */
+    bool identity;
+} search;
+
+/* The term that begins with the word at `at`, if one does. */
+static void take_term(search *s, size_t at) {
+    ts_kind kind;
+    bool sure;
+    ts_span term;
+    if (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@'))
+        return;
+    size_t end = ts_terms_at(s->text, at, &kind, &sure, &term);
+    if (end == 0)
+        return;
+    s->done = end;
+    const ts_mention *m = s->h->out->mention + s->h->first;
+    while (s->next < s->known && m[s->next].end <= at)
+        s->next++;
+    bool taken = s->next < s->known && m[s->next].start < end;
+    ts_norm norm;
+    char lower[TS_NORM_MAX];
+    for (size_t k = 0; k < term.len; k++)
+        lower[k] = ts_lower(term.ptr[k]);
+    if (!taken && ts_hits_wants(s->h, kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
+        ts_hits_add_cell(s->h, kind, &norm, (uint32_t)at, (uint32_t)end,
+                         (sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
+            ->column = -1;
 }
 
-static void add_terms(ts_hits *h, ts_span text, const stretch *s, size_t known, size_t *next, size_t *done) {
-    size_t at = s->from > *done ? s->from : *done;
-    while (at > 0 && at < s->to && in_word(text.ptr[at - 1]))
-        at++;
-    while (at < s->to && ts_hits_count(h) < known + MOST) {
-        if (!goes_on(text.ptr + at, text.len - at)) {
-            at += in_word(text.ptr[at]) ? 3 : 1;
-            continue;
-        }
-        if (!may_be_term(text, at)) {
-            at = word_end(text, at, s->to);
-            continue;
-        }
-        ts_kind kind;
-        bool sure;
-        ts_span term;
-        size_t end = at > 0 && (text.ptr[at - 1] == '_' || text.ptr[at - 1] == '@')
-                         ? 0
-                         : ts_terms_at(text, at, &kind, &sure, &term);
-        while (*next < known && h->out->mention[h->first + *next].end <= at)
-            ++*next;
-        bool taken = *next < known && h->out->mention[h->first + *next].start < end;
-        ts_norm norm;
-        char lower[TS_NORM_MAX];
-        for (size_t k = 0; end > 0 && k < term.len; k++)
-            lower[k] = ts_lower(term.ptr[k]);
-        if (end > 0 && !taken && ts_hits_wants(h, kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
-            ts_hits_add_cell(h, kind, &norm, (uint32_t)at, (uint32_t)end,
-                             (sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
-                ->column = -1;
-        at = end > 0 ? end : word_end(text, at, s->to);
+/* Does a word go on over text[at], not begin there? */
+static bool is_inside(ts_span text, size_t at) {
+    return at > 0 && in_word(text.ptr[at - 1]) &&
+           !(at > 2 && text.ptr[at - 3] == apostrophe[0] && text.ptr[at - 2] == apostrophe[1]);
+}
+
+/* The words that begin in 32 bytes, a bit each; of fewer, and among letters that are not ASCII, one by one. */
+static uint32_t word_begins(ts_span text, size_t at) {
+    if (at + TS_LANES <= text.len) {
+        ts_lanes v = ts_lanes_of(text.ptr + at);
+        uint32_t word = ts_lanes_letters(v) | ts_lanes_digits(v);
+        if (ts_lanes_within(v, (char)0x80, (char)0xFF) == 0)
+            return word & ~(word << 1 | is_inside(text, at));
     }
-    *done = at;
+    uint32_t begins = 0;
+    for (size_t i = 0; i < TS_LANES && at + i < text.len; i++)
+        if (goes_on(text.ptr + at + i, text.len - at - i) && !is_inside(text, at + i))
+            begins |= UINT32_C(1) << i;
+    return begins;
+}
+
+static void add_terms(search *s, const stretch *where) {
+    s->identity = where->identity;
+    for (size_t at = where->from; at < where->to && ts_hits_count(s->h) < s->known + MOST; at += TS_LANES) {
+        uint32_t begins = word_begins(s->text, at);
+        begins &= ts_lanes_first(where->to - at);
+        for (; begins; begins &= begins - 1) {
+            size_t word = at + (size_t)__builtin_ctz(begins);
+            if (may_be_term(s->text, word) && word >= s->done)
+                take_term(s, word);
+        }
+    }
+    s->done = s->done > where->to ? s->done : where->to;
 }
 
 /* The hits before `known` are sorted, and so are those behind: one pass from the end brings them together. */
@@ -259,12 +293,13 @@ static void merge(ts_hits *h, size_t known) {
 }
 
 void ts_terms_scan(ts_hits *h, ts_span text) {
-    size_t known = ts_hits_count(h), i = 0, next = 0, done = 0;
-    stretch s;
-    if (known == 0 || !(h->kinds & ts_terms_kinds()))
+    search s = {.h = h, .text = text, .known = ts_hits_count(h)};
+    size_t i = 0;
+    stretch where;
+    if (s.known == 0 || !(h->kinds & ts_terms_kinds()))
         return;
     pthread_once(&once, build);
-    while (next_stretch(h, known, &i, text.len, &s))
-        add_terms(h, text, &s, known, &next, &done);
-    merge(h, known);
+    while (next_stretch(h, s.known, &i, text.len, &where))
+        add_terms(&s, &where);
+    merge(h, s.known);
 }
