@@ -4,6 +4,7 @@
 
 #include "detect/hints.h"
 #include "detect/hits.h"
+#include "detect/word_says.h"
 
 /* What the kinds that are offered their anchors by a table may begin with: ts_detector.own_find. */
 enum { TS_SIGNS = 7 };
@@ -14,6 +15,7 @@ typedef struct ts_own {
     uint32_t coded; /* the same, and with one more letter and a digit, a space between or none: GB12, SC 12 */
 } ts_own;
 
+enum { TS_NAME_SURE = 70 }; /* whose name is as sure as this is known by a part of it from there on */
 enum { TS_SCAN_NAMED = 32, TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
 
 /* What follows a group of digits: 0 nothing that a kind asks for, 5 a letter of hexadecimal numbers or y ($2y$). */
@@ -31,6 +33,7 @@ typedef struct ts_scan {
     size_t from, to; /* the part that is read: a cell, or all */
     size_t done; /* anchors before this are taken */
     const ts_own *own;
+    ts_word_memo *words;
     size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
     ts_label before;
     uint64_t named[TS_SCAN_NAMED],

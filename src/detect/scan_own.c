@@ -12,6 +12,7 @@ enum { EIGHT = sizeof(uint64_t), LENGTHS = 25, LETTERS = 26, SAID = 70, LABELLED
 
 typedef struct offers {
     uint8_t kind[TS_KIND_COUNT], n;
+    uint8_t bare[TS_KIND_COUNT], bare_n; /* of those, the ones that are something without a label */
 } offers;
 /* by_length [1]: with a capital right behind; by_letter [1]: with a digit; by_word: words, which need no digit near. */
 static offers by_length[2][LENGTHS], by_sign[TS_SIGNS][LENGTHS], by_letter[2][LETTERS], by_word[LETTERS],
@@ -20,8 +21,11 @@ static ts_own own;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void offer(offers *o, int kind) {
-    if (o->n == 0 || o->kind[o->n - 1] != kind)
-        o->kind[o->n++] = (uint8_t)kind;
+    if (o->n > 0 && o->kind[o->n - 1] == kind)
+        return;
+    o->kind[o->n++] = (uint8_t)kind;
+    if (ts_detector_of((ts_kind)kind)->plain > 0)
+        o->bare[o->bare_n++] = (uint8_t)kind;
 }
 
 static void offer_letter(int kind, unsigned letter, bool coded) {
@@ -149,8 +153,10 @@ static bool offer_to(ts_scan *s, const offers *o, size_t at) {
     bool possible = ts_scan_label_possible(s, at);
     ts_found f = {0}; /* which a find that is true fills in whole */
     const ts_spot spot = ts_scan_spot(s, at);
-    for (size_t i = 0; i < o->n; i++) {
-        const ts_detector *d = ts_detector_of((ts_kind)o->kind[i]);
+    const uint8_t *kind = possible ? o->kind : o->bare;
+    size_t n = possible ? o->n : o->bare_n;
+    for (size_t i = 0; i < n; i++) {
+        const ts_detector *d = ts_detectors[kind[i]];
         /* By its label alone: the label is the quicker question, for others ask it too. */
         if ((d->plain == 0 || (d->bare && !d->bare(&spot))) && !(possible && names(ts_scan_label_before(s, at), d)))
             continue;

@@ -6,17 +6,15 @@
  * The weights are judged; tools/accuracy-scan measures what they give.
  */
 #include "base/lanes.h"
+#include "detect/kinds.h"
 #include "detect/scan.h"
-#include "text/fold.h"
-#include "text/name.h"
-#include "text/place.h"
-#include "text/words.h"
+#include "detect/word_says.h"
 
 enum { WORDS = 6, LEAST = 50 };
 
 typedef struct word {
     size_t from, to; /* without a possessive 's */
-    unsigned known; /* TS_WORD_ */
+    uint32_t known; /* TS_WORD_ and TS_SAYS_ */
     bool initial, capitals, possessive;
 } word;
 
@@ -26,31 +24,29 @@ static bool is_quote(ts_span t, size_t i) {
     return t.ptr[i] == '\'' || (t.ptr[i] == 0xE2 && i + 2 < t.len && t.ptr[i + 1] == 0x80 && t.ptr[i + 2] == 0x99);
 }
 
-/* "O'Brien" is OBRIEN, "Smith-Jones" is known by either half. */
-static unsigned known_of(ts_span w) {
-    bool plain = true;
-    for (size_t i = 0; i < w.len; i++)
-        plain = plain && ts_is_alpha(w.ptr[i]);
-    if (plain)
-        return ts_name_word(w);
-    char folded[96];
-    size_t n = ts_fold_into(w, folded, sizeof folded), from = 0, kept = 0;
-    unsigned known = 0, ordinary = TS_WORD_ORDINARY;
-    for (size_t i = 0; n != SIZE_MAX && i <= n; i++) {
-        if (i < n && ts_is_alpha(folded[i])) {
-            folded[kept++] = folded[i];
-        } else if (i == n || folded[i] == '-' || folded[i] == ' ') {
-            unsigned k = ts_name_word(ts_span_of(folded + from, kept - from));
-            known |= k & (TS_WORD_FORENAME | TS_WORD_SURNAME);
-            ordinary &= k;
-            from = kept;
-        }
-    }
-    return known | ordinary;
+static uint32_t says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }
+
+/* "Smith" before a space, a comma or a line's end: as most words stand. */
+static bool read_plain_word(const ts_scan *s, size_t at, word *w) {
+    static const bool ends[256] = {
+        [' '] = true, [','] = true, ['\n'] = true, ['\r'] = true, [')'] = true, [';'] = true, [':'] = true};
+    if (at + TS_LANES > s->text.len || (at > s->from && s->text.ptr[at - 1] == '.'))
+        return false;
+    const char *p = s->text.ptr + at;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t other = ~ts_lanes_letters(v);
+    size_t n = other ? (size_t)__builtin_ctz(other) : 0;
+    if (n < 2 || n > TS_WORD_KEPT || at + n >= s->to || !ts_is_upper(*p) || !ends[(unsigned char)p[n]])
+        return false;
+    *w = (word){.from = at, .to = at + n, .known = ts_word_says_roomy(s->words, p, n)};
+    w->capitals = (ts_lanes_within(v, 'a', 'z') & ts_lanes_first(n)) == 0;
+    return true;
 }
 
 static bool read_word(const ts_scan *s, size_t at, word *w) {
     ts_span t = s->text;
+    if (read_plain_word(s, at, w))
+        return true;
     size_t end = ts_name_word_end(t, at, s->to);
     *w = (word){.from = at, .to = end};
     if (end == at || !ts_name_capital(t, at) ||
@@ -74,28 +70,16 @@ static bool read_word(const ts_scan *s, size_t at, word *w) {
     w->capitals = !w->initial;
     for (size_t i = 0; i < text.len; i++)
         w->capitals = w->capitals && !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
-    w->known = w->initial ? 0 : known_of(text);
+    w->known = w->initial ? says(s, text) & ~(uint32_t)TS_SAYS_NAME : says(s, text);
     return true;
 }
 
-/* Words that a person's name makes a thing's with. */
-static ts_word_set things = {
-    .words =
-        " DISEASE SYNDROME SIGN TEST SCALE SCORE REFLEX PALSY DISORDER PRIZE AWARD TROPHY CUP ACT METHOD LAW EFFECT "
-        "CHART CRITERIA CLASSIFICATION CONTRACTURE FRACTURE CATHETER TUBE CYST NODE LYMPHOMA TUMOUR STADIUM ARENA "
-        "THEATRE SQUARE BRIDGE STATION AIRPORT FARM MUSEUM GALLERY CASTLE ABBEY CATHEDRAL LECTURE MEMORIAL BUILDING "
-        "WING SUITE BLOCK TOWER FLOOR LOUNGE SONS BROTHERS HOMES FC RFC AID TERRIER TERRIERS UNITED CITY TOWN VILLAGE "
-        "COUNTY ISLAND BAY "};
-
-static bool is_place(ts_span text) { return ts_is_place_word(text) || ts_is_house_word(text); }
-
 /* What no name goes over: the next label or sentence, a hospital, a street. */
-static bool is_other(const ts_scan *s, const word *w) {
-    ts_span text = ts_slice(s->text, w->from, w->to - w->from);
+static bool is_other(const word *w) {
     /* Hill, Green and Lane are streets and common surnames: by_words tells. */
     bool surname = (w->known & TS_WORD_SURNAME) >= 2 * TS_WORD_SURNAME_ONE;
-    return ts_name_stops(text) || ts_is_office_word(text) ||
-           (!surname && (is_place(text) || ts_word_set_has_nocase(&things, text)));
+    return (w->known & (TS_SAYS_STOP | TS_SAYS_OFFICE)) != 0 ||
+           (!surname && (w->known & (TS_SAYS_PLACE | TS_SAYS_THING)) != 0);
 }
 
 /* The word that ends at `end`, in small letters; length 0 where none does.  *capital: it begins with one. */
@@ -106,21 +90,6 @@ static ts_span word_before(const ts_scan *s, size_t end, bool *capital) {
     *capital = from < end && ts_is_upper(s->text.ptr[from]);
     return ts_slice(s->text, from, end - from);
 }
-
-/* Words that stand before a person, mostly. */
-static ts_word_set before = {
-    .words =
-        " BY WITH FROM AND TO FOR SON DAUGHTER WIFE HUSBAND MOTHER FATHER SISTER BROTHER PARTNER CARER PATIENT CLIENT "
-        "CALLED NAMED COLLEAGUE FRIEND MUM DAD AUNT UNCLE NEPHEW NIECE GRANDSON GRANDDAUGHTER GRANDMOTHER "
-        "GRANDFATHER NEIGHBOUR PARENT GUARDIAN WITNESS CONTACT ASKED TOLD SAW MET THANK REGARDING RE CC ATTN FAO "
-        "RESIDENT TENANT PUPIL STUDENT STAFF COPYRIGHT AUTHOR MAINTAINER SIGNED MATRON CONSTABLE SERGEANT INSPECTOR "
-        "COUNCILLOR CLLR PC DC "};
-/* Words that stand behind one. */
-static ts_word_set after = {
-    .words =
-        " SAID SAYS TOLD ASKED WAS IS HAS HAD ATTENDED REPORTS REPORTED PRESENTED LIVES LIVED CALLED RANG PHONED "
-        "EMAILED WROTE FEELS FELT AGREED CONFIRMED STATED EXPLAINED DENIES DENIED ALSO WILL WOULD WHO WHOSE CAME WENT "
-        "BORN AGED DOB DIED ARRIVED NEEDS WANTS DECLINED DISCLOSED REQUESTED THINKS CANNOT DOES DID "};
 
 /* What stands straight behind, which says that these words are something else's name. */
 static bool goes_on_as_thing(const ts_scan *s, const word *last) {
@@ -135,11 +104,10 @@ static bool goes_on_as_thing(const ts_scan *s, const word *last) {
         return true;
     while (end < s->to && end - from < 20 && ts_is_alpha(t.ptr[end]))
         end++;
-    ts_span next = ts_slice(t, from, end - from);
-    if (ts_word_set_has_nocase(&things, next))
-        return true;
-    return end > from && ts_is_upper(t.ptr[from]) &&
-           (ts_is_office_word(next) || ts_is_place_word(next) || ts_is_house_word(next));
+    if (end == from)
+        return false;
+    uint32_t next = says(s, ts_slice(t, from, end - from));
+    return (next & TS_SAYS_THING) || (ts_is_upper(t.ptr[from]) && (next & (TS_SAYS_OFFICE | TS_SAYS_PLACE)));
 }
 
 static bool says_born(const ts_scan *s, size_t at) {
@@ -166,9 +134,10 @@ static int around(const ts_scan *s, size_t start, const word *last, bool ordinar
         end--;
     bool capital = false, gap = end < start, begins = end == s->from || t.ptr[end - 1] == '\n';
     ts_span w = gap ? word_before(s, end, &capital) : (ts_span){t.ptr, 0};
-    if (w.len > 0 && ts_word_set_has_nocase(&before, w))
+    uint32_t said = w.len > 0 ? says(s, w) : 0;
+    if (said & TS_SAYS_BEFORE)
         sum += 6;
-    else if (capital && !ts_name_stops(w) && !ts_is_office_word(w))
+    else if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
         sum -= ts_span_eq_nocase(w, ts_str("st")) || ts_span_eq_nocase(w, ts_str("saint")) ? 45 : 25;
     else if (ts_span_eq_nocase(w, ts_str("the")))
         sum -= 30;
@@ -186,7 +155,7 @@ static int around(const ts_scan *s, size_t start, const word *last, bool ordinar
     if (from < s->to && t.ptr[from] == ' ') {
         for (stop = ++from; stop < s->to && stop - from < 12 && ts_is_alpha(t.ptr[stop]); stop++)
             continue;
-        if (ts_word_set_has_nocase(&after, ts_slice(t, from, stop - from)))
+        if (stop > from && (says(s, ts_slice(t, from, stop - from)) & TS_SAYS_AFTER))
             sum += 6;
     }
     return sum;
@@ -219,6 +188,13 @@ static void remember(ts_scan *s, const word *w, bool surname) {
     uint64_t h = mark_of(ts_slice(s->text, w->from, w->to - w->from)) | surname;
     s->named[s->named_n++ % TS_SCAN_NAMED] = h;
     s->named_any |= UINT64_C(1) << (h & 63);
+}
+
+/* A part of a name, but a title, or an unknown one that may be anything: "Name: LINES", "SMS". */
+static void remember_part(ts_scan *s, const word *w, bool surname, bool alone) {
+    bool unknown = !(w->known & TS_SAYS_NAME);
+    if (!(w->known & TS_SAYS_TITLE) && !(unknown && (alone || (w->capitals && w->to - w->from < 5))))
+        remember(s, w, surname);
 }
 
 /* As what: a forename, a surname; TS_KIND_NONE: it was not. */
@@ -294,9 +270,8 @@ static bool gather(const ts_scan *s, const word *first, candidate *c) {
     word w;
     while (c->n < WORDS && next_word(s, &c->w[c->n - 1], &w, &particle)) {
         const word *last = &c->w[c->n - 1];
-        bool behind_initial = last->initial && c->n > 1 &&
-                              ((w.known & TS_WORD_SURNAME) || !ts_name_stops(ts_slice(s->text, w.from, w.to - w.from)));
-        if (!particle && !behind_initial && is_other(s, &w)) /* "Thomas G. Lane" is no street */
+        bool behind_initial = last->initial && c->n > 1 && ((w.known & TS_WORD_SURNAME) || !(w.known & TS_SAYS_STOP));
+        if (!particle && !behind_initial && is_other(&w)) /* "Thomas G. Lane" is no street */
             break;
         /* Behind a surname another word goes on only as a second surname of two known ones, or while all was given names. */
         bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0;
@@ -318,7 +293,7 @@ static bool gather(const ts_scan *s, const word *first, candidate *c) {
 static int level(unsigned known, unsigned mask, unsigned one) { return (int)((known & mask) / one); }
 
 /* How likely a person, by the words themselves. */
-static int by_words(const ts_scan *s, const candidate *c) {
+static int by_words(const candidate *c) {
     const word *first = &c->w[0], *last = &c->w[c->n - 1];
     bool first_word = (first->known & TS_WORD_ORDINARY) != 0, last_word = (last->known & TS_WORD_ORDINARY) != 0;
     int forename = level(first->known, TS_WORD_FORENAME, 1),
@@ -331,7 +306,7 @@ static int by_words(const ts_scan *s, const candidate *c) {
     }
     if (forename == 0)
         return surname && !last_word ? 40 : 20;
-    if (is_place(ts_slice(s->text, last->from, last->to - last->from)))
+    if (last->known & TS_SAYS_PLACE)
         return first_word ? 40 : 62;
     if (surname > 0 || (last->known & TS_WORD_FORENAME))
         return first_word ? (last_word ? 58 : 80) : last_word ? 86 : 93;
@@ -342,10 +317,30 @@ static int by_words(const ts_scan *s, const candidate *c) {
     return first_word ? 44 : 85;
 }
 
+/* Where no normal forms are asked for: "John Smith" as most are written, told by its bytes. */
+static bool take_usual(ts_scan *s, const candidate *c, size_t start, size_t end, int confidence) {
+    if (!s->hits->out->bare || start + TS_USUAL_ROOM > s->text.len ||
+        ts_detector_person_name.usual(s->text.ptr + start, end - start) != TS_USUAL)
+        return false;
+    static const ts_norm none = {0};
+    if (ts_hits_add(s->hits, TS_KIND_PERSON_NAME, &none, (uint32_t)start, (uint32_t)end, confidence,
+                    (ts_side){.about = TS_ABOUT_PROSE})) {
+        s->done = end;
+        if (confidence >= TS_NAME_SURE)
+            for (size_t i = 0; i < c->n; i++)
+                remember_part(s, &c->w[i], i + 1 == c->n, false);
+    }
+    return true;
+}
+
 static bool take(ts_scan *s, const candidate *c, int confidence) {
-    ts_side side = {.about = TS_ABOUT_PROSE};
-    return confidence >= LEAST &&
-           ts_scan_add_name(s, c->w[0].from, c->w[c->n - 1].to, confidence > 95 ? 95 : confidence, side);
+    size_t start = c->w[0].from, end = c->w[c->n - 1].to;
+    confidence = confidence > 95 ? 95 : confidence;
+    if (confidence < LEAST)
+        return false;
+    if (take_usual(s, c, start, end, confidence))
+        return s->done == end;
+    return ts_scan_add_name(s, start, end, confidence, (ts_side){.about = TS_ABOUT_PROSE});
 }
 
 /* "SMITH, John", "Smith, J.": a surname, a comma, and what is given. */
@@ -353,7 +348,7 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
     if (surname->possessive || surname->initial || surname->to + 2 >= s->to || t.ptr[surname->to] != ',' ||
-        t.ptr[surname->to + 1] != ' ' || !read_word(s, surname->to + 2, &c.w[1]) || is_other(s, surname))
+        t.ptr[surname->to + 1] != ' ' || !read_word(s, surname->to + 2, &c.w[1]) || is_other(surname))
         return false;
     const word *given = &c.w[1];
     bool known = (surname->known & TS_WORD_SURNAME) != 0, word_too = (surname->known & TS_WORD_ORDINARY) != 0;
@@ -372,27 +367,21 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     bool particle;
     word more;
     while (c.n < WORDS && next_word(s, &c.w[c.n - 1], &more, &particle) && !particle &&
-           (more.initial || (more.known & TS_WORD_FORENAME)) && !is_other(s, &more))
+           (more.initial || (more.known & TS_WORD_FORENAME)) && !is_other(&more))
         c.w[c.n++] = more;
     return take(s, &c, confidence);
 }
 
 /* "Hi Priya,", "Thanks, Tom": greeted, or signing. */
 static bool is_greeted(const ts_scan *s, size_t at) {
-    static ts_word_set greetings = {.words = " DEAR HI HELLO HEY HIYA MORNING AFTERNOON THANKS CHEERS REGARDS LOVE "};
     size_t end = at;
     while (end > s->from && at - end < 3 &&
            (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ',' || s->text.ptr[end - 1] == '\n'))
         end--;
     bool capital;
     ts_span w = end < at ? word_before(s, end, &capital) : (ts_span){s->text.ptr, 0};
-    return w.len > 1 && capital && ts_word_set_has_nocase(&greetings, w);
+    return w.len > 1 && capital && (says(s, w) & TS_SAYS_GREETING);
 }
-
-static ts_word_set nobody = {
-    .words = " ALL COLLEAGUE COLLEAGUES SIR SIRS MADAM TEAM EVERYONE BOTH THERE FRIEND FRIENDS EDITOR "
-             "PARENT PARENTS CARER CUSTOMER CLIENT RESIDENT MEMBER MEMBERS APPLICANT SUPPORTER "
-             "DONOR HEAD MINISTER DOCTOR CHIEF DIARY SANTA "};
 
 static bool take_lone(ts_scan *s, const word *w) {
     ts_span t = s->text, text = ts_slice(t, w->from, w->to - w->from);
@@ -408,7 +397,7 @@ static bool take_lone(ts_scan *s, const word *w) {
         confidence = 72;
     else if (!greeted && forename && !word_too && !w->capitals)
         confidence = 40;
-    if (confidence == 0 || goes_on_as_thing(s, w) || is_other(s, w) || ts_word_set_has_nocase(&nobody, text))
+    if (confidence == 0 || goes_on_as_thing(s, w) || is_other(w) || (w->known & TS_SAYS_NOBODY))
         return false;
     confidence += greeted ? 0 : around(s, w->from, w, word_too);
     if (confidence == 40 && w->possessive)
@@ -430,15 +419,12 @@ static bool take_lone(ts_scan *s, const word *w) {
 
 void ts_scan_remember(ts_scan *s, size_t start, size_t end) {
     word w;
-    ts_norm title;
     bool alone = !memchr(s->text.ptr + start, ' ', end - start);
     for (size_t at = start, next; at < end; at = next) {
         bool is_word = read_word(s, at, &w);
         next = is_word ? w.to : at + 1;
-        if (!is_word || (w.known == 0 && (alone || (w.capitals && w.to - w.from < 5)))) /* "Name: LINES", "SMS" */
-            continue;
-        if (!ts_title_normal(ts_slice(s->text, w.from, w.to - w.from), &title))
-            remember(s, &w, t_at(s, w.to) == ',' || (w.to == end && at > start));
+        if (is_word)
+            remember_part(s, &w, t_at(s, w.to) == ',' || (w.to == end && at > start), alone);
     }
 }
 
@@ -450,8 +436,8 @@ static bool take_unknown(ts_scan *s, const word *first) {
     if (was_named(s, first) != TS_KIND_NONE || (behind == ',' && is_greeted(s, first->from)))
         return take_lone(s, first);
     candidate c;
-    return behind == ' ' && ts_is_upper(next) && !is_other(s, first) && gather(s, first, &c) &&
-           says_born(s, c.w[c.n - 1].to) && take(s, &c, by_words(s, &c) + around(s, first->from, &c.w[c.n - 1], false));
+    return behind == ' ' && ts_is_upper(next) && !is_other(first) && gather(s, first, &c) &&
+           says_born(s, c.w[c.n - 1].to) && take(s, &c, by_words(&c) + around(s, first->from, &c.w[c.n - 1], false));
 }
 
 /* Most capitals begin a sentence: they are refused by their letters and the byte behind them. */
@@ -480,17 +466,17 @@ bool ts_scan_person(ts_scan *s, size_t at) {
     candidate c;
     if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at) || !read_word(s, at, &first))
         return false;
-    if (!first.initial && first.known == 0 && !first.capitals)
+    if (!first.initial && !(first.known & TS_SAYS_NAME) && !first.capitals)
         return take_unknown(s, &first);
     if (take_surname_first(s, &first))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
         return take_unknown(s, &first);
-    if (!is_other(s, &first) && gather(s, &first, &c)) {
+    if (!is_other(&first) && gather(s, &first, &c)) {
         const word *last = &c.w[c.n - 1];
         if (goes_on_as_thing(s, last) || (first.initial && last->initial))
             return false;
-        int confidence = by_words(s, &c) - (first.initial && t_at(s, first.to) != '.' ? 20 : 0);
+        int confidence = by_words(&c) - (first.initial && t_at(s, first.to) != '.' ? 20 : 0);
         if (take(s, &c, confidence + around(s, first.from, last, (first.known & TS_WORD_ORDINARY) != 0)))
             return true;
     }

@@ -182,11 +182,10 @@ static ts_kind name_of(ts_span raw, ts_norm *norm) {
 
 static bool add_name(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
                      ts_side side) {
-    enum { SURE = 70 };
     if (!ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side))
         return false;
     s->done = end;
-    if (confidence >= SURE)
+    if (confidence >= TS_NAME_SURE)
         ts_scan_remember(s, start, end);
     return true;
 }
@@ -232,8 +231,9 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
         "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
     size_t i = 0, n = sizeof closings / sizeof closings[0];
-    char first = ts_lower(s->text.ptr[at]);
-    while (i < n && (closings[i][0] != first || !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i]))))
+    char first = ts_lower(s->text.ptr[at]), second = ts_lower(at_or_space(s, at + 1));
+    while (i < n && (closings[i][0] != first || closings[i][1] != second ||
+                     !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i]))))
         i++;
     if (i == n)
         return false;

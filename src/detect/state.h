@@ -5,12 +5,14 @@
 #include "base/limits.h"
 #include "detect/column.h"
 #include "detect/hits.h"
+#include "detect/word_says.h"
 
 typedef struct ts_detect ts_detect;
 struct ts_detect {
     ts_hints hints;
     ts_hits hits; /* of the last segment */
     ts_columns columns; /* of the current table */
+    ts_word_memo words;
 };
 
 void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good);

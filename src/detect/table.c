@@ -68,7 +68,12 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
     size_t before = h->out->mentions, from = (size_t)(cell.ptr - r->s->text.ptr);
     uint64_t kinds = h->kinds;
     h->kinds &= ~without;
-    ts_scan s = {.hits = h, .hints = &r->d->hints, .text = r->s->text, .from = from, .to = from + cell.len};
+    ts_scan s = {.hits = h,
+                 .hints = &r->d->hints,
+                 .words = &r->d->words,
+                 .text = r->s->text,
+                 .from = from,
+                 .to = from + cell.len};
     ts_scan_run(&s);
     h->kinds = kinds;
     for (size_t i = before; i < h->out->mentions; i++) {

@@ -53,6 +53,25 @@ TEST(who_was_named_in_full_is_known_by_a_part) {
     ts_findings_done(&f);
 }
 
+/* `scan` asks for no normal forms: what it finds is the same. */
+TEST(without_normal_forms_the_same_is_found) {
+    static const char text[] =
+        "Priya Nethercott rang. I told Priya that Nethercott was misspelt, as JOHN SMITH had said. "
+        "Then John HMP rang, and HMP is none; SMITH, John and Mr Peter Green had left the ward.";
+    ts_segment s = test_text_of(text);
+    ts_findings whole = {0}, bare = {.bare = true};
+    ts_detect *d = ts_detect_new(NULL);
+    CHECK(ts_detect_segment(d, &s, 0, &bare) == TS_OK && ts_detect_segment(d, &s, 0, &whole) == TS_OK);
+    CHECK(bare.mentions == whole.mentions && bare.mentions >= 6);
+    for (size_t i = 0; i < bare.mentions && i < whole.mentions; i++) {
+        const ts_mention *a = &bare.mention[i], *b = &whole.mention[i];
+        CHECK(a->kind == b->kind && a->start == b->start && a->end == b->end && a->confidence == b->confidence);
+    }
+    ts_detect_free(d);
+    ts_findings_done(&bare);
+    ts_findings_done(&whole);
+}
+
 TEST(greeted_and_signing_by_a_forename) {
     static const kind_row rows[] = {
         {"Hi Priya,\nplease send me the minutes of the board", TS_KIND_FORENAME, "PRIYA", 80, 95},

@@ -1,0 +1,78 @@
+/* word_says.c - what the lists say of a word: whether it is a name, and what it does beside one. */
+#include "detect/word_says.h"
+
+#include "detect/scan.h"
+#include "text/fold.h"
+#include "text/place.h"
+#include "text/words.h"
+
+_Static_assert(TS_WORD_SLOTS == 1 << 12, "slots are chosen by twelve bits of the hash");
+
+/* Words that a person's name makes a thing's with. */
+static ts_word_set things = {
+    .words =
+        " DISEASE SYNDROME SIGN TEST SCALE SCORE REFLEX PALSY DISORDER PRIZE AWARD TROPHY CUP ACT METHOD LAW EFFECT "
+        "CHART CRITERIA CLASSIFICATION CONTRACTURE FRACTURE CATHETER TUBE CYST NODE LYMPHOMA TUMOUR STADIUM ARENA "
+        "THEATRE SQUARE BRIDGE STATION AIRPORT FARM MUSEUM GALLERY CASTLE ABBEY CATHEDRAL LECTURE MEMORIAL BUILDING "
+        "WING SUITE BLOCK TOWER FLOOR LOUNGE SONS BROTHERS HOMES FC RFC AID TERRIER TERRIERS UNITED CITY TOWN VILLAGE "
+        "COUNTY ISLAND BAY "};
+static ts_word_set before = {
+    .words =
+        " BY WITH FROM AND TO FOR SON DAUGHTER WIFE HUSBAND MOTHER FATHER SISTER BROTHER PARTNER CARER PATIENT CLIENT "
+        "CALLED NAMED COLLEAGUE FRIEND MUM DAD AUNT UNCLE NEPHEW NIECE GRANDSON GRANDDAUGHTER GRANDMOTHER "
+        "GRANDFATHER NEIGHBOUR PARENT GUARDIAN WITNESS CONTACT ASKED TOLD SAW MET THANK REGARDING RE CC ATTN FAO "
+        "RESIDENT TENANT PUPIL STUDENT STAFF COPYRIGHT AUTHOR MAINTAINER SIGNED MATRON CONSTABLE SERGEANT INSPECTOR "
+        "COUNCILLOR CLLR PC DC "};
+static ts_word_set after = {
+    .words =
+        " SAID SAYS TOLD ASKED WAS IS HAS HAD ATTENDED REPORTS REPORTED PRESENTED LIVES LIVED CALLED RANG PHONED "
+        "EMAILED WROTE FEELS FELT AGREED CONFIRMED STATED EXPLAINED DENIES DENIED ALSO WILL WOULD WHO WHOSE CAME WENT "
+        "BORN AGED DOB DIED ARRIVED NEEDS WANTS DECLINED DISCLOSED REQUESTED THINKS CANNOT DOES DID "};
+static ts_word_set greetings = {.words = " DEAR HI HELLO HEY HIYA MORNING AFTERNOON THANKS CHEERS REGARDS LOVE "};
+static ts_word_set nobody = {
+    .words = " ALL COLLEAGUE COLLEAGUES SIR SIRS MADAM TEAM EVERYONE BOTH THERE FRIEND FRIENDS EDITOR "
+             "PARENT PARENTS CARER CUSTOMER CLIENT RESIDENT MEMBER MEMBERS APPLICANT SUPPORTER "
+             "DONOR HEAD MINISTER DOCTOR CHIEF DIARY SANTA "};
+
+/* "O'Brien" is OBRIEN, "Smith-Jones" is known by either half. */
+static unsigned known_of(ts_span w) {
+    bool plain = true;
+    for (size_t i = 0; i < w.len; i++)
+        plain = plain && ts_is_alpha(w.ptr[i]);
+    if (plain)
+        return ts_name_word(w);
+    char folded[96];
+    size_t n = ts_fold_into(w, folded, sizeof folded), from = 0, kept = 0;
+    unsigned known = 0, ordinary = TS_WORD_ORDINARY;
+    for (size_t i = 0; n != SIZE_MAX && i <= n; i++) {
+        if (i < n && ts_is_alpha(folded[i])) {
+            folded[kept++] = folded[i];
+        } else if (i == n || folded[i] == '-' || folded[i] == ' ') {
+            unsigned k = ts_name_word(ts_span_of(folded + from, kept - from));
+            known |= k & (TS_WORD_FORENAME | TS_WORD_SURNAME);
+            ordinary &= k;
+            from = kept;
+        }
+    }
+    return known | ordinary;
+}
+
+uint32_t ts_word_says_of(ts_span w) {
+    ts_norm title;
+    uint32_t says = known_of(w);
+    says |= ts_name_stops(w) ? TS_SAYS_STOP : 0;
+    says |= ts_is_office_word(w) ? TS_SAYS_OFFICE : 0;
+    says |= ts_is_place_word(w) || ts_is_house_word(w) ? TS_SAYS_PLACE : 0;
+    says |= ts_word_set_has_nocase(&things, w) ? TS_SAYS_THING : 0;
+    says |= ts_word_set_has_nocase(&before, w) ? TS_SAYS_BEFORE : 0;
+    says |= ts_word_set_has_nocase(&after, w) ? TS_SAYS_AFTER : 0;
+    says |= ts_word_set_has_nocase(&greetings, w) ? TS_SAYS_GREETING : 0;
+    says |= ts_word_set_has_nocase(&nobody, w) ? TS_SAYS_NOBODY : 0;
+    says |= ts_title_normal(w, &title) ? TS_SAYS_TITLE : 0;
+    return says;
+}
+
+uint32_t ts_word_say_anew(struct ts_word_said *slot, const uint64_t half[static 2], ts_span word) {
+    *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_says_of(word)};
+    return slot->says;
+}

@@ -1,0 +1,65 @@
+/* word_says.h - what the lists say of a word: one answer for all of them, remembered. */
+#ifndef TS_DETECT_WORD_SAYS_H
+#define TS_DETECT_WORD_SAYS_H
+
+#include "base/lanes.h"
+#include "text/name.h"
+
+/* Beside the bits of ts_name_word. */
+enum {
+    TS_SAYS_NAME = TS_WORD_FORENAME | TS_WORD_SURNAME | TS_WORD_ORDINARY,
+    TS_SAYS_STOP = 1 << 5, /* ends a name: the next label or sentence */
+    TS_SAYS_OFFICE = 1 << 6, /* a firm, a ward, a post: ts_is_office_word */
+    TS_SAYS_PLACE = 1 << 7, /* a kind of street, of room or of house */
+    TS_SAYS_THING = 1 << 8, /* a person's name makes a thing's with it: Disease, Cup */
+    TS_SAYS_BEFORE = 1 << 9, /* stands before a person, mostly */
+    TS_SAYS_AFTER = 1 << 10, /* stands behind one */
+    TS_SAYS_GREETING = 1 << 11,
+    TS_SAYS_NOBODY = 1 << 12, /* who is greeted without being named */
+    TS_SAYS_TITLE = 1 << 13,
+};
+
+enum { TS_WORD_SLOTS = 4096, TS_WORD_KEPT = 16 /* letters; longer ones are asked for anew */ };
+
+/* Text repeats its words: what was said of one is kept under its letters, in the place that they hash to. */
+typedef struct ts_word_memo {
+    struct ts_word_said {
+        uint64_t half[2]; /* capitals, filled up with zeros */
+        uint32_t says;
+    } slot[TS_WORD_SLOTS];
+} ts_word_memo;
+
+/* Of a word of any characters, in whatever case. */
+uint32_t ts_word_says_of(ts_span word);
+/* Fills the slot of a word of ASCII letters. */
+uint32_t ts_word_say_anew(struct ts_word_said *slot, const uint64_t half[static 2], ts_span word);
+
+/* Of the letters' first sixteen, in capitals, of which as many bytes are readable: the same for `n` letters, 0 < n <= 16. */
+static inline void ts_word_key(const char *letters, size_t n, uint64_t half[static 2]) {
+    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
+    memcpy(half, letters, TS_WORD_KEPT);
+    half[0] &= n < 8 ? capitals >> (64 - 8 * n) : capitals;
+    half[1] &= n <= 8 ? 0 : capitals >> (128 - 8 * n);
+}
+
+/* Of `n` ASCII letters; sixteen bytes from them on are readable. */
+static inline uint32_t ts_word_says_roomy(ts_word_memo *memo, const char *letters, size_t n) {
+    uint64_t half[2];
+    if (n == 0 || n > TS_WORD_KEPT)
+        return n ? ts_word_says_of(ts_span_of(letters, n)) : 0;
+    ts_word_key(letters, n, half);
+    uint64_t hash = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
+    struct ts_word_said *slot = &memo->slot[hash >> 52];
+    return slot->half[0] == half[0] && slot->half[1] == half[1] ? slot->says
+                                                                : ts_word_say_anew(slot, half, ts_span_of(letters, n));
+}
+
+/* Of `word`, a part of `text`. */
+static inline uint32_t ts_word_says(ts_word_memo *memo, ts_span text, ts_span word) {
+    if ((size_t)(text.ptr + text.len - word.ptr) < TS_LANES || word.len > TS_WORD_KEPT)
+        return ts_word_says_of(word);
+    uint32_t letters = ts_lanes_letters(ts_lanes_of(word.ptr)), all = ts_lanes_first(word.len);
+    return (letters & all) == all ? ts_word_says_roomy(memo, word.ptr, word.len) : ts_word_says_of(word);
+}
+
+#endif
