@@ -3,6 +3,7 @@
  * RXX, RXX01, A12345, FA123, 7A1, X26: three to six letters and digits that look like much else, so only with a label or in
  * a column; and of no person, so they show nothing by themselves.
  */
+#include "base/lanes.h"
 #include "detect/code.h"
 #include "detect/kinds.h"
 
@@ -39,6 +40,12 @@ static bool find(const ts_spot *spot, ts_found *out) {
 
 static bool normal(ts_span raw, ts_norm *out) { return ts_code_normal(raw, patterns, out); }
 
+/* "N82103": a practice, and none of V81997 to V81999. */
+static ts_usual usual(const char *p, size_t len) {
+    return len == 6 && ts_is_upper(*p) && *p != 'V' && (ts_lanes_digits(ts_lanes_of(p)) & 0x3F) == 0x3E ? TS_USUAL
+                                                                                                        : TS_USUAL_NO;
+}
+
 /* NHS Data Dictionary: V81997 to V81999 where there is no practice, X98, X99 and ZZ where there is nothing to name. */
 static bool placeholder(const ts_norm *n) {
     ts_span s = ts_norm_span(n);
@@ -57,6 +64,7 @@ const ts_detector ts_detector_ods_code = {
     .headers = headers,
     .find = find,
     .normal = normal,
+    .usual = usual,
     .placeholder = placeholder,
     .labelled = 92,
     .column = 92,

@@ -3,6 +3,7 @@
  * Ethnicity, religion, orientation and union membership are asked for by forms: "Religion: Catholic", a column of the
  * NHS's ethnic category codes.  Behind a label in text a value counts only if terms.def knows a word of it.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/terms.h"
 
@@ -56,6 +57,28 @@ static bool normal(ts_span raw, ts_norm *out) {
         text[n++] = ts_lower(c);
     }
     return letters >= 2 && !tells_nothing(text, n) && ts_norm_set(out, ts_span_of(text, n));
+}
+
+/* "Church of England": letters and blanks, and it begins as nothing does that tells nothing: "unknown", "none". */
+static ts_usual usual(const char *p, size_t len) {
+    static const bool doubtful[32] = {['U' & 31] = true, ['N' & 31] = true, ['R' & 31] = true, ['D' & 31] = true,
+                                      ['P' & 31] = true, ['T' & 31] = true, ['Y' & 31] = true};
+    uint32_t all = ts_lanes_first(len);
+    if (len < 2 || len > TS_LANES || doubtful[*p & 31])
+        return TS_USUAL_NO;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t letters = ts_lanes_letters(v) & all;
+    return (letters | (ts_lanes_are(v, ' ') & all)) == all && (letters & 1) && (letters & (letters - 1)) ? TS_USUAL
+                                                                                                         : TS_USUAL_NO;
+}
+
+static ts_usual ethnic_usual(const char *p, size_t len) {
+    if (len != 1)
+        return usual(p, len);
+    for (size_t i = 0; i < sizeof ethnic / sizeof ethnic[0]; i++)
+        if (*p == ethnic[i].code)
+            return TS_USUAL;
+    return TS_USUAL_NO;
 }
 
 static bool ethnic_normal(ts_span raw, ts_norm *out) {
@@ -129,22 +152,23 @@ static const char *const union_headers[] = {"tradeunion", "tradeunionmembership"
         .column = 85,                        \
     };
 
-#define FIELD(id, what, words, of, says, law) \
-    const ts_detector ts_detector_##what = {  \
-        .kind = TS_KIND_##id,                 \
-        .name = #what,                        \
-        .summary = says,                      \
-        .source = law,                        \
-        .version = 1,                         \
-        .anchor = {TS_ANCHOR_NONE, ""},       \
-        .own_find = true,                     \
-        .labels = words##_labels,             \
-        .headers = words##_headers,           \
-        .find = find_##id,                    \
-        .normal = of,                         \
-        .plain = 60,                          \
-        .labelled = 93,                       \
-        .column = 95,                         \
+#define FIELD(id, what, words, of, first_sight, says, law) \
+    const ts_detector ts_detector_##what = {               \
+        .kind = TS_KIND_##id,                              \
+        .name = #what,                                     \
+        .summary = says,                                   \
+        .source = law,                                     \
+        .version = 1,                                      \
+        .anchor = {TS_ANCHOR_NONE, ""},                    \
+        .own_find = true,                                  \
+        .labels = words##_labels,                          \
+        .headers = words##_headers,                        \
+        .find = find_##id,                                 \
+        .normal = of,                                      \
+        .usual = first_sight,                              \
+        .plain = 60,                                       \
+        .labelled = 93,                                    \
+        .column = 95,                                      \
     };
 
 WORDS(HEALTH_TERM, health_term, normal, "words of illness, tests and treatment", "UK GDPR Art 9, Art 4(15)")
@@ -156,10 +180,10 @@ WORDS(SAFEGUARDING, safeguarding, normal, "words of child and adult protection",
 WORDS(BIOMETRIC, biometric, normal, "words of fingerprints, faces and DNA", "UK GDPR Art 9, Art 4(13) and (14)")
 WORDS(CRIMINAL, criminal, normal, "words of offences and convictions",
       "UK GDPR Art 10; Data Protection Act 2018 s 11(2)")
-FIELD(ETHNICITY, ethnicity, ethnic, ethnic_normal, "ethnic origin",
+FIELD(ETHNICITY, ethnicity, ethnic, ethnic_normal, ethnic_usual, "ethnic origin",
       "UK GDPR Art 9; NHS Data Dictionary, ETHNIC CATEGORY")
-FIELD(RELIGION, religion, religion, normal, "religion or belief",
+FIELD(RELIGION, religion, religion, normal, usual, "religion or belief",
       "UK GDPR Art 9; NHS Data Dictionary, RELIGIOUS OR OTHER BELIEF SYSTEM")
-FIELD(ORIENTATION, orientation, orientation, normal, "sexual orientation",
+FIELD(ORIENTATION, orientation, orientation, normal, usual, "sexual orientation",
       "UK GDPR Art 9; NHS Data Dictionary, SEXUAL ORIENTATION")
-FIELD(TRADE_UNION, trade_union, union, normal, "trade union membership", "UK GDPR Art 9")
+FIELD(TRADE_UNION, trade_union, union, normal, usual, "trade union membership", "UK GDPR Art 9")

@@ -42,6 +42,12 @@ static const char *const seeds[TS_KIND_COUNT][14] = {
     [TS_KIND_PHONE] = {"07700 900123", "0151 496 0317", "01514960317", "020 7946 0123", "01632 960123", "0300 123 4567",
                        "07777777777", "0151 111 1111", "01514 960 123", "0770 090 0123", "0121 234 5678",
                        "07911 123456", "028 9018 0123", "0151 4 960123"},
+    [TS_KIND_ODS_CODE] = {"N82103", "V81997", "V81234", "RBS25", "FA123", "X98", "n82103", "99A"},
+    [TS_KIND_ETHNICITY] = {"A", "Z", "I", "a", "White British", "Not stated", "Any other", "NK", "Ok"},
+    [TS_KIND_RELIGION] = {"Church of England", "None", "Hindu", "n/a", "Unknown", "Roman  Catholic", "A", "Jain",
+                          "tbc"},
+    [TS_KIND_ORIENTATION] = {"Heterosexual", "Prefer not to say", "Gay or Lesbian", "Bisexual", "refused", "no"},
+    [TS_KIND_TRADE_UNION] = {"Unison", "RCN", "GMB", "yes", "none", "British Medical Association"},
 };
 
 static size_t mutate(const char *from, char *out, size_t cap) {
