@@ -11,7 +11,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 
-enum { SCHEMA = 1, MAGIC = 8, HEAD = 32, LEVEL = 3, BLOCK_MAX = 1 << 28 };
+enum { SCHEMA = 1, MAGIC = 8, HEAD = 32, LEVEL = 3, BLOCK_MAX = 1 << 28, BORDER_COST = 64 };
 
 static const char *const magic[] = {[TS_BLOCK_SIGHTINGS] = "TSSIGHT\n", [TS_BLOCK_RESULTS] = "TSRESULT"};
 
@@ -117,17 +117,35 @@ ts_err ts_block_create(int dir, const ts_block_head *head, const ts_key *key, ts
     return TS_OK;
 }
 
-ts_err ts_block_add(ts_block_writer *w, ts_span plain) {
-    size_t bound = ZSTD_compressBound(plain.len);
+/* One frame; at each border zstd ends a block of its own, whose statistics are of what stands before it alone. */
+static ts_err compress(ts_block_writer *w, ts_span plain, const uint32_t *border, size_t borders) {
+    size_t bound = ZSTD_compressBound(plain.len) + BORDER_COST * borders, at = 0, left = 1;
+    ts_buf_reserve(&w->plain, w->plain.len + bound);
+    ZSTD_outBuffer out = {w->plain.ptr + w->plain.len, bound, 0};
+    ZSTD_CCtx_reset(w->zstd, ZSTD_reset_session_only);
+    ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setPledgedSrcSize(w->zstd, plain.len);
+    for (size_t i = 0; i <= borders; i++) {
+        size_t to = i < borders ? border[i] : plain.len;
+        ZSTD_inBuffer in = {plain.ptr + at, to - at, 0};
+        left = ZSTD_compressStream2(w->zstd, &out, &in, i < borders ? ZSTD_e_flush : ZSTD_e_end);
+        if (left)
+            break;
+        at = to;
+    }
+    if (left)
+        return ts_fail(TS_EINTERNAL, "a block of %s cannot be compressed: %s", w->name,
+                       ZSTD_isError(left) ? ZSTD_getErrorName(left) : "no room");
+    w->plain.len += out.pos;
+    return TS_OK;
+}
+
+ts_err ts_block_add(ts_block_writer *w, ts_span plain, const uint32_t *border, size_t borders) {
     if (plain.len > BLOCK_MAX)
         return ts_fail(TS_EINTERNAL, "a block of %s is larger than a reader takes", w->name);
     ts_buf_clear(&w->plain);
-    ts_buf_reserve(&w->plain, bound + 4);
     ts_buf_add_u32le(&w->plain, (uint32_t)plain.len);
-    size_t n = ZSTD_compressCCtx(w->zstd, w->plain.ptr + 4, bound, plain.ptr, plain.len, LEVEL);
-    if (ZSTD_isError(n))
-        return ts_fail(TS_EINTERNAL, "a block of %s cannot be compressed: %s", w->name, ZSTD_getErrorName(n));
-    w->plain.len += n;
+    TS_TRY(compress(w, plain, border, borders));
     ts_buf_clear(&w->sealed);
     ts_buf_add_u32le(&w->sealed, (uint32_t)(w->plain.len + TS_SEAL_EXTRA));
     ts_seal(&w->key, ts_buf_span(&w->plain), associated(&w->place, &w->head, w->blocks), &w->sealed);

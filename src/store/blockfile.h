@@ -36,7 +36,9 @@ typedef struct ts_block_sum {
 
 typedef struct ts_block_writer ts_block_writer;
 ts_err ts_block_create(int dir, const ts_block_head *head, const ts_key *key, ts_block_writer **out);
-ts_err ts_block_add(ts_block_writer *w, ts_span plain);
+/* border[0..borders): places in `plain`, ascending, behind which bytes of another nature stand; zstd begins new statistics
+ * there. */
+ts_err ts_block_add(ts_block_writer *w, ts_span plain, const uint32_t *border, size_t borders);
 uint64_t ts_block_bytes(const ts_block_writer *w);
 /* Ends, syncs and renames the file into place; frees the writer, also on failure. */
 ts_err ts_block_finish(ts_block_writer *w, ts_block_sum *out);

@@ -12,7 +12,8 @@ typedef struct slot {
     uint8_t kind, len;
 } slot;
 
-enum { FIRST_SLOTS = 1 << 14, AHEAD = 32 };
+/* A column of fewer bytes is not worth statistics of its own. */
+enum { FIRST_SLOTS = 1 << 14, AHEAD = 32, LARGE_COLUMN = 1024 };
 
 struct ts_chunk {
     ts_buf column[TS_COLUMNS];
@@ -22,6 +23,8 @@ struct ts_chunk {
     uint64_t seed[2];
     size_t sightings, segments;
     ts_digest last_blob;
+    uint32_t border[2 * (TS_COLUMNS + TS_KIND_COUNT * TS_KCOLUMNS)]; /* of what was taken last */
+    size_t borders;
 };
 
 ts_chunk *ts_chunk_new(void) {
@@ -211,20 +214,29 @@ static void empty(ts_buf *b) {
     ts_buf_clear(b);
 }
 
-static void take(ts_buf *out, const ts_buf *column) {
+static void take(ts_chunk *k, ts_buf *out, size_t begin, const ts_buf *column) {
     ts_buf_add_varint(out, column->len);
+    bool large = column->len >= LARGE_COLUMN;
+    if (large)
+        k->border[k->borders++] = (uint32_t)(out->len - begin);
     ts_buf_add(out, ts_buf_span(column));
+    if (large)
+        k->border[k->borders++] = (uint32_t)(out->len - begin);
 }
 
-void ts_chunk_take(ts_chunk *k, ts_buf *out) {
+void ts_chunk_take(ts_chunk *k, ts_buf *out, const uint32_t **border, size_t *borders) {
+    size_t begin = out->len;
+    k->borders = 0;
     ts_buf_reserve(out, (size_t)ts_chunk_bytes(k) + 10 * (TS_COLUMNS + TS_KIND_COUNT * TS_KCOLUMNS + 1));
     ts_buf_add_varint(out, TS_KIND_COUNT);
     for (int i = 0; i < TS_COLUMNS; i++)
-        take(out, &k->column[i]);
+        take(k, out, begin, &k->column[i]);
     for (int kind = 0; kind < TS_KIND_COUNT; kind++)
         for (int i = 0; i < TS_KCOLUMNS; i++)
-            take(out, &k->of_kind[kind][i]);
+            take(k, out, begin, &k->of_kind[kind][i]);
     each_buf(k, empty);
     memset(k->slots, 0, k->cap * sizeof *k->slots);
     k->used = k->sightings = k->segments = 0;
+    *border = k->border;
+    *borders = k->borders;
 }

@@ -15,8 +15,9 @@ ts_err ts_chunk_add(ts_chunk *k, const ts_segment_record *segment, uint64_t read
 /* Would a segment with so many sightings overfill it?  A chunk always takes its first segment. */
 bool ts_chunk_full(const ts_chunk *k, size_t sightings);
 uint64_t ts_chunk_bytes(const ts_chunk *k); /* before compression; 0: nothing in it */
-/* Appends its bytes and leaves it empty. */
-void ts_chunk_take(ts_chunk *k, ts_buf *out);
+/* Appends its bytes and leaves it empty.  border[0..*borders): the places where its larger columns meet, from where its bytes
+ * begin; the chunk's own, until the next. */
+void ts_chunk_take(ts_chunk *k, ts_buf *out, const uint32_t **border, size_t *borders);
 
 typedef struct ts_chunk_reader ts_chunk_reader;
 ts_chunk_reader *ts_chunk_reader_new(void);

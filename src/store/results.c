@@ -38,7 +38,7 @@ static ts_err write_block(ts_results_writer *w) {
     for (size_t b = 0; b < WIDTH; b++)
         for (size_t i = 0; i < w->n; i++)
             w->turned[b * w->n + i] = from[i * WIDTH + b];
-    ts_err err = ts_block_add(w->blocks, ts_span_of(w->turned, w->n * WIDTH));
+    ts_err err = ts_block_add(w->blocks, ts_span_of(w->turned, w->n * WIDTH), NULL, 0);
     w->n = 0;
     return err;
 }

@@ -128,8 +128,10 @@ static ts_err close_chunk(ts_sightings_writer *w) {
     if (!w->blocks)
         TS_TRY(begin_file(w));
     ts_buf_clear(&w->bytes);
-    ts_chunk_take(w->chunk, &w->bytes);
-    ts_err err = ts_block_add(w->blocks, ts_buf_span(&w->bytes));
+    const uint32_t *border;
+    size_t borders;
+    ts_chunk_take(w->chunk, &w->bytes, &border, &borders);
+    ts_err err = ts_block_add(w->blocks, ts_buf_span(&w->bytes), border, borders);
     ts_wipe(w->bytes.ptr, w->bytes.len);
     return err;
 }
