@@ -71,6 +71,13 @@ void ts_sha256_end(ts_sha256 *s, ts_digest *out) {
     ts_sha256_reset(s);
 }
 
+void ts_sha256_now(const ts_sha256 *s, ts_digest *out) {
+    ts_sha256 *copy = ts_sha256_new();
+    worked(EVP_MD_CTX_copy_ex(copy->context, s->context) == 1);
+    ts_sha256_end(copy, out);
+    ts_sha256_free(copy);
+}
+
 void ts_sha256_of(ts_span bytes, ts_digest *out) {
     ts_sha256 *s = ts_sha256_new();
     ts_sha256_add(s, bytes);

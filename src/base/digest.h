@@ -11,6 +11,8 @@ void ts_sha256_free(ts_sha256 *s);
 void ts_sha256_reset(ts_sha256 *s);
 void ts_sha256_add(ts_sha256 *s, ts_span bytes);
 void ts_sha256_end(ts_sha256 *s, ts_digest *out); /* leaves it reset */
+/* Of what was added so far; more may follow. */
+void ts_sha256_now(const ts_sha256 *s, ts_digest *out);
 void ts_sha256_of(ts_span bytes, ts_digest *out);
 /* Adds [at, at+len) of a file, as the next does. */
 ts_err ts_sha256_add_file(ts_sha256 *s, int fd, uint64_t at, uint64_t len, uint64_t *bytes);

@@ -1,4 +1,4 @@
-/* blockfile.c - immutable files of compressed, sealed blocks: sighting chunks and results. */
+/* blockfile.c - files of compressed, sealed blocks: sighting chunks and results. */
 #include "store/blockfile.h"
 
 #include <errno.h>
@@ -11,9 +11,12 @@
 #include "base/fs.h"
 #include "base/mem.h"
 
-enum { SCHEMA = 1, MAGIC = 8, HEAD = 32, LEVEL = 3, BLOCK_MAX = 1 << 28, BORDER_COST = 64 };
+enum { MAGIC = 8, HEAD = 32, LEVEL = 3, BLOCK_MAX = 1 << 28, BORDER_COST = 64 };
 
 static const char *const magic[] = {[TS_BLOCK_SIGHTINGS] = "TSSIGHT\n", [TS_BLOCK_RESULTS] = "TSRESULT"};
+static const uint32_t newest[] = {[TS_BLOCK_SIGHTINGS] = TS_SIGHTINGS_SCHEMA, [TS_BLOCK_RESULTS] = TS_RESULTS_SCHEMA};
+
+static bool has_end(const ts_block_head *h) { return h->kind == TS_BLOCK_RESULTS || h->schema == 1; }
 
 void ts_block_name(const ts_block_head *h, char out[static TS_BLOCK_NAME]) {
     if (h->kind == TS_BLOCK_SIGHTINGS)
@@ -41,7 +44,7 @@ bool ts_block_name_read(ts_span name, ts_block_kind *kind, uint32_t *file, uint6
 
 static void add_place(ts_buf *out, const ts_block_head *h) {
     ts_buf_add(out, ts_span_of(magic[h->kind], MAGIC));
-    ts_buf_add_u32le(out, SCHEMA);
+    ts_buf_add_u32le(out, h->schema);
     ts_buf_add_u32le(out, h->file);
     ts_buf_add_u64le(out, h->generation);
 }
@@ -66,6 +69,7 @@ struct ts_block_writer {
     ts_key key;
     int dir, fd;
     char name[TS_BLOCK_NAME], tmp[TS_BLOCK_NAME + 8];
+    bool placed; /* it has its name */
     uint32_t blocks;
     uint64_t bytes;
     ts_sha256 *sha;
@@ -83,7 +87,7 @@ static ts_err put(ts_block_writer *w, ts_span bytes) {
 void ts_block_abandon(ts_block_writer *w) {
     if (!w)
         return;
-    if (w->fd >= 0)
+    if (w->fd >= 0 && !w->placed)
         unlinkat(w->dir, w->tmp, 0);
     ts_fs_close(&w->fd);
     ts_sha256_free(w->sha);
@@ -156,24 +160,36 @@ ts_err ts_block_add(ts_block_writer *w, ts_span plain, const uint32_t *border, s
 
 uint64_t ts_block_bytes(const ts_block_writer *w) { return w->bytes; }
 
+static ts_err bring_to_disk(ts_block_writer *w) {
+    if (fsync(w->fd) != 0)
+        return ts_fail(TS_EIO, "%s cannot be brought to disk: %s", w->name, strerror(errno));
+    if (w->placed)
+        return TS_OK;
+    if (renameat(w->dir, w->tmp, w->dir, w->name) != 0)
+        return ts_fail(TS_EIO, "%s cannot be put in place: %s", w->name, strerror(errno));
+    w->placed = true;
+    return ts_fs_sync_dir(w->dir);
+}
+
+ts_err ts_block_keep(ts_block_writer *w, ts_block_sum *out) {
+    TS_TRY(bring_to_disk(w));
+    *out = (ts_block_sum){.bytes = w->bytes, .blocks = w->blocks};
+    ts_sha256_now(w->sha, &out->digest);
+    return TS_OK;
+}
+
 ts_err ts_block_finish(ts_block_writer *w, ts_block_sum *out) {
     ts_block_sum sum = {.blocks = w->blocks};
     ts_buf_clear(&w->sealed);
     ts_buf_add_u32le(&w->sealed, 0);
     ts_buf_add_u32le(&w->sealed, w->blocks);
     ts_err err = put(w, ts_buf_span(&w->sealed));
-    ts_sha256_end(w->sha, &sum.digest);
+    ts_sha256_now(w->sha, &sum.digest);
     if (!err)
         err = put(w, ts_span_of(sum.digest.byte, sizeof sum.digest.byte));
     sum.bytes = w->bytes;
-    if (!err && fsync(w->fd) != 0)
-        err = ts_fail(TS_EIO, "%s cannot be brought to disk: %s", w->name, strerror(errno));
-    if (!err && renameat(w->dir, w->tmp, w->dir, w->name) != 0)
-        err = ts_fail(TS_EIO, "%s cannot be put in place: %s", w->name, strerror(errno));
-    if (!err) {
-        ts_fs_close(&w->fd); /* nothing is left to remove */
-        err = ts_fs_sync_dir(w->dir);
-    }
+    if (!err)
+        err = bring_to_disk(w);
     ts_block_abandon(w);
     if (!err)
         *out = sum;
@@ -190,6 +206,7 @@ struct ts_block_reader {
     ts_block_sum sum;
     uint64_t at;
     uint32_t block;
+    ts_sha256 *sha; /* NULL: its end says its digest */
     ZSTD_DCtx *zstd;
     ts_buf sealed, place;
     char *packed, *raw; /* locked memory */
@@ -209,6 +226,8 @@ static ts_err get(ts_block_reader *r, void *out, size_t len) {
     if (got != len)
         return damaged(r, "it is cut short");
     r->at += len;
+    if (r->sha)
+        ts_sha256_add(r->sha, ts_span_of(out, len));
     return TS_OK;
 }
 
@@ -217,9 +236,23 @@ static ts_err check_head(ts_block_reader *r) {
     struct stat st;
     if (fstat(r->fd, &st) != 0)
         return ts_fail(TS_EIO, "sightings/%s cannot be read: %s", r->name, strerror(errno));
-    if ((uint64_t)st.st_size != r->sum.bytes)
-        return damaged(r, "it has another size");
     TS_TRY(get(r, head, sizeof head));
+    ts_cursor c = ts_cursor_over(ts_span_of(head + MAGIC, sizeof head - MAGIC));
+    r->head.schema = ts_read_u32le(&c);
+    if (memcmp(head, magic[r->head.kind], MAGIC) != 0 || r->head.schema < 1)
+        return damaged(r, "its head is another file's");
+    if (r->head.schema > newest[r->head.kind])
+        return ts_fail(TS_EDAMAGED,
+                       "sightings/%s has schema %u, of a newer program, or is damaged: use the newer touchstone",
+                       r->name, r->head.schema);
+    if (has_end(&r->head)) {
+        ts_sha256_free(r->sha);
+        r->sha = NULL;
+    }
+    /* What a step adds that is not kept yet is not of it. */
+    uint64_t size = (uint64_t)st.st_size;
+    if (size < r->sum.bytes || (size > r->sum.bytes && has_end(&r->head)))
+        return damaged(r, "it has another size");
     add_head(&r->place, &r->head);
     if (memcmp(head, r->place.ptr, HEAD - TS_KEY_ID_BYTES) != 0)
         return damaged(r, "its head is another file's");
@@ -232,6 +265,7 @@ void ts_block_close(ts_block_reader *r) {
     if (!r)
         return;
     ts_fs_close(&r->fd);
+    ts_sha256_free(r->sha);
     ZSTD_freeDCtx(r->zstd);
     ts_buf_done(&r->sealed);
     ts_buf_done(&r->place);
@@ -244,7 +278,7 @@ void ts_block_close(ts_block_reader *r) {
 ts_err ts_block_open(int dir, const ts_block_head *head, const ts_key *key, const ts_block_sum *sum,
                      ts_block_reader **out) {
     ts_block_reader *r = ts_alloc(sizeof *r);
-    *r = (ts_block_reader){.head = *head, .key = *key, .sum = *sum, .zstd = ZSTD_createDCtx()};
+    *r = (ts_block_reader){.head = *head, .key = *key, .sum = *sum, .sha = ts_sha256_new(), .zstd = ZSTD_createDCtx()};
     ts_block_name(head, r->name);
     r->fd = openat(dir, r->name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     ts_err err;
@@ -282,12 +316,27 @@ static ts_err check_end(ts_block_reader *r) {
     return TS_OK;
 }
 
+/* A file that may have grown ends where the database says. */
+static ts_err check_grown(ts_block_reader *r) {
+    ts_digest digest;
+    ts_sha256_end(r->sha, &digest);
+    if (r->block != r->sum.blocks || !ts_digest_eq(&digest, &r->sum.digest))
+        return damaged(r, "it is not what was written");
+    return TS_OK;
+}
+
+uint32_t ts_block_schema(const ts_block_reader *r) { return r->head.schema; }
+
 ts_err ts_block_next(ts_block_reader *r, ts_span *plain, bool *more) {
     char length[4];
+    if (r->sha && r->at == r->sum.bytes) {
+        *more = false;
+        return check_grown(r);
+    }
     TS_TRY(get(r, length, sizeof length));
     ts_cursor c = ts_cursor_over(ts_span_of(length, sizeof length));
     size_t len = ts_read_u32le(&c);
-    if (len == 0) {
+    if (len == 0 && !r->sha) {
         TS_TRY(check_end(r));
         *more = false;
         return TS_OK;

@@ -8,9 +8,12 @@
 /* The dictionary: open addressing over the values of all kinds; the hash is seeded, since values are hostile. */
 typedef struct slot {
     uint32_t hash, number; /* number: 1 + index of the value in its kind; 0 free */
-    uint32_t at; /* where its text begins in the kind's text */
+    uint32_t at; /* where its text begins in `text` */
     uint8_t kind, len;
 } slot;
+
+/* A dictionary with so many values or bytes of them is forgotten with its chunk: it takes 16 MiB, and a reader locks its text. */
+enum { MOST_VALUES = 3 << 17, MOST_TEXT = 8 << 20 };
 
 /* A column of fewer bytes is not worth statistics of its own. */
 enum { FIRST_SLOTS = 1 << 14, AHEAD = 32, LARGE_COLUMN = 1024 };
@@ -20,6 +23,9 @@ struct ts_chunk {
     ts_buf of_kind[TS_KIND_COUNT][TS_KCOLUMNS];
     slot *slots;
     size_t cap, used;
+    ts_buf text; /* of all values in it */
+    uint32_t count[TS_KIND_COUNT]; /* values of each kind in it */
+    bool anew; /* it begins with this chunk */
     uint64_t seed[2];
     size_t sightings, segments;
     ts_digest last_blob;
@@ -31,6 +37,7 @@ ts_chunk *ts_chunk_new(void) {
     ts_chunk *k = ts_alloc(sizeof *k);
     k->slots = ts_alloc_array(FIRST_SLOTS, sizeof *k->slots);
     k->cap = FIRST_SLOTS;
+    k->anew = true;
     ts_random(k->seed, sizeof k->seed);
     return k;
 }
@@ -47,6 +54,7 @@ void ts_chunk_free(ts_chunk *k) {
     if (!k)
         return;
     each_buf(k, ts_buf_wipe);
+    ts_buf_wipe(&k->text);
     ts_free(k->slots);
     ts_free(k);
 }
@@ -96,18 +104,18 @@ static void make_room(ts_chunk *k, size_t more) {
 
 /* Where the value stands in its kind's dictionary; 0 where it is new and was added.  There is room for it. */
 static uint32_t code_of(ts_chunk *k, unsigned kind, ts_span n, uint32_t hash) {
-    ts_buf *text = &k->of_kind[kind][TS_KCOL_TEXT], *length = &k->of_kind[kind][TS_KCOL_LENGTH];
     size_t at = hash & (k->cap - 1);
     for (; k->slots[at].number; at = (at + 1) & (k->cap - 1)) {
         const slot *s = &k->slots[at];
         if (s->hash == hash && s->kind == kind && s->len == n.len &&
-            (n.len == 0 || memcmp(text->ptr + s->at, n.ptr, n.len) == 0))
+            (n.len == 0 || memcmp(k->text.ptr + s->at, n.ptr, n.len) == 0))
             return s->number;
     }
-    k->slots[at] = (slot){hash, (uint32_t)length->len + 1, (uint32_t)text->len, (uint8_t)kind, (uint8_t)n.len};
+    k->slots[at] = (slot){hash, ++k->count[kind], (uint32_t)k->text.len, (uint8_t)kind, (uint8_t)n.len};
     k->used++;
-    ts_buf_add_u8(length, (uint8_t)n.len);
-    ts_buf_add(text, n);
+    ts_buf_add(&k->text, n);
+    ts_buf_add_u8(&k->of_kind[kind][TS_KCOL_LENGTH], (uint8_t)n.len);
+    ts_buf_add(&k->of_kind[kind][TS_KCOL_TEXT], n);
     return 0;
 }
 
@@ -133,6 +141,7 @@ static void put_segment(ts_chunk *k, const ts_segment_record *s, uint64_t readin
 static void put_sightings(ts_chunk *k, const ts_findings *f) {
     ts_buf *col = k->column;
     int64_t expected = 0, place = 0;
+    ts_date date = 0;
     for (size_t i = 0; i < f->sightings; i++) {
         const ts_sighting *s = &f->sighting[i];
         put(&col[TS_COL_FIRST], ts_zigzag((int64_t)s->first - expected));
@@ -141,7 +150,13 @@ static void put_sightings(ts_chunk *k, const ts_findings *f) {
         put(&col[TS_COL_SHAPE], s->shape);
         put(&col[TS_COL_CATEGORIES], s->categories);
         put(&col[TS_COL_PLACE], ts_zigzag((int64_t)(s->place - (uint64_t)place)));
-        put(&col[TS_COL_DATE], s->date == TS_NO_DATE ? 0 : 1 + ts_zigzag(s->date));
+        if (s->date == TS_NO_DATE) {
+            put(&col[TS_COL_DATE], 0);
+        } else {
+            date = ts_chunk_date(f, s->first, s->count, date);
+            put(&col[TS_COL_DATE], 1 + ts_zigzag((int64_t)s->date - date));
+            date = s->date;
+        }
         expected = (int64_t)s->first + s->count;
         place = (int64_t)s->place;
     }
@@ -224,19 +239,32 @@ static void take(ts_chunk *k, ts_buf *out, size_t begin, const ts_buf *column) {
         k->border[k->borders++] = (uint32_t)(out->len - begin);
 }
 
+uint64_t ts_chunk_sightings(const ts_chunk *k) { return k->sightings; }
+
+void ts_chunk_forget(ts_chunk *k) {
+    memset(k->slots, 0, k->cap * sizeof *k->slots);
+    memset(k->count, 0, sizeof k->count);
+    empty(&k->text);
+    k->used = 0;
+    k->anew = true;
+}
+
 void ts_chunk_take(ts_chunk *k, ts_buf *out, const uint32_t **border, size_t *borders) {
     size_t begin = out->len;
     k->borders = 0;
-    ts_buf_reserve(out, (size_t)ts_chunk_bytes(k) + 10 * (TS_COLUMNS + TS_KIND_COUNT * TS_KCOLUMNS + 1));
+    ts_buf_reserve(out, (size_t)ts_chunk_bytes(k) + 10 * (TS_COLUMNS + TS_KIND_COUNT * TS_KCOLUMNS + 2));
     ts_buf_add_varint(out, TS_KIND_COUNT);
+    ts_buf_add_u8(out, k->anew);
     for (int i = 0; i < TS_COLUMNS; i++)
         take(k, out, begin, &k->column[i]);
     for (int kind = 0; kind < TS_KIND_COUNT; kind++)
         for (int i = 0; i < TS_KCOLUMNS; i++)
             take(k, out, begin, &k->of_kind[kind][i]);
     each_buf(k, empty);
-    memset(k->slots, 0, k->cap * sizeof *k->slots);
-    k->used = k->sightings = k->segments = 0;
+    k->sightings = k->segments = 0;
+    k->anew = false;
+    if (k->used >= MOST_VALUES || k->text.len >= MOST_TEXT)
+        ts_chunk_forget(k);
     *border = k->border;
     *borders = k->borders;
 }

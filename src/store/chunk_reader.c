@@ -10,12 +10,17 @@
 struct ts_chunk_reader {
     ts_cursor column[TS_COLUMNS];
     ts_cursor of_kind[TS_KIND_COUNT][TS_KCOLUMNS];
-    /* The dictionary: value i of a kind is text[at[i]..at[i + 1]). */
+    uint32_t schema; /* of the chunk */
+    /* The dictionary: value i of a kind is text[at..at + len). */
     struct values {
-        ts_span text;
-        uint32_t *at;
+        struct value {
+            uint32_t at;
+            uint8_t len;
+        } * value;
         size_t count, cap, fresh; /* fresh: the next new value */
     } values[TS_KIND_COUNT];
+    char *text; /* locked memory */
+    size_t text_len, text_cap;
     ts_digest blob;
     ts_findings found; /* arrays in locked memory */
 };
@@ -26,7 +31,8 @@ void ts_chunk_reader_free(ts_chunk_reader *r) {
     if (!r)
         return;
     for (int kind = 0; kind < TS_KIND_COUNT; kind++)
-        ts_free(r->values[kind].at);
+        ts_free(r->values[kind].value);
+    ts_secret_free(r->text);
     ts_secret_free(r->found.mention);
     ts_secret_free(r->found.sighting);
     ts_free(r);
@@ -42,32 +48,54 @@ static inline int64_t get_signed(ts_cursor *c) { return ts_unzigzag(get(c)); }
 
 static ts_err broken(void) { return ts_fail(TS_EDAMAGED, "a chunk of sightings does not read as it was written"); }
 
-static bool read_values(struct values *v, ts_cursor *length, ts_cursor *text) {
-    size_t n = ts_cursor_left(length), total = 0;
-    if (n + 1 > v->cap) {
-        v->cap = n + n / 2 + 16;
-        v->at = ts_grow(v->at, v->cap, sizeof *v->at);
+/* Behind the values of the chunks before. */
+static bool read_values(ts_chunk_reader *r, struct values *v, ts_cursor *length, ts_cursor *text) {
+    size_t n = ts_cursor_left(length), at = r->text_len;
+    if (v->count + n > v->cap) {
+        v->cap = (v->count + n) + (v->count + n) / 2 + 16;
+        v->value = ts_grow(v->value, v->cap, sizeof *v->value);
     }
+    v->fresh = v->count;
     for (size_t i = 0; i < n; i++) {
         uint8_t len = ts_read_u8(length);
         if (len > TS_NORM_MAX)
             return false;
-        v->at[i] = (uint32_t)total;
-        total += len;
+        v->value[v->count++] = (struct value){(uint32_t)at, len};
+        at += len;
     }
-    v->at[n] = (uint32_t)total;
-    v->count = n;
-    v->fresh = 0;
-    v->text = ts_read_span(text, total);
-    return length->ok && text->ok && ts_cursor_left(text) == 0;
+    ts_span all = ts_read_span(text, at - r->text_len);
+    if (!length->ok || !text->ok || ts_cursor_left(text))
+        return false;
+    if (all.len)
+        memcpy(r->text + r->text_len, all.ptr, all.len);
+    r->text_len = at;
+    return true;
 }
 
-ts_err ts_chunk_reader_open(ts_chunk_reader *r, ts_span bytes) {
+/* Room for as many more bytes of values. */
+static void make_room(ts_chunk_reader *r, size_t more) {
+    if (r->text_len + more <= r->text_cap)
+        return;
+    r->text_cap = (r->text_len + more) + (r->text_len + more) / 2;
+    char *text = ts_secret_alloc(r->text_cap);
+    if (r->text_len)
+        memcpy(text, r->text, r->text_len);
+    ts_secret_free(r->text);
+    r->text = text;
+}
+
+ts_err ts_chunk_reader_open(ts_chunk_reader *r, ts_span bytes, uint32_t schema) {
     ts_cursor c = ts_cursor_over(bytes);
     uint64_t kinds = ts_read_varint(&c);
     if (!c.ok || kinds > TS_KIND_COUNT)
         return ts_fail(TS_EUNSUPPORTED,
                        "sightings hold kinds that this program does not know: use the newer touchstone");
+    r->schema = schema;
+    if (schema == 1 || ts_read_u8(&c)) {
+        for (int kind = 0; kind < TS_KIND_COUNT; kind++)
+            r->values[kind].count = 0;
+        r->text_len = 0;
+    }
     memset(r->of_kind, 0, sizeof r->of_kind);
     for (int i = 0; i < TS_COLUMNS; i++)
         r->column[i] = ts_cursor_over(ts_read_span(&c, ts_read_varint(&c)));
@@ -76,9 +104,13 @@ ts_err ts_chunk_reader_open(ts_chunk_reader *r, ts_span bytes) {
             r->of_kind[kind][i] = ts_cursor_over(ts_read_span(&c, ts_read_varint(&c)));
     if (!c.ok || ts_cursor_left(&c))
         return broken();
+    size_t text = 0;
+    for (uint64_t kind = 0; kind < kinds; kind++)
+        text += ts_cursor_left(&r->of_kind[kind][TS_KCOL_TEXT]);
+    make_room(r, text);
     for (uint64_t kind = 0; kind < kinds; kind++) {
         ts_cursor *col = r->of_kind[kind];
-        if (!read_values(&r->values[kind], &col[TS_KCOL_LENGTH], &col[TS_KCOL_TEXT]))
+        if (!read_values(r, &r->values[kind], &col[TS_KCOL_LENGTH], &col[TS_KCOL_TEXT]))
             return broken();
     }
     return TS_OK;
@@ -121,6 +153,7 @@ static bool read_sightings(ts_chunk_reader *r) {
     ts_findings *f = &r->found;
     int64_t expected = 0;
     uint64_t place = 0;
+    ts_date expected_date = 0;
     for (size_t i = 0; i < f->sightings; i++) {
         ts_sighting *s = &f->sighting[i];
         int64_t first = expected + get_signed(&col[TS_COL_FIRST]);
@@ -131,10 +164,17 @@ static bool read_sightings(ts_chunk_reader *r) {
         place += (uint64_t)get_signed(&col[TS_COL_PLACE]);
         s->place = place;
         uint64_t date = get(&col[TS_COL_DATE]);
-        s->date = date ? (ts_date)ts_unzigzag(date - 1) : TS_NO_DATE;
         if (first < 0 || (uint64_t)first + s->count > f->mentions)
             return false;
         s->first = (uint32_t)first;
+        s->date = TS_NO_DATE;
+        if (date) {
+            if (r->schema > 1)
+                expected_date = ts_chunk_date(f, s->first, s->count, expected_date);
+            s->date = (ts_date)(ts_unzigzag(date - 1) + expected_date);
+            if (r->schema > 1)
+                expected_date = s->date;
+        }
         expected = first + s->count;
     }
     for (int i = 0; i < TS_COLUMNS; i++)
@@ -143,12 +183,12 @@ static bool read_sightings(ts_chunk_reader *r) {
     return true;
 }
 
-/* Borrowed from the chunk's dictionary. */
-static bool read_value(struct values *v, uint64_t code, ts_span *out) {
+/* Borrowed from the dictionary. */
+static bool read_value(const ts_chunk_reader *r, struct values *v, uint64_t code, ts_span *out) {
     size_t i = code ? (size_t)code - 1 : v->fresh++;
     if (i >= v->count)
         return false;
-    *out = (ts_span){v->text.ptr + v->at[i], v->at[i + 1] - v->at[i]};
+    *out = (ts_span){r->text + v->value[i].at, v->value[i].len};
     return true;
 }
 
@@ -171,7 +211,7 @@ static bool read_mentions(ts_chunk_reader *r) {
         int64_t extra = get_signed(&col[TS_KCOL_EXTRA]);
         m->column = (int32_t)get_signed(&col[TS_KCOL_COLUMN]);
         row += get_signed(&col[TS_KCOL_ROW]);
-        ok = read_value(&r->values[kind], get(&col[TS_KCOL_CODE]), &m->norm) && col[TS_KCOL_CODE].ok &&
+        ok = read_value(r, &r->values[kind], get(&col[TS_KCOL_CODE]), &m->norm) && col[TS_KCOL_CODE].ok &&
              col[TS_KCOL_ROW].ok && col[TS_KCOL_GAP].ok && col[TS_KCOL_EXTRA].ok;
         end = start + extra + (int64_t)m->norm.len;
         m->start = (uint32_t)start;
@@ -200,7 +240,7 @@ ts_err ts_chunk_reader_next(ts_chunk_reader *r, ts_segment_record *segment, uint
         return broken();
     found->mention = want(found->mention, &found->mention_cap, found->mentions, sizeof *found->mention);
     found->sighting = want(found->sighting, &found->sighting_cap, found->sightings, sizeof *found->sighting);
-    if (!read_sightings(r) || !read_mentions(r))
+    if (!read_mentions(r) || !read_sightings(r))
         return broken();
     *f = found;
     *more = true;

@@ -18,7 +18,7 @@ struct ts_results_writer {
 };
 
 static ts_block_head head_of(const ts_case *c, uint32_t file, uint64_t generation) {
-    return (ts_block_head){TS_BLOCK_RESULTS, file, generation, c->key_id};
+    return (ts_block_head){TS_BLOCK_RESULTS, file, generation, c->key_id, TS_RESULTS_SCHEMA};
 }
 
 ts_err ts_results_create(ts_case *c, uint32_t file, uint64_t generation, ts_results_writer **out) {
@@ -81,6 +81,7 @@ struct ts_results_reader {
     ts_block_reader *blocks;
     ts_span block;
     size_t next; /* of the block's results */
+    bool ended;
 };
 
 ts_err ts_results_open(ts_case *c, uint32_t file, ts_results_reader **out) {
@@ -115,13 +116,15 @@ static ts_err next_block(ts_results_reader *r, bool *more) {
 }
 
 ts_err ts_results_read(ts_results_reader *r, ts_result *out, size_t n) {
-    while (n) {
+    while (n && !r->ended) {
         size_t held = r->block.len / WIDTH;
         if (r->next == held) {
             bool more = false;
             TS_TRY(next_block(r, &more));
-            if (!more)
-                return ts_fail(TS_EDAMAGED, "a file of results ends before its sightings do");
+            if (!more) { /* the sightings grew after the pass that wrote these */
+                r->ended = true;
+                return TS_OK;
+            }
             continue;
         }
         size_t take = held - r->next < n ? held - r->next : n;
@@ -138,6 +141,8 @@ ts_err ts_results_read(ts_results_reader *r, ts_result *out, size_t n) {
 
 ts_err ts_results_end(ts_results_reader *r) {
     bool more = false;
+    if (r->ended)
+        return TS_OK;
     if (r->next == r->block.len / WIDTH)
         TS_TRY(next_block(r, &more));
     else

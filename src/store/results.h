@@ -16,8 +16,9 @@ void ts_results_abandon(ts_results_writer *w);
 typedef struct ts_results_reader ts_results_reader;
 /* *out is NULL where the file has no results yet. */
 ts_err ts_results_open(ts_case *c, uint32_t file, ts_results_reader **out);
+/* Leaves `out` as it is behind the end of its file: the sightings there came later. */
 ts_err ts_results_read(ts_results_reader *r, ts_result *out, size_t n);
-/* After the last: the file ends here too. */
+/* After the last: the file goes no further. */
 ts_err ts_results_end(ts_results_reader *r);
 void ts_results_close(ts_results_reader *r);
 

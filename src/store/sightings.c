@@ -1,5 +1,8 @@
 /* sightings.c - sightings in sealed column chunks, written once and read in streaming passes.
  *
+ * A file grows step by step: each flush adds a chunk behind what is there, syncs it, and says in the database how far the
+ * file goes.  So a step may be short, and yet files are large and share one dictionary.
+ *
  * Each time a blob is read it gets a reading number, which stands with every segment; the database keeps the
  * newest number of each blob, and a pass shows only segments with that one.  So a run that was killed half
  * way through a blob, or one with older hints, leaves chunks that are never shown again.
@@ -14,8 +17,11 @@
 #include "store/chunk.h"
 #include "store/results.h"
 
+/* A file of so many bytes does not grow further. */
+enum { FILE_BYTES = 16 << 20 };
+
 static ts_block_head head_of(const ts_case *c, uint32_t file) {
-    return (ts_block_head){TS_BLOCK_SIGHTINGS, file, 0, c->key_id};
+    return (ts_block_head){TS_BLOCK_SIGHTINGS, file, 0, c->key_id, TS_SIGHTINGS_SCHEMA};
 }
 
 static ts_err fact_number(ts_case *c, const char *name, uint64_t *out) {
@@ -47,8 +53,9 @@ struct ts_sightings_writer {
     ts_chunk *chunk;
     ts_block_writer *blocks; /* NULL: no file begun */
     uint32_t file;
+    uint64_t kept; /* bytes of it that a flush has named */
     uint64_t first_reading, reading; /* this writer's own numbers, and the last one given */
-    uint64_t sightings; /* in the file begun */
+    uint64_t sightings; /* in the file begun, and in the chunk */
     ts_map *where; /* digest to 1 + index into blob[] */
     ts_map *sampled; /* digest to the reading of its sample */
     uint64_t sample_sightings, sample_mentions; /* of the slice at hand */
@@ -195,13 +202,14 @@ ts_err ts_sightings_unsample(ts_case *c, const ts_digest *blob) {
 }
 
 uint64_t ts_sightings_pending(const ts_sightings_writer *w) {
-    return ts_chunk_bytes(w->chunk) + (w->blocks ? ts_block_bytes(w->blocks) : 0);
+    return ts_chunk_bytes(w->chunk) + (w->blocks ? ts_block_bytes(w->blocks) - w->kept : 0);
 }
 
 static ts_err name_file(ts_sightings_writer *w, const ts_block_sum *sum) {
     ts_stmt *s;
     TS_TRY(ts_db_prepare(
-        w->c->db, "INSERT INTO sighting_file (file, bytes, digest, chunks, sightings) VALUES (?, ?, ?, ?, ?)", &s));
+        w->c->db,
+        "INSERT OR REPLACE INTO sighting_file (file, bytes, digest, chunks, sightings) VALUES (?, ?, ?, ?, ?)", &s));
     ts_bind_int(s, 1, w->file);
     ts_bind_int(s, 2, (int64_t)sum->bytes);
     ts_bind_span(s, 3, ts_span_of(sum->digest.byte, sizeof sum->digest.byte));
@@ -229,22 +237,30 @@ static ts_err name_readings(ts_sightings_writer *w) {
     return set_fact_number(w->c, "sightings.reading", w->reading);
 }
 
+/* What comes next stands in a file of its own. */
+static void end_file(ts_sightings_writer *w) {
+    ts_block_abandon(w->blocks);
+    w->blocks = NULL;
+    w->kept = w->sightings = 0;
+    ts_chunk_forget(w->chunk);
+}
+
 ts_err ts_sightings_flush(ts_sightings_writer *w) {
     if (w->blobs == 0 && ts_sightings_pending(w) == 0)
         return TS_OK;
     if (!ts_db_inside(w->c->db))
         return ts_fail(TS_EINTERNAL, "sightings were to be written outside of a step");
     TS_TRY(close_chunk(w));
-    if (w->blocks) {
+    if (w->blocks && ts_block_bytes(w->blocks) > w->kept) {
         ts_block_sum sum;
-        ts_block_writer *blocks = w->blocks;
-        w->blocks = NULL;
-        TS_TRY(ts_block_finish(blocks, &sum));
+        TS_TRY(ts_block_keep(w->blocks, &sum));
         TS_TRY(name_file(w, &sum));
+        w->kept = sum.bytes;
+        if (sum.bytes >= FILE_BYTES)
+            end_file(w);
     }
     TS_TRY(name_readings(w));
     w->blobs = 0;
-    w->sightings = 0;
     ts_map_free(w->where);
     w->where = ts_map_new();
     return TS_OK;
@@ -310,8 +326,8 @@ static ts_err visit(pass *p, const ts_segment_record *segment, uint64_t reading,
     return p->fresh ? ts_results_add(p->fresh, p->result, n) : TS_OK;
 }
 
-static ts_err visit_chunk(pass *p, ts_span bytes) {
-    TS_TRY(ts_chunk_reader_open(p->reader, bytes));
+static ts_err visit_chunk(pass *p, ts_span bytes, uint32_t schema) {
+    TS_TRY(ts_chunk_reader_open(p->reader, bytes, schema));
     for (;;) {
         ts_segment_record segment;
         uint64_t reading;
@@ -339,7 +355,7 @@ static ts_err visit_file(pass *p, const file *f) {
         ts_span bytes;
         err = ts_block_next(blocks, &bytes, &more);
         if (!err && more)
-            err = visit_chunk(p, bytes);
+            err = visit_chunk(p, bytes, ts_block_schema(blocks));
     }
     ts_block_close(blocks);
     if (!err && p->at != f->sightings)

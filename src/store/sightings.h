@@ -1,6 +1,6 @@
 /* sightings.h - sightings in sealed column chunks (sightings/NNNN.tss), their results beside (.tsr); decisions.md 10.
  *
- * A .tss file is immutable: chunks of at most 65,536 sightings (or one segment), columns dictionary-coded and compressed,
+ * A .tss file grows by whole steps, and what stands in it never changes: chunks of at most 65,536 sightings (or one segment), columns dictionary-coded and compressed,
  * each chunk sealed with associated data = file number, chunk number, schema (docs/adr/0004-sighting-chunks.md).
  * A .tsr file holds one ts_result per sighting in the same order and is rewritten per generation.
  */
@@ -40,8 +40,9 @@ ts_err ts_sightings_sampled(ts_sightings_writer *w, const ts_digest *blob, uint6
 /* The blob is done. */
 ts_err ts_sightings_unsample(ts_case *c, const ts_digest *blob);
 uint64_t ts_sightings_pending(const ts_sightings_writer *w); /* bytes not yet in a file */
-/* Writes and fsyncs a new .tss file and names it in the database: inside the caller's transaction, so that
- * blobs marked done commit with their sightings.  Nothing pending: does nothing. */
+/* Writes and fsyncs what is pending, in the .tss file at hand or a new one, and says in the database how far it goes: inside the
+ * caller's transaction, so that blobs marked done commit with their sightings.  Nothing pending: does nothing.  Where it fails, or
+ * the transaction is rolled back, the writer is of no more use. */
 ts_err ts_sightings_flush(ts_sightings_writer *w);
 void ts_sightings_writer_free(ts_sightings_writer *w);
 
