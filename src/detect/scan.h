@@ -42,6 +42,13 @@ typedef struct ts_scan {
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
+/* What follows the group of digits that ends at `end`; of a stop or a comma only where a number may go on. */
+static inline unsigned ts_sign_behind(const ts_scan *s, size_t end) {
+    unsigned sign = end < s->to ? ts_sign_class(s->text.ptr[end]) : 0;
+    bool goes_on = sign < 1 || sign > 2 || (end + 1 < s->to && ts_is_alnum(s->text.ptr[end + 1]));
+    return goes_on ? sign : 0;
+}
+
 static inline ts_spot ts_scan_spot(const ts_scan *s, size_t at) {
     return (ts_spot){{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL};
 }

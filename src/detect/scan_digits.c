@@ -5,6 +5,7 @@
 #include "text/date.h"
 
 enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
+#define LETTER(c) (UINT32_C(1) << ((c)&31))
 
 static size_t group_len(const ts_scan *s, size_t at) {
     const char *p = s->text.ptr + at;
@@ -124,12 +125,38 @@ static bool find_damaged_phone(ts_scan *s, place *p) {
     return m != NULL;
 }
 
+/* As far as two letters tell: a month, or "of" one. */
+static inline bool may_be_month(char first, char second) {
+    static const uint32_t seconds[32] = {['J' & 31] = LETTER('a') | LETTER('u'),
+                                         ['F' & 31] = LETTER('e'),
+                                         ['M' & 31] = LETTER('a'),
+                                         ['A' & 31] = LETTER('p') | LETTER('u'),
+                                         ['S' & 31] = LETTER('e'),
+                                         ['O' & 31] = LETTER('c') | LETTER('f'),
+                                         ['N' & 31] = LETTER('o'),
+                                         ['D' & 31] = LETTER('e')};
+    return ts_is_alpha(first) && (seconds[first & 31] >> (second & 31) & 1);
+}
+
+/* Of the day in front: "23/", "23 04", "23 Apr", "23rd", "23Apr". */
+static bool day_possible(const ts_scan *s, size_t end) {
+    char next[3] = {0};
+    for (size_t i = 0; i < sizeof next && end + i < s->to; i++)
+        next[i] = s->text.ptr[end + i];
+    if (next[0] == '/' || next[0] == '-' || next[0] == '.')
+        return ts_is_alnum(next[1]);
+    if (next[0] == ' ')
+        return next[1] == ' ' || ts_is_digit(next[1]) || may_be_month(next[1], next[2]);
+    char ordinal = next[0] | 0x20;
+    return may_be_month(next[0], next[1]) || ordinal == 's' || ordinal == 'n' || ordinal == 'r' || ordinal == 't';
+}
+
 static bool date_possible(const ts_scan *s, const place *p) {
     char next = p->at + p->len < s->to ? s->text.ptr[p->at + p->len] : 0;
-    bool sign = next == '/' || next == '-' || next == '.';
     if (p->len == 8 || p->len == 12 || p->len == 14)
         return true;
-    return (p->len == 4 && sign) || (p->len <= 2 && (sign || next == ' ' || ts_is_alpha(next)));
+    return (p->len == 4 && (next == '/' || next == '-' || next == '.')) ||
+           (p->len <= 2 && day_possible(s, p->at + p->len));
 }
 
 static bool find_date(ts_scan *s, place *p) {
@@ -212,7 +239,7 @@ static bool find_bank(ts_scan *s, place *p) {
 /* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
 __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
     bool capital = at + len < s->to && ts_is_upper(s->text.ptr[at + len]);
-    unsigned sign = at + len < s->to ? ts_sign_class(s->text.ptr[at + len]) : 0;
+    unsigned sign = ts_sign_behind(s, at + len);
     if (((s->own->lengths[capital] | s->own->signed_lengths[sign]) >> len & 1) &&
         ts_scan_own_digits(s, at, len, capital))
         return;

@@ -184,7 +184,7 @@ static bool may_be_code(const ts_scan *s, size_t at) {
 }
 
 bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows) {
-    unsigned sign = at + len < s->to ? ts_sign_class(s->text.ptr[at + len]) : 0;
+    unsigned sign = ts_sign_behind(s, at + len);
     return len < LENGTHS && (offer_to(s, &by_length[capital_follows][len], at) || offer_to(s, &by_sign[sign][len], at));
 }
 

@@ -11,6 +11,7 @@
 #include "detect/label_words.h"
 
 enum {
+    FOURS = 1 << 15,
     SLOTS = 4096 /* 12 bits of the hash */,
     TERMS = 1600,
     BEFORE = 600,
@@ -40,6 +41,7 @@ static entry table[TERMS];
 static uint16_t slots[SLOTS]; /* index + 1, by the first word's hash */
 static uint32_t lengths[32]; /* by a word's first letter: bit n, some first word has n letters */
 static uint32_t thirds[32][32]; /* by its first two letters: a bit a third one; any bit where it has but two */
+static uint64_t fours[FOURS / 64]; /* a bit for each four letters that a first word begins with */
 static size_t entries;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -67,10 +69,18 @@ static uint32_t hash_word(const char *s, size_t n) {
     return (uint32_t)((letters * UINT64_C(0x9E3779B97F4A7C15)) >> 52);
 }
 
+static uint32_t four_of(const char *letters) {
+    uint32_t four;
+    memcpy(&four, letters, sizeof four);
+    return ((four | UINT32_C(0x20202020)) * UINT32_C(0x9E3779B1)) >> 17;
+}
+
 static void link_word(size_t index, const char *word, size_t n) {
     uint32_t slot = hash_word(word, n);
     table[index].next = slots[slot];
     slots[slot] = (uint16_t)(index + 1);
+    if (n > 3)
+        fours[four_of(word) / 64] |= UINT64_C(1) << four_of(word) % 64;
     lengths[word[0] & 31] |= UINT32_C(1) << n;
     uint32_t *third = n > 1 ? &thirds[word[0] & 31][word[1] & 31] : thirds[word[0] & 31];
     for (size_t i = 0; i < (n > 1 ? 1u : 32u); i++)
@@ -200,9 +210,13 @@ static bool next_stretch(const ts_hits *h, size_t n, size_t *i, size_t end, stre
     return s->to > 0;
 }
 
-/* Most words of a text begin no term: three letters tell. */
+/* Most words of a text begin no term: three letters tell, and where there is a fourth, four. */
 static inline bool may_be_term(ts_span text, size_t at) {
-    return at + 3 > text.len || (thirds[text.ptr[at] & 31][text.ptr[at + 1] & 31] >> (text.ptr[at + 2] & 31) & 1);
+    if (at + 4 > text.len)
+        return true;
+    const char *p = text.ptr + at;
+    return (thirds[p[0] & 31][p[1] & 31] >> (p[2] & 31) & 1) &&
+           (!ts_is_alpha(p[3]) || (fours[four_of(p) / 64] >> four_of(p) % 64 & 1));
 }
 
 typedef struct search {
