@@ -37,6 +37,29 @@ typedef struct ts_ingest_result {
 ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options,
                  ts_ingest_result *out);
 
+/* ---- kinds ---- */
+
+enum { TS_KIND_NUMBERS = 256 }; /* built-in kinds count from 1, those of packs from 64 */
+typedef struct ts_kind_set {
+    uint64_t bits[TS_KIND_NUMBERS / 64];
+} ts_kind_set;
+
+typedef struct ts_kind_row {
+    const char *name, *summary;
+    const char *category; /* of personal data: "contact details"; "nobody's": tells nothing of a person by itself */
+    const char *begins; /* what in a running text begins a value: "digits", "label or column", "pattern", ... */
+    const char *source; /* the standard or register that its rule comes from; may be NULL */
+    unsigned number;
+} ts_kind_row;
+
+/* Kinds that files of the user's add (docs/packs.md). */
+typedef struct ts_kind_packs ts_kind_packs;
+/* Reads them; TS_EUSAGE says by file and line what is wrong. */
+ts_err ts_kind_packs_open(const char *const *path, size_t paths, ts_kind_packs **out);
+void ts_kind_packs_free(ts_kind_packs *p);
+/* The i-th kind, built in or of packs (NULL: none), i from 0; false past the end. */
+bool ts_kind_at(const ts_kind_packs *packs, size_t i, ts_kind_row *out);
+
 /* ---- scan and extract: no case ---- */
 
 /* What comes with a mention where it is wanted. */
@@ -51,7 +74,7 @@ typedef struct ts_read_mention {
     uint64_t start, end; /* bytes of the segment's text as `extract` prints it */
     uint64_t at; /* source offset, UINT64_MAX where the text is not plain source bytes */
     const ts_read_beside *beside; /* NULL: neither locators nor context are wanted */
-    uint8_t kind; /* number: its name is that of ts_kind_at(kind - 1) */
+    uint8_t kind; /* number, as in ts_kind_row */
     uint8_t confidence; /* 0..100 */
     bool valid, placeholder;
     bool plain; /* the value needs no escaping: no controls, quotes, backslashes, marks that steer a terminal... */
@@ -70,7 +93,8 @@ typedef struct ts_read_options {
     unsigned jobs;
     bool mentions, segments; /* what is wanted */
     bool no_locators; /* mentions come without their locator: for counting, and for plain offsets */
-    uint64_t kinds; /* bit per kind number; 0 all */
+    ts_kind_set kinds; /* those wanted; none: all */
+    const ts_kind_packs *packs; /* further kinds; NULL: none */
     unsigned min_confidence; /* 0..100 */
     unsigned context; /* bytes either side of a value */
     bool progress;
@@ -85,20 +109,10 @@ typedef struct ts_read_result {
 ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_options *options,
                      const ts_read_events *events, ts_read_result *out);
 
-/* The formats and kinds there are, for `touchstone list`: i from 0; false past the end. */
+/* The formats there are, for `touchstone list`: i from 0; false past the end. */
 bool ts_format_at(size_t i, const char **name, const char **summary);
 /* The limits that case.toml may set under [limits]: the i-th's name, its usual value as people write it, what it bounds. */
 bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary);
-typedef struct ts_kind_row {
-    const char *name, *summary;
-    const char *category; /* of personal data: "contact details"; "nobody's": tells nothing of a person by itself */
-    const char *begins; /* what in a running text begins a value: "digits", "label or column", ... */
-    const char *source; /* the standard or register that its rule comes from; may be NULL */
-} ts_kind_row;
-bool ts_kind_at(size_t i, ts_kind_row *out);
-/* Number of a kind by name, for ts_read_options.kinds; 0 none. */
-unsigned ts_kind_number(const char *name);
-
 #ifdef __cplusplus
 }
 #endif

@@ -163,6 +163,13 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_UNLOCK ((uint64_t)40000000)
 /* A path or member name that is kept. */
 #define TS_LIMIT_NAME ((size_t)4096)
+/* A pack of kinds that a user adds, packs of a run, patterns in all of them, bytes of one, and places in all of them, each
+ * repeat counted out (16 bytes a place, and the work of a step where nothing of it is known yet). */
+#define TS_LIMIT_PACK ((size_t)(4 * TS_MIB))
+#define TS_LIMIT_PACKS 16
+#define TS_LIMIT_PACK_PATTERNS 10000
+#define TS_LIMIT_PACK_PATTERN ((size_t)2000)
+#define TS_LIMIT_PACK_NODES ((size_t)500000)
 /* Candidates compared for one sighting. */
 #define TS_LIMIT_CANDIDATES 64
 

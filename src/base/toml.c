@@ -1,6 +1,7 @@
 /* toml.c - settings, mappings and rule files that people edit. */
 #include "base/toml.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -120,7 +121,7 @@ static ts_err escape(parser *p, ts_buf *out) {
         memcpy(digits, p->text.ptr + p->at, n);
         char *end;
         unsigned long v = strtoul(digits, &end, 16);
-        if (*end || !ts_is_alnum(digits[0]))
+        if (*end || !ts_is_alnum(digits[0]) || v == 0) /* NUL would cut the text short */
             break;
         p->at += n;
         ts_buf_add_utf8(out, (uint32_t)v);
@@ -209,6 +210,28 @@ static ts_err read_inline_table(parser *p, int depth, ts_toml *table) {
     }
 }
 
+/* +17, -4 or 1_000: false where it is none, or none of 64 bits. */
+static bool whole_number(ts_span word, int64_t *out) {
+    char digits[24];
+    size_t n = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        bool sign = i == 0 && (word.ptr[i] == '+' || word.ptr[i] == '-');
+        bool joint = word.ptr[i] == '_' && i > 0 && i + 1 < word.len && ts_is_digit(word.ptr[i - 1]) &&
+                     ts_is_digit(word.ptr[i + 1]);
+        if (joint)
+            continue;
+        if ((!sign && !ts_is_digit(word.ptr[i])) || n + 1 == sizeof digits)
+            return false;
+        digits[n++] = word.ptr[i];
+    }
+    if (n == 0 || !ts_is_digit(digits[n - 1]))
+        return false;
+    digits[n] = 0;
+    errno = 0;
+    *out = strtoll(digits, NULL, 10);
+    return errno == 0;
+}
+
 /* A number, boolean or date, up to what ends a value. */
 static ts_err read_plain(parser *p, ts_toml **out) {
     size_t from = p->at;
@@ -221,15 +244,9 @@ static ts_err read_plain(parser *p, ts_toml **out) {
     if (ts_span_eq(word, ts_str("true")) || ts_span_eq(word, ts_str("false"))) {
         n->kind = BOOL;
         n->number = word.len == 4;
-    } else if (word.len && strspn(n->text, "+-0123456789_") == word.len && !memchr(word.ptr + 1, '-', word.len - 1)) {
-        ts_buf digits = {0};
-        for (size_t i = 0; i < word.len; i++)
-            if (word.ptr[i] != '_')
-                ts_buf_add_char(&digits, word.ptr[i]);
+    } else if (whole_number(word, &n->number)) {
         n->kind = NUMBER;
-        n->number = strtoll(digits.ptr, &end, 10);
         n->real = (double)n->number;
-        ts_buf_done(&digits);
     } else if (word.len && (ts_is_digit(word.ptr[0]) || strchr("+-.", word.ptr[0])) &&
                (n->real = strtod(n->text, &end), !*end)) {
         n->kind = FLOAT;
@@ -362,7 +379,7 @@ static ts_err read_header(parser *p, ts_toml *root, ts_toml **current) {
 }
 
 ts_err ts_toml_parse(ts_span text, const char *name, ts_toml **root) {
-    if (!ts_utf8_valid(text))
+    if (!ts_utf8_valid(text) || (text.len > 0 && memchr(text.ptr, 0, text.len)))
         return ts_fail(TS_EUSAGE, "%s is not UTF-8 text", name);
     parser p = {text, 0, 1, name};
     if (ts_span_starts(text, ts_str("\xEF\xBB\xBF")))
@@ -388,6 +405,13 @@ const char *ts_toml_key_at(const ts_toml *t, size_t i) {
     return t && t->kind == TABLE && i < t->children ? t->child[i]->key : NULL;
 }
 const char *ts_toml_text(const ts_toml *v) { return v && v->kind == STRING ? v->text : NULL; }
+bool ts_toml_number(const ts_toml *v, int64_t *out) {
+    if (!v || v->kind != NUMBER)
+        return false;
+    *out = v->number;
+    return true;
+}
+
 int ts_toml_line(const ts_toml *n) { return n ? n->line : 0; }
 
 const char *ts_toml_string(const ts_toml *t, const char *key, const char *otherwise) {

@@ -26,6 +26,7 @@ int64_t ts_toml_int(const ts_toml *table, const char *key, int64_t otherwise);
 double ts_toml_float(const ts_toml *table, const char *key, double otherwise);
 bool ts_toml_bool(const ts_toml *table, const char *key, bool otherwise);
 const char *ts_toml_text(const ts_toml *value); /* a string node's text, or NULL */
+bool ts_toml_number(const ts_toml *value, int64_t *out); /* false, *out untouched, where it is no whole number */
 int ts_toml_line(const ts_toml *node);
 /* Appends a quoted TOML string. */
 void ts_toml_quote(ts_buf *out, ts_span value);

@@ -3,15 +3,22 @@
 #define TS_CLI_CLI_H
 
 #include <stdio.h>
-#include <touchstone/case.h>
+#include <touchstone/ingest.h>
 
 #include "cli/output.h"
+
+/* What an option gave that may stand more than once. */
+enum { TEXTS = 16 };
+typedef struct text_list {
+    const char *text[TEXTS];
+    size_t n;
+} text_list;
 
 /* One option of a command; the table of them is also its --help. */
 typedef struct option_row {
     const char *name; /* "organisation" for --organisation */
-    enum { OPT_TEXT, OPT_NUMBER, OPT_TIME, OPT_FLAG } type;
-    void *to; /* const char **, uint64_t *, uint64_t * (milliseconds), bool * */
+    enum { OPT_TEXT, OPT_TEXTS, OPT_NUMBER, OPT_TIME, OPT_FLAG } type;
+    void *to; /* const char **, text_list *, uint64_t *, uint64_t * (milliseconds), bool * */
     const char *value, *help; /* "CODE"; NULL for a flag */
 } option_row;
 
@@ -41,9 +48,9 @@ typedef struct nearest {
 } nearest;
 void nearest_try(nearest *best, const char *name);
 
-/* Kinds as --kinds names them, a bit a number (0: all); NULL leaves *out.  In their order each adds to what is looked for,
- * or with a '-' before it takes away; a list that begins with one takes from all.  Returns as options_take does. */
-int kinds_take(const command *self, const char *list, uint64_t *out);
+/* Kinds as --kinds names them, built in and of packs; NULL leaves *out.  In their order each adds to what is looked for, or
+ * with a '-' before it takes away; a list that begins with one takes from all.  Returns as options_take does. */
+int kinds_take(const command *self, const char *list, const ts_kind_packs *packs, ts_kind_set *out);
 
 /* Prints the last error as "touchstone COMMAND: message" and gives its exit status. */
 int failed(const command *self, ts_err err);

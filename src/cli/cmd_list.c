@@ -6,13 +6,19 @@
 #include <touchstone/synth.h>
 
 static int list(int argc, char **argv, const command *self) {
-    int rest, status = options_take(argc, argv, self, NULL, 0, 1, 1, &rest);
+    text_list packs = {.n = 0};
+    const option_row row[] = {{"pack", OPT_TEXTS, &packs, "FILE", "kinds: those of this pack too; may be given again"}};
+    int rest, status = options_take(argc, argv, self, row, 1, 1, 1, &rest);
     if (status >= 0)
         return status;
     const char *name, *summary;
     ts_kind_row kind;
+    ts_kind_packs *opened = NULL;
+    ts_err err = ts_kind_packs_open(packs.text, packs.n, &opened);
+    if (err)
+        return failed(self, err);
     if (strcmp(argv[1], "kinds") == 0)
-        for (size_t i = 0; ts_kind_at(i, &kind); i++)
+        for (size_t i = 0; ts_kind_at(opened, i, &kind); i++)
             printf("%-15s  %-18s  %-18s  %s%s%s%s\n", kind.name, kind.category, kind.begins, kind.summary,
                    kind.source ? " [" : "", kind.source ? kind.source : "", kind.source ? "]" : "");
     else if (strcmp(argv[1], "formats") == 0)
@@ -23,8 +29,9 @@ static int list(int argc, char **argv, const command *self) {
         for (size_t i = 0; ts_limit_row(i, &name, usual, &summary); i++)
             printf("%-15s %-9s %s\n", name, usual, summary);
     } else
-        return usage(self, "list kinds, list formats or list limits");
-    return EXIT_DONE;
+        status = usage(self, "list kinds, list formats or list limits");
+    ts_kind_packs_free(opened);
+    return status < 0 ? EXIT_DONE : status;
 }
 
 static int synth(int argc, char **argv, const command *self) {
@@ -54,7 +61,8 @@ static int synth(int argc, char **argv, const command *self) {
 }
 
 const command cmd_list = {
-    "list", "kinds|formats|limits", "the kinds and formats there are, and the limits that a case may set", list,
+    "list", "kinds|formats|limits [OPTIONS]", "the kinds and formats there are, and the limits that a case may set",
+    list,
     "Kinds: name, category of personal data, what in a running text begins a value of it, what it "
     "is and the standard or register that its rule comes from.\n"};
 const command cmd_synth = {"synth", "DIR [OPTIONS]", "a synthetic world with its truth: holdings and a leak", synth,

@@ -14,9 +14,9 @@ typedef struct scanning {
     output out;
     format format;
     bool show;
-    ts_span kind[64]; /* names by number */
-    char name[64][16]; /* the same, to be copied whole */
-    uint64_t per_kind[64];
+    ts_span kind[TS_KIND_NUMBERS]; /* names by number */
+    char name[TS_KIND_NUMBERS][16]; /* the same, to be copied whole */
+    uint64_t per_kind[TS_KIND_NUMBERS];
     uint64_t high; /* of the last place written, without its last four digits */
     char high_text[24];
     size_t high_len;
@@ -25,11 +25,11 @@ typedef struct scanning {
     output prefix;
 } scanning;
 
-static void name_kinds(scanning *s) {
+static void name_kinds(scanning *s, const ts_kind_packs *packs) {
     ts_kind_row row;
-    for (unsigned k = 1; k < 64 && ts_kind_at(k - 1, &row); k++) {
-        snprintf(s->name[k], sizeof s->name[k], "%s", row.name);
-        s->kind[k] = (ts_span){s->name[k], strlen(s->name[k])};
+    for (size_t i = 0; ts_kind_at(packs, i, &row); i++) {
+        snprintf(s->name[row.number], sizeof *s->name, "%s", row.name);
+        s->kind[row.number] = (ts_span){s->name[row.number], strlen(s->name[row.number])};
     }
 }
 
@@ -261,14 +261,57 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
     return TS_OK;
 }
 
+/* Reads with what was asked for; the exit status. */
+static int read_paths(const command *self, const char *const *path, size_t paths, const ts_read_options *o, scanning *s,
+                      bool quiet) {
+    out_init(&s->out);
+    out_init(&s->prefix);
+    name_kinds(s, o->packs);
+    if (s->format == CSV)
+        out_str(&s->out, "path,locator,kind,value,start,end,confidence,valid\n");
+    ts_read_events events = {s, on_mentions, NULL, quiet ? NULL : on_unread};
+    ts_read_result result;
+    ts_err err = ts_read_paths(path, paths, o, &events, &result);
+    for (unsigned k = 1; s->format == COUNT && k < TS_KIND_NUMBERS; k++) {
+        char line[120];
+        if (!s->per_kind[k])
+            continue;
+        snprintf(line, sizeof line, "%-16s %12llu\n", s->kind[k].ptr, (unsigned long long)s->per_kind[k]);
+        out_str(&s->out, line);
+    }
+    ts_err flushed = out_flush(&s->out);
+    out_done(&s->out);
+    out_done(&s->prefix);
+    free(s->path);
+    if (err || flushed)
+        return failed(self, err ? err : flushed);
+    return result.unread_items ? EXIT_REPORT : EXIT_DONE;
+}
+
+static bool format_of(const char *how, bool tty, format *out) {
+    if (!how)
+        *out = tty ? TERMINAL : JSONL;
+    else if (strcmp(how, "jsonl") == 0)
+        *out = JSONL;
+    else if (strcmp(how, "lines") == 0)
+        *out = LINES;
+    else if (strcmp(how, "csv") == 0)
+        *out = CSV;
+    else
+        return false;
+    return true;
+}
+
 static int scan(int argc, char **argv, const command *self) {
     const char *kinds = NULL, *how = NULL, *passwords = NULL;
     uint64_t jobs = 0, context = 0, least = 50;
+    text_list packs = {.n = 0};
     scanning s = {.show = false};
     bool as_csv = false, count = false, quiet = false;
     const option_row row[] = {
         {"kinds", OPT_TEXT, &kinds, "LIST",
          "only these, comma-separated: email,phone; all,-phone: all but it (list kinds)"},
+        {"pack", OPT_TEXTS, &packs, "FILE", "look for the kinds of this pack too (docs/packs.md); may be given again"},
         {"min-confidence", OPT_NUMBER, &least, "PERCENT", "leave out what is less sure (default 50)"},
         {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value"},
         {"format", OPT_TEXT, &how, "jsonl|lines|csv", "jsonl is the default in a pipe; lines are offset:kind:value"},
@@ -282,45 +325,27 @@ static int scan(int argc, char **argv, const command *self) {
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, argc, &rest);
     if (status >= 0)
         return status;
+    bool tty = isatty(STDOUT_FILENO) == 1;
+    if (!format_of(how, tty, &s.format))
+        return usage(self, "--format is jsonl, lines or csv");
+    s.format = count ? COUNT : as_csv ? CSV : s.format;
     ts_read_options o = {.jobs = (unsigned)jobs,
                          .mentions = true,
                          .passwords = passwords,
                          .min_confidence = (unsigned)(least > 100 ? 100 : least),
-                         .context = (unsigned)(context > 1000 ? 1000 : context)};
-    if ((status = kinds_take(self, kinds, &o.kinds)) >= 0)
-        return status;
-    bool tty = isatty(STDOUT_FILENO) == 1;
-    s.format = count                       ? COUNT
-               : as_csv                    ? CSV
-               : !how                      ? (tty ? TERMINAL : JSONL)
-               : strcmp(how, "lines") == 0 ? LINES
-               : strcmp(how, "csv") == 0   ? CSV
-                                           : JSONL;
-    if (how && s.format == JSONL && strcmp(how, "jsonl") != 0)
-        return usage(self, "--format is jsonl, lines or csv");
-    o.progress = !tty;
-    o.no_locators = s.format == COUNT || s.format == LINES;
-    out_init(&s.out);
-    out_init(&s.prefix);
-    name_kinds(&s);
-    if (s.format == CSV)
-        out_str(&s.out, "path,locator,kind,value,start,end,confidence,valid\n");
-    ts_read_events events = {&s, on_mentions, NULL, quiet ? NULL : on_unread};
-    ts_read_result result;
-    ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);
-    for (unsigned k = 1; s.format == COUNT && k < 64; k++) {
-        char line[120];
-        snprintf(line, sizeof line, "%-16s %12llu\n", s.kind[k].ptr, (unsigned long long)s.per_kind[k]);
-        if (s.per_kind[k])
-            out_str(&s.out, line);
-    }
-    ts_err flushed = out_flush(&s.out);
-    out_done(&s.out);
-    out_done(&s.prefix);
-    free(s.path);
-    if (err || flushed)
-        return failed(self, err ? err : flushed);
-    return result.unread_items ? EXIT_REPORT : EXIT_DONE;
+                         .context = (unsigned)(context > 1000 ? 1000 : context),
+                         .progress = !tty,
+                         .no_locators = s.format == COUNT || s.format == LINES};
+    ts_kind_packs *opened = NULL;
+    ts_err err = ts_kind_packs_open(packs.text, packs.n, &opened);
+    if (err)
+        return failed(self, err);
+    o.packs = opened;
+    status = kinds_take(self, kinds, opened, &o.kinds);
+    if (status < 0)
+        status = read_paths(self, (const char *const *)argv + 1, (size_t)rest, &o, &s, quiet);
+    ts_kind_packs_free(opened);
+    return status;
 }
 
 const command cmd_scan = {

@@ -43,6 +43,13 @@ static bool set(const option_row *row, const char *value) {
         *(const char **)row->to = value;
         return true;
     }
+    if (row->type == OPT_TEXTS) {
+        text_list *list = row->to;
+        if (list->n == TEXTS)
+            return false;
+        list->text[list->n++] = value;
+        return true;
+    }
     char *end;
     errno = 0;
     unsigned long long n = strtoull(value, &end, 10);
@@ -117,10 +124,11 @@ int options_take(int argc, char **argv, const command *self, const option_row *r
             value = i + 1 < argc ? argv[++i] : NULL;
         if (found->type == OPT_FLAG ? equals != NULL : !set(found, value)) {
             snprintf(text, sizeof text, "--%s wants %s", found->name,
-                     found->type == OPT_FLAG     ? "no value"
-                     : found->type == OPT_NUMBER ? "a whole number"
-                     : found->type == OPT_TIME   ? "a time such as 1h, 30m or 90s"
-                                                 : found->value);
+                     found->type == OPT_FLAG             ? "no value"
+                     : found->type == OPT_NUMBER         ? "a whole number"
+                     : found->type == OPT_TEXTS && value ? "to stand no more than 16 times"
+                     : found->type == OPT_TIME           ? "a time such as 1h, 30m or 90s"
+                                                         : found->value);
             return usage(self, text);
         }
         if (found->type == OPT_FLAG)

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "detect/column.h"
+#include "detect/pack_run.h"
 #include "detect/scan.h"
 #include "detect/state.h"
 #include "detect/terms.h"
@@ -21,7 +22,13 @@ void ts_detect_free(ts_detect *d) {
         return;
     ts_hits_done(&d->hits);
     ts_columns_done(&d->columns);
+    ts_pack_run_free(d->packs);
     ts_free(d);
+}
+
+void ts_detect_use_packs(ts_detect *d, struct ts_pack_run *packs) {
+    ts_pack_run_free(d->packs);
+    d->packs = packs;
 }
 
 void ts_detect_reset(ts_detect *d) { ts_columns_forget(&d->columns); }
@@ -67,6 +74,27 @@ static void detect_terms(ts_detect *d, const ts_segment *segment) {
     h->out->mentions = h->first + kept;
 }
 
+/* What packs make of the names of a table's columns, before its first segment is read. */
+static void begin_packs(ts_detect *d, const ts_segment *s) {
+    size_t header = SIZE_MAX, columns = s->columns < TS_LIMIT_ROLE_COLUMNS ? s->columns : TS_LIMIT_ROLE_COLUMNS;
+    ts_span head[TS_LIMIT_ROLE_COLUMNS];
+    if (!d->packs || s->type != TS_SEGMENT_TABLE || (d->columns.open && !s->begins))
+        return;
+    if (!s->head)
+        ts_columns_header(s, &header);
+    bool guessed = !s->head && header == SIZE_MAX; /* names that packs alone know make no header */
+    for (size_t i = 0; i < columns; i++)
+        head[i] = s->head ? s->head[i] : s->rows > 0 ? ts_segment_cell(s, guessed ? 0 : header, i) : ts_str("");
+    ts_pack_run_columns(d->packs, head, columns, guessed);
+}
+
+static ts_err detect(ts_detect *d, const ts_segment *segment) {
+    if (segment->type == TS_SEGMENT_TABLE)
+        return ts_columns_detect(d, segment);
+    detect_terms(d, segment);
+    return TS_OK;
+}
+
 ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds, ts_findings *out) {
     if (segment->text.len > UINT32_MAX / 2)
         return ts_fail(TS_ELIMIT, "a segment of %zu bytes; at most %zu are read at once", segment->text.len,
@@ -75,13 +103,16 @@ ts_err ts_detect_segment(ts_detect *d, const ts_segment *segment, uint64_t kinds
     d->hits.first = out->mentions;
     d->hits.kinds = kinds ? kinds : UINT64_MAX;
     d->hits.test_realm = d->hints.test_realm;
-    if (segment->type == TS_SEGMENT_TABLE)
-        return ts_columns_detect(d, segment);
-    detect_terms(d, segment);
+    if (!d->packs)
+        return detect(d, segment);
+    begin_packs(d, segment);
+    TS_TRY(detect(d, segment));
+    ts_pack_run_segment(d->packs, &d->hits, segment, &d->columns);
     return TS_OK;
 }
 
 void ts_detect_learn(ts_detect *d, const ts_segment *segment) {
+    begin_packs(d, segment);
     if (segment->type == TS_SEGMENT_TABLE)
         ts_columns_begin(d, segment);
 }

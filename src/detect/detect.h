@@ -6,10 +6,13 @@
 #include "detect/role.h"
 
 typedef struct ts_detect ts_detect;
+struct ts_pack_run; /* detect/pack_run.h */
 
 /* hints may be NULL; copied.  One object a blob or a stream of blobs; not shared by threads. */
 ts_detect *ts_detect_new(const ts_hints *hints);
 void ts_detect_free(ts_detect *d);
+/* Kinds of packs are looked for too from now on; d owns them. */
+void ts_detect_use_packs(ts_detect *d, struct ts_pack_run *packs);
 /* A new blob begins: what was known of its tables is forgotten. */
 void ts_detect_reset(ts_detect *d);
 /* Finds mentions in one segment (segments of a blob in order), sorted by start, overlaps settled.

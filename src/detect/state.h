@@ -13,6 +13,7 @@ struct ts_detect {
     ts_hits hits; /* of the last segment */
     ts_columns columns; /* of the current table */
     ts_word_memo words;
+    struct ts_pack_run *packs; /* NULL: none are given */
 };
 
 void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good);

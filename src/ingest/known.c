@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "detect/detect.h"
 #include "detect/terms.h"
+#include "ingest/kind_packs.h"
 
 /* What in a text begins a value of the kind; its column and its label do besides, whatever the kind. */
 static const char *begins(const ts_detector *d) {
@@ -29,20 +30,34 @@ static const char *begins(const ts_detector *d) {
     }
 }
 
-bool ts_kind_at(size_t i, ts_kind_row *out) {
-    if (i + 1 >= TS_KIND_COUNT)
-        return false;
-    const ts_detector *d = ts_detector_of((ts_kind)(i + 1));
-    uint32_t category = ts_kind_category(d->kind);
-    *out = (ts_kind_row){.name = d->name,
-                         .category = category ? ts_category_name(__builtin_ctz(category)) : "nobody's",
-                         .begins = begins(d),
-                         .summary = d->summary,
-                         .source = d->source};
-    return true;
+static const char *category_name(uint32_t category) {
+    return category ? ts_category_name(__builtin_ctz(category)) : "nobody's";
 }
 
-unsigned ts_kind_number(const char *name) { return ts_kind_named(ts_str(name)); }
+bool ts_kind_at(const ts_kind_packs *packs, size_t i, ts_kind_row *out) {
+    if (i + 1 >= TS_KIND_COUNT) {
+        const ts_packs *p = ts_kind_packs_of(packs);
+        i -= TS_KIND_COUNT - 1;
+        if (!p || i >= p->kinds)
+            return false;
+        const ts_pack_kind *k = &p->kind[i];
+        *out = (ts_kind_row){.name = k->name,
+                             .category = category_name(k->category),
+                             .begins = k->plain ? "pattern" : "label or column",
+                             .summary = k->summary,
+                             .source = k->source,
+                             .number = (unsigned)(TS_KIND_PACK + i)};
+        return true;
+    }
+    const ts_detector *d = ts_detector_of((ts_kind)(i + 1));
+    *out = (ts_kind_row){.name = d->name,
+                         .category = category_name(ts_kind_category(d->kind)),
+                         .begins = begins(d),
+                         .summary = d->summary,
+                         .source = d->source,
+                         .number = d->kind};
+    return true;
+}
 
 bool ts_limit_row(size_t i, const char **name, char usual[32], const char **summary) {
     return ts_limit_at(i, name, usual, summary);

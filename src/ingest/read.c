@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/detect.h"
+#include "ingest/kind_packs.h"
 #include "ingest/normal.h"
 #include "ingest/reader.h"
 #include "ingest/secrets.h"
@@ -199,11 +200,15 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     *out = (ts_read_result){0};
     reading r = {.options = options, .events = events, .result = out};
     ts_passwords passwords = {0};
+    TS_AUTO(ts_buf, ts_buf_done) hints = {0};
+    TS_TRY(ts_kind_packs_hints(options->packs, &options->kinds, &hints));
     TS_TRY(ts_secrets_read(options->passwords, &passwords));
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
                  .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
-                 .kinds = options->kinds,
+                 .kinds = ts_kind_set_built_in(&options->kinds),
+                 .pack_kinds = options->packs ? (unsigned)ts_kind_packs_of(options->packs)->kinds : 0,
+                 .hints = ts_buf_span(&hints),
                  .min_confidence = options->min_confidence,
                  .context = options->context,
                  .passwords = &passwords},

@@ -12,6 +12,10 @@ typedef enum ts_kind {
     TS_KIND_COUNT
 } ts_kind;
 
+/* Numbers of the kinds that a user's packs add, for one run: they mean nothing on disk (docs/adr/0025). */
+enum { TS_KIND_PACK = 64, TS_KIND_PACK_MOST = 256 - TS_KIND_PACK };
+_Static_assert((int)TS_KIND_COUNT <= TS_KIND_PACK, "a pack's kinds come after all others");
+
 const char *ts_kind_name(ts_kind kind);
 /* TS_KIND_NONE if there is no such kind. */
 ts_kind ts_kind_named(ts_span name);

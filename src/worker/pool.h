@@ -137,6 +137,7 @@ typedef struct ts_pool_options {
     unsigned want; /* enum ts_want */
     uint64_t kinds;
     unsigned min_confidence, context;
+    unsigned pack_kinds; /* kinds of packs that the hints hold: numbers from TS_KIND_PACK on */
     ts_span hints; /* for the worker's detection; copied into a sealed memfd */
     const ts_passwords *passwords; /* or NULL; copied into memory that is overwritten at the end */
     uint64_t slice; /* bytes of one; 0: TS_LIMIT_SLICE */

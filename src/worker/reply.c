@@ -143,7 +143,9 @@ static inline bool inside_character(ts_span s, size_t at) { return at < s.len &&
 
 /* NULL, or how a mention's kind and place in a table break the protocol. */
 static const char *misplaced(const ts_reply *r, uint8_t kind, uint8_t confidence, uint16_t column) {
-    if (kind == TS_KIND_NONE || kind >= TS_KIND_COUNT || confidence > 100)
+    bool built_in = kind != TS_KIND_NONE && kind < TS_KIND_COUNT,
+         of_pack = kind >= TS_KIND_PACK && kind - (unsigned)TS_KIND_PACK < r->pack_kinds;
+    if ((!built_in && !of_pack) || confidence > 100)
         return "a mention out of its bounds";
     bool table = r->wire.type == TS_SEGMENT_TABLE;
     return column != TS_WIRE_NO_COLUMN && (!table || column >= TS_LIMIT_COLUMNS) ? "a mention outside its table" : NULL;

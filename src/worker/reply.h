@@ -19,7 +19,7 @@ typedef struct ts_reply {
     const ts_pool_events *events;
     const ts_reply_item *item;
     size_t items;
-    unsigned want, context;
+    unsigned want, context, pack_kinds;
     size_t passwords; /* that the worker was given */
 
     /* what was learned */

@@ -164,6 +164,7 @@ static void listen_to(ts_pool *p, ts_run *r) {
     r->reply.items = r->n;
     r->reply.want = p->options.want;
     r->reply.context = p->options.context;
+    r->reply.pack_kinds = p->options.pack_kinds;
     r->reply.passwords = p->passwords;
     ts_reply_start(&r->reply);
     take_off_queue(p);

@@ -20,6 +20,7 @@
 #include "base/ctr.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "detect/pack_run.h"
 #include "extract/decipher.h"
 #include "extract/slice.h"
 #include "extract/unlock.h"
@@ -69,7 +70,12 @@ static ts_err load_hints(zygote *z, int fd) {
     ts_hints hints = {0};
     if (bytes.len)
         TS_TRY(ts_hints_read(ts_buf_span(&bytes), &hints));
+    ts_pack_run *packs = NULL;
+    if (hints.packs.len)
+        TS_TRY(ts_pack_run_open(hints.packs, &packs));
+    hints.packs = (ts_span){0};
     z->worker.detect = ts_detect_new(bytes.len ? &hints : NULL);
+    ts_detect_use_packs(z->worker.detect, packs);
     return TS_OK;
 }
 

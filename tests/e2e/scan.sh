@@ -26,5 +26,40 @@ status "the kinds are listed" 0 "$bin" list kinds
 says "with category and what begins one" "$(printf '%-15s  %-18s  %-18s' email "contact details" @)"
 says "and the standard" "[HMRC National Insurance Manual NIM39110]"
 grep -vqE '^[a-z_0-9]+ +[a-z'\'' ]+[a-z]  +[a-z@][a-z ]*  +[a-zA-Z].*\[.*\]$' "$work/out" && bad "a kind without category, beginning or source: $(grep -vE '\[.*\]$' "$work/out")" || good
+
+# kinds of the user's own
+pack=$work/my.toml neighbours=$root/share/packs/eu-neighbours.toml
+cat >"$pack" <<'TOML'
+[[kind]]
+name = "theatre_no"
+summary = "number of a theatre list"
+category = "health"
+pattern = 'TH-\d{4}'
+labels = ["list"]
+TOML
+printf 'List: TH-1234\nPPSN: 1234567T\n' >"$work/own.txt"
+own() { "$bin" scan "$work/own.txt" --format lines "$@"; }
+same "without a pack" "$(own | grep -c theatre_no)" 0
+same "with it" "$(own --pack "$pack")" "6:theatre_no:TH-1234"
+same "with two" "$(own --pack "$pack" --pack="$neighbours" | cut -d: -f2 | paste -sd' ')" "theatre_no ie_ppsn"
+same "its kinds can be chosen" "$(own --pack "$pack" --pack "$neighbours" --kinds ie_ppsn)" "20:ie_ppsn:1234567T"
+same "and taken away" "$(own --pack "$pack" --pack "$neighbours" --kinds all,-ie_ppsn | cut -d: -f2)" "theatre_no"
+same "built-in ones alone" "$(own --pack "$pack" --kinds email | wc -l)" 0
+same "counted" "$("$bin" scan "$work/own.txt" --count --pack "$pack" | tr -s ' ')" "theatre_no 1"
+same "as JSON" "$("$bin" scan "$work/own.txt" --pack "$pack" | grep -c '"kind":"theatre_no","value":"TH-1234","start":6,"end":13,"at":6,"confidence":0.85,"valid":true')" 1
+(cd "$work" && printf 'Name,BSN\nJan Example,111222333\n' >t.csv && tar -czf own.tgz own.txt t.csv)
+same "in an archive, by a column's name" "$("$bin" scan "$work/own.tgz" --pack "$neighbours" | grep -c '"kind":"nl_bsn".*"confidence":0.95')" 1
+same "the same with more workers" "$("$bin" scan "$work/own.tgz" --pack "$neighbours" --jobs 4 | sort)" "$("$bin" scan "$work/own.tgz" --pack "$neighbours" --jobs 1 | sort)"
+status "kinds of a pack are listed" 0 "$bin" list kinds --pack "$pack"
+says "with all that is said of them" "$(printf '%-15s  %-18s  %-18s  number of a theatre list' theatre_no health "label or column")"
+status "no such kind of a pack" 2 own --pack "$pack" --kinds theatreno
+says "which is near" "did you mean theatre_no?"
+status "a pack that is not there" 3 own --pack "$work/none.toml"
+says "which" "none.toml"
+sed -i 's/TH-/TH-(/' "$pack"
+status "a wrong pattern" 2 own --pack "$pack"
+says "by file, line and what" "my.toml line 1: pattern TH-(\\d{4} of theatre_no: a group wants its )"
+head -c 3000 /dev/urandom >"$pack"
+status "no pack at all" 2 own --pack "$pack"
 trap - EXIT
 finish

@@ -58,6 +58,18 @@ TEST(tables_and_lists_stand_within_each_other) {
     ts_toml_free(t);
 }
 
+TEST(whole_numbers_are_of_64_bits) {
+    ts_toml *t;
+    int64_t n = 5;
+    CHECK(ts_toml_parse(ts_str("a = +1_000\nb = -9223372036854775808\nc = 9223372036854775808\nl = [7, 'x']\n"),
+                        "t.toml", &t) == TS_OK);
+    CHECK(ts_toml_int(t, "a", 0) == 1000 && ts_toml_int(t, "b", 0) == INT64_MIN && ts_toml_int(t, "c", 3) == 3);
+    CHECK(ts_toml_number(ts_toml_at(ts_toml_get(t, "l"), 0), &n) && n == 7);
+    CHECK(!ts_toml_number(ts_toml_at(ts_toml_get(t, "l"), 1), &n) && !ts_toml_number(NULL, &n) && n == 7);
+    ts_toml_free(t);
+    CHECK(ts_toml_parse(ts_span_of("a = 1\0", 6), "t.toml", &t) == TS_EUSAGE);
+}
+
 /* What stands there as another kind of value than was asked for is as good as absent. */
 TEST(a_value_of_another_kind_is_not_taken) {
     ts_toml *t;
@@ -76,6 +88,11 @@ TEST(what_is_wrong_is_told_with_its_line) {
         {"a = \"\\q\"", "line 1: an unknown escape"},
         {"a = \"\\u12\"", "line 1: an unknown escape"},
         {"a = \"\\u12g4\"", "line 1: an unknown escape"},
+        {"a = \"\\u0000\"", "line 1: an unknown escape"},
+        {"a = _", "line 1: a value is missing"},
+        {"a = -", "line 1: a value is missing"},
+        {"a = 1__0", "line 1: a value is missing"},
+        {"a = 1_", "line 1: a value is missing"},
         {"a = \"\\u-001\"", "line 1: an unknown escape"},
         {"\na = \"\\", "line 2: "},
         {"a = 'b\n'", "line 1: a string is not closed"},

@@ -254,8 +254,15 @@ static void write_reply(writing *w, const lie *l) {
     put_end(w, (ts_wire_end){.reason = TS_REASON_TRUNCATED, .unread = 200}, "zip", "the directory is cut short");
 }
 
+static unsigned packs_given;
 static ts_err read_reply(ts_span bytes, unsigned want, ts_reply *r) {
-    *r = (ts_reply){.events = &events, .item = items, .items = 2, .want = want, .context = 4, .passwords = 3};
+    *r = (ts_reply){.pack_kinds = packs_given,
+                    .events = &events,
+                    .item = items,
+                    .items = 2,
+                    .want = want,
+                    .context = 4,
+                    .passwords = 3};
     ts_reply_start(r);
     ts_buf_clear(&told);
     ts_cursor c = ts_cursor_over(bytes);
@@ -305,6 +312,23 @@ TEST(the_seed_of_fuzzing_is_a_good_reply) {
     CHECK(seed.len > 2 && seed.ptr[0] == WANT && seed.ptr[1] == 0 && ts_span_eq(said, ts_buf_span(&w.out)));
     ts_buf_done(&seed);
     ts_buf_done(&w.out);
+}
+
+/* Kinds of packs are said only where packs were given, and only as many as there are. */
+TEST(kinds_of_packs_are_those_that_were_given) {
+    for (unsigned given = 0; given < 3; given++)
+        for (unsigned kind = 0; kind < 3; kind++) {
+            lie l = truth();
+            writing w = {0};
+            ts_reply r;
+            packs_given = given;
+            l.shape.kind = (uint8_t)(TS_KIND_PACK + kind);
+            write_reply(&w, &l);
+            CHECK(read_reply(ts_buf_span(&w.out), WANT, &r) == (kind < given ? TS_OK : TS_EFORMAT));
+            ts_reply_done(&r);
+            ts_buf_done(&w.out);
+        }
+    packs_given = 0;
 }
 
 #define LIE(message, change)                                                         \
