@@ -10,17 +10,24 @@
 #include "detect/column_row.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/terms.h"
 
 #include "text/date.h"
 #include "text/name.h"
+#include "text/place.h"
 
-enum { ENOUGH_NAMES = 8, SAMPLE = 96, HEADER_ROWS = 10, MOST_CELL = 200, TELLING = 24 };
+enum {
+    ENOUGH_NAMES = 8,
+    BORN_BEFORE = 1975 /* some of any grown people; dates of records are of late */,
+    MOST_CELL = 200,
+    TELLING = 24
+};
 
 /* How many of a column's cells each kind accepts. */
 typedef struct tally {
-    unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_loose, date, serial, sex, one_letter,
-        title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words, firms,
-        address, local, masked, six, eight, pairs, day_over_12, month_over_12, labels, named;
+    unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_clear, phone_loose, date, serial, sex,
+        one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
+        firms, address, street, number, local, masked, six, eight, pairs, day_over_12, month_over_12, labels, named;
     int first_year, last_year;
 } tally;
 
@@ -97,6 +104,25 @@ static void weigh_words(tally *t) {
     t->known_last += t->word_last < t->known_last ? t->word_last : t->known_last;
 }
 
+/* "12" or "12A", then a word: "20mg daily" and "284-MKP" have none. */
+static bool is_house_number(ts_span cell) {
+    size_t n = 0;
+    while (n < cell.len && n < 5 && ts_is_digit(cell.ptr[n]))
+        n++;
+    n += n > 0 && n < cell.len && ts_is_alpha(cell.ptr[n]);
+    return n > 0 && n + 1 < cell.len && (cell.ptr[n] == ' ' || cell.ptr[n] == ',');
+}
+
+/* A house's number or a kind of street: "20mg daily" has neither. */
+static void tally_address(tally *t, ts_span cell) {
+    ts_norm norm;
+    if (!ts_detector_address.normal(cell, &norm))
+        return;
+    bool street = ts_address_has_street(ts_norm_span(&norm));
+    t->address += street || is_house_number(cell);
+    t->street += street;
+}
+
 static void tally_words(tally *t, ts_span cell) {
     ts_name_parts p;
     ts_norm norm;
@@ -107,6 +133,8 @@ static void tally_words(tally *t, ts_span cell) {
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
     unsigned n = word_count(cell);
+    if (n > 1)
+        tally_address(t, cell);
     t->firms += names_a_firm(cell);
     if (n > 6 || !ts_name_split(cell, false, &p))
         return;
@@ -124,17 +152,35 @@ static void tally_words(tally *t, ts_span cell) {
             ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;
 }
 
+/* Without its 0 or +44 a number looks like seconds since 1970, a grid's reference or an order's number. */
+static void tally_phone(tally *t, ts_span cell) {
+    bool phone = accepts(TS_KIND_PHONE, cell);
+    t->phone += phone;
+    t->phone_clear += phone && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
+    t->phone_loose += accepts_loose(TS_KIND_PHONE, cell);
+}
+
+/* "AH123456": one to three letters, then five digits or more. */
+static bool is_letters_then_digits(ts_span cell, size_t letters, size_t digits) {
+    if (letters < 1 || letters > 3 || digits < 5 || digits > 8 || letters + digits != cell.len)
+        return false;
+    for (size_t i = 0; i < letters; i++)
+        if (!ts_is_alpha(cell.ptr[i]))
+            return false;
+    return true;
+}
+
 static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
     ts_norm norm;
     bool tens = digits == 10 && accepts_loose(TS_KIND_NHS_NUMBER, cell);
     t->tens += tens;
-    t->nhs += tens && accepts(TS_KIND_NHS_NUMBER, cell);
+    t->nhs += tens && ts_detector_nhs_number.normal(cell, &norm) && !ts_detector_nhs_number.placeholder(&norm);
     t->six += digits == 6 && letters == 0 && cell.len <= 8;
     t->pairs += digits == 6 && cell.len == 8 && !ts_is_digit(cell.ptr[2]) && cell.ptr[2] == cell.ptr[5];
     t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
     t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
     if (digits >= 9)
-        t->phone += accepts(TS_KIND_PHONE, cell), t->phone_loose += accepts_loose(TS_KIND_PHONE, cell);
+        tally_phone(t, cell);
     if (letters > 0 && letters <= 6 && digits <= 6) {
         t->nino += accepts(TS_KIND_NINO, cell);
         t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
@@ -147,8 +193,9 @@ static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, 
         /* The eight digits of 23/04/1987 fit a mask of eight digits. */
         t->masked += hints && !(date && cell.len > digits) && ts_hints_fit(hints, &norm);
     }
-    if (letters > 2 && !date && ts_detector_address.normal(cell, &norm)) /* "07-May-1940" has a number and a word */
-        t->address += ts_is_digit(norm.text[0]);
+    if (letters > 2 && !date) /* "07-May-1940" has a number and a word */
+        tally_address(t, cell);
+    t->number += is_letters_then_digits(cell, letters, digits);
 }
 
 static bool is_filled(ts_span cell) {
@@ -275,21 +322,19 @@ static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, uns
         return TS_KIND_NINO;
     if (ts_mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
         return TS_KIND_POSTCODE;
-    if (ts_mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
+    if (ts_mostly(t->phone, t->filled, 80) && ts_mostly(t->phone_clear, t->phone, 50) && t->filled >= 2 && !l->other)
         return TS_KIND_PHONE;
     if (ts_mostly(t->masked, t->filled, 80) && t->filled >= 2)
         return TS_KIND_LOCAL_ID;
     *confidence = 75;
-    if (ts_mostly(t->address, t->filled, 70) && t->filled >= 2 && !l->other)
+    if (ts_mostly(t->address, t->filled, 60) && ts_mostly(t->street, t->filled, 40) && t->filled >= 2 && !l->other)
         return TS_KIND_ADDRESS;
     if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID))
         return TS_KIND_NONE;
-    if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2 && t->local >= t->date)
-        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
-                                                                                            : TS_KIND_RECORD_DATE;
     if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2)
-        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < 2000 ? TS_KIND_BIRTH_DATE
-                                                                                            : TS_KIND_RECORD_DATE;
+        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < BORN_BEFORE
+                   ? TS_KIND_BIRTH_DATE
+                   : TS_KIND_RECORD_DATE;
     if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))
         return TS_KIND_TITLE;
     if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) && ts_mostly(t->one_letter, t->filled, 95))
@@ -323,6 +368,11 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
     column->like_sort = ts_mostly(t->pairs, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
     column->like_account = ts_mostly(t->eight, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
+    column->like_number = t->filled >= 3 && ts_mostly(t->number, t->filled, 90);
+    bool code = l->kind == TS_KIND_ICD10 || l->kind == TS_KIND_OPCS4 || l->kind == TS_KIND_SNOMED;
+    column->asks = code ? TS_KIND_HEALTH_TERM : ts_terms_is((ts_kind)l->kind) ? l->kind : TS_KIND_NONE;
+    column->offices = ts_mostly(t->firms, t->filled, 60);
+    column->elsewhere = named && column->asks == TS_KIND_NONE && (l->categories & TS_CAT_HEALTH) != 0;
     column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&
                            !ts_mostly(t->two_words, t->filled, 30) && ts_mostly(t->known_last, t->filled, 20);
     column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);
@@ -340,7 +390,7 @@ static void find_telling(ts_column_role *role, const ts_label *l, const ts_span 
         for (size_t r = 0; telling && r < rows && filled < TELLING; r++) {
             ts_span c = ts_trim(cell[r * columns + column]);
             filled += is_filled(c);
-            good += is_filled(c) && d->normal(c, &norm);
+            good += is_filled(c) && d->normal(c, &norm) && !(d->placeholder && d->placeholder(&norm));
             if (filled >= 3 && good == 0)
                 break;
         }
@@ -406,43 +456,4 @@ ts_err ts_columns_infer(const ts_span *head, size_t columns, const ts_span *cell
         out[i] = i < c.n ? c.role[i] : (ts_column_role){0};
     ts_columns_done(&c);
     return TS_OK;
-}
-
-/* A cell that reads like a column's name: letters, and no value of any checked kind. */
-static bool is_wordy(ts_span cell) {
-    size_t letters = 0, digits = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        letters += ts_is_alpha(cell.ptr[i]) || cell.ptr[i] >= 0x80;
-        digits += ts_is_digit(cell.ptr[i]);
-    }
-    return letters > 0 && digits <= 2 && digits < letters + 2 && cell.len <= 80 && !memchr(cell.ptr, '@', cell.len) &&
-           !accepts(TS_KIND_POSTCODE, cell) && !accepts(TS_KIND_BIRTH_DATE, cell);
-}
-
-size_t ts_columns_header(const ts_segment *s, size_t *header) {
-    size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
-    *header = SIZE_MAX;
-    for (size_t r = 0; r < most; r++) {
-        size_t filled = 0, wordy = 0, named = 0, width = s->row_start[r + 1] - s->row_start[r];
-        for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
-            ts_span cell = ts_trim(ts_segment_cell(s, r, c));
-            ts_label label;
-            if (cell.len == 0)
-                continue;
-            filled++;
-            wordy += is_wordy(cell);
-            named += cell.len > 1 && ts_label_of(cell, &label) && label.strength >= 70;
-        }
-        if (filled == 0 || (filled == 1 && s->columns > 1))
-            continue; /* an empty line, or a title above the table */
-        if (wordy == filled && (named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled)) {
-            if (named > 0) {
-                *header = r;
-                return r + 1;
-            }
-        }
-        if (wordy < filled)
-            return r > 0 && *header == SIZE_MAX ? 0 : r; /* data begin: there is no header */
-    }
-    return 0;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "detect/column_codes.h"
+#include "detect/column_terms.h"
 #include "detect/kinds.h"
 #include "text/date.h"
 
@@ -44,6 +46,19 @@ static void drop_doubtful_names(ts_columns *c) {
             c->role[i].confidence = 0;
         }
     }
+}
+
+/* Streets by their values alone are a map's or a gazetteer's, unless somebody lives there. */
+static void drop_streets(ts_columns *c) {
+    bool lived_in = false;
+    for (size_t i = 0; i < c->n; i++) {
+        ts_kind kind = c->role[i].kind;
+        lived_in =
+            lived_in || (kind != TS_KIND_ADDRESS && is_witness(kind, TS_DOUBT_CONTACT)) || kind == TS_KIND_PERSON_NAME;
+    }
+    for (size_t i = 0; i < c->n && !lived_in; i++)
+        if (c->role[i].kind == TS_KIND_ADDRESS && c->column[i].unnamed)
+            c->role[i] = (ts_column_role){.categories = c->role[i].categories};
 }
 
 /* Surnames that few lists have stand beside forenames. */
@@ -147,4 +162,7 @@ void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size
     find_surnames(c);
     find_births(c, cell, columns, rows);
     drop_doubtful_names(c);
+    drop_streets(c);
+    ts_columns_find_terms(c, cell, columns, rows);
+    ts_columns_find_codes(c, cell, columns, rows);
 }

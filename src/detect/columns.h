@@ -19,6 +19,11 @@ typedef struct ts_column {
     uint8_t part; /* bank: 1 sort code, 2 account */
     bool like_surname; /* words, a few of them known surnames: what they are beside forenames */
     bool like_sort, like_account; /* values written 12-34-56; values of eight digits: a bank's, if side by side */
+    bool
+        like_number; /* letters, then five digits or more, no two alike: what a system numbers its people by, perhaps */
+    uint8_t asks; /* ts_kind of words or codes that its name asks for, where the values are not the codes; NONE */
+    bool offices; /* values are firms, surgeries, hospitals by their last words */
+    bool elsewhere; /* its name says what else it holds: a ward, a clinic */
 } ts_column;
 
 /* How the cells of a column are taken from one segment. */

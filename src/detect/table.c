@@ -4,9 +4,11 @@
 
 #include "base/lanes.h"
 #include "base/mem.h"
+#include "detect/column_terms.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 #include "detect/state.h"
+#include "detect/terms.h"
 
 #include "text/date.h"
 #include "text/name.h"
@@ -256,7 +258,8 @@ static void take_value(row *r, size_t column, ts_span cell) {
     const ts_detector *d = ts_detector_of(role->kind);
     ts_norm norm;
     if (d->normal(cell, &norm)) {
-        add(r, column, role->kind, &norm, cell, role->confidence);
+        ts_kind kind = d->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind) ? ts_term_of_cell(cell) : role->kind;
+        add(r, column, kind ? kind : role->kind, &norm, cell, role->confidence); /* a diagnosis may be of the mind */
     } else if (d->loose && d->loose(cell, &norm)) {
         bool phone = role->kind == TS_KIND_PHONE;
         ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - (phone ? 5 : 20));

@@ -56,6 +56,7 @@ const ts_detector ts_detector_utr = {
     .version = 1,
     .anchor = {TS_ANCHOR_DIGIT_RUN, "10|5-5|10A"},
     .own_find = true,
+    .telling = true,
     .labels = labels,
     .headers = headers,
     .find = find,

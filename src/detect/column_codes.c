@@ -1,0 +1,187 @@
+/* column_codes.c - columns of codes that no name tells: a code's form is too weak by itself, but nine rows of ten have it, and
+ * what stands beside it says of whom it is.
+ */
+#include "detect/column_codes.h"
+
+#include "detect/kinds.h"
+#include "detect/terms.h"
+
+enum { LOOKED_AT = 48, LEAST = 3, NEAR = 8, SURE = 85, LIKELY = 65 };
+
+typedef struct table {
+    ts_columns *c;
+    const ts_span *cell;
+    size_t columns, rows;
+} table;
+
+static ts_span value_at(const table *t, size_t row, size_t column) {
+    return ts_trim(t->cell[row * t->columns + column]);
+}
+
+/* Nine cells of ten are of the form. */
+static bool all_are(const table *t, size_t column, bool (*fits)(ts_span)) {
+    unsigned filled = 0, good = 0;
+    for (size_t r = 0; r < t->rows && filled < LOOKED_AT; r++) {
+        ts_span v = value_at(t, r, column);
+        filled += v.len > 0;
+        good += v.len > 0 && fits(v);
+        if (filled == LEAST && good == 0)
+            return false;
+    }
+    return filled >= LEAST && ts_mostly(good, filled, 90);
+}
+
+/* Parted as it is printed: nine digits side by side are anybody's. */
+static bool is_ssn(ts_span v) {
+    ts_norm norm;
+    return v.len == 11 && v.ptr[3] == v.ptr[6] && !ts_is_digit(v.ptr[3]) && ts_detector_us_ssn.normal(v, &norm);
+}
+
+/* With letters behind the first, or it is a serial number. */
+static bool is_share_code(ts_span v) {
+    ts_norm norm;
+    unsigned letters = 0;
+    for (size_t i = 1; i < v.len; i++)
+        letters += ts_is_alpha(v.ptr[i]);
+    return letters > 0 && ts_detector_share_code.normal(v, &norm);
+}
+
+static bool is_handle(ts_span v) {
+    ts_norm norm;
+    return v.len > 3 && *v.ptr == '@' && ts_detector_social_handle.normal(v, &norm);
+}
+
+static bool is_nine_digits(ts_span v) {
+    size_t n = 0;
+    while (n < v.len && ts_is_digit(v.ptr[n]))
+        n++;
+    return n == v.len && n == 9;
+}
+
+#define ACCEPTS(name)                               \
+    static bool is_##name(ts_span v) {              \
+        ts_norm norm;                               \
+        return ts_detector_##name.normal(v, &norm); \
+    }
+ACCEPTS(gp_code)
+ACCEPTS(consultant_code)
+ACCEPTS(hcpc_number)
+ACCEPTS(ods_code)
+ACCEPTS(ip_address)
+
+/* Registers of several professions begin their numbers differently; one hospital begins all of its own alike. */
+static bool begins_vary(const table *t, size_t column) {
+    ts_span first = {0};
+    for (size_t r = 0; r < t->rows; r++) {
+        ts_span v = value_at(t, r, column);
+        if (v.len < 2)
+            continue;
+        if (first.len == 0)
+            first = v;
+        if (v.ptr[0] != first.ptr[0] || v.ptr[1] != first.ptr[1])
+            return true;
+    }
+    return false;
+}
+
+static bool has(const table *t, ts_kind kind) {
+    for (size_t i = 0; i < t->c->n; i++)
+        if (t->c->role[i].kind == kind)
+            return true;
+    return false;
+}
+
+static bool speaks_of_people(const table *t) {
+    for (size_t i = 0; i < t->c->n; i++) {
+        ts_kind kind = t->c->role[i].kind;
+        if (kind == TS_KIND_SURNAME || kind == TS_KIND_PERSON_NAME || kind == TS_KIND_BIRTH_DATE ||
+            ts_kind_health_number(kind) || kind == TS_KIND_NINO || ts_terms_is(kind))
+            return true;
+    }
+    return false;
+}
+
+static bool is_beside_offices(const table *t, size_t i) {
+    return (i > 0 && t->c->column[i - 1].offices) || (i + 1 < t->c->n && t->c->column[i + 1].offices);
+}
+
+static void give(table *t, size_t i, ts_kind kind, uint8_t confidence) {
+    const ts_detector *d = ts_detector_of(kind);
+    t->c->role[i].kind = kind;
+    t->c->role[i].confidence = confidence;
+    if (d->about != TS_ROLE_UNKNOWN)
+        t->c->role[i].about = (ts_role)d->about;
+}
+
+/* What stands here by its form, in a table of people. */
+static void find_form(table *t, size_t i) {
+    bool number = t->c->column[i].like_number;
+    if (number && all_are(t, i, is_gp_code))
+        give(t, i, TS_KIND_GP_CODE, SURE);
+    else if (number && i > 0 && all_are(t, i, is_consultant_code))
+        give(t, i, TS_KIND_CONSULTANT_CODE, LIKELY);
+    else if (number && begins_vary(t, i) && all_are(t, i, is_hcpc_number))
+        give(t, i, TS_KIND_HCPC_NUMBER, SURE);
+    else if (number && is_beside_offices(t, i) && all_are(t, i, is_ods_code))
+        give(t, i, TS_KIND_ODS_CODE, SURE);
+    else if (all_are(t, i, is_ssn))
+        give(t, i, TS_KIND_US_SSN, SURE);
+    else if (all_are(t, i, is_share_code))
+        give(t, i, TS_KIND_SHARE_CODE, SURE);
+    else if (all_are(t, i, is_handle))
+        give(t, i, TS_KIND_SOCIAL_HANDLE, SURE);
+    else if (all_are(t, i, is_ip_address))
+        give(t, i, TS_KIND_IP_ADDRESS, SURE);
+}
+
+/* No two rows near each other have the same. */
+static bool is_each_rows_own(const table *t, size_t column) {
+    for (size_t r = 1; r < t->rows; r++)
+        for (size_t before = r > NEAR ? r - NEAR : 0; before < r; before++)
+            if (ts_span_eq(value_at(t, r, column), value_at(t, before, column)) && value_at(t, r, column).len > 0)
+                return false;
+    return true;
+}
+
+/* "INV", "PO": papers are numbered too. */
+static bool numbers_papers(ts_span v) {
+    static const char *const letters[] = {"INV", "PO", "SO",  "ORD", "REF", "INC", "REQ", "CHG", "TKT", "CRN",
+                                          "CN",  "DD", "GRN", "RMA", "SKU", "JOB", "QU",  "WO",  "SR",  "CAS"};
+    size_t n = 0;
+    while (n < v.len && ts_is_alpha(v.ptr[n]))
+        n++;
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        if (ts_span_eq_nocase(ts_slice(v, 0, n), ts_str(letters[i])))
+            return true;
+    return false;
+}
+
+/* What a system numbers its people by: letters and digits, alone of that sort, where nothing else numbers them. */
+static void find_numbers(table *t) {
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < t->c->n; i++) {
+        ts_kind kind = t->c->role[i].kind;
+        bool number = kind == TS_KIND_NONE && t->c->column[i].unnamed && t->c->column[i].like_number;
+        if (ts_kind_health_number(kind) || kind == TS_KIND_LOCAL_ID || (number && at != SIZE_MAX))
+            return;
+        at = number ? i : at;
+    }
+    if (at != SIZE_MAX && t->rows > 0 && !numbers_papers(value_at(t, 0, at)) && is_each_rows_own(t, at))
+        give(t, at, TS_KIND_LOCAL_ID, LIKELY);
+}
+
+void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
+    table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
+    bool people = speaks_of_people(&t);
+    if (!people && !has(&t, TS_KIND_EMAIL))
+        return;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed)
+            find_form(&t, i);
+    bool papers = has(&t, TS_KIND_SHARE_CODE) || has(&t, TS_KIND_DRIVING_LICENCE);
+    for (size_t i = 0; papers && i < c->n; i++)
+        if (c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed && all_are(&t, i, is_nine_digits))
+            give(&t, i, TS_KIND_PASSPORT, LIKELY);
+    if (people)
+        find_numbers(&t);
+}

@@ -1,0 +1,80 @@
+/* column_head.c - which row above a table's data names the columns, where the format does not say. */
+#include "base/limits.h"
+#include "detect/column.h"
+#include "detect/kinds.h"
+
+enum { HEADER_ROWS = 10, BELOW = 12 };
+
+/* A cell that reads like a column's name: letters, and no value of any checked kind. */
+static bool is_wordy(ts_span cell) {
+    size_t letters = 0, digits = 0;
+    ts_norm norm;
+    for (size_t i = 0; i < cell.len; i++) {
+        letters += ts_is_alpha(cell.ptr[i]) || cell.ptr[i] >= 0x80;
+        digits += ts_is_digit(cell.ptr[i]);
+    }
+    size_t number = 0; /* "5 High Street" is named Street, but names nothing */
+    while (number < cell.len && ts_is_digit(cell.ptr[number]))
+        number++;
+    if (number > 0 && number < cell.len && cell.ptr[number] == ' ')
+        return false;
+    return letters > 0 && digits <= 2 && digits < letters + 2 && cell.len <= 80 && !memchr(cell.ptr, '@', cell.len) &&
+           !ts_detector_postcode.normal(cell, &norm) && !ts_detector_birth_date.normal(cell, &norm);
+}
+
+/* "n/a" in the first row of data names no column. */
+static bool is_absent(ts_span cell) {
+    static const char *const words[] = {"n/a", "na",  "none",     "null",         "nil",       "unknown",
+                                        "nk",  "tbc", "withheld", "not recorded", "not known", "not stated",
+                                        "no",  "yes", "true",     "false",        "blank",     "refused"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (ts_span_eq_nocase(cell, ts_str(words[i])))
+            return true;
+    return false;
+}
+
+/* Do numbers, dates or codes stand below a word?  Then the row of words is none of the data, whatever its words are. */
+static bool differs_below(const ts_segment *s, size_t r, size_t width) {
+    for (size_t c = 0; c < width; c++) {
+        unsigned filled = 0, other = 0;
+        ts_span head = ts_trim(ts_segment_cell(s, r, c));
+        if (head.len == 0 || is_absent(head))
+            continue;
+        for (size_t k = r + 1; k < s->rows && k <= r + BELOW; k++) {
+            ts_span cell = ts_trim(ts_segment_cell(s, k, c));
+            filled += cell.len > 0;
+            other += cell.len > 0 && !is_wordy(cell);
+        }
+        if (filled >= 2 && ts_mostly(other, filled, 80))
+            return true;
+    }
+    return false;
+}
+
+size_t ts_columns_header(const ts_segment *s, size_t *header) {
+    size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
+    *header = SIZE_MAX;
+    for (size_t r = 0; r < most; r++) {
+        size_t filled = 0, wordy = 0, named = 0, width = s->row_start[r + 1] - s->row_start[r];
+        for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
+            ts_span cell = ts_trim(ts_segment_cell(s, r, c));
+            ts_label label;
+            if (cell.len == 0)
+                continue;
+            filled++;
+            wordy += is_wordy(cell);
+            named += cell.len > 1 && ts_label_of(cell, &label) && label.strength >= 70;
+        }
+        if (filled == 0 || (filled == 1 && s->columns > 1))
+            continue; /* an empty line, or a title above the table */
+        width = width < TS_LIMIT_ROLE_COLUMNS ? width : TS_LIMIT_ROLE_COLUMNS;
+        bool known = named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled;
+        if (wordy == filled && (known || (filled > 1 && differs_below(s, r, width)))) {
+            *header = r;
+            return r + 1;
+        }
+        if (wordy < filled)
+            return r > 0 && *header == SIZE_MAX ? 0 : r; /* data begin: there is no header */
+    }
+    return 0;
+}

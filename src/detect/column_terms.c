@@ -1,0 +1,71 @@
+/* column_terms.c - columns whose cells are words of illness, faith or convictions, by what their names ask for and by what
+ * terms.def knows of their values.
+ *
+ * A stock of drugs and a list of clinics have such words too: they count where the rows are about people.
+ */
+#include "detect/column_terms.h"
+
+#include "detect/kinds.h"
+#include "detect/terms.h"
+
+enum { LOOKED_AT = 48, ASKED = 85, SEEN = 75 };
+
+ts_kind ts_term_of_cell(ts_span cell) {
+    for (size_t i = 0; i < cell.len; i++) {
+        ts_kind kind;
+        bool sure;
+        ts_span term;
+        bool begins = ts_is_alnum(cell.ptr[i]) && (i == 0 || !ts_is_alnum(cell.ptr[i - 1]));
+        if (begins && ts_terms_at(cell, i, &kind, &sure, &term))
+            return kind;
+    }
+    return TS_KIND_NONE;
+}
+
+/* What such a column is: by its name, if its cells are words at all; by most of its words. */
+static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t columns, size_t rows, size_t i) {
+    unsigned of[TS_KIND_COUNT] = {0}, filled = 0, worded = 0, known = 0;
+    for (size_t r = 0; r < rows && filled < LOOKED_AT; r++) {
+        ts_norm norm;
+        ts_span value = ts_trim(cell[r * columns + i]);
+        if (value.len == 0)
+            continue;
+        filled++;
+        if (!ts_detector_health_term.normal(value, &norm))
+            continue;
+        ts_kind kind = ts_term_of_cell(value);
+        worded++;
+        of[kind]++;
+        known += kind != TS_KIND_NONE;
+    }
+    ts_kind best = TS_KIND_NONE;
+    for (int k = 1; k < TS_KIND_COUNT; k++)
+        best = of[k] > (best ? of[best] : 0) ? (ts_kind)k : best;
+    bool most = filled >= 3 && ts_mostly(known, filled, 60) && ts_mostly(of[best], known, 50);
+    if (column->asks && filled > 0 && ts_mostly(worded, filled, 40))
+        return most ? best : (ts_kind)column->asks;
+    return most && !column->elsewhere ? best : TS_KIND_NONE;
+}
+
+static bool is_person(const ts_columns *c, size_t i) {
+    ts_kind kind = c->role[i].kind;
+    return ts_kind_health_number(kind) || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_NINO ||
+           kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME ||
+           kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SEX;
+}
+
+void ts_columns_find_terms(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
+    bool people = false;
+    for (size_t i = 0; i < c->n; i++)
+        people = people || is_person(c, i) || (c->column[i].like_number && c->column[i].unnamed);
+    for (size_t i = 0; people && i < c->n; i++) {
+        ts_column_role *role = &c->role[i];
+        bool codes = role->kind == TS_KIND_NONE || (ts_terms_is(role->kind) && c->column[i].asks);
+        ts_kind kind = codes ? kind_of(&c->column[i], cell, columns, rows, i) : TS_KIND_NONE;
+        if (kind == TS_KIND_NONE)
+            continue;
+        role->kind = kind;
+        role->confidence = c->column[i].asks ? ASKED : SEEN;
+        role->categories |= ts_kind_category(kind);
+    }
+}

@@ -1,0 +1,12 @@
+/* column_terms.h - columns whose cells are words of illness, faith or convictions. */
+#ifndef TS_DETECT_COLUMN_TERMS_H
+#define TS_DETECT_COLUMN_TERMS_H
+
+#include "detect/columns.h"
+
+/* Gives such columns their kind where the rows are about people; asked once every other column has its own. */
+void ts_columns_find_terms(ts_columns *c, const ts_span *cell, size_t columns, size_t rows);
+/* The kind of the first of terms.def's words in a cell; NONE where it has none. */
+ts_kind ts_term_of_cell(ts_span cell);
+
+#endif

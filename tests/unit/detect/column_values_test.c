@@ -1,0 +1,89 @@
+/* column_values_test.c - columns that no name tells: by where their data begin, by their form, by words of terms.def, and by
+ * what stands beside them. */
+#include "detect/detect.h"
+
+#include "detect/role.h"
+#include "support/segments.h"
+#include "support/test.h"
+
+#define LIT(s) \
+    { s, sizeof(s) - 1 }
+
+/* How many cells of a table, parted by tabs, are taken for a kind. */
+static size_t cells_of(const char *text, ts_kind kind) {
+    static test_table t;
+    test_table_of(&t, text);
+    ts_findings f = test_find(&t.segment, NULL);
+    size_t n = test_count(&f, kind);
+    ts_findings_done(&f);
+    return n;
+}
+
+TEST(a_row_of_words_above_numbers_names_the_columns) {
+    static const char pharmacists[] = "Registrant\tGPhC No\tSince\nAnn Carter\t2006614\t01/09/2018\nJohn "
+                                      "Jones\t2024770\t13/07/1994\nMary Green\t2052827\t25/07/2008\n";
+    CHECK(cells_of(pharmacists, TS_KIND_GPHC_NUMBER) == 3 && cells_of(pharmacists, TS_KIND_PERSON_NAME) == 3);
+    /* whose first row has nothing to tell, not a name */
+    static const char lacking[] = "Ann Carter\tunknown\nJohn Jones\t07700 900123\nMary Green\t07700 900124\n";
+    CHECK(cells_of(lacking, TS_KIND_PERSON_NAME) == 3);
+}
+
+TEST(a_column_of_words_of_health_is_one_where_rows_are_about_people) {
+    static const char *const people[] = {
+        "Name\tStatus\nAnn Carter\tasthma\nJohn Jones\tlung cancer\nMary Green\tepilepsy\n",
+        "Name\tDiagnosis\nAnn Carter\tasthma\nJohn Jones\tsomething rare\nMary Green\tepilepsy\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(people); i++)
+        CHECK_ROW(cells_of(people[i], TS_KIND_HEALTH_TERM) == 3, people[i]);
+    CHECK(cells_of("Name\tDiagnosis\nAnn Carter\tasthma\nJohn Jones\tschizophrenia\nMary Green\tnone\n",
+                   TS_KIND_MENTAL_HEALTH) == 1);
+    static const char *const others[] = {
+        "Item\tUse\tStock\nA12\tasthma\t12\nB13\tlung cancer\t400\nC14\tepilepsy\t7\n", /* nobody's */
+        "Name\tClinic\nAnn Carter\tasthma\nJohn Jones\tepilepsy\nMary Green\tlung cancer\n", /* where, not what */
+        "Name\tNote\nAnn Carter\tasthma\nJohn Jones\tlate\nMary Green\tcame by car\nTom Hill\tno\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(others); i++)
+        CHECK_ROW(cells_of(others[i], TS_KIND_HEALTH_TERM) <= 1, others[i]);
+}
+
+TEST(codes_without_a_name_show_by_form_and_company) {
+    static const struct {
+        const char *text;
+        ts_kind kind;
+        size_t n;
+    } rows[] = {
+        {"Ann Carter\tRA26838\nJohn Jones\tPH58831\nMary Green\tSL23935\n", TS_KIND_HCPC_NUMBER, 3},
+        {"Ann Carter\tRA26838\nJohn Jones\tRA58831\nMary Green\tRA23935\n", TS_KIND_HCPC_NUMBER, 0}, /* a hospital's */
+        {"Ann Carter\tRA26838\nJohn Jones\tRA58831\nMary Green\tRA23935\n", TS_KIND_LOCAL_ID, 3},
+        {"Ann Carter\tINV26838\nJohn Jones\tINV58831\nMary Green\tINV23935\n", TS_KIND_LOCAL_ID, 0},
+        {"Ann Carter\tAB26838\nJohn Jones\tAB26838\nMary Green\tAB26838\n", TS_KIND_LOCAL_ID, 0}, /* a batch's */
+        {"Chairs\tAB26838\nTables\tAB58831\nLamps\tAB23935\n", TS_KIND_LOCAL_ID, 0},
+        {"Ann Carter\t219-09-1234\nJohn Jones\t531-22-8890\nMary Green\t402-11-7345\n", TS_KIND_US_SSN, 3},
+        {"Ann Carter\t219091234\nJohn Jones\t531228890\nMary Green\t402117345\n", TS_KIND_US_SSN, 0},
+        {"Ann Carter\tW12 3AB 4CD\nJohn Jones\tWNYZAAQ9S\nMary Green\tWE5ASBRJM\n", TS_KIND_SHARE_CODE, 3},
+        {"Ann Carter\tS12345678\nJohn Jones\tS22345678\nMary Green\tS32345678\n", TS_KIND_SHARE_CODE, 0},
+        {"Ann Carter\tW12 3AB 4CD\t512903344\nJohn Jones\tWNYZAAQ9S\t512903345\nMary Green\tWE5ASBRJM\t512903349\n",
+         TS_KIND_PASSPORT, 3},
+        {"Ann Carter\t@ann_c\nJohn Jones\t@jonesy\nMary Green\t@mgreen\n", TS_KIND_SOCIAL_HANDLE, 3},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        CHECK_ROW(cells_of(rows[i].text, rows[i].kind) == rows[i].n, rows[i].text);
+}
+
+TEST(what_looks_like_a_phone_or_a_street_is_not_always_one) {
+    CHECK(cells_of("1674097923\t1.5\n1650026482\t1.6\n1719126950\t2.2\n1787316467\t2.0\n", TS_KIND_PHONE) == 0);
+    CHECK(cells_of("01674 097923\t1.5\n01650 026482\t1.6\n01719 126950\t2.2\n", TS_KIND_PHONE) == 3);
+    CHECK(cells_of("Calpol\t20mg daily\nOramorph\t5 mg nocte\nHumira\t75 micrograms daily\n", TS_KIND_ADDRESS) == 0);
+    CHECK(cells_of("Ann Carter\t20 Mill Lane\nJohn Jones\t5 High Street\nMary Green\tFlat 2, 9 Back Lane\n",
+                   TS_KIND_ADDRESS) == 3);
+    /* days on which people were registered */
+    CHECK(cells_of("Ann Carter\t01/09/2018\nJohn Jones\t13/07/1984\nMary Green\t25/07/2008\nTom Hill\t01/02/1999\nSue "
+                   "Bell\t04/05/2014\n",
+                   TS_KIND_BIRTH_DATE) == 0);
+    static const ts_span works[] = {LIT("Works"), LIT("20 Mill Lane"), LIT("Parking"), LIT("5 High Street")};
+    static const ts_span typed[] = {LIT("8888888888"), LIT("a"),          LIT("5555555555"),
+                                    LIT("b"),          LIT("7777777777"), LIT("c")};
+    ts_column_role role[2];
+    CHECK(ts_columns_infer(NULL, 2, works, 2, role) == TS_OK && role[1].kind == TS_KIND_NONE);
+    CHECK(ts_columns_infer(NULL, 2, typed, 3, role) == TS_OK && role[0].kind == TS_KIND_NONE);
+}
