@@ -44,8 +44,12 @@ void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good) {
 }
 
 static void detect_text(ts_detect *d, const ts_segment *segment) {
-    ts_scan s = {
-        .hits = &d->hits, .hints = &d->hints, .words = &d->words, .text = segment->text, .to = segment->text.len};
+    ts_scan s = {.hits = &d->hits,
+                 .hints = &d->hints,
+                 .words = &d->words,
+                 .named = &d->named,
+                 .text = segment->text,
+                 .to = segment->text.len};
     ts_scan_run(&s);
     ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
     ts_hits_sort(&d->hits);

@@ -26,6 +26,13 @@ static inline unsigned ts_sign_class(char c) {
     return of[(uint8_t)c];
 }
 
+/* Words of the people who were named last, by hash, and how many of them share a byte of it: most words share none. */
+typedef struct ts_named {
+    uint64_t mark[TS_SCAN_NAMED];
+    size_t n;
+    uint8_t sharing[256];
+} ts_named;
+
 typedef struct ts_scan {
     ts_hits *hits;
     const ts_hints *hints;
@@ -36,9 +43,7 @@ typedef struct ts_scan {
     ts_word_memo *words;
     size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
     ts_label before;
-    uint64_t named[TS_SCAN_NAMED],
-        named_any; /* words of the people named so far, by hash; a bit each of what is among them */
-    size_t named_n;
+    ts_named *named;
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 

@@ -10,7 +10,7 @@
 #include "detect/scan.h"
 #include "detect/word_says.h"
 
-enum { WORDS = 6, LEAST = 50 };
+enum { WORDS = 6, LEAST = 50, LONGEST_PARTICLE = 5 };
 
 typedef struct word {
     size_t from, to; /* without a possessive 's */
@@ -110,13 +110,18 @@ static bool goes_on_as_thing(const ts_scan *s, const word *last) {
     return (next & TS_SAYS_THING) || (ts_is_upper(t.ptr[from]) && (next & (TS_SAYS_OFFICE | TS_SAYS_PLACE)));
 }
 
+static bool begins_mark(char c) {
+    char small = c | 0x20;
+    return c == '(' || small == 'd' || small == 'b' || small == 'n' || small == 'a';
+}
+
 static bool says_born(const ts_scan *s, size_t at) {
     static const char *const marks[] = {"(dob", "(d.o.b", "dob",  "d.o.b", "born",       "(born",
                                         "(nhs", "nhs n",  "aged", "(aged", "(date of b", "date of b"};
     size_t i = at;
     while (i < s->to && i - at < 3 && (s->text.ptr[i] == ' ' || s->text.ptr[i] == ','))
         i++;
-    if (i == at || !strchr("(dDbBnNaA", t_at(s, i)))
+    if (i == at || !begins_mark(t_at(s, i)))
         return false;
     ts_span rest = ts_slice(s->text, i, 12);
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
@@ -181,13 +186,19 @@ static uint64_t mark_of(ts_span w) {
     return mark_roomy(letters, n);
 }
 
+static uint8_t shared_byte(uint64_t mark) { return (uint8_t)(mark >> 8); }
+
 /* The lowest bit says whether it is the surname. */
 static void remember(ts_scan *s, const word *w, bool surname) {
     if (w->to - w->from < 3 || (w->known & TS_WORD_ORDINARY))
         return;
     uint64_t h = mark_of(ts_slice(s->text, w->from, w->to - w->from)) | surname;
-    s->named[s->named_n++ % TS_SCAN_NAMED] = h;
-    s->named_any |= UINT64_C(1) << (h & 63);
+    ts_named *named = s->named;
+    uint64_t *mark = &named->mark[named->n % TS_SCAN_NAMED];
+    if (named->n++ >= TS_SCAN_NAMED)
+        named->sharing[shared_byte(*mark)]--;
+    *mark = h;
+    named->sharing[shared_byte(h)]++;
 }
 
 /* A part of a name, but a title, or an unknown one that may be anything: "Name: LINES", "SMS". */
@@ -199,17 +210,18 @@ static void remember_part(ts_scan *s, const word *w, bool surname, bool alone) {
 
 /* As what: a forename, a surname; TS_KIND_NONE: it was not. */
 static ts_kind named_as(const ts_scan *s, uint64_t h) {
-    if (!(s->named_any >> (h & 63) & 3))
+    const ts_named *named = s->named;
+    if (!named->sharing[shared_byte(h)])
         return TS_KIND_NONE;
-    size_t n = s->named_n < TS_SCAN_NAMED ? s->named_n : TS_SCAN_NAMED;
+    size_t n = named->n < TS_SCAN_NAMED ? named->n : TS_SCAN_NAMED;
     for (size_t i = 0; i < n; i++)
-        if ((s->named[i] & ~UINT64_C(1)) == h)
-            return s->named[i] & 1 ? TS_KIND_SURNAME : TS_KIND_FORENAME;
+        if ((named->mark[i] & ~UINT64_C(1)) == h)
+            return named->mark[i] & 1 ? TS_KIND_SURNAME : TS_KIND_FORENAME;
     return TS_KIND_NONE;
 }
 
 static ts_kind was_named(const ts_scan *s, const word *w) {
-    return s->named_any ? named_as(s, mark_of(ts_slice(s->text, w->from, w->to - w->from))) : TS_KIND_NONE;
+    return s->named->n > 0 ? named_as(s, mark_of(ts_slice(s->text, w->from, w->to - w->from))) : TS_KIND_NONE;
 }
 
 /* ---- candidates ---- */
@@ -440,6 +452,37 @@ static bool take_unknown(ts_scan *s, const word *first) {
            says_born(s, c.w[c.n - 1].to) && take(s, &c, by_words(&c) + around(s, first->from, &c.w[c.n - 1], false));
 }
 
+/* "Zxyla Qwertson (DOB": may the capitalised words that go on at `end` lead to what says_born reads? */
+static bool may_lead_to_birth(const ts_scan *s, size_t end) {
+    ts_span t = s->text;
+    for (int words = 0; words < WORDS; words++) {
+        size_t i = end;
+        while (i < s->to && i - end < 3 && (t.ptr[i] == ' ' || t.ptr[i] == ','))
+            i++;
+        char c = t_at(s, i);
+        if (i == end || begins_mark(c))
+            return i < s->to;
+        for (end = i; end < s->to && ts_is_alpha(t.ptr[end]); end++)
+            continue;
+        if (end == i || (!ts_is_upper(c) && end - i > LONGEST_PARTICLE))
+            return c >= 0x80;
+    }
+    return false;
+}
+
+/* "Content-Type:", of a mail: the word goes on at its hyphen and ends in a colon, and no part is a name. */
+static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
+    ts_span t = s->text;
+    size_t from, end = hyphen;
+    while (t_at(s, end) == '-') {
+        for (from = ++end; end < s->to && ts_is_alpha(t.ptr[end]); end++)
+            continue;
+        if (end == from || (ts_word_says(s->words, t, ts_slice(t, from, end - from)) & TS_SAYS_NAME))
+            return false;
+    }
+    return t_at(s, end) == ':' && (s->named->n == 0 || named_as(s, mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
+}
+
 /* Most capitals begin a sentence: they are refused by their letters and the byte behind them. */
 static bool may_begin(const ts_scan *s, size_t at) {
     if (at + TS_LANES > s->text.len)
@@ -450,15 +493,17 @@ static bool may_begin(const ts_scan *s, size_t at) {
     if (n + 2 >= TS_LANES)
         return false;
     char behind = p[n], next = p[n + 1];
+    if (behind == '-' && names_header(s, at, at + n))
+        return ts_name_word_roomy(p, n) != 0;
     if (behind == '\'' || behind == '-' || behind >= 0x80)
         return true;
     if (n == 1)
         return behind == '.' ? next != ' ' || ts_is_upper(p[3]) : behind == ' ' && ts_is_upper(next);
-    if (behind == ',' || ts_name_word_roomy(p, n) != 0)
+    if (ts_name_word_roomy(p, n) != 0 || (s->named->n > 0 && named_as(s, mark_roomy(p, n)) != TS_KIND_NONE))
         return true;
-    if (behind == ' ' && ts_is_upper(next) && !ts_is_upper(p[1]))
-        return true;
-    return s->named_any && named_as(s, mark_roomy(p, n)) != TS_KIND_NONE;
+    if (behind == ',')
+        return ts_is_upper(p[1]) || is_greeted(s, at);
+    return behind == ' ' && ts_is_upper(next) && !ts_is_upper(p[1]) && may_lead_to_birth(s, at + n);
 }
 
 bool ts_scan_person(ts_scan *s, size_t at) {

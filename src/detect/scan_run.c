@@ -27,6 +27,8 @@ void ts_scan_run(ts_scan *s) {
     uint64_t mask[CHUNK];
     size_t at = s->from, whole = (s->to - s->from) / TS_BLOCK;
     s->done = s->from;
+    if (s->named->n > 0)
+        *s->named = (ts_named){0};
     s->own = ts_scan_own_ready();
     char before = 0;
     /* Any capital may begin a name in prose; in a short cell only what a title or a code begins is looked at. */

@@ -224,6 +224,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     return add_name(s, kind, &norm, at, end, confidence > 95 ? 95 : confidence, side);
 }
 
+#define BIT(c) (UINT32_C(1) << ((c)&31))
 /* "Yours sincerely" and the next line that is not empty: the one who signs. */
 OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
     static const char *const closings[] = {
@@ -231,7 +232,13 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
         "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
     size_t i = 0, n = sizeof closings / sizeof closings[0];
+    static const uint32_t seconds[32] = {
+        ['Y' & 31] = BIT('o'), ['K' & 31] = BIT('i'), ['B' & 31] = BIT('e'), ['W' & 31] = BIT('i') | BIT('a'),
+        ['R' & 31] = BIT('e'), ['M' & 31] = BIT('a'), ['T' & 31] = BIT('h'), ['C' & 31] = BIT('h') | BIT('o'),
+        ['A' & 31] = BIT('l'), ['S' & 31] = BIT('i')};
     char first = ts_lower(s->text.ptr[at]), second = ts_lower(at_or_space(s, at + 1));
+    if (!(seconds[first & 31] >> (second & 31) & 1))
+        return false;
     while (i < n && (closings[i][0] != first || closings[i][1] != second ||
                      !ts_span_starts_nocase(ts_slice(s->text, at, 24), ts_str(closings[i]))))
         i++;
@@ -274,10 +281,9 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
 
 /* A title, or the words before a signature. */
 static void find_name(ts_scan *s, size_t at) {
-    char c = s->text.ptr[at];
     if (!ts_scan_wants_names(s))
         return;
-    if (starts_line(s, at) && strchr("YKBWRMTCAS", c) && find_signature(s, at))
+    if (starts_line(s, at) && find_signature(s, at))
         return;
     bool clinical;
     size_t len = ts_title_word(s->text, at, s->to, &clinical);

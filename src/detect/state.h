@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "detect/column.h"
 #include "detect/hits.h"
-#include "detect/word_says.h"
+#include "detect/scan.h"
 
 typedef struct ts_detect ts_detect;
 struct ts_detect {
@@ -14,6 +14,7 @@ struct ts_detect {
     ts_columns columns; /* of the current table */
     ts_word_memo words;
     struct ts_pack_run *packs; /* NULL: none are given */
+    ts_named named; /* in the text that is read */
 };
 
 void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good);

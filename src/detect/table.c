@@ -73,6 +73,7 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
     ts_scan s = {.hits = h,
                  .hints = &r->d->hints,
                  .words = &r->d->words,
+                 .named = &r->d->named,
                  .text = r->s->text,
                  .from = from,
                  .to = from + cell.len};

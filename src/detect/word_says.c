@@ -3,10 +3,11 @@
 
 #include "detect/scan.h"
 #include "text/fold.h"
+#include "text/name_words.h"
 #include "text/place.h"
 #include "text/words.h"
 
-_Static_assert(TS_WORD_SLOTS == 1 << 12, "slots are chosen by twelve bits of the hash");
+_Static_assert(TS_WORD_PAIRS == 1 << 11, "pairs are chosen by eleven bits of the hash");
 
 /* Words that a person's name makes a thing's with. */
 static ts_word_set things = {
@@ -57,8 +58,16 @@ static unsigned known_of(ts_span w) {
     return known | ordinary;
 }
 
-uint32_t ts_word_says_of(ts_span w) {
+static bool is_title(ts_span w) {
+    char capitals[TS_WORD_KEPT];
     ts_norm title;
+    size_t n = 0;
+    for (; n < w.len && n < sizeof capitals && ts_is_alpha(w.ptr[n]); n++)
+        capitals[n] = ts_upper(w.ptr[n]);
+    return n == w.len ? ts_name_in(ts_span_of(capitals, n), TS_NAME_TITLES) : ts_title_normal(w, &title);
+}
+
+uint32_t ts_word_says_of(ts_span w) {
     uint32_t says = known_of(w);
     says |= ts_name_stops(w) ? TS_SAYS_STOP : 0;
     says |= ts_is_office_word(w) ? TS_SAYS_OFFICE : 0;
@@ -68,11 +77,12 @@ uint32_t ts_word_says_of(ts_span w) {
     says |= ts_word_set_has_nocase(&after, w) ? TS_SAYS_AFTER : 0;
     says |= ts_word_set_has_nocase(&greetings, w) ? TS_SAYS_GREETING : 0;
     says |= ts_word_set_has_nocase(&nobody, w) ? TS_SAYS_NOBODY : 0;
-    says |= ts_title_normal(w, &title) ? TS_SAYS_TITLE : 0;
+    says |= is_title(w) ? TS_SAYS_TITLE : 0;
     return says;
 }
 
-uint32_t ts_word_say_anew(struct ts_word_said *slot, const uint64_t half[static 2], ts_span word) {
+uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const uint64_t half[static 2], ts_span word) {
+    slot[1] = slot[0];
     *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_says_of(word)};
     return slot->says;
 }

@@ -20,8 +20,10 @@ enum {
 };
 
 enum { TS_WORD_SLOTS = 4096, TS_WORD_KEPT = 16 /* letters; longer ones are asked for anew */ };
+enum { TS_WORD_PAIRS = TS_WORD_SLOTS / 2 };
 
-/* Text repeats its words: what was said of one is kept under its letters, in the place that they hash to. */
+/* Text repeats its words: what was said of one is kept under its letters, in one of the two
+ * slots that they hash to. */
 typedef struct ts_word_memo {
     struct ts_word_said {
         uint64_t half[2]; /* capitals, filled up with zeros */
@@ -31,8 +33,8 @@ typedef struct ts_word_memo {
 
 /* Of a word of any characters, in whatever case. */
 uint32_t ts_word_says_of(ts_span word);
-/* Fills the slot of a word of ASCII letters. */
-uint32_t ts_word_say_anew(struct ts_word_said *slot, const uint64_t half[static 2], ts_span word);
+/* Fills the first of the two slots of a word of ASCII letters; what was there moves on. */
+uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const uint64_t half[static 2], ts_span word);
 
 /* Of the letters' first sixteen, in capitals, of which as many bytes are readable: the same for `n` letters, 0 < n <= 16. */
 static inline void ts_word_key(const char *letters, size_t n, uint64_t half[static 2]) {
@@ -49,9 +51,12 @@ static inline uint32_t ts_word_says_roomy(ts_word_memo *memo, const char *letter
         return n ? ts_word_says_of(ts_span_of(letters, n)) : 0;
     ts_word_key(letters, n, half);
     uint64_t hash = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
-    struct ts_word_said *slot = &memo->slot[hash >> 52];
-    return slot->half[0] == half[0] && slot->half[1] == half[1] ? slot->says
-                                                                : ts_word_say_anew(slot, half, ts_span_of(letters, n));
+    struct ts_word_said *slot = &memo->slot[2 * (hash >> 53)];
+    if (slot->half[0] == half[0] && slot->half[1] == half[1])
+        return slot->says;
+    if (slot[1].half[0] == half[0] && slot[1].half[1] == half[1])
+        return slot[1].says;
+    return ts_word_say_anew(slot, half, ts_span_of(letters, n));
 }
 
 /* Of `word`, a part of `text`. */
