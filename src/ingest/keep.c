@@ -11,7 +11,6 @@
 #include "store/parts.h"
 
 enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048, OPENED = 16 };
-static const double step_seconds = 5;
 
 /* What one item's reading has given so far. */
 typedef struct reading {
@@ -51,6 +50,11 @@ static ts_err first_answers(ts_keeping *r) {
     return r->options->provisional(r->options->context);
 }
 
+static bool step_is_over(const ts_keeping *r) {
+    double now = ts_monotonic_seconds();
+    return now - r->step_begun > ts_step_seconds(now - r->begun);
+}
+
 static ts_err on_pause(void *context) {
     ts_keeping *r = context;
     if (r->options->first_ms && !r->answered &&
@@ -58,8 +62,7 @@ static ts_err on_pause(void *context) {
         return first_answers(r);
     if (!r->open)
         return TS_OK;
-    bool due = ts_sightings_pending(r->writer) > STEP_BYTES || r->step_items > STEP_ITEMS ||
-               ts_monotonic_seconds() - r->step_begun > step_seconds;
+    bool due = ts_sightings_pending(r->writer) > STEP_BYTES || r->step_items > STEP_ITEMS || step_is_over(r);
     return due ? ts_keeping_end(r) : TS_OK;
 }
 
