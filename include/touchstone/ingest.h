@@ -3,6 +3,7 @@
 #define TOUCHSTONE_INGEST_H
 
 #include <touchstone/case.h>
+#include <touchstone/why.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -85,13 +86,16 @@ typedef struct ts_read_mention {
 typedef struct ts_read_events {
     void *context;
     ts_err (*mentions)(void *context, ts_span path, const ts_read_mention *m, size_t n); /* all of one item */
+    /* With `why`: the facts of the mention that came before; `found` false: of a short text where none is. */
+    ts_err (*why)(void *context, ts_span path, bool found, const ts_why *why, size_t n);
     ts_err (*segment)(void *context, ts_span path, ts_span locator, const char *type, ts_span text);
     ts_err (*unread)(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message);
 } ts_read_events;
 
 typedef struct ts_read_options {
     unsigned jobs;
-    bool mentions, segments; /* what is wanted */
+    bool mentions, segments, why; /* what is wanted; why: with mentions */
+    ts_span text; /* this is read instead of files, under the path "-"; empty: there is none */
     bool no_locators; /* mentions come without their locator: for counting, and for plain offsets */
     ts_kind_set kinds; /* those wanted; none: all */
     const ts_kind_packs *packs; /* further kinds; NULL: none */

@@ -64,7 +64,7 @@ static int extract(int argc, char **argv, const command *self) {
         return status;
     ts_read_options o = {
         .jobs = (unsigned)jobs, .segments = true, .progress = isatty(STDOUT_FILENO) != 1, .passwords = passwords};
-    ts_read_events events = {&x, NULL, on_segment, on_unread};
+    ts_read_events events = {.context = &x, .segment = on_segment, .unread = on_unread};
     ts_read_result result;
     out_init(&x.out);
     ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);

@@ -1,5 +1,6 @@
 /* cmd_scan.c - scan: the personal data in files and trees, one line a value; no case needed. */
 #include "cli/cli.h"
+#include "cli/explain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +9,13 @@
 
 enum { LINE_PLACE = 32 }; /* room for a place */
 
-typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL } format;
+typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL, EXPLAIN } format;
 
 typedef struct scanning {
     output out;
     format format;
-    bool show;
+    bool show, explain;
+    output masked; /* the value at hand */
     ts_span kind[TS_KIND_NUMBERS]; /* names by number */
     char name[TS_KIND_NUMBERS][16]; /* the same, to be copied whole */
     uint64_t per_kind[TS_KIND_NUMBERS];
@@ -31,26 +33,6 @@ static void name_kinds(scanning *s, const ts_kind_packs *packs) {
         snprintf(s->name[row.number], sizeof *s->name, "%s", row.name);
         s->kind[row.number] = (ts_span){s->name[row.number], strlen(s->name[row.number])};
     }
-}
-
-/* First and last character stay: enough to recognise, not enough to copy. */
-static void masked(output *o, ts_span v) {
-    for (size_t i = 0; i < v.len; i++) {
-        unsigned char c = (unsigned char)v.ptr[i];
-        bool edge = i == 0 || i + 1 == v.len, inside = (c & 0xC0) == 0x80;
-        if (inside)
-            continue;
-        if (edge && c > 0x20 && c < 0x7F)
-            out_span(o, (ts_span){v.ptr + i, 1});
-        else
-            out_str(o, c == ' ' ? " " : "*");
-    }
-}
-
-static void confidence(output *o, unsigned percent) {
-    const char text[4] = {(char)('0' + percent / 100), '.', (char)('0' + percent / 10 % 10),
-                          (char)('0' + percent % 10)};
-    out_span(o, (ts_span){text, 4});
 }
 
 /* The same for thousands of lines: escaped once. */
@@ -190,7 +172,7 @@ static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, ",");
     out_number(o, m->end);
     out_str(o, ",");
-    confidence(o, m->confidence);
+    out_percent(o, m->confidence);
     out_str(o, m->valid ? ",true" : ",false");
 }
 
@@ -205,11 +187,32 @@ static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
     if (s->show)
         out_terminal(o, m->value);
     else
-        masked(o, m->value);
+        out_masked(o, m->value);
     out_str(o, " ");
-    confidence(o, m->confidence);
+    out_percent(o, m->confidence);
     if (!m->valid)
         out_str(o, " \033[33mnot valid\033[0m");
+}
+
+/* Its facts come next, and end it; masked unless it is to be shown. */
+static void explained_json(scanning *s, ts_span path, const ts_read_mention *m) {
+    ts_read_mention copy = *m;
+    if (!s->show) {
+        s->masked.len = 0;
+        out_masked(&s->masked, m->value);
+        copy.value = (ts_span){s->masked.ptr, s->masked.len};
+    }
+    json(s, path, &copy);
+    s->out.len--;
+}
+
+static ts_err on_why(void *context, ts_span path, bool found, const ts_why *why, size_t n) {
+    scanning *s = context;
+    if (s->format == JSONL)
+        explain_facts_json(&s->out, path, found, why, n, s->kind);
+    else
+        explain_facts(&s->out, path, found, why, n, s->kind);
+    return out_line_end(&s->out);
 }
 
 static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m, size_t n) {
@@ -228,7 +231,14 @@ static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m,
         case TERMINAL:
             terminal(s, path, m);
             break;
+        case EXPLAIN:
+            explain_find(&s->out, path, m, s->kind[m->kind], s->show);
+            continue;
         case JSONL:
+            if (s->explain) {
+                explained_json(s, path, m);
+                continue;
+            }
             json(s, path, m);
             break;
         }
@@ -266,10 +276,11 @@ static int read_paths(const command *self, const char *const *path, size_t paths
                       bool quiet) {
     out_init(&s->out);
     out_init(&s->prefix);
+    out_init(&s->masked);
     name_kinds(s, o->packs);
     if (s->format == CSV)
         out_str(&s->out, "path,locator,kind,value,start,end,confidence,valid\n");
-    ts_read_events events = {s, on_mentions, NULL, quiet ? NULL : on_unread};
+    ts_read_events events = {.context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread};
     ts_read_result result;
     ts_err err = ts_read_paths(path, paths, o, &events, &result);
     for (unsigned k = 1; s->format == COUNT && k < TS_KIND_NUMBERS; k++) {
@@ -282,6 +293,7 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     ts_err flushed = out_flush(&s->out);
     out_done(&s->out);
     out_done(&s->prefix);
+    out_done(&s->masked);
     free(s->path);
     if (err || flushed)
         return failed(self, err ? err : flushed);
@@ -302,9 +314,14 @@ static bool format_of(const char *how, bool tty, format *out) {
     return true;
 }
 
+/* What is explained may be a value itself. */
+static bool is_text(const char *argument) {
+    return *argument && strcmp(argument, "-") != 0 && access(argument, F_OK) != 0;
+}
+
 static int scan(int argc, char **argv, const command *self) {
     const char *kinds = NULL, *how = NULL, *passwords = NULL;
-    uint64_t jobs = 0, context = 0, least = 50;
+    uint64_t jobs = 0, context = 0, least_said = UINT64_MAX;
     text_list packs = {.n = 0};
     scanning s = {.show = false};
     bool as_csv = false, count = false, quiet = false;
@@ -312,12 +329,15 @@ static int scan(int argc, char **argv, const command *self) {
         {"kinds", OPT_TEXT, &kinds, "LIST",
          "only these, comma-separated: email,phone; all,-phone: all but it (list kinds)"},
         {"pack", OPT_TEXTS, &packs, "FILE", "look for the kinds of this pack too (docs/packs.md); may be given again"},
-        {"min-confidence", OPT_NUMBER, &least, "PERCENT", "leave out what is less sure (default 50)"},
+        {"min-confidence", OPT_NUMBER, &least_said, "PERCENT",
+         "leave out what is less sure (default 50, with --explain 0)"},
         {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value"},
         {"format", OPT_TEXT, &how, "jsonl|lines|csv", "jsonl is the default in a pipe; lines are offset:kind:value"},
         {"csv", OPT_FLAG, &as_csv, NULL, "the same as --format csv"},
         {"count", OPT_FLAG, &count, NULL, "only how many of each kind"},
-        {"show", OPT_FLAG, &s.show, NULL, "values in clear on a terminal (pipes always carry them)"},
+        {"explain", OPT_FLAG, &s.explain, NULL,
+         "why each is what it is, and what else it could have been; a PATH that is no file is taken for a text"},
+        {"show", OPT_FLAG, &s.show, NULL, "values in clear on a terminal and in explanations (pipes else carry them)"},
         {"quiet", OPT_FLAG, &quiet, NULL, "do not list what could not be read (exit status 1 still tells)"},
         {"passwords", OPT_TEXT, &passwords, "FILE", "try these on what is locked, one a line"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
@@ -329,13 +349,24 @@ static int scan(int argc, char **argv, const command *self) {
     if (!format_of(how, tty, &s.format))
         return usage(self, "--format is jsonl, lines or csv");
     s.format = count ? COUNT : as_csv ? CSV : s.format;
+    if (s.explain && !how && !count && !as_csv)
+        s.format = EXPLAIN;
+    if (s.explain && s.format != EXPLAIN && s.format != JSONL)
+        return usage(self, "--explain goes with --format jsonl, or with no format");
+    if (s.explain && least_said == UINT64_MAX)
+        least_said = 0;
     ts_read_options o = {.jobs = (unsigned)jobs,
                          .mentions = true,
                          .passwords = passwords,
-                         .min_confidence = (unsigned)(least > 100 ? 100 : least),
+                         .why = s.explain,
+                         .min_confidence = (unsigned)(least_said == UINT64_MAX ? 50
+                                                      : least_said > 100       ? 100
+                                                                               : least_said),
                          .context = (unsigned)(context > 1000 ? 1000 : context),
                          .progress = !tty,
                          .no_locators = s.format == COUNT || s.format == LINES};
+    if (s.explain && rest == 1 && is_text(argv[1]))
+        o.text = (ts_span){argv[1], strlen(argv[1])};
     ts_kind_packs *opened = NULL;
     ts_err err = ts_kind_packs_open(packs.text, packs.n, &opened);
     if (err)

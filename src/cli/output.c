@@ -99,6 +99,25 @@ void out_csv(output *o, ts_span s) {
     out_str(o, "\"");
 }
 
+void out_percent(output *o, unsigned percent) {
+    const char text[4] = {(char)('0' + percent / 100), '.', (char)('0' + percent / 10 % 10),
+                          (char)('0' + percent % 10)};
+    out_span(o, (ts_span){text, 4});
+}
+
+void out_masked(output *o, ts_span v) {
+    for (size_t i = 0; i < v.len; i++) {
+        unsigned char c = (unsigned char)v.ptr[i];
+        bool edge = i == 0 || i + 1 == v.len, inside = (c & 0xC0) == 0x80;
+        if (inside)
+            continue;
+        if (edge && c > 0x20 && c < 0x7F)
+            out_span(o, (ts_span){v.ptr + i, 1});
+        else
+            out_str(o, c == ' ' ? " " : "*");
+    }
+}
+
 void out_terminal(output *o, ts_span s) {
     size_t from = 0;
     for (size_t i = 0; i < s.len;) {

@@ -44,8 +44,10 @@ static inline void out_number(output *o, uint64_t n) {
         to[i] = p[i];
     o->len += len;
 }
+void out_percent(output *o, unsigned percent); /* 0.97 */
 void out_json(output *o, ts_span s); /* escaped, with quotes */
 void out_csv(output *o, ts_span s); /* quoted, formula-safe */
+void out_masked(output *o, ts_span s); /* first and last character, stars between: enough to recognise, not to copy */
 void out_terminal(output *o, ts_span s); /* controls and bidi marks made visible */
 ts_err out_flush(output *o);
 enum { OUT_FLUSH_AT = 64 * 1024 };

@@ -14,20 +14,35 @@ enum {
     UNCHECKED_LESS = 20
 };
 
-void ts_pack_run_columns(ts_pack_run *r, const ts_span *head, size_t columns, bool guessed) {
+/* The kind whose label is the longest within a column's name, + 1; 0: none.  *whole: the name is a label and nothing else. */
+static uint8_t kind_named(const ts_packs *p, ts_span name, bool *whole) {
     char words[TS_PACK_WORDS];
-    r->columns = columns < TS_LIMIT_ROLE_COLUMNS ? columns : TS_LIMIT_ROLE_COLUMNS;
-    memset(r->column, 0, r->columns);
-    for (size_t i = 0; i < r->columns; i++) {
-        ts_span name = ts_span_of(words, ts_pack_words(head[i], words)), best = {NULL, 0};
-        for (size_t k = 0; k < r->packs.kinds && name.len; k++) {
-            ts_span label = ts_pack_label_within(&r->packs.kind[k], name);
-            if (label.len > best.len && (!guessed || label.len == name.len)) {
-                best = label;
-                r->column[i] = (uint8_t)(k + 1);
-            }
+    ts_span said = ts_span_of(words, ts_pack_words(name, words)), best = {NULL, 0};
+    uint8_t kind = 0;
+    for (size_t k = 0; k < p->kinds && said.len > 0; k++) {
+        ts_span label = ts_pack_label_within(&p->kind[k], said);
+        if (label.len > best.len) {
+            best = label;
+            kind = (uint8_t)(k + 1);
         }
     }
+    *whole = kind > 0 && best.len == said.len;
+    return kind;
+}
+
+void ts_pack_run_columns(ts_pack_run *r, const ts_span *head, size_t columns, bool guessed) {
+    bool any = false, whole;
+    r->columns = columns < TS_LIMIT_ROLE_COLUMNS ? columns : TS_LIMIT_ROLE_COLUMNS;
+    for (size_t i = 0; i < r->columns; i++) {
+        r->column[i] = kind_named(&r->packs, head[i], &whole);
+        any = any || whole;
+    }
+    if (guessed && !any)
+        memset(r->column, 0, r->columns);
+}
+
+unsigned ts_pack_run_column(const ts_pack_run *r, size_t i) {
+    return i < r->columns && r->column[i] ? TS_KIND_PACK + r->column[i] - 1u : TS_KIND_NONE;
 }
 
 /* Where a match stands, and what is said there. */
@@ -103,7 +118,7 @@ static bool judge(const ts_pack_run *r, const ts_columns *c, const ts_pack_match
     if ((p->table && p->column == SIZE_MAX) ||
         !ts_pack_normal(k, ts_slice(r->text, m->start, m->end - m->start), norm, &valid))
         return false;
-    bool column = p->table && p->column < r->columns && r->column[p->column] == m->kind + 1;
+    bool column = p->table && ts_pack_run_column(r, p->column) == (unsigned)TS_KIND_PACK + m->kind;
     bool said = !column && is_labelled(k, r->text, p->low, m->start);
     int confidence = column ? k->column - (valid ? 0 : UNCHECKED_LESS)
                      : said ? (valid ? k->labelled : LABELLED_UNCHECKED)

@@ -172,6 +172,12 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
     return TS_OK;
 }
 
+static ts_err on_why(void *context, ts_item *item, bool found, const ts_why *why, size_t n) {
+    reading *r = context;
+    return r->events->why ? r->events->why(r->events->context, ts_buf_span(&place_of(item)->path), found, why, n)
+                          : TS_OK;
+}
+
 static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     if (end->reason == TS_READ)
         return TS_OK;
@@ -205,7 +211,8 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     TS_TRY(ts_secrets_read(options->passwords, &passwords));
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
-                 .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0),
+                 .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0) |
+                         (options->mentions && options->why ? TS_WANT_WHY : 0),
                  .kinds = ts_kind_set_built_in(&options->kinds),
                  .pack_kinds = options->packs ? (unsigned)ts_kind_packs_of(options->packs)->kinds : 0,
                  .hints = ts_buf_span(&hints),
@@ -213,6 +220,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                  .context = options->context,
                  .passwords = &passwords},
         .names = TS_WALK_TYPED,
+        .text = options->text,
         .progress = options->progress ? ts_progress_new("reading") : NULL,
     };
     r.progress = o.progress;
@@ -221,6 +229,7 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                                .unread = on_unread,
                                .segment = on_segment,
                                .values = on_values,
+                               .why = on_why,
                                .end = on_end,
                                .closed = on_closed,
                                .left = on_left};

@@ -95,6 +95,11 @@ static ts_err on_values(void *context, uint64_t id, ts_values_found f) {
     return r->client->values ? r->client->values(r->client->context, &node_of(r, id)->item, f) : TS_OK;
 }
 
+static ts_err on_why(void *context, uint64_t id, bool found, const ts_why *why, size_t n) {
+    ts_reader *r = context;
+    return r->client->why ? r->client->why(r->client->context, &node_of(r, id)->item, found, why, n) : TS_OK;
+}
+
 static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t n) {
     ts_reader *r = context;
     return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
@@ -213,6 +218,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
                              .segment = on_segment,
                              .findings = on_findings,
                              .values = on_values,
+                             .why = on_why,
                              .columns = on_columns,
                              .child_begin = ts_member_begin,
                              .child_data = ts_member_data,
@@ -226,7 +232,10 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
     r.spool_from = bytes_said("TOUCHSTONE_SPOOL", TS_LIMIT_SPOOL_FROM);
     ts_err err = ts_pool_new(&pool, &events, &r.pool);
     bool from_stdin = paths == 1 && strcmp(path[0], "-") == 0;
-    if (!err && from_stdin) {
+    if (!err && options->text.len > 0) {
+        r.walked = true;
+        err = ts_top_text(&r, options->text);
+    } else if (!err && from_stdin) {
         r.walked = true;
         err = ts_top_stdin(&r);
     } else if (!err) {

@@ -51,6 +51,7 @@ typedef struct ts_reader_client {
     ts_err (*segment)(void *context, ts_item *item, const ts_segment *segment, const char *format);
     ts_err (*findings)(void *context, ts_item *item, ts_findings *f);
     ts_err (*values)(void *context, ts_item *item, ts_values_found f);
+    ts_err (*why)(void *context, ts_item *item, bool found, const ts_why *why, size_t n); /* as in ts_pool_events */
     ts_err (*columns)(void *context, ts_item *item, const uint8_t *kind, size_t n);
     /* With `first`: the segments of a large item that came since the last call, while item->sample is set, were a slice of it of so
      * many bytes.  All of it comes again when its turn has come, begin() first.  NULL: no samples. */
@@ -74,6 +75,7 @@ typedef struct ts_reader_options {
     bool first; /* what gives answers soonest comes first (listing.h) */
     unsigned batch; /* items a batch; 0: TS_LIMIT_BATCH_ITEMS */
     ts_walk_names names;
+    ts_span text; /* this is read instead of files, as if it came on standard input; empty: there is none */
     ts_progress *progress; /* or NULL */
     bool (*check)(const ts_mention *m); /* the parent's own check of a normal form; NULL: none */
 } ts_reader_options;

@@ -147,6 +147,8 @@ static inline bool ts_turn_share(unsigned jobs, unsigned at_work, double had, do
 /* toplevel.c */
 /* Standard input is kept, since readers may want to jump in it. */
 ts_err ts_top_stdin(ts_reader *r);
+/* A text that was given, as if it came so. */
+ts_err ts_top_text(ts_reader *r, ts_span text);
 /* A file of the walk: told where nothing can be opened or it is known, else ready. */
 ts_err ts_top_take(ts_reader *r, ts_walk_file *f);
 

@@ -64,6 +64,18 @@ ts_err ts_top_stdin(ts_reader *r) {
     return err;
 }
 
+ts_err ts_top_text(ts_reader *r, ts_span text) {
+    ts_node *n = ts_node_new(r, NULL, ts_str("-"));
+    TS_TRY(ts_store_memory(&n->at_store));
+    n->item.size = text.len;
+    TS_TRY(ts_store_add(r, n->at_store, text));
+    TS_TRY(ts_store_close(n->at_store));
+    ts_sha256_of(text, &n->item.digest);
+    r->result->files++;
+    r->result->bytes += text.len;
+    return ts_node_ready(r, n);
+}
+
 static ts_store *store_of(ts_reader *r, const ts_walk_file *f) {
     ts_store *s = ts_alloc(sizeof *s);
     *s = (ts_store){.fd = f->fd, .users = 1};

@@ -41,6 +41,8 @@ ts_span ts_frames_cut(ts_span s, size_t max);
 void ts_frames_segment(ts_frames *to, const ts_segment *s);
 /* Behind their segment: mentions as they are written, or with their sightings. */
 void ts_frames_values(ts_frames *to, const ts_segment *s, const ts_findings *f);
+/* The same values, a frame each, with the facts of it behind it. */
+void ts_frames_explained(ts_frames *to, const ts_segment *s, const ts_findings *f);
 void ts_frames_sightings(ts_frames *to, const ts_segment *s, const ts_findings *f);
 
 #endif

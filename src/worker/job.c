@@ -39,6 +39,8 @@ static ts_err on_segment(void *context, const ts_segment *s) {
     if (want->want & TS_WANT_SIGHTINGS) {
         TS_TRY(ts_group_segment(j->w->detect, s, &j->findings));
         ts_frames_sightings(&j->to, s, &j->findings);
+    } else if (want->want & TS_WANT_WHY) {
+        ts_frames_explained(&j->to, s, &j->findings);
     } else if (want->want & TS_WANT_VALUES) {
         ts_frames_values(&j->to, s, &j->findings);
     }

@@ -7,6 +7,8 @@
 #ifndef TS_WORKER_POOL_H
 #define TS_WORKER_POOL_H
 
+#include <touchstone/why.h>
+
 #include "base/bytes.h"
 #include "model/passwords.h"
 #include "model/profile.h"
@@ -118,6 +120,8 @@ typedef struct ts_pool_events {
                      wanted, else {NULL, its length}; tables: head, rows and row_number, but no cells */
     ts_err (*findings)(void *context, uint64_t item, ts_findings *f);
     ts_err (*values)(void *context, uint64_t item, ts_values_found f);
+    /* Facts of the value that came before; `found` false: of a text where none is. */
+    ts_err (*why)(void *context, uint64_t item, bool found, const ts_why *why, size_t n);
     ts_err (*columns)(void *context, uint64_t item, const uint8_t *kind, size_t n);
     ts_err (*child_begin)(void *context, uint64_t item, ts_span name, uint64_t size, ts_instant modified);
     ts_err (*child_data)(void *context, uint64_t item, ts_span bytes);

@@ -141,11 +141,14 @@ static ts_err take_text(ts_reply *r, const ts_frame *f) {
 
 static inline bool inside_character(ts_span s, size_t at) { return at < s.len && (s.ptr[at] & 0xC0) == 0x80; }
 
+static bool is_kind(const ts_reply *r, uint8_t kind) {
+    bool built_in = kind != TS_KIND_NONE && kind < TS_KIND_COUNT;
+    return built_in || (kind >= TS_KIND_PACK && kind - (unsigned)TS_KIND_PACK < r->pack_kinds);
+}
+
 /* NULL, or how a mention's kind and place in a table break the protocol. */
 static const char *misplaced(const ts_reply *r, uint8_t kind, uint8_t confidence, uint16_t column) {
-    bool built_in = kind != TS_KIND_NONE && kind < TS_KIND_COUNT,
-         of_pack = kind >= TS_KIND_PACK && kind - (unsigned)TS_KIND_PACK < r->pack_kinds;
-    if ((!built_in && !of_pack) || confidence > 100)
+    if (!is_kind(r, kind) || confidence > 100)
         return "a mention out of its bounds";
     bool table = r->wire.type == TS_SEGMENT_TABLE;
     return column != TS_WIRE_NO_COLUMN && (!table || column >= TS_LIMIT_COLUMNS) ? "a mention outside its table" : NULL;
@@ -291,6 +294,27 @@ static ts_err take_values(ts_reply *r, ts_cursor *c) {
                                    .at = r->wire.at});
 }
 
+static ts_err take_why(ts_reply *r, ts_cursor *c) {
+    ts_why why[TS_WHY_MOST];
+    size_t n = 0;
+    uint8_t found = ts_read_u8(c);
+    if (!(r->want & TS_WANT_WHY) || r->ordinal == 0 || !c->ok || found > 1)
+        return broken(r, "facts that nobody asked for");
+    while (ts_cursor_left(c) > 0) {
+        ts_wire_why w;
+        ts_span fixed = ts_read_span(c, sizeof w);
+        if (!c->ok || n == TS_WHY_MOST)
+            return broken(r, "facts out of their bounds");
+        memcpy(&w, fixed.ptr, sizeof w);
+        ts_span text = ts_read_span(c, w.text);
+        if (!c->ok || w.what >= TS_WHY_WHATS || (w.kind && !is_kind(r, w.kind)) || w.confidence > 100 ||
+            w.text > TS_WHY_TEXT || !ts_utf8_valid(text))
+            return broken(r, "facts out of their bounds");
+        why[n++] = (ts_why){w.what, w.kind, w.confidence, text};
+    }
+    return EVENT(r, why, id_of(r), found, why, n);
+}
+
 static ts_err take_child(ts_reply *r, const ts_frame *f, ts_cursor *c) {
     if (f->type == TS_FRAME_CHILD) {
         uint64_t size = ts_read_u64le(c);
@@ -381,6 +405,7 @@ static ts_err take_hello(ts_reply *r, ts_cursor *c) {
 /* What one item may send beside the bytes it unpacks, headers included. */
 static bool too_much(ts_reply *r, const ts_frame *f) {
     uint64_t len = r->item[r->ended].len, room = TS_LIMIT_REPLY_FROM;
+    len *= r->want & TS_WANT_WHY && len < UINT32_MAX ? TS_WHY_MOST : 1; /* facts are longer than what they are of */
     room += len > (UINT64_MAX - room) / TS_LIMIT_REPLY_RATIO ? UINT64_MAX - room : len * TS_LIMIT_REPLY_RATIO;
     r->volume += TS_WIRE_HEADER + (f->type == TS_FRAME_DATA ? 0 : f->payload.len);
     return r->volume > room + r->data / 64; /* frames of data pay for their headers when they are not tiny */
@@ -429,6 +454,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         return take_findings(r, &c);
     case TS_FRAME_VALUES:
         return take_values(r, &c);
+    case TS_FRAME_WHY:
+        return take_why(r, &c);
     case TS_FRAME_NOTE:
         if (f->payload.len > TS_WIRE_NOTE_MAX || !ts_utf8_valid(f->payload))
             return broken(r, "a note that is no text");

@@ -2,7 +2,7 @@
  *
  * Frame: u32 length of the payload <= 1 MiB, u16 type, u16 version, u32 item, u32 sequence, little-endian.
  * The worker says HELLO once, then for each item of its job, in order:
- *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES)* | CHILD DATA* CHILD_END | NOTE | OPENED)*, END.
+ *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES | WHY)* | CHILD DATA* CHILD_END | NOTE | OPENED)*, END.
  * Integers are little-endian; both ends are programs of one build on one machine.
  */
 #ifndef TS_WORKER_WIRE_H
@@ -29,6 +29,7 @@ typedef enum ts_frame_type {
     TS_FRAME_END, /* ts_wire_end, counted: format, message */
     TS_FRAME_SLICE, /* u64 where the slice begins; where the job is one and the format can be cut */
     TS_FRAME_OPENED, /* u32: the password of this number opened the item or part of it; also inside a child */
+    TS_FRAME_WHY, /* u8: 1 of the value that came before, 0 of a text without any; then facts: ts_wire_why and its text each */
     TS_FRAME_LAST
 } ts_frame_type;
 
@@ -92,6 +93,11 @@ enum {
     TS_WIRE_HEAD_MAX = 256 /* a column's name is cut here; those past TS_LIMIT_ROLE_COLUMNS are not sent */
 };
 
+/* A fact of touchstone/why.h; followed by its text. */
+typedef struct ts_wire_why {
+    uint8_t what, kind, confidence, text;
+} ts_wire_why;
+
 typedef struct ts_wire_sighting {
     uint64_t place;
     uint32_t first, categories;
@@ -143,7 +149,8 @@ const char *ts_layer_name(int bit);
 enum ts_want {
     TS_WANT_TEXT = 1,
     TS_WANT_SIGHTINGS = 2, /* with their mentions in normal form (a case) */
-    TS_WANT_VALUES = 4 /* mentions as they are written (scan) */
+    TS_WANT_VALUES = 4, /* mentions as they are written (scan) */
+    TS_WANT_WHY = 8 /* with the facts of each */
 };
 
 #endif

@@ -61,5 +61,26 @@ status "a wrong pattern" 2 own --pack "$pack"
 says "by file, line and what" "my.toml line 1: pattern TH-(\\d{4} of theatre_no: a group wants its )"
 head -c 3000 /dev/urandom >"$pack"
 status "no pack at all" 2 own --pack "$pack"
+
+# why a find is what it is
+status "a value is explained" 0 "$bin" scan --explain 'NHS No: 999 000 0018'
+says "masked" "9** *** ***8 is nhs_number, 0.97"
+says "by itself" "by itself, with nothing around it: 0.60"
+says "by its label" 'the label before it "NHS No" says nhs_number'
+says "not as another kind" "no chi_number: the form fits, the check or range fails"
+if grep -q '0018' "$work/out"; then bad "an explanation shows the value"; else good; fi
+status "in clear where that is asked for" 0 "$bin" scan --explain --show 'NHS No: 999 000 0018'
+says "as it is written" "999 000 0018 is nhs_number"
+status "what is not found is explained too" 0 "$bin" scan --explain 'Order no: 9990000018'
+says "that there is nothing" "holds nothing that is looked for"
+says "why" "no nhs_number: form and check fit, but what stands around it does not make it one"
+says "by its label" 'the label before it "Order no" says that it is something else'
+status "a file is explained" 0 "$bin" scan --explain "$work/t.csv" --pack "$neighbours"
+says "by its columns" "its column was taken for nl_bsn: 0.95"
+same "as JSON" "$("$bin" scan --explain --format jsonl "$text" --kinds email | grep -c '"value":"j[*]*e","start":.*"why":\[{"what":"alone","kind":"email","confidence":0.90}')" 1
+same "as many as are found" "$("$bin" scan --explain --format jsonl --min-confidence 50 "$text" | wc -l)" "$("$bin" scan "$text" | wc -l)"
+status "not as lines" 2 "$bin" scan --explain --format lines "$text"
+status "a file that is not there is taken for a text" 0 "$bin" scan --explain "$work/none/jane@mail.example"
+says "and explained" "is email"
 trap - EXIT
 finish

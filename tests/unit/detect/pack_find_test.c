@@ -115,6 +115,7 @@ TEST(columns_say_what_their_cells_are) {
     } rows[] = {
         {"Name\tBSN\nJan Example\t111222333\n", BSN, 1, 1, 95, true},
         {"Name\tBSN\nJan Example\t111222334\n", BSN, 1, 1, 75, false},
+        {"Payroll\tthe bsn\nx\t111222333\n", BSN, 1, 1, 95, true}, /* beside one that is a label and nothing else */
         {"Name\temployee_bsn\tEmail\nJan Example\t111222333\ta@b.example\nEva Example\tx\tc@b.example\n", BSN, 1, 1, 95,
          true},
         {"Name\tcount\nJan Example\t111222333\n", BSN, 1, 1, 40, true},

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "support/test.h"
 
+#include <stdio.h>
+
 static ts_buf told;
 static const ts_reply_item items[] = {{70, 100, .slice = true}, {71, 200}};
 
@@ -312,6 +314,65 @@ TEST(the_seed_of_fuzzing_is_a_good_reply) {
     CHECK(seed.len > 2 && seed.ptr[0] == WANT && seed.ptr[1] == 0 && ts_span_eq(said, ts_buf_span(&w.out)));
     ts_buf_done(&seed);
     ts_buf_done(&w.out);
+}
+
+/* Facts: what was found, then what, kind, confidence and length of each with its text. */
+TEST(facts_are_of_what_was_asked_for) {
+    static const struct {
+        unsigned want;
+        const char *bytes;
+        size_t len;
+        bool good;
+    } rows[] = {
+        {WANT | TS_WANT_WHY, "\1", 1, true},
+        {WANT | TS_WANT_WHY, "\0\3\1\144\2No", 7, true},
+        {WANT | TS_WANT_WHY, "\0\3\0\144\0", 5, true},
+        {WANT, "\1", 1, false},
+        {WANT | TS_WANT_WHY, "", 0, false},
+        {WANT | TS_WANT_WHY, "\2", 1, false},
+        {WANT | TS_WANT_WHY, "\1\3\1", 3, false}, /* cut short */
+        {WANT | TS_WANT_WHY, "\1\3\1\144\2N", 6, false},
+        {WANT | TS_WANT_WHY, "\1\20\1\144\0", 5, false}, /* no such fact */
+        {WANT | TS_WANT_WHY, "\1\3\77\144\0", 5, false}, /* no such kind */
+        {WANT | TS_WANT_WHY, "\1\3\100\144\0", 5, false}, /* a pack's, and there is none */
+        {WANT | TS_WANT_WHY, "\1\3\1\145\0", 5, false}, /* more than certain */
+        {WANT | TS_WANT_WHY, "\1\3\1\144\1\377", 6, false}, /* no text */
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        writing w = {0};
+        ts_reply r;
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        put_segment(&w, (ts_wire_segment){.text_len = 0}, "", "", "");
+        put(&w, TS_FRAME_WHY, ts_span_of(rows[i].bytes, rows[i].len));
+        char row[8];
+        snprintf(row, sizeof row, "%zu", i);
+        CHECK_ROW(read_reply(ts_buf_span(&w.out), rows[i].want, &r) == (rows[i].good ? TS_OK : TS_EFORMAT), row);
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+    writing w = {0}; /* before any segment, and more than there may be */
+    ts_reply r;
+    put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+    put(&w, TS_FRAME_BEGIN, (ts_span){0});
+    put(&w, TS_FRAME_WHY, ts_str("\1"));
+    CHECK(read_reply(ts_buf_span(&w.out), WANT | TS_WANT_WHY, &r) == TS_EFORMAT);
+    ts_reply_done(&r);
+    ts_buf_done(&w.out);
+    for (size_t n = TS_WHY_MOST; n < TS_WHY_MOST + 2; n++) {
+        char many[1 + 4 * (TS_WHY_MOST + 1)] = {1};
+        for (size_t k = 0; k < n; k++)
+            memcpy(many + 1 + 4 * k, "\3\1\144", 4);
+        w = (writing){0};
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        put_segment(&w, (ts_wire_segment){.text_len = 0}, "", "", "");
+        put(&w, TS_FRAME_WHY, ts_span_of(many, 1 + 4 * n));
+        CHECK((read_reply(ts_buf_span(&w.out), (WANT & ~TS_WANT_TEXT) | TS_WANT_WHY, &r) == TS_OK) ==
+              (n == TS_WHY_MOST));
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
 }
 
 /* Kinds of packs are said only where packs were given, and only as many as there are. */
