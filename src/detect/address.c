@@ -1,8 +1,7 @@
-/* address.c - finds UK postcodes, and the address lines before one.
+/* address.c - finds the address lines before a UK postcode.
  *
- * A bare postcode must have its space, a real posttown area and the letters BS 7666 allows; part
- * numbers and hex look alike.  An address is house number and street, up to four lines above, with the flat and the
- * house's name before them; or a house's name and its street.
+ * An address is house number and street, up to four lines above, with the flat and the house's name before them; or a
+ * house's name and its street.
  */
 #include "detect/kinds.h"
 #include "detect/scan.h"
@@ -63,80 +62,6 @@ static const char *const address_headers[] = {"address",
                                               "addr5",
                                               "address5",
                                               NULL};
-static const char *const postcode_labels[] = {"postcode", "post code", "postal code", "pcode", "p code", "zip", NULL};
-static const char *const postcode_headers[] = {"postcode",
-                                               "pcode",
-                                               "postalcode",
-                                               "zip",
-                                               "zipcode",
-                                               "postcd",
-                                               "pc",
-                                               "homepostcode",
-                                               "postcodeofusualaddress",
-                                               "plz",
-                                               "pcd",
-                                               "addresspostcode",
-                                               "patpostcode",
-                                               "addrpostcode",
-                                               "pstcd",
-                                               "postcodeusual",
-                                               "pcds",
-                                               NULL};
-
-/* Postcode areas of the United Kingdom and the Crown dependencies (ONS Postcode Directory): the second
- * letters that each first may have; a space where it stands alone. */
-static const char *const areas[26] = {['A' - 'A'] = "BL",         ['B' - 'A'] = " ABDFHLNRSTX",
-                                      ['C' - 'A'] = "ABFHMORTVW", ['D' - 'A'] = "ADEGHLNTY",
-                                      ['E' - 'A'] = " CHNX",      ['F' - 'A'] = "KY",
-                                      ['G' - 'A'] = " LUY",       ['H' - 'A'] = "ADGPRSUX",
-                                      ['I' - 'A'] = "GMPV",       ['J' - 'A'] = "E",
-                                      ['K' - 'A'] = "ATWY",       ['L' - 'A'] = " ADELNSU",
-                                      ['M' - 'A'] = " EKL",       ['N' - 'A'] = " EGNPRW",
-                                      ['O' - 'A'] = "LX",         ['P' - 'A'] = "AEHLOR",
-                                      ['R' - 'A'] = "GHM",        ['S' - 'A'] = " AEGKLMNOPRSTWY",
-                                      ['T' - 'A'] = "ADFNQRSW",   ['U' - 'A'] = "B",
-                                      ['W' - 'A'] = " ACDFNRSV",  ['Y' - 'A'] = "O",
-                                      ['Z' - 'A'] = "EZ"};
-
-static bool area_known(const char *p, size_t letters) {
-    const char *second = areas[p[0] - 'A'];
-    return second && strchr(second, letters == 2 ? p[1] : ' ') != NULL;
-}
-
-/* "L12 2AP" at a capital: one or two letters, a digit, perhaps one more, a space, digit, two letters. */
-static bool find_postcode(const ts_spot *spot, ts_found *out) {
-    ts_span t = spot->text;
-    size_t at = spot->at, letters = at + 1 < t.len && ts_is_upper(t.ptr[at + 1]) ? 2 : 1, i = at + letters;
-    if (i >= t.len || !ts_is_digit(t.ptr[i]))
-        return false;
-    i++;
-    if (i < t.len && ts_is_alnum(t.ptr[i]))
-        i++;
-    if (t.len - at < 6 || i + 3 > t.len)
-        return false;
-    bool spaced = t.ptr[i] == ' ';
-    if (spaced)
-        i++;
-    else if (!ts_is_digit(t.ptr[i])) /* "L1 2AP" written L12AP: the fourth character belongs inward */
-        i--;
-    if (i + 3 > t.len || !ts_is_digit(t.ptr[i]) || !ts_is_upper(t.ptr[i + 1]) || !ts_is_upper(t.ptr[i + 2]))
-        return false;
-    i += 3;
-    if (i < t.len && (ts_is_alnum(t.ptr[i]) || t.ptr[i] == '_'))
-        return false;
-    char before = at > 0 ? t.ptr[at - 1] : ' ';
-    if (before == '-' || before == '/' || before == '#' || before == '=' || before == '%' || before == '+')
-        return false;
-    if (i + 1 < t.len && (t.ptr[i] == '-' || t.ptr[i] == '/') && ts_is_alnum(t.ptr[i + 1]))
-        return false;
-    out->start = spot->at;
-    out->end = (uint32_t)i;
-    out->valid = area_known(t.ptr + at, letters);
-    out->flags = 0;
-    out->confidence = spaced && out->valid ? 80 : 30;
-    return true;
-}
-
 /* ---- the lines before a postcode ---- */
 
 enum { BACK = 240, LINES = 6, NUMBER_LINES = 4, PARTS = 10, LONGEST = 140, HOUSE_WORDS = 4 };
@@ -379,11 +304,7 @@ bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool un
     return false;
 }
 
-static bool reserved(const ts_norm *n) { return n->text[0] == 'Z' && n->text[1] == 'Z'; }
-
 static ts_usual usual_address(const char *p, size_t len) { return ts_address_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
-
-static ts_usual usual_postcode(const char *p, size_t len) { return ts_postcode_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
 
 const ts_detector ts_detector_address = {
     .kind = TS_KIND_ADDRESS,
@@ -399,21 +320,4 @@ const ts_detector ts_detector_address = {
     .plain = 75,
     .labelled = 88,
     .column = 90,
-};
-const ts_detector ts_detector_postcode = {
-    .kind = TS_KIND_POSTCODE,
-    .name = "postcode",
-    .summary = "UK postcode",
-    .source = "BS 7666-2; ONS Postcode Directory",
-    .version = 1,
-    .anchor = {TS_ANCHOR_CAPITAL, NULL},
-    .labels = postcode_labels,
-    .headers = postcode_headers,
-    .find = find_postcode,
-    .normal = ts_postcode_normal,
-    .usual = usual_postcode,
-    .reserved = reserved,
-    .plain = 80,
-    .labelled = 96,
-    .column = 97,
 };
