@@ -1,8 +1,9 @@
-/* address.c - finds the address lines before a UK postcode.
+/* address.c - finds addresses: the lines before a UK postcode, or a house number and a street by themselves.
  *
  * An address is house number and street, up to four lines above, with the flat and the house's name before them; or a
  * house's name and its street.
  */
+#include "detect/house.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 
@@ -64,7 +65,7 @@ static const char *const address_headers[] = {"address",
                                               NULL};
 /* ---- the lines before a postcode ---- */
 
-enum { BACK = 240, LINES = 6, NUMBER_LINES = 4, PARTS = 10, LONGEST = 140, HOUSE_WORDS = 4 };
+enum { BACK = 240, LINES = 6, NUMBER_LINES = 4, PARTS = 10, LONGEST = 140 };
 
 /* A piece of text between commas or line ends. */
 typedef struct part {
@@ -111,12 +112,6 @@ static bool part_before(walk *w, part *p) {
             return true;
     }
     return false;
-}
-
-static size_t word_end(ts_span text, size_t at, size_t end) {
-    while (at < end && text.ptr[at] != ' ')
-        at++;
-    return at;
 }
 
 /* "12", "12A", "12-14": five digits at most, eight with what follows.  More are somebody's, "999 000 0018 ASHWORTH". */
@@ -179,71 +174,6 @@ static bool is_date(ts_span s) {
     return s.len > 0 && ts_is_digit(s.ptr[s.len - 1]) && ts_date_read(s, &d) && d.len == s.len;
 }
 
-static bool is_capital(ts_span text, size_t at) { return ts_is_upper(text.ptr[at]) || text.ptr[at] >= 0xC3; }
-
-/* Begin of the house's name that ends a part: "The Old Rectory", "Rose Cottage"; but "John Hall" is a man.  SIZE_MAX
- * if it ends in none. */
-static size_t house_at_end(ts_span text, const part *p) {
-    size_t end = p->to, from = end, words = 0, first = end;
-    while (words < HOUSE_WORDS && from > p->from) {
-        size_t word = from;
-        while (word > p->from && text.ptr[word - 1] != ' ')
-            word--;
-        if (!is_capital(text, word) || (words == 0 && !ts_is_house_word(ts_slice(text, word, end - word))))
-            break;
-        first = word;
-        words++;
-        from = word > p->from ? word - 1 : word;
-    }
-    if (words < 2)
-        return SIZE_MAX;
-    bool clinical;
-    ts_norm given, last;
-    ts_span front = ts_slice(text, first, word_end(text, first, end) - first);
-    if (ts_title_at(text, first, end, &clinical) ||
-        (words == 2 && ts_forename_normal(front, &given) && ts_forename_known(ts_norm_span(&given)) &&
-         ts_surname_normal(ts_slice(text, first + front.len + 1, end - first - front.len - 1), &last) &&
-         ts_surname_known(ts_norm_span(&last))))
-        return SIZE_MAX;
-    return first;
-}
-
-/* What stands under a name on an envelope and is no house: a firm, a ward, a post. */
-bool ts_is_office_word(ts_span word) {
-    static ts_word_set offices = {
-        .words =
-            " HOSPITAL SURGERY CLINIC CENTRE CENTER PRACTICE DEPARTMENT DEPT WARD TRUST SCHOOL COLLEGE UNIVERSITY "
-            "COUNCIL LTD LIMITED PLC OFFICE PHARMACY HEALTH NHS SERVICE SERVICES TEAM GROUP CHURCH CHARITY "
-            "SOLICITORS CONSULTANT SURGEON MANAGER DIRECTOR OFFICER NURSE SECRETARY REGISTRAR SISTER HEAD LEAD "
-            "CHAIR CHAIRMAN TREASURER TRUSTEE ADMINISTRATOR PARTNER PARTNERS PHYSICIAN CONFIDENTIAL PRIVATE URGENT "
-            "WORKS COMPANY FOUNDATION SOCIETY ASSOCIATION INSTITUTE LIBRARY BANK INN ARMS HOTEL FUND APPEAL "
-            "HOSPICE "};
-    if (word.len < 2 || word.len > 16)
-        return word.len > 16;
-    ts_span end = ts_slice(word, word.len - 3, 3);
-    return ts_word_set_has_nocase(&offices, word) || (word.len > 6 && ts_span_eq_nocase(end, ts_str("ist")));
-}
-
-/* One to three capitalised words straight under a name: a house whose name says nothing of it, "Thornfield". */
-static bool is_house_under_name(ts_span text, const part *p, size_t free) {
-    if (p->from < free)
-        return false;
-    for (size_t i = free; i < p->from; i++)
-        if (!ts_is_space(text.ptr[i]) && text.ptr[i] != ',')
-            return false;
-    size_t words = 0;
-    for (size_t at = p->from; at < p->to; words++) {
-        size_t end = word_end(text, at, p->to);
-        if (words == 3 || end == at || !is_capital(text, at) || ts_is_office_word(ts_slice(text, at, end - at)))
-            return false;
-        for (size_t i = at; i < end; i++)
-            if (ts_is_digit(text.ptr[i]))
-                return false;
-        at = end + (end < p->to);
-    }
-    return words > 0 && memchr(text.ptr + free, '\n', p->from - free) != NULL;
-}
-
 static bool read_address(ts_span text, size_t start, size_t end, ts_found *out) {
     if (end <= start || end - start > LONGEST || !ts_address_normal(ts_slice(text, start, end - start), &out->norm))
         return false;
@@ -259,7 +189,9 @@ static size_t reach_back(walk *w, size_t start, size_t free) {
         w->low = free;
     for (size_t i = 0; i < 2 && part_before(w, &p); i++) {
         size_t flat = ts_flat_at_end(ts_slice(w->text, p.from, p.to - p.from));
-        size_t begin = flat != SIZE_MAX ? p.from + flat : house_at_end(w->text, &p);
+        size_t begin = flat != SIZE_MAX ? p.from + flat : ts_stair_at_end(w->text, p.from, p.to);
+        if (begin == SIZE_MAX)
+            begin = ts_house_at_end(w->text, p.from, p.to);
         if (begin == SIZE_MAX)
             break;
         start = begin;
@@ -269,14 +201,22 @@ static size_t reach_back(walk *w, size_t start, size_t free) {
     return start;
 }
 
-/* No number: a house's name, and its street in the next part. */
+/* No number: a house's name or a flat, and its street in the next part. */
 static bool read_named(ts_span text, const part *p, size_t n, size_t free, bool under_name, ts_found *out) {
     for (size_t i = n; i-- > 1;) {
-        size_t house = house_at_end(text, &p[i]);
-        if (house == SIZE_MAX && under_name && is_house_under_name(text, &p[i], free))
+        size_t house = ts_house_at_end(text, p[i].from, p[i].to);
+        size_t flat = ts_flat_at_end(ts_slice(text, p[i].from, p[i].to - p[i].from));
+        if (flat != SIZE_MAX)
+            house = p[i].from + flat;
+        if (house == SIZE_MAX && under_name && ts_house_under_name(text, p[i].from, p[i].to, free))
             house = p[i].from;
-        if (house != SIZE_MAX && house >= free && read_address(text, house, p[i - 1].to, out) &&
-            ts_address_has_street(ts_norm_span(&out->norm)))
+        if (house == SIZE_MAX && ts_part_has_street(text, p[i - 1].from, p[i - 1].to))
+            house = ts_house_in_prose(text, p[i].from, p[i].to);
+        size_t street = i - 1; /* "Apartment 20, Sunnyside, St Mary's Road" */
+        if (flat != SIZE_MAX && street > 0 && !ts_part_has_street(text, p[street].from, p[street].to))
+            street--;
+        if (house != SIZE_MAX && house >= free && ts_part_has_street(text, p[street].from, p[street].to) &&
+            read_address(text, house, p[street].to, out))
             return true;
     }
     return false;
@@ -304,6 +244,164 @@ bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool un
     return false;
 }
 
+/* ---- a number and a street by themselves ---- */
+
+enum { STREET_WORDS = 5, PROSE_LINE = 40, SURE = 75, LIKELY = 65 };
+
+/* Words before a number that make it something else's: "Ward 4 Park View", "Bus 12 High Street". */
+static bool numbers_a_thing(ts_span word) {
+    static ts_word_set things = {.words = " WARD ROOM BED BAY BUS ROUTE LEVEL FLOOR PHASE STAGE GATE PAGE CHAPTER ZONE "
+                                          "SECTION TABLE FIGURE FIG JUNCTION PLATFORM VERSION STEP TEAM CLINIC THEATRE "
+                                          "EXIT LOT RULE AREA GROUP CLASS YEAR GRADE BAND SITE STOP TOP LINE "};
+    return ts_word_set_has_nocase(&things, word);
+}
+
+/* What stands before the number: nothing that may be a house's, any words, "at" or "of", a line's begin or a sign. */
+typedef enum before { NO_HOUSE, WORDS_BEFORE, LED, BEGINS } before;
+
+static before before_number(ts_span text, size_t at) {
+    static ts_word_set leading = {.words = " AT OF TO FROM IN NO ADDRESS LIVES ADDR "};
+    size_t end = at;
+    while (end > 0 && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '"'))
+        end--;
+    if (end == 0 || strchr("\n,:;\t|(", text.ptr[end - 1])) /* "3,12 Park Row": a row of values */
+        return end == at && end > 0 && text.ptr[end - 1] == ',' ? WORDS_BEFORE : BEGINS;
+    size_t from = end;
+    while (from > 0 && !ts_is_space(text.ptr[from - 1]))
+        from--;
+    ts_span word = ts_slice(text, from, end - from);
+    if (ts_flat_position(word))
+        return BEGINS;
+    if (!ts_is_alpha(word.ptr[word.len - 1]) || numbers_a_thing(word))
+        return word.ptr[word.len - 1] == ')' ? WORDS_BEFORE : NO_HOUSE;
+    return ts_word_set_has_nocase(&leading, word) ? LED : WORDS_BEFORE;
+}
+
+/* What stands behind the street: false where it goes on as an institution's name, "Park Road Surgery"; *ends: a sign, a
+ * line's end or a small letter. */
+static bool ends_street(ts_span text, size_t at, size_t to, bool *ends) {
+    *ends = at >= to || text.ptr[at] != ' ' || at + 1 >= to || !ts_begins_capital(text, at + 1);
+    if (at < to && (ts_is_alnum(text.ptr[at]) || text.ptr[at] == '_' || text.ptr[at] == '-' || text.ptr[at] >= 0x80))
+        return false;
+    if (*ends)
+        return true;
+    return !ts_is_office_word(ts_slice(text, at + 1, ts_part_word_end(text, at + 1, to) - at - 1));
+}
+
+static size_t letters_end(ts_span text, size_t at, size_t to) {
+    while (at < to && (ts_is_alpha(text.ptr[at]) || text.ptr[at] == '\'' || text.ptr[at] >= 0x80 ||
+                       (text.ptr[at] == '-' && at + 1 < to && ts_is_alpha(text.ptr[at + 1]))))
+        at++;
+    return at;
+}
+
+/* A wrapped line's end goes for a space; a short line is a line of its own. */
+static size_t over_gap(ts_span text, size_t at, size_t to) {
+    if (at + 1 >= to || (text.ptr[at] != ' ' && text.ptr[at] != '\n'))
+        return at;
+    for (size_t i = at; text.ptr[at] == '\n' && at - i < PROSE_LINE; i--)
+        if (i == 0 || text.ptr[i - 1] == '\n')
+            return at;
+    return at + 1;
+}
+
+/* In small letters a street has a name of one word or two, neither "in" nor "the". */
+static bool is_small_name(ts_span word, size_t earlier) {
+    static ts_word_set others = {.words =
+                                     " THE AND FOR FROM WAS WERE NOON MILES DAYS WEEKS MONTHS YEARS HOURS MINUTES "};
+    return earlier < 3 && word.len > 1 && (word.len > 2 || earlier > 0 || ts_street_word(word)) &&
+           !memchr(word.ptr, '\'', word.len) && !ts_word_set_has_nocase(&others, word);
+}
+
+/* End of the street whose name begins at `at`; 0 where none does.  *sort: 1 its kind is an ordinary word too, 2 sure. */
+static size_t street_from(ts_span text, size_t at, size_t to, bool small, unsigned *sort) {
+    size_t end = 0;
+    bool lead = false;
+    *sort = 0;
+    for (size_t words = 0, next = at; words < STREET_WORDS; words++) {
+        size_t stop = letters_end(text, next, to);
+        ts_span word = ts_slice(text, next, stop - next);
+        bool particle = words > 0 && (ts_span_eq(word, ts_str("of")) || ts_span_eq(word, ts_str("the")) ||
+                                      ts_span_eq(word, ts_str("y")) || ts_span_eq(word, ts_str("yr")) ||
+                                      ts_span_eq(word, ts_str("and")));
+        if (word.len == 0 || (!ts_begins_capital(text, next) && !particle && !(small && is_small_name(word, words))))
+            break;
+        unsigned kind = words > 0 ? ts_street_word(word) : 0;
+        if (words == 0)
+            lead = ts_street_lead(word);
+        if (kind > 0 || (lead && words > 0 && !particle)) {
+            end = stop;
+            *sort = kind > *sort ? kind : lead ? 2 : *sort > 0 ? *sort : 1;
+        } else if (end > 0) {
+            break;
+        }
+        lead = lead && (words == 0 || particle);
+        size_t dot = stop + (stop + 1 < to && text.ptr[stop] == '.' && text.ptr[stop + 1] == ' ' && stop - next < 4);
+        next = over_gap(text, dot, to);
+        if (next == dot)
+            break;
+    }
+    return end;
+}
+
+/* Begin of the flat whose number is [at, end), "Apartment 4"; SIZE_MAX where it is no flat's. */
+static size_t flat_of(ts_span text, size_t free, size_t at, size_t end) {
+    enum { LONGEST_ROOM = 12 };
+    size_t from = at > free + LONGEST_ROOM ? at - LONGEST_ROOM : free;
+    size_t flat = at > free ? ts_flat_at_end(ts_slice(text, from, end - from)) : SIZE_MAX;
+    return flat == SIZE_MAX ? flat : from + flat;
+}
+
+bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *out) {
+    const char *t = text.ptr;
+    size_t next = at;
+    unsigned sort;
+    before stands = before_number(text, at);
+    while (next < to && ts_is_digit(t[next]))
+        next++;
+    size_t digits = next - at;
+    next += next < to && ts_is_alpha(t[next]);
+    if (next + 1 < to && (t[next] == '-' || t[next] == '/') && ts_is_digit(t[next + 1]))
+        for (next++; next < to && ts_is_digit(t[next]);)
+            next++;
+    size_t flat = flat_of(text, free, at, next), name = next;
+    bool comma = name < to && t[name] == ',';
+    name += comma;
+    if (flat != SIZE_MAX) {
+        stands = before_number(text, flat);
+        comma = false;
+        while (name < to && name - next < 4 && ts_is_space(t[name]))
+            name++;
+    } else {
+        name = over_gap(text, name, to);
+    }
+    if (stands == NO_HOUSE || digits > 4 || t[at] == '0' || name == next + comma || name >= to)
+        return false;
+    bool small = !ts_begins_capital(text, name);
+    if (small && (stands < LED || at < 3 || !ts_span_eq_nocase(ts_slice(text, at - 3, 3), ts_str("at "))))
+        return false;
+    size_t end = street_from(text, name, to, small, &sort);
+    if (flat != SIZE_MAX && end == 0) { /* "Apartment 4, The Willows, London Road" */
+        size_t house = name;
+        while (house < to && house - name < 40 && t[house] != ',' && t[house] != '\n')
+            house++;
+        if (ts_house_at_end(text, name, house) == name && house + 2 < to)
+            end = street_from(text, house + 1 + (t[house + 1] == ' '), to, false, &sort);
+    }
+    bool ends;
+    if (end == 0 || !ends_street(text, end, to, &ends))
+        return false;
+    bool year = digits > 3, doubtful = sort < 2 || small || comma || year;
+    if (doubtful && (stands < (year ? BEGINS : LED) || !ends || (sort < 2 && (small || comma))))
+        return false;
+    walk w = {.text = text, .low = free, .from = at, .at = at};
+    size_t start = flat != SIZE_MAX ? flat : reach_back(&w, at, free);
+    if (!read_address(text, start, end, out) && !read_address(text, at, end, out))
+        return false;
+    out->confidence = doubtful ? LIKELY : SURE;
+    return true;
+}
+
 static ts_usual usual_address(const char *p, size_t len) { return ts_address_usual(p, len) ? TS_USUAL : TS_USUAL_NO; }
 
 const ts_detector ts_detector_address = {
@@ -311,7 +409,7 @@ const ts_detector ts_detector_address = {
     .name = "address",
     .summary = "house and street",
     .source = "BS 7666; PAF Programmers' Guide",
-    .version = 2,
+    .version = 3,
     .anchor = {TS_ANCHOR_NONE, NULL},
     .labels = address_labels,
     .headers = address_headers,

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/column_row.h"
+#include "detect/house.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 #include "detect/terms.h"

@@ -3,6 +3,7 @@
  * A bare one must have its space, a real posttown area and the letters BS 7666 allows; part numbers and hex look alike.
  */
 #include "detect/kinds.h"
+#include "detect/scan.h"
 
 #include "text/place.h"
 
@@ -44,6 +45,10 @@ static const char *const areas[26] = {['A' - 'A'] = "BL",         ['B' - 'A'] = 
 static bool area_known(const char *p, size_t letters) {
     const char *second = areas[p[0] - 'A'];
     return second && strchr(second, letters == 2 ? p[1] : ' ') != NULL;
+}
+
+bool ts_postcode_area_known(ts_span normal) {
+    return normal.len > 1 && ts_is_upper(normal.ptr[0]) && area_known(normal.ptr, ts_is_upper(normal.ptr[1]) ? 2 : 1);
 }
 
 /* "L12 2AP" at a capital: one or two letters, a digit, perhaps one more, a space, digit, two letters. */

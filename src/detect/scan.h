@@ -109,8 +109,21 @@ void ts_scan_mail_people(ts_scan *s, size_t start);
  * reach back to `free` (all before is taken by other hits) and no further; `under_name`: a name ends at `free`. */
 bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool under_name, ts_found *out);
 
-/* What stands on an envelope and is neither a person's name nor a house's: Hospital, Surgery, Secretary. */
-bool ts_is_office_word(ts_span word);
+/* The address whose house number is at `at`, a street behind it; it may go over one line end at most.  Its flat and its
+ * house's name before it reach back to `free`. */
+bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *out);
+/* Is the area of a normal postcode one there is? */
+bool ts_postcode_area_known(ts_span normal);
+
+/* Addresses (scan_address.c): by the postcode at `at`, by the number at `at`, behind the label "Address", and a postcode
+ * in small letters whose inward half is at `at`. */
+void ts_scan_address_before(ts_scan *s, size_t at);
+bool ts_scan_address_number(ts_scan *s, size_t at, size_t len);
+void ts_scan_address_value(ts_scan *s, size_t start, const ts_label *label);
+bool ts_scan_small_postcode(ts_scan *s, size_t at);
+
+/* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
+int ts_scan_known_words(const ts_norm *norm);
 
 /* End of the person's name that begins at `at`, at most at `end`; 0 where none does. */
 size_t ts_name_end(ts_span text, size_t at, size_t end);

@@ -236,6 +236,26 @@ static bool find_bank(ts_scan *s, place *p) {
     return take(s, TS_KIND_BANK_ACCOUNT, &norm, p->at, end, ts_detector_bank_account.labelled, &l) != NULL;
 }
 
+/* "12 Eaton Road", "Address 12": a number of a house; "kt2 7xl" in small letters. */
+static bool find_address(ts_scan *s, place *p) {
+    size_t next = p->at + p->len, behind = s->to - next;
+    if (p->len > 4)
+        return false;
+    const char *t = s->text.ptr + next;
+    if (p->len == 1 && behind >= 2 && ts_is_alpha(t[0]) && ts_is_alpha(t[1]) && (behind == 2 || !ts_is_alnum(t[2])) &&
+        p->at > s->from + 2 && ts_is_space(t[-2]) && ts_hits_wants(s->hits, TS_KIND_POSTCODE) &&
+        ts_scan_small_postcode(s, p->at))
+        return true;
+    if (ts_scan_address_number(s, p->at, p->len))
+        return true;
+    if (behind < 3 || t[0] != ' ' || !ts_is_upper(t[1]) || label_of(s, p)->kind != TS_KIND_ADDRESS ||
+        p->label->strength < 70)
+        return false;
+    size_t done = s->done;
+    ts_scan_address_value(s, p->at, p->label);
+    return s->done > done;
+}
+
 /* What needs a look around; apart from the quick refusals, which most digit groups meet and which need no stack. */
 __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t len) {
     bool capital = at + len < s->to && ts_is_upper(s->text.ptr[at + len]);
@@ -252,6 +272,8 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;
     if (!p.possible) { /* a field in a list: only what needs no label can stand there */
+        if (at == s->from && find_address(s, &p))
+            return;
         if (!(p.len >= 3 && (first == '0' || before == '+') && find_phone(s, &p)) && s->hints->masks > 0)
             find_masked_id(s, &p);
         return;
@@ -260,7 +282,7 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
         return;
     if ((first == '0' || before == '+') && p.len >= 1 && find_phone(s, &p))
         return;
-    if (find_date(s, &p) || find_bank(s, &p) || find_labelled_id(s, &p))
+    if (find_date(s, &p) || find_bank(s, &p) || find_labelled_id(s, &p) || find_address(s, &p))
         return;
     find_masked_id(s, &p);
 }

@@ -36,8 +36,7 @@ static ts_span surname_half(const ts_norm *norm) {
     return ts_span_of(norm->text, comma ? (size_t)(comma - norm->text) : norm->len);
 }
 
-/* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
-static int known_words(const ts_norm *norm) {
+int ts_scan_known_words(const ts_norm *norm) {
     ts_span s = ts_norm_span(norm), last = surname_half(norm);
     int n = ts_surname_known(last) > 0;
     if (last.len < s.len) {
@@ -48,67 +47,6 @@ static int known_words(const ts_norm *norm) {
         n += ts_forename_known(first) > 0;
     }
     return n;
-}
-
-/* A name without a title on the line above an address: "John Smith", the forename known and no word a place's. */
-static void find_addressee(ts_scan *s, size_t address) {
-    const char *t = s->text.ptr;
-    size_t end = address, start, low = s->done > s->from ? s->done : s->from;
-    while (end > low && t[end - 1] == ' ')
-        end--;
-    if (end <= low || t[end - 1] != '\n')
-        return;
-    while (end > low && (ts_is_space(t[end - 1]) || t[end - 1] == ','))
-        end--;
-    start = end;
-    while (start > low && t[start - 1] != '\n' && end - start < 60)
-        start--;
-    ts_norm norm;
-    if (start == end || ts_name_end(s->text, start, end) != end ||
-        !ts_person_name_normal(ts_slice(s->text, start, end - start), &norm))
-        return;
-    int known = known_words(&norm);
-    if (known == 0 || (known == 1 && ts_surname_known(surname_half(&norm))))
-        return;
-    for (size_t i = start; i < end; i++) { /* "Grace Court" is a house */
-        size_t word = i;
-        while (i < end && t[i] != ' ')
-            i++;
-        if (ts_is_place_word(ts_slice(s->text, word, i - word)) || ts_is_office_word(ts_slice(s->text, word, i - word)))
-            return;
-    }
-    ts_scan_add_name(s, start, end, 40 + 15 * known, (ts_side){.about = TS_ABOUT_ADDRESSEE, .labelled = true});
-}
-
-/* The name on the line above an address may have been found by itself: it is the addressee's. */
-static bool claim_addressee(ts_scan *s, size_t address) {
-    ts_hits *h = s->hits;
-    size_t n = ts_hits_count(h), lines = 0;
-    const ts_mention *m = n > 1 ? &h->out->mention[h->out->mentions - 2] : NULL;
-    if (!m || h->side[n - 2].about != TS_ABOUT_PROSE || m->end > address || address - m->end > 8)
-        return false;
-    for (size_t i = m->end; i < address; i++) {
-        lines += s->text.ptr[i] == '\n';
-        if (!ts_is_space(s->text.ptr[i]) && s->text.ptr[i] != ',')
-            return false;
-    }
-    if (lines != 1)
-        return false;
-    h->side[n - 2] = (ts_side){.about = TS_ABOUT_ADDRESSEE, .labelled = true};
-    return true;
-}
-
-/* The address that a postcode at `at` ends, and whose it is where that stands on the line above. */
-static void find_address(ts_scan *s, size_t at) {
-    ts_found f;
-    const ts_mention *last = ts_hits_count(s->hits) > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
-    size_t free = last && last->end > s->from ? last->end : s->from;
-    bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
-    if (!ts_address_before(s->text, s->from, at, free, under_name, &f))
-        return;
-    if (ts_hits_add(s->hits, TS_KIND_ADDRESS, &f.norm, f.start, f.end, ts_detector_address.plain, (ts_side){0}) &&
-        !claim_addressee(s, f.start))
-        find_addressee(s, f.start);
 }
 
 OUT_OF_LINE static bool find_postcode(ts_scan *s, size_t at) {
@@ -124,7 +62,7 @@ OUT_OF_LINE static bool find_postcode(ts_scan *s, size_t at) {
     if (!said && f.confidence < 50)
         return false;
     if (ts_hits_wants(s->hits, TS_KIND_ADDRESS) && !said)
-        find_address(s, start);
+        ts_scan_address_before(s, start);
     ts_side side = {.about = said ? label.about : 0, .labelled = said};
     if (!ts_hits_add(s->hits, TS_KIND_POSTCODE, &f.norm, (uint32_t)start, (uint32_t)end,
                      said ? ts_detector_postcode.labelled : f.confidence, side))
@@ -204,7 +142,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     ts_kind kind = name_of(ts_slice(s->text, at, end - at), &norm);
     if (kind == TS_KIND_NONE)
         return false;
-    int known = known_words(&norm);
+    int known = ts_scan_known_words(&norm);
     /* "MS Excel", "DR mode": capitals before an unknown word are an abbreviation as often as a title. */
     int confidence = known == 0 && ts_is_upper(s->text.ptr[at + 1]) ? 45 : 55 + 15 * known;
     ts_side side = {.about = clinical ? TS_ROLE_CLINICIAN : 0, .labelled = true};
@@ -273,7 +211,7 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
     if (start == end || !ts_person_name_normal(ts_slice(s->text, start, end - start), &norm))
         return;
     /* "Magnetic Resonance (MR)" */
-    int known = known_words(&norm);
+    int known = ts_scan_known_words(&norm);
     bool comma = memchr(s->text.ptr + start, ',', end - start) != NULL;
     if (known > 0 || comma)
         ts_scan_add_name(s, start, end, 55 + 15 * known, (ts_side){.labelled = true});
@@ -362,7 +300,7 @@ static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titl
     ts_span raw = ts_slice(s->text, start, end - start);
     if (!titled && !ts_person_name_normal(raw, &norm))
         return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65 : 40;
-    int known = key && !titled ? known_words(&norm) : 2;
+    int known = key && !titled ? ts_scan_known_words(&norm) : 2;
     return known == 0 ? 40 : known == 1 || label->strength < 80 ? 60 : LABELLED;
 }
 
@@ -387,42 +325,6 @@ static bool is_key(const ts_scan *s, size_t colon) {
         word--;
     return word == colon ? s->text.ptr[colon - 1] == '"' || s->text.ptr[colon - 1] == '\''
                          : !ts_is_upper(s->text.ptr[word]);
-}
-
-/* A flat or a named house: a capital, and a number or a street later on the line, which normal() checks. */
-static bool starts_address_word(const ts_scan *s, size_t at) {
-    char c = at_or_space(s, at), next = at_or_space(s, at + 1);
-    return ts_is_upper(c) && ts_is_alpha(next) && !ts_is_upper(next);
-}
-
-/* "Flat 3", "12", "Rose Cottage": the street is still to come. */
-static bool is_front_of_address(ts_span part) {
-    size_t word = part.len, digits = 0;
-    while (word > 0 && part.ptr[word - 1] != ' ')
-        digits += ts_is_digit(part.ptr[--word]);
-    return ts_flat_at_end(part) == 0 || (word == 0 && digits == part.len) ||
-           ts_is_house_word(ts_slice(part, word, part.len - word));
-}
-
-static bool ends_part(char c) { return c == ',' || c == ';' || c == '\n' || c == '\t' || c == '|'; }
-
-/* To the first comma, semicolon or line end; a flat and a house's name are joined by what follows, "Flat 3, 40 Harbour
- * View", but not by the next label. */
-static void take_address_value(ts_scan *s, size_t start, const ts_label *label) {
-    const char *t = s->text.ptr;
-    size_t end = start, at = start;
-    for (int parts = 0; parts < 3; parts++) {
-        size_t from = at;
-        while (at < s->to && at - start < 80 && !ends_part(t[at]))
-            at++;
-        if (parts > 0 && memchr(t + from, ':', at - from))
-            break;
-        end = at;
-        if (at == s->to || t[at] == ';' || !is_front_of_address(ts_trim(ts_slice(s->text, from, at - from))))
-            break;
-        at++;
-    }
-    take_labelled(s, TS_KIND_ADDRESS, start, end, label);
 }
 
 void ts_scan_label(ts_scan *s, size_t colon) {
@@ -468,19 +370,9 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     case TS_KIND_POSTCODE:
         take_labelled(s, TS_KIND_POSTCODE, start, line_end(s, start, 9), &label);
         break;
-    case TS_KIND_ADDRESS: {
-        size_t end = start;
-        while (end < s->to && ts_is_digit(s->text.ptr[end]))
-            end++;
-        /* A house number, then a word: "127.0.0.1" and "2606:2800" are addresses of another kind. */
-        if (end > start && (end - start > 5 || (at_or_space(s, end) != ' ' && at_or_space(s, end) != ',' &&
-                                                !ts_is_alpha(at_or_space(s, end)))))
-            break;
-        if (end == start && !starts_address_word(s, start))
-            break;
-        take_address_value(s, start, &label);
+    case TS_KIND_ADDRESS:
+        ts_scan_address_value(s, start, &label);
         break;
-    }
     default:
         ts_scan_own_value(s, start, line_end(s, start, TS_NORM_MAX), &label);
         break;

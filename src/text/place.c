@@ -18,6 +18,7 @@ static const struct {
     uint8_t kept_len, sort;
 } place_words[] = {
     PLACE("APARTMENT", "FLAT", ROOM_WORD),
+    PLACE("APPROACH", "APPROACH", STREET_WORD),
     PLACE("APT", "FLAT", ROOM_WORD),
     PLACE("AV", "AVE", STREET_WORD),
     PLACE("AVE", "AVE", STREET_WORD),
@@ -26,27 +27,41 @@ static const struct {
     PLACE("BLOCK", "BLOCK", ROOM_WORD),
     PLACE("BLVD", "BLVD", STREET_WORD),
     PLACE("BOULEVARD", "BLVD", STREET_WORD),
+    PLACE("BRAE", "BRAE", STREET_WORD),
+    PLACE("BROW", "BROW", STREET_WORD),
     PLACE("BUILDINGS", "BLDGS", STREET_WORD),
+    PLACE("CAUSEWAY", "CAUSEWAY", STREET_WORD),
+    PLACE("CHASE", "CHASE", STREET_WORD),
+    PLACE("CIRCUS", "CIRCUS", STREET_WORD),
     PLACE("CL", "CL", STREET_WORD),
     PLACE("CLOSE", "CL", STREET_WORD),
+    PLACE("COPSE", "COPSE", STREET_WORD),
+    PLACE("CORNER", "CORNER", STREET_WORD),
     PLACE("COTTAGES", "COTTAGES", STREET_WORD),
     PLACE("COURT", "CT", STREET_WORD),
     PLACE("CRES", "CRES", STREET_WORD),
     PLACE("CRESCENT", "CRES", STREET_WORD),
     PLACE("CROFT", "CROFT", STREET_WORD),
     PLACE("CT", "CT", STREET_WORD),
+    PLACE("DELL", "DELL", STREET_WORD),
+    PLACE("DENE", "DENE", STREET_WORD),
     PLACE("DR", "DR", STREET_WORD),
     PLACE("DRIVE", "DR", STREET_WORD),
     PLACE("EMB", "EMB", STREET_WORD),
     PLACE("EMBANKMENT", "EMB", STREET_WORD),
+    PLACE("END", "END", STREET_WORD),
     PLACE("ESP", "ESP", STREET_WORD),
     PLACE("ESPLANADE", "ESP", STREET_WORD),
+    PLACE("FIELDS", "FIELDS", STREET_WORD),
     PLACE("FLAT", "FLAT", ROOM_WORD),
     PLACE("FLOOR", "FLOOR", ROOM_WORD),
     PLACE("FOLD", "FOLD", STREET_WORD),
+    PLACE("GAIT", "GAIT", STREET_WORD),
     PLACE("GARDENS", "GDNS", STREET_WORD),
+    PLACE("GARTH", "GARTH", STREET_WORD),
     PLACE("GATE", "GATE", STREET_WORD),
     PLACE("GDNS", "GDNS", STREET_WORD),
+    PLACE("GLADE", "GLADE", STREET_WORD),
     PLACE("GN", "GN", STREET_WORD),
     PLACE("GR", "GR", STREET_WORD),
     PLACE("GREEN", "GN", STREET_WORD),
@@ -54,7 +69,11 @@ static const struct {
     PLACE("GRV", "GR", STREET_WORD),
     PLACE("HILL", "HILL", STREET_WORD),
     PLACE("LANE", "LN", STREET_WORD),
+    PLACE("LEYS", "LEYS", STREET_WORD),
     PLACE("LN", "LN", STREET_WORD),
+    PLACE("LOAN", "LOAN", STREET_WORD),
+    PLACE("LOKE", "LOKE", STREET_WORD),
+    PLACE("MALL", "MALL", STREET_WORD),
     PLACE("MDW", "MDW", STREET_WORD),
     PLACE("MDWS", "MDWS", STREET_WORD),
     PLACE("MEADOW", "MDW", STREET_WORD),
@@ -62,9 +81,16 @@ static const struct {
     PLACE("MEWS", "MEWS", STREET_WORD),
     PLACE("MOUNT", "MT", STREET_WORD),
     PLACE("MT", "MT", STREET_WORD),
+    PLACE("NOOK", "NOOK", STREET_WORD),
+    PLACE("ORCHARD", "ORCHARD", STREET_WORD),
+    PLACE("PADDOCK", "PADDOCK", STREET_WORD),
+    PLACE("PADDOCKS", "PADDOCKS", STREET_WORD),
     PLACE("PARADE", "PDE", STREET_WORD),
     PLACE("PARK", "PK", STREET_WORD),
+    PLACE("PASSAGE", "PASSAGE", STREET_WORD),
+    PLACE("PATH", "PATH", STREET_WORD),
     PLACE("PDE", "PDE", STREET_WORD),
+    PLACE("PEND", "PEND", STREET_WORD),
     PLACE("PK", "PK", STREET_WORD),
     PLACE("PL", "PL", STREET_WORD),
     PLACE("PLACE", "PL", STREET_WORD),
@@ -73,33 +99,39 @@ static const struct {
     PLACE("PROMENADE", "PROM", STREET_WORD),
     PLACE("QUAY", "QUAY", STREET_WORD),
     PLACE("RD", "RD", STREET_WORD),
+    PLACE("RIDGE", "RIDGE", STREET_WORD),
     PLACE("RISE", "RISE", STREET_WORD),
     PLACE("ROAD", "RD", STREET_WORD),
     PLACE("ROOM", "ROOM", ROOM_WORD),
     PLACE("ROW", "ROW", STREET_WORD),
     PLACE("SAINT", "ST", STREET_WORD),
+    PLACE("SPINNEY", "SPINNEY", STREET_WORD),
     PLACE("SQ", "SQ", STREET_WORD),
     PLACE("SQUARE", "SQ", STREET_WORD),
     PLACE("ST", "ST", STREET_WORD),
     PLACE("STR", "ST", STREET_WORD),
+    PLACE("STRAND", "STRAND", STREET_WORD),
     PLACE("STREET", "ST", STREET_WORD),
     PLACE("SUITE", "SUITE", ROOM_WORD),
     PLACE("TER", "TER", STREET_WORD),
     PLACE("TERR", "TER", STREET_WORD),
     PLACE("TERRACE", "TER", STREET_WORD),
     PLACE("UNIT", "UNIT", ROOM_WORD),
+    PLACE("VALE", "VALE", STREET_WORD),
+    PLACE("VENNEL", "VENNEL", STREET_WORD),
     PLACE("VIEW", "VIEW", STREET_WORD),
     PLACE("VILLAS", "VILLAS", STREET_WORD),
     PLACE("WALK", "WALK", STREET_WORD),
     PLACE("WAY", "WAY", STREET_WORD),
     PLACE("WHARF", "WHARF", STREET_WORD),
+    PLACE("WYND", "WYND", STREET_WORD),
     PLACE("YARD", "YARD", STREET_WORD),
 };
 enum { PLACE_WORDS = sizeof place_words / sizeof place_words[0] };
 
 /* Bit per length that a place word of each first letter has: most words are refused here. */
-static const uint16_t lengths[26] = {0x24c, 0x230, 0x134, 0x24, 0x608, 0x30, 0xbc, 0x10, 0x0,  0x0,  0x0, 0x14, 0xfc,
-                                     0x0,   0x0,   0x27c, 0x10, 0x1c,  0x6c, 0x98, 0x10, 0x50, 0x38, 0x0, 0x10, 0x0};
+static const uint16_t lengths[26] = {0x34c, 0x230, 0x174, 0x34, 0x608, 0x70, 0xbc, 0x10, 0x0,  0x0,  0x0, 0x14, 0xfc,
+                                     0x10,  0x80,  0x3fc, 0x10, 0x3c,  0xec, 0x98, 0x10, 0x50, 0x38, 0x0, 0x10, 0x0};
 
 /* Index into place_words, or -1. */
 static int place_word(ts_span w) {
@@ -279,6 +311,8 @@ static bool address_once(ts_span raw, ts_norm *out, bool *settled) {
         } else {
             /* A house with a name: its street is in this part or the next. */
             cut_after_street(&p, &street);
+            for (size_t i = 0; i + 1 < p.n; i++)
+                street = street || ts_street_lead(p.word[i]);
             join(&house, &p);
             if (street)
                 break;
@@ -381,26 +415,27 @@ static ts_span capitals(ts_span word, char text[static 12]) {
     return ts_span_of(text, n);
 }
 
-static bool is_flat_byte(char c) { return ts_is_alnum(c) || c == '/' || c == '-'; }
+/* Street words that are ordinary words too, in capitals as they head a name: "High Court", "Day Close", "3 Best Place". */
+static bool is_ordinary_street(ts_span w) {
+    static ts_word_set ordinary = {
+        .words =
+            " APPROACH AV BLOCK BUILDINGS CHASE CIRCUS CL CLOSE CORNER COURT CR CROFT CT DELL DR DRIVE EMB END ESP "
+            "FIELDS FOLD GAIT GARTH GATE GLADE GN GR GREEN HILL LEYS LOAN LOKE MALL MDW MDWS MEADOW MEADOWS "
+            "MOUNT MT NOOK ORCHARD PARADE PARK PASSAGE PATH PDE PEND PK PL PLACE PROM QUAY RIDGE RISE ROW SAINT "
+            "SQ SQUARE ST STR STRAND TER VALE VIEW WALK WAY WHARF YARD "};
+    return ts_word_set_has(&ordinary, w);
+}
 
-size_t ts_flat_at_end(ts_span text) {
-    enum { NUMBER = 6 };
-    static const char *const rooms[] = {"FLAT", "APARTMENT", "APT", "UNIT", "SUITE", "PLOT", NULL};
+unsigned ts_street_word(ts_span word) {
     char folded[12];
-    size_t end = text.len, digits = 0;
-    while (end > 0 && is_flat_byte(text.ptr[end - 1]) && text.len - end <= NUMBER)
-        digits += ts_is_digit(text.ptr[--end]);
-    if (end == 0 || end == text.len || text.len - end > NUMBER || text.ptr[end - 1] != ' ' ||
-        (digits == 0 && text.len - end > 1))
-        return SIZE_MAX;
-    size_t stop = end - 1, from = stop;
-    while (from > 0 && ts_is_alpha(text.ptr[from - 1]))
-        from--;
-    ts_span word = capitals(ts_slice(text, from, stop - from), folded);
-    for (const char *const *r = rooms; *r; r++)
-        if (ts_span_eq(word, ts_str(*r)) && (from == 0 || text.ptr[from - 1] == ' '))
-            return from;
-    return SIZE_MAX;
+    ts_span w = capitals(word, folded);
+    int i = w.len > 1 ? place_word(w) : -1;
+    return i < 0 || place_words[i].sort != STREET_WORD ? 0 : is_ordinary_street(w) ? 1 : 2;
+}
+
+bool ts_street_lead(ts_span word) {
+    static ts_word_set leads = {.words = " FFORDD HEOL MAES LON STRYD CLOS RHODFA CILGANT TERAS GERDDI RHES "};
+    return ts_word_set_has_nocase(&leads, word);
 }
 
 bool ts_is_house_word(ts_span word) {

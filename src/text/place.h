@@ -16,6 +16,12 @@ bool ts_address_usual(const char *p, size_t len);
 bool ts_address_has_street(ts_span normal);
 /* Begin of the flat that the text ends in, "Apartment 4B" of "lives at Apartment 4B"; SIZE_MAX if it ends in none. */
 size_t ts_flat_at_end(ts_span text);
+/* Is this word a kind of street?  2: and nothing else (Road), 1: an ordinary word too (Court, Park), 0: no. */
+unsigned ts_street_word(ts_span word);
+/* Does a street's name begin with it, as Welsh ones do: "Ffordd Las", "Heol y Bryn"? */
+bool ts_street_lead(ts_span word);
+/* The position of a flat on a Scottish stair: "2F1", "3/2", "GF1", "1/L". */
+bool ts_flat_position(ts_span word);
 /* Is this word what houses are called by (Cottage, Rectory), a kind of street or of room? */
 bool ts_is_house_word(ts_span word);
 bool ts_is_place_word(ts_span word);

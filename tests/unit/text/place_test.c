@@ -42,6 +42,8 @@ TEST(an_address_has_one_form) {
                                           {"12 Saint Johns Road", "12 ST JOHNS RD"},
                                           {"Rose Cottage, Mill Lane, Hale", "ROSE COTTAGE MILL LN"},
                                           {"Rose Cottage, 4 Mill Lane", "4 MILL LN"},
+                                          {"12 Falkland Wynd Perth", "12 FALKLAND WYND"},
+                                          {"The Willows, Maes Glas, Rhyl", "THE WILLOWS MAES GLAS"},
                                           {"12 Park Road", "12 PARK RD"},
                                           {"12A The Avenue", "12A THE AVE"},
                                           {"1-3 Queen\xE2\x80\x99s Drive", "1 3 QUEENS DR"},
@@ -150,4 +152,17 @@ TEST(a_set_of_words_has_its_words_and_no_others) {
     CHECK(!ts_word_set_has(&set, ts_str("")) && !ts_word_set_has(&set, ts_str("DO")) &&
           !ts_word_set_has(&set, ts_str("DOC")) && !ts_word_set_has(&set, ts_str("dob")) &&
           !ts_word_set_has(&set, ts_str("COTTAGECOTTAGECOTTAGE")));
+}
+
+TEST(streets_and_flats_on_stairs) {
+    CHECK(ts_street_word(ts_str("Road")) == 2 && ts_street_word(ts_str("WYND")) == 2 &&
+          ts_street_word(ts_str("Court")) == 1 && ts_street_word(ts_str("Flat")) == 0 &&
+          ts_street_word(ts_str("")) == 0);
+    CHECK(ts_street_lead(ts_str("Ffordd")) && !ts_street_lead(ts_str("Road")));
+    static const char *const stairs[] = {"2F1", "3/2", "10/12", "GF1", "PF2", "1/L", "BF2"};
+    static const char *const none[] = {"2", "F1", "2F", "2F123", "200/1", "12/3/61", "AF1", ""};
+    for (size_t i = 0; i < TEST_COUNT(stairs); i++)
+        CHECK_ROW(ts_flat_position(ts_str(stairs[i])), stairs[i]);
+    for (size_t i = 0; i < TEST_COUNT(none); i++)
+        CHECK_ROW(!ts_flat_position(ts_str(none[i])), none[i]);
 }

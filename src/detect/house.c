@@ -1,0 +1,141 @@
+/* house.c - what houses are called: "Rose Cottage", "The Willows", "Ty Gwyn", a flat on its stair, and what is none. */
+#include "detect/house.h"
+
+#include "detect/scan.h"
+#include "text/name.h"
+#include "text/place.h"
+#include "text/words.h"
+
+enum { HOUSE_WORDS = 4 };
+
+/* What stands under a name on an envelope and is no house: a firm, a ward, a post. */
+bool ts_is_office_word(ts_span word) {
+    static ts_word_set offices = {
+        .words =
+            " HOSPITAL SURGERY CLINIC CENTRE CENTER PRACTICE DEPARTMENT DEPT WARD TRUST SCHOOL COLLEGE UNIVERSITY "
+            "COUNCIL LTD LIMITED PLC OFFICE PHARMACY HEALTH NHS SERVICE SERVICES TEAM GROUP CHURCH CHARITY "
+            "SOLICITORS CONSULTANT SURGEON MANAGER DIRECTOR OFFICER NURSE SECRETARY REGISTRAR SISTER HEAD LEAD "
+            "CHAIR CHAIRMAN TREASURER TRUSTEE ADMINISTRATOR PARTNER PARTNERS PHYSICIAN CONFIDENTIAL PRIVATE URGENT "
+            "WORKS COMPANY FOUNDATION SOCIETY ASSOCIATION INSTITUTE LIBRARY BANK INN ARMS HOTEL FUND APPEAL "
+            "HOSPICE "};
+    if (word.len < 2 || word.len > 16)
+        return word.len > 16;
+    ts_span end = ts_slice(word, word.len - 3, 3);
+    return ts_word_set_has_nocase(&offices, word) || (word.len > 6 && ts_span_eq_nocase(end, ts_str("ist")));
+}
+
+/* Begin of the house's name that ends a part: "The Old Rectory", "Rose Cottage"; but "John Hall" is a man.  SIZE_MAX
+ * if it ends in none. */
+static size_t by_word(ts_span text, size_t begin, size_t end) {
+    size_t from = end, words = 0, first = end;
+    while (words < HOUSE_WORDS && from > begin) {
+        size_t word = from;
+        while (word > begin && text.ptr[word - 1] != ' ')
+            word--;
+        if (!ts_begins_capital(text, word) || (words == 0 && !ts_is_house_word(ts_slice(text, word, end - word))))
+            break;
+        first = word;
+        words++;
+        from = word > begin ? word - 1 : word;
+    }
+    if (words < 2)
+        return SIZE_MAX;
+    bool clinical;
+    ts_norm given, last;
+    ts_span front = ts_slice(text, first, ts_part_word_end(text, first, end) - first);
+    if (ts_title_at(text, first, end, &clinical) ||
+        (words == 2 && ts_forename_normal(front, &given) && ts_forename_known(ts_norm_span(&given)) &&
+         ts_surname_normal(ts_slice(text, first + front.len + 1, end - first - front.len - 1), &last) &&
+         ts_surname_known(ts_norm_span(&last))))
+        return SIZE_MAX;
+    return first;
+}
+
+/* Names that houses have alone, and what the Welsh and the plural trees of "The Willows" begin with. */
+static bool is_house_name(ts_span text, size_t from, size_t to) {
+    static ts_word_set alone = {
+        .words =
+            " ASHFIELD ASHLEIGH BEECHCROFT BELMONT BRACKENWOOD BROOKSIDE CARTREF DUNROMIN FAIRHAVEN FAIRVIEW FERNDALE "
+            "FERNLEA GLENDALE GREENACRES HAFAN HIGHFIELD HILLCREST HILLSIDE HILLTOP IVYDENE LYNDHURST MAYFIELD "
+            "MEADOWBANK OAKDENE OAKFIELD OAKLANDS OAKLEIGH PARKSIDE RIVERSIDE ROSEDENE ROSEMOUNT SEAVIEW "
+            "SPRINGFIELD STONELEIGH SUNNYBANK SUNNYSIDE THORNFIELD TREETOPS WAYSIDE WESTWOOD WOODLANDS WOODSIDE "
+            "WOODVIEW "};
+    static ts_word_set first = {.words = " THE TY PLAS GARTH BRYN TAN PEN MIN HAFAN LLWYN GWEL AWEL HENDRE TYDDYN "};
+    size_t words = 0, stop = ts_part_word_end(text, from, to);
+    bool begins = ts_word_set_has_nocase(&first, ts_slice(text, from, stop - from));
+    for (size_t at = from; at < to; words++) {
+        size_t end = ts_part_word_end(text, at, to);
+        if (words == 3 || end == at || !ts_begins_capital(text, at) ||
+            ts_street_word(ts_slice(text, at, end - at)) == 2 || ts_is_office_word(ts_slice(text, at, end - at)))
+            return false;
+        at = end + (end < to);
+    }
+    return words == 1 ? ts_word_set_has_nocase(&alone, ts_slice(text, from, stop - from)) : words > 0 && begins;
+}
+
+size_t ts_house_at_end(ts_span text, size_t from, size_t to) {
+    return from < to && is_house_name(text, from, to) ? from : by_word(text, from, to);
+}
+
+/* Begin of the house that is named behind "at" or "of" at the end of a part: "the above lady at Fairview". */
+size_t ts_house_in_prose(ts_span text, size_t begin, size_t end) {
+    size_t from = end, words = 0;
+    while (words < 3 && from > begin + 3) {
+        size_t word = from;
+        while (word > begin && text.ptr[word - 1] != ' ')
+            word--;
+        ts_span w = ts_slice(text, word, from - word);
+        if (w.len == 0 || !ts_begins_capital(text, word) || ts_is_office_word(w))
+            return SIZE_MAX;
+        words++;
+        if (word < begin + 3)
+            return SIZE_MAX;
+        ts_span before = ts_slice(text, word - 3, 3);
+        if ((ts_span_eq(before, ts_str("at ")) || ts_span_eq(before, ts_str("of "))) &&
+            (word == begin + 3 || text.ptr[word - 4] == ' '))
+            return word;
+        from = word - 1;
+    }
+    return SIZE_MAX;
+}
+
+/* "2F1", "3/2": the whole part, or its last word. */
+size_t ts_stair_at_end(ts_span text, size_t from, size_t to) {
+    size_t word = to;
+    while (word > from && text.ptr[word - 1] != ' ')
+        word--;
+    return ts_flat_position(ts_slice(text, word, to - word)) ? word : SIZE_MAX;
+}
+
+/* One to three capitalised words straight under or behind a name: a house whose name says nothing of it, "Thornfield". */
+bool ts_house_under_name(ts_span text, size_t from, size_t to, size_t name) {
+    if (from < name)
+        return false;
+    for (size_t i = name; i < from; i++)
+        if (!ts_is_space(text.ptr[i]) && text.ptr[i] != ',')
+            return false;
+    size_t words = 0;
+    for (size_t at = from; at < to; words++) {
+        size_t end = ts_part_word_end(text, at, to);
+        if (words == 3 || end == at || !ts_begins_capital(text, at) || ts_is_office_word(ts_slice(text, at, end - at)))
+            return false;
+        for (size_t i = at; i < end; i++)
+            if (ts_is_digit(text.ptr[i]))
+                return false;
+        at = end + (end < to);
+    }
+    return words > 0 && from > name;
+}
+
+/* A kind of street that is no first word, or a Welsh one that is. */
+bool ts_part_has_street(ts_span text, size_t from, size_t to) {
+    size_t words = 0;
+    for (size_t at = from; at < to; words++) {
+        size_t end = ts_part_word_end(text, at, to);
+        ts_span word = ts_slice(text, at, end - at);
+        if (words > 0 ? ts_street_word(word) > 0 : end < to && ts_street_lead(word))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}

@@ -1,0 +1,34 @@
+/* house.h - what houses are called: the words of an address that have no number. */
+#ifndef TS_DETECT_HOUSE_H
+#define TS_DETECT_HOUSE_H
+
+#include "base/bytes.h"
+
+/* All: [from, to) is a part of an address, between commas or line ends; SIZE_MAX where it ends in no such thing. */
+
+/* The house's name that ends a part, by what houses are called or because the part is nothing else: "The Old Rectory",
+ * "seen at Rose Cottage", "The Willows", "Ty Gwyn", "Hillcrest". */
+size_t ts_house_at_end(ts_span text, size_t from, size_t to);
+/* The house that is named behind "at" or "of": "the above lady at Fairhaven". */
+size_t ts_house_in_prose(ts_span text, size_t from, size_t to);
+/* A flat's position on its stair: "2F1", "3/2". */
+size_t ts_stair_at_end(ts_span text, size_t from, size_t to);
+/* One to three capitalised words straight under or behind a name that ends at `name`, "Thornfield". */
+bool ts_house_under_name(ts_span text, size_t from, size_t to, size_t name);
+
+/* What stands on an envelope and is neither a person's name nor a house's: Hospital, Surgery, Secretary. */
+bool ts_is_office_word(ts_span word);
+
+/* A kind of street that is no first word, or a Welsh one that is: "Mill Lane", "Ffordd Las". */
+bool ts_part_has_street(ts_span text, size_t from, size_t to);
+
+static inline size_t ts_part_word_end(ts_span text, size_t at, size_t end) {
+    while (at < end && text.ptr[at] != ' ')
+        at++;
+    return at;
+}
+static inline bool ts_begins_capital(ts_span text, size_t at) {
+    return ts_is_upper(text.ptr[at]) || text.ptr[at] >= 0xC3;
+}
+
+#endif

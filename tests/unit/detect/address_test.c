@@ -1,0 +1,96 @@
+/* address_test.c - addresses by a number and a street alone, postcodes in any writing behind them, and what only looks so. */
+#include "detect/detect.h"
+
+#include "support/kind_rows.h"
+
+TEST(a_number_and_a_street_need_no_postcode) {
+    static const kind_row rows[] = {
+        {"I saw Mrs Ogden at 12 Eaton Road today.", TS_KIND_ADDRESS, "12 EATON RD", 70, 80},
+        {"left the house at 26 Victoria Road. The executors", TS_KIND_ADDRESS, "26 VICTORIA RD", 70, 80},
+        {"moved to 3 Oak View, near the pier", TS_KIND_ADDRESS, "3 OAK VIEW", 60, 80},
+        {"is of 14 Maes Glas if you wish to talk", TS_KIND_ADDRESS, "14 MAES GLAS", 60, 80},
+        {"Mr A Hill, 7 Heol y Bryn, Barry", TS_KIND_ADDRESS, "7 HEOL Y BRYN", 60, 80},
+        {"i live at 12 high street with mum", TS_KIND_ADDRESS, "12 HIGH ST", 60, 80},
+        {"and the discharge address that was given to us was 98\nHarcourt Terrace", TS_KIND_ADDRESS, "98 HARCOURT TER",
+         60, 80},
+        {"at 12A St John's Avenue", TS_KIND_ADDRESS, "12A ST JOHNS AVE", 60, 80},
+        {"at 12-14 Park Road", TS_KIND_ADDRESS, "12 14 PARK RD", 60, 80},
+        {"seen at Flat 23, 177 Lark Rise, on Monday", TS_KIND_ADDRESS, "FLAT 23 177 LARK RISE", 60, 80},
+        {"at Apartment 4, The Willows, London Road, Leeds", TS_KIND_ADDRESS, "FLAT 4 THE WILLOWS", 60, 80},
+        {"Mr R Kay\n2F1, 14 Dumbarton Road\nGlasgow", TS_KIND_ADDRESS, "2F1 14 DUMBARTON RD", 60, 80},
+        {"Mr R Kay\n3/2 14 Dumbarton Road\nGlasgow", TS_KIND_ADDRESS, "3 2 14 DUMBARTON RD", 60, 80},
+        {"Mr R Kay\nHillcrest\n14 Dumbarton Road\nAyr", TS_KIND_ADDRESS, "14 DUMBARTON RD", 60, 80},
+        {"write to PO Box 731, Leeds", TS_KIND_ADDRESS, "PO BOX 731", 60, 80},
+        {"Sgt Mann, BFPO 61", TS_KIND_ADDRESS, "BFPO 61", 60, 80},
+        {"Home address 72 London Road", TS_KIND_ADDRESS, "72 LONDON RD", 70, 90},
+        {"Home address 72 Moorside, Leeds", TS_KIND_ADDRESS, "72 MOORSIDE", 80, 90},
+        {"Address: Ty Gwyn, Wellington Square, Rhyl", TS_KIND_ADDRESS, "TY GWYN WELLINGTON SQ", 80, 90},
+    };
+    HOLD(rows);
+}
+
+TEST(numbers_of_other_things_have_no_street) {
+    static const kind_row rows[] = {
+        {"take bus 12 Eaton Road and change", TS_KIND_ADDRESS, NULL},
+        {"moved to Ward 4 Park View today", TS_KIND_ADDRESS, NULL},
+        {"heard by 2 High Court judges", TS_KIND_ADDRESS, NULL},
+        {"the Top 10 Best Place winners", TS_KIND_ADDRESS, NULL},
+        {"at 12 Park Road Surgery", TS_KIND_ADDRESS, NULL},
+        {"12 patients went down the Road", TS_KIND_ADDRESS, NULL},
+        {"we walked 3 miles down Park Road", TS_KIND_ADDRESS, NULL},
+        {"in 2019 Green Park was shut", TS_KIND_ADDRESS, NULL},
+        {"at 12 o'clock in the High Street", TS_KIND_ADDRESS, NULL},
+        {"line 12\nGreen Street", TS_KIND_ADDRESS, NULL},
+        {"in the black Box 731 of it", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_postcode_behind_an_address_may_be_written_in_any_way) {
+    static const kind_row rows[] = {
+        {"12 Eaton Road, Leeds, ls1 4ab on Monday", TS_KIND_POSTCODE, "LS14AB", 75, 85},
+        {"12 Eaton Road, Leeds LS14AB", TS_KIND_POSTCODE, "LS14AB", 75, 85},
+        {"12 Eaton Road\nWest Derby\nLiverpool\nL122AP\n", TS_KIND_POSTCODE, "L122AP", 75, 85},
+        {"12 Eaton Road, Bolton bl1\n1ty. Been bad", TS_KIND_POSTCODE, "BL11TY", 75, 85},
+        {"Address: 12 Eaton Road, Leeds, ls1 4ab\n", TS_KIND_POSTCODE, "LS14AB", 75, 85},
+        {"12 Eaton Road, Leeds\n\nRef LS14AB", TS_KIND_POSTCODE, NULL},
+        {"12 Eaton Road, Leeds, model qq1 4ab", TS_KIND_POSTCODE, NULL},
+        {"12 Eaton Road, Leeds on sw1 2nd street", TS_KIND_POSTCODE, NULL},
+        {"She lives in Leeds, ls1 4ab now", TS_KIND_POSTCODE, "LS14AB", 50, 60},
+        {"the postcode is ls1 4ab", TS_KIND_POSTCODE, "LS14AB", 90, 97},
+        {"we met on b1 2nd floor", TS_KIND_POSTCODE, NULL},
+        {"the part b1 2hx of it", TS_KIND_POSTCODE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_house_without_a_number_has_a_name_and_a_street) {
+    static const kind_row rows[] = {
+        {"Mr John Bell, Ty Gwyn, Wellington Square, St Helens WA10 6WH", TS_KIND_ADDRESS, "TY GWYN WELLINGTON SQ", 70,
+         80},
+        {"Mr J Bell, The Willows, Ffordd Las, Rhyl LL18 6WH", TS_KIND_ADDRESS, "THE WILLOWS FFORDD LAS", 70, 80},
+        {"see the above lady at Fairhope, George Street, Leith, EH6 1ZN", TS_KIND_ADDRESS, "FAIRHOPE GEORGE ST", 70,
+         80},
+        {"seen by Royal Surgery, George Street, Leith, EH6 1ZN", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+    /* and begins behind the last one's postcode */
+    ts_segment two =
+        test_text_of("Mr E Vane, 12 Eaton Road, Leeds, LS1 4AB\nMr F Vane, Hillcrest, Mill Lane, Rhyl, LL18 2GX");
+    ts_findings f = test_find(&two, NULL);
+    CHECK(test_count(&f, TS_KIND_ADDRESS) == 2 && test_mention(&f, TS_KIND_ADDRESS, "HILLCREST MILL LN"));
+    ts_findings_done(&f);
+}
+
+TEST(a_line_above_an_address_without_a_postcode_is_its_addressee) {
+    ts_segment s = test_text_of("Nina Patel\n6 Queens Road\nWorcester\n\nDear Madam\n");
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_mention(&f, TS_KIND_PERSON_NAME, "PATEL, NINA") && test_mention(&f, TS_KIND_ADDRESS, "6 QUEENS RD"));
+    ts_findings_done(&f);
+}
+
+TEST(doses_and_dumps_are_no_column_of_addresses) {
+    CHECK(kind_of_column("Drug\tStrength\nEpilim\t10 mg OD\nYasmin\t40 mg OM\nMadopar\t5 mg nocte\n", 1) ==
+          TS_KIND_NONE);
+    CHECK(kind_of_column("x\t0000f954  a0 ad e3\ny\t0000eb02  b0 6f 58\nz\t0000a66c  c9 32 8b\n", 1) == TS_KIND_NONE);
+}
