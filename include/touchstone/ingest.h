@@ -97,6 +97,10 @@ typedef struct ts_read_options {
     bool mentions, segments, why; /* what is wanted; why: with mentions */
     ts_span text; /* this is read instead of files, under the path "-"; empty: there is none */
     bool no_locators; /* mentions come without their locator: for counting, and for plain offsets */
+    const char *const *only, *const
+                                 *without; /* files whose name fits one of these globs, and none of those; a glob with
+                                               * a / is of the whole path.  What is inside of a file is read whole */
+    size_t onlys, withouts; /* 0: all, none */
     ts_kind_set kinds; /* those wanted; none: all */
     const ts_kind_packs *packs; /* further kinds; NULL: none */
     unsigned min_confidence; /* 0..100 */

@@ -22,10 +22,15 @@ typedef struct option_row {
     const char *value, *help; /* "CODE"; NULL for a flag */
 } option_row;
 
+typedef struct example {
+    const char *line, *does;
+} example;
+
 typedef struct command {
     const char *name, *arguments, *summary;
     int (*run)(int argc, char **argv, const struct command *self); /* argv[0] is the command's name */
     const char *more; /* further help text, or NULL */
+    const example *examples; /* ends with one without a line; or NULL */
 } command;
 
 /* Takes options out of argv, leaves the others in argv[1..*rest]; prints help for --help.

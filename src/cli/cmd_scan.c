@@ -14,7 +14,7 @@ typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL, EXPLAIN } format;
 typedef struct scanning {
     output out;
     format format;
-    bool show, explain;
+    bool show, explain, colour, context;
     output masked; /* the value at hand */
     ts_span kind[TS_KIND_NUMBERS]; /* names by number */
     char name[TS_KIND_NUMBERS][16]; /* the same, to be copied whole */
@@ -174,24 +174,49 @@ static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, ",");
     out_percent(o, m->confidence);
     out_str(o, m->valid ? ",true" : ",false");
+    out_str(o, m->placeholder ? ",true" : ",false");
+    if (s->context) {
+        out_str(o, ",");
+        out_csv(o, m->beside->before);
+        out_str(o, ",");
+        out_csv(o, m->beside->after);
+    }
+}
+
+static void paint(scanning *s, const char *escape) {
+    if (s->colour)
+        out_str(&s->out, escape);
 }
 
 static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
     output *o = &s->out;
-    out_str(o, "\033[2m");
+    paint(s, "\033[2m");
     out_terminal(o, path);
     out_terminal(o, m->beside->locator);
-    out_str(o, "\033[0m \033[36m");
+    paint(s, "\033[0m");
+    out_str(o, " ");
+    paint(s, "\033[36m");
     out_span(o, s->kind[m->kind]);
-    out_str(o, "\033[0m ");
-    if (s->show)
+    paint(s, "\033[0m");
+    out_str(o, " ");
+    if (s->show) {
+        paint(s, "\033[2m");
+        out_terminal(o, m->beside->before);
+        paint(s, "\033[0m");
         out_terminal(o, m->value);
-    else
+        paint(s, "\033[2m");
+        out_terminal(o, m->beside->after);
+        paint(s, "\033[0m");
+    } else {
         out_masked(o, m->value);
+    }
     out_str(o, " ");
     out_percent(o, m->confidence);
-    if (!m->valid)
-        out_str(o, " \033[33mnot valid\033[0m");
+    if (!m->valid) {
+        paint(s, "\033[33m");
+        out_str(o, " not valid");
+        paint(s, "\033[0m");
+    }
 }
 
 /* Its facts come next, and end it; masked unless it is to be shown. */
@@ -279,7 +304,8 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     out_init(&s->masked);
     name_kinds(s, o->packs);
     if (s->format == CSV)
-        out_str(&s->out, "path,locator,kind,value,start,end,confidence,valid\n");
+        out_str(&s->out, s->context ? "path,locator,kind,value,start,end,confidence,valid,placeholder,before,after\n"
+                                    : "path,locator,kind,value,start,end,confidence,valid,placeholder\n");
     ts_read_events events = {.context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread};
     ts_read_result result;
     ts_err err = ts_read_paths(path, paths, o, &events, &result);
@@ -319,10 +345,16 @@ static bool is_text(const char *argument) {
     return *argument && strcmp(argument, "-") != 0 && access(argument, F_OK) != 0;
 }
 
+/* no-color.org: set and not empty means no. */
+static bool wants_colour(void) {
+    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
 static int scan(int argc, char **argv, const command *self) {
     const char *kinds = NULL, *how = NULL, *passwords = NULL;
     uint64_t jobs = 0, context = 0, least_said = UINT64_MAX;
-    text_list packs = {.n = 0};
+    text_list packs = {.n = 0}, only = {.n = 0}, without = {.n = 0};
     scanning s = {.show = false};
     bool as_csv = false, count = false, quiet = false;
     const option_row row[] = {
@@ -331,7 +363,9 @@ static int scan(int argc, char **argv, const command *self) {
         {"pack", OPT_TEXTS, &packs, "FILE", "look for the kinds of this pack too (docs/packs.md); may be given again"},
         {"min-confidence", OPT_NUMBER, &least_said, "PERCENT",
          "leave out what is less sure (default 50, with --explain 0)"},
-        {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value"},
+        {"include", OPT_TEXTS, &only, "GLOB", "only files whose name fits, '*.csv'; may be given again"},
+        {"exclude", OPT_TEXTS, &without, "GLOB", "no files whose name fits; may be given again"},
+        {"context", OPT_NUMBER, &context, "N", "N bytes of text either side of each value (on a terminal with --show)"},
         {"format", OPT_TEXT, &how, "jsonl|lines|csv", "jsonl is the default in a pipe; lines are offset:kind:value"},
         {"csv", OPT_FLAG, &as_csv, NULL, "the same as --format csv"},
         {"count", OPT_FLAG, &count, NULL, "only how many of each kind"},
@@ -349,6 +383,8 @@ static int scan(int argc, char **argv, const command *self) {
     if (!format_of(how, tty, &s.format))
         return usage(self, "--format is jsonl, lines or csv");
     s.format = count ? COUNT : as_csv ? CSV : s.format;
+    s.colour = wants_colour();
+    s.context = context > 0;
     if (s.explain && !how && !count && !as_csv)
         s.format = EXPLAIN;
     if (s.explain && s.format != EXPLAIN && s.format != JSONL)
@@ -363,6 +399,10 @@ static int scan(int argc, char **argv, const command *self) {
                                                       : least_said > 100       ? 100
                                                                                : least_said),
                          .context = (unsigned)(context > 1000 ? 1000 : context),
+                         .only = only.text,
+                         .onlys = only.n,
+                         .without = without.text,
+                         .withouts = without.n,
                          .progress = !tty,
                          .no_locators = s.format == COUNT || s.format == LINES};
     if (s.explain && rest == 1 && is_text(argv[1]))
@@ -379,11 +419,29 @@ static int scan(int argc, char **argv, const command *self) {
     return status;
 }
 
+static const example examples[] = {
+    {"touchstone scan ~/share --count", "how many of each kind there are"},
+    {"touchstone scan drop.zip --kinds nhs_number,birth_date --csv > found.csv", "two kinds, for a spreadsheet"},
+    {"touchstone scan . --kinds all,-person_name --include '*.log' --min-confidence 80",
+     "what logs give away, names left out"},
+    {"pg_dump clinic | touchstone scan - --format lines", "standard input; offset:kind:value"},
+    {"touchstone scan export.csv | jq -r 'select(.valid) | .kind' | sort | uniq -c", "JSON, a line a value"},
+    {"touchstone scan --explain 'NHS No: 999 000 0018'", "why a value is found, or why it is not"},
+    {"touchstone scan . --pack eu-neighbours.toml", "kinds of one's own beside the built-in ones"},
+    {NULL, NULL}};
+
 const command cmd_scan = {
-    "scan", "PATH… [OPTIONS]", "the personal data in files and trees; no case needed", scan,
-    "PATH may be - for standard input.  Archives, mail, office files and PDFs are read too.\n"
+    "scan",
+    "PATH… [OPTIONS]",
+    "the personal data in files and trees; no case needed",
+    scan,
+    "PATH may be - for standard input.  Archives, mail, office files and PDFs are read too, and so are hidden files.\n"
     "JSONL: {\"path\",\"locator\",\"kind\",\"value\",\"start\",\"end\",\"at\",\"confidence\",\"valid\"}; start and end "
     "are bytes\n"
     "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain "
     "bytes.\n"
-    "Between items the order differs from run to run, and is the same each time with --jobs 1.\n"};
+    "Control characters of paths stand as %0A.  --include and --exclude look at the names of files, with a / in them\n"
+    "at the whole path; what is inside of a file is read whole.\n"
+    "Exit status 0 tells that all was read, 1 that something could not be, whether or not anything was found.\n"
+    "Between items the order differs from run to run, and is the same each time with --jobs 1.\n",
+    examples};

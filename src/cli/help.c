@@ -74,6 +74,8 @@ void help_text(const command *self, const option_row *row, size_t rows) {
         putchar('\n');
         fill(self->more, 0, 0);
     }
+    for (const example *e = self->examples; e && e->line; e++)
+        printf("%s  %s\n      %s\n", e == self->examples ? "\nExamples:\n" : "", e->line, e->does);
 }
 
 /* ---- for the manual ---- */
@@ -155,6 +157,11 @@ void help_man(const command *self, const option_row *row, size_t rows) {
         line(row[i].help);
     }
     printf(".TP\n.B \\-\\-help\nprint the options and end\n");
+    for (const example *e = self->examples; e && e->line; e++) {
+        printf("%s.TP\n.B ", e == self->examples ? ".SH EXAMPLES\n" : "");
+        line(e->line);
+        line(e->does);
+    }
     man_status();
     printf(".SH SEE ALSO\n");
     man_refer(NULL, false);

@@ -1,6 +1,8 @@
 /* read.c - scan and extract: the same road as a case's, without a case. */
 #include <touchstone/ingest.h>
 
+#include <fnmatch.h>
+
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/detect.h"
@@ -57,9 +59,30 @@ static ts_err tell_unread(reading *r, ts_span path, ts_reason reason, uint64_t b
     return r->events->unread ? r->events->unread(r->events->context, path, reason, bytes, message) : TS_OK;
 }
 
+static bool fits(const char *const *glob, size_t n, const char *path) {
+    const char *slash = strrchr(path, '/');
+    for (size_t i = 0; i < n; i++)
+        if (fnmatch(glob[i], strchr(glob[i], '/') || !slash ? path : slash + 1, 0) == 0)
+            return true;
+    return false;
+}
+
+/* Is a file left out by its name?  One that was cut goes by the name of the whole; standard input has none. */
+static bool left_out(const reading *r, ts_span name) {
+    const ts_read_options *o = r->options;
+    if (o->onlys + o->withouts == 0 || ts_span_eq(name, ts_str("-")))
+        return false;
+    char *path = ts_copy_str(name);
+    bool out = (o->onlys > 0 && !fits(o->only, o->onlys, path)) || fits(o->without, o->withouts, path);
+    ts_free(path);
+    return out;
+}
+
 static ts_err on_found(void *context, ts_item *item, bool *skip) {
     reading *r = context;
-    *skip = false;
+    *skip = !item->parent && left_out(r, item->name);
+    if (*skip)
+        return TS_OK;
     r->result->items++;
     if (item->broken != TS_READ)
         return tell_unread(r, ts_buf_span(&place_of(item)->path), item->broken, 0,
@@ -71,6 +94,8 @@ static ts_err on_unread(void *context, ts_item *parent, ts_span name, uint32_t r
                         ts_reason reason, uint64_t size, const char *message) {
     reading *r = context;
     (void)ordinal;
+    if (!parent && left_out(r, name))
+        return TS_OK;
     r->result->items++;
     TS_AUTO(ts_buf, ts_buf_done) path = {0};
     if (parent) {

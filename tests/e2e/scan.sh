@@ -62,6 +62,39 @@ says "by file, line and what" "my.toml line 1: pattern TH-(\\d{4} of theatre_no:
 head -c 3000 /dev/urandom >"$pack"
 status "no pack at all" 2 own --pack "$pack"
 
+# files by their names
+mkdir -p "$work/tree/sub" && printf 'a@mail.example\n' | tee "$work/tree/a.csv" "$work/tree/b.log" "$work/tree/sub/c.csv" "$work/tree/.hidden.csv" >/dev/null
+(cd "$work/tree" && tar -cf d.tar a.csv b.log)
+names() { (cd "$work" && "$bin" scan tree "$@" 2>/dev/null) | sed -E 's/.*"path":"([^"]*)".*/\1/' | LC_ALL=C sort | paste -sd' '; }
+same "all files, hidden ones too" "$(names)" "tree/.hidden.csv tree/a.csv tree/b.log tree/d.tar!/a.csv tree/d.tar!/b.log tree/sub/c.csv"
+same "only some" "$(names --include '*.csv')" "tree/.hidden.csv tree/a.csv tree/sub/c.csv"
+same "of two names" "$(names --include '*.tar' --include 'b.*')" "tree/b.log tree/d.tar!/a.csv tree/d.tar!/b.log"
+same "all but some" "$(names --exclude '*.csv' --exclude '*.tar')" "tree/b.log"
+same "by the path" "$(names --include 'tree/sub/*')" "tree/sub/c.csv"
+same "both" "$(names --include '*.csv' --exclude '.*')" "tree/a.csv tree/sub/c.csv"
+mkfifo "$work/tree/pipe"
+status "what cannot be read is no matter where it is left out" 0 "$bin" scan "$work/tree" --exclude pipe
+status "and else it is" 1 "$bin" scan "$work/tree"
+same "standard input has no name" "$("$bin" scan - --include '*.csv' --format lines <"$work/tree/b.log")" "0:email:a@mail.example"
+
+# how it is shown
+same "CSV has its header" "$("$bin" scan "$work/tree/a.csv" --csv | sed "s|$work|.|")" 'path,locator,kind,value,start,end,confidence,valid,placeholder
+"./tree/a.csv","#@0-14",email,"a@mail.example",0,14,0.90,true,false'
+same "and its surroundings" "$(cd "$work" && "$bin" scan text.txt --csv --context 6 --kinds email)" 'path,locator,kind,value,start,end,confidence,valid,placeholder,before,after
+"text.txt","#@68-85",email,"jane@mail.example",68,85,0.90,true,false,"Mail: ","
+"'
+cp "$text" "$work/$(printf 'new\nline \033[31m.txt')"
+same "a path is one line" "$("$bin" scan "$work"/new* --kinds email | grep -c 'new%0Aline %1B\[31m.txt')" 1
+screen() { (cd "$work" && TERM=xterm script -qec "$*" /dev/null) | tr -d '\r'; }
+same "masked on a terminal" "$(NO_COLOR=1 screen "'$bin' scan text.txt --kinds email --context 6")" "text.txt#@68-85 email j***************e 0.90"
+same "in clear where that is asked for" "$(NO_COLOR=1 screen "'$bin' scan text.txt --kinds email --context 6 --show")" "text.txt#@68-85 email Mail: jane@mail.example\\u000a 0.90"
+[[ $(screen "'$bin' scan text.txt --kinds email") == *$'\033'* ]] && good || bad "no colour on a terminal"
+# the reader goes away: no word of it, and no more is read
+"$bin" scan --kinds email "$text" "$text" 2>"$work/err" | head -c 1 >/dev/null
+same "a reader that goes away" "$(cat "$work/err")" ""
+status "examples stand in the help" 0 "$bin" scan --help
+says "with what they do" "how many of each kind there are"
+
 # why a find is what it is
 status "a value is explained" 0 "$bin" scan --explain 'NHS No: 999 000 0018'
 says "masked" "9** *** ***8 is nhs_number, 0.97"

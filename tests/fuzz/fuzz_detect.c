@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "detect/detect.h"
+#include "detect/explain.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -58,9 +59,28 @@ static void check_bare(const ts_segment *s, const ts_hints *hints, const ts_find
     ts_detect_free(d);
 }
 
+/* Some of what was found, explained; the findings stay what they were. */
+static void explain(ts_detect *d, const ts_segment *s, const ts_findings *f) {
+    ts_why why[TS_WHY_MOST];
+    ts_explainer *e = ts_explain_begin(d, s, kinds_wanted(), f);
+    for (size_t i = 0; i < f->mentions && i < 8; i++) {
+        size_t n = ts_explain(e, i, why);
+        must(n > 0 && n <= TS_WHY_MOST);
+        for (size_t k = 0; k < n; k++)
+            must(why[k].what < TS_WHY_WHATS && why[k].kind < TS_KIND_COUNT && why[k].confidence <= 100 &&
+                 why[k].text.len <= TS_WHY_TEXT);
+    }
+    if (f->mentions == 0)
+        must(ts_explain_nothing(e, why) <= TS_WHY_MOST);
+    ts_explain_end(e);
+}
+
 static void run(const ts_segment *s, const ts_hints *hints) {
     ts_findings f = {0};
     ts_detect *d = ts_detect_new(hints);
+    must(ts_detect_segment(d, s, kinds_wanted(), &f) == TS_OK);
+    explain(d, s, &f);
+    ts_findings_clear(&f);
     must(ts_detect_segment(d, s, kinds_wanted(), &f) == TS_OK);
     check_bare(s, hints, &f);
     size_t found = f.mentions;
