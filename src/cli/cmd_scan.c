@@ -422,8 +422,7 @@ static int scan(int argc, char **argv, const command *self) {
 static const example examples[] = {
     {"touchstone scan ~/share --count", "how many of each kind there are"},
     {"touchstone scan drop.zip --kinds nhs_number,birth_date --csv > found.csv", "two kinds, for a spreadsheet"},
-    {"touchstone scan . --kinds all,-person_name --include '*.log' --min-confidence 80",
-     "what logs give away, names left out"},
+    {"touchstone scan . --kinds all,-person_name --include '*.log'", "what logs give away, names left out"},
     {"pg_dump clinic | touchstone scan - --format lines", "standard input; offset:kind:value"},
     {"touchstone scan export.csv | jq -r 'select(.valid) | .kind' | sort | uniq -c", "JSON, a line a value"},
     {"touchstone scan --explain 'NHS No: 999 000 0018'", "why a value is found, or why it is not"},

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "detect/multiscan_node.h"
 
-enum { STATES = 4096, SLOTS = 2 * STATES, CLASSES = 258, UNKNOWN = -1, DEAD = 0 };
+enum { STATES = 65536, STATE_BYTES = 32 * 1024 * 1024, CLASSES = 258, UNKNOWN = -1, DEAD = 0 };
 /* What stands before a place: what a word's border and a line's begin ask for. */
 enum { AFTER_OTHER, AFTER_WORD, AFTER_LINE, BEFORES };
 
@@ -31,8 +31,8 @@ struct ts_multiscan {
     bool begins[256]; /* may a match begin with this byte? */
 
     state *state; /* [0]: dead */
-    size_t states;
-    int32_t slot[SLOTS]; /* a state by its nodes, 0: free */
+    size_t states, most; /* when there are so many all are forgotten */
+    int32_t *slot; /* 2 * most: a state by its nodes, 0: free */
     int32_t first[BEFORES]; /* where matches begin, 0: not made yet */
     ts_arena kept; /* of states */
     uint16_t *ids; /* lists of ids, each behind its length */
@@ -137,7 +137,7 @@ static void forget_states(ts_multiscan *m) {
     ts_arena_reset(&m->kept);
     m->states = 1;
     m->id_len = 0;
-    memset(m->slot, 0, sizeof m->slot);
+    memset(m->slot, 0, 2 * m->most * sizeof *m->slot);
     memset(m->first, 0, sizeof m->first);
 }
 
@@ -147,8 +147,8 @@ static int32_t state_of(ts_multiscan *m, const uint32_t *node, uint32_t nodes, u
     for (uint32_t i = 0; i < nodes; i++)
         hash = (hash ^ node[i]) * 16777619u;
     hash ^= hash >> 15;
-    size_t at = hash % SLOTS;
-    for (; m->slot[at]; at = (at + 1) % SLOTS) {
+    size_t slots = 2 * m->most, at = hash % slots;
+    for (; m->slot[at]; at = (at + 1) % slots) {
         const state *s = &m->state[m->slot[at]];
         if (s->before == before && s->nodes == nodes && memcmp(s->node, node, nodes * sizeof *node) == 0)
             return m->slot[at];
@@ -242,7 +242,10 @@ ts_err ts_multiscan_new(const ts_pattern *pattern, size_t n, size_t *bad, ts_mul
     }
     make_classes(m);
     m->classes++; /* the end of the text */
-    m->state = ts_alloc_array(STATES + 1, sizeof *m->state);
+    m->most = STATE_BYTES / (m->classes * (sizeof *m->state->next + sizeof *m->state->match) + sizeof *m->state);
+    m->most = m->most < STATES ? m->most : STATES;
+    m->state = ts_alloc_array(m->most + 1, sizeof *m->state);
+    m->slot = ts_alloc_array(2 * m->most, sizeof *m->slot);
     m->mark = ts_alloc_array(m->graph.nodes + 1, sizeof *m->mark);
     m->stack = ts_alloc_array(m->graph.nodes + 1, sizeof *m->stack);
     m->set = ts_alloc_array(m->graph.nodes + 1, sizeof *m->set);
@@ -259,6 +262,7 @@ void ts_multiscan_free(ts_multiscan *m) {
     ts_pattern_graph_done(&m->graph);
     ts_arena_done(&m->kept);
     ts_free(m->state);
+    ts_free(m->slot);
     ts_free(m->ids);
     ts_free(m->mark);
     ts_free(m->stack);
@@ -294,7 +298,7 @@ static bool word_goes_on(ts_span t, size_t at) {
 
 /* From one begin: the longest end of each id. */
 static void walk(ts_multiscan *m, ts_span t, size_t from, ends *e) {
-    if (m->states + 2 > STATES)
+    if (m->states + 2 > m->most)
         forget_states(m);
     int32_t *first = &m->first[before_of(t, from)];
     if (!*first)
@@ -305,7 +309,7 @@ static void walk(ts_multiscan *m, ts_span t, size_t from, ends *e) {
         state *s = &m->state[at];
         uint16_t class = i < t.len ? m->class_of[(unsigned char)t.ptr[i]] : m->classes - 1;
         if (s->next[class] == UNKNOWN) {
-            if (m->states + 2 > STATES) { /* all but this one are forgotten */
+            if (m->states + 2 > m->most) { /* all but this one are forgotten */
                 memcpy(m->set, s->node, s->nodes * sizeof *m->set);
                 uint32_t nodes = s->nodes;
                 uint8_t before = s->before;
