@@ -121,7 +121,7 @@ static void explain_column(ts_explainer *e, const ts_mention *m) {
     ts_label label;
     ts_span head = e->s->head && i < e->s->columns ? e->s->head[i] : nothing;
     if (m->kind >= TS_KIND_PACK) {
-        if (e->d->packs && ts_pack_run_column(e->d->packs, i) == m->kind)
+        if (e->d->packs && ts_pack_run_column_says(e->d->packs, i, m->kind))
             add(e, TS_WHY_COLUMN, m->kind, m->confidence, nothing);
         return;
     }

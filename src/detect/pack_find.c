@@ -14,35 +14,34 @@ enum {
     UNCHECKED_LESS = 20
 };
 
-/* The kind whose label is the longest within a column's name, + 1; 0: none.  *whole: the name is a label and nothing else. */
-static uint8_t kind_named(const ts_packs *p, ts_span name, bool *whole) {
+/* Sets a bit for each kind that has a label within a column's name; true: for one the name is a label and nothing else. */
+static bool kinds_named(const ts_packs *p, ts_span name, uint64_t *kinds) {
     char words[TS_PACK_WORDS];
-    ts_span said = ts_span_of(words, ts_pack_words(name, words)), best = {NULL, 0};
-    uint8_t kind = 0;
+    ts_span said = ts_span_of(words, ts_pack_words(name, words));
+    bool whole = false;
     for (size_t k = 0; k < p->kinds && said.len > 0; k++) {
         ts_span label = ts_pack_label_within(&p->kind[k], said);
-        if (label.len > best.len) {
-            best = label;
-            kind = (uint8_t)(k + 1);
-        }
+        if (label.len == 0)
+            continue;
+        kinds[k / 64] |= UINT64_C(1) << k % 64;
+        whole = whole || label.len == said.len;
     }
-    *whole = kind > 0 && best.len == said.len;
-    return kind;
+    return whole;
 }
 
 void ts_pack_run_columns(ts_pack_run *r, const ts_span *head, size_t columns, bool guessed) {
-    bool any = false, whole;
+    bool any = false;
     r->columns = columns < TS_LIMIT_ROLE_COLUMNS ? columns : TS_LIMIT_ROLE_COLUMNS;
-    for (size_t i = 0; i < r->columns; i++) {
-        r->column[i] = kind_named(&r->packs, head[i], &whole);
-        any = any || whole;
-    }
+    memset(r->column, 0, r->columns * sizeof *r->column);
+    for (size_t i = 0; i < r->columns; i++)
+        any = kinds_named(&r->packs, head[i], r->column[i]) || any;
     if (guessed && !any)
-        memset(r->column, 0, r->columns);
+        memset(r->column, 0, r->columns * sizeof *r->column);
 }
 
-unsigned ts_pack_run_column(const ts_pack_run *r, size_t i) {
-    return i < r->columns && r->column[i] ? TS_KIND_PACK + r->column[i] - 1u : TS_KIND_NONE;
+bool ts_pack_run_column_says(const ts_pack_run *r, size_t i, unsigned kind) {
+    size_t k = kind - TS_KIND_PACK;
+    return i < r->columns && kind >= TS_KIND_PACK && (r->column[i][k / 64] >> k % 64 & 1) != 0;
 }
 
 /* Where a match stands, and what is said there. */
@@ -118,7 +117,7 @@ static bool judge(const ts_pack_run *r, const ts_columns *c, const ts_pack_match
     if ((p->table && p->column == SIZE_MAX) ||
         !ts_pack_normal(k, ts_slice(r->text, m->start, m->end - m->start), norm, &valid))
         return false;
-    bool column = p->table && ts_pack_run_column(r, p->column) == (unsigned)TS_KIND_PACK + m->kind;
+    bool column = p->table && ts_pack_run_column_says(r, p->column, (unsigned)TS_KIND_PACK + m->kind);
     bool said = !column && is_labelled(k, r->text, p->low, m->start);
     int confidence = column ? k->column - (valid ? 0 : UNCHECKED_LESS)
                      : said ? (valid ? k->labelled : LABELLED_UNCHECKED)

@@ -15,7 +15,7 @@ typedef struct ts_pack_match {
 struct ts_pack_run {
     ts_packs packs;
     ts_multiscan *engine;
-    uint8_t column[TS_LIMIT_ROLE_COLUMNS]; /* the kind that a column's name says, + 1 */
+    uint64_t column[TS_LIMIT_ROLE_COLUMNS][TS_KIND_PACK_MOST / 64]; /* kinds that a column's name says: a bit each */
     size_t columns;
 
     /* of the segment at hand */

@@ -17,8 +17,8 @@ const ts_packs *ts_pack_run_packs(const ts_pack_run *r);
 /* A table begins: what the names of its columns say.  `guessed`: they are its first row, which may be one of data: they
  * count only where one of them is a label and nothing else. */
 void ts_pack_run_columns(ts_pack_run *r, const ts_span *head, size_t columns, bool guessed);
-/* The kind that the i-th column's name says, TS_KIND_NONE: none of a pack's. */
-unsigned ts_pack_run_column(const ts_pack_run *r, size_t i);
+/* Does the i-th column's name say that kind of a pack?  It may say several. */
+bool ts_pack_run_column_says(const ts_pack_run *r, size_t i, unsigned kind);
 /* Finds the kinds in a segment and settles them against the hits that stand there already, which stay in their order. */
 void ts_pack_run_segment(ts_pack_run *r, ts_hits *h, const ts_segment *s, const ts_columns *columns);
 

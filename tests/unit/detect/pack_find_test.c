@@ -118,6 +118,8 @@ TEST(columns_say_what_their_cells_are) {
         {"Payroll\tthe bsn\nx\t111222333\n", BSN, 1, 1, 95, true}, /* beside one that is a label and nothing else */
         {"Name\temployee_bsn\tEmail\nJan Example\t111222333\ta@b.example\nEva Example\tx\tc@b.example\n", BSN, 1, 1, 95,
          true},
+        {"Name\tBSN or long one\nJan Example\t1112223330\n", LONG_ONE, 1, 1, 90, true}, /* two kinds have one column */
+        {"Name\tBSN or long one\nJan Example\t1112223330\tx\nEva Example\t111222333\n", BSN, 2, 1, 95, true},
         {"Name\tcount\nJan Example\t111222333\n", BSN, 1, 1, 40, true},
         {"Staff no\tST1234\n", STAFF, 0, 1, 85, true}, /* a form: the cell before is the label */
         {"the bsn\tx\n111222333\ty\n", BSN, 1, 0, 40, true}, /* no header: a cell of data */
