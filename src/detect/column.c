@@ -155,10 +155,10 @@ static void tally_words(tally *t, ts_span cell) {
 
 /* Without its 0 or +44 a number looks like seconds since 1970, a grid's reference or an order's number. */
 static void tally_phone(tally *t, ts_span cell) {
-    bool phone = accepts(TS_KIND_PHONE, cell);
-    t->phone += phone;
-    t->phone_clear += phone && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
-    t->phone_loose += accepts_loose(TS_KIND_PHONE, cell);
+    bool loose = accepts_loose(TS_KIND_PHONE, cell);
+    t->phone += accepts(TS_KIND_PHONE, cell);
+    t->phone_loose += loose;
+    t->phone_clear += loose && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
 }
 
 /* "AH123456": one to three letters, then five digits or more. */
@@ -278,6 +278,8 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
         return TS_KIND_NONE;
     if (person && l->strength == 80 && !ts_mostly(t->words, t->filled, 80))
         return TS_KIND_NONE;
+    if (l->kind == TS_KIND_PHONE && l->bare && !ts_mostly(t->phone_clear, t->filled, 40)) /* "t" is the time, too */
+        return TS_KIND_NONE;
     if (l->kind == TS_KIND_TITLE && !ts_mostly(t->title, t->filled, 50))
         return TS_KIND_NONE;
     *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 8 : 0);
@@ -323,7 +325,7 @@ static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, uns
         return TS_KIND_NINO;
     if (ts_mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
         return TS_KIND_POSTCODE;
-    if (ts_mostly(t->phone, t->filled, 80) && ts_mostly(t->phone_clear, t->phone, 50) && t->filled >= 2 && !l->other)
+    if (ts_mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
         return TS_KIND_PHONE;
     if (ts_mostly(t->masked, t->filled, 80) && t->filled >= 2)
         return TS_KIND_LOCAL_ID;

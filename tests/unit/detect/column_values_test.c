@@ -71,8 +71,9 @@ TEST(codes_without_a_name_show_by_form_and_company) {
 }
 
 TEST(what_looks_like_a_phone_or_a_street_is_not_always_one) {
-    CHECK(cells_of("1674097923\t1.5\n1650026482\t1.6\n1719126950\t2.2\n1787316467\t2.0\n", TS_KIND_PHONE) == 0);
-    CHECK(cells_of("01674 097923\t1.5\n01650 026482\t1.6\n01719 126950\t2.2\n", TS_KIND_PHONE) == 3);
+    CHECK(cells_of("t\tx\n1759777182\t1.5\n1706393602\t1.6\n1789809045\t2.2\n", TS_KIND_PHONE) == 0);
+    CHECK(cells_of("t\tx\n01759 777182\t1.5\n01706 393602\t1.6\n01789 809045\t2.2\n", TS_KIND_PHONE) == 3);
+    CHECK(cells_of("tel\tx\n1759777182\t1.5\n1706393602\t1.6\n1789809045\t2.2\n", TS_KIND_PHONE) == 3);
     CHECK(cells_of("Calpol\t20mg daily\nOramorph\t5 mg nocte\nHumira\t75 micrograms daily\n", TS_KIND_ADDRESS) == 0);
     CHECK(cells_of("Ann Carter\t20 Mill Lane\nJohn Jones\t5 High Street\nMary Green\tFlat 2, 9 Back Lane\n",
                    TS_KIND_ADDRESS) == 3);
