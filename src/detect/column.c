@@ -245,7 +245,7 @@ static unsigned agreeing(const tally *t, const ts_label *l) {
     case TS_KIND_BIRTH_DATE:
     case TS_KIND_DEATH_DATE:
     case TS_KIND_RECORD_DATE:
-        return t->date + t->serial;
+        return l->bare ? t->date : t->date + t->serial; /* "start" may be a number of another sort */
     case TS_KIND_ADDRESS:
         return t->filled;
     case TS_KIND_POSTCODE:
@@ -332,7 +332,7 @@ static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, uns
     *confidence = 75;
     if (ts_mostly(t->address, t->filled, 60) && ts_mostly(t->street, t->filled, 40) && t->filled >= 2 && !l->other)
         return TS_KIND_ADDRESS;
-    if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID))
+    if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID || l->kind == TS_KIND_ODS_CODE))
         return TS_KIND_NONE;
     if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2)
         return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < BORN_BEFORE
@@ -435,10 +435,10 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
         tally t = {0};
-        bool named = head && ts_label_of(head[i], &label);
+        bool named = head && ts_column_label_of(head[i], &label);
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         for (size_t r = 0; r < rows; r++)
-            tally_cell(&t, cell[r * columns + i], hints, own && own->own_find ? own : NULL);
+            tally_cell(&t, cell[r * columns + i], hints, own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
         weigh_words(&t);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         find_telling(&c->role[i], &label, cell, columns, rows, i);

@@ -51,6 +51,14 @@ static bool differs_below(const ts_segment *s, size_t r, size_t width) {
     return false;
 }
 
+/* Not so a word that comes again in its column: it is a value. */
+static bool is_alone(const ts_segment *s, size_t r, size_t c, ts_span cell) {
+    for (size_t k = 0; k < s->rows && k <= r + BELOW; k++)
+        if (k != r && ts_span_eq(ts_trim(ts_segment_cell(s, k, c)), cell))
+            return false;
+    return true;
+}
+
 size_t ts_columns_header(const ts_segment *s, size_t *header) {
     size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
     *header = SIZE_MAX;
@@ -63,7 +71,9 @@ size_t ts_columns_header(const ts_segment *s, size_t *header) {
                 continue;
             filled++;
             wordy += is_wordy(cell);
-            named += cell.len > 1 && ts_label_of(cell, &label) && label.strength >= 70;
+            named += cell.len > 1 &&
+                     (ts_label_of(cell, &label) || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label))) &&
+                     label.strength >= 70;
         }
         if (filled == 0 || (filled == 1 && s->columns > 1))
             continue; /* an empty line, or a title above the table */

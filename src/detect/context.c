@@ -84,9 +84,14 @@ static bool read_people(const label_words *w, size_t from, size_t to, ts_label *
     return all;
 }
 
-static bool look_up(const label_words *w, size_t to, ts_label *out) {
+static bool look_up(const label_words *w, size_t to, bool column, ts_label *out) {
     for (size_t from = 0; from < to; from++) {
-        const ts_label_entry *e = ts_label_entry_of(w->text + w->from[from], (size_t)w->from[to] - w->from[from]);
+        const char *letters = w->text + w->from[from];
+        size_t len = (size_t)w->from[to] - w->from[from];
+        const ts_label_entry *label = ts_label_entry_of(letters, len);
+        const ts_label_entry *e = column ? ts_column_entry_of(letters, len) : label;
+        if (!e)
+            e = label;
         if (!e)
             continue;
         *out = (ts_label){.kind = e->kind,
@@ -96,9 +101,15 @@ static bool look_up(const label_words *w, size_t to, ts_label *out) {
                           .categories = e->categories,
                           .part = e->part,
                           .column_only = (e->flags & TS_LABEL_COLUMN) != 0};
+        if (label && label != e) { /* a column's name that is a label of another sort, too */
+            out->categories |= label->categories;
+            out->row = out->row ? out->row : label->row;
+        }
         ts_label whole = *out;
         read_people(w, from, to, &whole);
         out->row = out->row ? out->row : whole.row;
+        if (e != label)
+            out->about = out->about ? out->about : whole.about;
         bool known = read_people(w, 0, from, out);
         out->strength = from == 0 || known ? 100 : (e->flags & TS_LABEL_WEAK) ? 30 : 70;
         out->bare = (e->flags & TS_LABEL_WEAK) != 0 && !out->about && !out->row;
@@ -109,11 +120,27 @@ static bool look_up(const label_words *w, size_t to, ts_label *out) {
     return false;
 }
 
-static bool read_label(const label_words *w, ts_label *out) {
+/* "ethnic_group_description": what is described, where the last word alone would say nothing. */
+static bool is_described(const label_words *w, size_t to, ts_label *l) {
+    size_t len = (size_t)w->from[to] - w->from[to - 1];
+    const char *last = w->text + w->from[to - 1];
+    bool says = (len == 11 && memcmp(last, "description", len) == 0) || (len == 4 && memcmp(last, "code", len) == 0) ||
+                (len == 6 && memcmp(last, "number", len) == 0) || (len == 2 && memcmp(last, "id", len) == 0);
+    ts_label of;
+    if (!says || !l->other || l->strength != 40 || !look_up(w, to - 1, true, &of) || of.kind == TS_KIND_NONE ||
+        of.strength < 70)
+        return false;
+    *l = of;
+    return true;
+}
+
+static bool read_label(const label_words *w, bool column, ts_label *out) {
     size_t to = w->n;
     ts_label l = {0};
     for (int tries = 0; to > 0 && tries < 3; tries++) {
-        if (look_up(w, to, &l)) {
+        if (look_up(w, to, column, &l)) {
+            if (column && to > 1 && is_described(w, to, &l))
+                tries++;
             if (tries > 0 && l.strength > 70)
                 l.strength = 85;
             *out = l;
@@ -138,7 +165,7 @@ static bool read_label(const label_words *w, ts_label *out) {
     return true;
 }
 
-static bool label_of(ts_span written, ts_label *out) {
+static bool label_of(ts_span written, bool column, ts_label *out) {
     label_words w;
     while (written.len > LETTERS || !cut_words(written, &w)) { /* a long path is told by its end */
         const char *dot = written.len ? memchr(written.ptr, '.', written.len) : NULL;
@@ -146,7 +173,7 @@ static bool label_of(ts_span written, ts_label *out) {
             return false;
         written = ts_slice(written, (size_t)(dot + 1 - written.ptr), written.len);
     }
-    return read_label(&w, out);
+    return read_label(&w, column, out);
 }
 
 /* The labels that were read last: forms, letters and logs have the same few on each page. */
@@ -162,17 +189,22 @@ bool ts_label_of(ts_span written, ts_label *out) {
     static _Thread_local remembered memory[REMEMBERED];
     ts_label_words_ready();
     if (written.len == 0 || written.len > REMEMBERED_LONGEST)
-        return label_of(written, out);
+        return label_of(written, false, out);
     remembered *r = &memory[ts_label_hash(written.ptr, written.len) % REMEMBERED];
     if (r->len != written.len || memcmp(r->written, written.ptr, written.len) != 0) {
         r->len = (uint8_t)written.len;
         memcpy(r->written, written.ptr, written.len);
         r->label = (ts_label){0};
-        r->known = label_of(written, &r->label);
+        r->known = label_of(written, false, &r->label);
     }
     if (r->known)
         *out = r->label;
     return r->known;
+}
+
+bool ts_column_label_of(ts_span written, ts_label *out) {
+    ts_label_words_ready();
+    return label_of(written, true, out);
 }
 
 /* What may stand between a label and its value. */

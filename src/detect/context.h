@@ -18,6 +18,8 @@ typedef struct ts_label {
 
 /* Reads a whole column name or label: "nok_surname", "NHSNo", "Date of birth". */
 bool ts_label_of(ts_span written, ts_label *out);
+/* The same of a table's column, for which more names are known. */
+bool ts_column_label_of(ts_span written, ts_label *out);
 /* The label that ends at text[at], over colons, spaces and quotes and at most one line end; looks back
  * no further than `from`, nor than a line's worth.  False where there is none. */
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out);

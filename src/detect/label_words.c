@@ -8,7 +8,7 @@
 
 #include "detect/detector.h"
 
-enum { SLOTS = 4096, POOL = 32768 };
+enum { SLOTS = 8192, POOL = 60000, ENTRIES = 3000 };
 
 /* Labels that name no kind but say what the value shows, whose it is, or that it is something else. */
 static const struct {
@@ -124,6 +124,18 @@ static const struct {
     {"ymgynghorydd meddygteulu", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_CLINICIAN, .row = TS_ROLE_PATIENT}},
 };
 
+/* What exports call their columns. */
+static const struct {
+    const char *words;
+    uint8_t kind, flags, about, row;
+} names[] = {
+#define WEAK TS_LABEL_WEAK
+#define TS_COLUMN(id, weak, whose, of_row, words) {words, TS_KIND_##id, weak, TS_ROLE_##whose, TS_ROLE_##of_row},
+#include "detect/column_names.def"
+#undef TS_COLUMN
+#undef WEAK
+};
+
 /* Words that say whose value it is, or which person a row is about. */
 static const struct {
     const char *words;
@@ -149,8 +161,8 @@ static const char modifiers[] =
 static const char endings[] = " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
                               "formatted unformatted field col time ";
 
-static ts_label_entry table[1400];
-static uint16_t slots[SLOTS]; /* index + 1 */
+static ts_label_entry table[ENTRIES];
+static uint16_t slots[SLOTS], name_slots[SLOTS]; /* index + 1; of labels, and of columns alone */
 static char pool[POOL];
 static size_t entries, pooled;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -158,10 +170,10 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 enum { WORD_SLOTS = 512 };
 static ts_label_word word_slots[WORD_SLOTS];
 
-static size_t slot_of(const char *s, size_t n) {
+static size_t slot_of(const uint16_t *in, const char *s, size_t n) {
     size_t at = ts_label_hash(s, n) & (SLOTS - 1);
-    while (slots[at]) {
-        const ts_label_entry *e = &table[slots[at] - 1];
+    while (in[at]) {
+        const ts_label_entry *e = &table[in[at] - 1];
         if (e->len == n && memcmp(pool + e->key, s, n) == 0)
             break;
         at = (at + 1) & (SLOTS - 1);
@@ -179,26 +191,27 @@ static void note_end(const char *word, size_t len) {
             word_ends[word[len - 1] & 31][i] |= third;
 }
 
-static void add(const char *words, size_t len, ts_label_entry e) {
-    if (entries == sizeof table / sizeof table[0] || pooled + len > POOL)
+static void add(uint16_t *in, const char *words, size_t len, ts_label_entry e) {
+    if (entries == ENTRIES || pooled + len > POOL)
         return;
     e.key = (uint16_t)pooled;
     e.len = 0;
     for (size_t i = 0; i < len; i++)
         if (words[i] != ' ')
             pool[pooled + e.len++] = words[i];
-    size_t at = slot_of(pool + pooled, e.len);
-    if (slots[at]) { /* later entries know more: categories and rows beside a kind */
-        ts_label_entry *known = &table[slots[at] - 1];
+    size_t at = slot_of(in, pool + pooled, e.len);
+    if (in[at]) { /* later entries know more: categories and rows beside a kind */
+        ts_label_entry *known = &table[in[at] - 1];
         known->categories |= e.categories;
         known->row = known->row ? known->row : e.row;
         known->part = known->part ? known->part : e.part;
         return;
     }
-    note_end(pool + pooled, e.len);
+    if (in == slots) /* no label of a text ends as an export's column does */
+        note_end(pool + pooled, e.len);
     pooled += e.len;
     table[entries++] = e;
-    slots[at] = (uint16_t)entries;
+    in[at] = (uint16_t)entries;
 }
 
 static size_t word_slot(const char *s, size_t n) {
@@ -252,14 +265,22 @@ static void build(void) {
                           k == TS_KIND_PASSWORD;
             uint8_t column = list == 1 && common ? TS_LABEL_COLUMN : 0;
             for (; w && *w; w++)
-                add(*w, strlen(*w),
+                add(slots, *w, strlen(*w),
                     (ts_label_entry){.kind = (uint8_t)k, .flags = (is_weak(*w) ? TS_LABEL_WEAK : 0) | column});
         }
     }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        for (const char *p = names[i].words; *p;) {
+            size_t n = strcspn(p, " ");
+            add(name_slots, p, n,
+                (ts_label_entry){
+                    .kind = names[i].kind, .flags = names[i].flags, .about = names[i].about, .row = names[i].row});
+            p += n + (p[n] == ' ');
+        }
     for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
         for (const char *p = extras[i].words; *p;) {
             size_t n = strcspn(p, " ");
-            add(p, n, extras[i].is);
+            add(slots, p, n, extras[i].is);
             p += n + (p[n] == ' ');
         }
     }
@@ -268,8 +289,13 @@ static void build(void) {
 void ts_label_words_ready(void) { pthread_once(&once, build); }
 
 const ts_label_entry *ts_label_entry_of(const char *letters, size_t n) {
-    size_t at = slot_of(letters, n);
+    size_t at = slot_of(slots, letters, n);
     return slots[at] ? &table[slots[at] - 1] : NULL;
+}
+
+const ts_label_entry *ts_column_entry_of(const char *letters, size_t n) {
+    size_t at = slot_of(name_slots, letters, n);
+    return name_slots[at] ? &table[name_slots[at] - 1] : NULL;
 }
 
 const ts_label_word *ts_label_word_of(const char *letters, size_t n) {

@@ -23,6 +23,7 @@ typedef struct ts_label_word {
 
 void ts_label_words_ready(void); /* before any of these; from the second call on it costs nothing */
 const ts_label_entry *ts_label_entry_of(const char *letters, size_t n); /* NULL: none */
+const ts_label_entry *ts_column_entry_of(const char *letters, size_t n); /* of column_names.def */
 const ts_label_word *ts_label_word_of(const char *letters, size_t n); /* all empty where it does nothing */
 /* May a label end so, by its last three letters?  Most words of prose end otherwise. */
 bool ts_label_may_end(const char last[static 3]);

@@ -23,6 +23,8 @@ TEST(a_row_of_words_above_numbers_names_the_columns) {
     static const char pharmacists[] = "Registrant\tGPhC No\tSince\nAnn Carter\t2006614\t01/09/2018\nJohn "
                                       "Jones\t2024770\t13/07/1994\nMary Green\t2052827\t25/07/2008\n";
     CHECK(cells_of(pharmacists, TS_KIND_GPHC_NUMBER) == 3 && cells_of(pharmacists, TS_KIND_PERSON_NAME) == 3);
+    static const char tenants[] = "Ann Carter\tTenant\nJohn Jones\tTenant\nMary Green\tTenant\n";
+    CHECK(cells_of(tenants, TS_KIND_PERSON_NAME) == 3);
     /* whose first row has nothing to tell, not a name */
     static const char lacking[] = "Ann Carter\tunknown\nJohn Jones\t07700 900123\nMary Green\t07700 900124\n";
     CHECK(cells_of(lacking, TS_KIND_PERSON_NAME) == 3);
@@ -87,4 +89,32 @@ TEST(what_looks_like_a_phone_or_a_street_is_not_always_one) {
     ts_column_role role[2];
     CHECK(ts_columns_infer(NULL, 2, works, 2, role) == TS_OK && role[1].kind == TS_KIND_NONE);
     CHECK(ts_columns_infer(NULL, 2, typed, 3, role) == TS_OK && role[0].kind == TS_KIND_NONE);
+}
+
+TEST(names_that_exports_give_their_columns) {
+    static const char people[] = "Smith\nJones\nO'Brien\nPatel\n", dates[] = "23/04/1987\n01/02/1950\n13/12/2001\n";
+    static const struct {
+        const char *head, *values;
+        ts_kind kind;
+    } rows[] = {{"PATNT_REFNO", "AB10001\nAB10002\nAB10003\n", TS_KIND_LOCAL_ID},
+                {"tbl_patient.pat_lname", people, TS_KIND_SURNAME},
+                {"DTTM_OF_BIRTH", dates, TS_KIND_BIRTH_DATE},
+                {"GebDat", dates, TS_KIND_BIRTH_DATE},
+                {"REGISTERED_PRACTICE_CODE", "N82103\nY00123\nA81001\n", TS_KIND_ODS_CODE},
+                {"PROCODE3", "RBS\nRBQ\nREM\n", TS_KIND_ODS_CODE},
+                {"FAITH_GROUP_DESCRIPTION", "Quaker\nOf the chapel\nRoman Catholic\n", TS_KIND_RELIGION},
+                {"start", "12345\n23456\n31234\n", TS_KIND_NONE}, /* days of a spreadsheet, or pages */
+                {"started", dates, TS_KIND_RECORD_DATE},
+                {"Provider Code", "North Trust\nSouth Trust\nEast Trust\n", TS_KIND_NONE},
+                {"Lead Consultant Code", "Smith, Ann\nJones, Tom\nGreen, Mary\n", TS_KIND_PERSON_NAME}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_span cell[8], head = ts_str(rows[i].head);
+        size_t n = 0;
+        for (const char *p = rows[i].values; *p; p = strchr(p, '\n') + 1)
+            cell[n++] = ts_span_of(p, strcspn(p, "\n"));
+        ts_column_role role;
+        CHECK_ROW(ts_columns_infer(&head, 1, cell, n, &role) == TS_OK && role.kind == rows[i].kind, rows[i].head);
+    }
+    /* in a text they are words */
+    CHECK(test_confidence("The visit started 23/04/1987", TS_KIND_RECORD_DATE, NULL) == 0);
 }
