@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/simd.h"
+#include "extract/sink_row.h"
 #include "text/encoding.h"
 
 enum { MAX_PARTS = 65536 };
@@ -297,132 +297,6 @@ ts_err ts_emit_head(ts_sink *s, const ts_span *name, size_t n) {
     return TS_OK;
 }
 
-/* What a row's bytes hold that cells may not, in one pass. */
-typedef struct census {
-    size_t tabs, line_ends;
-    bool high; /* a byte beyond ASCII */
-} census;
-
-static census count_signs(ts_span s) {
-    census c = {0};
-    size_t i = 0;
-#ifdef TS_SSE2
-    const __m128i tab = _mm_set1_epi8('\t'), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'),
-                  zero = _mm_setzero_si128();
-    __m128i high = zero;
-    while (i + 16 <= s.len) {
-        __m128i tabs = zero, ends = zero; /* counts per byte: 255 rounds cannot overflow */
-        for (unsigned round = 0; round < 255 && i + 16 <= s.len; round++, i += 16) {
-            __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + i));
-            high = _mm_or_si128(high, v);
-            tabs = _mm_sub_epi8(tabs, _mm_cmpeq_epi8(v, tab));
-            ends = _mm_sub_epi8(ends, _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr)));
-        }
-        tabs = _mm_sad_epu8(tabs, zero);
-        ends = _mm_sad_epu8(ends, zero);
-        c.tabs += (size_t)_mm_cvtsi128_si64(_mm_add_epi64(tabs, _mm_unpackhi_epi64(tabs, tabs)));
-        c.line_ends += (size_t)_mm_cvtsi128_si64(_mm_add_epi64(ends, _mm_unpackhi_epi64(ends, ends)));
-    }
-    c.high = _mm_movemask_epi8(high) != 0;
-#endif
-    for (; i < s.len; i++) {
-        c.high |= (unsigned char)s.ptr[i] >= 0x80;
-        c.tabs += s.ptr[i] == '\t';
-        c.line_ends += s.ptr[i] == '\n' || s.ptr[i] == '\r';
-    }
-    return c;
-}
-
-/* One cell's text: valid, and without the signs that part cells and rows. True if its bytes are as many as they were. */
-static bool add_clean(ts_sink *s, ts_span cell) {
-    size_t before = s->text.len, used;
-    bool same = ts_utf8_valid(cell);
-    if (same)
-        ts_buf_add(&s->text, cell);
-    else
-        ts_to_utf8(TS_WINDOWS_1252, cell, true, &s->text, &used);
-    for (char *p = s->text.ptr + before, *end = s->text.ptr + s->text.len; p < end; p++)
-        if (*p == '\t' || *p == '\n' || *p == '\r')
-            *p = ' ';
-    return same;
-}
-
-static uint32_t source_of(const ts_sink *s, const ts_row *row, ts_span cell) {
-    if (row->at == TS_NO_OFFSET || s->at == TS_NO_OFFSET || !row->raw.ptr || cell.ptr < row->raw.ptr ||
-        cell.ptr + cell.len > row->raw.ptr + row->raw.len)
-        return TS_NO_CELL;
-    uint64_t from = row->at - s->at + (uint64_t)(cell.ptr - row->raw.ptr);
-    return from < TS_NO_CELL ? (uint32_t)from : TS_NO_CELL;
-}
-
-/* Bytes of a row with one separator behind each cell. */
-static size_t size_of(const ts_row *row) {
-    size_t size = row->n;
-    for (size_t i = 0; i < row->n; i++)
-        size += row->cell[i].len;
-    return size;
-}
-
-/* How many cells from `i` on stand side by side in memory, one separator between: they are copied in one go.  An
- * empty cell may stand nowhere at all. */
-static size_t run_of(const ts_row *row, size_t i, const char **end) {
-    const char *next = row->cell[i].ptr;
-    size_t k = i;
-    if (row->cell[i].len == 0) {
-        *end = next;
-        return 1;
-    }
-    for (; k < row->n && row->cell[k].ptr == next; k++)
-        next += row->cell[k].len + 1;
-    *end = next - 1;
-    return k - i;
-}
-
-static void place(const ts_sink *s, const ts_row *row, char *text, size_t begin, ts_cell *c) {
-    char *to = text + begin;
-    for (size_t i = 0; i < row->n;) {
-        const char *first = row->cell[i].ptr, *end;
-        size_t run = i + run_of(row, i, &end), len = (size_t)(end - first);
-        uint32_t from = source_of(s, row, (ts_span){first, len}), start = (uint32_t)(to - text);
-        ts_copy(to, first, len);
-        for (; i < run; i++) {
-            uint32_t at = (uint32_t)(row->cell[i].ptr - first), cell = (uint32_t)row->cell[i].len;
-            c[i] = (ts_cell){start + at, cell, from == TS_NO_CELL ? from : from + at};
-            to[at + cell] = '\t';
-        }
-        to += len + 1;
-    }
-}
-
-/* Copies the row and looks at it once; false, nothing appended, where a cell has to be changed. */
-static bool add_row_as_is(ts_sink *s, const ts_row *row, size_t size) {
-    size_t begin = s->text.len;
-    if (s->text.cap - begin <= size)
-        ts_buf_reserve(&s->text, size);
-    char *text = s->text.ptr;
-    ts_cell *c = s->cell + s->cells;
-    place(s, row, text, begin, c);
-    text[begin + size - 1] = '\n';
-    ts_span all = {text + begin, size - 1};
-    census signs = count_signs(all);
-    if (signs.line_ends || signs.tabs != row->n - 1 || (signs.high && !ts_utf8_valid(all)))
-        return false;
-    s->text.len = begin + size;
-    return true;
-}
-
-static void add_row_clean(ts_sink *s, const ts_row *row) {
-    ts_cell *c = s->cell + s->cells;
-    for (size_t i = 0; i < row->n; i++) {
-        uint32_t start = (uint32_t)s->text.len;
-        bool same = add_clean(s, row->cell[i]);
-        c[i] = (ts_cell){start, (uint32_t)(s->text.len - start), same ? source_of(s, row, row->cell[i]) : TS_NO_CELL};
-        ts_buf_add_char(&s->text, i + 1 < row->n ? '\t' : '\n');
-    }
-    if (!row->n)
-        ts_buf_add_char(&s->text, '\n');
-}
-
 /* A row that no segment can hold goes out as text, cut like any other: nothing of it is lost. */
 static ts_err wide_row(ts_sink *s, const ts_row *row) {
     TS_TRY(flush_rows(s, true));
@@ -431,7 +305,7 @@ static ts_err wide_row(ts_sink *s, const ts_row *row) {
     ts_err err = TS_OK;
     for (size_t i = 0; !err && i < row->n; i++) {
         err = ts_emit_text(s, row->cell[i],
-                           source_of(s, row, row->cell[i]) == TS_NO_CELL
+                           ts_sink_row_source(row, s->at, row->cell[i]) == TS_NO_CELL
                                ? TS_NO_OFFSET
                                : row->at + (uint64_t)(row->cell[i].ptr - row->raw.ptr));
         if (!err)
@@ -477,7 +351,7 @@ static ts_err start_over(ts_sink *s, size_t text, size_t cells, const ts_row *ro
 ts_err ts_emit_row(ts_sink *s, const ts_row *row) {
     if (!s->table)
         TS_TRY(ts_emit_head(s, NULL, 0));
-    size_t size = size_of(row);
+    size_t size = ts_sink_row_size(row);
     if (size > TS_LIMIT_SEGMENT / 3 || row->n > TS_LIMIT_COLUMNS) { /* it may grow to three times its bytes */
         size_t grown = row->n;
         for (size_t i = 0; i < row->n; i++)
@@ -490,8 +364,7 @@ ts_err ts_emit_row(ts_sink *s, const ts_row *row) {
     if (!s->rows)
         s->at = row->at;
     s->row_start[s->rows] = (uint32_t)cells;
-    if (!row->n || !add_row_as_is(s, row, size))
-        add_row_clean(s, row);
+    ts_sink_row_add(row, s->at, size, &s->text, s->cell + cells);
     ts_err err = TS_OK;
     if (s->text.len > TS_LIMIT_SEGMENT)
         err = start_over(s, text, cells, row);
