@@ -10,213 +10,8 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "extract/image_exif.h"
 #include "extract/inflate.h"
-#include "text/encoding.h"
-
-typedef struct notes {
-    ts_buf text;
-    size_t looked; /* bytes of values: what is blank, or named twice, costs too */
-    uint64_t cut; /* bytes of words that are beyond the limit */
-    int quarters;
-    ts_map *said; /* of many pages, each line once; or NULL */
-    ts_buf extended; /* XMP of JPEG that one segment does not hold, in pieces */
-    char guid[32]; /* and whose */
-} notes;
-
-/* ---- lines ---- */
-
-static size_t room(const notes *n) { return n->text.len < TS_LIMIT_NOTES ? TS_LIMIT_NOTES - n->looked : 0; }
-
-/* What of a value is within the limit; the rest counts as cut. */
-static ts_span within(notes *n, ts_span value) {
-    ts_span got = ts_slice(value, 0, room(n));
-    n->looked += got.len;
-    n->cut += value.len - got.len;
-    return got;
-}
-
-/* A line for each text between zeros: EXIF parts them so who took a picture and who edited it. */
-static void put_lines(notes *n, ts_span name, ts_span value) {
-    while (value.len) {
-        ts_span text = ts_until_nul(value), line = ts_trim(text);
-        value = ts_slice(value, text.len + 1, SIZE_MAX);
-        if (n->text.len >= TS_LIMIT_NOTES) {
-            n->cut += line.len;
-        } else if (line.len) {
-            size_t from = n->text.len;
-            bool fresh = true;
-            ts_buf_add(&n->text, name);
-            ts_buf_add_str(&n->text, ": ");
-            ts_buf_add(&n->text, line);
-            ts_buf_add_char(&n->text, '\n');
-            if (n->said)
-                ts_map_slot(n->said, ts_slice(ts_buf_span(&n->text), from, SIZE_MAX), &fresh);
-            n->text.len = fresh ? n->text.len : from;
-        }
-    }
-}
-
-static void add_lines(notes *n, const char *name, ts_span value) { put_lines(n, ts_str(name), within(n, value)); }
-
-static void add_utf16(notes *n, const char *name, ts_span raw, bool big_endian) {
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    size_t used;
-    ts_to_utf8(big_endian ? TS_UTF16BE : TS_UTF16LE, within(n, raw), true, &text, &used);
-    put_lines(n, ts_str(name), ts_buf_span(&text));
-}
-
-/* ---- EXIF ---- */
-
-typedef struct exif {
-    ts_span all; /* offsets count from its start */
-    bool big_endian;
-    notes *to;
-    /* Where the directories begin that were read: twice that, and one more for a place. */
-    uint64_t seen[TS_LIMIT_EXIF_DIRECTORIES];
-    size_t directories;
-    uint64_t entries;
-    /* of the place: */
-    char north, east;
-    double latitude, longitude;
-    bool placed[2];
-} exif;
-
-static uint64_t number(const exif *x, ts_cursor *c, unsigned bytes) {
-    uint64_t n = 0;
-    for (unsigned i = 0; i < bytes; i++) {
-        uint64_t byte = ts_read_u8(c);
-        n = x->big_endian ? n << 8 | byte : n | byte << (8 * i);
-    }
-    return n;
-}
-
-static const struct {
-    uint16_t tag;
-    const char *name;
-} tags[] = {
-    {0x010D, "DocumentName"},  {0x010E, "ImageDescription"}, {0x010F, "Make"},
-    {0x0110, "Model"},         {0x011D, "PageName"},         {0x0131, "Software"},
-    {0x0132, "DateTime"},      {0x013B, "Artist"},           {0x013C, "HostComputer"},
-    {0x8298, "Copyright"},     {0x9003, "DateTimeOriginal"}, {0x9004, "DateTimeDigitized"},
-    {0xA420, "ImageUniqueID"}, {0xA430, "CameraOwnerName"},  {0xA431, "BodySerialNumber"},
-    {0x9C9B, "XPTitle"},       {0x9C9C, "XPComment"},        {0x9C9D, "XPAuthor"},
-    {0x9C9E, "XPKeywords"},    {0x9C9F, "XPSubject"},        {0x9286, "UserComment"},
-};
-
-/* Three ratios: degrees, minutes, seconds. */
-static double degrees(const exif *x, ts_span value) {
-    ts_cursor c = ts_cursor_over(value);
-    double sum = 0, unit = 1;
-    for (int i = 0; i < 3; i++, unit *= 60) {
-        double over = (double)number(x, &c, 4), under = (double)number(x, &c, 4);
-        sum += under > 0 ? over / under / unit : 0;
-    }
-    return c.ok ? sum : -1;
-}
-
-/* The first eight bytes name the letters (CIPA DC-008, table 9). */
-static void add_comment(exif *x, ts_span value) {
-    if (ts_span_starts(value, ts_span_of("UNICODE\0", 8)))
-        add_utf16(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX), x->big_endian);
-    else
-        add_lines(x->to, "UserComment", ts_slice(value, 8, SIZE_MAX));
-}
-
-static void add_value(exif *x, bool place, uint64_t tag, uint64_t type, ts_span value) {
-    enum { BYTE = 1, ASCII = 2, SHORT = 3, RATIO = 5, ORIENTATION = 0x0112 };
-    if (place && tag == 1 && value.len)
-        x->north = value.ptr[0];
-    else if (place && tag == 3 && value.len)
-        x->east = value.ptr[0];
-    else if (place && tag == 2 && type == RATIO && (x->latitude = degrees(x, value)) >= 0)
-        x->placed[0] = true;
-    else if (place && tag == 4 && type == RATIO && (x->longitude = degrees(x, value)) >= 0)
-        x->placed[1] = true;
-    if (!place && tag == ORIENTATION && type == SHORT) {
-        ts_cursor c = ts_cursor_over(value);
-        uint64_t side = number(x, &c, 2); /* 3, 6, 8; a picture that is mirrored is left so */
-        x->to->quarters = side == 3 ? 2 : side == 6 ? 1 : side == 8 ? 3 : 0;
-    }
-    for (size_t i = 0; !place && i < sizeof tags / sizeof *tags; i++) {
-        if (tags[i].tag != tag)
-            continue;
-        if (tag == 0x9286)
-            add_comment(x, value);
-        else if (tag >= 0x9C9B && tag <= 0x9C9F)
-            add_utf16(x->to, tags[i].name, value, false);
-        else if (type == ASCII || type == BYTE)
-            add_lines(x->to, tags[i].name, value);
-    }
-}
-
-/* A directory is read once, whoever leads to it. */
-static bool is_new(const exif *x, uint64_t from, bool place) {
-    for (size_t i = 0; i < x->directories; i++)
-        if (x->seen[i] == 2 * from + place)
-            return false;
-    return true;
-}
-
-/* Where the next one of its chain stands, or 0. */
-static uint64_t read_directory(exif *x, uint64_t from, bool place) {
-    static const uint8_t size[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
-    enum { EXIF_AT = 0x8769, PLACE_AT = 0x8825, ENTRY = 12 };
-    if (from >= x->all.len || !is_new(x, from, place))
-        return 0;
-    ts_cursor c = ts_cursor_over(x->all);
-    ts_skip(&c, (size_t)from);
-    uint64_t entries = number(x, &c, 2);
-    if (x->directories == TS_LIMIT_EXIF_DIRECTORIES) {
-        x->to->cut += entries * ENTRY;
-        return 0;
-    }
-    x->entries += entries;
-    x->seen[x->directories++] = 2 * from + place;
-    for (uint64_t i = 0; i < entries && c.ok; i++) {
-        uint64_t tag = number(x, &c, 2), type = number(x, &c, 2), count = number(x, &c, 4);
-        ts_cursor inline_value = c;
-        uint64_t offset = number(x, &c, 4), bytes = type < sizeof size ? count * size[type] : 0;
-        if (!c.ok)
-            break;
-        if (tag == EXIF_AT || tag == PLACE_AT)
-            read_directory(x, offset, tag == PLACE_AT);
-        else if (bytes <= 4)
-            add_value(x, place, tag, type, ts_read_span(&inline_value, (size_t)bytes));
-        else if (offset < x->all.len && bytes <= x->all.len - offset)
-            add_value(x, place, tag, type, ts_slice(x->all, (size_t)offset, (size_t)bytes));
-    }
-    uint64_t next = number(x, &c, 4);
-    return c.ok ? next : 0;
-}
-
-static void add_place(exif *x) {
-    if (x->placed[0] && x->placed[1] && x->latitude <= 90 && x->longitude <= 180) {
-        char line[80];
-        snprintf(line, sizeof line, "%s%.6f, %s%.6f", x->north == 'S' ? "-" : "", x->latitude,
-                 x->east == 'W' ? "-" : "", x->longitude);
-        add_lines(x->to, "GPS", ts_str(line));
-    }
-    x->placed[0] = x->placed[1] = false;
-}
-
-/* Of a picture the first directory, since the second is of its thumbnail; of a TIFF that of each page. */
-static void add_exif(notes *n, ts_span bytes, unsigned pages) {
-    enum { ENTRIES = 1 << 20 }; /* of all pages: a chain may go round */
-    exif x = {.all = bytes, .to = n};
-    if (ts_span_starts(bytes, ts_span_of("Exif\0\0", 6)))
-        x.all = ts_slice(bytes, 6, SIZE_MAX);
-    if (x.all.len < 8 || (memcmp(x.all.ptr, "II*\0", 4) != 0 && memcmp(x.all.ptr, "MM\0*", 4) != 0))
-        return;
-    x.big_endian = x.all.ptr[0] == 'M';
-    ts_cursor c = ts_cursor_over(x.all);
-    ts_skip(&c, 4);
-    uint64_t at = number(&x, &c, 4);
-    for (unsigned page = 0; at && page < pages && x.entries < ENTRIES; page++) {
-        x.directories = 0;
-        at = read_directory(&x, at, false);
-        add_place(&x);
-    }
-}
 
 /* ---- XMP ---- */
 
@@ -237,18 +32,18 @@ static void add_unescaped(ts_buf *to, ts_span s) {
 }
 
 /* Names of spaces and of the formats of dates are no values. */
-static void add_xmp_value(notes *n, ts_span name, ts_span value) {
+static void add_xmp_value(ts_image_lines *n, ts_span name, ts_span value) {
     TS_AUTO(ts_buf, ts_buf_done) plain = {0};
     value = ts_trim(value);
     if (!value.len || ts_span_starts(name, ts_str("xmlns")) || ts_span_starts(name, ts_str("rdf:")) ||
         ts_span_starts(name, ts_str("xml:")) || ts_span_starts(name, ts_str("x:")))
         return;
-    add_unescaped(&plain, within(n, value));
-    put_lines(n, ts_slice(name, 0, 100), ts_buf_span(&plain));
+    add_unescaped(&plain, ts_image_lines_within(n, value));
+    ts_image_lines_put(n, ts_slice(name, 0, 100), ts_buf_span(&plain));
 }
 
 /* The attributes of one tag, `inside` being what stands between its angles. */
-static void add_attributes(notes *n, ts_span inside) {
+static void add_attributes(ts_image_lines *n, ts_span inside) {
     for (size_t at = ts_span_find(inside, ts_str("="), 0); at < inside.len;
          at = ts_span_find(inside, ts_str("="), at)) {
         size_t from = at;
@@ -268,7 +63,7 @@ static void add_attributes(notes *n, ts_span inside) {
 }
 
 /* Text is named by the nearest tag around it that is not of the list's own. */
-static void add_xmp(notes *n, ts_span packet) {
+static void add_xmp(ts_image_lines *n, ts_span packet) {
     ts_span name = ts_str("XMP");
     for (size_t at = 0; at < packet.len;) {
         size_t open = ts_span_find(packet, ts_str("<"), at), close = ts_span_find(packet, ts_str(">"), at);
@@ -294,7 +89,7 @@ static void add_xmp(notes *n, ts_span packet) {
 
 /* ---- IPTC-IIM 4.2 in a Photoshop image resource 0x0404 ---- */
 
-static void add_iptc(notes *n, ts_span block) {
+static void add_iptc(ts_image_lines *n, ts_span block) {
     static const struct {
         uint8_t set;
         const char *name;
@@ -315,20 +110,20 @@ static void add_iptc(notes *n, ts_span block) {
         ts_span value = ts_read_span(&d, ts_read_u16be(&d));
         for (size_t i = 0; d.ok && record == 2 && i < sizeof sets / sizeof *sets; i++)
             if (sets[i].set == set)
-                add_lines(n, sets[i].name, value);
+                ts_image_lines_add(n, sets[i].name, value);
     }
 }
 
 /* ---- where they stand ---- */
 
-static void end_extended(notes *n) {
+static void end_extended(ts_image_lines *n) {
     add_xmp(n, ts_buf_span(&n->extended));
     ts_buf_clear(&n->extended);
 }
 
 /* XMP beyond one segment (ISO 16684-3, 1.1.3.1): whose it is, how long all is, where this piece stands.  Pieces out of their
  * order are counted. */
-static void add_extended(notes *n, ts_span body) {
+static void add_extended(ts_image_lines *n, ts_span body) {
     enum { GUID = sizeof n->guid };
     ts_cursor c = ts_cursor_over(body);
     ts_span guid = ts_read_span(&c, GUID);
@@ -346,7 +141,7 @@ static void add_extended(notes *n, ts_span body) {
         n->cut += piece.len;
 }
 
-static void read_jpeg(notes *n, ts_span s) {
+static void read_jpeg(ts_image_lines *n, ts_span s) {
     static const char xmp[] = "http://ns.adobe.com/xap/1.0/", more[] = "http://ns.adobe.com/xmp/extension/";
     ts_cursor c = ts_cursor_over(s);
     ts_skip(&c, 2);
@@ -359,13 +154,13 @@ static void read_jpeg(notes *n, ts_span s) {
         uint16_t len = ts_read_u16be(&c);
         ts_span body = ts_read_span(&c, len < 2 ? 0 : (size_t)len - 2);
         if (mark == 0xFE)
-            add_lines(n, "Comment", body);
+            ts_image_lines_add(n, "Comment", body);
         else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(xmp, sizeof xmp)))
             add_xmp(n, ts_slice(body, sizeof xmp, SIZE_MAX));
         else if (mark == 0xE1 && ts_span_starts(body, ts_span_of(more, sizeof more)))
             add_extended(n, ts_slice(body, sizeof more, SIZE_MAX));
         else if (mark == 0xE1)
-            add_exif(n, body, 1);
+            ts_image_exif(n, body, 1);
         else if (mark == 0xED)
             add_iptc(n, body);
     }
@@ -373,11 +168,11 @@ static void read_jpeg(notes *n, ts_span s) {
 }
 
 /* A zlib stream (RFC 1950): two bytes before the deflate data; the sum behind is not asked for. */
-static void add_inflated(notes *n, const char *name, ts_span packed) {
+static void add_inflated(ts_image_lines *n, const char *name, ts_span packed) {
     enum { STEP = 64 * 1024 };
     TS_AUTO(ts_buf, ts_buf_done) out = {0};
     ts_span rest = ts_slice(packed, 2, SIZE_MAX);
-    size_t used, got = 1, most = room(n);
+    size_t used, got = 1, most = ts_image_lines_room(n);
     bool ended = false;
     ts_inflate *z = ts_inflate_new();
     while (!ended && got && out.len < most) {
@@ -390,17 +185,17 @@ static void add_inflated(notes *n, const char *name, ts_span packed) {
     ts_inflate_free(z);
     if (!ended && out.len >= most)
         n->cut += rest.len + 1; /* at least one: the library may have taken the last in */
-    add_lines(n, name, ts_buf_span(&out));
+    ts_image_lines_add(n, name, ts_buf_span(&out));
 }
 
 /* keyword, NUL, then by type: text; a byte and packed text; flags, language, translated keyword and text. */
-static void read_png_text(notes *n, const char *type, ts_span body) {
+static void read_png_text(ts_image_lines *n, const char *type, ts_span body) {
     ts_span keyword = ts_until_nul(body);
     char name[80];
     snprintf(name, sizeof name, "%.*s", (int)(keyword.len < 79 ? keyword.len : 79), keyword.ptr);
     ts_span rest = ts_slice(body, keyword.len + 1, SIZE_MAX);
     if (strcmp(type, "tEXt") == 0) {
-        add_lines(n, name, rest);
+        ts_image_lines_add(n, name, rest);
     } else if (strcmp(type, "zTXt") == 0) {
         add_inflated(n, name, ts_slice(rest, 1, SIZE_MAX));
     } else if (rest.len > 2) {
@@ -413,11 +208,11 @@ static void read_png_text(notes *n, const char *type, ts_span body) {
         else if (strcmp(name, "XML:com.adobe.xmp") == 0)
             add_xmp(n, rest);
         else
-            add_lines(n, name, rest);
+            ts_image_lines_add(n, name, rest);
     }
 }
 
-static void read_png(notes *n, ts_span s) {
+static void read_png(ts_image_lines *n, ts_span s) {
     ts_cursor c = ts_cursor_over(s);
     ts_skip(&c, 8);
     while (ts_cursor_left(&c) >= 12) {
@@ -427,14 +222,14 @@ static void read_png(notes *n, ts_span s) {
         if (!type.ptr || !body.ptr)
             break;
         if (ts_span_eq(type, ts_str("eXIf")))
-            add_exif(n, body, 1);
+            ts_image_exif(n, body, 1);
         for (const char *const *t = (const char *const[]){"tEXt", "zTXt", "iTXt", NULL}; *t; t++)
             if (ts_span_eq(type, ts_str(*t)))
                 read_png_text(n, *t, body);
     }
 }
 
-static void read_webp(notes *n, ts_span s) {
+static void read_webp(ts_image_lines *n, ts_span s) {
     ts_cursor c = ts_cursor_over(s);
     ts_skip(&c, 12);
     while (ts_cursor_left(&c) >= 8) {
@@ -445,7 +240,7 @@ static void read_webp(notes *n, ts_span s) {
         if (!body.ptr)
             break;
         if (ts_span_eq(type, ts_str("EXIF")))
-            add_exif(n, body, 1);
+            ts_image_exif(n, body, 1);
         else if (ts_span_eq(type, ts_str("XMP ")))
             add_xmp(n, body);
     }
@@ -459,7 +254,7 @@ static void read_blocks(ts_cursor *c, ts_buf *out) {
 }
 
 /* GIF89a specification, 17-27. */
-static void read_gif(notes *n, ts_span s) {
+static void read_gif(ts_image_lines *n, ts_span s) {
     /* XMP stands there as it is; 258 bytes behind it lead whoever takes letters for lengths to its end (ISO 16684-3, 1.1.2) */
     enum { EXTENSION = 0x21, FRAME = 0x2C, COMMENT = 0xFE, PROGRAM = 0xFF, TRAILER = 258 };
     static const char xmp[] = "\x0BXMP DataXMP";
@@ -479,14 +274,14 @@ static void read_gif(notes *n, ts_span s) {
         read_blocks(&c, &text);
         raw.len -= ts_cursor_left(&c);
         if (label == COMMENT)
-            add_lines(n, "Comment", ts_buf_span(&text));
+            ts_image_lines_add(n, "Comment", ts_buf_span(&text));
         if (label == PROGRAM && ts_span_starts(raw, ts_str(xmp)) && raw.len > TRAILER)
             add_xmp(n, ts_slice(raw, sizeof xmp - 1, raw.len - TRAILER - (sizeof xmp - 1)));
     }
 }
 
 ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quarters) {
-    notes n = {.said = kind == TS_IMAGE_TIFF ? ts_map_new() : NULL};
+    ts_image_lines n = {.said = kind == TS_IMAGE_TIFF ? ts_map_new() : NULL};
     if (kind == TS_IMAGE_JPEG)
         read_jpeg(&n, bytes);
     else if (kind == TS_IMAGE_PNG)
@@ -494,7 +289,7 @@ ts_err ts_image_notes(ts_sink *out, ts_image_kind kind, ts_span bytes, int *quar
     else if (kind == TS_IMAGE_WEBP)
         read_webp(&n, bytes);
     else if (kind == TS_IMAGE_TIFF)
-        add_exif(&n, bytes, TS_LIMIT_PAGES);
+        ts_image_exif(&n, bytes, TS_LIMIT_PAGES);
     else if (kind == TS_IMAGE_GIF)
         read_gif(&n, bytes);
     *quarters = kind == TS_IMAGE_TIFF ? 0 : n.quarters;
