@@ -292,7 +292,8 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     TS_TRY(ts_keeping_begin(r));
     if (end->unstable) /* what a backstop ended contributes nothing */
         TS_TRY(ts_sightings_restart(r->writer, &item->digest));
-    ts_blob b = {.digest = item->digest,
+    ts_blob b = {.id = item->blob,
+                 .digest = item->digest,
                  .size = item->size,
                  .format_version = end->format_version,
                  .reason = end->reason,
@@ -327,12 +328,9 @@ static ts_err on_closed(void *context, ts_item *item) {
     ts_keeping *r = context;
     if (!item->client)
         return TS_OK;
-    ts_blob b;
     TS_TRY(ts_keeping_begin(r));
-    TS_TRY(ts_blob_by_id(r->c, item->blob, &b));
-    b.done = true;
-    TS_TRY(ts_blob_save(r->c, &b));
-    TS_TRY(ts_sightings_unsample(r->c, &b.digest));
+    TS_TRY(ts_blob_done(r->c, item->blob, &item->digest));
+    TS_TRY(ts_sightings_unsample(r->c, &item->digest));
     on_left(r, item);
     return TS_OK;
 }

@@ -142,17 +142,40 @@ ts_err ts_blob_save(ts_case *c, ts_blob *b) {
         " ON CONFLICT (digest) DO UPDATE SET size = ?2, format = ?3, format_version = ?4, reason = ?5, unread = ?6,"
         " content = ?7, segments = ?8, sightings = ?9, members = ?10, hints = ?11, done = ?12, unstable = ?13,"
         " message = ?14, sketch_low = ?15, sketch_high = ?16 RETURNING id";
+    static const char known[] =
+        "UPDATE blob SET size = ?2, format = ?3, format_version = ?4, reason = ?5, unread = ?6, content = ?7,"
+        " segments = ?8, sightings = ?9, members = ?10, hints = ?11, done = ?12, unstable = ?13, message = ?14,"
+        " sketch_low = ?15, sketch_high = ?16 WHERE id = ?17 AND digest = ?1 RETURNING id";
     ts_stmt *s;
     bool row = false;
     if (b->unread > b->size)
         return ts_fail(TS_EINTERNAL, "more bytes of a blob were called unread than it has");
-    TS_TRY(ts_db_prepare(c->db, sql, &s));
+    TS_TRY(ts_db_prepare(c->db, b->id ? known : sql, &s));
     bind_blob(s, b);
+    if (b->id)
+        ts_bind_int(s, 17, b->id);
     TS_TRY(ts_step(s, &row));
+    bool other = b->id && !row; /* the id of another, or of none */
     b->id = row ? ts_col_int(s, 0) : 0;
+    if (other)
+        return ts_blob_save(c, b);
     while (row) /* to its end: only then is the statement's work done */
         TS_TRY(ts_step(s, &row));
     return b->done && b->segments == 0 ? forget_reading(c, &b->digest) : TS_OK;
+}
+
+ts_err ts_blob_done(ts_case *c, int64_t id, const ts_digest *digest) {
+    ts_stmt *s;
+    bool row = false, empty = false;
+    TS_TRY(ts_db_prepare(c->db, "UPDATE blob SET done = 1 WHERE id = ? RETURNING segments = 0", &s));
+    ts_bind_int(s, 1, id);
+    TS_TRY(ts_step(s, &row));
+    if (!row)
+        return ts_fail(TS_EDAMAGED, "case.db is damaged: it does not have a blob that it gave");
+    empty = ts_col_int(s, 0) != 0;
+    while (row)
+        TS_TRY(ts_step(s, &row));
+    return empty ? forget_reading(c, digest) : TS_OK;
 }
 
 static ts_err one_blob(ts_stmt *s, ts_blob *out, bool *found) {

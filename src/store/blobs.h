@@ -32,8 +32,10 @@ typedef struct ts_blob {
     bool unstable; /* ended by a backstop (time, memory): decisions.md 2 */
     char message[200];
 } ts_blob;
-/* Inserts or updates by digest; sets id. */
+/* Inserts, or updates by digest, which costs less where id is that of an earlier save; sets id. */
 ts_err ts_blob_save(ts_case *c, ts_blob *b);
+/* The saved blob with that id and digest was read to its end. */
+ts_err ts_blob_done(ts_case *c, int64_t id, const ts_digest *digest);
 ts_err ts_blob_find(ts_case *c, const ts_digest *digest, ts_blob *out, bool *found);
 ts_err ts_blob_by_id(ts_case *c, int64_t id, ts_blob *out);
 /* All, by digest. */

@@ -50,6 +50,31 @@ TEST(a_blob_is_updated_by_its_digest) {
     ts_case_close(c);
 }
 
+TEST(a_saved_blob_is_updated_by_its_id_where_it_is_its_own) {
+    ts_case *c = case_fresh("by-id");
+    ts_blob a = blob_of(7, 100), b = blob_of(8, 50), found = {0};
+    bool is = false;
+    a.done = false;
+    CHECK(ts_blob_save(c, &a) == TS_OK);
+    int64_t id = a.id;
+    a = (ts_blob){
+        .id = id, .digest = a.digest, .size = 100, .reason = TS_REASON_TRUNCATED, .unread = 40, .format = "pdf"};
+    a.format_version = 5, a.content = 6, a.segments = 1, a.sightings = 2, a.members = 3, a.unstable = true;
+    a.hints.byte[31] = 9;
+    a.sketch[0] = 10, a.sketch[1] = 11;
+    snprintf(a.message, sizeof a.message, "pdf: ends early");
+    CHECK(ts_blob_save(c, &a) == TS_OK && a.id == id);
+    CHECK(ts_blob_find(c, &a.digest, &found, &is) == TS_OK && is && memcmp(&found, &a, sizeof a) == 0);
+    b.id = id; /* another's */
+    CHECK(ts_blob_save(c, &b) == TS_OK && b.id != id);
+    CHECK(ts_blob_by_id(c, id, &found) == TS_OK && memcmp(&found, &a, sizeof a) == 0);
+    CHECK(ts_blob_by_id(c, b.id, &found) == TS_OK && memcmp(&found, &b, sizeof b) == 0);
+    CHECK(ts_blob_done(c, id, &a.digest) == TS_OK && ts_blob_done(c, 999, &a.digest) == TS_EDAMAGED);
+    a.done = true;
+    CHECK(ts_blob_by_id(c, id, &found) == TS_OK && memcmp(&found, &a, sizeof a) == 0);
+    ts_case_close(c);
+}
+
 static ts_err ascending(void *context, const ts_blob *b) {
     unsigned char *last = context;
     CHECK(b->digest.byte[0] > *last);

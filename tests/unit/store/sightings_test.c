@@ -188,6 +188,10 @@ TEST(a_blob_not_read_to_its_end_shows_nothing) {
     b.segments = 0; /* read again: nothing in it now */
     CHECK(ts_blob_save(c, &b) == TS_OK);
     CHECK(pass(c).sightings == 0);
+    write_plain(c, 1, 3, "HALF");
+    b.done = false;
+    CHECK(pass(c).sightings == 3 && ts_blob_save(c, &b) == TS_OK && ts_blob_done(c, b.id, &b.digest) == TS_OK);
+    CHECK(pass(c).sightings == 0);
     ts_case_close(c);
 }
 
