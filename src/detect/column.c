@@ -30,11 +30,12 @@ typedef struct tally {
         one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
         firms, address, street, number, local, masked, six, eight, pairs, day_over_12, month_over_12, labels, named;
     int first_year, last_year;
+    uint64_t label_kinds; /* of `labels`, bits */
 } tally;
 
 void ts_columns_forget(ts_columns *c) {
     c->n = c->skip = 0;
-    c->open = false;
+    c->open = c->form = false;
     c->row_role = TS_ROLE_UNKNOWN;
 }
 
@@ -129,7 +130,10 @@ static void tally_words(tally *t, ts_span cell) {
     ts_norm norm;
     ts_label label;
     /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
-    t->labels += ts_label_of(cell, &label) && label.kind && label.strength == 100;
+    if (ts_label_of(cell, &label) && label.kind && label.strength == 100) {
+        t->labels++;
+        t->label_kinds |= UINT64_C(1) << label.kind;
+    }
     t->sex += accepts(TS_KIND_SEX, cell);
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
@@ -374,6 +378,7 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->like_number = t->filled >= 3 && ts_mostly(t->number, t->filled, 90);
     bool code = l->kind == TS_KIND_ICD10 || l->kind == TS_KIND_OPCS4 || l->kind == TS_KIND_SNOMED;
     column->asks = code ? TS_KIND_HEALTH_TERM : ts_terms_is((ts_kind)l->kind) ? l->kind : TS_KIND_NONE;
+    column->labels = is_field_names(t) && (t->label_kinds & (t->label_kinds - 1)) != 0;
     column->offices = ts_mostly(t->firms, t->filled, 60);
     column->elsewhere = named && column->asks == TS_KIND_NONE && (l->categories & TS_CAT_HEALTH) != 0;
     column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&

@@ -16,7 +16,9 @@ size_t ts_columns_header(const ts_segment *segment, size_t *header);
 /* Learns the columns, where the segment is the first of its table. */
 struct ts_detect;
 void ts_columns_begin(struct ts_detect *d, const ts_segment *segment);
-/* Detects one segment of a table. */
+/* After a form was read as a text: what stands beside the names of its fields and was not found so, and everything's cells. */
+void ts_columns_fields(struct ts_detect *d, const ts_segment *segment);
+/* Detects one segment of a table whose columns are known. */
 ts_err ts_columns_detect(struct ts_detect *d, const ts_segment *segment);
 
 #endif

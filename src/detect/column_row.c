@@ -157,6 +157,17 @@ static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size
     ts_free(work);
 }
 
+/* "NHS number" beside its value, "Surname" beside its: one person's fields below each other, and no column is of a kind. */
+static bool is_form(const ts_columns *c) {
+    bool form = false;
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->role[i].kind != TS_KIND_NONE)
+            return false;
+        form = form || (i + 1 < c->n && c->column[i].labels && !c->column[i + 1].labels);
+    }
+    return form;
+}
+
 void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     pair_bank(c);
     find_surnames(c);
@@ -165,4 +176,5 @@ void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size
     drop_streets(c);
     ts_columns_find_terms(c, cell, columns, rows);
     ts_columns_find_codes(c, cell, columns, rows);
+    c->form = is_form(c);
 }

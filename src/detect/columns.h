@@ -23,6 +23,7 @@ typedef struct ts_column {
         like_number; /* letters, then five digits or more, no two alike: what a system numbers its people by, perhaps */
     uint8_t asks; /* ts_kind of words or codes that its name asks for, where the values are not the codes; NONE */
     bool offices; /* values are firms, surgeries, hospitals by their last words */
+    bool labels; /* values name the fields of a form, of more than one kind */
     bool elsewhere; /* its name says what else it holds: a ward, a clinic */
 } ts_column;
 
@@ -44,6 +45,7 @@ typedef struct ts_columns {
     size_t n, cap;
     size_t skip; /* rows of the first segment before the data: titles, then the header */
     uint8_t row_role; /* ts_role of the person a row is about */
+    bool form; /* names of fields beside their values: read as the text of a form, not by columns */
     bool open; /* the last segment said that there is more */
 } ts_columns;
 

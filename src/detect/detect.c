@@ -93,9 +93,14 @@ static void begin_packs(ts_detect *d, const ts_segment *s) {
 }
 
 static ts_err detect(ts_detect *d, const ts_segment *segment) {
-    if (segment->type == TS_SEGMENT_TABLE)
-        return ts_columns_detect(d, segment);
+    if (segment->type == TS_SEGMENT_TABLE) {
+        ts_columns_begin(d, segment);
+        if (!d->columns.form)
+            return ts_columns_detect(d, segment);
+    }
     detect_terms(d, segment);
+    if (segment->type == TS_SEGMENT_TABLE)
+        ts_columns_fields(d, segment);
     return TS_OK;
 }
 

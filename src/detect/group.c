@@ -57,6 +57,13 @@ static ts_sighting *open_sighting(grouper *g, uint8_t role, uint8_t shape, uint6
     return s;
 }
 
+/* Where a sighting stands that begins with this mention: bytes of a text, the row of a table. */
+static uint64_t place_of(const grouper *g, const ts_mention *m) {
+    if (g->s->type != TS_SEGMENT_TABLE)
+        return g->s->offset + m->start;
+    return g->s->row_number ? g->s->row_number[m->row] : m->row + 1;
+}
+
 static void put(grouper *g, size_t mention, ts_sighting *s) {
     if (s->count == MOST)
         return;
@@ -106,7 +113,7 @@ static void group_row(grouper *g, size_t from, size_t to) {
         uint8_t role = about == TS_ROLE_UNKNOWN ? g->d->columns.row_role
                        : about < TS_ROLE_COUNT  ? about
                                                 : TS_ROLE_UNKNOWN;
-        ts_sighting *s = open_sighting(g, role, 0, g->s->row_number ? g->s->row_number[row] : row + 1);
+        ts_sighting *s = open_sighting(g, role, 0, place_of(g, &g->m[from]));
         for (size_t i = from; i < to; i++)
             if (g->side[i].about == about)
                 put(g, i, s);
@@ -192,7 +199,7 @@ static void close_current(grouper *g, current *c) {
         const ts_mention *first = &g->m[c->member[0]];
         uint8_t about = g->side[c->member[0]].about;
         uint8_t shape = about == TS_ABOUT_ADDRESSEE ? 2 : c->n == 1 && strong ? 3 : 1;
-        ts_sighting *s = open_sighting(g, TS_ROLE_UNKNOWN, shape, g->s->offset + first->start);
+        ts_sighting *s = open_sighting(g, TS_ROLE_UNKNOWN, shape, place_of(g, first));
         for (size_t k = 0; k < c->n; k++)
             put(g, c->member[k], s);
         size_t from = first->start > CONTEXT ? first->start - CONTEXT : 0;
@@ -238,7 +245,7 @@ static bool same_line(const grouper *g, uint32_t from, uint32_t to) {
 /* A clinician, a next of kin, a correspondent: a sighting of its own, with the contact straight after it. */
 static size_t take_other(grouper *g, size_t i) {
     uint8_t about = g->side[i].about;
-    ts_sighting *s = open_sighting(g, about < TS_ROLE_COUNT ? about : TS_ROLE_UNKNOWN, 1, g->s->offset + g->m[i].start);
+    ts_sighting *s = open_sighting(g, about < TS_ROLE_COUNT ? about : TS_ROLE_UNKNOWN, 1, place_of(g, &g->m[i]));
     put(g, i, s);
     size_t next = i + 1; /* terms between are the person's whom the text is about, if nothing of the other's follows */
     for (size_t j = next; j < g->n; j++) {
@@ -340,7 +347,7 @@ ts_err ts_group_segment(ts_detect *d, const ts_segment *segment, ts_findings *ou
     g.to = ts_alloc_array(g.n, sizeof *g.to);
     for (size_t i = 0; i < g.n; i++)
         g.to[i] = NONE;
-    if (segment->type == TS_SEGMENT_TABLE)
+    if (segment->type == TS_SEGMENT_TABLE && !d->columns.form)
         group_table(&g);
     else
         group_text(&g);

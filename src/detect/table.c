@@ -5,6 +5,7 @@
 #include "base/lanes.h"
 #include "base/mem.h"
 #include "detect/column_terms.h"
+#include "detect/context.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 #include "detect/state.h"
@@ -405,9 +406,61 @@ void ts_columns_begin(ts_detect *d, const ts_segment *s) {
     d->columns.open = s->more;
 }
 
+/* The rows and columns of what was found in a table as in a text. */
+static void place_in_cells(ts_detect *d, const ts_segment *s) {
+    ts_hits *h = &d->hits;
+    size_t at = 0; /* the row */
+    for (size_t i = 0; i < ts_hits_count(h); i++) {
+        ts_mention *m = &h->out->mention[h->first + i];
+        while (at + 1 < s->rows && s->row_start[at + 1] < s->row_start[s->rows] &&
+               s->cell[s->row_start[at + 1]].start <= m->start)
+            at++;
+        size_t width = s->row_start[at + 1] - s->row_start[at], column = 0;
+        while (column + 1 < width && s->cell[s->row_start[at] + column + 1].start <= m->start)
+            column++;
+        m->row = (uint32_t)at;
+        m->column = (int32_t)column;
+    }
+}
+
+/* A value beside the name of its field is of the kind that the name tells, where the text around shows nothing. */
+static void take_field(row *r, size_t column, ts_span name, ts_span value) {
+    ts_columns *c = &r->d->columns;
+    ts_label label = {0};
+    if (column >= c->n || !ts_column_label_of(name, &label) || label.kind == TS_KIND_NONE || label.strength < 85)
+        return;
+    c->role[column] = (ts_column_role){.kind = (ts_kind)label.kind,
+                                       .confidence = ts_detector_of((ts_kind)label.kind)->column,
+                                       .about = (ts_role)label.about,
+                                       .day_first = true,
+                                       .categories = label.categories};
+    c->lane[column].side = (ts_side){.about = label.about, .labelled = true, .categories = label.categories};
+    take_cell(r, column, value);
+    c->role[column] = (ts_column_role){0};
+}
+
+void ts_columns_fields(ts_detect *d, const ts_segment *s) {
+    place_in_cells(d, s);
+    ts_hits *h = &d->hits;
+    size_t found = 0, known = ts_hits_count(h);
+    for (size_t i = 0; i < s->rows; i++) {
+        row r = {.d = d, .s = s, .index = i};
+        for (size_t k = s->row_start[i]; k + 1 < s->row_start[i + 1]; k++) {
+            const ts_cell *name = &s->cell[k], *value = name + 1;
+            while (found < known && h->out->mention[h->first + found].end <= value->start)
+                found++;
+            bool taken = found < known && h->out->mention[h->first + found].start < value->start + value->len;
+            ts_span written = ts_trim(ts_span_of(s->text.ptr + value->start, value->len));
+            if (!taken && written.len > 0)
+                take_field(&r, k + 1 - s->row_start[i], ts_trim(ts_span_of(s->text.ptr + name->start, name->len)),
+                           written);
+        }
+    }
+    ts_hits_sort(h);
+}
+
 ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
     ts_columns *c = &d->columns;
-    ts_columns_begin(d, s);
     set_lanes(d);
     const size_t roomy = s->text.len > TS_USUAL_ROOM ? s->text.len - TS_USUAL_ROOM : 0;
     for (size_t i = c->skip; i < s->rows; i++) {

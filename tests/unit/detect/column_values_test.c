@@ -118,3 +118,22 @@ TEST(names_that_exports_give_their_columns) {
     /* in a text they are words */
     CHECK(test_confidence("The visit started 23/04/1987", TS_KIND_RECORD_DATE, NULL) == 0);
 }
+
+TEST(a_table_of_fields_and_values_is_a_form) {
+    static test_table t;
+    test_table_of(&t, "NHS Number\t9990000018\nSurname\tSmith\nForename\tAnn\nDOB\t23/04/1987\nSex\tF\nNHS "
+                      "Number\t9990000026\nSurname\tJones\nForename\tTom\nDOB\t01/02/1950\nSex\tM\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    CHECK(f.mentions == 10 && test_count(&f, TS_KIND_SURNAME) == 2 && test_count(&f, TS_KIND_SEX) == 2);
+    const ts_mention *m = test_mention(&f, TS_KIND_BIRTH_DATE, "1950-02-01");
+    CHECK(m && m->row == 8 && m->column == 1);
+    const ts_sighting *second = test_sighting(&f, m);
+    CHECK(f.sightings == 2 && second && second->count == 5 && second->place == 6);
+    ts_findings_done(&f);
+    /* where another column says whose the fields are, it is a list of contacts */
+    test_table_of(
+        &t, "F\tMobile\t07700 900123\nM\tEmail\tj@post.example\nF\tMobile\t07700 900124\nM\tTel\t0151 496 0123\n");
+    f = test_find(&t.segment, NULL);
+    CHECK(test_count(&f, TS_KIND_SEX) == 4);
+    ts_findings_done(&f);
+}
