@@ -90,6 +90,7 @@ typedef struct ts_read_events {
     ts_err (*why)(void *context, ts_span path, bool found, const ts_why *why, size_t n);
     ts_err (*segment)(void *context, ts_span path, ts_span locator, const char *type, ts_span text);
     ts_err (*unread)(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message);
+    ts_err (*pause)(void *context); /* all that has come was told: a good moment to pass it on */
 } ts_read_events;
 
 typedef struct ts_read_options {

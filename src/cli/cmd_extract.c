@@ -50,6 +50,8 @@ static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t 
     return out_line_end(o);
 }
 
+static ts_err on_pause(void *context) { return out_pause(&((extracting *)context)->out); }
+
 static int extract(int argc, char **argv, const command *self) {
     uint64_t jobs = 0;
     const char *passwords = NULL;
@@ -64,7 +66,7 @@ static int extract(int argc, char **argv, const command *self) {
         return status;
     ts_read_options o = {
         .jobs = (unsigned)jobs, .segments = true, .progress = isatty(STDOUT_FILENO) != 1, .passwords = passwords};
-    ts_read_events events = {.context = &x, .segment = on_segment, .unread = on_unread};
+    ts_read_events events = {.context = &x, .segment = on_segment, .unread = on_unread, .pause = on_pause};
     ts_read_result result;
     out_init(&x.out);
     ts_err err = ts_read_paths((const char *const *)argv + 1, (size_t)rest, &o, &events, &result);

@@ -272,6 +272,8 @@ static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m,
     return TS_OK;
 }
 
+static ts_err on_pause(void *context) { return out_pause(&((scanning *)context)->out); }
+
 static ts_err on_unread(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message) {
     scanning *s = context;
     output o;
@@ -306,7 +308,8 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     if (s->format == CSV)
         out_str(&s->out, s->context ? "path,locator,kind,value,start,end,confidence,valid,placeholder,before,after\n"
                                     : "path,locator,kind,value,start,end,confidence,valid,placeholder\n");
-    ts_read_events events = {.context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread};
+    ts_read_events events = {
+        .context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread, .pause = on_pause};
     ts_read_result result;
     ts_err err = ts_read_paths(path, paths, o, &events, &result);
     for (unsigned k = 1; s->format == COUNT && k < TS_KIND_NUMBERS; k++) {

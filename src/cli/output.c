@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char out_pair[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
@@ -11,7 +12,9 @@ const char out_pair[] = "0001020304050607080910111213141516171819202122232425262
                         "8081828384858687888990919293949596979899";
 
 void out_init(output *o) {
-    *o = (output){.cap = OUT_FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1};
+    struct stat st;
+    bool pipe = fstat(STDOUT_FILENO, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+    *o = (output){.cap = OUT_FLUSH_AT * 2, .quick = isatty(STDOUT_FILENO) == 1, .pipe = pipe};
     o->ptr = malloc(o->cap);
 }
 

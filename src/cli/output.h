@@ -14,6 +14,7 @@ typedef struct output {
     char *ptr;
     size_t len, cap;
     bool gone, quick; /* quick: flush after each line (a terminal) */
+    bool pipe; /* somebody may be waiting for what is there already: out_pause */
 } output;
 void out_init(output *o);
 void out_more(output *o, size_t more); /* room for more bytes behind len */
@@ -57,6 +58,8 @@ static inline ts_err out_line_end(output *o) {
     o->len++;
     return o->quick || o->len >= OUT_FLUSH_AT ? out_flush(o) : o->gone ? TS_ESTOPPED : TS_OK;
 }
+/* Nothing more comes for the moment: what is there goes to the reader of a pipe. */
+static inline ts_err out_pause(output *o) { return o->pipe && o->len > 0 ? out_flush(o) : TS_OK; }
 void out_done(output *o);
 
 #endif

@@ -209,6 +209,11 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     return tell_unread(context, ts_buf_span(&place_of(item)->path), end->reason, end->unread, end->message);
 }
 
+static ts_err on_pause(void *context) {
+    reading *r = context;
+    return r->events->pause ? r->events->pause(r->events->context) : TS_OK;
+}
+
 static void on_left(void *context, ts_item *item) {
     (void)context;
     place *p = item->client;
@@ -257,7 +262,8 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
                                .why = on_why,
                                .end = on_end,
                                .closed = on_closed,
-                               .left = on_left};
+                               .left = on_left,
+                               .pause = on_pause};
     ts_reader_result read = {0};
     ts_err err = ts_reader_run(path, paths, &o, &client, &read);
     out->files = read.files;

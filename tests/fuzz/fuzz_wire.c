@@ -88,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                           .end = on_end};
     if (size < 2)
         return 0;
-    ts_reply r = {.events = &events, .item = item, .items = ITEMS, .want = data[0] & 7, .context = 16};
+    ts_reply r = {.events = &events, .item = item, .items = ITEMS, .want = data[0] & 15, .context = 16};
     ts_reply_start(&r);
     ts_cursor c = ts_cursor_over(ts_span_of(data + 2, size - 2));
     bool put_right = data[1] % 2 == 0;

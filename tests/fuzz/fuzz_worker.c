@@ -1,7 +1,7 @@
 /* fuzz_worker.c - a worker from end to end: any bytes as an item, read, searched and told, and the parent's reading of what it says.
  *
  * The first byte is what the job wants (and whether there are sightings, values or text), the second how the item is
- * cut: odd, the first of two slices.  Whatever the item is, what our own worker says of it breaks no rule of the protocol,
+ * cut: odd, the first of two slices; its second bit whether values come with their facts.  Whatever the item is, what our own worker says of it breaks no rule of the protocol,
  * and it ends.  Built once with our own readers and once with each library's (tests/meson.build); the sandbox stays open, since
  * the sanitizers would not live in it.
  */
@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         w.detect = ts_detect_new(NULL);
         must(w.detect && ts_fs_memory("item", &fd) == TS_OK);
     }
-    unsigned want = data[0] & 7;
+    unsigned want = (data[0] & 7) | (data[1] & 2 ? TS_WANT_WHY : 0);
     bool sliced = data[1] & 1;
     uint64_t len = size - 2;
     must(ftruncate(fd, 0) == 0 && pwrite(fd, data + 2, len, 0) == (ssize_t)len);

@@ -76,3 +76,25 @@ TEST(a_reader_that_goes_away_ends_it_quietly) {
     CHECK(dup2(was, STDOUT_FILENO) == STDOUT_FILENO && close(was) == 0 && close(ends[1]) == 0);
     CHECK(first == TS_ESTOPPED && line == TS_ESTOPPED && again == TS_ESTOPPED && gone);
 }
+
+/* Whoever reads a pipe gets what there is while more is looked for; into a file it goes by the block. */
+TEST(a_pipe_gets_what_there_is) {
+    int pipes[2], kept = dup(STDOUT_FILENO);
+    char got[8];
+    output o;
+    CHECK(kept >= 0 && pipe(pipes) == 0 && dup2(pipes[1], STDOUT_FILENO) == STDOUT_FILENO);
+    out_init(&o);
+    out_str(&o, "a line");
+    ts_err err = out_line_end(&o);
+    size_t waiting = o.len;
+    err = err ? err : out_pause(&o);
+    dup2(kept, STDOUT_FILENO);
+    CHECK(err == TS_OK && waiting == 7 && o.len == 0 && read(pipes[0], got, sizeof got) == 7);
+    out_done(&o);
+    out_init(&o);
+    o.pipe = false;
+    out_str(&o, "x");
+    CHECK(out_pause(&o) == TS_OK && o.len == 1);
+    out_done(&o);
+    close(kept), close(pipes[0]), close(pipes[1]);
+}
