@@ -138,7 +138,7 @@ static void tally_words(tally *t, ts_span cell) {
     t->one_letter += cell.len == 1;
     t->title += ts_title_normal(cell, &norm);
     unsigned n = word_count(cell);
-    if (n > 1)
+    if (n > 2 && memchr(cell.ptr, ',', cell.len)) /* a ward is called Elm Court, a fund Student Loan */
         tally_address(t, cell);
     t->firms += names_a_firm(cell);
     if (n > 6 || !ts_name_split(cell, false, &p))

@@ -235,7 +235,7 @@ static inline bool is_label_byte(char c) {
 
 /* "NHS number is", "DOB (approx)": words between that carry nothing. */
 static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
-    static const char *const fill[] = {" is", " was", " are"};
+    static const char *const fill[] = {" is", " was", " are", " the"};
     char last = text.ptr[end - 1] | 0x20;
     for (size_t i = 0; i < sizeof fill / sizeof fill[0] && (last == 's' || last == 'e'); i++) {
         size_t n = strlen(fill[i]);
@@ -315,10 +315,14 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         i--;
         words += text.ptr[i] == ' ' || i == start;
     }
-    /* On the line above it must be the whole line: prose that ends in a label word is no label. */
-    if (lines == 1 && start > from && text.ptr[start - 1] != '\n')
+    /* On the line above it must be the whole line: prose that ends in a label word is no label, but for a sentence or
+     * clause of a wrapped line that is all label, "asthma, DoB". */
+    bool clause = lines == 1 && start > from && text.ptr[start - 1] != '\n';
+    if (clause && (i > start || is_label_byte(text.ptr[start - 1] == ' ' ? ',' : text.ptr[start - 1])))
         return false;
     if (!ts_label_of(ts_span_of(text.ptr + i, end - i), out))
+        return false;
+    if (clause && (out->strength < 100 || out->bare))
         return false;
     if (out->column_only)
         out->strength = 0;

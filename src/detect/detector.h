@@ -112,6 +112,17 @@ static inline bool ts_label_may_stand(ts_span text, size_t at) {
     return ts_is_alpha(c) || c == ':' || c == '.' || c == '=' || c == ')' || c == ' ' || c == '#';
 }
 
+/* Does a line of prose go on behind text[at], its end?  Lines of lists and forms are shorter. */
+static inline bool ts_is_wrapped(ts_span text, size_t at) {
+    enum { PROSE = 40 };
+    if (at < PROSE || text.ptr[at] != '\n')
+        return false;
+    for (size_t i = at; at - i < PROSE; i--)
+        if (text.ptr[i - 1] == '\n')
+            return false;
+    return true;
+}
+
 /* The detector of a kind; NULL for TS_KIND_NONE.  All: kinds 1..TS_KIND_COUNT-1. */
 extern const ts_detector *const ts_detectors[TS_KIND_COUNT];
 static inline const ts_detector *ts_detector_of(ts_kind kind) {

@@ -132,10 +132,10 @@ static bool find(const ts_spot *spot, ts_found *out) {
             run.digit[n++] = (uint8_t)(t.ptr[i] - '0');
             continue;
         }
-        if ((n != 3 && n != 6) || (t.ptr[i] != ' ' && t.ptr[i] != '-') ||
-            (n == 3 ? i != at + 3 : t.ptr[i] != joint || i != at + 7))
+        char sign = ts_is_wrapped(t, i) ? ' ' : t.ptr[i];
+        if ((n != 3 && n != 6) || (sign != ' ' && sign != '-') || (n == 3 ? i != at + 3 : sign != joint || i != at + 7))
             return false;
-        joint = t.ptr[i];
+        joint = sign;
     }
     if (n < DIGITS || (i != at + 10 && i != at + 12) || in_a_number(t, at, i))
         return false;

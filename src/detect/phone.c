@@ -34,6 +34,27 @@ static const char *const labels[] = {"tel",
                                      "call",
                                      "on",
                                      "tel home",
+                                     "my number",
+                                     "her number",
+                                     "his number",
+                                     "their number",
+                                     "your number",
+                                     "our number",
+                                     "new number",
+                                     "safe number",
+                                     "best number",
+                                     "direct number",
+                                     "emergency number",
+                                     "rung on",
+                                     "called on",
+                                     "reached on",
+                                     "contacted on",
+                                     "text me on",
+                                     "whatsapp",
+                                     "direct line",
+                                     "direct dial",
+                                     "switchboard",
+                                     "bleep via",
                                      NULL};
 static const char *const headers[] = {"tel",
                                       "telephone",
@@ -231,6 +252,8 @@ static ts_usual usual(const char *p, size_t len) {
 /* What may stand between two groups: one of " -." or ") ", "(", " (0) ". */
 static size_t gap_at(ts_span t, size_t i) {
     size_t n = 0;
+    if (i < t.len && t.ptr[i] == '\n')
+        return ts_is_wrapped(t, i);
     while (n < 3 && i + n < t.len &&
            (t.ptr[i + n] == ' ' || t.ptr[i + n] == '-' || t.ptr[i + n] == '(' || t.ptr[i + n] == ')' ||
             t.ptr[i + n] == '.'))
@@ -341,15 +364,16 @@ static bool find(const ts_spot *spot, ts_found *out) {
     out->start = (uint32_t)start;
     out->end = (uint32_t)end;
     out->valid = true;
-    if (uk) {
-        write_e164("44", digit + 1, counted - 1, &out->norm);
-    }
+    size_t country = zeros ? 2 : 0, local = country + 2 + (counted > country + 2 && digit[country + 2] == 0);
+    bool british = !uk && is_british(digit, counted, zeros) && national_fits(digit + local, counted - local);
+    if (uk || british)
+        write_e164("44", digit + (uk ? 1 : local), counted - (uk ? 1 : local), &out->norm);
     out->flags = 0;
     /* Ten plain digits, a row of hex bytes from 00, or a moment, are seldom phones without a label. */
     bool moment = plus && !grouped && is_moment(digit, counted);
     out->confidence = moment                 ? 30
                       : plus                 ? 85
-                      : zeros                ? 40
+                      : zeros                ? british ? 70 : 40
                       : grouped              ? 85
                       : counted < 11         ? 35
                       : t.ptr[at + 1] == '7' ? 78

@@ -59,6 +59,35 @@ static bool bare_is_wanted(const ts_scan *s, const ts_found *f, const ts_norm *n
     return !grouped || !((before == ' ' && ts_is_digit(earlier)) || (after == ' ' && ts_is_digit(beyond)));
 }
 
+/* The person who is named or numbered straight before `at`, no clinician and no sender: a bracket, a comma, a stroke or
+ * blanks between. */
+static const ts_mention *person_before(const ts_scan *s, size_t at, char *sign) {
+    enum { APART = 12 };
+    size_t n = ts_hits_count(s->hits);
+    const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    *sign = 0;
+    if (!m || m->end > at || at - m->end > APART || at == m->end || m->confidence < 50 ||
+        (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME && !ts_kind_health_number((ts_kind)m->kind)) ||
+        s->hits->side[n - 1].about == TS_ROLE_CLINICIAN || s->hits->side[n - 1].about == TS_ROLE_STAFF)
+        return NULL;
+    for (size_t i = m->end; i < at; i++) {
+        char c = s->text.ptr[i];
+        if (c != ' ' && c != '\t' && (*sign || (c != '(' && c != ',' && c != '/' && c != '-')))
+            return NULL;
+        *sign = c == ' ' || c == '\t' ? *sign : c;
+    }
+    return m;
+}
+
+/* Behind a person's name, or behind their day of birth: "ASH, JANE 999 000 0018". */
+static bool stands_beside_person(const ts_scan *s, size_t at) {
+    char sign;
+    const ts_mention *m = ts_hits_count(s->hits) > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    bool born = m && m->kind == TS_KIND_BIRTH_DATE && m->end <= at && at - m->end < 5 &&
+                !memchr(s->text.ptr + m->end, '\n', at - m->end);
+    return born || person_before(s, at, &sign) != NULL;
+}
+
 static bool find_nhs(ts_scan *s, place *p) {
     const ts_detector *d = &ts_detector_nhs_number;
     ts_found f;
@@ -70,6 +99,8 @@ static bool find_nhs(ts_scan *s, place *p) {
     bool plain = raw.len == 10;
     if (label->kind == TS_KIND_NHS_NUMBER && label->strength >= 70) {
         bool valid = d->normal(raw, &norm);
+        if (!valid && f.valid) /* it goes over a line's end */
+            norm = f.norm, valid = true;
         if (!valid && !d->loose(raw, &norm))
             return false;
         ts_mention *m =
@@ -87,11 +118,15 @@ static bool find_nhs(ts_scan *s, place *p) {
     if (!f.valid || other)
         return false;
     s->tens_good += plain;
-    if (!bare_is_wanted(s, &f, &f.norm))
+    bool beside = stands_beside_person(s, f.start);
+    if (!beside && !bare_is_wanted(s, &f, &f.norm))
         return false;
-    ts_side side = {.bare_ten = plain, .categories = label->categories};
+    ts_side side = {.bare_ten = plain && !beside, .categories = label->categories};
     if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &f.norm, f.start, f.end,
-                     f.confidence + (label->row == TS_ROLE_PATIENT ? 10 : 0), side))
+                     f.confidence + (beside                          ? 20
+                                     : label->row == TS_ROLE_PATIENT ? 10
+                                                                     : 0),
+                     side))
         return false;
     s->done = f.end;
     return true;
@@ -159,30 +194,89 @@ static bool date_possible(const ts_scan *s, const place *p) {
            (p->len <= 2 && day_possible(s, p->at + p->len));
 }
 
+/* Adds the date at `at` as one of the kind. */
+static bool take_date(ts_scan *s, size_t at, const ts_written_date *date, ts_kind kind, int confidence,
+                      const ts_label *label) {
+    char text[11];
+    ts_norm norm;
+    ts_date_print(date->date, text);
+    if (!ts_norm_set(&norm, ts_str(text)))
+        return false;
+    confidence -= (date->other != TS_NO_DATE ? 5 : 0) + (date->two_digit_year ? 5 : 0);
+    ts_mention *m = take(s, kind, &norm, at, at + date->len, confidence, label);
+    if (m && date->other != TS_NO_DATE)
+        m->flags |= TS_MENTION_AMBIGUOUS;
+    return m != NULL;
+}
+
+/* "Re:", "Patient" before a name on its line. */
+static bool is_subject(const ts_scan *s, size_t name) {
+    size_t end = name, from;
+    while (end > s->from && (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ':'))
+        end--;
+    for (from = end; from > s->from && ts_is_alpha(s->text.ptr[from - 1]);)
+        from--;
+    ts_span word = ts_slice(s->text, from, end - from);
+    return end < name && (ts_span_eq_nocase(word, ts_str("re")) || ts_span_eq_nocase(word, ts_str("patient")) ||
+                          ts_span_eq_nocase(word, ts_str("pt")) || ts_span_eq_nocase(word, ts_str("concerning")));
+}
+
+/* "Re: Jane Ash, 12/03/1961", "Jane Ash (12/03/1961)": the day of birth is what stands behind a person's name; a day
+ * of this century without a bracket is a record's as often, and one with a time or a colon behind it always. */
+static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date) {
+    enum { BESIDE = 65, GROWN = 2005 };
+    char sign;
+    int year, month, day;
+    const ts_mention *who = person_before(s, at, &sign);
+    if (!who || memchr(s->text.ptr + at, ':', date->len))
+        return false;
+    size_t end = at + date->len;
+    char after = end < s->to ? s->text.ptr[end] : '\n', beyond = end + 1 < s->to ? s->text.ptr[end + 1] : '\n';
+    ts_date_parts(date->date, &year, &month, &day);
+    if (after == ':' || (after == ')' && beyond == ':') || (sign == '(' && !strchr("),;", after)))
+        return false;
+    if (sign != '(' && year >= GROWN && !is_subject(s, who->start))
+        return false;
+    return take_date(s, at, date, TS_KIND_BIRTH_DATE, BESIDE, &(ts_label){0});
+}
+
+/* "April 18, 1940": begin of the month's name before the day at `at`; `at` where there is none. */
+static size_t month_before(const ts_scan *s, size_t at) {
+    size_t from = at;
+    if (at < s->from + 4 || s->text.ptr[at - 1] != ' ' || !ts_is_alpha(s->text.ptr[at - 2]))
+        return at;
+    for (from = at - 1; from > s->from && ts_is_alpha(s->text.ptr[from - 1]) && at - from < 12;)
+        from--;
+    return from;
+}
+
 static bool find_date(ts_scan *s, place *p) {
     ts_written_date date;
-    if (!date_possible(s, p) || !p->possible)
+    place first = *p;
+    char next = p->at + p->len < s->to ? s->text.ptr[p->at + p->len] : 0;
+    if (p->len <= 2 && next == ',' && month_before(s, p->at) < p->at) {
+        first.at = month_before(s, p->at);
+        first.possible = ts_scan_label_possible(s, first.at);
+        first.label = NULL;
+        p = &first;
+    } else if (!date_possible(s, p)) {
+        return false;
+    }
+    if (!p->possible)
         return false;
     ts_span rest = ts_slice(s->text, p->at, s->to - p->at);
     rest.len = rest.len < 64 ? rest.len : 64;
-    if (p->len < 4 && !ts_date_read(rest, &date))
+    if ((p->len < 4 || !ts_is_digit(*rest.ptr)) && !ts_date_read(rest, &date))
         return false;
     const ts_label *label = label_of(s, p);
-    if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE)
-        return false;
+    if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE) {
+        char sign;
+        return label->kind == TS_KIND_NONE && !label->other && person_before(s, p->at, &sign) &&
+               ts_date_read(rest, &date) && find_birth_beside(s, p->at, &date);
+    }
     if (!ts_date_read(rest, &date) || (label->kind == TS_KIND_RECORD_DATE && label->strength < 70))
         return false;
-    char text[11];
-    ts_norm norm;
-    ts_date_print(date.date, text);
-    if (!ts_norm_set(&norm, ts_str(text)))
-        return false;
-    const ts_detector *d = ts_detector_of((ts_kind)label->kind);
-    int confidence = d->labelled - (date.other != TS_NO_DATE ? 5 : 0) - (date.two_digit_year ? 5 : 0);
-    ts_mention *m = take(s, (ts_kind)label->kind, &norm, p->at, p->at + date.len, confidence, label);
-    if (m && date.other != TS_NO_DATE)
-        m->flags |= TS_MENTION_AMBIGUOUS;
-    return m != NULL;
+    return take_date(s, p->at, &date, (ts_kind)label->kind, ts_detector_of((ts_kind)label->kind)->labelled, label);
 }
 
 static bool find_labelled_id(ts_scan *s, place *p) {

@@ -3,6 +3,7 @@
 #include "detect/kinds.h"
 #include "detect/scan.h"
 
+#include "text/date.h"
 #include "text/fold.h"
 #include "text/name.h"
 #include "text/place.h"
@@ -327,6 +328,44 @@ static bool is_key(const ts_scan *s, size_t colon) {
                          : !ts_is_upper(s->text.ptr[word]);
 }
 
+/* What follows the scheme of an Authorization header (RFC 9110, 11.6.2). */
+static size_t behind_scheme(const ts_scan *s, size_t at) {
+    static const char *const schemes[] = {"bearer ", "token ", "apikey "};
+    for (size_t i = 0; at < s->to && i < sizeof schemes / sizeof schemes[0]; i++)
+        if (ts_span_starts_nocase(ts_slice(s->text, at, s->to - at < 8 ? s->to - at : 8), ts_str(schemes[i])))
+            return at + strlen(schemes[i]);
+    return at;
+}
+
+static void take_worded_date(ts_scan *s, size_t start, const ts_label *label) {
+    ts_written_date date;
+    size_t word = start;
+    while (word < s->to && ts_is_alpha(s->text.ptr[word]))
+        word++;
+    size_t day = word + (word < s->to && s->text.ptr[word] == ',');
+    day += day < s->to && s->text.ptr[day] == ' ';
+    static const char weekdays[] = " mon tue wed thu fri sat sun ";
+    char day_name[] = {' ', ts_lower(s->text.ptr[start]), 0, 0, ' ', 0};
+    for (size_t i = 1; i < 3 && start + i < s->to; i++)
+        day_name[1 + i] = ts_lower(s->text.ptr[start + i]);
+    for (int i = 0; i < 1 + (strlen(day_name) == 5 && strstr(weekdays, day_name) != NULL); i++, start = day) {
+        ts_span rest = ts_slice(s->text, start, s->to - start);
+        rest.len = rest.len < 64 ? rest.len : 64;
+        if (rest.len > 0 && ts_date_read(rest, &date)) {
+            take_labelled(s, (ts_kind)label->kind, start, start + date.len, label);
+            return;
+        }
+    }
+}
+
+/* Nine letters and digits, single spaces between. */
+static size_t nino_end(const ts_scan *s, size_t at) {
+    size_t n = 0;
+    while (at < s->to && n < 9 && (ts_is_alnum(s->text.ptr[at]) || (n > 0 && s->text.ptr[at] == ' ')))
+        n += ts_is_alnum(s->text.ptr[at++]);
+    return n == 9 && !ts_is_alnum(at_or_space(s, at)) ? at : 0;
+}
+
 void ts_scan_label(ts_scan *s, size_t colon) {
     ts_label label;
     if (colon == s->from ||
@@ -340,6 +379,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     if (next == '/' || next == ':')
         return;
     size_t start = value_start(s, colon + 1);
+    if (s->text.ptr[colon - 1] == 'n') /* "Authorization: Bearer ghp_..." */
+        start = behind_scheme(s, start);
     if (start < s->to && ts_may_be_token(s->text.ptr[start]) && ts_scan_own_token(s, start))
         return;
     size_t line = colon;
@@ -369,6 +410,15 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     }
     case TS_KIND_POSTCODE:
         take_labelled(s, TS_KIND_POSTCODE, start, line_end(s, start, 9), &label);
+        break;
+    case TS_KIND_BIRTH_DATE:
+    case TS_KIND_DEATH_DATE: /* "April 18, 1940", "Tuesday 30 October 2018"; what begins with a digit is found there */
+        if (ts_is_alpha(s->text.ptr[start]))
+            take_worded_date(s, start, &label);
+        break;
+    case TS_KIND_NINO: /* "ep 26 21 69 a": the anchors are capitals */
+        if (!ts_is_upper(s->text.ptr[start]))
+            take_labelled(s, TS_KIND_NINO, start, nino_end(s, start), &label);
         break;
     case TS_KIND_ADDRESS:
         ts_scan_address_value(s, start, &label);

@@ -1,0 +1,77 @@
+/* beside_test.c - what a person's name straight before says of a date and a number, and values over a line's end. */
+#include "detect/detect.h"
+
+#include "support/kind_rows.h"
+
+TEST(a_date_beside_a_person_is_the_day_of_birth) {
+    static const kind_row rows[] = {
+        {"the parents of Iona McDonald (22 Nov 2021) came", TS_KIND_BIRTH_DATE, "2021-11-22", 60, 70},
+        {"RE: Mr Brian Ash, 6 April 2012, 28 Oak Drive", TS_KIND_BIRTH_DATE, "2012-04-06", 60, 70},
+        {"I saw Mr Brian Ash, 12/13/1961", TS_KIND_BIRTH_DATE, "1961-12-13", 55, 70},
+        {"Mr Brian Ash, 1961-03-12, was seen", TS_KIND_BIRTH_DATE, "1961-03-12", 60, 70},
+        {"Mrs Lily Gray, NHS 999 000 0018, 6 December 1992", TS_KIND_BIRTH_DATE, "1992-12-06", 60, 70},
+        {"MRS LILY GRAY / 9990000018 / 18/09/1935", TS_KIND_BIRTH_DATE, "1935-09-18", 60, 70},
+        {"I saw Mr Brian Ash, 6 April 2012, in clinic", TS_KIND_BIRTH_DATE, NULL}, /* the visit's */
+        {"Mr Brian Ash (12/03/1998): not well", TS_KIND_BIRTH_DATE, NULL}, /* an entry's */
+        {"Mr Brian Ash 12/03/1998 10:15 rang", TS_KIND_BIRTH_DATE, NULL},
+        {"Mr Brian Ash on 12/03/1998", TS_KIND_BIRTH_DATE, NULL},
+        {"Dr Brian Ash, 12/03/1998", TS_KIND_BIRTH_DATE, NULL}, /* a clinician's letter */
+    };
+    HOLD(rows);
+}
+
+TEST(days_with_the_month_first_and_behind_a_weekday) {
+    static const kind_row rows[] = {
+        {"Date of birth: April 18, 1940", TS_KIND_BIRTH_DATE, "1940-04-18", 90, 97},
+        {"DOB January 26, 2001 NHS", TS_KIND_BIRTH_DATE, "2001-01-26", 90, 97},
+        {"DOB: Tuesday 30 October 2018", TS_KIND_BIRTH_DATE, "2018-10-30", 90, 97},
+        {"DOB: none 30 October 2018", TS_KIND_BIRTH_DATE, NULL},
+        {"born on the 3rd of May 1951", TS_KIND_BIRTH_DATE, "1951-05-03", 90, 97},
+    };
+    HOLD(rows);
+}
+
+TEST(a_number_beside_a_person_is_a_health_number) {
+    static const kind_row rows[] = {
+        {"ASH, JANE 9990000018 - still wants op", TS_KIND_NHS_NUMBER, "9990000018", 60, 75},
+        {"opened record of Mrs Jane Ash (999 000 0018)", TS_KIND_NHS_NUMBER, "9990000018", 75, 85},
+        {"paid 9990000018 pounds", TS_KIND_NHS_NUMBER, "9990000018", 40, 50},
+        {"NHS no. if known 999-000-0018.", TS_KIND_NHS_NUMBER, "9990000018", 90, 100},
+    };
+    HOLD(rows);
+}
+
+TEST(a_value_goes_over_the_end_of_a_wrapped_line) {
+    static const kind_row rows[] = {
+        {"The carers of this lady may be telephoned on 07700\n900 847 at any time", TS_KIND_PHONE, "+447700900847", 70,
+         97},
+        {"The lady who came in last night is known to us as 999\n000 0018 here", TS_KIND_NHS_NUMBER, "9990000018", 50,
+         97},
+        {"She takes methadone at Wellington Road Pharmacy. DOB\n24/08/1972. Next", TS_KIND_BIRTH_DATE, "1972-08-24", 90,
+         97},
+        {"The numbers of the ward that are no more in use:\n07700\n900 847", TS_KIND_PHONE, NULL}, /* lines of a list */
+        {"She came to us, from ward born\n24/08/1972", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(numbers_that_people_give_are_phones) {
+    static const kind_row rows[] = {
+        {"My number is 07700 900855.", TS_KIND_PHONE, "+447700900855", 90, 97},
+        {"do call her, her number is 00447700900500;", TS_KIND_PHONE, "+447700900500", 90, 97},
+        {"Mr A Hill, 00447700900838, sick note", TS_KIND_PHONE, "+447700900838", 65, 75},
+        {"Order number 07700 900855", TS_KIND_PHONE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(what_labels_name_in_small_letters_and_behind_schemes) {
+    static const kind_row rows[] = {
+        {"NI No: zz 12 34 56 c", TS_KIND_NINO, NULL}, /* no prefix that is given out */
+        {"NI No: ab 12 34 56 c", TS_KIND_NINO, "AB123456C", 90, 100},
+        {"NI No: ab 12 34 56 cd", TS_KIND_NINO, NULL},
+        {"Authorization: Bearer sk_test_x1yni0pvcFiqRnQ9FGFYHc0g path=/v1", TS_KIND_API_TOKEN,
+         "sk_test_x1yni0pvcFiqRnQ9FGFYHc0g", 80, 100},
+    };
+    HOLD(rows);
+}
