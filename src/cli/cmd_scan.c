@@ -14,7 +14,8 @@ typedef enum { JSONL, LINES, CSV, COUNT, TERMINAL, EXPLAIN } format;
 typedef struct scanning {
     output out;
     format format;
-    bool show, explain, colour, context;
+    bool show, explain, colour, context, placeholders;
+    uint64_t apart; /* placeholders that were kept apart */
     output masked; /* the value at hand */
     ts_span kind[TS_KIND_NUMBERS]; /* names by number */
     char name[TS_KIND_NUMBERS][16]; /* the same, to be copied whole */
@@ -243,6 +244,10 @@ static ts_err on_why(void *context, ts_span path, bool found, const ts_why *why,
 static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m, size_t n) {
     scanning *s = context;
     for (const ts_read_mention *end = m + n; m < end; m++) {
+        if (m->placeholder && !s->placeholders) {
+            s->apart++;
+            continue;
+        }
         switch (s->format) {
         case COUNT:
             s->per_kind[m->kind]++;
@@ -326,6 +331,10 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     free(s->path);
     if (err || flushed)
         return failed(self, err ? err : flushed);
+    if (s->apart && !quiet)
+        fprintf(stderr,
+                "touchstone scan: %llu placeholders (test and default data) kept apart: --placeholders shows them\n",
+                (unsigned long long)s->apart);
     return result.unread_items ? EXIT_REPORT : EXIT_DONE;
 }
 
@@ -374,8 +383,11 @@ static int scan(int argc, char **argv, const command *self) {
         {"count", OPT_FLAG, &count, NULL, "only how many of each kind"},
         {"explain", OPT_FLAG, &s.explain, NULL,
          "why each is what it is, and what else it could have been; a PATH that is no file is taken for a text"},
+        {"placeholders", OPT_FLAG, &s.placeholders, NULL,
+         "test and default data too: ten equal digits, born 1900-01-01, numbers kept for tests and films"},
         {"show", OPT_FLAG, &s.show, NULL, "values in clear on a terminal and in explanations (pipes else carry them)"},
-        {"quiet", OPT_FLAG, &quiet, NULL, "do not list what could not be read (exit status 1 still tells)"},
+        {"quiet", OPT_FLAG, &quiet, NULL,
+         "do not list what could not be read, nor count placeholders (exit status 1 still tells)"},
         {"passwords", OPT_TEXT, &passwords, "FILE", "try these on what is locked, one a line"},
         {"jobs", OPT_NUMBER, &jobs, "N", "worker processes (default: one a core)"},
     };
@@ -388,6 +400,7 @@ static int scan(int argc, char **argv, const command *self) {
     s.format = count ? COUNT : as_csv ? CSV : s.format;
     s.colour = wants_colour();
     s.context = context > 0;
+    s.placeholders = s.placeholders || s.explain; /* it is among what is explained */
     if (s.explain && !how && !count && !as_csv)
         s.format = EXPLAIN;
     if (s.explain && s.format != EXPLAIN && s.format != JSONL)
@@ -442,6 +455,8 @@ const command cmd_scan = {
     "are bytes\n"
     "of the segment's text as `touchstone extract` prints it, at is the source offset where the text is plain "
     "bytes.\n"
+    "Placeholders are no finds: they are left out and counted on standard error.  With --placeholders they are there,\n"
+    "\"placeholder\":true in JSON; so they are with --explain.\n"
     "Control characters of paths stand as %0A.  --include and --exclude look at the names of files, with a / in them\n"
     "at the whole path; what is inside of a file is read whole.\n"
     "Exit status 0 tells that all was read, 1 that something could not be, whether or not anything was found.\n"

@@ -33,7 +33,7 @@ says "what is not claimed is unsupported" '"unsupported"'
 says "nests are cut" '"too-deep"'
 after=$(cd "$tree" && find . -type f -exec sha256sum {} + | sort | sha256sum)
 same "the evidence is as it was" "$after" "$before"
-status "scan goes on past what it cannot read" 1 "$bin" scan "$tree"
+status "scan goes on past what it cannot read" 1 "$bin" scan --placeholders "$tree"
 script -qec "'$bin' scan '$tree' >/dev/null" /dev/null >"$work/screen" 2>&1
 if grep -q 'touchstone scan: ' "$work/screen" && ! grep -qP '(items?|MB|MB/s|left)touchstone' "$work/screen"; then
     good
@@ -83,8 +83,8 @@ sed -i '2s/[a-f]/0/' "$work/copy.case/custody.log"
 status "a changed entry is found" 1 "$bin" log verify "$work/copy.case"
 says "and where" "2"
 # pipes
-[[ $("$bin" scan "$tree/good.txt" "$tree/good.txt" 2>/dev/null | head -1 | wc -l) == 1 ]] && good || bad "scan | head -1"
-same "standard input" "$("$bin" scan - --count <"$tree/good.txt" | grep -c nhs_number)" 1
+[[ $("$bin" scan --placeholders "$tree/good.txt" "$tree/good.txt" 2>/dev/null | head -1 | wc -l) == 1 ]] && good || bad "scan | head -1"
+same "standard input" "$("$bin" scan --placeholders - --count <"$tree/good.txt" | grep -c nhs_number)" 1
 same "with one worker the order is one" "$("$bin" extract --jobs 1 "$tree" 2>/dev/null | sha256sum)" "$("$bin" extract --jobs 1 "$tree" 2>/dev/null | sha256sum)"
 # a full disk
 if [[ $(id -u) == 0 ]] && mkdir -p "$work/small" && mount -t tmpfs -o size=2m tmpfs "$work/small" 2>/dev/null; then

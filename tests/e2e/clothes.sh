@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 normal=$(dirname "$(readlink -f "$bin")")/../../tests/normal
 foreign=$root/tests/fixtures/foreign
 # The previews that LibreOffice puts into its files show the same once more, as pictures.
-forms() { "$bin" scan --jobs 1 --quiet "$@" 2>/dev/null | grep -vaE '!/(Thumbnails/thumbnail.png|Pictures/TablePreview1.svm)"' | "$normal" | LC_ALL=C sort; }
+forms() { "$bin" scan --placeholders --jobs 1 --quiet "$@" 2>/dev/null | grep -vaE '!/(Thumbnails/thumbnail.png|Pictures/TablePreview1.svm)"' | "$normal" | LC_ALL=C sort; }
 # alike WHAT FILE: every value as often as in want
 alike() {
     if diff "$work/want" "$2" >"$work/diff"; then good; else bad "$1 differs from people.csv (< is missing, > is more)"; head -8 "$work/diff"; fi
@@ -77,7 +77,7 @@ for file in mail/quoted_printable.eml mail/base64.eml mail/latin1.eml pdf/cairo_
         met=$(grep -cP '^person_name\t' "$work/all")
         while read -r person; do
             grep -qxF "person_name	$person" "$work/all" || bad "$file: a whole name is missing"
-        done < <("$bin" scan --quiet "$foreign/people.csv" | "$normal" | awk -F'\t' '$1 == "surname" {s = $2} $1 == "forename" {print s ", " $2}')
+        done < <("$bin" scan --placeholders --quiet "$foreign/people.csv" | "$normal" | awk -F'\t' '$1 == "surname" {s = $2} $1 == "forename" {print s ", " $2}')
         ((met >= people)) && good || bad "$file: $met whole names"
     fi
     # known shortfall (docs/accuracy.md): a flat before its house, and a house with a name alone; the rest must be there

@@ -12,7 +12,7 @@ whole() {
     (($? <= 1)) && good || { bad "run by $1"; tail -5 "$work/out"; }
     grep -aE 'runtime error|AddressSanitizer|LeakSanitizer' "$work/out" && bad "$1 was told off by a sanitizer"
     "$2" digest "$work/$1.case" | cut -d' ' -f1 >"$work/$1.digest"
-    "$2" scan --jobs 1 --quiet "$work/world/evidence" 2>"$work/told" | LC_ALL=C sort | sha256sum >"$work/$1.values"
+    "$2" scan --placeholders --jobs 1 --quiet "$work/world/evidence" 2>"$work/told" | LC_ALL=C sort | sha256sum >"$work/$1.values"
     grep -aE 'runtime error|AddressSanitizer|LeakSanitizer' "$work/told" && bad "$1 was told off by a sanitizer in scan"
 }
 whole gcc "$bin"

@@ -35,7 +35,7 @@ printf 'none\nsecret\nCaf\303\251\nhashcat\n' >"$work/words.txt"
 cd "$made/tree" || exit 3
 scan() {
     local got=0
-    timeout 600 "$bin" scan --jobs 2 --passwords "$work/words.txt" "$1" >"$work/$1.found" 2>"$work/$1.told" || got=$?
+    timeout 600 "$bin" scan --placeholders --jobs 2 --passwords "$work/words.txt" "$1" >"$work/$1.found" 2>"$work/$1.told" || got=$?
     ((got <= 1)) || echo "FAILED $1: exit status $got"
     perl "$root/tests/hostile/judge.pl" "$1" "$made/expected.$1" "$work/$1.found" "$work/$1.told"
 }

@@ -10,7 +10,7 @@ mv "$work/tree/usr/local" "$work/moved"
 mkdir "$work/elsewhere" && cd "$work/elsewhere" || exit 3
 touchstone=$work/moved/bin/touchstone
 printf 'NHS No: 999 000 0018\n' >note.txt
-status "the installed program reads a text" 0 "$touchstone" scan note.txt
+status "the installed program reads a text" 0 "$touchstone" scan --placeholders note.txt
 says "and finds what stands in it" '999 000 0018'
 status "and a mail" 0 env -u TOUCHSTONE_WORKERS "$touchstone" extract "$root/tests/fixtures/foreign/mail/base64.eml"
 [[ -s $work/out ]] && good || bad "the mail is empty"

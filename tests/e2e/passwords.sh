@@ -69,7 +69,7 @@ check "nothing beside the workers either" search hunter2-Quartz,letmein "$seen" 
 status "extract without" 1 "$bin" extract "$tree/outer.zip"
 status "extract with" 0 "$bin" extract "$tree/outer.zip" --passwords "$work/first.txt"
 says "the members' members" 'outer.zip!/folder/locked_aes.zip!/people.csv'
-status "scan with" 0 "$bin" scan "$tree" --passwords "$work/all.txt"
+status "scan with" 0 "$bin" scan --placeholders "$tree" --passwords "$work/all.txt"
 
 # rar in volumes, with headers that are locked and not
 mkdir -p "$work/sets"

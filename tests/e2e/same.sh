@@ -53,7 +53,7 @@ find "$evidence" \( -name '*.jsonl' -o -name '*.ndjson' \) -print0 | sort -z | x
 [[ -s $work/pile ]] && good || bad "no JSON lines in this world"
 while (($(stat -c %s "$work/texts/pile.jsonl" 2>/dev/null || echo 0) < 300000)); do cat "$work/pile" >>"$work/texts/pile.jsonl"; done
 for file in "$work"/texts/*; do
-    (($("$bin" scan "$file" 2>/dev/null | wc -l) > 1000)) && good || bad "little is found in $file"
+    (($("$bin" scan --placeholders "$file" 2>/dev/null | wc -l) > 1000)) && good || bad "little is found in $file"
 done
 sliced() { # NAME BYTES EVIDENCE ingest options...
     local case=$work/sliced-$1.case bytes=$2 from=$3
@@ -78,16 +78,16 @@ tail -n +2 "$export" >"$work/rows"
 for ((k = 0; k < 10; k++)); do cat "$work/rows" "$work/rows" >"$work/twice" && mv "$work/twice" "$work/rows"; done
 cat "$work/rows" >>"$work/large.csv"
 (($(stat -c %s "$work/large.csv") > 2 * 16777216)) && good || bad "large.csv is no larger than two slices"
-for command in scan extract; do
-    one=$("$bin" "$command" --jobs 1 "$work/large.csv" 2>&1 | sha256sum)
-    same "$command of a file of several slices, two workers" "$("$bin" "$command" --jobs 2 "$work/large.csv" 2>&1 | sha256sum)" "$one"
-    same "$command of a file of several slices, three workers" "$("$bin" "$command" --jobs 3 "$work/large.csv" 2>&1 | sha256sum)" "$one"
+for command in "scan --placeholders" extract; do
+    one=$("$bin" $command --jobs 1 "$work/large.csv" 2>&1 | sha256sum)
+    same "$command of a file of several slices, two workers" "$("$bin" $command --jobs 2 "$work/large.csv" 2>&1 | sha256sum)" "$one"
+    same "$command of a file of several slices, three workers" "$("$bin" $command --jobs 3 "$work/large.csv" 2>&1 | sha256sum)" "$one"
 done
 tar -C "$work" -cf "$work/large.tar" large.csv
-same "a member of several slices" "$("$bin" scan --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
-as_file=$("$bin" scan --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)
-same "standard input that goes to the disk" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)" "$as_file"
-same "a member that goes to the disk, in slices" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
+same "a member of several slices" "$("$bin" scan --placeholders --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --placeholders --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
+as_file=$("$bin" scan --placeholders --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)
+same "standard input that goes to the disk" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --placeholders --jobs 2 - <"$work/large.csv" 2>&1 | sha256sum)" "$as_file"
+same "a member that goes to the disk, in slices" "$(TOUCHSTONE_SPOOL=1000000 "$bin" scan --placeholders --jobs 2 "$work/large.tar" 2>&1 | sha256sum)" "$("$bin" scan --placeholders --jobs 1 "$work/large.tar" 2>&1 | sha256sum)"
 rm -f "$work/large.tar" "$work/large.csv" "$work/rows"
 
 # evidence first, holdings after: what they change is read again

@@ -87,10 +87,10 @@ check "nothing on the screen" search "$work/status"
 check "nothing in the digest's lines" search "$work/lines"
 # a terminal shows enough to recognise a value, not enough to copy it; a pipe was asked for all of it
 cp "$tree/Vantabloom letter.txt" "$work/plain.txt"
-script -qec "'$bin' scan '$work/plain.txt'" /dev/null >"$work/terminal" 2>&1
+script -qec "'$bin' scan --placeholders '$work/plain.txt'" /dev/null >"$work/terminal" 2>&1
 check "values are found on a terminal" grep -qF "9** *** ***6" "$work/terminal"
 check "and masked" search "$work/terminal"
-"$bin" scan "$work/plain.txt" >"$work/pipe" 2>&1
+"$bin" scan --placeholders "$work/plain.txt" >"$work/pipe" 2>&1
 check "a pipe carries them" grep -qF "999 000 0026" "$work/pipe"
 # what is written is its writer's alone, whatever the umask was
 (umask 0 && "$bin" verify "$case" --list "$work/list.csv" >/dev/null 2>&1 && "$bin" report "$case" >/dev/null 2>&1)
