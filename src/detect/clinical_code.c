@@ -37,14 +37,27 @@ static size_t read_code(ts_span t, size_t at, bool icd, ts_norm *out, bool *dott
     return ts_norm_set(out, ts_span_of(code, n)) ? i : 0;
 }
 
-static size_t last_place(ts_span line, size_t before, const char *const *words) {
-    size_t last = 0;
+static bool stands_at(ts_span line, size_t at, size_t before, const char *const *words) {
     for (; *words; words++)
-        for (size_t i = 0; i + strlen(*words) <= before; i++)
-            if ((line.ptr[i] | 0x20) == **words && (i == 0 || !ts_is_alpha(line.ptr[i - 1])) &&
-                ts_span_starts_nocase(ts_slice(line, i, before - i), ts_str(*words)))
-                last = i + 1 > last ? i + 1 : last;
-    return last;
+        if (at + strlen(*words) <= before && ts_span_starts_nocase(ts_slice(line, at, before - at), ts_str(*words)))
+            return true;
+    return false;
+}
+
+/* What a line speaks of last before a place: 'd' a diagnosis, 'p' a procedure, 0 neither. */
+static char spoken_of(ts_span line, size_t before) {
+    static const char *const diagnosis[] = {"icd", "diagnosis", "diagnoses", "diagnosed", NULL};
+    static const char *const procedure[] = {"opcs", "procedure:", "operation:", NULL};
+    for (size_t i = before; i-- > 0;) {
+        char c = line.ptr[i] | 0x20;
+        if ((c != 'i' && c != 'd' && c != 'o' && c != 'p') || (i > 0 && ts_is_alpha(line.ptr[i - 1])))
+            continue;
+        if (stands_at(line, i, before, diagnosis))
+            return 'd';
+        if (stands_at(line, i, before, procedure))
+            return 'p';
+    }
+    return 0;
 }
 
 static bool another_code(ts_span line, size_t start, size_t end) {
@@ -60,16 +73,12 @@ static bool another_code(ts_span line, size_t start, size_t end) {
 /* How sure a code is by what else stands on its line; one without its dot, by the classification's name right before it,
  * which ends in a digit, "ICD-10: C509", and is no label for that. */
 static uint8_t confidence_on_line(const ts_spot *spot, size_t end, bool icd, bool dotted) {
-    static const char *const diagnosis[] = {"icd", "diagnosis", "diagnoses", "diagnosed", NULL};
-    static const char *const procedure[] = {"opcs", "procedure:", "operation:", NULL};
     const size_t most = dotted ? LINE : NAME;
-    size_t from = spot->at;
-    while (from > 0 && spot->at - from < most && spot->text.ptr[from - 1] != '\n')
-        from--;
     ts_span line = ts_line_around(spot->text, spot->at, end - spot->at, most);
-    size_t at = spot->at - from, d = last_place(line, at, diagnosis), p = last_place(line, at, procedure);
-    if (d || p)
-        return icd == (d > p) ? NAMED : 0;
+    size_t from = (size_t)(line.ptr - spot->text.ptr), at = spot->at - from;
+    char of = spoken_of(line, at);
+    if (of)
+        return icd == (of == 'd') ? NAMED : 0;
     return icd && dotted && another_code(line, at, end - from) && ts_speaks_of_health(line) ? SEVERAL : 0;
 }
 

@@ -105,10 +105,11 @@ bool ts_has_word(ts_span text, const char *word) {
 }
 
 ts_span ts_line_around(ts_span text, size_t at, size_t len, size_t most) {
-    size_t start = at, end = at + len;
-    while (start > 0 && at - start < most && text.ptr[start - 1] != '\n')
-        start--;
-    while (end < text.len && end - at < most && text.ptr[end] != '\n')
-        end++;
+    size_t low = at > most ? at - most : 0, start = at, end = at + len;
+    const char *before = start > low ? memrchr(text.ptr + low, '\n', start - low) : NULL;
+    start = before ? (size_t)(before - text.ptr) + 1 : low;
+    size_t high = at + most < text.len ? at + most : text.len;
+    const char *behind = end < high ? memchr(text.ptr + end, '\n', high - end) : NULL;
+    end = behind ? (size_t)(behind - text.ptr) : end > high ? end : high;
     return ts_slice(text, start, end - start);
 }

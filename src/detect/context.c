@@ -5,6 +5,7 @@
  */
 #include "detect/context.h"
 
+#include "base/lanes.h"
 #include "detect/label_words.h"
 #include "text/fold.h"
 
@@ -341,6 +342,13 @@ static const char health_words[] = " diagnosis diagnosed clinic clinical cardiol
 bool ts_speaks_of_health(ts_span text) {
     unsigned found = 0;
     for (size_t i = 0; i < text.len && found < 2;) {
+        if (i + TS_LANES <= text.len) { /* to the next word of three letters */
+            uint32_t letters = ts_lanes_letters(ts_lanes_of(text.ptr + i)),
+                     three = letters & letters >> 1 & letters >> 2;
+            i += three ? (size_t)__builtin_ctz(three) : TS_LANES - 2;
+            if (!three)
+                continue;
+        }
         size_t from = i;
         char word[18] = " ";
         while (i < text.len && ts_is_alpha(text.ptr[i]) && i - from < 15) {

@@ -488,6 +488,8 @@ static bool may_begin(const ts_scan *s, size_t at) {
     if (at + TS_LANES > s->text.len)
         return true;
     const char *p = s->text.ptr + at;
+    if (at > s->from + 1 && p[-1] == '\'' && ts_is_upper(p[-2])) /* the middle of O'Brien */
+        return false;
     uint32_t other = ~ts_lanes_letters(ts_lanes_of(p));
     size_t n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
     if (n + 2 >= TS_LANES)
