@@ -10,7 +10,7 @@
 #include "detect/scan.h"
 #include "detect/word_says.h"
 
-enum { WORDS = 6, LEAST = 50, LONGEST_PARTICLE = 5 };
+enum { WORDS = 6, LEAST = 50, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
 
 typedef struct word {
     size_t from, to; /* without a possessive 's */
@@ -474,7 +474,7 @@ static bool may_lead_to_birth(const ts_scan *s, size_t end) {
 static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
     ts_span t = s->text;
     size_t from, end = hyphen;
-    while (t_at(s, end) == '-') {
+    while (t_at(s, end) == '-' && end - at < LONGEST_HEADER) {
         for (from = ++end; end < s->to && ts_is_alpha(t.ptr[end]); end++)
             continue;
         if (end == from || (ts_word_says(s->words, t, ts_slice(t, from, end - from)) & TS_SAYS_NAME))
@@ -495,7 +495,7 @@ static bool may_begin(const ts_scan *s, size_t at) {
     if (n + 2 >= TS_LANES)
         return false;
     char behind = p[n], next = p[n + 1];
-    if (behind == '-' && names_header(s, at, at + n))
+    if (behind == '-' && ((at > s->from && p[-1] == '-') || names_header(s, at, at + n))) /* or the middle of one */
         return ts_name_word_roomy(p, n) != 0;
     if (behind == '\'' || behind == '-' || behind >= 0x80)
         return true;
