@@ -34,7 +34,7 @@ here() { command -v "$1" >/dev/null; }
 # pairs NAME GOAL OURS... -- PEER...: rounds of peer and ours in turn; prints the median of peer / ours, in CPU seconds
 # ("2.0 x" is twice as fast); with $inverse=1, of ours / peer, as the goal says it.  A peer that fails is no peer.
 pairs() {
-    local name=$1 goal=$2 mine=() a b
+    local name=$1 goal=$2 mine=() a=0 b=0
     shift 2
     while [[ $1 != -- ]]; do mine+=("$1") && shift; done
     shift
