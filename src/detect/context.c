@@ -323,7 +323,7 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         return false;
     if (!ts_label_of(ts_span_of(text.ptr + i, end - i), out))
         return false;
-    if (clause && (out->strength < 100 || out->bare))
+    if (clause && out->bare)
         return false;
     if (out->column_only)
         out->strength = 0;

@@ -25,6 +25,22 @@ static const char *const labels[] = {"password",
                                      "memorable word",
                                      "passwort",
                                      "mot de passe",
+                                     "pw",
+                                     "temporary pw",
+                                     "wifi key",
+                                     "wi fi key",
+                                     "wi fi password",
+                                     "wifi code",
+                                     "wpa key",
+                                     "wpa2 key",
+                                     "psk",
+                                     "network key",
+                                     "username password",
+                                     "user pass",
+                                     "username pass",
+                                     "login pass",
+                                     "credentials",
+                                     "login credentials",
                                      NULL};
 static const char *const headers[] = {"password",        "pass",          "passwd",      "pwd",
                                       "userpassword",    "loginpassword", "passphrase",  "passcode",
@@ -97,9 +113,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
     looks l;
     if (at < t.len && t.ptr[at] == '<') /* an XML element's end, an empty form */
         return false;
-    bool quoted = at > 0 && (t.ptr[at - 1] == '"' || t.ptr[at - 1] == '\'');
+    bool quoted = at > 0 && (t.ptr[at - 1] == '"' || t.ptr[at - 1] == '\'' || t.ptr[at - 1] == '`');
     while (end < t.len && end - at <= LONGEST && !ts_is_space(t.ptr[end]) && t.ptr[end] != '"' && t.ptr[end] != '\'' &&
-           t.ptr[end] != '<' &&
+           t.ptr[end] != '<' && t.ptr[end] != '`' &&
            (quoted || (t.ptr[end] != '&' && t.ptr[end] != ',' && t.ptr[end] != ';' && t.ptr[end] != '|')))
         end++;
     size_t stop = end;

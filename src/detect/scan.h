@@ -97,6 +97,35 @@ bool ts_scan_own_coded(ts_scan *s, size_t at);
 bool ts_scan_own_at(ts_scan *s, size_t at); /* an '@' that is no mail address's, or the ':' of "https://" */
 bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label);
 
+/* Passwords without a sign before them (scan_secret.c): at a capital, in an address at "://"; and where one begins whose
+ * label asks for a user as well. */
+bool ts_scan_said_secret(ts_scan *s, size_t at);
+void ts_scan_url_secret(ts_scan *s, size_t colon);
+size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start);
+/* At first sight: "password ", "pw `", " is ", " to ", " / " and "-p'" before a capital; six bytes stand before it. */
+static inline bool ts_scan_may_be_said_secret(const char *capital) {
+    const char *p = capital[-1] == ' ' || capital[-2] != ' ' ? capital : capital - 1;
+    char last = p[-3] | 32;
+    switch (p[-2]) {
+    case 'd': /* password, pwd, passwd */
+        return last == 'r' || last == 'w';
+    case 'w': /* pw */
+        return last == 'p';
+    case 's': /* password is, was */
+        return (last == 'i' || last == 'a') && p[-1] == ' ' && (p[-4] == ' ' || p[-4] == 'w');
+    case 'o': /* reset to */
+        return last == 't' && p[-4] == ' ' && p[-5] == 't';
+    case 'e': /* passphrase, passcode */
+        return (last == 's' && p[-4] == 'a') || (last == 'd' && p[-4] == 'o');
+    case '/':
+        return p[-3] == ' ' && p[-1] == ' ';
+    case 'p':
+        return p[-1] == '\'' && p[-3] == '-';
+    default:
+        return false;
+    }
+}
+
 /* Kinds that begin at an anchor; each moves s->done behind what it took. */
 void ts_scan_digits(ts_scan *s, size_t at);
 void ts_scan_capital(ts_scan *s, size_t at);

@@ -203,6 +203,10 @@ static bool may_name_secret(const char *end, char before) {
         return (end[-2] | 32) == 'e' && (end[-3] | 32) == 'r';
     case 'e': /* passphrase, passcode */
         return (end[-2] | 32) == 's' || (end[-2] | 32) == 'd';
+    case 'w': /* pw */
+        return (end[-2] | 32) == 'p';
+    case 'k': /* psk */
+        return (end[-2] | 32) == 's' && (end[-3] | 32) == 'p';
     case 'h': /* hash */
         return (end[-2] | 32) == 's' && (end[-3] | 32) == 'a';
     default:

@@ -234,6 +234,9 @@ static void find_name(ts_scan *s, size_t at) {
 
 void ts_scan_capital(ts_scan *s, size_t at) {
     char a = at_or_space(s, at + 1);
+    if (at > s->from + 5 && ts_scan_may_be_said_secret(s->text.ptr + at) && ts_hits_wants(s->hits, TS_KIND_PASSWORD) &&
+        ts_scan_said_secret(s, at))
+        return;
     if (ts_is_alpha(a) && !ts_is_upper(a)) { /* a word: no code goes on with a small letter */
         find_name(s, at);
         return;
@@ -374,8 +377,10 @@ void ts_scan_label(ts_scan *s, size_t colon) {
          s->text.ptr[colon - 1] != '*'))
         return;
     char next = at_or_space(s, colon + 1);
-    if (next == '/')
+    if (next == '/') {
         ts_scan_own_at(s, colon);
+        ts_scan_url_secret(s, colon);
+    }
     if (next == '/' || next == ':')
         return;
     size_t start = value_start(s, colon + 1);
@@ -392,7 +397,14 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         ts_scan_mail_people(s, start);
         return;
     }
-    if (!ts_label_before(s->text, s->from, colon, &label) || label.strength < 70 || label.other || start >= s->to)
+    if (!ts_label_before(s->text, s->from, colon, &label) || start >= s->to)
+        return;
+    if (label.kind == TS_KIND_PASSWORD) {
+        label.strength =
+            label.column_only && s->text.ptr[start - 1] == '"' ? LABELLED : label.strength; /* {pass: "..."} */
+        start = ts_scan_behind_user(s, colon, start);
+    }
+    if (label.strength < 70 || label.other || start >= s->to)
         return;
     switch (label.kind) {
     case TS_KIND_PERSON_NAME:

@@ -50,7 +50,7 @@ TEST(a_value_goes_over_the_end_of_a_wrapped_line) {
         {"She takes methadone at Wellington Road Pharmacy. DOB\n24/08/1972. Next", TS_KIND_BIRTH_DATE, "1972-08-24", 90,
          97},
         {"The numbers of the ward that are no more in use:\n07700\n900 847", TS_KIND_PHONE, NULL}, /* lines of a list */
-        {"She came to us, from ward born\n24/08/1972", TS_KIND_BIRTH_DATE, NULL},
+        {"She came to us, with no DOB\n24/08/1972", TS_KIND_BIRTH_DATE, NULL},
     };
     HOLD(rows);
 }

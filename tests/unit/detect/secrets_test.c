@@ -120,3 +120,27 @@ TEST(a_column_of_passwords_shows_it_of_its_row) {
     CHECK(test_mention(&f, TS_KIND_PASSWORD_HASH, BCRYPT) && !test_mention(&f, TS_KIND_PASSWORD, NULL));
     ts_findings_done(&f);
 }
+
+TEST(passwords_in_prose_in_commands_and_in_addresses) {
+    static const kind_row rows[] = {
+        {"try it with the service account, pw Kestrel-16", TS_KIND_PASSWORD, "Kestrel-16", 80, 95},
+        {"user `admin`, password `Dragon22`.", TS_KIND_PASSWORD, "Dragon22", 80, 95},
+        {"the password is Bluebell99 for now", TS_KIND_PASSWORD, "Bluebell99", 80, 95},
+        {"Your password was reset to Granite7! just now", TS_KIND_PASSWORD, "Granite7!", 80, 95},
+        {"the phone was reset to Model7 just now", TS_KIND_PASSWORD, NULL},
+        {"the box is up, login ann.lee / Summer123. Go", TS_KIND_PASSWORD, "Summer123", 80, 95},
+        {"seen by ann.lee / Summer123. Go", TS_KIND_PASSWORD, NULL},
+        {"Username/password: ann/Xy12abc9", TS_KIND_PASSWORD, "Xy12abc9", 80, 95},
+        {"credentials: ann / Xy12abc9", TS_KIND_PASSWORD, "Xy12abc9", 80, 95},
+        {"mysql -u report -p'Rover-23' -h db", TS_KIND_PASSWORD, "Rover-23", 80, 95},
+        {"{user: \"ann\", pass: \"Rover-23\"}", TS_KIND_PASSWORD, "Rover-23", 80, 95},
+        {"WiFi key: Rover2345", TS_KIND_PASSWORD, "Rover2345", 80, 95},
+        {"psk=Rover2345", TS_KIND_PASSWORD, "Rover2345", 80, 95},
+        {"URL=postgres://app:P@ss17x@db.internal.example/pas", TS_KIND_PASSWORD, "P@ss17x", 80, 95},
+        {"URL=postgres://app:Summer123@db.internal.example/pas", TS_KIND_EMAIL, NULL},
+        {"see http://db.internal.example:8080/a@b", TS_KIND_PASSWORD, NULL},
+        {"the password must Contain a digit", TS_KIND_PASSWORD, NULL},
+        {"the password of Bluebell99", TS_KIND_PASSWORD, NULL},
+    };
+    HOLD(rows);
+}

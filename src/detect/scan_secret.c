@@ -1,0 +1,104 @@
+/* scan_secret.c - passwords that no colon and no '=' announces: "pw Xy12", "login ann / Xy12", postgres://app:Xy12@host.
+ *
+ * Their anchor is the capital that they begin with, or the colon of an address; what begins otherwise is not seen.
+ */
+#include "detect/kinds.h"
+#include "detect/scan.h"
+
+enum { LONGEST_URL = 160, USER = 40 };
+
+static bool take(ts_scan *s, size_t at) {
+    const ts_label label = {.kind = TS_KIND_PASSWORD, .strength = 100};
+    size_t end = at;
+    while (end < s->to && end - at < TS_NORM_MAX && !ts_is_space(s->text.ptr[end]))
+        end++;
+    return ts_scan_own_value(s, at, end, &label);
+}
+
+/* Does one of the words end at `end`, in whatever case, no letter before it? */
+static bool word_ends(const ts_scan *s, size_t end, const char *const *words) {
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        if (end >= s->from + n && ts_span_eq_nocase(ts_slice(s->text, end - n, n), ts_str(*words)) &&
+            (end == s->from + n || !ts_is_alnum(s->text.ptr[end - n - 1])))
+            return true;
+    }
+    return false;
+}
+
+static bool has_word(ts_span text, const char *word) {
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= text.len; i++)
+        if (ts_span_eq_nocase(ts_slice(text, i, n), ts_str(word)))
+            return true;
+    return false;
+}
+
+/* "login ann.lee / Xy12", "user: ann / Xy12": the stroke stands behind a user's name. */
+static bool is_behind_user(const ts_scan *s, size_t stroke) {
+    static const char *const asks[] = {"login", "logon", "user", "username", "account", "credentials", NULL};
+    size_t end = stroke, from;
+    while (end > s->from && s->text.ptr[end - 1] == ' ')
+        end--;
+    for (from = end; from > s->from && end - from < USER && !ts_is_space(s->text.ptr[from - 1]);)
+        from--;
+    size_t label = from;
+    while (label > s->from && from - label < 3 && (s->text.ptr[label - 1] == ' ' || s->text.ptr[label - 1] == ':'))
+        label--;
+    return from < end && label < from && word_ends(s, label, asks);
+}
+
+bool ts_scan_said_secret(ts_scan *s, size_t at) {
+    static const char *const says[] = {"password", "passwd",      "pwd",          "pw",     "passphrase",
+                                       "passcode", "password is", "password was", "pw is",  "pwd is",
+                                       "reset to", "passcode is", "password to",  "set to", NULL};
+    static const char *const sets[] = {"reset to", "set to", NULL};
+    const char *t = s->text.ptr;
+    if (t[at - 1] == '\'' && t[at - 2] == 'p') /* mysql -u app -p'Xy12' */
+        return t[at - 3] == '-' && take(s, at);
+    size_t end = at - 1;
+    end -= t[end] != ' ';
+    if (t[end - 1] == '/' ? !is_behind_user(s, end - 1) : !word_ends(s, end, says))
+        return false;
+    size_t from = end > s->from + USER ? end - USER : s->from; /* clocks and phones are reset, too */
+    return (!word_ends(s, end, sets) || has_word(ts_slice(s->text, from, end - from), "password")) && take(s, at);
+}
+
+/* "Username/password: ann/Xy12", "credentials: ann / Xy12": what stands behind the stroke. */
+size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start) {
+    static const char *const both[] = {"user", "login", "credentials"};
+    ts_span label =
+        ts_slice(s->text, colon > s->from + 24 ? colon - 24 : s->from, colon > s->from + 24 ? 24 : colon - s->from);
+    size_t stroke = start;
+    bool asked = false;
+    for (size_t i = 0; i < sizeof both / sizeof both[0]; i++)
+        asked = asked || has_word(label, both[i]);
+    while (asked && stroke < s->to && stroke - start < USER && s->text.ptr[stroke] != '/' &&
+           s->text.ptr[stroke] != '\n')
+        stroke++;
+    if (!asked || stroke >= s->to || s->text.ptr[stroke] != '/')
+        return start;
+    return stroke + 1 + (stroke + 1 < s->to && s->text.ptr[stroke + 1] == ' ');
+}
+
+/* RFC 3986, 3.2.1: the user's part of an address, "://app:Xy12@". */
+void ts_scan_url_secret(ts_scan *s, size_t colon) {
+    const char *t = s->text.ptr;
+    size_t at = colon + 3, user = at;
+    if (at >= s->to || t[colon + 2] != '/' || !ts_hits_wants(s->hits, TS_KIND_PASSWORD))
+        return;
+    while (user < s->to && user - at < USER &&
+           (ts_is_alnum(t[user]) || t[user] == '_' || t[user] == '-' || t[user] == '.'))
+        user++;
+    if (user >= s->to || t[user] != ':')
+        return;
+    size_t end = 0; /* the last '@': "P@ss" has one of its own */
+    for (size_t i = user + 1; i < s->to && i - at < LONGEST_URL && !ts_is_space(t[i]) && t[i] != '"' && t[i] != '/';
+         i++)
+        end = t[i] == '@' ? i : end;
+    ts_norm norm;
+    if (end > 0 && ts_detector_password.normal(ts_slice(s->text, user + 1, end - user - 1), &norm) &&
+        ts_hits_add(s->hits, TS_KIND_PASSWORD, &norm, (uint32_t)(user + 1), (uint32_t)end,
+                    ts_detector_password.labelled, (ts_side){.labelled = true}))
+        s->done = end + 1; /* no mail address stands there */
+}
