@@ -19,6 +19,7 @@ typedef struct scanning {
     output masked; /* the value at hand */
     ts_span kind[TS_KIND_NUMBERS]; /* names by number */
     char name[TS_KIND_NUMBERS][16]; /* the same, to be copied whole */
+    ts_kind_row what[TS_KIND_NUMBERS]; /* all that is said of each */
     uint64_t per_kind[TS_KIND_NUMBERS];
     uint64_t high; /* of the last place written, without its last four digits */
     char high_text[24];
@@ -32,6 +33,7 @@ static void name_kinds(scanning *s, const ts_kind_packs *packs) {
     ts_kind_row row;
     for (size_t i = 0; ts_kind_at(packs, i, &row); i++) {
         snprintf(s->name[row.number], sizeof *s->name, "%s", row.name);
+        s->what[row.number] = row;
         s->kind[row.number] = (ts_span){s->name[row.number], strlen(s->name[row.number])};
     }
 }
@@ -230,6 +232,10 @@ static void explained_json(scanning *s, ts_span path, const ts_read_mention *m) 
     }
     json(s, path, &copy);
     s->out.len--;
+    if (s->what[m->kind].source) {
+        out_str(&s->out, ",\"rule\":");
+        out_json(&s->out, (ts_span){s->what[m->kind].source, strlen(s->what[m->kind].source)});
+    }
 }
 
 static ts_err on_why(void *context, ts_span path, bool found, const ts_why *why, size_t n) {
@@ -262,7 +268,7 @@ static ts_err on_mentions(void *context, ts_span path, const ts_read_mention *m,
             terminal(s, path, m);
             break;
         case EXPLAIN:
-            explain_find(&s->out, path, m, s->kind[m->kind], s->show);
+            explain_find(&s->out, path, m, &s->what[m->kind], s->show);
             continue;
         case JSONL:
             if (s->explain) {

@@ -53,7 +53,7 @@ static void sentence(output *o, const ts_why *w, const ts_span *kind) {
         out_percent(o, w->confidence);
 }
 
-void explain_find(output *o, ts_span path, const ts_read_mention *m, ts_span kind, bool show) {
+void explain_find(output *o, ts_span path, const ts_read_mention *m, const ts_kind_row *kind, bool show) {
     out_terminal(o, path);
     out_terminal(o, m->beside->locator);
     out_str(o, " ");
@@ -62,9 +62,14 @@ void explain_find(output *o, ts_span path, const ts_read_mention *m, ts_span kin
     else
         out_masked(o, m->value);
     out_str(o, " is ");
-    out_span(o, kind);
+    out_str(o, kind->name);
     out_str(o, m->valid ? ", " : ", not valid, ");
     out_percent(o, m->confidence);
+    out_str(o, "\n    ");
+    const char *const rule[] = {kind->summary, kind->source ? " [" : "", kind->source ? kind->source : "",
+                                kind->source ? "]" : ""};
+    for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
+        out_terminal(o, (ts_span){rule[i], strlen(rule[i])}); /* a pack's words are its writer's */
 }
 
 void explain_facts(output *o, ts_span path, bool found, const ts_why *why, size_t n, const ts_span *kind) {

@@ -107,6 +107,7 @@ says "with what they do" "how many of each kind there are"
 # why a find is what it is
 status "a value is explained" 0 "$bin" scan --explain 'NHS No: 999 000 0018'
 says "masked" "9** *** ***8 is nhs_number, 0.97"
+says "by its rule" "NHS number (England, Wales, Isle of Man) [NHS Data Model and Dictionary, NHS NUMBER"
 says "by itself" "by itself, with nothing around it: 0.60"
 says "by its label" 'the label before it "NHS No" says nhs_number'
 says "not as another kind" "no chi_number: the form fits, the check or range fails"
@@ -119,7 +120,7 @@ says "why" "no nhs_number: form and check fit, but what stands around it does no
 says "by its label" 'the label before it "Order no" says that it is something else'
 status "a file is explained" 0 "$bin" scan --explain "$work/t.csv" --pack "$neighbours"
 says "by its columns" "its column was taken for nl_bsn: 0.95"
-same "as JSON" "$("$bin" scan --explain --format jsonl "$text" --kinds email | grep -c '"value":"j[*]*e","start":.*"why":\[{"what":"alone","kind":"email","confidence":0.90}')" 1
+same "as JSON" "$("$bin" scan --explain --format jsonl "$text" --kinds email | grep -c '"value":"j[*]*e","start":.*,"rule":"RFC 5321.*","why":\[{"what":"alone","kind":"email","confidence":0.90}')" 1
 same "as many as are found" "$("$bin" scan --explain --format jsonl --min-confidence 50 "$text" | wc -l)" "$("$bin" scan --placeholders "$text" | wc -l)"
 status "not as lines" 2 "$bin" scan --explain --format lines "$text"
 status "a file that is not there is taken for a text" 0 "$bin" scan --explain "$work/none/jane@mail.example"
