@@ -1,22 +1,17 @@
 /* xls.c - old Excel workbooks, 5.0 to 2003: every sheet, hidden ones too, as its cells show (MS-XLS).
  *
  * One stream of records: first what is common (sheets, strings, formats), then each sheet, in BIFF8 (Unicode) or BIFF5. */
-#include "extract/biff.h"
-#include "extract/cells.h"
 #include "extract/office_rc4.h"
 #include "extract/officeart.h"
-#include "extract/ole.h"
+#include "extract/xls_book.h"
 #include "extract/xls_old.h"
 #include "extract/xls_pivot.h"
-#include "extract/xlsx_format.h"
-#include "text/encoding.h"
 
 enum {
     BID = 90,
     BARE_BID = 70, /* without a compound file: a record's head that fits, and another */
     MAX_STRINGS = 16 * 1024 * 1024,
-    MAX_SHEETS = 4096,
-    LOOKED_AT = 4 * MAX_SHEETS, /* begins of parts that may be a sheet's */
+    LOOKED_AT = 4 * TS_XLS_SHEETS, /* begins of parts that may be a sheet's */
     COMMON = 5, /* what a BOF begins: the workbook's common part; */
     FOLDER = 0x100, /* in Excel 4 sheets inside it */
     ROW_BYTES = 8 * 1024 * 1024, /* a row goes out in pieces of these */
@@ -24,65 +19,7 @@ enum {
 };
 #define MAX_STRING_BYTES (512 * TS_MIB)
 
-enum record {
-    FORMULA = 0x0006,
-    END = 0x000A,
-    HEADER = 0x0014,
-    FOOTER = 0x0015,
-    NOTE = 0x001C,
-    DATE_MODE = 0x0022,
-    PASSWORD = 0x002F,
-    CODE_PAGE = 0x0042,
-    SHEET = 0x0085,
-    MANY_NUMBERS = 0x00BD,
-    RICH_TEXT = 0x00D6,
-    STYLE = 0x00E0,
-    STRINGS = 0x00FC,
-    SHARED_TEXT = 0x00FD,
-    DRAWINGS = 0x00EB,
-    CONTINUED = 0x003C,
-    DRAWN_TEXT = 0x01B6,
-    LINK = 0x01B8,
-    NUMBER = 0x0203,
-    TEXT = 0x0204,
-    BOOLEAN = 0x0205,
-    OLD_RESULT = 0x0007,
-    RESULT = 0x0207,
-    SHORT_NUMBER = 0x027E,
-    FORMAT = 0x041E,
-    SERIES_TEXT = 0x100D
-};
-
-typedef struct book {
-    ts_ole *o;
-    ts_sink *out;
-    ts_biff b;
-    ts_arena arena;
-    ts_span *string;
-    size_t strings, string_cap;
-    uint64_t string_bytes;
-    bool strings_cut; /* their table ends before the last one */
-    uint64_t textless; /* cells whose string is not there */
-    ts_xlsx_formats formats;
-    struct {
-        ts_span name;
-        uint32_t at;
-    } sheet[MAX_SHEETS];
-    size_t sheets;
-    ts_ole_stream s, drawings; /* the workbook; in it, what is drawn in all its sheets */
-    bool drawing; /* the last record was of it */
-    /* of the sheet that is being read */
-    ts_cells cells;
-    ts_span name;
-    bool closed; /* by a password */
-    unsigned version; /* of Excel: 2 to 5, or 8 */
-    unsigned depth, met, begun; /* inside how many BOF; sheets, and BOF, so far */
-    bool common; /* in the workbook's own part */
-    bool beside; /* the part is that of what stands beside the cells */
-    bool started; /* the sheet's part was begun */
-    size_t result; /* column + 1 of a formula whose text comes in a record behind it */
-    uint16_t result_row;
-} book;
+typedef ts_xls_book book;
 
 static int bid(const ts_head *head) {
     return ts_ole_kind_of_head(head) == TS_OLE_XLS ? BID : ts_xls_is_bare(head->raw) ? BARE_BID : 0;
@@ -117,7 +54,7 @@ static ts_err read_strings(book *k) {
 
 static void read_sheet_name(book *k) {
     ts_biff *b = &k->b;
-    if (k->sheets == MAX_SHEETS)
+    if (k->sheets == TS_XLS_SHEETS)
         return;
     TS_AUTO(ts_buf, ts_buf_done) name = {0};
     uint32_t at = ts_biff_u32(b);
@@ -164,34 +101,10 @@ static ts_err common_record(book *k) {
 
 /* ---- cells ---- */
 
-/* From here on rows go to the sheet's part. */
-static ts_err to_sheet(book *k) {
-    if (k->started && !k->beside)
-        return TS_OK;
-    k->started = true;
-    k->beside = false;
-    return ts_emit_part(k->out, k->name);
-}
-
-/* Lines that are no cells: comments, text boxes, links. */
-static ts_err beside(book *k, ts_span text) {
-    TS_TRY(ts_cells_send(&k->cells, k->out));
-    if (!ts_trim(text).len)
-        return TS_OK;
-    if (!k->beside || !k->started) {
-        TS_AUTO(ts_buf, ts_buf_done) part = {0};
-        ts_buf_addf(&part, "comments%u", k->met);
-        k->started = k->beside = true;
-        TS_TRY(ts_emit_part(k->out, ts_buf_span(&part)));
-    }
-    TS_TRY(ts_emit_text(k->out, ts_trim(text), TS_NO_OFFSET));
-    return ts_emit_text(k->out, ts_str("\n"), TS_NO_OFFSET);
-}
-
 static ts_err put(book *k, uint16_t row, size_t column, ts_span text) {
     if (column >= TS_LIMIT_COLUMNS || !text.len)
         return TS_OK;
-    TS_TRY(to_sheet(k));
+    TS_TRY(ts_xls_to_sheet(k));
     if (k->cells.columns && k->cells.row != (uint64_t)row + SHIFT_ROW)
         TS_TRY(ts_cells_send(&k->cells, k->out));
     k->cells.row = (uint64_t)row + SHIFT_ROW;
@@ -275,74 +188,6 @@ static ts_err cell_record(book *k) {
     }
 }
 
-/* ---- beside the cells ---- */
-
-/* A comment's author, and in BIFF5 its text; a long one goes on in records that name no row (2.4.179). */
-static ts_err note(book *k) {
-    ts_biff *b = &k->b;
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_biff_skip(b, 4);
-    if (b->wide)
-        ts_biff_skip(b, 4);
-    size_t n = ts_biff_u16(b);
-    ts_biff_string(b, b->wide || n < ts_biff_left(b) ? n : ts_biff_left(b), &text);
-    return beside(k, ts_buf_span(&text));
-}
-
-/* The text of a comment or a drawn box; its letters stand in the records that continue it (2.4.329). */
-static ts_err drawn_text(book *k) {
-    ts_biff *b = &k->b;
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_biff_skip(b, 10);
-    size_t n = ts_biff_u16(b);
-    if (!n || !ts_biff_continue(b))
-        return TS_OK;
-    b->next = 0;
-    bool two = ts_biff_u8(b) & 1;
-    ts_biff_letters(b, n, two, &text);
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == '\r')
-            text.ptr[i] = '\n';
-    return beside(k, ts_buf_span(&text));
-}
-
-/* What stands above and below each printed page. */
-static ts_err margin(book *k) {
-    ts_biff *b = &k->b;
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    if (ts_biff_left(b))
-        ts_biff_string(b, b->wide ? ts_biff_u16(b) : ts_biff_u8(b), &text);
-    if (!text.len)
-        return TS_OK;
-    TS_TRY(ts_cells_send(&k->cells, k->out));
-    TS_TRY(to_sheet(k));
-    ts_buf_add_char(&text, '\n');
-    return ts_emit_text(k->out, ts_buf_span(&text), TS_NO_OFFSET);
-}
-
-/* Where a cell's link leads: an address behind the mark of its kind ([MS-OSHARED] 2.3.7.6). */
-static ts_err link_target(book *k) {
-    static const char mark[] = "\xE0\xC9\xEA\x79\xF9\xBA\xCE\x11\x8C\x82\x00\xAA\x00\x4B\xA9\x0B";
-    ts_biff *b = &k->b;
-    size_t at = ts_span_find(b->data, (ts_span){mark, 16}, 0), used;
-    if (at == SIZE_MAX)
-        return TS_OK;
-    ts_cursor c = ts_cursor_over(ts_slice(b->data, at + 16, b->data.len));
-    uint32_t len = ts_read_u32le(&c);
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_to_utf8(TS_UTF16LE, ts_slice((ts_span){c.at, ts_cursor_left(&c)}, 0, len), true, &text, &used);
-    return beside(k, ts_until_nul(ts_buf_span(&text)));
-}
-
-/* A name that a chart gives to a row of values. */
-static ts_err series_text(book *k) {
-    ts_biff *b = &k->b;
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_biff_skip(b, 2);
-    ts_biff_string(b, ts_biff_u8(b), &text);
-    return beside(k, ts_buf_span(&text));
-}
-
 /* ---- the stream ---- */
 
 /* A part of the stream begins: the workbook's own, a sheet, or a chart inside one. */
@@ -418,19 +263,8 @@ static ts_err sheet_record(book *k) {
             return TS_OK;
         ts_biff_string(b, b->type == OLD_RESULT ? ts_biff_u8(b) : ts_biff_u16(b), &text);
         return put(k, k->result_row, k->result - 1, ts_buf_span(&text));
-    case NOTE:
-        return note(k);
-    case DRAWN_TEXT:
-        return drawn_text(k);
-    case HEADER:
-    case FOOTER:
-        return margin(k);
-    case LINK:
-        return link_target(k);
-    case SERIES_TEXT:
-        return series_text(k);
     default:
-        return TS_OK;
+        return ts_xls_beside(k);
     }
 }
 
