@@ -4,6 +4,7 @@
 
 #include "detect/hints.h"
 #include "detect/hits.h"
+#include "detect/named.h"
 #include "detect/word_says.h"
 
 /* What the kinds that are offered their anchors by a table may begin with: ts_detector.own_find. */
@@ -16,7 +17,7 @@ typedef struct ts_own {
 } ts_own;
 
 enum { TS_NAME_SURE = 70 }; /* whose name is as sure as this is known by a part of it from there on */
-enum { TS_SCAN_NAMED = 32, TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
+enum { TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
 
 /* What follows a group of digits: 0 nothing that a kind asks for, 5 a letter of hexadecimal numbers or y ($2y$). */
 static inline unsigned ts_sign_class(char c) {
@@ -25,13 +26,6 @@ static inline unsigned ts_sign_class(char c) {
         ['f'] = 5, ['A'] = 5, ['B'] = 5, ['C'] = 5, ['D'] = 5, ['E'] = 5, ['F'] = 5, ['y'] = 5, ['$'] = 6};
     return of[(uint8_t)c];
 }
-
-/* Words of the people who were named last, by hash, and how many of them share a byte of it: most words share none. */
-typedef struct ts_named {
-    uint64_t mark[TS_SCAN_NAMED];
-    size_t n;
-    uint8_t sharing[256];
-} ts_named;
 
 typedef struct ts_scan {
     ts_hits *hits;

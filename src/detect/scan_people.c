@@ -168,37 +168,10 @@ static int around(const ts_scan *s, size_t start, const word *last, bool ordinar
 
 /* ---- who was named before: "Priya", "Shah" after "Priya Shah" ---- */
 
-/* Of its first sixteen letters in capitals, of which as many bytes are readable.  64 bits suffice: what a crafted pair would
- * win is a name that is none. */
-static uint64_t mark_roomy(const char *p, size_t n) {
-    uint64_t half[2];
-    memcpy(half, p, sizeof half);
-    half[0] &= n < 8 ? UINT64_C(0xDFDFDFDFDFDFDFDF) >> (64 - 8 * n) : UINT64_C(0xDFDFDFDFDFDFDFDF);
-    half[1] &= n <= 8 ? 0 : n < 16 ? UINT64_C(0xDFDFDFDFDFDFDFDF) >> (128 - 8 * n) : UINT64_C(0xDFDFDFDFDFDFDFDF);
-    uint64_t h = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
-    return (h ^ h >> 31) & ~UINT64_C(1);
-}
-
-static uint64_t mark_of(ts_span w) {
-    char letters[16] = {0};
-    size_t n = w.len < sizeof letters ? w.len : sizeof letters;
-    ts_copy(letters, w.ptr, n);
-    return mark_roomy(letters, n);
-}
-
-static uint8_t shared_byte(uint64_t mark) { return (uint8_t)(mark >> 8); }
-
-/* The lowest bit says whether it is the surname. */
 static void remember(ts_scan *s, const word *w, bool surname) {
     if (w->to - w->from < 3 || (w->known & TS_WORD_ORDINARY))
         return;
-    uint64_t h = mark_of(ts_slice(s->text, w->from, w->to - w->from)) | surname;
-    ts_named *named = s->named;
-    uint64_t *mark = &named->mark[named->n % TS_SCAN_NAMED];
-    if (named->n++ >= TS_SCAN_NAMED)
-        named->sharing[shared_byte(*mark)]--;
-    *mark = h;
-    named->sharing[shared_byte(h)]++;
+    ts_named_add(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)), surname);
 }
 
 /* A part of a name, but a title, or an unknown one that may be anything: "Name: LINES", "SMS". */
@@ -208,20 +181,9 @@ static void remember_part(ts_scan *s, const word *w, bool surname, bool alone) {
         remember(s, w, surname);
 }
 
-/* As what: a forename, a surname; TS_KIND_NONE: it was not. */
-static ts_kind named_as(const ts_scan *s, uint64_t h) {
-    const ts_named *named = s->named;
-    if (!named->sharing[shared_byte(h)])
-        return TS_KIND_NONE;
-    size_t n = named->n < TS_SCAN_NAMED ? named->n : TS_SCAN_NAMED;
-    for (size_t i = 0; i < n; i++)
-        if ((named->mark[i] & ~UINT64_C(1)) == h)
-            return named->mark[i] & 1 ? TS_KIND_SURNAME : TS_KIND_FORENAME;
-    return TS_KIND_NONE;
-}
-
 static ts_kind was_named(const ts_scan *s, const word *w) {
-    return s->named->n > 0 ? named_as(s, mark_of(ts_slice(s->text, w->from, w->to - w->from))) : TS_KIND_NONE;
+    return s->named->n > 0 ? ts_named_as(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)))
+                           : TS_KIND_NONE;
 }
 
 /* ---- candidates ---- */
@@ -480,7 +442,8 @@ static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
         if (end == from || (ts_word_says(s->words, t, ts_slice(t, from, end - from)) & TS_SAYS_NAME))
             return false;
     }
-    return t_at(s, end) == ':' && (s->named->n == 0 || named_as(s, mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
+    return t_at(s, end) == ':' &&
+           (s->named->n == 0 || ts_named_as(s->named, ts_named_mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
 }
 
 /* Most capitals begin a sentence: they are refused by their letters and the byte behind them. */
@@ -501,7 +464,8 @@ static bool may_begin(const ts_scan *s, size_t at) {
         return true;
     if (n == 1)
         return behind == '.' ? next != ' ' || ts_is_upper(p[3]) : behind == ' ' && ts_is_upper(next);
-    if (ts_name_word_roomy(p, n) != 0 || (s->named->n > 0 && named_as(s, mark_roomy(p, n)) != TS_KIND_NONE))
+    if (ts_name_word_roomy(p, n) != 0 ||
+        (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE))
         return true;
     if (behind == ',')
         return ts_is_upper(p[1]) || is_greeted(s, at);
