@@ -259,6 +259,37 @@ static bool numbers_a_thing(ts_span word) {
 /* What stands before the number: nothing that may be a house's, any words, "at" or "of", a line's begin or a sign. */
 typedef enum before { NO_HOUSE, WORDS_BEFORE, LED, BEGINS } before;
 
+/* "Free Software Foundation, Inc., 12 Park Road": what stands before the sign is no person's. */
+static bool is_behind_office(ts_span text, size_t at, size_t free) {
+    enum { SIGNS = 12 };
+    static ts_word_set firms = {.words = " INC LLC CORP CORPORATION GMBH COMMONS "};
+    size_t end = at;
+    while (end > free && at - end < SIGNS && !ts_is_alnum(text.ptr[end - 1]))
+        end--;
+    size_t from = end;
+    while (from > free && ts_is_alpha(text.ptr[from - 1]))
+        from--;
+    ts_span word = ts_slice(text, from, end - from);
+    return word.len > 1 && (ts_word_set_has_nocase(&firms, word) || ts_is_office_word(word));
+}
+
+/* "Boston, MA 02110": a state and its code behind, so it is abroad. */
+static bool is_in_america(ts_span text, size_t at, size_t to) {
+    enum { AHEAD = 90, ZIP = 5 };
+    for (size_t i = at, digits = 0; i < to && i - at < AHEAD; i++) {
+        digits = ts_is_digit(text.ptr[i]) ? digits + 1 : 0;
+        if (digits != ZIP || (i + 1 < to && ts_is_alnum(text.ptr[i + 1])) || i < at + ZIP + 3)
+            continue;
+        size_t state = i + 1 - ZIP;
+        while (state > at && !ts_is_alnum(text.ptr[state - 1]))
+            state--;
+        if (state > at + 3 && ts_is_upper(text.ptr[state - 1]) && ts_is_upper(text.ptr[state - 2]) &&
+            !ts_is_alnum(text.ptr[state - 3]))
+            return true;
+    }
+    return false;
+}
+
 static before before_number(ts_span text, size_t at) {
     static ts_word_set leading = {.words = " AT OF TO FROM IN NO ADDRESS LIVES ADDR "};
     size_t end = at;
@@ -389,10 +420,14 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
             end = street_from(text, house + 1 + (t[house + 1] == ' '), to, false, &sort);
     }
     bool ends;
-    if (end == 0 || !ends_street(text, end, to, &ends))
+    if (end == 0 || digits > 3 || !ends_street(text, end, to, &ends)) /* "2009 Michael A. Green": a year */
         return false;
-    bool year = digits > 3, doubtful = sort < 2 || small || comma || year;
-    if (doubtful && (stands < (year ? BEGINS : LED) || !ends || (sort < 2 && (small || comma))))
+    bool doubtful = sort < 2 || small || comma;
+    if (doubtful && (stands < LED || !ends || (sort < 2 && (small || comma))))
+        return false;
+    if (stands == BEGINS && is_behind_office(text, flat != SIZE_MAX ? flat : at, free))
+        return false;
+    if (is_in_america(text, end, to))
         return false;
     walk w = {.text = text, .low = free, .from = at, .at = at};
     size_t start = flat != SIZE_MAX ? flat : reach_back(&w, at, free);

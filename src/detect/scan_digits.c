@@ -235,7 +235,12 @@ static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date
     ts_date_parts(date->date, &year, &month, &day);
     if (after == ':' || (after == ')' && beyond == ':') || (sign == '(' && !strchr("),;", after)))
         return false;
-    if (sign != '(' && year >= GROWN && !is_subject(s, who->start))
+    bool year_first = date->len > 4 && s->text.ptr[at + 4] == '-'; /* as authors write the day of a change */
+    bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
+    if (sign != '(' && (year >= GROWN || (year_first && named)) && !is_subject(s, who->start))
+        return false;
+    bool head = after == ')' && beyond == '\n' && (who->start == s->from || s->text.ptr[who->start - 1] == '\n');
+    if (head && year >= GROWN) /* an entry's of a change log, by its author */
         return false;
     return take_date(s, at, date, TS_KIND_BIRTH_DATE, BESIDE, &(ts_label){0});
 }

@@ -97,7 +97,10 @@ void ts_scan_url_secret(ts_scan *s, size_t colon) {
          i++)
         end = t[i] == '@' ? i : end;
     ts_norm norm;
-    if (end > 0 && ts_detector_password.normal(ts_slice(s->text, user + 1, end - user - 1), &norm) &&
+    bool varied = false; /* manuals have user:pass@host */
+    for (size_t i = user + 1; i < end; i++)
+        varied = varied || ts_is_digit(t[i]) || ts_is_upper(t[i]);
+    if (end > 0 && varied && ts_detector_password.normal(ts_slice(s->text, user + 1, end - user - 1), &norm) &&
         ts_hits_add(s->hits, TS_KIND_PASSWORD, &norm, (uint32_t)(user + 1), (uint32_t)end,
                     ts_detector_password.labelled, (ts_side){.labelled = true}))
         s->done = end + 1; /* no mail address stands there */

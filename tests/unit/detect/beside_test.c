@@ -8,10 +8,12 @@ TEST(a_date_beside_a_person_is_the_day_of_birth) {
         {"the parents of Iona McDonald (22 Nov 2021) came", TS_KIND_BIRTH_DATE, "2021-11-22", 60, 70},
         {"RE: Mr Brian Ash, 6 April 2012, 28 Oak Drive", TS_KIND_BIRTH_DATE, "2012-04-06", 60, 70},
         {"I saw Mr Brian Ash, 12/13/1961", TS_KIND_BIRTH_DATE, "1961-12-13", 55, 70},
-        {"Mr Brian Ash, 1961-03-12, was seen", TS_KIND_BIRTH_DATE, "1961-03-12", 60, 70},
+        {"Re: Mr Brian Ash, 1961-03-12, was seen", TS_KIND_BIRTH_DATE, "1961-03-12", 60, 70},
+        {"version 1.13 - Paul Ash, 1999-07-08.", TS_KIND_BIRTH_DATE, NULL},
         {"Mrs Lily Gray, NHS 999 000 0018, 6 December 1992", TS_KIND_BIRTH_DATE, "1992-12-06", 60, 70},
         {"MRS LILY GRAY / 9990000018 / 18/09/1935", TS_KIND_BIRTH_DATE, "1935-09-18", 60, 70},
         {"I saw Mr Brian Ash, 6 April 2012, in clinic", TS_KIND_BIRTH_DATE, NULL}, /* the visit's */
+        {"Mr Brian Ash (12 March 2018)\n\n- tests: more", TS_KIND_BIRTH_DATE, NULL}, /* a change's */
         {"Mr Brian Ash (12/03/1998): not well", TS_KIND_BIRTH_DATE, NULL}, /* an entry's */
         {"Mr Brian Ash 12/03/1998 10:15 rang", TS_KIND_BIRTH_DATE, NULL},
         {"Mr Brian Ash on 12/03/1998", TS_KIND_BIRTH_DATE, NULL},

@@ -138,6 +138,7 @@ TEST(passwords_in_prose_in_commands_and_in_addresses) {
         {"psk=Rover2345", TS_KIND_PASSWORD, "Rover2345", 80, 95},
         {"URL=postgres://app:P@ss17x@db.internal.example/pas", TS_KIND_PASSWORD, "P@ss17x", 80, 95},
         {"URL=postgres://app:Summer123@db.internal.example/pas", TS_KIND_EMAIL, NULL},
+        {"see http://user:pass@host.example/", TS_KIND_PASSWORD, NULL},
         {"see http://db.internal.example:8080/a@b", TS_KIND_PASSWORD, NULL},
         {"the password must Contain a digit", TS_KIND_PASSWORD, NULL},
         {"the password of Bluebell99", TS_KIND_PASSWORD, NULL},
