@@ -65,7 +65,7 @@ static bool claim_addressee(ts_scan *s, size_t address) {
 /* Is [start, end) taken by an address already? */
 static bool address_stands(const ts_scan *s, size_t start, size_t end) {
     size_t n = ts_hits_count(s->hits);
-    const ts_mention *m = s->hits->out->mention + s->hits->first;
+    const ts_mention *m = n > 0 ? s->hits->out->mention + s->hits->first : NULL;
     for (size_t i = n; i-- > 0 && n - i <= LATEST;)
         if (m[i].kind == TS_KIND_ADDRESS && m[i].start < end && m[i].end > start)
             return true;
@@ -90,7 +90,7 @@ static const ts_mention *last_hit(const ts_scan *s, size_t *free) {
 /* End of the last address or postcode: what stands before it is no part of the next. */
 static size_t last_place(const ts_scan *s) {
     size_t n = ts_hits_count(s->hits), low = s->from;
-    const ts_mention *m = s->hits->out->mention + s->hits->first;
+    const ts_mention *m = n > 0 ? s->hits->out->mention + s->hits->first : NULL;
     for (size_t i = n; i-- > 0 && n - i <= LATEST;)
         if ((m[i].kind == TS_KIND_ADDRESS || m[i].kind == TS_KIND_POSTCODE) && m[i].end > low)
             low = m[i].end;
