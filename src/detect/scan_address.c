@@ -249,13 +249,14 @@ static size_t value_end(const ts_scan *s, size_t start, ts_norm *norm) {
         size_t from = at;
         while (at < s->to && at - start < 80 && !ends_part(t[at]) && !(at > start && t[at] == ' ' && t[at - 1] == ' '))
             at++;
-        if (parts > 0 && memchr(t + from, ':', at - from))
+        ts_span part = ts_trim(ts_slice(s->text, from, at - from));
+        if (parts > 0 && (memchr(t + from, ':', at - from) || ts_postcode_normal(part, &(ts_norm){0})))
             break;
         end = at;
         while (end > start && t[end - 1] == ' ')
             end--;
         good = ts_address_normal(ts_slice(s->text, start, end - start), norm) ? end : good;
-        bool front = is_front_of_address(ts_trim(ts_slice(s->text, from, at - from)));
+        bool front = is_front_of_address(part);
         if (at == s->to || t[at] == ';' || (!front && (good == end || t[at] != ',')))
             break;
         at++;

@@ -85,6 +85,14 @@ TEST(a_house_without_a_number_has_a_name_and_a_street) {
     ts_findings_done(&f);
 }
 
+TEST(a_postcode_behind_a_named_house_is_not_swallowed) {
+    ts_segment s =
+        test_text_of("Name: Iain MacDonald\nAddress: Rose Cottage, Nether Sampleton, ZZ99 3AN\nTelephone: none");
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_mention(&f, TS_KIND_POSTCODE, "ZZ993AN"));
+    ts_findings_done(&f);
+}
+
 TEST(a_line_above_an_address_without_a_postcode_is_its_addressee) {
     ts_segment s = test_text_of("Nina Patel\n6 Queens Road\nWorcester\n\nDear Madam\n");
     ts_findings f = test_find(&s, NULL);
