@@ -21,7 +21,7 @@ check:
 
 bench: all
 	@tools/setup build bench
-	@bench/run
+	@bench/run && bench/scan
 
 # SECONDS=600: all targets in so much time; SECONDS_EACH=60: each of them.
 fuzz:
