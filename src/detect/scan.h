@@ -170,8 +170,6 @@ bool ts_name_stops(ts_span word);
 bool ts_name_particle(ts_span word);
 /* A person's name that nothing announces begins at a capital; true: it was added. */
 bool ts_scan_person(ts_scan *s, size_t at);
-/* Who is named at [start, end) is known by a part of the name from here on. */
-void ts_scan_remember(ts_scan *s, size_t start, size_t end);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
 

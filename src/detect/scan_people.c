@@ -7,72 +7,15 @@
  */
 #include "base/lanes.h"
 #include "detect/kinds.h"
-#include "detect/scan.h"
-#include "detect/word_says.h"
+#include "detect/scan_name_add.h"
 
 enum { WORDS = 6, LEAST = 50, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
 
-typedef struct word {
-    size_t from, to; /* without a possessive 's */
-    uint32_t known; /* TS_WORD_ and TS_SAYS_ */
-    bool initial, capitals, possessive;
-} word;
+typedef ts_scan_word word;
 
 static char t_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
 
-static bool is_quote(ts_span t, size_t i) {
-    return t.ptr[i] == '\'' || (t.ptr[i] == 0xE2 && i + 2 < t.len && t.ptr[i + 1] == 0x80 && t.ptr[i + 2] == 0x99);
-}
-
 static uint32_t says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }
-
-/* "Smith" before a space, a comma or a line's end: as most words stand. */
-static bool read_plain_word(const ts_scan *s, size_t at, word *w) {
-    static const bool ends[256] = {
-        [' '] = true, [','] = true, ['\n'] = true, ['\r'] = true, [')'] = true, [';'] = true, [':'] = true};
-    if (at + TS_LANES > s->text.len || (at > s->from && s->text.ptr[at - 1] == '.'))
-        return false;
-    const char *p = s->text.ptr + at;
-    ts_lanes v = ts_lanes_of(p);
-    uint32_t other = ~ts_lanes_letters(v);
-    size_t n = other ? (size_t)__builtin_ctz(other) : 0;
-    if (n < 2 || n > TS_WORD_KEPT || at + n >= s->to || !ts_is_upper(*p) || !ends[(unsigned char)p[n]])
-        return false;
-    *w = (word){.from = at, .to = at + n, .known = ts_word_says_roomy(s->words, p, n)};
-    w->capitals = (ts_lanes_within(v, 'a', 'z') & ts_lanes_first(n)) == 0;
-    return true;
-}
-
-static bool read_word(const ts_scan *s, size_t at, word *w) {
-    ts_span t = s->text;
-    if (read_plain_word(s, at, w))
-        return true;
-    size_t end = ts_name_word_end(t, at, s->to);
-    *w = (word){.from = at, .to = end};
-    if (end == at || !ts_name_capital(t, at) ||
-        (end < s->to && (ts_is_digit(t.ptr[end]) || t.ptr[end] == '_' || t.ptr[end] == '@')))
-        return false;
-    /* Anna.Smith@mail.example, README.Debian */
-    if (end > at + 1 && t_at(s, end) == '.' && ts_is_alnum(t_at(s, end + 1)))
-        return false;
-    if (at > s->from + 1 && t.ptr[at - 1] == '.' && end > at + 1 && ts_is_alnum(t.ptr[at - 2]) && at > s->from + 2 &&
-        ts_is_alnum(t.ptr[at - 3]))
-        return false;
-    if (end > at + 2 && (t.ptr[end - 1] | 0x20) == 's' && is_quote(t, end - 2)) {
-        w->to = end - 2;
-        w->possessive = true;
-    } else if (end > at + 4 && (t.ptr[end - 1] | 0x20) == 's' && is_quote(t, end - 4)) {
-        w->to = end - 4;
-        w->possessive = true;
-    }
-    ts_span text = ts_slice(t, at, w->to - at);
-    w->initial = text.len == 1;
-    w->capitals = !w->initial;
-    for (size_t i = 0; i < text.len; i++)
-        w->capitals = w->capitals && !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
-    w->known = w->initial ? says(s, text) & ~(uint32_t)TS_SAYS_NAME : says(s, text);
-    return true;
-}
 
 /* What no name goes over: the next label or sentence, a hospital, a street. */
 static bool is_other(const word *w) {
@@ -96,7 +39,7 @@ static bool goes_on_as_thing(const ts_scan *s, const word *last) {
     ts_span t = s->text;
     size_t at = last->to;
     if (last->possessive)
-        at += is_quote(t, at) && t.ptr[at] == '\'' ? 2 : 4;
+        at += ts_is_quote(t, at) && t.ptr[at] == '\'' ? 2 : 4;
     if (at + 1 >= s->to || (t.ptr[at] != ' ' && t.ptr[at] != '-'))
         return at + 1 < s->to && t.ptr[at] == '&';
     size_t from = at + 1, end = from;
@@ -168,19 +111,6 @@ static int around(const ts_scan *s, size_t start, const word *last, bool ordinar
 
 /* ---- who was named before: "Priya", "Shah" after "Priya Shah" ---- */
 
-static void remember(ts_scan *s, const word *w, bool surname) {
-    if (w->to - w->from < 3 || (w->known & TS_WORD_ORDINARY))
-        return;
-    ts_named_add(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)), surname);
-}
-
-/* A part of a name, but a title, or an unknown one that may be anything: "Name: LINES", "SMS". */
-static void remember_part(ts_scan *s, const word *w, bool surname, bool alone) {
-    bool unknown = !(w->known & TS_SAYS_NAME);
-    if (!(w->known & TS_SAYS_TITLE) && !(unknown && (alone || (w->capitals && w->to - w->from < 5))))
-        remember(s, w, surname);
-}
-
 static ts_kind was_named(const ts_scan *s, const word *w) {
     return s->named->n > 0 ? ts_named_as(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)))
                            : TS_KIND_NONE;
@@ -225,12 +155,12 @@ static bool next_word(const ts_scan *s, const word *last, word *w, bool *particl
         while (at < s->to && ts_is_space(t.ptr[at]))
             at++;
         *particle = false;
-        return read_word(s, at, w) && !(w->known & TS_WORD_FORENAME) && !w->initial;
+        return ts_scan_read_word(s, at, w) && !(w->known & TS_WORD_FORENAME) && !w->initial;
     }
     if (at >= s->to || at - gap > 1 || (at == gap && !(last->initial && t.ptr[at - 1] == '.')))
         return false;
     *particle = false;
-    if (read_word(s, at, w))
+    if (ts_scan_read_word(s, at, w))
         return true;
     size_t end = ts_name_word_end(t, at, s->to);
     *particle = end > at && ts_name_particle(ts_slice(t, at, end - at));
@@ -302,7 +232,7 @@ static bool take_usual(ts_scan *s, const candidate *c, size_t start, size_t end,
         s->done = end;
         if (confidence >= TS_NAME_SURE)
             for (size_t i = 0; i < c->n; i++)
-                remember_part(s, &c->w[i], i + 1 == c->n, false);
+                ts_scan_remember_part(s, &c->w[i], i + 1 == c->n, false);
     }
     return true;
 }
@@ -322,7 +252,7 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
     if (surname->possessive || surname->initial || surname->to + 2 >= s->to || t.ptr[surname->to] != ',' ||
-        t.ptr[surname->to + 1] != ' ' || !read_word(s, surname->to + 2, &c.w[1]) || is_other(surname))
+        t.ptr[surname->to + 1] != ' ' || !ts_scan_read_word(s, surname->to + 2, &c.w[1]) || is_other(surname))
         return false;
     const word *given = &c.w[1];
     bool known = (surname->known & TS_WORD_SURNAME) != 0, word_too = (surname->known & TS_WORD_ORDINARY) != 0;
@@ -387,19 +317,8 @@ static bool take_lone(ts_scan *s, const word *w) {
         return false;
     s->done = w->to;
     if (greeted)
-        remember(s, w, false);
+        ts_scan_remember_word(s, w, false);
     return true;
-}
-
-void ts_scan_remember(ts_scan *s, size_t start, size_t end) {
-    word w;
-    bool alone = !memchr(s->text.ptr + start, ' ', end - start);
-    for (size_t at = start, next; at < end; at = next) {
-        bool is_word = read_word(s, at, &w);
-        next = is_word ? w.to : at + 1;
-        if (is_word)
-            remember_part(s, &w, t_at(s, w.to) == ',' || (w.to == end && at > start), alone);
-    }
 }
 
 /* A word that the lists do not know: one who was named or is greeted, or who is said to be born. */
@@ -475,7 +394,7 @@ static bool may_begin(const ts_scan *s, size_t at) {
 bool ts_scan_person(ts_scan *s, size_t at) {
     word first;
     candidate c;
-    if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at) || !read_word(s, at, &first))
+    if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at) || !ts_scan_read_word(s, at, &first))
         return false;
     if (!first.initial && !(first.known & TS_SAYS_NAME) && !first.capitals)
         return take_unknown(s, &first);

@@ -1,7 +1,7 @@
 /* scan_words.c - what a capital or a label in running text may begin: names, postcodes with their
  * address, NINOs, local ids, and the value after "Surname:". */
 #include "detect/kinds.h"
-#include "detect/scan.h"
+#include "detect/scan_name_add.h"
 
 #include "text/date.h"
 #include "text/fold.h"
@@ -30,24 +30,6 @@ static size_t id_end(const ts_scan *s, size_t at, bool *digits) {
         i++;
     }
     return i;
-}
-
-static ts_span surname_half(const ts_norm *norm) {
-    const char *comma = memchr(norm->text, ',', norm->len);
-    return ts_span_of(norm->text, comma ? (size_t)(comma - norm->text) : norm->len);
-}
-
-int ts_scan_known_words(const ts_norm *norm) {
-    ts_span s = ts_norm_span(norm), last = surname_half(norm);
-    int n = ts_surname_known(last) > 0;
-    if (last.len < s.len) {
-        ts_span first = ts_slice(s, last.len + 2, s.len);
-        const char *space = memchr(first.ptr, ' ', first.len);
-        if (space)
-            first.len = (size_t)(space - first.ptr);
-        n += ts_forename_known(first) > 0;
-    }
-    return n;
 }
 
 OUT_OF_LINE static bool find_postcode(ts_scan *s, size_t at) {
@@ -107,40 +89,12 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     return true;
 }
 
-/* As person_name, or as surname or forename where there is only one; TS_KIND_NONE where it is none. */
-static ts_kind name_of(ts_span raw, ts_norm *norm) {
-    if (ts_titled_surname(raw, norm))
-        return TS_KIND_SURNAME;
-    if (ts_person_name_normal(raw, norm))
-        return TS_KIND_PERSON_NAME;
-    unsigned known = ts_name_word(raw);
-    if ((known & TS_WORD_FORENAME) * TS_WORD_SURNAME_ONE > (known & TS_WORD_SURNAME) && ts_forename_normal(raw, norm))
-        return TS_KIND_FORENAME;
-    return ts_surname_normal(raw, norm) ? TS_KIND_SURNAME : TS_KIND_NONE;
-}
-
-static bool add_name(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
-                     ts_side side) {
-    if (!ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side))
-        return false;
-    s->done = end;
-    if (confidence >= TS_NAME_SURE)
-        ts_scan_remember(s, start, end);
-    return true;
-}
-
-bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
-    ts_norm norm;
-    ts_kind kind = name_of(ts_slice(s->text, start, end - start), &norm);
-    return kind != TS_KIND_NONE && add_name(s, kind, &norm, start, end, confidence, side);
-}
-
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     size_t end = ts_name_end(s->text, at + len, s->to);
     if (end == 0)
         return false;
     ts_norm norm;
-    ts_kind kind = name_of(ts_slice(s->text, at, end - at), &norm);
+    ts_kind kind = ts_scan_name_of(ts_slice(s->text, at, end - at), &norm);
     if (kind == TS_KIND_NONE)
         return false;
     int known = ts_scan_known_words(&norm);
@@ -160,7 +114,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
         side.about = label.about;
         confidence += 10;
     }
-    return add_name(s, kind, &norm, at, end, confidence > 95 ? 95 : confidence, side);
+    return ts_scan_add_named(s, kind, &norm, at, end, confidence > 95 ? 95 : confidence, side);
 }
 
 #define BIT(c) (UINT32_C(1) << ((c)&31))

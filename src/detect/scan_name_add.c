@@ -1,0 +1,124 @@
+/* scan_name_add.c - a word of a person's name as it stands in a text, and how a name is added and its people remembered. */
+#include "detect/scan_name_add.h"
+
+#include "base/lanes.h"
+#include "text/name.h"
+
+static char at_or_space(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
+
+/* "Smith" before a space, a comma or a line's end: as most words stand. */
+static bool read_plain_word(const ts_scan *s, size_t at, ts_scan_word *w) {
+    static const bool ends[256] = {
+        [' '] = true, [','] = true, ['\n'] = true, ['\r'] = true, [')'] = true, [';'] = true, [':'] = true};
+    if (at + TS_LANES > s->text.len || (at > s->from && s->text.ptr[at - 1] == '.'))
+        return false;
+    const char *p = s->text.ptr + at;
+    ts_lanes v = ts_lanes_of(p);
+    uint32_t other = ~ts_lanes_letters(v);
+    size_t n = other ? (size_t)__builtin_ctz(other) : 0;
+    if (n < 2 || n > TS_WORD_KEPT || at + n >= s->to || !ts_is_upper(*p) || !ends[(unsigned char)p[n]])
+        return false;
+    *w = (ts_scan_word){.from = at, .to = at + n, .known = ts_word_says_roomy(s->words, p, n)};
+    w->capitals = (ts_lanes_within(v, 'a', 'z') & ts_lanes_first(n)) == 0;
+    return true;
+}
+
+bool ts_scan_read_word(const ts_scan *s, size_t at, ts_scan_word *w) {
+    ts_span t = s->text;
+    if (read_plain_word(s, at, w))
+        return true;
+    size_t end = ts_name_word_end(t, at, s->to);
+    *w = (ts_scan_word){.from = at, .to = end};
+    if (end == at || !ts_name_capital(t, at) ||
+        (end < s->to && (ts_is_digit(t.ptr[end]) || t.ptr[end] == '_' || t.ptr[end] == '@')))
+        return false;
+    /* Anna.Smith@mail.example, README.Debian */
+    if (end > at + 1 && at_or_space(s, end) == '.' && ts_is_alnum(at_or_space(s, end + 1)))
+        return false;
+    if (at > s->from + 1 && t.ptr[at - 1] == '.' && end > at + 1 && ts_is_alnum(t.ptr[at - 2]) && at > s->from + 2 &&
+        ts_is_alnum(t.ptr[at - 3]))
+        return false;
+    if (end > at + 2 && (t.ptr[end - 1] | 0x20) == 's' && ts_is_quote(t, end - 2)) {
+        w->to = end - 2;
+        w->possessive = true;
+    } else if (end > at + 4 && (t.ptr[end - 1] | 0x20) == 's' && ts_is_quote(t, end - 4)) {
+        w->to = end - 4;
+        w->possessive = true;
+    }
+    ts_span text = ts_slice(t, at, w->to - at);
+    w->initial = text.len == 1;
+    w->capitals = !w->initial;
+    for (size_t i = 0; i < text.len; i++)
+        w->capitals = w->capitals && !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
+    w->known = w->initial ? ts_word_says(s->words, t, text) & ~(uint32_t)TS_SAYS_NAME : ts_word_says(s->words, t, text);
+    return true;
+}
+
+void ts_scan_remember_word(ts_scan *s, const ts_scan_word *w, bool surname) {
+    if (w->to - w->from < 3 || (w->known & TS_WORD_ORDINARY))
+        return;
+    ts_named_add(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)), surname);
+}
+
+void ts_scan_remember_part(ts_scan *s, const ts_scan_word *w, bool surname, bool alone) {
+    bool unknown = !(w->known & TS_SAYS_NAME);
+    if (!(w->known & TS_SAYS_TITLE) && !(unknown && (alone || (w->capitals && w->to - w->from < 5))))
+        ts_scan_remember_word(s, w, surname);
+}
+
+/* Who is named at [start, end) is known by a part of the name from here on. */
+static void remember_all(ts_scan *s, size_t start, size_t end) {
+    ts_scan_word w;
+    bool alone = !memchr(s->text.ptr + start, ' ', end - start);
+    for (size_t at = start, next; at < end; at = next) {
+        bool is_word = ts_scan_read_word(s, at, &w);
+        next = is_word ? w.to : at + 1;
+        if (is_word)
+            ts_scan_remember_part(s, &w, at_or_space(s, w.to) == ',' || (w.to == end && at > start), alone);
+    }
+}
+
+static ts_span surname_half(const ts_norm *norm) {
+    const char *comma = memchr(norm->text, ',', norm->len);
+    return ts_span_of(norm->text, comma ? (size_t)(comma - norm->text) : norm->len);
+}
+
+int ts_scan_known_words(const ts_norm *norm) {
+    ts_span s = ts_norm_span(norm), last = surname_half(norm);
+    int n = ts_surname_known(last) > 0;
+    if (last.len < s.len) {
+        ts_span first = ts_slice(s, last.len + 2, s.len);
+        const char *space = memchr(first.ptr, ' ', first.len);
+        if (space)
+            first.len = (size_t)(space - first.ptr);
+        n += ts_forename_known(first) > 0;
+    }
+    return n;
+}
+
+ts_kind ts_scan_name_of(ts_span raw, ts_norm *norm) {
+    if (ts_titled_surname(raw, norm))
+        return TS_KIND_SURNAME;
+    if (ts_person_name_normal(raw, norm))
+        return TS_KIND_PERSON_NAME;
+    unsigned known = ts_name_word(raw);
+    if ((known & TS_WORD_FORENAME) * TS_WORD_SURNAME_ONE > (known & TS_WORD_SURNAME) && ts_forename_normal(raw, norm))
+        return TS_KIND_FORENAME;
+    return ts_surname_normal(raw, norm) ? TS_KIND_SURNAME : TS_KIND_NONE;
+}
+
+bool ts_scan_add_named(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
+                       ts_side side) {
+    if (!ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side))
+        return false;
+    s->done = end;
+    if (confidence >= TS_NAME_SURE)
+        remember_all(s, start, end);
+    return true;
+}
+
+bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
+    ts_norm norm;
+    ts_kind kind = ts_scan_name_of(ts_slice(s->text, start, end - start), &norm);
+    return kind != TS_KIND_NONE && ts_scan_add_named(s, kind, &norm, start, end, confidence, side);
+}
