@@ -9,7 +9,8 @@ issued() {
 }
 
 corpus=$dir/corpus-$mb
-if [[ ! -e $corpus/done ]]; then
+made=$(cksum <bench/corpus.sh)
+if [[ $(cat "$corpus/done" 2>/dev/null) != "$made" ]]; then # or made by an earlier version of this file
     rm -rf "$corpus" && mkdir -p "$corpus"
     "$ours" synth "$corpus/world" --seed 11 --people 20000 --files 2000 >/dev/null 2>&1 || fault "synth"
     grow() { # FILE PART: as many copies of PART as MB asks
@@ -39,5 +40,5 @@ if [[ ! -e $corpus/done ]]; then
     : >"$corpus/mails.mbox" && grow "$corpus/mails.mbox" "$corpus/part"
     find /usr/lib -name '*.so.*' -type f -print0 | sort -z | xargs -0 cat 2>/dev/null | head -c $((mb * 1000000)) >"$corpus/binary.bin"
     rm "$corpus/part"
-    touch "$corpus/done"
+    echo "$made" >"$corpus/done"
 fi
