@@ -2,6 +2,8 @@
 #include "base/toml.h"
 
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -446,4 +448,13 @@ void ts_toml_quote(ts_buf *out, ts_span value) {
             ts_buf_add_char(out, (char)c);
     }
     ts_buf_add_char(out, '"');
+}
+
+ts_err ts_toml_wrong(const char *name, const ts_toml *node, const char *format, ...) {
+    char text[300];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return ts_fail(TS_EUSAGE, "%s line %d: %s", name, ts_toml_line(node), text);
 }

@@ -28,6 +28,9 @@ bool ts_toml_bool(const ts_toml *table, const char *key, bool otherwise);
 const char *ts_toml_text(const ts_toml *value); /* a string node's text, or NULL */
 bool ts_toml_number(const ts_toml *value, int64_t *out); /* false, *out untouched, where it is no whole number */
 int ts_toml_line(const ts_toml *node);
+/* TS_EUSAGE: what is wrong with the node, by the file's name and its line. */
+__attribute__((format(printf, 3, 4))) ts_err ts_toml_wrong(const char *name, const ts_toml *node, const char *format,
+                                                           ...);
 /* Appends a quoted TOML string. */
 void ts_toml_quote(ts_buf *out, ts_span value);
 

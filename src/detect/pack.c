@@ -1,21 +1,10 @@
 /* pack.c - reads packs: TOML to kinds, and says what is wrong by file and line. */
 #include "detect/pack.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
-
-__attribute__((format(printf, 3, 4))) static ts_err wrong(const char *file, const ts_toml *at, const char *format,
-                                                          ...) {
-    char text[300];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return ts_fail(TS_EUSAGE, "%s line %d: %s", file, ts_toml_line(at), text);
-}
 
 static ts_err read_category(const ts_toml *t, const char *file, ts_pack_kind *k) {
     char known[400];
@@ -31,7 +20,7 @@ static ts_err read_category(const ts_toml *t, const char *file, ts_pack_kind *k)
         n += (size_t)snprintf(known + n, sizeof known - n, "%s, ", ts_category_name(i));
     }
     const ts_toml *at = ts_toml_get(t, "category");
-    return wrong(file, at ? at : t, "category is one of %snobody's", known);
+    return ts_toml_wrong(file, at ? at : t, "category is one of %snobody's", known);
 }
 
 static bool is_name(const char *s) {
@@ -44,12 +33,14 @@ static ts_err read_name(const ts_packs *p, const ts_toml *t, const char *file, t
     const char *name = ts_toml_string(t, "name", "");
     const ts_toml *at = ts_toml_get(t, "name") ? ts_toml_get(t, "name") : t;
     if (!is_name(name))
-        return wrong(file, at, "name wants small letters, digits and _, at most %d, a letter first", TS_PACK_NAME);
+        return ts_toml_wrong(file, at, "name wants small letters, digits and _, at most %d, a letter first",
+                             TS_PACK_NAME);
     if (ts_kind_named(ts_str(name)) != TS_KIND_NONE)
-        return wrong(file, at, "there is a kind %s already, built in", name);
+        return ts_toml_wrong(file, at, "there is a kind %s already, built in", name);
     for (size_t i = 0; i < p->kinds; i++)
         if (strcmp(p->kind[i].name, name) == 0)
-            return wrong(file, at, "there is a kind %s already, of %s line %d", name, p->kind[i].file, p->kind[i].line);
+            return ts_toml_wrong(file, at, "there is a kind %s already, of %s line %d", name, p->kind[i].file,
+                                 p->kind[i].line);
     memcpy(k->name, name, strlen(name) + 1);
     return TS_OK;
 }
@@ -59,12 +50,13 @@ static ts_err see_texts(const ts_toml *t, const char *key, const char *file, boo
     const ts_toml *list = ts_toml_get(t, key);
     size_t n = ts_toml_text(list) && one ? 1 : ts_toml_count(list);
     if (n == 0 || n > most)
-        return wrong(file, list ? list : t, "%s wants %sa list of 1 to %zu texts", key, one ? "a text, or " : "", most);
+        return ts_toml_wrong(file, list ? list : t, "%s wants %sa list of 1 to %zu texts", key,
+                             one ? "a text, or " : "", most);
     for (size_t i = 0; i < n; i++) {
         const ts_toml *item = ts_toml_text(list) ? list : ts_toml_at(list, i);
         const char *text = ts_toml_text(item);
         if (ts_toml_key_at(list, i) || !text || !*text || strlen(text) > longest)
-            return wrong(file, item, "%s wants texts of 1 to %zu bytes", key, longest);
+            return ts_toml_wrong(file, item, "%s wants texts of 1 to %zu bytes", key, longest);
     }
     return TS_OK;
 }
@@ -81,7 +73,7 @@ static ts_err read_labels(const ts_toml *t, const char *file, ts_pack_kind *k) {
         const ts_toml *item = ts_toml_text(list) ? list : ts_toml_at(list, k->labels);
         size_t len = ts_pack_words(ts_str(ts_toml_text(item)), words);
         if (len == 0)
-            return wrong(file, item, "a label wants letters or digits");
+            return ts_toml_wrong(file, item, "a label wants letters or digits");
         k->label[k->labels] = ts_span_of(ts_copy_str(ts_span_of(words, len)), len);
     }
     return TS_OK;
@@ -94,7 +86,7 @@ static ts_err read_checks(const ts_toml *t, const char *file, ts_pack_kind *k) {
     bool list = !ts_toml_text(said) && !ts_toml_get(said, "rule");
     size_t n = list ? ts_toml_count(said) : 1;
     if (n == 0 || n > TS_PACK_CHECKS)
-        return wrong(file, said, "check wants a check or a list of at most %d", TS_PACK_CHECKS);
+        return ts_toml_wrong(file, said, "check wants a check or a list of at most %d", TS_PACK_CHECKS);
     for (k->checks = 0; k->checks < n; k->checks++)
         TS_TRY(ts_check_read(list ? ts_toml_at(said, k->checks) : said, file, &k->check[k->checks]));
     return TS_OK;
@@ -104,7 +96,7 @@ static ts_err read_percent(const ts_toml *t, const char *key, const char *file, 
     const ts_toml *at = ts_toml_get(t, key);
     int64_t v = usual;
     if (at && (!ts_toml_number(at, &v) || v < 0 || v > 100))
-        return wrong(file, at, "%s wants a whole number from 0 to 100", key);
+        return ts_toml_wrong(file, at, "%s wants a whole number from 0 to 100", key);
     *out = (uint8_t)v;
     return TS_OK;
 }
@@ -124,11 +116,11 @@ static ts_err read_form(const ts_toml *t, const char *file, ts_pack_kind *k) {
     k->lower = strcmp(letters, "lower") == 0;
     k->keep_case = strcmp(letters, "keep") == 0;
     if (!k->lower && !k->keep_case && strcmp(letters, "upper") != 0)
-        return wrong(file, ts_toml_get(t, "case"), "case is upper, lower or keep");
+        return ts_toml_wrong(file, ts_toml_get(t, "case"), "case is upper, lower or keep");
     k->strip = ts_toml_string(t, "strip", " -./");
     for (const char *c = k->strip; *c; c++)
         if ((unsigned char)*c >= 0x80 || ts_is_alnum(*c))
-            return wrong(file, ts_toml_get(t, "strip"), "strip wants signs of ASCII, no letters or digits");
+            return ts_toml_wrong(file, ts_toml_get(t, "strip"), "strip wants signs of ASCII, no letters or digits");
     k->any_case = ts_toml_bool(t, "any_case", false);
     return TS_OK;
 }
@@ -138,19 +130,19 @@ static ts_err read_kind(const ts_packs *p, const ts_toml *t, const char *file, t
                                 "labelled column ";
     char word[40];
     if (ts_toml_text(t) || ts_toml_count(t) == 0)
-        return wrong(file, t, "a kind is a table: [[kind]], then name = and so on");
+        return ts_toml_wrong(file, t, "a kind is a table: [[kind]], then name = and so on");
     for (size_t i = 0; i < ts_toml_count(t); i++) {
         const char *key = ts_toml_key_at(t, i);
         snprintf(word, sizeof word, " %.30s ", key ? key : "");
         if (!key || strchr(key, ' ') || !strstr(known, word))
-            return wrong(file, ts_toml_at(t, i), "a kind has no %.30s; it has:%s", key ? key : "list", known);
+            return ts_toml_wrong(file, ts_toml_at(t, i), "a kind has no %.30s; it has:%s", key ? key : "list", known);
     }
     *k = (ts_pack_kind){.file = file, .line = ts_toml_line(t)};
     TS_TRY(read_name(p, t, file, k));
     k->summary = ts_toml_string(t, "summary", NULL);
     k->source = ts_toml_string(t, "source", NULL);
     if (!k->summary || !*k->summary)
-        return wrong(file, t, "summary is missing: what the kind is, for people");
+        return ts_toml_wrong(file, t, "summary is missing: what the kind is, for people");
     TS_TRY(read_category(t, file, k));
     TS_TRY(see_texts(t, "pattern", file, true, TS_LIMIT_PACK_PATTERNS, TS_LIMIT_PACK_PATTERN));
     k->patterns = ts_toml_get(t, "pattern");
@@ -187,24 +179,24 @@ static ts_err add_kinds(ts_packs *p, const char *file, const ts_toml *root) {
     for (size_t i = 0; i < ts_toml_count(root); i++) {
         const char *key = ts_toml_key_at(root, i);
         if (strcmp(key, "kind") != 0 && strcmp(key, "pack") != 0)
-            return wrong(file, ts_toml_at(root, i),
-                         "a pack has no %.30s: [[kind]] begins each kind, and pack = may say "
-                         "what it is",
-                         key);
+            return ts_toml_wrong(file, ts_toml_at(root, i),
+                                 "a pack has no %.30s: [[kind]] begins each kind, and pack = may say "
+                                 "what it is",
+                                 key);
     }
     if (!list || ts_toml_text(list) || ts_toml_count(list) == 0 || ts_toml_key_at(list, 0))
-        return wrong(file, list ? list : root, "a pack wants kinds: each begins with [[kind]]");
+        return ts_toml_wrong(file, list ? list : root, "a pack wants kinds: each begins with [[kind]]");
     for (size_t i = 0; i < ts_toml_count(list); i++) {
         const ts_toml *t = ts_toml_at(list, i);
         if (p->kinds == TS_KIND_PACK_MOST)
-            return wrong(file, t, "more than %d kinds in packs", TS_KIND_PACK_MOST);
+            return ts_toml_wrong(file, t, "more than %d kinds in packs", TS_KIND_PACK_MOST);
         p->kind = ts_grow(p->kind, p->kinds + 1, sizeof *p->kind);
         ts_pack_kind *k = &p->kind[p->kinds];
         *k = (ts_pack_kind){.line = 0};
         ts_err err = read_kind(p, t, file, k);
         p->kinds++;
         if (!err && pattern_count(p) > TS_LIMIT_PACK_PATTERNS)
-            err = wrong(file, t, "more than %d patterns in packs", TS_LIMIT_PACK_PATTERNS);
+            err = ts_toml_wrong(file, t, "more than %d patterns in packs", TS_LIMIT_PACK_PATTERNS);
         TS_TRY(err);
     }
     return TS_OK;

@@ -1,29 +1,18 @@
 /* pack_check_read.c - a check as a pack says it: its name, or a table with its rule. */
 #include "detect/pack_check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 static const char alnum[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-__attribute__((format(printf, 3, 4))) static ts_err wrong(const char *file, const ts_toml *node, const char *format,
-                                                          ...) {
-    char text[200];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return ts_fail(TS_EUSAGE, "%s line %d: %s", file, ts_toml_line(node), text);
-}
-
 static ts_err copy_text(const ts_toml *table, const char *key, const char *file, char *out, size_t cap) {
     const char *text = ts_toml_string(table, key, NULL);
     if (!text || !*text || strlen(text) >= cap)
-        return wrong(file, ts_toml_get(table, key) ? ts_toml_get(table, key) : table,
-                     "%s wants a text of 1 to %zu characters", key, cap - 1);
+        return ts_toml_wrong(file, ts_toml_get(table, key) ? ts_toml_get(table, key) : table,
+                             "%s wants a text of 1 to %zu characters", key, cap - 1);
     for (const char *p = text; *p; p++)
         if (*p <= ' ' || *p >= 0x7F)
-            return wrong(file, ts_toml_get(table, key), "%s wants letters, digits and signs of ASCII", key);
+            return ts_toml_wrong(file, ts_toml_get(table, key), "%s wants letters, digits and signs of ASCII", key);
     memcpy(out, text, strlen(text) + 1);
     return TS_OK;
 }
@@ -32,8 +21,8 @@ static ts_err take_number(const ts_toml *table, const char *key, const char *fil
                           unsigned *out) {
     int64_t v = ts_toml_int(table, key, INT64_MIN);
     if (v < least || v > most)
-        return wrong(file, ts_toml_get(table, key) ? ts_toml_get(table, key) : table,
-                     "%s wants a whole number from %lld to %lld", key, (long long)least, (long long)most);
+        return ts_toml_wrong(file, ts_toml_get(table, key) ? ts_toml_get(table, key) : table,
+                             "%s wants a whole number from %lld to %lld", key, (long long)least, (long long)most);
     *out = (unsigned)v;
     return TS_OK;
 }
@@ -61,18 +50,18 @@ static ts_err read_iso7064(const char *system, const ts_toml *node, const char *
             memcpy(c->values, row[i].values, strlen(row[i].values) + 1);
             return TS_OK;
         }
-    return wrong(file, node, "system is one of 11-2, 37-2, 97-10, 11-10, 27-26, 37-36");
+    return ts_toml_wrong(file, node, "system is one of 11-2, 37-2, 97-10, 11-10, 27-26, 37-36");
 }
 
 static ts_err read_weighted(const ts_toml *t, const char *file, ts_check *c) {
     const ts_toml *list = ts_toml_get(t, "weights");
     c->weights = (unsigned)ts_toml_count(list);
     if (c->weights == 0 || ts_toml_count(list) > TS_CHECK_WEIGHTS)
-        return wrong(file, t, "weights wants a list of 1 to %d numbers, one a place", TS_CHECK_WEIGHTS);
+        return ts_toml_wrong(file, t, "weights wants a list of 1 to %d numbers, one a place", TS_CHECK_WEIGHTS);
     for (unsigned i = 0; i < c->weights; i++) {
         int64_t v;
         if (!ts_toml_number(ts_toml_at(list, i), &v) || v < -1000 || v > 1000)
-            return wrong(file, list, "a weight is a whole number from -1000 to 1000");
+            return ts_toml_wrong(file, list, "a weight is a whole number from -1000 to 1000");
         c->weight[i] = (int)v;
     }
     TS_TRY(take_number(t, "modulus", file, 2, 1000, &c->modulus));
@@ -87,13 +76,13 @@ static ts_err read_replaces(const ts_toml *t, const char *file, ts_check *c) {
     const ts_toml *list = ts_toml_get(t, "replace");
     c->replaces = (unsigned)ts_toml_count(list);
     if (ts_toml_count(list) > TS_CHECK_REPLACES)
-        return wrong(file, list, "replace has at most %d pairs", TS_CHECK_REPLACES);
+        return ts_toml_wrong(file, list, "replace has at most %d pairs", TS_CHECK_REPLACES);
     for (unsigned i = 0; i < c->replaces; i++) {
         const char *from = ts_toml_key_at(list, i), *to = ts_toml_text(ts_toml_at(list, i));
         if (!from || !to || !*from || strlen(from) >= sizeof c->replace[i].from ||
             strlen(to) >= sizeof c->replace[i].to || strspn(to, "0123456789") != strlen(to))
-            return wrong(file, list,
-                         "replace wants pairs such as { X = \"0\" }: up to 3 characters, for up to 3 digits");
+            return ts_toml_wrong(file, list,
+                                 "replace wants pairs such as { X = \"0\" }: up to 3 characters, for up to 3 digits");
         memcpy(c->replace[i].from, from, strlen(from) + 1);
         memcpy(c->replace[i].to, to, strlen(to) + 1);
     }
@@ -106,11 +95,11 @@ static ts_err read_remainder(const ts_toml *t, const char *file, ts_check *c) {
     const ts_toml *list = ts_toml_get(t, "prefix");
     size_t n = ts_toml_count(list);
     if (n > sizeof c->prefix / sizeof *c->prefix || (list && n == 0))
-        return wrong(file, list, "prefix wants a list of 1 to 4 texts");
+        return ts_toml_wrong(file, list, "prefix wants a list of 1 to 4 texts");
     for (c->prefixes = 0; c->prefixes < n; c->prefixes++) {
         const char *text = ts_toml_text(ts_toml_at(list, c->prefixes));
         if (!text || strlen(text) >= sizeof *c->prefix || strspn(text, "0123456789") != strlen(text))
-            return wrong(file, list, "a prefix is a text of up to 3 digits");
+            return ts_toml_wrong(file, list, "a prefix is a text of up to 3 digits");
         memcpy(c->prefix[c->prefixes], text, strlen(text) + 1);
     }
     return TS_OK;
@@ -124,7 +113,7 @@ static ts_err read_date(const ts_toml *t, const char *file, ts_check *c) {
             memcpy(c->form, form, strlen(form) + 1);
             return TS_OK;
         }
-    return wrong(file, t, "form is one of ddmmyy, mmddyy, yymmdd, ddmmyyyy, mmddyyyy, yyyymmdd");
+    return ts_toml_wrong(file, t, "form is one of ddmmyy, mmddyy, yymmdd, ddmmyyyy, mmddyyyy, yyyymmdd");
 }
 
 static ts_err read_ranges(const ts_toml *t, const char *file, ts_check *c) {
@@ -132,13 +121,13 @@ static ts_err read_ranges(const ts_toml *t, const char *file, ts_check *c) {
     TS_TRY(take_number(t, "len", file, 1, 18, &c->len));
     c->ranges = (unsigned)ts_toml_count(list);
     if (c->ranges == 0 || ts_toml_count(list) > TS_CHECK_RANGES)
-        return wrong(file, t, "ranges wants 1 to %d pairs such as [[1, 665], [667, 899]]", TS_CHECK_RANGES);
+        return ts_toml_wrong(file, t, "ranges wants 1 to %d pairs such as [[1, 665], [667, 899]]", TS_CHECK_RANGES);
     for (unsigned i = 0; i < c->ranges; i++) {
         int64_t from, to;
         const ts_toml *pair = ts_toml_at(list, i);
         if (ts_toml_count(pair) != 2 || !ts_toml_number(ts_toml_at(pair, 0), &from) ||
             !ts_toml_number(ts_toml_at(pair, 1), &to) || from < 0 || from > to)
-            return wrong(file, list, "a range is a pair of whole numbers, the smaller first");
+            return ts_toml_wrong(file, list, "a range is a pair of whole numbers, the smaller first");
         c->range[i][0] = (uint64_t)from;
         c->range[i][1] = (uint64_t)to;
     }
@@ -173,7 +162,7 @@ static ts_err refuse_keys(const ts_toml *t, const char *file, const char *keys) 
         const char *key = ts_toml_key_at(t, i);
         snprintf(word, sizeof word, " %.30s ", key);
         if (strcmp(key, "rule") != 0 && !strstr(keys, word))
-            return wrong(file, ts_toml_at(t, i), "this rule has no %.30s; it has:%s", key, keys);
+            return ts_toml_wrong(file, ts_toml_at(t, i), "this rule has no %.30s; it has:%s", key, keys);
     }
     return TS_OK;
 }
@@ -190,8 +179,8 @@ static ts_err by_name(const char *name, const ts_toml *node, const char *file, t
         while (i < 2 && strcmp(name, rules[i].name) != 0)
             i++;
         if (i == 2)
-            return wrong(file, node,
-                         "there is no check %.40s: luhn, verhoeff, mod97, iso7064-11-10 or a table with rule", name);
+            return ts_toml_wrong(
+                file, node, "there is no check %.40s: luhn, verhoeff, mod97, iso7064-11-10 or a table with rule", name);
         c.rule = rules[i].rule;
     }
     *out = c;
@@ -216,7 +205,7 @@ ts_err ts_check_read(const ts_toml *node, const char *file, ts_check *out) {
         if (ts_toml_get(node, "table"))
             TS_TRY(copy_text(node, "table", file, c.table, sizeof c.table));
         if (*c.table && strlen(c.table) < c.modulus)
-            return wrong(file, node, "table wants a character for each remainder, 0 to %u", c.modulus - 1);
+            return ts_toml_wrong(file, node, "table wants a character for each remainder, 0 to %u", c.modulus - 1);
         unsigned at = 0;
         if (ts_toml_get(node, "at"))
             TS_TRY(take_number(node, "at", file, 0, 63, &at));
@@ -224,7 +213,7 @@ ts_err ts_check_read(const ts_toml *node, const char *file, ts_check *out) {
         *out = c;
         return TS_OK;
     }
-    return wrong(file, node,
-                 "a check is a name or a table with rule: luhn, verhoeff, iso7064, weights, remainder, date, "
-                 "range or repeats");
+    return ts_toml_wrong(file, node,
+                         "a check is a name or a table with rule: luhn, verhoeff, iso7064, weights, remainder, date, "
+                         "range or repeats");
 }
