@@ -221,17 +221,9 @@ static bool joins_capitals(ts_span text, size_t at, size_t from) {
 }
 
 static inline bool is_label_byte(char c) {
-    static const bool is[128] = {
-        [' '] = true, ['_'] = true, ['.'] = true, ['-'] = true, ['\''] = true, ['/'] = true, ['0'] = true, ['1'] = true,
-        ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true,  ['7'] = true, ['8'] = true, ['9'] = true,
-        ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,  ['F'] = true, ['G'] = true, ['H'] = true,
-        ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true,  ['N'] = true, ['O'] = true, ['P'] = true,
-        ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true,  ['V'] = true, ['W'] = true, ['X'] = true,
-        ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true,  ['d'] = true, ['e'] = true, ['f'] = true,
-        ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true, ['k'] = true,  ['l'] = true, ['m'] = true, ['n'] = true,
-        ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,  ['t'] = true, ['u'] = true, ['v'] = true,
-        ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true};
-    return c >= 0x80 || is[(unsigned char)c];
+    static const uint64_t signs =
+        UINT64_C(1) << ' ' | UINT64_C(1) << '.' | UINT64_C(1) << '-' | UINT64_C(1) << '\'' | UINT64_C(1) << '/';
+    return ts_is_alnum(c) || (c < 64 && (signs >> c & 1)) || c == '_' || c >= 0x80;
 }
 
 /* "NHS number is", "DOB (approx)": words between that carry nothing. */

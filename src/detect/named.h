@@ -3,6 +3,7 @@
 #define TS_DETECT_NAMED_H
 
 #include "model/mention.h"
+#include "text/words.h"
 
 enum { TS_NAMED = 32 };
 
@@ -17,10 +18,8 @@ typedef struct ts_named {
  * pair would win is a name that is none. */
 static inline uint64_t ts_named_mark(const char *p, size_t n) {
     uint64_t half[2];
-    memcpy(half, p, sizeof half);
-    half[0] &= n < 8 ? UINT64_C(0xDFDFDFDFDFDFDFDF) >> (64 - 8 * n) : UINT64_C(0xDFDFDFDFDFDFDFDF);
-    half[1] &= n <= 8 ? 0 : n < 16 ? UINT64_C(0xDFDFDFDFDFDFDFDF) >> (128 - 8 * n) : UINT64_C(0xDFDFDFDFDFDFDFDF);
-    uint64_t h = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
+    ts_word_key(p, n, half);
+    uint64_t h = ts_word_key_hash(half);
     return (h ^ h >> 31) & ~UINT64_C(1);
 }
 

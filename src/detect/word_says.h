@@ -4,6 +4,7 @@
 
 #include "base/lanes.h"
 #include "text/name.h"
+#include "text/words.h"
 
 /* Beside the bits of ts_name_word. */
 enum {
@@ -36,22 +37,13 @@ uint32_t ts_word_says_of(ts_span word);
 /* Fills the first of the two slots of a word of ASCII letters; what was there moves on. */
 uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const uint64_t half[static 2], ts_span word);
 
-/* Of the letters' first sixteen, in capitals, of which as many bytes are readable: the same for `n` letters, 0 < n <= 16. */
-static inline void ts_word_key(const char *letters, size_t n, uint64_t half[static 2]) {
-    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
-    memcpy(half, letters, TS_WORD_KEPT);
-    half[0] &= n < 8 ? capitals >> (64 - 8 * n) : capitals;
-    half[1] &= n <= 8 ? 0 : capitals >> (128 - 8 * n);
-}
-
 /* Of `n` ASCII letters; sixteen bytes from them on are readable. */
 static inline uint32_t ts_word_says_roomy(ts_word_memo *memo, const char *letters, size_t n) {
     uint64_t half[2];
     if (n == 0 || n > TS_WORD_KEPT)
         return n ? ts_word_says_of(ts_span_of(letters, n)) : 0;
     ts_word_key(letters, n, half);
-    uint64_t hash = (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
-    struct ts_word_said *slot = &memo->slot[2 * (hash >> 53)];
+    struct ts_word_said *slot = &memo->slot[2 * (ts_word_key_hash(half) >> 53)];
     if (slot->half[0] == half[0] && slot->half[1] == half[1])
         return slot->says;
     if (slot[1].half[0] == half[0] && slot[1].half[1] == half[1])

@@ -2,6 +2,7 @@
 #include "text/name.h"
 
 #include "text/name_lists.h"
+#include "text/words.h"
 
 #include <pthread.h>
 
@@ -34,7 +35,7 @@ static uint64_t filter[BITS / 64];
 static pthread_once_t lists_once = PTHREAD_ONCE_INIT;
 
 static inline uint64_t hash_of(key k) {
-    uint64_t h = (k.half[0] ^ k.half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
+    uint64_t h = ts_word_key_hash(k.half);
     return h ^ h >> 32;
 }
 
@@ -74,14 +75,11 @@ static void fill_lists(void) {
 }
 
 unsigned ts_name_word_roomy(const char *word, size_t len) {
-    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
     pthread_once(&lists_once, fill_lists);
     if (len == 0 || len > LONGEST)
         return 0;
     key k;
-    memcpy(k.half, word, sizeof k.half);
-    k.half[0] &= len < 8 ? capitals >> (64 - 8 * len) : capitals;
-    k.half[1] &= len <= 8 ? 0 : capitals >> (128 - 8 * len);
+    ts_word_key(word, len, k.half);
     uint64_t hash = hash_of(k);
     if (!(filter[hash >> 40 & (BITS / 64 - 1)] >> (hash >> 58) & 1))
         return 0;

@@ -6,6 +6,19 @@
 
 enum { TS_WORD_SET_LONGEST = 15 };
 
+/* Of a word's first sixteen ASCII letters, in whatever case: capitals, filled up with zeros.  As many bytes from `letters` on
+ * are readable, and n > 0. */
+static inline void ts_word_key(const char *letters, size_t n, uint64_t half[static 2]) {
+    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
+    memcpy(half, letters, 2 * sizeof *half);
+    half[0] &= n < 8 ? capitals >> (64 - 8 * n) : capitals;
+    half[1] &= n <= 8 ? 0 : n < 16 ? capitals >> (128 - 8 * n) : capitals;
+}
+
+static inline uint64_t ts_word_key_hash(const uint64_t half[static 2]) {
+    return (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
+}
+
 /* {.words = " DOB NHS TEL "}: in capitals, a space before and after each; static, and otherwise zero. */
 typedef struct ts_word_set {
     const char *words;
