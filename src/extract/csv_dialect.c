@@ -8,8 +8,7 @@ enum {
     TITLES = 12,
     MAX_SHARE_OF_TITLES = 2,
     STEADY = 60, /* per cent of the records that have the usual count, at least */
-    STEADY_COLONS = 95,
-    LONGEST_LISTED = 60 /* cell of a table whose separator has a blank behind it */
+    STEADY_COLONS = 95
 };
 
 /* What one separator makes of the head. */
@@ -130,9 +129,7 @@ static int score(const evidence *e, char separator) {
     bool common = separator == ',' || separator == ';' || separator == ':';
     if (e->clocks * 2 > e->at_usual * (separator == ':' ? e->usual - 1 : 1))
         return 0;
-    /* "SMITH, John, 23/04/1987, L12 2AP" in every line: whoever writes prose puts no comma by number */
-    bool listed = usual >= 4 && share == 100 && e->at_usual >= 3 && e->longest <= LONGEST_LISTED;
-    if (common && ((e->spaced * 2 > e->joints && !listed) || e->longest > 4000) && e->quoted * 2 < e->joints)
+    if (common && (e->spaced * 2 > e->joints || e->longest > 4000) && e->quoted * 2 < e->joints)
         return 0; /* prose: "Dear all, thank you, ..." */
     if (separator == ':' && (usual < 4 || share < STEADY_COLONS || e->spaced))
         return 0;
