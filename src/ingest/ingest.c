@@ -2,6 +2,7 @@
 #include <touchstone/ingest.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/map.h"
@@ -135,8 +136,12 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
                  ts_ingest_result *out) {
     *out = (ts_ingest_result){0};
     double begun = ts_cpu_seconds();
-    ts_keeping r = {
-        .c = c, .options = options, .result = out, .started = ts_map_new(), .begun = ts_monotonic_seconds()};
+    ts_keeping r = {.c = c,
+                    .options = options,
+                    .result = out,
+                    .started = ts_map_new(),
+                    .begun = ts_monotonic_seconds(),
+                    .brief = getenv("TOUCHSTONE_STEP") != NULL};
     snprintf(r.exhibit.name, sizeof r.exhibit.name, "%s", options->exhibit ? options->exhibit : "E1");
     snprintf(r.exhibit.source, sizeof r.exhibit.source, "%s", options->source ? options->source : "not stated");
     snprintf(r.exhibit.acquired_by, sizeof r.exhibit.acquired_by, "%s",

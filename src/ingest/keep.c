@@ -52,7 +52,7 @@ static ts_err first_answers(ts_keeping *r) {
 
 static bool step_is_over(const ts_keeping *r) {
     double now = ts_monotonic_seconds();
-    return now - r->step_begun > ts_step_seconds(now - r->begun);
+    return r->brief || now - r->step_begun > ts_step_seconds(now - r->begun);
 }
 
 static ts_err on_pause(void *context) {

@@ -30,6 +30,7 @@ typedef struct ts_keeping {
     bool open; /* a transaction is */
     uint64_t step_items;
     double step_begun, begun;
+    bool brief; /* $TOUCHSTONE_STEP, for tests: a step ends at each pause */
     bool answered; /* the first answers were worked out */
     ts_progress *progress;
 } ts_keeping;

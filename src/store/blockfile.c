@@ -333,6 +333,8 @@ ts_err ts_block_next(ts_block_reader *r, ts_span *plain, bool *more) {
         *more = false;
         return check_grown(r);
     }
+    if (r->at > r->sum.bytes || r->sum.bytes - r->at < sizeof length)
+        return damaged(r, "it is cut short");
     TS_TRY(get(r, length, sizeof length));
     ts_cursor c = ts_cursor_over(ts_span_of(length, sizeof length));
     size_t len = ts_read_u32le(&c);

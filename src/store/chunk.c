@@ -12,7 +12,8 @@ typedef struct slot {
     uint8_t kind, len;
 } slot;
 
-/* A dictionary with so many values or bytes of them is forgotten with its chunk: it takes 16 MiB, and a reader locks its text. */
+/* A dictionary that has so many values or bytes of them at a chunk's end is forgotten: it takes 16 MiB, or twice that where
+ * the last chunk brought many, and a reader locks its text. */
 enum { MOST_VALUES = 3 << 17, MOST_TEXT = 8 << 20 };
 
 /* A column of fewer bytes is not worth statistics of its own. */

@@ -1,40 +1,23 @@
-/* sweep.c - files of sightings and results that the database does not name go, and what stands behind the named end of one. */
+/* sweep.c - files of sightings and results that the database does not name go. */
 #include "store/sweep.h"
 
 #include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fs.h"
 #include "store/blockfile.h"
 
-/* *bytes: how far it goes by its name in the database. */
-static ts_err is_named(ts_db *db, ts_block_kind kind, uint32_t number, uint64_t generation, bool *named,
-                       uint64_t *bytes) {
+static ts_err is_named(ts_db *db, ts_block_kind kind, uint32_t number, uint64_t generation, bool *named) {
     ts_stmt *s;
     TS_TRY(ts_db_prepare(db,
-                         kind == TS_BLOCK_RESULTS ? "SELECT bytes FROM result_file WHERE file = ? AND generation = ?"
-                                                  : "SELECT bytes FROM sighting_file WHERE file = ? AND ? = 0",
+                         kind == TS_BLOCK_RESULTS ? "SELECT 1 FROM result_file WHERE file = ? AND generation = ?"
+                                                  : "SELECT 1 FROM sighting_file WHERE file = ? AND ? = 0",
                          &s));
     ts_bind_int(s, 1, number);
     ts_bind_int(s, 2, (int64_t)generation);
     TS_TRY(ts_step(s, named));
-    *bytes = *named ? (uint64_t)ts_col_int(s, 0) : 0;
     ts_stmt_reset(s);
     return TS_OK;
-}
-
-/* A step that was not kept leaves bytes behind what the database says. */
-static ts_err cut_tail(int dir, const char *name, uint64_t bytes) {
-    struct stat st;
-    int fd = openat(dir, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool longer = fd >= 0 && fstat(fd, &st) == 0 && (uint64_t)st.st_size > bytes;
-    ts_err err = longer && ftruncate(fd, (off_t)bytes) != 0
-                     ? ts_fail(TS_EIO, "sightings/%s holds a step that was not kept, which cannot be removed", name)
-                     : TS_OK;
-    ts_fs_close(&fd);
-    return err;
 }
 
 ts_err ts_sweep(ts_db *db, int dir, bool all) {
@@ -50,15 +33,13 @@ ts_err ts_sweep(ts_db *db, int dir, bool all) {
         ts_span name = ts_str(e->d_name);
         ts_block_kind kind;
         uint32_t number;
-        uint64_t generation, bytes = 0;
+        uint64_t generation;
         bool ours = ts_block_name_read(name, &kind, &number, &generation), named = false;
         bool unfinished = name.len > 4 && ts_span_eq(ts_slice(name, name.len - 4, 4), ts_str(".tmp"));
         if (!(ours && (all || kind == TS_BLOCK_RESULTS)) && !(unfinished && all))
             continue;
         if (ours)
-            err = is_named(db, kind, number, generation, &named, &bytes);
-        if (!err && named && all && kind == TS_BLOCK_SIGHTINGS)
-            err = cut_tail(fd, e->d_name, bytes);
+            err = is_named(db, kind, number, generation, &named);
         if (!err && !named && unlinkat(fd, e->d_name, 0) != 0)
             err = ts_fail(TS_EIO, "sightings/%s, which is not used, cannot be removed", e->d_name);
     }

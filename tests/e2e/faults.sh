@@ -20,7 +20,7 @@ printf 'Patient: Amal Example\nNHS No: 999 000 0018\n' >"$work/evidence/letter.t
 job() { # DIR [VARIABLE=VALUE...]
     local dir=$1
     shift
-    timeout 300 env "$@" TOUCHSTONE_SPOOL=3000 "$bin" run "$dir/a.case" --test-realm --jobs 1 --holdings "$work/holdings" --evidence "$work/evidence"
+    timeout 300 env "$@" TOUCHSTONE_SPOOL=3000 TOUCHSTONE_STEP=1 "$bin" run "$dir/a.case" --test-realm --jobs 1 --holdings "$work/holdings" --evidence "$work/evidence"
 }
 under() { job "$2" FAULT="$1" FAULT_LOG="$2/log" LD_PRELOAD="$shim" TOUCHSTONE_KEYS="$2/keys"; } # FAULT DIR: the job with that fault
 # trial FAULT: fails, is told, is resumed; prints what is wrong
@@ -68,6 +68,7 @@ TOUCHSTONE_KEYS=$work/whole/keys "$bin" digest "$work/whole/a.case" --lines >"$w
 (($(wc -l <"$work/want") > 50)) && good || bad "little comes out: $(wc -l <"$work/want") lines"
 declare -A calls=()
 while read -r kind n; do calls[$kind]=$n; done <"$work/whole/log"
+((calls[sync] > 72)) && good || bad "steps are kept once: ${calls[sync]} syncs"
 
 RANDOM=4711
 places() { # KIND HOW-MANY SUFFIX: faults, spread over all calls of the kind

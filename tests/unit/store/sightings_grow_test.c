@@ -41,6 +41,7 @@ static void numbered(ts_findings *f, ts_segment_record *s, unsigned blob, unsign
 typedef struct sums {
     uint64_t rows, wrong, results;
     unsigned from; /* of the first row; segments go on where the one before ended */
+    unsigned again; /* not 0: so many rows on, the first come once more */
     uint32_t files;
 } sums;
 
@@ -52,7 +53,8 @@ static ts_err compare(void *context, uint32_t file, uint64_t first, const ts_seg
     (void)first;
     t->files = file;
     unsigned blob = segment->ordinal;
-    numbered(&want, &s, blob, t->from, (unsigned)f->sightings);
+    unsigned from = t->again && t->from >= t->again ? t->from - t->again : t->from;
+    numbered(&want, &s, blob, from, (unsigned)f->sightings);
     t->wrong += f->mentions != want.mentions;
     for (size_t i = 0; i < f->mentions && i < want.mentions; i++)
         t->wrong += !ts_span_eq(f->mention[i].norm, want.mention[i].norm) || f->mention[i].row != want.mention[i].row;
@@ -84,11 +86,9 @@ TEST(steps_are_added_to_one_file_and_share_a_dictionary) {
         keep(c, w);
         CHECK(ts_sightings_pending(w) == 0);
         size[step] = file_size(first_file("grow"));
-        sums t = {0};
+        sums t = {.again = 5000};
         CHECK_ROW(ts_sightings_each(c, false, compare, &t) == TS_OK, ts_error_text());
-        CHECK(t.rows == 5000u * ((unsigned)step + 1) && t.files == 1);
-        if (step == 0)
-            CHECK(t.wrong == 0);
+        CHECK(t.rows == 5000u * ((unsigned)step + 1) && t.files == 1 && t.wrong == 0);
     }
     CHECK((size[1] - size[0]) * 3 < size[0] && (size[2] - size[1]) * 3 > size[0] * 2);
     ts_sightings_writer_free(w);
@@ -116,7 +116,7 @@ TEST(sightings_that_came_after_a_pass_have_no_results) {
     ts_case_close(c);
 }
 
-TEST(a_step_that_is_not_kept_is_cut_off) {
+TEST(a_step_that_is_not_kept_is_not_read) {
     ts_case *c = case_fresh("cut");
     ts_sightings_writer *w;
     CHECK(ts_sightings_writer_new(c, &w) == TS_OK);
@@ -128,12 +128,13 @@ TEST(a_step_that_is_not_kept_is_cut_off) {
     ts_case_rollback(c);
     ts_sightings_writer_free(w);
     CHECK(file_size(first_file("cut")) > size);
+    size = file_size(first_file("cut"));
     for (int open = 0; open < 2; open++) {
         sums t = {0};
         CHECK_ROW(ts_sightings_each(c, false, compare, &t) == TS_OK && t.rows == 100 && !t.wrong, ts_error_text());
         ts_case_close(c);
         c = case_again("cut");
-        CHECK(file_size(first_file("cut")) == size);
+        CHECK(file_size(first_file("cut")) == size); /* nothing is cut off on the word of a number */
     }
     ts_case_close(c);
 }
