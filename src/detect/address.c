@@ -291,14 +291,15 @@ static bool is_in_america(ts_span text, size_t at, size_t to) {
 }
 
 static before before_number(ts_span text, size_t at) {
+    enum { LONGEST_WORD = 24 };
     static ts_word_set leading = {.words = " AT OF TO FROM IN NO ADDRESS LIVES ADDR "};
     size_t end = at;
     while (end > 0 && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '"'))
         end--;
-    if (end == 0 || strchr("\n,:;\t|(", text.ptr[end - 1])) /* "3,12 Park Row": a row of values */
+    if (end == 0 || memchr("\n,:;\t|(", text.ptr[end - 1], 7)) /* "3,12 Park Row": a row of values */
         return end == at && end > 0 && text.ptr[end - 1] == ',' ? WORDS_BEFORE : BEGINS;
     size_t from = end;
-    while (from > 0 && !ts_is_space(text.ptr[from - 1]))
+    while (from > 0 && end - from < LONGEST_WORD && !ts_is_space(text.ptr[from - 1]))
         from--;
     ts_span word = ts_slice(text, from, end - from);
     if (ts_flat_position(word))

@@ -32,7 +32,8 @@ static size_t by_word(ts_span text, size_t begin, size_t end) {
         size_t word = from;
         while (word > begin && text.ptr[word - 1] != ' ')
             word--;
-        if (!ts_begins_capital(text, word) || (words == 0 && !ts_is_house_word(ts_slice(text, word, end - word))))
+        if (word == from || !ts_begins_capital(text, word) ||
+            (words == 0 && !ts_is_house_word(ts_slice(text, word, end - word))))
             break;
         first = word;
         words++;

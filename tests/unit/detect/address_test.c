@@ -1,4 +1,5 @@
 /* address_test.c - addresses by a number and a street alone, postcodes in any writing behind them, and what only looks so. */
+#include "base/mem.h"
 #include "detect/detect.h"
 
 #include "support/kind_rows.h"
@@ -91,6 +92,18 @@ TEST(a_postcode_behind_a_named_house_is_not_swallowed) {
     ts_findings f = test_find(&s, NULL);
     CHECK(test_mention(&f, TS_KIND_POSTCODE, "ZZ993AN"));
     ts_findings_done(&f);
+}
+
+/* In a buffer of just its size, for the sanitizers. */
+TEST(a_part_that_ends_in_a_blank_is_not_read_over) {
+    static const char written[] = "Flat 3, Ab Cd ";
+    char *text = ts_alloc(sizeof written - 1);
+    memcpy(text, written, sizeof written - 1);
+    ts_segment s = {.text = ts_span_of(text, sizeof written - 1), .at = TS_NO_OFFSET};
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_count(&f, TS_KIND_ADDRESS) == 0);
+    ts_findings_done(&f);
+    ts_free(text);
 }
 
 TEST(a_line_above_an_address_without_a_postcode_is_its_addressee) {
