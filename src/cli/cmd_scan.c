@@ -225,10 +225,13 @@ static void terminal(scanning *s, ts_span path, const ts_read_mention *m) {
 /* Its facts come next, and end it; masked unless it is to be shown. */
 static void explained_json(scanning *s, ts_span path, const ts_read_mention *m) {
     ts_read_mention copy = *m;
+    ts_read_beside beside = *m->beside;
     if (!s->show) {
         s->masked.len = 0;
         out_masked(&s->masked, m->value);
         copy.value = (ts_span){s->masked.ptr, s->masked.len};
+        beside.before = beside.after = (ts_span){"", 0}; /* what stands around is as personal */
+        copy.beside = &beside;
     }
     json(s, path, &copy);
     s->out.len--;
@@ -427,8 +430,11 @@ static int scan(int argc, char **argv, const command *self) {
                          .withouts = without.n,
                          .progress = !tty,
                          .no_locators = s.format == COUNT || s.format == LINES};
-    if (s.explain && rest == 1 && is_text(argv[1]))
+    if (s.explain && rest == 1 && is_text(argv[1])) {
         o.text = (ts_span){argv[1], strlen(argv[1])};
+        if (!quiet && !strchr(argv[1], ' ')) /* perhaps a name mistyped */
+            fprintf(stderr, "touchstone scan: there is no such file; what is explained is the text itself\n");
+    }
     ts_kind_packs *opened = NULL;
     ts_err err = ts_kind_packs_open(packs.text, packs.n, &opened);
     if (err)
@@ -448,7 +454,7 @@ static const example examples[] = {
     {"pg_dump clinic | touchstone scan - --format lines", "standard input; offset:kind:value"},
     {"touchstone scan export.csv | jq -r 'select(.valid) | .kind' | sort | uniq -c", "JSON, a line a value"},
     {"touchstone scan --explain 'NHS No: 999 000 0018'", "why a value is found, or why it is not"},
-    {"touchstone scan . --pack eu-neighbours.toml", "kinds of one's own beside the built-in ones"},
+    {"touchstone scan . --pack share/packs/eu-neighbours.toml", "kinds of one's own beside the built-in ones"},
     {NULL, NULL}};
 
 const command cmd_scan = {

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "detect/context.h"
+#include "detect/label_words.h"
 #include "detect/pack_run.h"
 #include "detect/state.h"
 #include "detect/terms.h"
@@ -31,7 +32,6 @@ ts_explainer *ts_explain_begin(ts_detect *d, const ts_segment *s, uint64_t kinds
     e->side = ts_alloc_array(n + 1, sizeof *e->side);
     if (n > 0)
         memcpy(e->side, d->hits.side, n * sizeof *e->side);
-    e->f = f;
     return e;
 }
 
@@ -77,8 +77,9 @@ static ts_span around(const ts_explainer *e, size_t from, size_t to, int32_t col
     size_t low = from > BEFORE ? from - BEFORE : 0, high = to + BEHIND < t.len ? to + BEHIND : t.len;
     if (column >= 0 && row < e->s->rows) {
         ts_span cell = ts_segment_cell(e->s, row, (size_t)column);
-        low = (size_t)(cell.ptr - t.ptr);
-        high = low + cell.len;
+        size_t begin = (size_t)(cell.ptr - t.ptr);
+        low = begin > low ? begin : low;
+        high = begin + cell.len < high ? begin + cell.len : high;
     }
     low = low > from ? from : low;
     high = high < to ? to : high;
@@ -90,7 +91,24 @@ static ts_span around(const ts_explainer *e, size_t from, size_t to, int32_t col
     return ts_slice(t, low, high - low);
 }
 
-/* The last words of what was read as a label that say the same by themselves: those of the dictionary. */
+/* Are these words of the dictionary, together or each? */
+static bool is_known(ts_span words) {
+    char all[TS_WHY_TEXT];
+    size_t n = 0, from = 0;
+    bool each = true;
+    for (size_t i = 0; i <= words.len; i++) {
+        if (i < words.len && ts_is_alnum(words.ptr[i]) && n < sizeof all) {
+            all[n++] = ts_lower(words.ptr[i]);
+        } else if (n > from) {
+            each = each && (ts_label_entry_of(all + from, n - from) || ts_label_word_of(all + from, n - from)->word);
+            from = n;
+        }
+    }
+    return n > 0 && n < sizeof all && (each || ts_label_entry_of(all, n));
+}
+
+/* The last words of what was read as a label that say the same by themselves, if the dictionary has them: "NHS number of John
+ * Smith" says that it is something else, and is not told. */
 static ts_span label_words(ts_span written, const ts_label *label) {
     for (size_t at = written.len; at > 0; at--) {
         ts_label l;
@@ -98,7 +116,7 @@ static ts_span label_words(ts_span written, const ts_label *label) {
             continue;
         ts_span words = ts_slice(written, at - 1, SIZE_MAX);
         if (ts_is_alnum(words.ptr[0]) && ts_label_of(words, &l) && l.kind == label->kind && l.other == label->other)
-            return words;
+            return is_known(words) ? words : nothing;
     }
     return nothing;
 }
