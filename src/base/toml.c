@@ -260,9 +260,13 @@ static ts_err read_plain(parser *p, ts_toml **out) {
     return TS_OK;
 }
 
+static ts_err too_deep(const parser *p) {
+    return ts_fail(TS_EUSAGE, "%s line %d: nested too deeply", p->name, p->line);
+}
+
 static ts_err read_value(parser *p, int depth, ts_toml **out) {
     if (depth > MAX_DEPTH)
-        return ts_fail(TS_EUSAGE, "%s line %d: nested too deeply", p->name, p->line);
+        return too_deep(p);
     ts_toml *n;
     ts_err err = TS_OK;
     switch (peek(p)) {
@@ -312,11 +316,15 @@ static ts_err step_into(parser *p, ts_toml *table, char *key, ts_toml **out) {
 
 static ts_err read_pair(parser *p, int depth, ts_toml *table) {
     char *key;
-    for (;;) {
+    for (int dots = 0;; dots++) {
         TS_TRY(read_key(p, &key));
         blanks(p);
         if (peek(p) != '.')
             break;
+        if (dots == MAX_DEPTH) {
+            ts_free(key);
+            return too_deep(p);
+        }
         p->at++;
         blanks(p);
         TS_TRY(step_into(p, table, key, &table));
@@ -347,12 +355,16 @@ static ts_err read_header(parser *p, ts_toml *root, ts_toml **current) {
     bool list = peek(p) == '[';
     p->at += list;
     ts_toml *table = root;
-    for (;;) {
+    for (int dots = 0;; dots++) {
         blanks(p);
         char *key;
         TS_TRY(read_key(p, &key));
         blanks(p);
         bool last = peek(p) != '.';
+        if (dots == MAX_DEPTH) {
+            ts_free(key);
+            return too_deep(p);
+        }
         if (!last || !list) {
             TS_TRY(step_into(p, table, key, &table));
         } else {

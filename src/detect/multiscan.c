@@ -35,6 +35,7 @@ struct ts_multiscan {
     int32_t *slot; /* 2 * most: a state by its nodes, 0: free */
     int32_t first[BEFORES]; /* where matches begin, 0: not made yet */
     ts_arena kept; /* of states */
+    size_t kept_nodes; /* in those */
     uint16_t *ids; /* lists of ids, each behind its length */
     size_t id_len, id_cap;
 
@@ -136,6 +137,7 @@ static int by_number(const void *a, const void *b) {
 static void forget_states(ts_multiscan *m) {
     ts_arena_reset(&m->kept);
     m->states = 1;
+    m->kept_nodes = 0;
     m->id_len = 0;
     memset(m->slot, 0, 2 * m->most * sizeof *m->slot);
     memset(m->first, 0, sizeof m->first);
@@ -161,6 +163,7 @@ static int32_t state_of(ts_multiscan *m, const uint32_t *node, uint32_t nodes, u
     s->match = ts_arena_alloc(&m->kept, m->classes * sizeof *s->match);
     for (uint16_t k = 0; k < m->classes; k++)
         s->next[k] = UNKNOWN;
+    m->kept_nodes += nodes;
     m->slot[at] = (int32_t)m->states;
     return (int32_t)m->states++;
 }
@@ -296,9 +299,14 @@ static bool word_goes_on(ts_span t, size_t at) {
     return at > 0 && at < t.len && in_word((unsigned char)t.ptr[at - 1]) && in_word((unsigned char)t.ptr[at]);
 }
 
+/* No room for one more state, or for its nodes: a state may have all that the patterns have. */
+static bool is_full(const ts_multiscan *m) {
+    return m->states + 2 > m->most || m->kept_nodes > STATE_BYTES / sizeof(uint32_t);
+}
+
 /* From one begin: the longest end of each id. */
 static void walk(ts_multiscan *m, ts_span t, size_t from, ends *e) {
-    if (m->states + 2 > m->most)
+    if (is_full(m))
         forget_states(m);
     int32_t *first = &m->first[before_of(t, from)];
     if (!*first)
@@ -309,7 +317,7 @@ static void walk(ts_multiscan *m, ts_span t, size_t from, ends *e) {
         state *s = &m->state[at];
         uint16_t class = i < t.len ? m->class_of[(unsigned char)t.ptr[i]] : m->classes - 1;
         if (s->next[class] == UNKNOWN) {
-            if (m->states + 2 > m->most) { /* all but this one are forgotten */
+            if (is_full(m)) { /* all but this one are forgotten */
                 memcpy(m->set, s->node, s->nodes * sizeof *m->set);
                 uint32_t nodes = s->nodes;
                 uint8_t before = s->before;

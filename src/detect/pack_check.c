@@ -209,7 +209,7 @@ unsigned ts_check_odds(const ts_check *c) {
     case TS_CHECK_ISO7064:
     case TS_CHECK_WEIGHTED:
     case TS_CHECK_REMAINDER:
-        return c->modulus;
+        return c->modulus / (c->prefixes > 0 ? (unsigned)c->prefixes : 1);
     default: /* dates and ranges leave out some numbers, and no typing mistakes */
         return 1;
     }

@@ -48,6 +48,7 @@ bool ts_pack_run_column_says(const ts_pack_run *r, size_t i, unsigned kind) {
 typedef struct spot {
     size_t low; /* labels are looked for from here on */
     size_t row, column; /* of a table; SIZE_MAX: not in one cell */
+    uint32_t cell; /* of the row, the last that begins before the match */
     bool table;
 } spot;
 
@@ -120,7 +121,9 @@ static bool judge(const ts_pack_run *r, const ts_columns *c, const ts_pack_match
     bool column = p->table && ts_pack_run_column_says(r, p->column, (unsigned)TS_KIND_PACK + m->kind);
     bool said = !column && is_labelled(k, r->text, p->low, m->start);
     int confidence = column ? k->column - (valid ? 0 : UNCHECKED_LESS)
-                     : said ? (valid ? k->labelled : LABELLED_UNCHECKED)
+                     : said ? (valid                              ? k->labelled
+                               : k->labelled < LABELLED_UNCHECKED ? k->labelled / 2
+                                                                  : LABELLED_UNCHECKED)
                             : k->plain;
     if (!column && !said &&
         (!valid || k->plain == 0 || !ts_code_alone(r->text, m->start, m->end) || is_another(c, p, r->text, m->start)))
@@ -138,7 +141,7 @@ static bool judge(const ts_pack_run *r, const ts_columns *c, const ts_pack_match
     return true;
 }
 
-/* The cell that holds a match; they come in the order of their begins, so the row only goes on. */
+/* The cell that holds a match; they come in the order of their begins, so the row and the cell only go on. */
 static void place(const ts_segment *s, const ts_pack_match *m, spot *p) {
     p->column = SIZE_MAX;
     p->low = 0;
@@ -149,9 +152,12 @@ static void place(const ts_segment *s, const ts_pack_match *m, spot *p) {
         if (end == first || s->cell[end - 1].start + s->cell[end - 1].len <= m->start)
             continue;
         p->low = s->cell[first].start;
-        for (uint32_t i = first; i < end && s->cell[i].start <= m->start; i++)
-            if (m->end <= s->cell[i].start + s->cell[i].len)
-                p->column = i - first;
+        p->cell = p->cell > first ? p->cell : first;
+        while (p->cell + 1 < end && s->cell[p->cell + 1].start <= m->start)
+            p->cell++;
+        const ts_cell *cell = &s->cell[p->cell];
+        if (cell->start <= m->start && m->end <= cell->start + cell->len)
+            p->column = p->cell - first;
         return;
     }
 }

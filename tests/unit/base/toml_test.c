@@ -102,6 +102,8 @@ TEST(what_is_wrong_is_told_with_its_line) {
         {"a = {b = 'c'", "line 1: { } wants a comma or }"},
         {"a = {b}", "line 1: the key b wants an ="},
         {"a = [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "line 1: nested too deeply"},
+        {"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a = 1", "line 1: nested too deeply"},
+        {"[a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a]", "line 1: nested too deeply"},
         {"a = {b={b={b={b={b={b={b={b={b={b={b={b={b={b={b={b={b={b=1}}}}}}}}}}}}}}}}}}", "line 1: nested too deeply"},
         {"= 1", "line 1: a key is missing"},
         {"a. = 1", "line 1: a key is missing"},

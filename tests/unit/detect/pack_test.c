@@ -190,6 +190,25 @@ TEST(what_is_wrong_is_said_by_line) {
     ts_packs_done(&p);
 }
 
+/* What is said where nothing is said: a check that tries a number twice holds by chance twice as often. */
+TEST(confidence_follows_from_the_checks_odds) {
+    static const struct {
+        const char *check;
+        unsigned alone;
+    } rows[] = {{"check = { rule = 'remainder', modulus = 97 }", 65},
+                {"check = { rule = 'remainder', modulus = 97, prefix = ['', '2'] }", 40},
+                {"check = 'luhn'", 40},
+                {"", 0}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_packs p = {0};
+        char text[200];
+        snprintf(text, sizeof text, "pattern = '\\d{9}'\n%s", rows[i].check);
+        CHECK_ROW(add(&p, text) == TS_OK, ts_error_text());
+        CHECK_ROW(p.kinds == 1 && p.kind[0].plain == rows[i].alone, rows[i].check);
+        ts_packs_done(&p);
+    }
+}
+
 /* What is refused takes nothing away. */
 TEST(packs_before_a_wrong_one_stay) {
     ts_packs p = {0};
