@@ -377,6 +377,7 @@ static void decide(const tally *t, const ts_label *l, bool named, ts_column_role
     column->like_account = ts_mostly(t->eight, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
     column->like_number = t->filled >= 3 && ts_mostly(t->number, t->filled, 90);
     bool code = l->kind == TS_KIND_ICD10 || l->kind == TS_KIND_OPCS4 || l->kind == TS_KIND_SNOMED;
+    column->asks_weakly = l->weak;
     column->asks = code ? TS_KIND_HEALTH_TERM : ts_terms_is((ts_kind)l->kind) ? l->kind : TS_KIND_NONE;
     column->labels = is_field_names(t) && (t->label_kinds & (t->label_kinds - 1)) != 0;
     column->offices = ts_mostly(t->firms, t->filled, 60);

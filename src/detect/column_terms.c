@@ -23,8 +23,9 @@ ts_kind ts_term_of_cell(ts_span cell) {
 }
 
 /* What such a column is: by its name, if its cells are words at all; by most of its words. */
-static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t columns, size_t rows, size_t i) {
-    unsigned of[TS_KIND_COUNT] = {0}, filled = 0, worded = 0, known = 0;
+static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t columns, size_t rows, size_t i,
+                       bool patients) {
+    unsigned of[TS_KIND_COUNT] = {0}, filled = 0, worded = 0, known = 0, phrases = 0;
     for (size_t r = 0; r < rows && filled < LOOKED_AT; r++) {
         ts_norm norm;
         ts_span value = ts_trim(cell[r * columns + i]);
@@ -37,14 +38,19 @@ static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t colu
         worded++;
         of[kind]++;
         known += kind != TS_KIND_NONE;
+        phrases += memchr(value.ptr, ' ', value.len) != NULL;
     }
     ts_kind best = TS_KIND_NONE;
     for (int k = 1; k < TS_KIND_COUNT; k++)
         best = of[k] > (best ? of[best] : 0) ? (ts_kind)k : best;
     bool most = filled >= 3 && ts_mostly(known, filled, 60) && ts_mostly(of[best], known, 50);
-    if (column->asks && filled > 0 && ts_mostly(worded, filled, 40))
+    /* "Condition" of a laptop, "Race" in London: where patients stand in the rows, or terms.def knows some of the words. */
+    bool asked = column->asks && (!column->asks_weakly || patients || ts_mostly(known, worded, 20));
+    if (asked && filled > 0 && ts_mostly(worded, filled, 40))
         return most ? best : (ts_kind)column->asks;
-    return most && !column->elsewhere ? best : TS_KIND_NONE;
+    /* "Polish", "Irish", "Indian" alone are nationalities as often; "White Irish" is what forms ask for. */
+    bool nations = best == TS_KIND_ETHNICITY && !ts_mostly(phrases, filled, 20);
+    return most && !column->elsewhere && !nations ? best : TS_KIND_NONE;
 }
 
 static bool is_person(const ts_columns *c, size_t i) {
@@ -55,13 +61,17 @@ static bool is_person(const ts_columns *c, size_t i) {
 }
 
 void ts_columns_find_terms(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
-    bool people = false;
+    bool people = false, patients = false;
+    for (size_t i = 0; i < c->n; i++)
+        patients = patients || ts_kind_health_number(c->role[i].kind) || c->role[i].kind == TS_KIND_BIRTH_DATE;
     for (size_t i = 0; i < c->n; i++)
         people = people || is_person(c, i) || (c->column[i].like_number && c->column[i].unnamed);
     for (size_t i = 0; people && i < c->n; i++) {
         ts_column_role *role = &c->role[i];
         bool codes = role->kind == TS_KIND_NONE || (ts_terms_is(role->kind) && c->column[i].asks);
-        ts_kind kind = codes ? kind_of(&c->column[i], cell, columns, rows, i) : TS_KIND_NONE;
+        ts_kind kind = codes ? kind_of(&c->column[i], cell, columns, rows, i, patients) : TS_KIND_NONE;
+        if (kind == TS_KIND_NONE && codes && c->column[i].asks_weakly) /* the name alone had told */
+            *role = (ts_column_role){.about = role->about, .day_first = role->day_first};
         if (kind == TS_KIND_NONE)
             continue;
         role->kind = kind;

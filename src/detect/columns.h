@@ -22,6 +22,7 @@ typedef struct ts_column {
     bool
         like_number; /* letters, then five digits or more, no two alike: what a system numbers its people by, perhaps */
     uint8_t asks; /* ts_kind of words or codes that its name asks for, where the values are not the codes; NONE */
+    bool asks_weakly; /* that name is a thing's as often: "condition", "race" */
     bool offices; /* values are firms, surgeries, hospitals by their last words */
     bool labels; /* values name the fields of a form, of more than one kind */
     bool elsewhere; /* its name says what else it holds: a ward, a clinic */

@@ -101,6 +101,7 @@ static bool look_up(const label_words *w, size_t to, bool column, ts_label *out)
                           .other = e->other,
                           .categories = e->categories,
                           .part = e->part,
+                          .weak = (e->flags & TS_LABEL_WEAK) != 0,
                           .column_only = (e->flags & TS_LABEL_COLUMN) != 0};
         if (label && label != e) { /* a column's name that is a label of another sort, too */
             out->categories |= label->categories;

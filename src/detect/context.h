@@ -11,6 +11,7 @@ typedef struct ts_label {
     uint8_t strength; /* 100 the whole label, 70 its last words, 30 a word that names many things; 0 nothing */
     bool other; /* names something that is no kind: an invoice, an order, a version */
     bool bare; /* a word that names many things, without one that says whose: "name", "display name" */
+    bool weak; /* such a word, whatever stands beside it */
     bool column_only; /* tells as a column's name; in running text it is an ordinary word: "first", "modified" */
     uint32_t categories; /* what a value under it shows */
     uint8_t part; /* of a bank account: 1 sort code, 2 account */

@@ -55,11 +55,12 @@ static void detect_text(ts_detect *d, const ts_segment *segment) {
     ts_hits_sort(&d->hits);
 }
 
-/* Terms stand near people: those are looked for even where terms alone are asked for, and then left out. */
+/* Terms stand near people, a birth date or a health number straight behind one: people are looked for even where those alone
+ * are asked for, and then left out. */
 static void detect_terms(ts_detect *d, const ts_segment *segment) {
     ts_hits *h = &d->hits;
     uint64_t asked = h->kinds;
-    if (asked & ts_terms_kinds())
+    if (asked & (ts_terms_kinds() | UINT64_C(1) << TS_KIND_BIRTH_DATE | UINT64_C(1) << TS_KIND_NHS_NUMBER))
         h->kinds |= ts_terms_people();
     detect_text(d, segment);
     ts_terms_scan(h, segment->text);

@@ -145,9 +145,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
 
 /* What manuals and installers put there. */
 static bool placeholder(const ts_norm *n) {
-    static const char *const defaults[] = {"changeme",     "changeit",      "change_me",     "mypassword",
-                                           "yourpassword", "your_password", "your-password", "hunter2",
-                                           "passw0rd",     "secret123",     "pass1234",      "test1234"};
+    static const char *const defaults[] = {"changeme",      "changeit",      "change_me", "mypassword", "yourpassword",
+                                           "your_password", "your-password", "hunter2",   "passw0rd",   "p4ssw0rd",
+                                           "secret123",     "pass1234",      "test1234"};
     for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++)
         if (ts_span_eq_nocase(ts_norm_span(n), ts_str(defaults[i])))
             return true;

@@ -3,6 +3,7 @@
 #include "detect/scan.h"
 
 #include "text/date.h"
+#include "text/words.h"
 
 enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
 #define LETTER(c) (UINT32_C(1) << ((c)&31))
@@ -221,10 +222,25 @@ static bool is_subject(const ts_scan *s, size_t name) {
                           ts_span_eq_nocase(word, ts_str("pt")) || ts_span_eq_nocase(word, ts_str("concerning")));
 }
 
+/* "by Alan Brown, 1/4/2003", "Dear Mr Smith, 12/03/2003": the day is what was written then. */
+static bool is_writer(const ts_scan *s, size_t name) {
+    static ts_word_set before = {.words = " BY SIGNED DEAR WITH VERSION HI HELLO "};
+    size_t end = name, from;
+    while (end > s->from && name - end < 3 && !ts_is_alnum(s->text.ptr[end - 1]))
+        end--;
+    while (end > s->from && ts_is_digit(s->text.ptr[end - 1]) && name - end < 8) /* "Version 2, " */
+        end--;
+    while (end > s->from && name - end < 8 && s->text.ptr[end - 1] == ' ')
+        end--;
+    for (from = end; from > s->from && end - from < 10 && ts_is_alpha(s->text.ptr[from - 1]);)
+        from--;
+    return ts_word_set_has_nocase(&before, ts_slice(s->text, from, end - from));
+}
+
 /* "Re: Jane Ash, 12/03/1961", "Jane Ash (12/03/1961)": the day of birth is what stands behind a person's name; a day
  * of this century without a bracket is a record's as often, and one with a time or a colon behind it always. */
 static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date) {
-    enum { BESIDE = 65, GROWN = 2005 };
+    enum { BESIDE = 65, GROWN = 2005, LONG_GROWN = 1975 };
     char sign;
     int year, month, day;
     const ts_mention *who = person_before(s, at, &sign);
@@ -238,6 +254,12 @@ static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date
     bool year_first = date->len > 4 && s->text.ptr[at + 4] == '-'; /* as authors write the day of a change */
     bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
     if (sign != '(' && (year >= GROWN || (year_first && named)) && !is_subject(s, who->start))
+        return false;
+    bool month_named = false; /* as letters and change logs write it, too */
+    for (size_t i = at; i < end; i++)
+        month_named = month_named || ts_is_alpha(s->text.ptr[i]);
+    bool noted = year_first || (month_named && sign != '('); /* a day of today, by its form */
+    if (named && !is_subject(s, who->start) && (is_writer(s, who->start) || (noted && year >= LONG_GROWN)))
         return false;
     bool head = after == ')' && beyond == '\n' && (who->start == s->from || s->text.ptr[who->start - 1] == '\n');
     if (head && year >= GROWN) /* an entry's of a change log, by its author */

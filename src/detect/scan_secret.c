@@ -74,7 +74,8 @@ size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start) {
     for (size_t i = 0; i < sizeof both / sizeof both[0]; i++)
         asked = asked || has_word(label, both[i]);
     while (asked && stroke < s->to && stroke - start < USER && s->text.ptr[stroke] != '/' &&
-           s->text.ptr[stroke] != '\n')
+           s->text.ptr[stroke] != '\n' &&
+           !(s->text.ptr[stroke] == ' ' && stroke + 1 < s->to && s->text.ptr[stroke + 1] != '/')) /* one word */
         stroke++;
     if (!asked || stroke >= s->to || s->text.ptr[stroke] != '/')
         return start;
@@ -97,10 +98,14 @@ void ts_scan_url_secret(ts_scan *s, size_t colon) {
          i++)
         end = t[i] == '@' ? i : end;
     ts_norm norm;
-    bool varied = false; /* manuals have user:pass@host */
-    for (size_t i = user + 1; i < end; i++)
-        varied = varied || ts_is_digit(t[i]) || ts_is_upper(t[i]);
-    if (end > 0 && varied && ts_detector_password.normal(ts_slice(s->text, user + 1, end - user - 1), &norm) &&
+    bool digit = false, upper = false, lower = false; /* manuals have user:pass@host and USER:PASS@HOST */
+    for (size_t i = user + 1; i < end; i++) {
+        digit = digit || ts_is_digit(t[i]);
+        upper = upper || ts_is_upper(t[i]);
+        lower = lower || (ts_is_alpha(t[i]) && !ts_is_upper(t[i]));
+    }
+    if (end > 0 && (digit || (upper && lower)) &&
+        ts_detector_password.normal(ts_slice(s->text, user + 1, end - user - 1), &norm) &&
         ts_hits_add(s->hits, TS_KIND_PASSWORD, &norm, (uint32_t)(user + 1), (uint32_t)end,
                     ts_detector_password.labelled, (ts_side){.labelled = true}))
         s->done = end + 1; /* no mail address stands there */

@@ -409,13 +409,13 @@ void ts_columns_begin(ts_detect *d, const ts_segment *s) {
 /* The rows and columns of what was found in a table as in a text. */
 static void place_in_cells(ts_detect *d, const ts_segment *s) {
     ts_hits *h = &d->hits;
-    size_t at = 0; /* the row */
+    size_t at = 0, column = 0; /* the row, and the cell of it: what was found is sorted */
     for (size_t i = 0; i < ts_hits_count(h); i++) {
         ts_mention *m = &h->out->mention[h->first + i];
         while (at + 1 < s->rows && s->row_start[at + 1] < s->row_start[s->rows] &&
                s->cell[s->row_start[at + 1]].start <= m->start)
-            at++;
-        size_t width = s->row_start[at + 1] - s->row_start[at], column = 0;
+            at++, column = 0;
+        size_t width = s->row_start[at + 1] - s->row_start[at];
         while (column + 1 < width && s->cell[s->row_start[at] + column + 1].start <= m->start)
             column++;
         m->row = (uint32_t)at;

@@ -17,9 +17,25 @@ TEST(a_date_beside_a_person_is_the_day_of_birth) {
         {"Mr Brian Ash (12/03/1998): not well", TS_KIND_BIRTH_DATE, NULL}, /* an entry's */
         {"Mr Brian Ash 12/03/1998 10:15 rang", TS_KIND_BIRTH_DATE, NULL},
         {"Mr Brian Ash on 12/03/1998", TS_KIND_BIRTH_DATE, NULL},
+        {"Photo by Susan Taylor (14 May 1999)", TS_KIND_BIRTH_DATE, NULL},
+        {"Signed for the trust by Alan Brown, 01/04/2003", TS_KIND_BIRTH_DATE, NULL},
+        {"Dear Mr Smith, 12/03/2003", TS_KIND_BIRTH_DATE, NULL},
+        {"Version 2, Peter Jones, 3/4/2002", TS_KIND_BIRTH_DATE, NULL},
+        {"Interview with Mary Wilson, 4 May 2001.", TS_KIND_BIRTH_DATE, NULL},
+        {"Jane Brown (1998-03-04) wrote the parser.", TS_KIND_BIRTH_DATE, NULL},
         {"Dr Brian Ash, 12/03/1998", TS_KIND_BIRTH_DATE, NULL}, /* a clinician's letter */
     };
     HOLD(rows);
+}
+
+TEST(what_stands_beside_a_person_is_found_when_it_alone_is_asked_for) {
+    ts_segment s = test_text_of("I saw Mr Brian Ash, 12/03/1961, with his wife.");
+    ts_findings f = {0};
+    ts_detect *d = ts_detect_new(NULL);
+    CHECK(ts_detect_segment(d, &s, UINT64_C(1) << TS_KIND_BIRTH_DATE, &f) == TS_OK);
+    CHECK(f.mentions == 1 && f.mention[0].kind == TS_KIND_BIRTH_DATE);
+    ts_detect_free(d);
+    ts_findings_done(&f);
 }
 
 TEST(days_with_the_month_first_and_behind_a_weekday) {

@@ -48,6 +48,18 @@ TEST(a_column_of_words_of_health_is_one_where_rows_are_about_people) {
         CHECK_ROW(cells_of(others[i], TS_KIND_HEALTH_TERM) <= 1, others[i]);
 }
 
+TEST(things_and_nations_are_no_special_categories) {
+    CHECK(cells_of("Name\tItem\tCondition\nAnn Carter\tLaptop\tGood\nJohn Jones\tPhone\tFair\nMary Green\tDesk\tPoor\n",
+                   TS_KIND_HEALTH_TERM) == 0);
+    CHECK(cells_of("Name\tRace\nAnn Carter\tLondon Marathon\nJohn Jones\tGreat North Run\nMary Green\tLeeds Ten\n",
+                   TS_KIND_ETHNICITY) == 0);
+    CHECK(cells_of("Forename\tSurname\tNationality\nAnn\tCarter\tPolish\nJohn\tJones\tIrish\nMary\tGreen\tPakistani\n",
+                   TS_KIND_ETHNICITY) == 0);
+    CHECK(cells_of("Ann\tCarter\tPolish\nJohn\tJones\tIrish\nMary\tGreen\tIndian\n", TS_KIND_ETHNICITY) == 0);
+    CHECK(cells_of("Name\tCondition\nAnn Carter\tasthma\nJohn Jones\tsomething rare\nMary Green\tepilepsy\n",
+                   TS_KIND_HEALTH_TERM) == 3);
+}
+
 TEST(codes_without_a_name_show_by_form_and_company) {
     static const struct {
         const char *text;
