@@ -78,7 +78,7 @@ unsigned ts_name_word_roomy(const char *word, size_t len) {
     pthread_once(&lists_once, fill_lists);
     if (len == 0 || len > LONGEST)
         return 0;
-    key k;
+    key k = {{0}};
     ts_word_key(word, len, k.half);
     uint64_t hash = hash_of(k);
     if (!(filter[hash >> 40 & (BITS / 64 - 1)] >> (hash >> 58) & 1))
