@@ -252,7 +252,7 @@ static ts_err take_frames(ts_pool *p, ts_run *r) {
         size_t need;
         bool bad;
         if (r->in_at - begun > (size_t)FRAMES_AT_ONCE) {
-            r->waits = true;
+            r->waits = r->in_at < r->in.len;
             break;
         }
         if (!ts_frame_get(&c, &frame, &need, &bad)) {

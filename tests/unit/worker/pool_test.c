@@ -256,10 +256,10 @@ TEST(a_paused_job_holds_no_slot_and_loses_nothing) {
 
 /* ---- held ---- */
 
-/* A pool that holds the reply to a text of LARGE bytes. */
-static ts_pool *hold_large(size_t room, int *fd) {
-    char *text = ts_alloc(LARGE + 1);
-    for (size_t i = 0; i < LARGE; i++)
+/* A pool that holds the reply to a text of so many bytes. */
+static ts_pool *hold(size_t bytes, size_t room, int *fd) {
+    char *text = ts_alloc(bytes + 1);
+    for (size_t i = 0; i < bytes; i++)
         text[i] = i % 64 == 63 ? '\n' : 'x';
     const char *texts[1] = {text};
     ts_job_item item[1];
@@ -270,6 +270,8 @@ static ts_pool *hold_large(size_t room, int *fd) {
     ts_free(text);
     return p;
 }
+
+static ts_pool *hold_large(size_t room, int *fd) { return hold(LARGE, room, fd); }
 
 /* Waits until the reply is all there, or stands for a while. */
 static bool complete(ts_pool *p) {
@@ -295,6 +297,30 @@ TEST(a_held_reply_is_heard_when_it_is_released) {
     CHECK(log_.item[0].begins == 1 && log_.item[0].ends == 1 && log_.item[0].text_bytes == LARGE);
     ts_pool_free(p);
     ts_fs_close(&fd);
+}
+
+/* Frames are heard for a while, then others have their turn.  Where that falls together with the reply's end there is
+ * nothing left to come back for. */
+TEST(a_held_reply_may_end_where_a_turn_does) {
+    const size_t turn = 2 * (TS_WIRE_HEADER + (size_t)TS_LIMIT_FRAME);
+    pool_log_use(TS_WORKER, "turn");
+    size_t bytes = turn, len = 0;
+    for (int round = 0; round < 8 && len != turn + 1; round++) { /* a reply's length is seen from the last one's */
+        int fd;
+        log_.item[0] = (pool_log_item){0};
+        ts_pool *p = hold(bytes, 0, &fd);
+        CHECK(complete(p));
+        len = ts_pool_reply(p, 0).len;
+        bytes -= len - turn - 1;
+        ts_pool_release(p, 0);
+        bool idle = false;
+        for (int i = 0; i < 1000 && !idle; i++)
+            CHECK(ts_pool_wait(p, &idle) == TS_OK);
+        CHECK(idle && log_.item[0].ends == 1);
+        ts_pool_free(p);
+        ts_fs_close(&fd);
+    }
+    CHECK(len == turn + 1);
 }
 
 /* What was kept of a reply is told again, word for word, and nobody reads anything. */
