@@ -13,7 +13,8 @@
 
 enum {
     LOSSES = 8, /* zygotes lost in a row before the run is given up */
-    KILL_PATIENCE = 5 /* seconds that a zygote has to report a killed job */
+    KILL_PATIENCE = 5, /* seconds that a zygote has to report a killed job */
+    TOGETHER_MS = 1
 };
 
 /* Not sealed as the hints are: it is overwritten at the end, and no process that reads evidence holds it. */
@@ -263,9 +264,22 @@ static int patience(const ts_pool *p, bool waits) {
     return least <= 0 ? 0 : (int)(least * 1000) + 1;
 }
 
+/* A worker says a little at each of its items.  To be woken for each costs both sides more than small items themselves, so
+ * after a little the next is let come together; the end of a process is heard at once.  It never waits for us: its pipe has room. */
+static void let_come_together(ts_pool *p) {
+    struct pollfd poll_fd[TS_PROFILES];
+    if (!p->little)
+        return;
+    p->little = false;
+    for (int i = 0; i < TS_PROFILES; i++)
+        poll_fd[i] = (struct pollfd){.fd = p->zygote[i].pid ? p->zygote[i].socket : -1, .events = POLLIN};
+    (void)poll(poll_fd, TS_PROFILES, TOGETHER_MS);
+}
+
 /* Data first: a worker's last words come before the news of its end.  But none before its program is known to be ours. */
 static ts_err wait_once(ts_pool *p, bool waits) {
     size_t n = 0, runs = p->runs;
+    let_come_together(p);
     struct pollfd *poll_fd = ts_alloc_array(runs + TS_PROFILES, sizeof *poll_fd);
     for (size_t i = 0; i < runs; i++) {
         const ts_run *r = p->running[i];

@@ -18,6 +18,7 @@ enum {
     MOVE_AT = 256 * 1024,
     IN_MAX = TS_WIRE_HEADER + (int)TS_LIMIT_FRAME,
     IN_CAP = MOVE_AT + IN_MAX,
+    LITTLE = 64 * 1024, /* of what a pipe takes */
     READS_AT_ONCE = 4, /* then the others have their turn */
     HOLD_STEP = 4 * 1024 * 1024,
     FRAMES_AT_ONCE = 2 * IN_MAX, /* bytes of them, likewise */
@@ -307,8 +308,11 @@ ts_err ts_run_read(ts_pool *p, ts_run *r, bool readable) {
             break;
         }
         r->in.len += (size_t)n;
+        p->little = (size_t)n < LITTLE;
         r->heard = ts_monotonic_seconds();
         TS_TRY(take_frames(p, r));
+        if (p->little) /* the pipe is empty, or has ended, which is heard of */
+            break;
     }
     return TS_OK;
 }

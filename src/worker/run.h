@@ -57,6 +57,7 @@ struct ts_pool {
     uint32_t number;
     uint32_t layers;
     bool greeted;
+    bool little; /* what was read last was little: there is no hurry to read on */
     double left; /* when the last wait ended: until the next one nobody listens */
     double cpu, seconds[TS_PROFILES]; /* at work */
     ts_err failed; /* once set, every wait returns it with this message */

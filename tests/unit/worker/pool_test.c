@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -74,6 +76,19 @@ TEST(a_batch_larger_than_a_message_is_read_whole) {
     run_many(900, 400, TS_PROFILE_OWN,
              (ts_pool_options){.want = TS_WANT_SIGHTINGS, .jobs = 3}); /* more files than one message takes */
     run_many(20, 3, TS_PROFILE_PDF, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 2});
+}
+
+/* A thousand and more small items: whoever is woken for each spends more on it than on the items. */
+TEST(what_is_said_of_small_items_is_heard_together) {
+    pool_log_use(TS_WORKER, "together");
+    struct rusage before, after;
+    CHECK(getrusage(RUSAGE_SELF, &before) == 0);
+    double begun = ts_monotonic_seconds();
+    run_many(1800, 1, TS_PROFILE_OWN, (ts_pool_options){.want = TS_WANT_VALUES, .jobs = 1});
+    double milliseconds = (ts_monotonic_seconds() - begun) * 1000;
+    CHECK(getrusage(RUSAGE_SELF, &after) == 0);
+    long waits = after.ru_nvcsw - before.ru_nvcsw;
+    CHECK((double)waits < milliseconds + 150);
 }
 
 TEST(a_value_comes_with_its_surroundings_and_its_place) {
