@@ -42,16 +42,22 @@ static ts_err send_row(reading *r, ts_span raw) {
 
 /* ---- tables with rules ---- */
 
+/* What a rule can begin with; 0xE2 begins all that is drawn with U+2500 to U+257F. */
+static bool may_be_rule(ts_span line) {
+    return line.len && (line.ptr[0] == '-' || line.ptr[0] == '+' || line.ptr[0] == ' ' || line.ptr[0] == 0xE2);
+}
+
 /* The table's head, and what it takes up to the first row; 0: no table begins with this line. */
 static size_t table_begins(ts_columns *c, ts_columns_line *l, ts_span w, ts_span *head) {
-    ts_span first = line_at(w, 0), second = line_at(w, first.len), third = line_at(w, first.len + second.len);
-    if (!second.len || !ts_columns_line_of(l, first))
+    ts_span first = line_at(w, 0), second = line_at(w, first.len);
+    bool may_be_frame = may_be_rule(first) && first.ptr[0] != ' ';
+    if (!second.len || !(may_be_frame || may_be_rule(second)) || !ts_columns_line_of(l, first))
         return 0;
     bool frame = ts_columns_rule_is_frame(l);
     if (frame && (!ts_columns_rule(l, c) || !ts_columns_line_of(l, second) || !ts_columns_fits(c, l)))
         return 0;
-    if (!ts_columns_line_of(l, frame ? third : second) || !ts_columns_rule(l, c) ||
-        ts_columns_rule_is_frame(l) != frame)
+    ts_span third = frame ? line_at(w, first.len + second.len) : second;
+    if (!ts_columns_line_of(l, third) || !ts_columns_rule(l, c) || ts_columns_rule_is_frame(l) != frame)
         return 0;
     *head = frame ? second : first;
     if (!ts_columns_line_of(l, *head) || !ts_columns_fits(c, l))
@@ -254,4 +260,4 @@ static ts_err run(ts_source *in, ts_sink *out) {
 }
 
 const ts_extractor ts_extractor_columns = {
-    .name = "columns", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+    .name = "columns", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .most = BID, .run = run};

@@ -170,5 +170,11 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_csv = {
-    .name = "csv", .version = 1, .needs = TS_STREAM, .text = true, .sliced = true, .bid = bid, .run = run};
+const ts_extractor ts_extractor_csv = {.name = "csv",
+                                       .version = 1,
+                                       .needs = TS_STREAM,
+                                       .text = true,
+                                       .sliced = true,
+                                       .bid = bid,
+                                       .most = SURE,
+                                       .run = run};

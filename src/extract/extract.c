@@ -152,6 +152,24 @@ static bool worth_carving(const ts_extractor *x, const ts_outcome *o, const ts_s
     return broke && x->needs != TS_STREAM && ts_sink_empty(out);
 }
 
+/* The highest bid, of equal ones the first in the table. */
+static const ts_extractor *best_of(const ts_head *head) {
+    int best = 0;
+    size_t at = ts_extractor_count;
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < ts_extractor_count; i++) {
+            const ts_extractor *x = ts_extractors[i];
+            if ((x->most > 0) != last || (x->text && !head->text.len) || (last && x->most < best + (i > at)))
+                continue;
+            int bid = x->bid(head);
+            if (bid > best || (bid == best && bid && i < at)) {
+                best = bid;
+                at = i;
+            }
+        }
+    return at < ts_extractor_count ? ts_extractors[at] : NULL;
+}
+
 ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     *outcome = (ts_outcome){0};
     uint64_t size = in->size;
@@ -163,17 +181,7 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     size_t bom;
     ts_ebcdic ebcdic = {0};
     ts_charset charset = look(in, &head, &raw, &text, &tail, &ebcdic, &bom);
-    int best = 0;
-    for (size_t i = 0; i < ts_extractor_count; i++) {
-        if (ts_extractors[i]->text && !head.text.len)
-            continue;
-        int bid = ts_extractors[i]->bid(&head);
-        if (bid > best) {
-            best = bid;
-            outcome->format = ts_extractors[i];
-        }
-    }
-    const ts_extractor *x = outcome->format;
+    const ts_extractor *x = outcome->format = best_of(&head);
     if (in->slice && in->slice->from && !(x && x->sliced && is_plain(charset))) {
         *outcome = (ts_outcome){.format = x, .reason = ts_reason_of(TS_ECHANGED), .unread = size};
         snprintf(outcome->message, sizeof outcome->message, "%s", not_cut);

@@ -35,6 +35,7 @@ typedef struct ts_extractor {
     bool text; /* run gets the blob as decoded UTF-8 text rather than raw bytes */
     bool sliced; /* run can begin and end within the blob: slice.h */
     int (*bid)(const ts_head *head);
+    int most; /* no bid of it is higher: it looks long, and is asked last, where it can still win.  0: it is asked at once */
     ts_profile profile; /* the program that has the library it needs; TS_PROFILE_OWN: every program reads it */
     /* NULL in a program that does not have the library: the item is then sent on to the one that does
      * (docs/adr/0003-two-worker-programs.md). */

@@ -45,12 +45,6 @@ static bool holds(ts_span head, size_t at, const char *bytes, size_t len) {
 static bool tar_sum_fits(ts_span head) {
     if (head.len < TAR_HEADER || head.ptr[0] == 0)
         return false;
-    int plain = 0, with_sign = 0;
-    for (size_t i = 0; i < TAR_HEADER; i++) {
-        int byte = i >= TAR_SUM && i < TAR_SUM + TAR_SUM_LEN ? ' ' : head.ptr[i];
-        plain += byte;
-        with_sign += byte < 128 ? byte : byte - 256;
-    }
     int claimed = 0, digits = 0;
     for (size_t i = TAR_SUM; i < TAR_SUM + TAR_SUM_LEN; i++) {
         char c = head.ptr[i];
@@ -59,7 +53,15 @@ static bool tar_sum_fits(ts_span head) {
         else if (digits > 0 || c != ' ')
             break;
     }
-    return digits > 0 && (claimed == plain || claimed == with_sign);
+    if (!digits)
+        return false;
+    int plain = 0, with_sign = 0;
+    for (size_t i = 0; i < TAR_HEADER; i++) {
+        int byte = i >= TAR_SUM && i < TAR_SUM + TAR_SUM_LEN ? ' ' : head.ptr[i];
+        plain += byte;
+        with_sign += byte < 128 ? byte : byte - 256;
+    }
+    return claimed == plain || claimed == with_sign;
 }
 
 static uint64_t tar_size(const char *head) {

@@ -8,6 +8,8 @@
 #include "extract/sql_text.h"
 
 enum {
+    BID = 54,
+    BID_FEW = 50,
     MAX_TABLES = 65536,
     HEADER = 64 * 1024, /* an INSERT up to its VALUES; a CREATE TABLE that is read for its names */
     LONGEST_ROW = 32 * 1024 * 1024, /* beyond it a quote is taken as stray */
@@ -78,7 +80,7 @@ static int bid(const ts_head *head) {
     bool rows = ts_span_find_nocase(t, ts_str("values"), 0) != SIZE_MAX ||
                 ts_span_find_nocase(t, ts_str("from stdin"), 0) != SIZE_MAX ||
                 ts_span_find_nocase(t, ts_str("create table"), 0) != SIZE_MAX;
-    return !rows ? 0 : seen >= 3 ? 54 : 50;
+    return !rows ? 0 : seen >= 3 ? BID : BID_FEW;
 }
 
 /* Does a backslash escape?  By the program's own name, else by what strings show. */
@@ -343,4 +345,4 @@ static ts_err run(ts_source *in, ts_sink *out) {
 }
 
 const ts_extractor ts_extractor_sqldump = {
-    .name = "sqldump", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .run = run};
+    .name = "sqldump", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .most = BID, .run = run};

@@ -25,6 +25,36 @@ TEST(each_blob_goes_to_its_reader) {
     }
 }
 
+/* It would not be asked where it wins. */
+TEST(no_format_bids_more_than_its_most) {
+    static const char *const text[] = {"people.csv",      "excel.csv",     "people.json", "letter.html",
+                                       "sqlite_dump.sql", "mysqldump.sql", "pg_copy.sql", "contacts.vcf"};
+    static const char *const more[] = {
+        " id |  name  | born\n----+--------+------\n  1 | Smith  | 1987\n  2 | Kowal  | 1990\n",
+        "9990000018  SMITH     1987\n9990000026  KOWALSKI  1990\n9990000034  OKAFOR    1971\n"
+        "9990000042  ABARA     1984\n9990000050  LINDQVIST 1966\n9990000069  MOORE     1959\n"
+        "9990000077  CHEN      1999\n9990000085  HAQUE     2001\n9990000093  BYRNE     1948\n"};
+    size_t won = 0;
+    for (size_t i = 0; i < TEST_COUNT(text) + TEST_COUNT(more); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        if (i < TEST_COUNT(text))
+            b = reading_fixture(text[i]);
+        else
+            ts_buf_add_str(&b, more[i - TEST_COUNT(text)]);
+        ts_span s = ts_buf_span(&b);
+        const ts_head head = {.raw = s, .tail = s, .text = s, .size = s.len, .all = true};
+        for (size_t k = 0; k < ts_extractor_count; k++) {
+            const ts_extractor *x = ts_extractors[k];
+            if (!x->most)
+                continue;
+            int bid = x->bid(&head);
+            CHECK_ROW(bid <= x->most, x->name);
+            won += bid == x->most;
+        }
+    }
+    CHECK(won >= 3); /* the most is no more than that */
+}
+
 /* Nobody reads them; the ledger says what they are all the same. */
 TEST(types_that_nobody_reads_are_named) {
     static const struct {
