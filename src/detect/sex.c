@@ -29,8 +29,9 @@ static const struct {
 
 static bool normal(ts_span raw, ts_norm *out) {
     raw = ts_trim(raw);
+    char first = raw.len ? ts_lower(raw.ptr[0]) : 0;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (ts_span_eq_nocase(raw, ts_str(forms[i].written)))
+        if (*forms[i].written == first && ts_span_eq_nocase(raw, ts_str(forms[i].written)))
             return ts_norm_set(out, ts_span_of(&forms[i].normal, 1));
     return false;
 }

@@ -166,7 +166,7 @@ bool ts_title_normal(ts_span raw, ts_norm *out) {
     raw = ts_trim(raw);
     while (raw.len > 0 && raw.ptr[raw.len - 1] == '.')
         raw.len--;
-    size_t n = ts_fold_into(raw, text, sizeof text);
+    size_t n = raw.len <= sizeof text && one_plain_word(raw, text) ? raw.len : ts_fold_into(raw, text, sizeof text);
     return n != SIZE_MAX && ts_name_in(ts_span_of(text, n), TS_NAME_TITLES) && ts_norm_set(out, ts_span_of(text, n));
 }
 
@@ -406,6 +406,10 @@ bool ts_title_usual(const char *written, size_t len) {
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out) {
     char text[LONGEST];
     written = ts_trim(written);
+    if (one_plain_word(written, text)) { /* a surname, whatever else it may be */
+        *out = (ts_name_parts){0};
+        return ts_norm_set(&out->surname, ts_span_of(text, written.len));
+    }
     if (!surname_first && two_plain_words(written, out))
         return true;
     ts_name_parts p = {{0}, {0}, {0}, {0}};
