@@ -55,7 +55,7 @@ void ts_wipe(void *ptr, size_t len) {
 
 struct ts_arena_block {
     struct ts_arena_block *next;
-    size_t cap;
+    size_t cap, used; /* used: of the most that was ever taken of it */
     _Alignas(16) char bytes[];
 };
 
@@ -70,11 +70,14 @@ void *ts_arena_alloc(ts_arena *a, size_t size) {
         struct ts_arena_block *b = ts_grow(NULL, 1, sizeof *b + cap);
         b->next = a->block;
         b->cap = cap;
+        b->used = 0;
         a->block = b;
         a->used = 0;
     }
     void *p = a->block->bytes + a->used;
     a->used += size;
+    if (a->used > a->block->used)
+        a->block->used = a->used;
     return memset(p, 0, size);
 }
 
@@ -114,6 +117,6 @@ void ts_arena_done(ts_arena *a) {
 
 void ts_arena_wipe(ts_arena *a) {
     for (struct ts_arena_block *b = a->block; b; b = b->next)
-        ts_wipe(b->bytes, b->cap);
+        ts_wipe(b->bytes, b->used);
     ts_arena_done(a);
 }
