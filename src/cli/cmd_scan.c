@@ -109,6 +109,8 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
     to = m->valid ? PUT(to, ",\"valid\":true") : PUT(to, ",\"valid\":false");
     if (m->placeholder)
         to = PUT(to, ",\"placeholder\":true");
+    if (m->partial)
+        to = PUT(to, ",\"partial\":true");
     if (b->before.len || b->after.len) {
         to = PUT(to, ",\"before\":");
         to = put_text(o, to, b->before, false);
@@ -178,6 +180,7 @@ static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     out_percent(o, m->confidence);
     out_str(o, m->valid ? ",true" : ",false");
     out_str(o, m->placeholder ? ",true" : ",false");
+    out_str(o, m->partial ? ",true" : ",false");
     if (s->context) {
         out_str(o, ",");
         out_csv(o, m->beside->before);
@@ -320,8 +323,9 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     out_init(&s->masked);
     name_kinds(s, o->packs);
     if (s->format == CSV)
-        out_str(&s->out, s->context ? "path,locator,kind,value,start,end,confidence,valid,placeholder,before,after\n"
-                                    : "path,locator,kind,value,start,end,confidence,valid,placeholder\n");
+        out_str(&s->out, s->context
+                             ? "path,locator,kind,value,start,end,confidence,valid,placeholder,partial,before,after\n"
+                             : "path,locator,kind,value,start,end,confidence,valid,placeholder,partial\n");
     ts_read_events events = {
         .context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread, .pause = on_pause};
     ts_read_result result;
@@ -469,6 +473,8 @@ const command cmd_scan = {
     "bytes.\n"
     "Placeholders are no finds: they are left out and counted on standard error.  With --placeholders they are there,\n"
     "\"placeholder\":true in JSON; so they are with --explain.\n"
+    "Of a value that is masked or cut (943 *** 5919, J*** S***, born 1984) a part is shown: \"partial\":true, never "
+    "valid.\n"
     "Control characters of paths stand as %0A.  --include and --exclude look at the names of files, with a / in them\n"
     "at the whole path; what is inside of a file is read whole.\n"
     "Exit status 0 tells that all was read, 1 that something could not be, whether or not anything was found.\n"

@@ -10,6 +10,7 @@
 #include "detect/column_row.h"
 #include "detect/house.h"
 #include "detect/kinds.h"
+#include "detect/partial.h"
 #include "detect/scan.h"
 #include "detect/terms.h"
 
@@ -28,7 +29,8 @@ enum {
 typedef struct tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_clear, phone_loose, date, serial, sex,
         one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
-        firms, address, street, number, local, masked, six, eight, pairs, day_over_12, month_over_12, labels, named;
+        firms, address, street, number, local, masked, partial, six, eight, pairs, day_over_12, month_over_12, labels,
+        named;
     int first_year, last_year;
     uint64_t label_kinds; /* of `labels`, bits */
 } tally;
@@ -208,12 +210,18 @@ static bool is_filled(ts_span cell) {
            !ts_span_eq(cell, ts_str("\\N"));
 }
 
-/* named: the kind that the column's name tells, where it is one of those that own_find marks; else NULL. */
-static void tally_cell(tally *t, ts_span cell, const ts_hints *hints, const ts_detector *named) {
+/* told: the kind that the column's name tells; named: its detector, where it is one of those that own_find marks; else NULL. */
+static void tally_cell(tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
     cell = ts_trim(cell);
     if (!is_filled(cell))
         return;
     ts_norm norm;
+    bool born = told == TS_KIND_BIRTH_DATE || told == TS_KIND_DEATH_DATE;
+    if (told && (born || cell.ptr[1] == '.' || ts_has_mask(cell)) && ts_partial_normal(told, cell, &norm)) {
+        t->filled++;
+        t->partial++;
+        return;
+    }
     t->named += named && (named->normal(cell, &norm) || (named->loose && named->loose(cell, &norm)));
     size_t digits = 0, letters = 0;
     for (size_t i = 0; i < cell.len; i++) {
@@ -275,7 +283,7 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
         *confidence = 60;
         return l->strength >= 85 ? l->kind : TS_KIND_NONE;
     }
-    if (!ts_mostly(agreeing(t, l), t->filled, person ? 60 : 40))
+    if (!ts_mostly(agreeing(t, l) + (l->kind == TS_KIND_ADDRESS ? 0 : t->partial), t->filled, person ? 60 : 40))
         return TS_KIND_NONE;
     /* "Product name" may hold people; only the lists can say so. */
     if (person && l->strength < 70 && !ts_mostly(t->known_first + t->known_last, 2 * t->filled, 40))
@@ -444,7 +452,8 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         bool named = head && ts_column_label_of(head[i], &label);
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         for (size_t r = 0; r < rows; r++)
-            tally_cell(&t, cell[r * columns + i], hints, own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
+            tally_cell(&t, cell[r * columns + i], hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
+                       own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
         weigh_words(&t);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         find_telling(&c->role[i], &label, cell, columns, rows, i);

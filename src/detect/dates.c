@@ -7,8 +7,9 @@
 
 #include "text/date.h"
 
-static const char *const birth_labels[] = {"dob",     "d o b", "date of birth", "birth date",  "birthdate", "born",
-                                           "born on", "b",     "date birth",    "dt of birth", NULL};
+static const char *const birth_labels[] = {
+    "dob",        "d o b",       "date of birth", "birth date",    "birthdate",  "born",    "born on", "b",
+    "date birth", "dt of birth", "yob",           "year of birth", "birth year", "born in", NULL};
 static const char *const birth_headers[] = {"dob",
                                             "dateofbirth",
                                             "birthdate",
@@ -34,6 +35,11 @@ static const char *const birth_headers[] = {"dob",
                                             "datofbirth",
                                             "employeedob",
                                             "birthdatetime",
+                                            "yob",
+                                            "yearofbirth",
+                                            "birthyear",
+                                            "monthofbirth",
+                                            "birthmonth",
                                             NULL};
 static const char *const death_labels[] = {"dod",           "date of death", "died",       "died on",
                                            "deceased date", "deceased",      "death date", NULL};

@@ -9,13 +9,13 @@ static const char *const headers[] = {
     "homeemail",    "workemail",    "personalemail", "contactemail", "mailaddress", "emailhome",
     "patientemail", "useremail",    "emailid",       "primaryemail", NULL};
 
-/* In running text quotes, slashes and equals signs are borders more often than parts. */
+/* A star hides a letter (partial.h), whatever the standard allows.  In running text quotes, slashes and equals signs are borders more often than parts. */
 enum { IN_LOCAL = 1, IN_DOMAIN = 2, IN_TEXT = 4 };
 static const uint8_t classes[256] = {
     ['0' ... '9'] = 7, ['A' ... 'Z'] = 7, ['a' ... 'z'] = 7, ['-'] = 7,        ['.'] = 7,        ['_'] = 5,
     ['+'] = 5,         ['%'] = 5,         ['\''] = 5,        ['&'] = 5,        ['!'] = IN_LOCAL, ['#'] = IN_LOCAL,
-    ['$'] = IN_LOCAL,  ['*'] = IN_LOCAL,  ['/'] = IN_LOCAL,  ['='] = IN_LOCAL, ['?'] = IN_LOCAL, ['^'] = IN_LOCAL,
-    ['{'] = IN_LOCAL,  ['|'] = IN_LOCAL,  ['}'] = IN_LOCAL,  ['~'] = IN_LOCAL};
+    ['$'] = IN_LOCAL,  ['/'] = IN_LOCAL,  ['='] = IN_LOCAL,  ['?'] = IN_LOCAL, ['^'] = IN_LOCAL, ['{'] = IN_LOCAL,
+    ['|'] = IN_LOCAL,  ['}'] = IN_LOCAL,  ['~'] = IN_LOCAL};
 
 static inline uint8_t class_of(char c) { return classes[(uint8_t)c]; }
 

@@ -190,7 +190,7 @@ static void explain_check(ts_explainer *e, const ts_mention *m) {
     const ts_pack_kind *k = pack_kind(e, m->kind);
     const ts_detector *d = ts_detector_of((ts_kind)m->kind);
     bool has = k ? k->checks > 0 : d && (d->loose || d->fits);
-    if (has)
+    if (has && !(m->flags & TS_MENTION_PARTIAL)) /* of a part no check can hold */
         add(e, m->valid ? TS_WHY_CHECK_HOLDS : TS_WHY_CHECK_FAILS, m->kind, 0,
             k ? ts_str(ts_check_name(&k->check[0])) : nothing);
 }
@@ -202,6 +202,8 @@ static void explain_flags(ts_explainer *e, const ts_mention *m, const ts_side *s
         add(e, TS_WHY_AMBIGUOUS, m->kind, 0, nothing);
     if (m->flags & TS_MENTION_DAMAGED)
         add(e, TS_WHY_DAMAGED, m->kind, 0, nothing);
+    if (m->flags & TS_MENTION_PARTIAL)
+        add(e, TS_WHY_PARTIAL, m->kind, 0, nothing);
     if (side->about > TS_ROLE_UNKNOWN && side->about < TS_ROLE_COUNT)
         add(e, TS_WHY_ABOUT, m->kind, 0, ts_str(ts_role_name((ts_role)side->about)));
 }

@@ -1,6 +1,7 @@
 /* scan_digits.c - what a group of digits in running text may begin: health numbers, phones, dates, ids. */
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_partial.h"
 
 #include "text/date.h"
 #include "text/words.h"
@@ -277,6 +278,11 @@ static size_t month_before(const ts_scan *s, size_t at) {
     return from;
 }
 
+/* "DOB: 1984", "DOB 06/1984" */
+static bool find_birth_year(ts_scan *s, place *p) {
+    return p->possible && label_of(s, p)->kind == TS_KIND_BIRTH_DATE && ts_scan_partial_birth(s, p->at, p->label);
+}
+
 static bool find_date(ts_scan *s, place *p) {
     ts_written_date date;
     place first = *p;
@@ -287,22 +293,24 @@ static bool find_date(ts_scan *s, place *p) {
         first.label = NULL;
         p = &first;
     } else if (!date_possible(s, p)) {
-        return false;
+        return p->len == 4 && find_birth_year(s, p);
     }
     if (!p->possible)
         return false;
     ts_span rest = ts_slice(s->text, p->at, s->to - p->at);
     rest.len = rest.len < 64 ? rest.len : 64;
     if ((p->len < 4 || !ts_is_digit(*rest.ptr)) && !ts_date_read(rest, &date))
-        return false;
+        return (next == '/' || next == '-') && find_birth_year(s, p);
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE) {
         char sign;
         return label->kind == TS_KIND_NONE && !label->other && person_before(s, p->at, &sign) &&
                ts_date_read(rest, &date) && find_birth_beside(s, p->at, &date);
     }
-    if (!ts_date_read(rest, &date) || (label->kind == TS_KIND_RECORD_DATE && label->strength < 70))
+    if (label->kind == TS_KIND_RECORD_DATE && label->strength < 70)
         return false;
+    if (!ts_date_read(rest, &date))
+        return find_birth_year(s, p);
     return take_date(s, p->at, &date, (ts_kind)label->kind, ts_detector_of((ts_kind)label->kind)->labelled, label);
 }
 
@@ -408,6 +416,11 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
     find_masked_id(s, &p);
 }
 
+__attribute__((noinline)) static void take_hidden(ts_scan *s, size_t at, size_t len) {
+    if (!ts_digits_hide(s, at, len) || !ts_scan_partial_number(s, at, len))
+        take_group(s, at, len);
+}
+
 void ts_scan_digits(ts_scan *s, size_t at) {
     size_t len = group_len(s, at);
     if (len > LONGEST_GROUP) {
@@ -418,5 +431,8 @@ void ts_scan_digits(ts_scan *s, size_t at) {
     if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
         ts_is_digit(s->text.ptr[at - 2]))
         return; /* inside a date, a version, a time */
-    take_group(s, at, len);
+    if (ts_digits_may_hide(s, at, len))
+        take_hidden(s, at, len);
+    else
+        take_group(s, at, len);
 }

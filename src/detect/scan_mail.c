@@ -1,13 +1,23 @@
 /* scan_mail.c - e-mail addresses in running text, and the people of a mail's header. */
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_partial.h"
 #include "text/name.h"
 
 /* Out of line, as all that needs a stack: most anchors are none of these. */
 __attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
     ts_found f;
-    if (!ts_hits_wants(s->hits, TS_KIND_EMAIL) || !ts_scan_find(s, &ts_detector_email, at, &f) ||
-        !ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
+    if (!ts_hits_wants(s->hits, TS_KIND_EMAIL))
+        return false;
+    bool found = ts_scan_find(s, &ts_detector_email, at, &f);
+    size_t before = found ? f.start : at; /* "j***@", "j***.ash@" */
+    before -= found && before > s->from && s->text.ptr[before - 1] == '.';
+    char hides = before > s->from ? s->text.ptr[before - 1] : ' ';
+    if ((hides == '*' || (unsigned char)hides >= 0x80 ||
+         (!found && ts_hides_at(s, at + 1) && ts_hides_at(s, at + 2))) &&
+        ts_scan_partial_mail(s, at))
+        return true;
+    if (!found || !ts_hits_add(s->hits, TS_KIND_EMAIL, &f.norm, f.start, f.end, f.confidence, (ts_side){0}))
         return false;
     s->done = f.end;
     return true;

@@ -2,6 +2,7 @@
  * address, NINOs, local ids, and the value after "Surname:". */
 #include "detect/kinds.h"
 #include "detect/scan_name_add.h"
+#include "detect/scan_partial.h"
 
 #include "text/date.h"
 #include "text/fold.h"
@@ -90,6 +91,8 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
 }
 
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
+    if (ts_scan_partial_name(s, at, at + len))
+        return true;
     size_t end = ts_name_end(s->text, at + len, s->to);
     if (end == 0)
         return false;
@@ -195,6 +198,8 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         find_name(s, at);
         return;
     }
+    if ((a == '*' || a == '\xE2') && ts_scan_wants_names(s) && ts_scan_partial_name(s, at, at))
+        return;
     char b = at_or_space(s, at + 2);
     unsigned letter = (unsigned)(s->text.ptr[at] - 'A');
     if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> letter & 1) && ts_scan_own_capital(s, at))
@@ -358,7 +363,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
             label.column_only && s->text.ptr[start - 1] == '"' ? LABELLED : label.strength; /* {pass: "..."} */
         start = ts_scan_behind_user(s, colon, start);
     }
-    if (label.strength < 70 || label.other || start >= s->to)
+    if (label.strength < 70 || label.other || start >= s->to || ts_scan_partial_value(s, colon, &label))
         return;
     switch (label.kind) {
     case TS_KIND_PERSON_NAME:

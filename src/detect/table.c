@@ -7,6 +7,7 @@
 #include "detect/column_terms.h"
 #include "detect/context.h"
 #include "detect/kinds.h"
+#include "detect/partial.h"
 #include "detect/scan.h"
 #include "detect/state.h"
 #include "detect/terms.h"
@@ -18,7 +19,9 @@
 enum {
     SAMPLE = 96,
     SHORTEST_TEXT = 6,
-    SURNAME_LESS = 5 /* a surname alone in a column of names */
+    SURNAME_LESS = 5, /* a surname alone in a column of names */
+    PARTIAL_LESS = 10, /* a value of which only a part is shown */
+    YEAR = 4 /* digits: the day of birth is not told, and it is no spreadsheet's number of a day */
 };
 
 /* Learns the columns from a table's first segment. */
@@ -97,6 +100,20 @@ static bool serial_date(ts_span cell, ts_date *out) {
     return *out != TS_NO_DATE;
 }
 
+/* A value of the column's kind of which the cell shows a part. */
+static bool take_partial(row *r, size_t column, ts_span cell) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    ts_norm norm;
+    if (!ts_partial_normal(role->kind, cell, &norm))
+        return false;
+    ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - PARTIAL_LESS);
+    if (m) {
+        m->valid = false;
+        m->flags = TS_MENTION_PARTIAL;
+    }
+    return true;
+}
+
 /* A date cell is read as its whole column is: 03/04/1987 in a month-first column is 4 March. */
 static void take_date(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
@@ -106,6 +123,8 @@ static void take_date(row *r, size_t column, ts_span cell) {
     char text[11];
     ts_norm norm;
     bool ambiguous = false;
+    if (cell.len == YEAR && take_partial(r, column, cell))
+        return;
     if (known->serial && serial_date(cell, &date)) {
         w.len = cell.len;
     } else if (ts_date_read(cell, &w)) {
@@ -113,8 +132,10 @@ static void take_date(row *r, size_t column, ts_span cell) {
         date = other ? w.other : w.date;
         ambiguous = w.other != TS_NO_DATE && !known->settled;
     }
-    if (date == TS_NO_DATE)
+    if (date == TS_NO_DATE) {
+        take_partial(r, column, cell);
         return;
+    }
     bool iso = cell.len == 10 && w.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && ts_is_digit(cell.ptr[2]) &&
                ts_is_digit(cell.ptr[3]); /* not "19th-01-01" */
     if (iso && date == w.date) { /* written so already */
@@ -132,6 +153,8 @@ static void take_name(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     ts_name_parts p;
     ts_norm norm;
+    if ((cell.ptr[1] == '.' || ts_has_mask(cell)) && take_partial(r, column, cell)) /* a cell has a byte behind it */
+        return;
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;
     if (p.forename.len == 0) {
@@ -231,6 +254,8 @@ static void take_bank(row *r, size_t column, ts_span cell) {
     const ts_columns *c = &r->d->columns;
     const ts_column_role *role = &c->role[column];
     ts_norm norm;
+    if (c->column[column].part != 1 && ts_has_mask(cell) && take_partial(r, column, cell))
+        return;
     if (c->column[column].part == 0) {
         if (ts_detector_bank_account.normal(cell, &norm))
             add(r, column, TS_KIND_BANK_ACCOUNT, &norm, cell, role->confidence);
@@ -259,6 +284,8 @@ static void take_value(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     const ts_detector *d = ts_detector_of(role->kind);
     ts_norm norm;
+    if (ts_has_mask(cell) && take_partial(r, column, cell)) /* before a form that drops the signs */
+        return;
     if (d->normal(cell, &norm)) {
         ts_kind kind = d->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind) ? ts_term_of_cell(cell) : role->kind;
         add(r, column, kind ? kind : role->kind, &norm, cell, role->confidence); /* a diagnosis may be of the mind */

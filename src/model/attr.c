@@ -53,6 +53,8 @@ static bool is_mobile(ts_span e164) {
 }
 
 bool ts_values_take(ts_values *v, ts_kind kind, ts_span s, uint8_t flags) {
+    if (flags & TS_MENTION_PARTIAL)
+        return false; /* many people have it */
     switch (kind) {
     case TS_KIND_NHS_NUMBER:
     case TS_KIND_CHI_NUMBER:

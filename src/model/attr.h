@@ -53,7 +53,7 @@ typedef struct ts_values {
 
 /* Puts a mention's normal form into the attribute(s) its kind feeds: a person_name gives surname and
  * forename, a phone gives mobile or landline.  The first value of an attribute stays; false if
- * nothing was taken.  One function for the leak and for the holdings. */
+ * nothing was taken, as of a partial value.  One function for the leak and for the holdings. */
 bool ts_values_take(ts_values *v, ts_kind kind, ts_span norm, uint8_t flags);
 
 /* How one attribute of a sighting stands to a held person. */

@@ -86,6 +86,7 @@ enum ts_mention_flag {
         1 << 1, /* the shape has a check digit and it fails: kept because the column or label says so */
     TS_MENTION_AMBIGUOUS = 1 << 2, /* a date that reads two ways; the normal form is the likelier one */
     TS_MENTION_DAMAGED = 1 << 3, /* looks like a number that lost its leading zero */
+    TS_MENTION_PARTIAL = 1 << 4, /* only a part is shown: the normal form has signs for the rest (detect/partial.h) */
 };
 
 /* Confidence is the probability that the value is of its kind, in 1/100. */

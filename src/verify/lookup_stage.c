@@ -84,7 +84,7 @@ static void try_other_ids(ts_lookup *l, const ts_findings *f, const ts_sighting 
     int others = 0;
     for (uint32_t i = 0; i < sighting->count && others < OTHERS; i++) {
         const ts_mention *m = &f->mention[sighting->first + i];
-        if (m->kind != TS_KIND_LOCAL_ID || !m->norm.len || m->flags & TS_MENTION_PLACEHOLDER ||
+        if (m->kind != TS_KIND_LOCAL_ID || !m->norm.len || m->flags & (TS_MENTION_PLACEHOLDER | TS_MENTION_PARTIAL) ||
             ts_span_eq(m->norm, ts_norm_span(&v->value[TS_ATTR_LOCAL])))
             continue;
         others++;

@@ -87,14 +87,15 @@ status "and else it is" 1 "$bin" scan "$work/tree"
 same "standard input has no name" "$("$bin" scan - --include '*.csv' --format lines <"$work/tree/b.log")" "0:email:a@mail.example"
 
 # how it is shown
-same "CSV has its header" "$("$bin" scan "$work/tree/a.csv" --csv | sed "s|$work|.|")" 'path,locator,kind,value,start,end,confidence,valid,placeholder
-"./tree/a.csv","#@0-14",email,"a@mail.example",0,14,0.90,true,false'
-same "and its surroundings" "$(cd "$work" && "$bin" scan text.txt --csv --context 6 --kinds email)" 'path,locator,kind,value,start,end,confidence,valid,placeholder,before,after
-"text.txt","#@68-85",email,"jane@mail.example",68,85,0.90,true,false,"Mail: ","
+same "CSV has its header" "$("$bin" scan "$work/tree/a.csv" --csv | sed "s|$work|.|")" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial
+"./tree/a.csv","#@0-14",email,"a@mail.example",0,14,0.90,true,false,false'
+same "and its surroundings" "$(cd "$work" && "$bin" scan text.txt --csv --context 6 --kinds email)" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial,before,after
+"text.txt","#@68-85",email,"jane@mail.example",68,85,0.90,true,false,false,"Mail: ","
 "'
 cp "$text" "$work/$(printf 'new\nline \033[31m.txt')"
 same "a path is one line" "$("$bin" scan "$work"/new* --kinds email | grep -c 'new%0Aline %1B\[31m.txt')" 1
 screen() { (cd "$work" && TERM=xterm script -qec "$*" /dev/null) | tr -d '\r'; }
+same "a part of a value is said to be one" "$(printf 'NHS No: 943 *** 5919\n' | "$bin" scan - | grep -o '"valid.*')" '"valid":false,"partial":true}'
 same "masked on a terminal" "$(NO_COLOR=1 screen "'$bin' scan text.txt --kinds email --context 6")" "text.txt#@68-85 email j***************e 0.90"
 same "in clear where that is asked for" "$(NO_COLOR=1 screen "'$bin' scan text.txt --kinds email --context 6 --show")" "text.txt#@68-85 email Mail: jane@mail.example\\u000a 0.90"
 [[ $(screen "'$bin' scan text.txt --kinds email") == *$'\033'* ]] && good || bad "no colour on a terminal"

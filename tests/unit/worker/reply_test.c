@@ -332,7 +332,7 @@ TEST(facts_are_of_what_was_asked_for) {
         {WANT | TS_WANT_WHY, "\2", 1, false},
         {WANT | TS_WANT_WHY, "\1\3\1", 3, false}, /* cut short */
         {WANT | TS_WANT_WHY, "\1\3\1\144\2N", 6, false},
-        {WANT | TS_WANT_WHY, "\1\20\1\144\0", 5, false}, /* no such fact */
+        {WANT | TS_WANT_WHY, "\1\40\1\144\0", 5, false}, /* no such fact */
         {WANT | TS_WANT_WHY, "\1\3\77\144\0", 5, false}, /* no such kind */
         {WANT | TS_WANT_WHY, "\1\3\100\144\0", 5, false}, /* a pack's, and there is none */
         {WANT | TS_WANT_WHY, "\1\3\1\145\0", 5, false}, /* more than certain */

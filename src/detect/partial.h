@@ -1,0 +1,27 @@
+/* partial.h - values of which only a part is shown: "943 *** 5919", "J**** S****", "xx/xx/1984", "M5 ***".
+ *
+ * Gangs mask samples, systems mask screens, people mask what they send on.  Such a value names nobody by itself, but its
+ * shown digits, its year, its initials can be compared: TS_MENTION_PARTIAL.
+ */
+#ifndef TS_DETECT_PARTIAL_H
+#define TS_DETECT_PARTIAL_H
+
+#include "model/mention.h"
+
+/* A sign that hides one character: * # _ ? and the dots and blocks of Unicode.  Its length in bytes; 0: none stands at
+ * text[at].  An x hides only where its kind has no letters, and is no sign here. */
+size_t ts_mask_sign(ts_span text, size_t at);
+/* Does one stand in the text, or two x side by side? */
+bool ts_has_mask(ts_span text);
+
+/* The one normal form of a partial value of the kind: as the whole value's, with '?' for each character that is hidden
+ * where the kind says how many there are, '*' for any number of them elsewhere, in names and e-mail addresses.
+ *   NHS number "943 *** 5919", "943*5919"   943???5919        birth date "xx/xx/1984", "1984"    1984-??-??
+ *   card "**** 1234"                        ????????????1234  name "J. S.", "J*** S***"          S*, J*
+ *   NINO "AB ** ** ** C"                    AB??????C         postcode "M5 ***"                  M5???
+ *   phone "07700 *** 123"                   +447700???123     e-mail "j***@mail.example"         j*@mail.example
+ * False, out untouched, where nothing is hidden, too little is shown to compare anything (three characters of what is
+ * numbered, one letter of a name), or the kind has no such form.  partial(partial(x)) = partial(x). */
+bool ts_partial_normal(ts_kind kind, ts_span raw, ts_norm *out);
+
+#endif
