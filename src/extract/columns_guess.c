@@ -16,7 +16,8 @@ enum {
     NARROW = 6, /* parts of one value: 999 000 0018, 07700 900123, 23 Apr 1987 */
     WORDS = 4, /* so many in the last column are free text */
     SURE = 90,
-    LIKELY = 60
+    LIKELY = 60,
+    ABOVE = 2 /* a title and a head, whose words stand as they will */
 };
 
 /* What stands at one place, over all lines. */
@@ -115,24 +116,40 @@ static bool begins_here(const sample *s, uint32_t k) {
            (was_letters && !was_digits && nearly_all(b->digit, s->n) && !is_gutter(s, k - 1));
 }
 
-/* A value that fills its place in every line, and is short. */
+/* A value that fills its place in every line below the head, and is short. */
 static bool is_piece(const sample *s, ts_column_place p) {
     if (p.to - p.from > NARROW)
         return false;
     for (uint32_t k = p.from; k < p.to; k++)
-        if (!hardly_any(s->at[k].blank, s->n))
+        if (!hardly_any(s->at[k].blank, s->n) && s->at[k].blank > ABOVE)
             return false;
     return true;
+}
+
+/* Does the first line name what stands between the blanks, a word above the begin of each column behind two of them?  Then
+ * no two columns touch: dates at the end make the lines of a printed list equally long, too. */
+static bool is_headed(const sample *s) {
+    const ts_columns_line *head = &s->line[0];
+    size_t columns = 0;
+    for (uint32_t k = 0; k < s->width; k++) {
+        bool begins = !is_gutter(s, k) && (k == 0 || (is_gutter(s, k - 1) && (k == 1 || is_gutter(s, k - 2))));
+        char c = k < head->n ? head->text.ptr[head->ascii ? k : head->start[k]] : ' ';
+        if (ts_is_digit(c) || (begins && !ts_is_alpha(c) && (uint8_t)c < 0x80))
+            return false;
+        columns += begins;
+    }
+    return columns >= LEAST_COLUMNS;
 }
 
 static void find_columns(const sample *s, ts_columns *out) {
     out->n = 0;
     out->bars = false;
+    bool touch = s->even && !is_headed(s);
     for (uint32_t k = 0; k < s->width;) {
         while (k < s->width && is_gutter(s, k))
             k++;
         uint32_t from = k;
-        while (k < s->width && !is_gutter(s, k) && (k == from || !s->even || !begins_here(s, k)))
+        while (k < s->width && !is_gutter(s, k) && (k == from || !touch || !begins_here(s, k)))
             k++;
         if (k > from && out->n < TS_COLUMNS_MOST)
             out->at[out->n++] = (ts_column_place){from, k};

@@ -88,6 +88,24 @@ TEST(columns_with_blanks_between) {
     reading_done(&r);
 }
 
+/* Dates at the end make all lines equally long, but no two columns touch; a title and a head say nothing of what is one value. */
+TEST(a_printed_list_with_its_head_is_cut_at_its_blanks) {
+    static const char list[] = "HOSPNO   SURNAME     P/CODE    NHS NO.       ADMITTED\n"
+                               "K803064  Chaudhry    TR18 4NR  999 000 0018  08/05/2022\n"
+                               "K066787  Venables    BT15 5AL  999 000 0026  13/10/2023\n"
+                               "K971428  Cartmell    NE11 7AX  999 000 0034  19/10/2024\n"
+                               "K240182  Gilhooly    NE7 1QL   999 000 0042  09/03/2021\n"
+                               "K227792  Ashby       CH27 2FR  999 000 0050  01/12/2021\n"
+                               "K808772  Nwachukwu   NE27 7YY  999 000 0069  01/04/2024\n"
+                               "K451858  Nuttall     CF9 8GA   999 000 0077  25/06/2023\n"
+                               "K554099  Cartmell    PR22 6BH  999 000 0085  17/12/2023\n";
+    reading r;
+    read_as(&r, list, "columns");
+    CHECK(reading_says(&r, "row 1|HOSPNO|SURNAME|P/CODE|NHS NO.|ADMITTED"));
+    CHECK(reading_says(&r, "row 5|K240182|Gilhooly|NE7 1QL|999 000 0042|09/03/2021"));
+    reading_done(&r);
+}
+
 TEST(text_of_a_mainframe_is_read_like_any_other) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("records.ebcdic");
     reading r;
