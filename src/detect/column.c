@@ -8,9 +8,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "detect/column_row.h"
+#include "detect/column_tally.h"
+#include "detect/column_terms.h"
 #include "detect/house.h"
 #include "detect/kinds.h"
-#include "detect/partial.h"
 #include "detect/scan.h"
 #include "detect/terms.h"
 
@@ -21,19 +22,8 @@
 enum {
     ENOUGH_NAMES = 8,
     BORN_BEFORE = 1975 /* some of any grown people; dates of records are of late */,
-    MOST_CELL = 200,
     TELLING = 24
 };
-
-/* How many of a column's cells each kind accepts. */
-typedef struct tally {
-    unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_clear, phone_loose, date, serial, sex,
-        one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
-        firms, address, street, number, local, masked, partial, six, eight, pairs, day_over_12, month_over_12, labels,
-        named;
-    int first_year, last_year;
-    uint64_t label_kinds; /* of `labels`, bits */
-} tally;
 
 void ts_columns_forget(ts_columns *c) {
     c->n = c->skip = 0;
@@ -48,197 +38,8 @@ void ts_columns_done(ts_columns *c) {
     *c = (ts_columns){0};
 }
 
-static bool accepts(ts_kind kind, ts_span cell) {
-    ts_norm norm;
-    return ts_detector_of(kind)->normal(cell, &norm);
-}
-
-static bool accepts_loose(ts_kind kind, ts_span cell) {
-    ts_norm norm;
-    return ts_detector_of(kind)->loose(cell, &norm);
-}
-
-static bool tally_date(tally *t, ts_span cell) {
-    ts_written_date d;
-    if (!ts_date_read(cell, &d) || d.len != cell.len)
-        return false;
-    int year, month, day;
-    t->date++;
-    ts_date_parts(d.date, &year, &month, &day);
-    t->first_year = t->first_year == 0 || year < t->first_year ? year : t->first_year;
-    t->last_year = year > t->last_year ? year : t->last_year;
-    t->month_over_12 += d.month_first;
-    /* Only where the day is over 12 in a form with both numbers does day-first show. */
-    bool named = false;
-    for (size_t i = 0; i < d.len && i < 11; i++)
-        named = named || ts_is_alpha(cell.ptr[i]);
-    bool year_first = cell.len > 4 && ts_is_digit(cell.ptr[2]) && ts_is_digit(cell.ptr[3]);
-    t->day_over_12 += !d.month_first && d.other == TS_NO_DATE && day > 12 && !named && !year_first;
-    return true;
-}
-
-static unsigned word_count(ts_span s) {
-    unsigned n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += s.ptr[i] != ' ' && (i == 0 || s.ptr[i - 1] == ' ');
-    return n;
-}
-
-static ts_span first_word(const ts_norm *n) {
-    size_t len = 0;
-    while (len < n->len && n->text[len] != ' ')
-        len++;
-    return ts_span_of(n->text, len);
-}
-
-/* "Oliver Langsmith Services", "Smith & Sons Ltd": a firm, whatever name it bears. */
-static bool names_a_firm(ts_span cell) {
-    size_t word = cell.len;
-    while (word > 0 && cell.ptr[word - 1] == '.')
-        word--;
-    size_t end = word;
-    while (word > 0 && cell.ptr[word - 1] != ' ')
-        word--;
-    return word > 0 && ts_is_office_word(ts_slice(cell, word, end - word));
-}
-
-/* "Rowan", "Birch" and "Green" are wards and colours too: such words count where as many names stand beside them. */
-static void weigh_words(tally *t) {
-    t->known_first += t->word_first < t->known_first ? t->word_first : t->known_first;
-    t->known_last += t->word_last < t->known_last ? t->word_last : t->known_last;
-}
-
-/* "12" or "12A", then a word: "20mg daily" and "284-MKP" have none. */
-static bool is_house_number(ts_span cell) {
-    size_t n = 0;
-    while (n < cell.len && n < 5 && ts_is_digit(cell.ptr[n]))
-        n++;
-    n += n > 0 && n < cell.len && ts_is_alpha(cell.ptr[n]);
-    return n > 0 && n + 1 < cell.len && (cell.ptr[n] == ' ' || cell.ptr[n] == ',');
-}
-
-/* A house's number or a kind of street: "20mg daily" has neither. */
-static void tally_address(tally *t, ts_span cell) {
-    ts_norm norm;
-    if (!ts_detector_address.normal(cell, &norm))
-        return;
-    bool street = ts_address_has_street(ts_norm_span(&norm));
-    t->address += street || is_house_number(cell);
-    t->street += street;
-}
-
-static void tally_words(tally *t, ts_span cell) {
-    ts_name_parts p;
-    ts_norm norm;
-    ts_label label;
-    /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
-    if (ts_label_of(cell, &label) && label.kind && label.strength == 100) {
-        t->labels++;
-        t->label_kinds |= UINT64_C(1) << label.kind;
-    }
-    t->sex += accepts(TS_KIND_SEX, cell);
-    t->one_letter += cell.len == 1;
-    t->title += ts_title_normal(cell, &norm);
-    unsigned n = word_count(cell);
-    if (n > 2 && memchr(cell.ptr, ',', cell.len)) /* a ward is called Elm Court, a fund Student Loan */
-        tally_address(t, cell);
-    t->firms += names_a_firm(cell);
-    if (n > 6 || !ts_name_split(cell, false, &p))
-        return;
-    t->words++;
-    t->two_words += n > 1 && p.forename.len > 0;
-    t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
-    unsigned first = ts_name_word(first_word(p.forename.len > 0 ? &p.forename : &p.surname));
-    unsigned last = ts_name_word(ts_norm_span(&p.surname));
-    unsigned *firsts = first & TS_WORD_ORDINARY ? &t->word_first : &t->known_first;
-    unsigned *lasts = last & TS_WORD_ORDINARY ? &t->word_last : &t->known_last;
-    *firsts += (first & TS_WORD_FORENAME) != 0;
-    *lasts += (last & TS_WORD_SURNAME) != 0;
-    if (p.forename.len > 0)
-        t->first_is_surname +=
-            ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;
-}
-
-/* Without its 0 or +44 a number looks like seconds since 1970, a grid's reference or an order's number. */
-static void tally_phone(tally *t, ts_span cell) {
-    bool loose = accepts_loose(TS_KIND_PHONE, cell);
-    t->phone += accepts(TS_KIND_PHONE, cell);
-    t->phone_loose += loose;
-    t->phone_clear += loose && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
-}
-
-/* "AH123456": one to three letters, then five digits or more. */
-static bool is_letters_then_digits(ts_span cell, size_t letters, size_t digits) {
-    if (letters < 1 || letters > 3 || digits < 5 || digits > 8 || letters + digits != cell.len)
-        return false;
-    for (size_t i = 0; i < letters; i++)
-        if (!ts_is_alpha(cell.ptr[i]))
-            return false;
-    return true;
-}
-
-static void tally_digits(tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
-    ts_norm norm;
-    bool tens = digits == 10 && accepts_loose(TS_KIND_NHS_NUMBER, cell);
-    t->tens += tens;
-    t->nhs += tens && ts_detector_nhs_number.normal(cell, &norm) && !ts_detector_nhs_number.placeholder(&norm);
-    t->six += digits == 6 && letters == 0 && cell.len <= 8;
-    t->pairs += digits == 6 && cell.len == 8 && !ts_is_digit(cell.ptr[2]) && cell.ptr[2] == cell.ptr[5];
-    t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
-    t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
-    if (digits >= 9)
-        tally_phone(t, cell);
-    if (letters > 0 && letters <= 6 && digits <= 6) {
-        t->nino += accepts(TS_KIND_NINO, cell);
-        t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
-        t->postcode += accepts(TS_KIND_POSTCODE, cell);
-    }
-    bool date = tally_date(t, cell);
-    t->sex += cell.len == 1 && accepts(TS_KIND_SEX, cell);
-    if (ts_detector_local_id.normal(cell, &norm)) {
-        t->local++;
-        /* The eight digits of 23/04/1987 fit a mask of eight digits. */
-        t->masked += hints && !(date && cell.len > digits) && ts_hints_fit(hints, &norm);
-    }
-    if (letters > 2 && !date) /* "07-May-1940" has a number and a word */
-        tally_address(t, cell);
-    t->number += is_letters_then_digits(cell, letters, digits);
-}
-
-static bool is_filled(ts_span cell) {
-    return cell.len > 0 && cell.len <= MOST_CELL && !ts_span_eq_nocase(cell, ts_str("null")) &&
-           !ts_span_eq(cell, ts_str("\\N"));
-}
-
-/* told: the kind that the column's name tells; named: its detector, where it is one of those that own_find marks; else NULL. */
-static void tally_cell(tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
-    cell = ts_trim(cell);
-    if (!is_filled(cell))
-        return;
-    ts_norm norm;
-    bool born = told == TS_KIND_BIRTH_DATE || told == TS_KIND_DEATH_DATE;
-    if (told && (born || cell.ptr[1] == '.' || ts_has_mask(cell)) && ts_partial_normal(told, cell, &norm)) {
-        t->filled++;
-        t->partial++;
-        return;
-    }
-    t->named += named && (named->normal(cell, &norm) || (named->loose && named->loose(cell, &norm)));
-    size_t digits = 0, letters = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        digits += ts_is_digit(cell.ptr[i]);
-        letters += ts_is_alpha(cell.ptr[i]);
-    }
-    t->filled++;
-    if (memchr(cell.ptr, '@', cell.len))
-        t->email += accepts(TS_KIND_EMAIL, cell);
-    else if (digits == 0)
-        tally_words(t, cell);
-    else
-        tally_digits(t, cell, digits, letters, hints);
-}
-
 /* Cells of a header's kind, out of those that are filled. */
-static unsigned agreeing(const tally *t, const ts_label *l) {
+static unsigned agreeing(const ts_tally *t, const ts_label *l) {
     switch (l->kind) {
     case TS_KIND_NHS_NUMBER:
         return t->tens;
@@ -273,9 +74,9 @@ static unsigned agreeing(const tally *t, const ts_label *l) {
     }
 }
 
-static bool is_field_names(const tally *t) { return t->labels >= 2 && ts_mostly(t->labels, t->filled, 50); }
+static bool is_field_names(const ts_tally *t) { return t->labels >= 2 && ts_mostly(t->labels, t->filled, 50); }
 
-static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confidence) {
+static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *confidence) {
     bool person = l->kind == TS_KIND_PERSON_NAME || l->kind == TS_KIND_SURNAME || l->kind == TS_KIND_FORENAME;
     if (l->kind == TS_KIND_NONE || l->other || l->strength < 30 || (person && is_field_names(t)))
         return TS_KIND_NONE;
@@ -294,6 +95,8 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
         return TS_KIND_NONE;
     if (l->kind == TS_KIND_TITLE && !ts_mostly(t->title, t->filled, 50))
         return TS_KIND_NONE;
+    if (l->kind == TS_KIND_PASSWORD && l->strength < 85 && !ts_mostly(t->lettered, t->filled, 40)) /* "rent p/w" */
+        return TS_KIND_NONE;
     *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 8 : 0);
     if (l->kind == TS_KIND_NHS_NUMBER && !ts_mostly(t->nhs, t->filled, 40))
         *confidence = 85;
@@ -302,8 +105,10 @@ static uint8_t kind_by_name(const tally *t, const ts_label *l, unsigned *confide
 
 /* "name" heads packages, printers and modules, too: the values must be written as people are, surname first with a
  * comma or words that the lists know; a single word is a host as often as a man. */
-static uint8_t doubt_of(const tally *t, const ts_label *l, uint8_t kind) {
+static uint8_t doubt_of(const ts_tally *t, const ts_label *l, uint8_t kind) {
     unsigned names = t->known_first + t->known_last;
+    if (kind == TS_KIND_SALARY && l->bare) /* "gross" and "net" are of invoices, too */
+        return TS_DOUBT_PAY;
     if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || ts_mostly(t->comma, t->filled, 60))
         return TS_DOUBT_NONE;
     if (!ts_mostly(t->two_words, t->filled, 50))
@@ -312,13 +117,15 @@ static uint8_t doubt_of(const tally *t, const ts_label *l, uint8_t kind) {
     return ts_mostly(names, 2 * t->filled, 25) ? TS_DOUBT_NONE : TS_DOUBT_CONTACT;
 }
 
-static uint8_t name_by_values(const tally *t) {
+static uint8_t name_by_values(const ts_tally *t) {
     if (t->filled < 3 || !ts_mostly(t->words, t->filled, 80) || is_field_names(t) || ts_mostly(t->firms, t->filled, 20))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
     if (ts_mostly(t->comma, t->filled, 60) && ts_mostly(names, 2 * t->filled, 40))
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->two_words, t->filled, 80) && ts_mostly(names, 2 * t->filled, 45))
+        return TS_KIND_PERSON_NAME;
+    if (ts_mostly(t->initials, t->filled, 80) && ts_mostly(t->initials_known, t->filled, 45))
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->two_words, t->filled, 30))
         return TS_KIND_NONE;
@@ -327,13 +134,14 @@ static uint8_t name_by_values(const tally *t) {
     return ts_mostly(t->known_last, t->filled, 45) ? TS_KIND_SURNAME : TS_KIND_NONE;
 }
 
-static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, unsigned *confidence) {
+static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, unsigned *confidence) {
     *confidence = 90;
     if (ts_mostly(t->email, t->filled, 70))
         return TS_KIND_EMAIL;
     if (t->filled >= 3 && ts_mostly(t->nhs, t->filled, 80))
         return TS_KIND_NHS_NUMBER;
-    if (ts_mostly(t->nino, t->filled, 80) && t->filled >= 2)
+    /* Without the letter behind they are numbers of things as often: "AS268179". */
+    if (ts_mostly(t->nino, t->filled, 80) && t->filled >= 2 && ts_mostly(t->nino_whole, t->filled, 40))
         return TS_KIND_NINO;
     if (ts_mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
         return TS_KIND_POSTCODE;
@@ -344,20 +152,22 @@ static uint8_t kind_by_values(const tally *t, const ts_label *l, bool named, uns
     *confidence = 75;
     if (ts_mostly(t->address, t->filled, 60) && ts_mostly(t->street, t->filled, 40) && t->filled >= 2 && !l->other)
         return TS_KIND_ADDRESS;
+    bool dated = t->filled >= 2 && ts_mostly(t->date, t->filled, 80);
     if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID || l->kind == TS_KIND_ODS_CODE))
-        return TS_KIND_NONE;
-    if (ts_mostly(t->date, t->filled, 80) && t->filled >= 2)
+        return dated && t->filled >= 3 ? TS_KIND_RECORD_DATE : TS_KIND_NONE; /* "clinic dt" */
+    if (dated)
         return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < BORN_BEFORE
                    ? TS_KIND_BIRTH_DATE
                    : TS_KIND_RECORD_DATE;
     if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))
         return TS_KIND_TITLE;
-    if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) && ts_mostly(t->one_letter, t->filled, 95))
+    if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) &&
+        (t->one_letter == 0 || ts_mostly(t->one_letter, t->filled, 95)))
         return TS_KIND_SEX;
     return name_by_values(t);
 }
 
-static void decide(const tally *t, const ts_label *l, bool named, ts_column_role *role, ts_column *column) {
+static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_role *role, ts_column *column) {
     unsigned confidence = 0, by_values = 0;
     uint8_t kind = kind_by_name(t, l, &confidence), seen = kind_by_values(t, l, named, &by_values);
     /* Checked values overrule a name: a "ref" or "hospital number" full of valid health numbers. */
@@ -406,8 +216,8 @@ static void find_telling(ts_column_role *role, const ts_label *l, const ts_span 
         bool telling = d->telling || (d->about != TS_ROLE_UNKNOWN && l->about == d->about);
         for (size_t r = 0; telling && r < rows && filled < TELLING; r++) {
             ts_span c = ts_trim(cell[r * columns + column]);
-            filled += is_filled(c);
-            good += is_filled(c) && d->normal(c, &norm) && !(d->placeholder && d->placeholder(&norm));
+            filled += ts_tally_is_filled(c);
+            good += ts_tally_is_filled(c) && d->normal(c, &norm) && !(d->placeholder && d->placeholder(&norm));
             if (filled >= 3 && good == 0)
                 break;
         }
@@ -417,6 +227,10 @@ static void find_telling(ts_column_role *role, const ts_label *l, const ts_span 
             role->about = d->about != TS_ROLE_UNKNOWN ? (ts_role)d->about : role->about;
         }
     }
+}
+
+static bool is_name(ts_kind kind) {
+    return kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME;
 }
 
 static uint8_t role_of_rows(const unsigned votes[TS_ROLE_COUNT], bool health) {
@@ -448,21 +262,25 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     reserve(c, n);
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
-        tally t = {0};
+        ts_tally t = {0};
         bool named = head && ts_column_label_of(head[i], &label);
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         for (size_t r = 0; r < rows; r++)
-            tally_cell(&t, cell[r * columns + i], hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
-                       own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
-        weigh_words(&t);
+            ts_tally_cell(&t, cell[r * columns + i], hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
+                          own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
+        ts_tally_weigh(&t);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
+        c->column[i].headed = head && ts_trim(head[i]).len > 0;
+        c->column[i].things = head && ts_column_holds_things(head[i]);
+        if (c->column[i].things && c->column[i].unnamed && is_name(c->role[i].kind)) /* firms bear them, too */
+            c->role[i] = (ts_column_role){.categories = label.categories};
         find_telling(&c->role[i], &label, cell, columns, rows, i);
         votes[label.row]++;
         health = health || ts_kind_health_number(c->role[i].kind);
     }
-    ts_columns_compare(c, cell, columns, rows);
     /* "contact_name" beside a supplier's number is the supplier's own person, which the row is about. */
     c->row_role = role_of_rows(votes, health);
+    ts_columns_compare(c, cell, columns, rows);
 }
 
 ts_err ts_columns_infer(const ts_span *head, size_t columns, const ts_span *cell, size_t rows, ts_column_role *out) {

@@ -18,18 +18,21 @@ static ts_span value_at(const table *t, size_t row, size_t column) {
     return ts_trim(t->cell[row * t->columns + column]);
 }
 
-/* Nine cells of ten are of the form. */
-static bool all_are(const table *t, size_t column, bool (*fits)(ts_span)) {
+/* How many cells of a hundred are of the form; 0 where there are too few, or the first are not. */
+static unsigned share(const table *t, size_t column, bool (*fits)(ts_span)) {
     unsigned filled = 0, good = 0;
     for (size_t r = 0; r < t->rows && filled < LOOKED_AT; r++) {
         ts_span v = value_at(t, r, column);
         filled += v.len > 0;
         good += v.len > 0 && fits(v);
         if (filled == LEAST && good == 0)
-            return false;
+            return 0;
     }
-    return filled >= LEAST && ts_mostly(good, filled, 90);
+    return filled >= LEAST ? good * 100 / filled : 0;
 }
+
+/* Nine cells of ten are of the form. */
+static bool all_are(const table *t, size_t column, bool (*fits)(ts_span)) { return share(t, column, fits) >= 90; }
 
 /* Parted as it is printed: nine digits side by side are anybody's. */
 static bool is_ssn(ts_span v) {
@@ -58,6 +61,60 @@ static bool is_nine_digits(ts_span v) {
     return n == v.len && n == 9;
 }
 
+/* "J45.9", "I10", "G20X". */
+static bool is_icd10(ts_span v) {
+    ts_norm norm;
+    return (v.len == 3 || (v.len == 4 && v.ptr[3] == 'X') || (v.len > 4 && v.ptr[3] == '.')) &&
+           ts_detector_icd10.normal(v, &norm);
+}
+
+static bool is_longer_than_three(ts_span v) { return v.len > 3; }
+
+static bool is_opcs4(ts_span v) {
+    ts_norm norm;
+    return v.len == 5 && v.ptr[3] == '.' && ts_detector_opcs4.normal(v, &norm);
+}
+
+/* What somebody may earn a year. */
+static bool is_years_pay(ts_span v) {
+    enum { LOW = 8000, HIGH = 250000 };
+    ts_norm norm;
+    if (!ts_detector_salary.normal(v, &norm))
+        return false;
+    uint64_t pounds = 0;
+    for (size_t i = 0; i < norm.len && ts_is_digit(norm.text[i]); i++)
+        pounds = pounds * 10 + (uint64_t)(norm.text[i] - '0');
+    return pounds >= LOW && pounds <= HIGH;
+}
+
+/* Eight digits that begin as a register's do, or its two letters and six digits. */
+static bool is_company_number(ts_span v) {
+    ts_norm norm;
+    return v.len == 8 && (ts_is_alpha(*v.ptr) || *v.ptr <= '1') && ts_detector_company_number.normal(v, &norm);
+}
+
+/* Letters beside digits or signs, small beside capital ones, and no blank. */
+static bool is_password(ts_span v) {
+    ts_norm norm;
+    unsigned small = 0, capital = 0, digit = 0, sign = 0;
+    for (size_t i = 0; i < v.len; i++) {
+        small += v.ptr[i] >= 'a' && v.ptr[i] <= 'z';
+        capital += ts_is_upper(v.ptr[i]);
+        digit += ts_is_digit(v.ptr[i]);
+        sign += !ts_is_alnum(v.ptr[i]);
+    }
+    return v.len >= 6 && v.len <= 32 && (small > 0) + (capital > 0) + (digit > 0) + (sign > 0) >= 3 &&
+           ts_detector_password.normal(v, &norm);
+}
+
+/* "ann.lee", "alee2", "ann.lee@trust.example": by what people log in. */
+static bool is_user(ts_span v) {
+    size_t end = 0;
+    while (end < v.len && v.ptr[end] != '@' && v.ptr[end] != ' ' && !ts_is_upper(v.ptr[end]))
+        end++;
+    return end >= 3 && (end == v.len || v.ptr[end] == '@') && ts_is_alpha(*v.ptr);
+}
+
 #define ACCEPTS(name)                               \
     static bool is_##name(ts_span v) {              \
         ts_norm norm;                               \
@@ -68,6 +125,13 @@ ACCEPTS(consultant_code)
 ACCEPTS(hcpc_number)
 ACCEPTS(ods_code)
 ACCEPTS(ip_address)
+ACCEPTS(vat_number)
+
+/* The sixteen signs of Great Britain: eight digits are anybody's. */
+static bool is_driving_licence(ts_span v) {
+    ts_norm norm;
+    return v.len >= 16 && ts_detector_driving_licence.normal(v, &norm);
+}
 
 /* Registers of several professions begin their numbers differently; one hospital begins all of its own alike. */
 static bool begins_vary(const table *t, size_t column) {
@@ -87,6 +151,13 @@ static bool begins_vary(const table *t, size_t column) {
 static bool has(const table *t, ts_kind kind) {
     for (size_t i = 0; i < t->c->n; i++)
         if (t->c->role[i].kind == kind)
+            return true;
+    return false;
+}
+
+static bool any_is(const table *t, bool (*fits)(ts_span)) {
+    for (size_t i = 0; i < t->c->n; i++)
+        if (all_are(t, i, fits))
             return true;
     return false;
 }
@@ -113,6 +184,14 @@ static void give(table *t, size_t i, ts_kind kind, uint8_t confidence) {
         t->c->role[i].about = (ts_role)d->about;
 }
 
+/* Not the same in every row. */
+static bool vary(const table *t, size_t column) {
+    for (size_t r = 1; r < t->rows; r++)
+        if (!ts_span_eq(value_at(t, r, column), value_at(t, 0, column)))
+            return true;
+    return false;
+}
+
 /* What stands here by its form, in a table of people. */
 static void find_form(table *t, size_t i) {
     bool number = t->c->column[i].like_number;
@@ -132,6 +211,59 @@ static void find_form(table *t, size_t i) {
         give(t, i, TS_KIND_SOCIAL_HANDLE, SURE);
     else if (all_are(t, i, is_ip_address))
         give(t, i, TS_KIND_IP_ADDRESS, SURE);
+    else if (all_are(t, i, is_driving_licence))
+        give(t, i, TS_KIND_DRIVING_LICENCE, SURE);
+    else if (all_are(t, i, is_company_number) && any_is(t, is_vat_number))
+        give(t, i, TS_KIND_COMPANY_NUMBER, LIKELY);
+    else if ((has(t, TS_KIND_NINO) || has(t, TS_KIND_BANK_ACCOUNT)) && vary(t, i) && all_are(t, i, is_years_pay))
+        give(t, i, TS_KIND_SALARY, LIKELY);
+    else if (vary(t, i) && all_are(t, i, is_icd10) &&
+             share(t, i, is_longer_than_three) >= 50) /* the diagnosis stands before the procedure */
+        give(t, i,
+             i > 0 && t->c->role[i - 1].kind == TS_KIND_ICD10 && all_are(t, i, is_opcs4) ? TS_KIND_OPCS4
+                                                                                         : TS_KIND_ICD10,
+             LIKELY);
+}
+
+/* Sexes as 1 and 2, beside a forename, a title or a day of birth: no more than three codes, none of them in nearly all rows. */
+static void find_sexes(table *t) {
+    for (size_t i = 0; i < t->c->n; i++)
+        if (t->c->role[i].kind == TS_KIND_SEX)
+            return;
+    for (size_t i = 0; i < t->c->n; i++) {
+        unsigned of[3] = {0}, filled = 0;
+        bool beside = false;
+        for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < t->c->n; k++)
+            beside = beside || t->c->role[k].kind == TS_KIND_BIRTH_DATE || t->c->role[k].kind == TS_KIND_FORENAME;
+        for (size_t r = 0; beside && r < t->rows; r++) {
+            ts_span v = value_at(t, r, i);
+            filled += v.len > 0;
+            if (v.len == 1 && memchr("129", *v.ptr, 3))
+                of[*v.ptr == '9' ? 2 : *v.ptr - '1']++;
+        }
+        if (beside && t->c->role[i].kind == TS_KIND_NONE && !t->c->column[i].headed && filled >= NEAR &&
+            of[0] + of[1] + of[2] == filled && of[0] * 10 >= filled && of[1] * 10 >= filled) {
+            give(t, i, TS_KIND_SEX, LIKELY);
+            return;
+        }
+    }
+}
+
+/* Passwords beside what people log in with: of many lengths, as codes that a system gives are not. */
+static void find_passwords(table *t) {
+    for (size_t i = 0; i < t->c->n; i++) {
+        bool user = (i > 0 && all_are(t, i - 1, is_user)) || (i + 1 < t->c->n && all_are(t, i + 1, is_user));
+        if (!user || t->c->role[i].kind != TS_KIND_NONE || !t->c->column[i].unnamed)
+            continue;
+        size_t shortest = SIZE_MAX, longest = 0;
+        for (size_t r = 0; r < t->rows; r++) {
+            ts_span v = value_at(t, r, i);
+            shortest = v.len > 0 && v.len < shortest ? v.len : shortest;
+            longest = v.len > longest ? v.len : longest;
+        }
+        if (longest > shortest + 1 && share(t, i, is_password) >= 70)
+            give(t, i, TS_KIND_PASSWORD, LIKELY);
+    }
 }
 
 /* No two rows near each other have the same. */
@@ -173,6 +305,7 @@ static void find_numbers(table *t) {
 void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
     bool people = speaks_of_people(&t);
+    find_passwords(&t);
     if (!people && !has(&t, TS_KIND_EMAIL))
         return;
     for (size_t i = 0; i < c->n; i++)
@@ -182,6 +315,8 @@ void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, s
     for (size_t i = 0; papers && i < c->n; i++)
         if (c->role[i].kind == TS_KIND_NONE && c->column[i].unnamed && all_are(&t, i, is_nine_digits))
             give(&t, i, TS_KIND_PASSPORT, LIKELY);
-    if (people)
+    if (people) {
+        find_sexes(&t);
         find_numbers(&t);
+    }
 }

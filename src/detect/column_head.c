@@ -3,7 +3,7 @@
 #include "detect/column.h"
 #include "detect/kinds.h"
 
-enum { HEADER_ROWS = 10, BELOW = 12 };
+enum { HEADER_ROWS = 10, BELOW = 12, NAMED = 4 };
 
 /* A cell that reads like a column's name: letters, and no value of any checked kind. */
 static bool is_wordy(ts_span cell) {
@@ -18,7 +18,8 @@ static bool is_wordy(ts_span cell) {
         number++;
     if (number > 0 && number < cell.len && cell.ptr[number] == ' ')
         return false;
-    return letters > 0 && digits <= 2 && digits < letters + 2 && cell.len <= 80 && !memchr(cell.ptr, '@', cell.len) &&
+    bool few = digits <= 2 ? digits < letters + 2 : digits <= 4 && letters >= 4 * digits; /* "Total pay £000" */
+    return letters > 0 && few && cell.len <= 80 && !memchr(cell.ptr, '@', cell.len) &&
            !ts_detector_postcode.normal(cell, &norm) && !ts_detector_birth_date.normal(cell, &norm);
 }
 
@@ -71,14 +72,16 @@ size_t ts_columns_header(const ts_segment *s, size_t *header) {
                 continue;
             filled++;
             wordy += is_wordy(cell);
-            named += cell.len > 1 &&
-                     (ts_label_of(cell, &label) || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label))) &&
-                     label.strength >= 70;
+            bool tells = ts_label_of(cell, &label) && label.strength >= 70;
+            tells = tells || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label) && label.strength >= 70);
+            named += cell.len > 1 && tells;
         }
         if (filled == 0 || (filled == 1 && s->columns > 1))
             continue; /* an empty line, or a title above the table */
         width = width < TS_LIMIT_ROLE_COLUMNS ? width : TS_LIMIT_ROLE_COLUMNS;
         bool known = named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled;
+        if (named >= NAMED && wordy * 4 >= filled * 3) /* "CnPh_1_01_Phone", "Pay @ 31/3" among them */
+            wordy = filled;
         if (wordy == filled && (known || (filled > 1 && differs_below(s, r, width)))) {
             *header = r;
             return r + 1;

@@ -10,6 +10,18 @@
 #include "detect/kinds.h"
 #include "text/date.h"
 
+/* An account number that is called so, beside what looks like a sort code under another name. */
+static void name_sort_codes(ts_columns *c) {
+    for (size_t i = 0; i + 1 < c->n; i++)
+        if (c->role[i].kind == TS_KIND_NONE && c->column[i].like_sort && c->role[i + 1].kind == TS_KIND_BANK_ACCOUNT &&
+            c->column[i + 1].part == 2) {
+            c->role[i].kind = TS_KIND_BANK_ACCOUNT;
+            c->role[i].confidence = c->role[i + 1].confidence;
+            c->role[i].categories |= TS_CAT_FINANCIAL;
+            c->column[i].part = 1;
+        }
+}
+
 /* A sort code beside an account number under names that nobody knows: what the first looks like makes both certain.
  * Neither may be claimed by another kind. */
 static void pair_bank(ts_columns *c) {
@@ -35,11 +47,20 @@ static bool is_witness(ts_kind kind, uint8_t doubt) {
     return contact ? doubt == TS_DOUBT_CONTACT : kind != TS_KIND_PERSON_NAME && kind != TS_KIND_RECORD_DATE;
 }
 
+/* "Net", "gross", "basic" are pay where the rows are about staff, or pay that is called so stands beside. */
+static bool is_paid(const ts_columns *c) {
+    bool paid = c->row_role == TS_ROLE_STAFF;
+    for (size_t i = 0; i < c->n && !paid; i++)
+        paid = c->role[i].kind == TS_KIND_NINO ||
+               (c->role[i].kind == TS_KIND_SALARY && c->column[i].doubt == TS_DOUBT_NONE);
+    return paid;
+}
+
 /* Names that are doubtful by themselves stand where the row has something else that only people have. */
-static void drop_doubtful_names(ts_columns *c) {
+static void drop_doubtful(ts_columns *c) {
     for (size_t i = 0; i < c->n; i++) {
-        bool settled = c->column[i].doubt == TS_DOUBT_NONE;
-        for (size_t k = 0; k < c->n && !settled; k++)
+        bool pay = c->column[i].doubt == TS_DOUBT_PAY, settled = pay ? is_paid(c) : c->column[i].doubt == TS_DOUBT_NONE;
+        for (size_t k = 0; k < c->n && !settled && !pay; k++)
             settled = k != i && is_witness(c->role[k].kind, c->column[i].doubt);
         if (!settled) {
             c->role[i].kind = TS_KIND_NONE;
@@ -79,7 +100,15 @@ static void find_surnames(ts_columns *c) {
 
 /* ---- birth dates that no name tells ---- */
 
-enum { ENOUGH_DATES = 8, YEAR = 365, BORN_OVER = 8 * YEAR, ALONE_OVER = 15 * YEAR, ALONE_BEFORE = 6 * YEAR };
+enum {
+    ENOUGH_DATES = 8,
+    YEAR = 365,
+    BORN_OVER = 8 * YEAR,
+    ALONE_OVER = 15 * YEAR,
+    ALONE_BEFORE = 6 * YEAR,
+    CLOSE_OVER = 9 * YEAR /* the same, of children beside their health numbers or their parents' phones */,
+    CLOSE_BEFORE = 3 * YEAR
+};
 
 static ts_date date_of(const ts_columns *c, size_t i, ts_span cell) {
     ts_written_date d;
@@ -128,15 +157,17 @@ static bool looks_like_births(const ts_columns *c, size_t i, const ts_span *cell
     size_t n = dates_of(c, i, cell, columns, rows, work);
     if (n < ENOUGH_DATES || work[n - 1] - work[0] < BORN_OVER)
         return false;
-    bool alone = true;
+    bool alone = true, close = false;
     for (size_t k = 0; k < c->n; k++) {
+        close = close || ts_kind_health_number(c->role[k].kind) || c->role[k].kind == TS_KIND_PHONE;
         if (k == i || c->role[k].kind != TS_KIND_RECORD_DATE)
             continue;
         alone = false;
         if (is_long_before(c, i, k, cell, columns, rows))
             return true;
     }
-    return alone && work[n - 1] - work[0] >= ALONE_OVER && work[n - 1] - work[n / 2] >= ALONE_BEFORE;
+    return alone && work[n - 1] - work[0] >= (close ? CLOSE_OVER : ALONE_OVER) &&
+           work[n - 1] - work[n / 2] >= (close ? CLOSE_BEFORE : ALONE_BEFORE);
 }
 
 static void find_births(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
@@ -170,9 +201,10 @@ static bool is_form(const ts_columns *c) {
 
 void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     pair_bank(c);
+    name_sort_codes(c);
     find_surnames(c);
     find_births(c, cell, columns, rows);
-    drop_doubtful_names(c);
+    drop_doubtful(c);
     drop_streets(c);
     ts_columns_find_terms(c, cell, columns, rows);
     ts_columns_find_codes(c, cell, columns, rows);

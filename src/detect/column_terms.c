@@ -7,6 +7,7 @@
 
 #include "detect/kinds.h"
 #include "detect/terms.h"
+#include "text/words.h"
 
 enum { LOOKED_AT = 48, ASKED = 85, SEEN = 75 };
 
@@ -20,6 +21,32 @@ ts_kind ts_term_of_cell(ts_span cell) {
             return kind;
     }
     return TS_KIND_NONE;
+}
+
+bool ts_column_holds_things(ts_span head) {
+    static ts_word_set things = {
+        .words = " TEAM COURSE FUND APPEAL STUDY TRIAL PROJECT CLINIC SERVICE WARD UNIT DEPARTMENT DEPT DIRECTORATE "
+                 "SPECIALTY SPECIALITY SPECIALISM SPEC PRODUCT ITEM STOCK TRAINING MODULE SESSION EVENT CAMPAIGN "
+                 "CHARITY SUBJECT TOPIC PROGRAMME PROGRAM GRANT POLICY GUIDELINE PATHWAY INTEREST EXPERTISE SKILL "
+                 "QUALIFICATION RESEARCH PAPER JOURNAL BOOK ROLE POST JOB GROUP COMMITTEE SCHEME BUDGET SUPPLIER "
+                 "EQUIPMENT DEVICE KIT LEAFLET WEBSITE SITE LOCATION BASE ORGANISATION COMPANY DESIGNATION "};
+    static ts_word_set people = {.words = " LEADER LEAD MANAGER CONTACT HOLDER OWNER COORDINATOR HEAD SISTER NURSE "
+                                          "CONSULTANT CLINICIAN MEMBER WORKER DIRECTOR OFFICER CHAIR BY "};
+    bool holds = false;
+    for (size_t i = 0; i < head.len;) {
+        size_t from = i;
+        while (i < head.len && ts_is_alpha(head.ptr[i]) &&
+               (i == from || !ts_is_upper(head.ptr[i]) || ts_is_upper(head.ptr[i - 1])))
+            i++;
+        size_t plural = i > from + 3 && (head.ptr[i - 1] | 32) == 's' ? 1 : 0;
+        ts_span word = ts_slice(head, from, i - from);
+        holds = holds || (word.len > 1 && (ts_word_set_has_nocase(&things, word) ||
+                                           ts_word_set_has_nocase(&things, ts_slice(word, 0, word.len - plural))));
+        if (word.len > 1 && ts_word_set_has_nocase(&people, word)) /* "team leader" */
+            return false;
+        i += i == from;
+    }
+    return holds;
 }
 
 /* What such a column is: by its name, if its cells are words at all; by most of its words. */
@@ -50,7 +77,7 @@ static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t colu
         return most ? best : (ts_kind)column->asks;
     /* "Polish", "Irish", "Indian" alone are nationalities as often; "White Irish" is what forms ask for. */
     bool nations = best == TS_KIND_ETHNICITY && !ts_mostly(phrases, filled, 20);
-    return most && !column->elsewhere && !nations ? best : TS_KIND_NONE;
+    return most && !column->elsewhere && !column->things && !column->offices && !nations ? best : TS_KIND_NONE;
 }
 
 static bool is_person(const ts_columns *c, size_t i) {
@@ -65,7 +92,7 @@ void ts_columns_find_terms(ts_columns *c, const ts_span *cell, size_t columns, s
     for (size_t i = 0; i < c->n; i++)
         patients = patients || ts_kind_health_number(c->role[i].kind) || c->role[i].kind == TS_KIND_BIRTH_DATE;
     for (size_t i = 0; i < c->n; i++)
-        people = people || is_person(c, i) || (c->column[i].like_number && c->column[i].unnamed);
+        people = people || is_person(c, i) || (c->column[i].like_number && !c->column[i].headed);
     for (size_t i = 0; people && i < c->n; i++) {
         ts_column_role *role = &c->role[i];
         bool codes = role->kind == TS_KIND_NONE || (ts_terms_is(role->kind) && c->column[i].asks);

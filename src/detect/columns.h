@@ -5,13 +5,14 @@
 #include "detect/hits.h"
 #include "detect/role.h"
 
-/* What else in the row would settle that a column's names are people. */
-enum { TS_DOUBT_NONE, TS_DOUBT_CONTACT, TS_DOUBT_IDENTITY };
+/* What else in the row would settle that a column's names are people, its amounts somebody's pay. */
+enum { TS_DOUBT_NONE, TS_DOUBT_CONTACT, TS_DOUBT_IDENTITY, TS_DOUBT_PAY };
 
 /* What is known of one column beside its public role. */
 typedef struct ts_column {
     bool surname_first; /* a name column without commas */
     bool unnamed; /* its name tells no kind */
+    bool headed; /* it has a name at all */
     bool serial; /* dates as spreadsheet day numbers */
     bool settled; /* day-first or month-first is shown by the values */
     bool chance_tens; /* ten-digit values that fit the check by chance alone: no health numbers here */
@@ -24,6 +25,7 @@ typedef struct ts_column {
     uint8_t asks; /* ts_kind of words or codes that its name asks for, where the values are not the codes; NONE */
     bool asks_weakly; /* that name is a thing's as often: "condition", "race" */
     bool offices; /* values are firms, surgeries, hospitals by their last words */
+    bool things; /* its name says that it holds what is no one's own: a team, a course, a site */
     bool labels; /* values name the fields of a form, of more than one kind */
     bool elsewhere; /* its name says what else it holds: a ward, a clinic */
 } ts_column;

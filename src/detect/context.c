@@ -136,6 +136,14 @@ static bool is_described(const label_words *w, size_t to, ts_label *l) {
     return true;
 }
 
+/* "dob 2", "sal @ 31/3": what numbers a column or dates it. */
+static bool is_ending(const label_words *w, size_t i) {
+    bool digits = true;
+    for (size_t k = w->from[i]; k < w->from[i + 1] && digits; k++)
+        digits = ts_is_digit(w->text[k]);
+    return digits || word_of(w, i)->ending;
+}
+
 static bool read_label(const label_words *w, bool column, ts_label *out) {
     size_t to = w->n;
     ts_label l = {0};
@@ -148,7 +156,7 @@ static bool read_label(const label_words *w, bool column, ts_label *out) {
             *out = l;
             return true;
         }
-        if (to == 1 || !word_of(w, to - 1)->ending)
+        if (to == 1 || !(column ? is_ending(w, to - 1) : word_of(w, to - 1)->ending))
             break;
         to--;
     }
@@ -204,9 +212,22 @@ bool ts_label_of(ts_span written, ts_label *out) {
     return r->known;
 }
 
+/* "Pensionable pay (annual)", "DOB (dd/mm/yyyy)": a remark in brackets says nothing of its own. */
+static bool without_remark(ts_span written, ts_label *out) {
+    const char *open = memchr(written.ptr, '(', written.len);
+    written = ts_trim(written);
+    return open && open > written.ptr && written.ptr[written.len - 1] == ')' &&
+           label_of(ts_slice(written, 0, (size_t)(open - written.ptr)), true, out) && out->kind != TS_KIND_NONE;
+}
+
 bool ts_column_label_of(ts_span written, ts_label *out) {
+    ts_label front;
     ts_label_words_ready();
-    return label_of(written, true, out);
+    bool whole = label_of(written, true, out);
+    if (written.len == 0 || (whole && out->kind != TS_KIND_NONE) || !without_remark(written, &front))
+        return whole;
+    *out = front;
+    return true;
 }
 
 /* What may stand between a label and its value. */

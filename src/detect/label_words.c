@@ -43,10 +43,10 @@ static const struct {
      "mandateref mandatereference directdebit directdebitref "
      "directdebitreference directdebitmandate ddmandate ddref ddreference ddstatus serviceusernumber",
      {.categories = TS_CAT_FINANCIAL, .other = true}},
-    {"sortcode sort banksortcode sortcd bankcode",
+    {"sortcode sort banksortcode sortcd bankcode scode banksc ddsort sortcodeno",
      {.kind = TS_KIND_BANK_ACCOUNT, .part = 1, .categories = TS_CAT_FINANCIAL}},
     {"accountnumber accountno account acctno accno bankaccountno bankaccountnumber acc acct accnumber bankacno acno "
-     "accountnum",
+     "accountnum bankac bankacc ddacct ddaccount",
      {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
     {"gift giftamount fund giftaid giftaidflag giftaiddeclaration giftaiddeclarationdate giftaidstatus giftaideligible "
      "giftaidconsent giftaidable uktaxpayer taxpayer donation donationamount amountdonated campaign appeal inmemoryof "
@@ -158,8 +158,9 @@ static const char modifiers[] =
     "customer permanent work business personal "
     "m t db fld col txt str tbl x src dob1 preferred default correspondence of and or for to in child baby subject s "
     "is was temp postal daytime day evening alt alternative other ";
-static const char endings[] = " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
-                              "formatted unformatted field col time if known available applicable ";
+static const char endings[] =
+    " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
+    "formatted unformatted field col time if known available applicable gbp pounds annual ytd ";
 
 static ts_label_entry table[ENTRIES];
 static uint16_t slots[SLOTS], name_slots[SLOTS]; /* index + 1; of labels, and of columns alone */

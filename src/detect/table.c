@@ -312,10 +312,18 @@ static bool is_wanted(const ts_hits *h, ts_kind kind) {
     return !alone || ts_hits_wants(h, kind);
 }
 
+/* What is not looked for in cells without a kind: health numbers among numbers that are some by chance, people among
+ * hospitals and firms that bear their names. */
+static uint64_t not_here(const ts_column *c) {
+    static const uint64_t names =
+        UINT64_C(1) << TS_KIND_PERSON_NAME | UINT64_C(1) << TS_KIND_SURNAME | UINT64_C(1) << TS_KIND_FORENAME;
+    return (c->chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0) | (c->offices || c->things ? names : 0);
+}
+
 static void take_cell(row *r, size_t column, ts_span cell) {
     switch (r->d->columns.role[column].kind) {
     case TS_KIND_NONE:
-        read_as_text(r, column, cell, r->d->columns.column[column].chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0);
+        read_as_text(r, column, cell, not_here(&r->d->columns.column[column]));
         break;
     case TS_KIND_BIRTH_DATE:
     case TS_KIND_DEATH_DATE:

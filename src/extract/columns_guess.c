@@ -14,6 +14,7 @@ enum {
     LEAST_COLUMNS = 3,
     WIDEST = 1024, /* a line of a guessed table */
     NARROW = 6, /* parts of one value: 999 000 0018, 07700 900123, 23 Apr 1987 */
+    PREFIX = 3, /* letters that a number begins with: RXB450787 */
     WORDS = 4, /* so many in the last column are free text */
     SURE = 90,
     LIKELY = 60,
@@ -105,7 +106,7 @@ static void count(sample *s) {
 static bool is_gutter(const sample *s, uint32_t k) { return nearly_all(s->at[k].blank, s->n); }
 
 /* Where records have one length, columns may touch: "9990000018SMITH     JOHN      19870423M". */
-static bool begins_here(const sample *s, uint32_t k) {
+static bool begins_here(const sample *s, uint32_t from, uint32_t k) {
     const place *a = &s->at[k - 1], *b = &s->at[k];
     if (a->blank * 2 >= s->n && hardly_any(b->blank, s->n))
         return true;
@@ -113,7 +114,7 @@ static bool begins_here(const sample *s, uint32_t k) {
     if (k > 1 && nearly_all(a->sex, s->n) && nearly_all(s->at[k - 2].digit, s->n))
         return true; /* the one letter behind a date */
     return (was_digits && nearly_all(b->letter, s->n)) ||
-           (was_letters && !was_digits && nearly_all(b->digit, s->n) && !is_gutter(s, k - 1));
+           (was_letters && !was_digits && k - from > PREFIX && nearly_all(b->digit, s->n) && !is_gutter(s, k - 1));
 }
 
 /* A value that fills its place in every line below the head, and is short. */
@@ -149,7 +150,7 @@ static void find_columns(const sample *s, ts_columns *out) {
         while (k < s->width && is_gutter(s, k))
             k++;
         uint32_t from = k;
-        while (k < s->width && !is_gutter(s, k) && (k == from || !touch || !begins_here(s, k)))
+        while (k < s->width && !is_gutter(s, k) && (k == from || !touch || !begins_here(s, from, k)))
             k++;
         if (k > from && out->n < TS_COLUMNS_MOST)
             out->at[out->n++] = (ts_column_place){from, k};

@@ -2,6 +2,8 @@
  * what stands beside them. */
 #include "detect/detect.h"
 
+#include <stdio.h>
+
 #include "detect/role.h"
 #include "support/segments.h"
 #include "support/test.h"
@@ -148,4 +150,94 @@ TEST(a_table_of_fields_and_values_is_a_form) {
     f = test_find(&t.segment, NULL);
     CHECK(test_count(&f, TS_KIND_SEX) == 4);
     ts_findings_done(&f);
+}
+
+TEST(names_with_initials_are_people) {
+    CHECK(cells_of("9990000018\tJ. Carter\n9990000026\tK N Jones\n9990000034\tGreen MP\n", TS_KIND_PERSON_NAME) == 3);
+    CHECK(cells_of("9990000018\tX Flange\n9990000026\tY Valve\n9990000034\tZ Axis\n", TS_KIND_PERSON_NAME) == 0);
+}
+
+TEST(passwords_stand_beside_what_people_log_in_with) {
+    CHECK(cells_of("PAS\tann.lee\tOtter-Lamp-42\nICE\tbob.roe\tKestrel2021!\nRio\tcy.poe\tXk9#mPq2\n",
+                   TS_KIND_PASSWORD) == 3);
+    /* of one length: keys that a system gives */
+    CHECK(cells_of("PAS\tann.lee\tAb12cd34\nICE\tbob.roe\tXk92mPq7\nRio\tcy.poe\tTr45uQ81\n", TS_KIND_PASSWORD) == 0);
+    CHECK(cells_of("PAS\tOne\tOtter-Lamp-42\nICE\tTwo\tKestrel2021!\nRio\tSix\tXk9#mPq2\n", TS_KIND_PASSWORD) == 0);
+}
+
+TEST(codes_are_told_by_what_stands_beside_them) {
+    static const char pay[] =
+        "Ann Carter\tAB123456C\t31,000\nJohn Jones\tJK223456D\t28407.50\nMary Green\tZP323456A\t41000\n";
+    CHECK(cells_of(pay, TS_KIND_SALARY) == 3);
+    CHECK(cells_of("Ann Carter\t31,000\nJohn Jones\t28407.50\nMary Green\t41000\n", TS_KIND_SALARY) == 0);
+    static const char coded[] = "9990000018\tI48.9\tW37.1\n9990000026\tG20X\tX40.3\n9990000034\tF32.1\tK60.1\n";
+    CHECK(cells_of(coded, TS_KIND_ICD10) == 3 && cells_of(coded, TS_KIND_OPCS4) == 3);
+    static const char firms[] = "Acme Ltd\t00273053\tGB 123 4567 82\tAnn Carter\nBold plc\tSC374293\tGB 123 4567 "
+                                "82\tJohn Jones\nCanal Ltd\t00500544\tGB 123 4567 82\tMary Green\n";
+    CHECK(cells_of(firms, TS_KIND_COMPANY_NUMBER) == 3);
+    static const char sexes[] =
+        "Ann\tCarter\t2\t01/02/1950\nJohn\tJones\t1\t01/02/1960\nMary\tGreen\t2\t01/02/1970\nPeter\tBrown"
+        "\t1\t03/02/1981\nJane\tWhite\t2\t04/05/1949\nPaul\tBlack\t1\t06/05/1959\nKate\tHill\t2\t01/01/"
+        "1990\nMark\tWood\t1\t09/01/1991\n";
+    CHECK(cells_of(sexes, TS_KIND_SEX) == 8);
+}
+
+TEST(what_a_column_holds_is_no_ones_own) {
+    static const char *const things[] = {
+        "Name\tTeam\nAnn Carter\tDiabetes\nJohn Jones\tStroke\nMary Green\tEpilepsy\n",
+        "Delegate\tCourse title\nAnn Carter\tAsthma\nJohn Jones\tDementia\nMary Green\tEpilepsy\n",
+        "Donor\tFund\nAnn Carter\tLeukaemia\nJohn Jones\tAsthma\nMary Green\tEpilepsy\n",
+        "Stock\tPack\tContents\nAB100001\t10\tInsulin\nAC200002\t20\tParacetamol\nAD300003\t5\tAspirin\n",
+    };
+    for (size_t i = 0; i < TEST_COUNT(things); i++)
+        CHECK_ROW(cells_of(things[i], TS_KIND_HEALTH_TERM) == 0, things[i]);
+    CHECK(cells_of("Site\tFloors\nDr Mary Green\t2\nMrs Ann Carter\t3\nMr John Jones\t3\n", TS_KIND_PERSON_NAME) == 0);
+    CHECK(cells_of("Supplier\tFloors\nHarvey Nichols\t2\nLaura Ashley\t3\nCharles Stanley\t3\n", TS_KIND_PERSON_NAME) ==
+          0);
+    CHECK(cells_of(
+              "Service\tTeam leader\tSince\nAsthma\tAnn Carter\t01/02/2020\nStroke\tJohn Jones\t02/03/2021\nGout\tMary "
+              "Green\t04/05/2019\n",
+              TS_KIND_PERSON_NAME) == 3);
+}
+
+TEST(gross_and_net_are_pay_of_staff_alone) {
+    CHECK(cells_of("Emp\tName\tGross\tNet\n11\tAnn Carter\t31520.63\t24000.10\n12\tJohn Jones\t28407.50\t21000.00\n",
+                   TS_KIND_SALARY) == 4);
+    CHECK(cells_of(
+              "Invoice\tContact\tGross\tNet\n11\tAnn Carter\t31520.63\t24000.10\n12\tJohn Jones\t28407.50\t21000.00\n",
+              TS_KIND_SALARY) == 0);
+    CHECK(cells_of("Name\tBasic pay (annual)\nAnn Carter\t31520.63\nJohn Jones\t28407.50\n", TS_KIND_SALARY) == 2);
+    CHECK(cells_of("Name\tNI Number\tBasic 31\nAnn Carter\tAB123456C\t31520.63\nJohn Jones\tJK223456D\t28407.50\n",
+                   TS_KIND_SALARY) == 2);
+}
+
+TEST(things_and_rents_are_none_of_it) {
+    CHECK(cells_of("Tenant\tRent p/w\nAnn Carter\t202.79\nJohn Jones\t415.56\nMary Green\t98.20\n", TS_KIND_PASSWORD) ==
+          0);
+    CHECK(cells_of("Name\tClinic Dt\nAnn Carter\t01/02/2024\nJohn Jones\t03/02/2024\nMary Green\t09/02/2024\n",
+                   TS_KIND_RECORD_DATE) == 3);
+}
+
+/* Names of columns that bear numbers, as systems export them. */
+TEST(a_head_may_number_its_columns) {
+    CHECK(
+        cells_of(
+            "CnBio_ID\tCnBio_First_Name\tCnBio_Last_Name\tCnAdr_1_01_Line\tCnAdr_ZIP\tCnPh_Mobile\n49695\tAnn\tCarter\t"
+            "1\tCH1 1AA\t07700 900123\n49696\tJohn\tJones\t2\tCH1 1AB\t07700 900124\n",
+            TS_KIND_LOCAL_ID) == 2);
+}
+
+/* Fifteen years of dates alone may be those of a register; beside parents' phones nine are of children. */
+TEST(children_are_born_within_few_years) {
+    static const char pupils[] = "Ann Carter\t01/02/2008\t%s1\nJohn Jones\t03/02/2010\t%s2\nMary "
+                                 "Green\t09/02/2011\t%s3\nPeter Brown\t09/12/2012\t%s4\n"
+                                 "Jane White\t19/02/2013\t%s5\nPaul Black\t08/08/2015\t%s6\nKate "
+                                 "Hill\t09/02/2018\t%s7\nMark Wood\t21/10/2019\t%s8\n";
+    static const char *const beside[] = {"07700 90000", "A"};
+    char text[2][600];
+    for (int i = 0; i < 2; i++) {
+        const char *b = beside[i];
+        snprintf(text[i], sizeof text[i], pupils, b, b, b, b, b, b, b, b);
+    }
+    CHECK(cells_of(text[0], TS_KIND_BIRTH_DATE) == 8 && cells_of(text[1], TS_KIND_BIRTH_DATE) == 0);
 }

@@ -1,0 +1,241 @@
+/* column_tally.c - what the cells of a column look like: how many of them each kind accepts. */
+#include "detect/column_tally.h"
+
+#include "detect/columns.h"
+#include "detect/house.h"
+#include "detect/kinds.h"
+#include "detect/partial.h"
+#include "detect/scan.h"
+
+#include "text/date.h"
+#include "text/name.h"
+#include "text/place.h"
+
+enum { MOST_CELL = 200 };
+
+static bool accepts(ts_kind kind, ts_span cell) {
+    ts_norm norm;
+    return ts_detector_of(kind)->normal(cell, &norm);
+}
+
+static bool accepts_loose(ts_kind kind, ts_span cell) {
+    ts_norm norm;
+    return ts_detector_of(kind)->loose(cell, &norm);
+}
+
+static bool tally_date(ts_tally *t, ts_span cell) {
+    ts_written_date d;
+    if (!ts_date_read(cell, &d) || d.len != cell.len)
+        return false;
+    int year, month, day;
+    t->date++;
+    ts_date_parts(d.date, &year, &month, &day);
+    t->first_year = t->first_year == 0 || year < t->first_year ? year : t->first_year;
+    t->last_year = year > t->last_year ? year : t->last_year;
+    t->month_over_12 += d.month_first;
+    /* Only where the day is over 12 in a form with both numbers does day-first show. */
+    bool named = false;
+    for (size_t i = 0; i < d.len && i < 11; i++)
+        named = named || ts_is_alpha(cell.ptr[i]);
+    bool year_first = cell.len > 4 && ts_is_digit(cell.ptr[2]) && ts_is_digit(cell.ptr[3]);
+    t->day_over_12 += !d.month_first && d.other == TS_NO_DATE && day > 12 && !named && !year_first;
+    return true;
+}
+
+static unsigned word_count(ts_span s) {
+    unsigned n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += s.ptr[i] != ' ' && (i == 0 || s.ptr[i - 1] == ' ');
+    return n;
+}
+
+static ts_span first_word(const ts_norm *n) {
+    size_t len = 0;
+    while (len < n->len && n->text[len] != ' ')
+        len++;
+    return ts_span_of(n->text, len);
+}
+
+/* "Oliver Langsmith Services", "Smith & Sons Ltd": a firm, whatever name it bears. */
+static bool names_a_firm(ts_span cell) {
+    size_t word = cell.len;
+    while (word > 0 && cell.ptr[word - 1] == '.')
+        word--;
+    size_t end = word;
+    while (word > 0 && cell.ptr[word - 1] != ' ')
+        word--;
+    return word > 0 && ts_is_office_word(ts_slice(cell, word, end - word));
+}
+
+/* "Rowan", "Birch" and "Green" are wards and colours too: such words count where as many names stand beside them */
+void ts_tally_weigh(ts_tally *t) {
+    t->known_first += t->word_first < t->known_first ? t->word_first : t->known_first;
+    t->known_last += t->word_last < t->known_last ? t->word_last : t->known_last;
+}
+
+/* "12" or "12A", then a word: "20mg daily" and "284-MKP" have none. */
+static bool is_house_number(ts_span cell) {
+    size_t n = 0;
+    while (n < cell.len && n < 5 && ts_is_digit(cell.ptr[n]))
+        n++;
+    n += n > 0 && n < cell.len && ts_is_alpha(cell.ptr[n]);
+    return n > 0 && n + 1 < cell.len && (cell.ptr[n] == ' ' || cell.ptr[n] == ',');
+}
+
+/* A house's number or a kind of street: "20mg daily" has neither. */
+static void tally_address(ts_tally *t, ts_span cell) {
+    ts_norm norm;
+    if (!ts_detector_address.normal(cell, &norm))
+        return;
+    bool street = ts_address_has_street(ts_norm_span(&norm));
+    t->address += street || is_house_number(cell);
+    t->street += street;
+}
+
+/* "J", "J.", "JM", "J.M.": capitals, one to three, a stop behind each or none. */
+static bool is_initials(ts_span word) {
+    size_t letters = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] == '.' ? i == 0 || word.ptr[i - 1] == '.' : !ts_is_upper(word.ptr[i]))
+            return false;
+        letters += word.ptr[i] != '.';
+    }
+    return letters > 0 && letters < 4;
+}
+
+/* "J. Ash", "J M Ash", "Ash JM": initials before one word, or behind it. */
+static void tally_initials(ts_tally *t, ts_span cell) {
+    ts_span name = {cell.ptr, 0};
+    size_t words = 0, names = 0, at_name = 0;
+    for (size_t i = 0; i < cell.len; i++, words++) {
+        size_t from = i;
+        while (i < cell.len && cell.ptr[i] != ' ')
+            i++;
+        ts_span word = ts_slice(cell, from, i - from);
+        if (is_initials(word))
+            continue;
+        name = word;
+        at_name = words;
+        if (++names > 1)
+            return;
+    }
+    ts_norm norm;
+    if (names != 1 || words < 2 || words > 4 || name.len < 3 || (at_name > 0 && at_name + 1 < words) ||
+        !ts_surname_normal(name, &norm))
+        return;
+    t->initials++;
+    t->initials_known += (ts_name_word(ts_norm_span(&norm)) & TS_WORD_SURNAME) != 0;
+}
+
+static void tally_words(ts_tally *t, ts_span cell) {
+    ts_name_parts p;
+    ts_norm norm;
+    ts_label label;
+    /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
+    if (ts_label_of(cell, &label) && label.kind && label.strength == 100) {
+        t->labels++;
+        t->label_kinds |= UINT64_C(1) << label.kind;
+    }
+    t->sex += accepts(TS_KIND_SEX, cell);
+    t->one_letter += cell.len == 1;
+    tally_initials(t, cell);
+    t->title += ts_title_normal(cell, &norm);
+    unsigned n = word_count(cell);
+    if (n > 2 && memchr(cell.ptr, ',', cell.len)) /* a ward is called Elm Court, a fund Student Loan */
+        tally_address(t, cell);
+    t->firms += names_a_firm(cell);
+    if (n > 6 || !ts_name_split(cell, false, &p))
+        return;
+    t->words++;
+    t->two_words += n > 1 && p.forename.len > 0;
+    t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
+    unsigned first = ts_name_word(first_word(p.forename.len > 0 ? &p.forename : &p.surname));
+    unsigned last = ts_name_word(ts_norm_span(&p.surname));
+    unsigned *firsts = first & TS_WORD_ORDINARY ? &t->word_first : &t->known_first;
+    unsigned *lasts = last & TS_WORD_ORDINARY ? &t->word_last : &t->known_last;
+    *firsts += (first & TS_WORD_FORENAME) != 0;
+    *lasts += (last & TS_WORD_SURNAME) != 0;
+    if (p.forename.len > 0)
+        t->first_is_surname +=
+            ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;
+}
+
+/* Without its 0 or +44 a number looks like seconds since 1970, a grid's reference or an order's number. */
+static void tally_phone(ts_tally *t, ts_span cell) {
+    bool loose = accepts_loose(TS_KIND_PHONE, cell);
+    t->phone += accepts(TS_KIND_PHONE, cell);
+    t->phone_loose += loose;
+    t->phone_clear += loose && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
+}
+
+/* "AH123456": one to three letters, then five digits or more. */
+static bool is_letters_then_digits(ts_span cell, size_t letters, size_t digits) {
+    if (letters < 1 || letters > 3 || digits < 5 || digits > 8 || letters + digits != cell.len)
+        return false;
+    for (size_t i = 0; i < letters; i++)
+        if (!ts_is_alpha(cell.ptr[i]))
+            return false;
+    return true;
+}
+
+static void tally_digits(ts_tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
+    ts_norm norm;
+    bool tens = digits == 10 && accepts_loose(TS_KIND_NHS_NUMBER, cell);
+    t->tens += tens;
+    t->nhs += tens && ts_detector_nhs_number.normal(cell, &norm) && !ts_detector_nhs_number.placeholder(&norm);
+    t->six += digits == 6 && letters == 0 && cell.len <= 8;
+    t->pairs += digits == 6 && cell.len == 8 && !ts_is_digit(cell.ptr[2]) && cell.ptr[2] == cell.ptr[5];
+    t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;
+    t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
+    if (digits >= 9)
+        tally_phone(t, cell);
+    if (letters > 0 && letters <= 6 && digits <= 6) {
+        bool nino = accepts(TS_KIND_NINO, cell);
+        t->nino += nino;
+        t->nino_whole += nino && ts_is_alpha(cell.ptr[cell.len - 1]);
+        t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
+        t->postcode += accepts(TS_KIND_POSTCODE, cell);
+    }
+    bool date = tally_date(t, cell);
+    t->sex += cell.len == 1 && accepts(TS_KIND_SEX, cell);
+    if (ts_detector_local_id.normal(cell, &norm)) {
+        t->local++;
+        /* The eight digits of 23/04/1987 fit a mask of eight digits. */
+        t->masked += hints && !(date && cell.len > digits) && ts_hints_fit(hints, &norm);
+    }
+    if (letters > 2 && !date) /* "07-May-1940" has a number and a word */
+        tally_address(t, cell);
+    t->number += is_letters_then_digits(cell, letters, digits);
+}
+
+bool ts_tally_is_filled(ts_span cell) {
+    return cell.len > 0 && cell.len <= MOST_CELL && !ts_span_eq_nocase(cell, ts_str("null")) &&
+           !ts_span_eq(cell, ts_str("\\N"));
+}
+
+void ts_tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
+    cell = ts_trim(cell);
+    if (!ts_tally_is_filled(cell))
+        return;
+    ts_norm norm;
+    bool born = told == TS_KIND_BIRTH_DATE || told == TS_KIND_DEATH_DATE;
+    if (told && (born || cell.ptr[1] == '.' || ts_has_mask(cell)) && ts_partial_normal(told, cell, &norm)) {
+        t->filled++;
+        t->partial++;
+        return;
+    }
+    t->named += named && (named->normal(cell, &norm) || (named->loose && named->loose(cell, &norm)));
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        digits += ts_is_digit(cell.ptr[i]);
+        letters += ts_is_alpha(cell.ptr[i]);
+    }
+    t->filled++;
+    t->lettered += letters > 0;
+    if (memchr(cell.ptr, '@', cell.len))
+        t->email += accepts(TS_KIND_EMAIL, cell);
+    else if (digits == 0)
+        tally_words(t, cell);
+    else
+        tally_digits(t, cell, digits, letters, hints);
+}

@@ -1,0 +1,26 @@
+/* column_tally.h - what the cells of a column look like: how many of them each kind accepts. */
+#ifndef TS_DETECT_COLUMN_TALLY_H
+#define TS_DETECT_COLUMN_TALLY_H
+
+#include "detect/detector.h"
+#include "detect/hints.h"
+
+/* How many of a column's cells each kind accepts. */
+typedef struct ts_tally {
+    unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_clear, phone_loose, date, serial, sex,
+        one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
+        firms, address, street, number, local, masked, partial, six, eight, pairs, day_over_12, month_over_12, labels,
+        named, nino_whole, lettered, initials, initials_known;
+    int first_year, last_year;
+    uint64_t label_kinds; /* of `labels`, bits */
+} ts_tally;
+
+/* Counts a cell in.  told: the kind that the column's name tells; named: its detector, where its forms are to be counted;
+ * else NULL. */
+void ts_tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named);
+/* Once all are counted: what is too weak alone is taken away again. */
+void ts_tally_weigh(ts_tally *t);
+/* Is there a value at all?  Exports write NULL and \N where there is none. */
+bool ts_tally_is_filled(ts_span cell);
+
+#endif
