@@ -262,13 +262,10 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     reserve(c, n);
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
-        ts_tally t = {0};
         bool named = head && ts_column_label_of(head[i], &label);
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
-        for (size_t r = 0; r < rows; r++)
-            ts_tally_cell(&t, cell[r * columns + i], hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
-                          own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
-        ts_tally_weigh(&t);
+        ts_tally t = ts_tally_column(cell + i, columns, rows, hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
+                                     own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         c->column[i].headed = head && ts_trim(head[i]).len > 0;
         c->column[i].things = head && ts_column_holds_things(head[i]);

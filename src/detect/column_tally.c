@@ -1,6 +1,8 @@
 /* column_tally.c - what the cells of a column look like: how many of them each kind accepts. */
 #include "detect/column_tally.h"
 
+#include <stddef.h>
+
 #include "detect/columns.h"
 #include "detect/house.h"
 #include "detect/kinds.h"
@@ -11,7 +13,7 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { MOST_CELL = 200 };
+enum { MOST_CELL = 200, ALIKE = 8, COUNTS = offsetof(ts_tally, first_year) / sizeof(unsigned) };
 
 static bool accepts(ts_kind kind, ts_span cell) {
     ts_norm norm;
@@ -68,7 +70,7 @@ static bool names_a_firm(ts_span cell) {
 }
 
 /* "Rowan", "Birch" and "Green" are wards and colours too: such words count where as many names stand beside them */
-void ts_tally_weigh(ts_tally *t) {
+static void weigh(ts_tally *t) {
     t->known_first += t->word_first < t->known_first ? t->word_first : t->known_first;
     t->known_last += t->word_last < t->known_last ? t->word_last : t->known_last;
 }
@@ -213,7 +215,7 @@ bool ts_tally_is_filled(ts_span cell) {
            !ts_span_eq(cell, ts_str("\\N"));
 }
 
-void ts_tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
+static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
     cell = ts_trim(cell);
     if (!ts_tally_is_filled(cell))
         return;
@@ -238,4 +240,36 @@ void ts_tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind tol
         tally_words(t, cell);
     else
         tally_digits(t, cell, digits, letters, hints);
+}
+
+static void add(ts_tally *t, const ts_tally *more) {
+    unsigned *n = (unsigned *)t;
+    for (size_t i = 0; i < COUNTS; i++)
+        n[i] += ((const unsigned *)more)[i];
+    if (more->first_year && (!t->first_year || more->first_year < t->first_year))
+        t->first_year = more->first_year;
+    t->last_year = more->last_year > t->last_year ? more->last_year : t->last_year;
+    t->label_kinds |= more->label_kinds;
+}
+
+/* The cells of many columns are few words, such as a sex, a town and a ward: each is looked at once. */
+ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const ts_hints *hints, ts_kind told,
+                         const ts_detector *named) {
+    ts_span known[ALIKE];
+    ts_tally all = {0}, of[ALIKE + 1]; /* the last: of those that are not kept */
+    size_t n = 0;
+    for (size_t r = 0; r < rows; r++, cell += columns) {
+        size_t k = 0;
+        while (k < n && !ts_span_eq(*cell, known[k]))
+            k++;
+        if (k == n) {
+            of[k] = (ts_tally){0};
+            tally_cell(&of[k], *cell, hints, told, named);
+        }
+        if (k == n && n < ALIKE)
+            known[n++] = *cell;
+        add(&all, &of[k]);
+    }
+    weigh(&all);
+    return all;
 }

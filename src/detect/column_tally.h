@@ -11,15 +11,14 @@ typedef struct ts_tally {
         one_letter, title, words, comma, known_first, known_last, word_first, word_last, first_is_surname, two_words,
         firms, address, street, number, local, masked, partial, six, eight, pairs, day_over_12, month_over_12, labels,
         named, nino_whole, lettered, initials, initials_known;
-    int first_year, last_year;
+    int first_year, last_year; /* behind the counts */
     uint64_t label_kinds; /* of `labels`, bits */
 } ts_tally;
 
-/* Counts a cell in.  told: the kind that the column's name tells; named: its detector, where its forms are to be counted;
- * else NULL. */
-void ts_tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named);
-/* Once all are counted: what is too weak alone is taken away again. */
-void ts_tally_weigh(ts_tally *t);
+/* Of the cells of one column: in each of so many rows, `columns` cells behind that of the row before.  told: the kind that the
+ * column's name tells; named: its detector, where its forms are to be counted; else NULL. */
+ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const ts_hints *hints, ts_kind told,
+                         const ts_detector *named);
 /* Is there a value at all?  Exports write NULL and \N where there is none. */
 bool ts_tally_is_filled(ts_span cell);
 
