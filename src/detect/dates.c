@@ -131,9 +131,24 @@ static ts_usual usual_day(int century, int year, int month, int day) {
 
 static int two_digits(const char *p) { return (p[0] - '0') * 10 + p[1] - '0'; }
 
-/* 1987-04-23. */
+/* Of the three letters of its name; 0: they are none. */
+static int month_named(const char *p) {
+    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    const char first = p[0] | 32, second = p[1] | 32, third = p[2] | 32;
+    for (int i = 0; i < 12; i++)
+        if (names[3 * i + 2] == third && names[3 * i + 1] == second && names[3 * i] == first)
+            return i + 1;
+    return 0;
+}
+
+/* 1987-04-23, 23-Apr-1987, 19870423. */
 static ts_usual usual(const char *p, size_t len) {
-    if (len != 10 || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x36F || p[4] != '-' || p[7] != '-')
+    const uint32_t digits = ts_lanes_digits(ts_lanes_of(p));
+    if (len == 8 && (digits & 0xFF) == 0xFF)
+        return usual_day(two_digits(p), two_digits(p + 2), two_digits(p + 4), two_digits(p + 6));
+    if (len == 11 && (digits & 0x7FF) == 0x783 && p[2] == '-' && p[6] == '-')
+        return usual_day(two_digits(p + 7), two_digits(p + 9), month_named(p + 3), two_digits(p));
+    if (len != 10 || (digits & 0x3FF) != 0x36F || p[4] != '-' || p[7] != '-')
         return TS_USUAL_NO;
     return usual_day(two_digits(p), two_digits(p + 2), two_digits(p + 5), two_digits(p + 8));
 }

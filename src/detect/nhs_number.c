@@ -83,13 +83,17 @@ static bool normal(ts_span raw, ts_norm *out) {
     return true;
 }
 
-/* Ten digits.  The weighted sum with the check digit itself, whose weight is 1, is a multiple of 11. */
+/* Ten digits, or 3-3-4 of them with blanks between.  The weighted sum with the check digit itself, whose weight is 1, is a multiple of 11. */
 static ts_usual usual(const char *p, size_t len) {
-    if (len != DIGITS || (ts_lanes_digits(ts_lanes_of(p)) & 0x3FF) != 0x3FF)
+    const bool apart = len == DIGITS + 2 && p[3] == ' ' && p[7] == ' ';
+    const uint32_t digits = ts_lanes_digits(ts_lanes_of(p));
+    if (apart ? (digits & 0xFFF) != 0xF77 : len != DIGITS || (digits & 0x3FF) != 0x3FF)
         return TS_USUAL_NO;
     unsigned sum = 0, d[DIGITS];
-    for (int i = 0; i < DIGITS; i++)
-        sum += (d[i] = (unsigned)(p[i] - '0')) * (unsigned)(DIGITS - i);
+    for (int i = 0; i < DIGITS; i++) {
+        int blanks = apart ? (i > 2) + (i > 5) : 0;
+        sum += (d[i] = (unsigned)(p[i + blanks] - '0')) * (unsigned)(DIGITS - i);
+    }
     bool range = (d[0] >= 4 && d[0] <= 7) || d[0] == 9;
     bool alike = d[1] == d[2] && d[2] == d[3] && d[3] == d[4]; /* all ten, perhaps */
     bool counted = d[1] == 8 && d[2] == 7; /* 9876543210 */

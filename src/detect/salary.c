@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { LEAST_A_YEAR = 8000, MOST_A_YEAR = 250000, MOST = 9999999 };
@@ -136,6 +137,16 @@ static bool normal(ts_span raw, ts_norm *out) {
     return ts_norm_set(out, ts_span_of(text, n));
 }
 
+/* 31000, 31000.00. */
+static ts_usual usual(const char *p, size_t len) {
+    enum { LONGEST = 7 };
+    const bool pence = len > 3 && p[len - 3] == '.';
+    const size_t n = pence ? len - 3 : len;
+    const uint32_t wanted = (ts_lanes_first(len) & ~(pence ? UINT32_C(1) << n : 0)),
+                   digits = ts_lanes_digits(ts_lanes_of(p));
+    return len <= LONGEST + 3 && n <= LONGEST && *p != '0' && (digits & wanted) == wanted ? TS_USUAL : TS_USUAL_NO;
+}
+
 static bool behind_pound_sign(ts_span t, size_t at) { return at > 1 && t.ptr[at - 1] == 0xA3 && t.ptr[at - 2] == 0xC2; }
 
 static bool bare(const ts_spot *spot) { return behind_pound_sign(spot->text, spot->at); }
@@ -172,6 +183,7 @@ const ts_detector ts_detector_salary = {
     .find = find,
     .bare = bare,
     .normal = normal,
+    .usual = usual,
     .plain = 65,
     .labelled = 93,
     .column = 95,

@@ -37,7 +37,10 @@ static bool normal(ts_span raw, ts_norm *out) {
 }
 
 static ts_usual usual(const char *p, size_t len) {
-    return len == 1 && (*p == 'M' || *p == 'F') ? TS_USUAL : TS_USUAL_NO;
+    if (len == 1)
+        return *p == 'M' || *p == 'F' ? TS_USUAL : TS_USUAL_NO;
+    const char *word = len == 4 ? "male" : len == 6 ? "female" : NULL;
+    return word && ts_span_eq_nocase(ts_span_of(p, len), ts_span_of(word, len)) ? TS_USUAL : TS_USUAL_NO;
 }
 
 const ts_detector ts_detector_sex = {

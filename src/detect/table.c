@@ -379,7 +379,8 @@ static ts_usual (*usual_of(const ts_detect *d, size_t i))(const char *, size_t) 
     const ts_detector *of = ts_detector_of(role->kind);
     if (!of)
         return d->hints.masks == 0 ? word_alone : words_alone;
-    if (!d->hits.out->bare || column->serial || column->surname_first || !ts_hits_wants(&d->hits, role->kind))
+    bool closely = column->surname_first && role->kind == TS_KIND_PERSON_NAME;
+    if (!d->hits.out->bare || closely || !ts_hits_wants(&d->hits, role->kind))
         return NULL;
     return is_date(role->kind) && column->settled && !role->month_first ? ts_usual_day_first : of->usual;
 }

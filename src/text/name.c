@@ -358,7 +358,7 @@ static bool two_plain_words(ts_span raw, ts_name_parts *out) {
         return false;
     size_t n = (size_t)(space - raw.ptr);
     ts_span one = {raw.ptr, n}, two = {space + 1, raw.len - n - 1};
-    if (n < 2 || ts_is_upper(raw.ptr[1]) || !one_plain_word(one, first) || !one_plain_word(two, second))
+    if (n < 1 || ts_is_upper(raw.ptr[1]) || !one_plain_word(one, first) || !one_plain_word(two, second))
         return false;
     one.ptr = first;
     two.ptr = second;
