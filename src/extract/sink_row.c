@@ -100,13 +100,34 @@ static void place(const ts_row *row, uint64_t at_source, char *text, size_t begi
     }
 }
 
+/* The same where each stands apart, as values of an INSERT do. */
+static void place_apart(const ts_row *row, uint64_t at_source, char *text, size_t begin, ts_cell *c) {
+    char *to = text + begin;
+    const bool placed = row->at != TS_NO_OFFSET && at_source != TS_NO_OFFSET && row->raw.ptr;
+    const uint64_t base = placed ? row->at - at_source : 0;
+    for (size_t i = 0; i < row->n; i++) {
+        const ts_span cell = row->cell[i];
+        const uint64_t from = base + (uint64_t)(cell.ptr - row->raw.ptr);
+        const bool inside = placed && cell.ptr >= row->raw.ptr && cell.ptr + cell.len <= row->raw.ptr + row->raw.len;
+        c[i] = (ts_cell){(uint32_t)(to - text), (uint32_t)cell.len,
+                         inside && from < TS_NO_CELL ? (uint32_t)from : (uint32_t)TS_NO_CELL};
+        ts_copy(to, cell.ptr, cell.len);
+        to += cell.len;
+        *to++ = '\t';
+    }
+}
+
 /* Copies the row and looks at it once; false, nothing appended, where a cell has to be changed. */
 static bool add_as_is(const ts_row *row, uint64_t at, size_t size, ts_buf *out, ts_cell *c) {
     size_t begin = out->len;
     if (out->cap - begin <= size)
         ts_buf_reserve(out, size);
     char *text = out->ptr;
-    place(row, at, text, begin, c);
+    const ts_span *first = row->cell, *last = first + row->n - 1; /* side by side: few bytes lie between all of them */
+    if (row->n > 1 && last->len && first->len && (size_t)(last->ptr - first->ptr) + last->len >= size + row->n / 2)
+        place_apart(row, at, text, begin, c);
+    else
+        place(row, at, text, begin, c);
     text[begin + size - 1] = '\n';
     ts_span all = {text + begin, size - 1};
     census signs = count_signs(all);
