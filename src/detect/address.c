@@ -246,14 +246,26 @@ bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool un
 
 /* ---- a number and a street by themselves ---- */
 
-enum { STREET_WORDS = 5, PROSE_LINE = 40, SURE = 75, LIKELY = 65 };
+enum { STREET_WORDS = 5, PROSE_LINE = 40, SURE = 75, LIKELY = 65, DOUBTFUL = 45 };
 
 /* Words before a number that make it something else's: "Ward 4 Park View", "Bus 12 High Street". */
 static bool numbers_a_thing(ts_span word) {
     static ts_word_set things = {.words = " WARD ROOM BED BAY BUS ROUTE LEVEL FLOOR PHASE STAGE GATE PAGE CHAPTER ZONE "
                                           "SECTION TABLE FIGURE FIG JUNCTION PLATFORM VERSION STEP TEAM CLINIC THEATRE "
-                                          "EXIT LOT RULE AREA GROUP CLASS YEAR GRADE BAND SITE STOP TOP LINE "};
+                                          "EXIT LOT RULE AREA GROUP CLASS YEAR GRADE BAND SITE STOP TOP LINE RELEASE "
+                                          "TIER MODULE EPISODE SERIES ROUND ISSUE CATEGORY OPTION "};
     return ts_word_set_has_nocase(&things, word);
+}
+
+/* What is counted, not named: "7 Day Rise", "3 Point Road Map", "100 Yard Dash". */
+static bool is_counted(ts_span word) {
+    static ts_word_set counts = {
+        .words =
+            " DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS HOUR HOURS MINUTE MINUTES SECOND SECONDS YARD YARDS METRE "
+            "METRES METER POINT POINTS FACTOR MILLION BILLION THOUSAND HUNDRED PERCENT PEOPLE PERSON BIT BITS BYTE "
+            "BYTES CORE CORES PIN WIRE BED BEDS STEP STEPS STAR SEATER DOOR PIECE PHASE LAYER LEVEL MEN WOMEN "
+            "PATIENTS STAFF TIMES "};
+    return ts_word_set_has_nocase(&counts, word);
 }
 
 /* What stands before the number: nothing that may be a house's, any words, "at" or "of", a line's begin or a sign. */
@@ -273,21 +285,10 @@ static bool is_behind_office(ts_span text, size_t at, size_t free) {
     return word.len > 1 && (ts_word_set_has_nocase(&firms, word) || ts_is_office_word(word));
 }
 
-/* "Boston, MA 02110": a state and its code behind, so it is abroad. */
-static bool is_in_america(ts_span text, size_t at, size_t to) {
-    enum { AHEAD = 90, ZIP = 5 };
-    for (size_t i = at, digits = 0; i < to && i - at < AHEAD; i++) {
-        digits = ts_is_digit(text.ptr[i]) ? digits + 1 : 0;
-        if (digits != ZIP || (i + 1 < to && ts_is_alnum(text.ptr[i + 1])) || i < at + ZIP + 3)
-            continue;
-        size_t state = i + 1 - ZIP;
-        while (state > at && !ts_is_alnum(text.ptr[state - 1]))
-            state--;
-        if (state > at + 3 && ts_is_upper(text.ptr[state - 1]) && ts_is_upper(text.ptr[state - 2]) &&
-            !ts_is_alnum(text.ptr[state - 3]))
-            return true;
-    }
-    return false;
+static bool begins_line(ts_span text, size_t at) {
+    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '"'))
+        at--;
+    return at == 0 || text.ptr[at - 1] == '\n';
 }
 
 static before before_number(ts_span text, size_t at) {
@@ -317,14 +318,19 @@ static bool ends_street(ts_span text, size_t at, size_t to, bool *ends) {
         return false;
     if (*ends)
         return true;
-    return !ts_is_office_word(ts_slice(text, at + 1, ts_part_word_end(text, at + 1, to) - at - 1));
+    static ts_word_set others = {.words = " MAP MAPS RAGE RACE TRIP TAX SAFETY SHOW TEST USER USERS TRAFFIC CLOSURE "
+                                          "LEVEL NUMBER TYPE MODE "};
+    ts_span word = ts_slice(text, at + 1, ts_part_word_end(text, at + 1, to) - at - 1);
+    return !ts_is_office_word(word) && !ts_word_set_has_nocase(&others, word);
 }
 
-static size_t letters_end(ts_span text, size_t at, size_t to) {
-    while (at < to && (ts_is_alpha(text.ptr[at]) || text.ptr[at] == '\'' || text.ptr[at] >= 0x80 ||
-                       (text.ptr[at] == '-' && at + 1 < to && ts_is_alpha(text.ptr[at + 1]))))
-        at++;
-    return at;
+/* "9 Microsoft CL 15": capitals behind a word that has small letters shorten no kind of street. */
+static bool is_shouted_end(ts_span text, size_t from, size_t end) {
+    size_t word = end;
+    while (word > from && ts_is_upper(text.ptr[word - 1]))
+        word--;
+    return end - word > 0 && end - word < 4 && word > from + 1 && text.ptr[word - 1] == ' ' &&
+           ts_is_alpha(text.ptr[word - 2]) && !ts_is_upper(text.ptr[word - 2]);
 }
 
 /* A wrapped line's end goes for a space; a short line is a line of its own. */
@@ -351,7 +357,7 @@ static size_t street_from(ts_span text, size_t at, size_t to, bool small, unsign
     bool lead = false;
     *sort = 0;
     for (size_t words = 0, next = at; words < STREET_WORDS; words++) {
-        size_t stop = letters_end(text, next, to);
+        size_t stop = ts_letters_end(text, next, to);
         ts_span word = ts_slice(text, next, stop - next);
         bool particle = words > 0 && (ts_span_eq(word, ts_str("of")) || ts_span_eq(word, ts_str("the")) ||
                                       ts_span_eq(word, ts_str("y")) || ts_span_eq(word, ts_str("yr")) ||
@@ -412,6 +418,8 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
     bool small = !ts_begins_capital(text, name);
     if (small && (stands < LED || at < 3 || !ts_span_eq_nocase(ts_slice(text, at - 3, 3), ts_str("at "))))
         return false;
+    if (flat == SIZE_MAX && is_counted(ts_slice(text, name, ts_letters_end(text, name, to) - name)))
+        return false;
     size_t end = street_from(text, name, to, small, &sort);
     if (flat != SIZE_MAX && end == 0) { /* "Apartment 4, The Willows, London Road" */
         size_t house = name;
@@ -428,13 +436,14 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
         return false;
     if (stands == BEGINS && is_behind_office(text, flat != SIZE_MAX ? flat : at, free))
         return false;
-    if (is_in_america(text, end, to))
+    if (ts_is_in_america(text, end, to) || is_shouted_end(text, name, end))
         return false;
     walk w = {.text = text, .low = free, .from = at, .at = at};
     size_t start = flat != SIZE_MAX ? flat : reach_back(&w, at, free);
     if (!read_address(text, start, end, out) && !read_address(text, at, end, out))
         return false;
-    out->confidence = doubtful ? LIKELY : SURE;
+    bool alone = start == at && begins_line(text, at) && !ts_street_goes_on(text, end, to); /* "12 Angry Men Court" */
+    out->confidence = !doubtful ? SURE : alone ? DOUBTFUL : LIKELY;
     return true;
 }
 

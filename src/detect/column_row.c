@@ -69,17 +69,27 @@ static void drop_doubtful(ts_columns *c) {
     }
 }
 
-/* Streets by their values alone are a map's or a gazetteer's, unless somebody lives there. */
+static bool is_somebody(ts_kind kind) {
+    return kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME ||
+           kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO || ts_kind_health_number(kind);
+}
+
+/* Streets by their values alone are a map's or a gazetteer's, unless somebody lives there; beside the names of firms and
+ * surgeries, and nobody's, they are theirs, and so they are in cells that are read as text. */
 static void drop_streets(ts_columns *c) {
-    bool lived_in = false;
+    bool lived_in = false, firms = false, somebody = false;
     for (size_t i = 0; i < c->n; i++) {
         ts_kind kind = c->role[i].kind;
         lived_in =
             lived_in || (kind != TS_KIND_ADDRESS && is_witness(kind, TS_DOUBT_CONTACT)) || kind == TS_KIND_PERSON_NAME;
+        firms = firms || c->column[i].offices;
+        somebody = somebody || is_somebody(kind);
     }
-    for (size_t i = 0; i < c->n && !lived_in; i++)
-        if (c->role[i].kind == TS_KIND_ADDRESS && c->column[i].unnamed)
+    for (size_t i = 0; i < c->n && (!lived_in || (firms && !somebody)); i++)
+        if (c->role[i].kind == TS_KIND_ADDRESS && c->column[i].unnamed) {
             c->role[i] = (ts_column_role){.categories = c->role[i].categories};
+            c->column[i].of_firms = firms;
+        }
 }
 
 /* Surnames that few lists have stand beside forenames. */

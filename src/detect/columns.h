@@ -25,6 +25,7 @@ typedef struct ts_column {
     uint8_t asks; /* ts_kind of words or codes that its name asks for, where the values are not the codes; NONE */
     bool asks_weakly; /* that name is a thing's as often: "condition", "race" */
     bool offices; /* values are firms, surgeries, hospitals by their last words */
+    bool of_firms; /* addresses of those */
     bool things; /* its name says that it holds what is no one's own: a team, a course, a site */
     bool labels; /* values name the fields of a form, of more than one kind */
     bool elsewhere; /* its name says what else it holds: a ward, a clinic */

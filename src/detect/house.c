@@ -140,3 +140,70 @@ bool ts_part_has_street(ts_span text, size_t from, size_t to) {
     }
     return false;
 }
+
+size_t ts_letters_end(ts_span text, size_t at, size_t to) {
+    while (at < to && (ts_is_alpha(text.ptr[at]) || text.ptr[at] == '\'' || text.ptr[at] >= 0x80 ||
+                       (text.ptr[at] == '-' && at + 1 < to && ts_is_alpha(text.ptr[at + 1]))))
+        at++;
+    return at;
+}
+
+bool ts_street_goes_on(ts_span text, size_t at, size_t to) {
+    enum { TOWN_WORDS = 4, TOWN = 32 };
+    if (at + 2 < to && text.ptr[at] == ',' && text.ptr[at + 1] == ' ')
+        return ts_begins_capital(text, at + 2);
+    at += at < to && text.ptr[at] == ',';
+    while (at < to && (text.ptr[at] == ' ' || text.ptr[at] == '\r'))
+        at++;
+    if (at >= to || text.ptr[at] != '\n')
+        return false;
+    while (at < to && ts_is_space(text.ptr[at]))
+        at++;
+    size_t words = 0, line = at;
+    while (at < to && text.ptr[at] != '\n' && text.ptr[at] != '\r' && text.ptr[at] != ',' && at - line < TOWN) {
+        size_t end = ts_letters_end(text, at, to);
+        if (end == at || ++words > TOWN_WORDS || !ts_begins_capital(text, at))
+            return false;
+        at = end + (end < to && text.ptr[end] == ' ');
+    }
+    return words > 0 && at - line < TOWN;
+}
+
+bool ts_is_in_america(ts_span text, size_t at, size_t to) {
+    enum { AHEAD = 90, ZIP = 5 };
+    for (size_t i = at, digits = 0; i < to && i - at < AHEAD; i++) {
+        digits = ts_is_digit(text.ptr[i]) ? digits + 1 : 0;
+        if (digits != ZIP || (i + 1 < to && ts_is_alnum(text.ptr[i + 1])) || i < at + ZIP + 3)
+            continue;
+        size_t state = i + 1 - ZIP;
+        while (state > at && !ts_is_alnum(text.ptr[state - 1]))
+            state--;
+        if (state > at + 3 && ts_is_upper(text.ptr[state - 1]) && ts_is_upper(text.ptr[state - 2]) &&
+            !ts_is_alnum(text.ptr[state - 3]))
+            return true;
+    }
+    return false;
+}
+
+bool ts_is_abroad(ts_span text, size_t at, size_t to) {
+    enum { AHEAD = 80 };
+    static ts_word_set countries = {
+        .words =
+            " AUSTRALIA BAHRAIN BANGLADESH BARBADOS BERMUDA BOTSWANA CAMEROON CANADA CYPRUS DUBAI EGYPT EIRE ETHIOPIA "
+            "FIJI GAMBIA GERMANY GHANA GUYANA INDIA IRAQ IRELAND ISRAEL JAMAICA JORDAN KENYA KUWAIT LEBANON LESOTHO "
+            "LIBERIA MALAWI MALAYSIA MALTA MAURITIUS NAMIBIA NIGERIA OMAN PAKISTAN QATAR RWANDA SINGAPORE SOMALIA "
+            "SUDAN SWAZILAND SWITZERLAND TANZANIA TOBAGO TRINIDAD UAE UGANDA USA ZAMBIA ZEALAND ZIMBABWE AFRICA "
+            "ARABIA EMIRATES SWEDEN NORWAY FINLAND DENMARK NETHERLANDS "};
+    if (ts_is_in_america(text, at, to))
+        return true;
+    ts_span before = {text.ptr, 0};
+    for (size_t i = at; i < to && i - at < AHEAD && !(text.ptr[i] == '\n' && i + 1 < to && text.ptr[i + 1] == '\n');) {
+        size_t end = ts_letters_end(text, i, to);
+        ts_span word = ts_slice(text, i, end - i);
+        if (word.len > 2 && ts_word_set_has_nocase(&countries, word) && !ts_span_eq_nocase(before, ts_str("northern")))
+            return true;
+        before = word.len > 0 ? word : before;
+        i = end > i ? end : i + 1;
+    }
+    return false;
+}

@@ -30,5 +30,14 @@ static inline size_t ts_part_word_end(ts_span text, size_t at, size_t end) {
 static inline bool ts_begins_capital(ts_span text, size_t at) {
     return ts_is_upper(text.ptr[at]) || text.ptr[at] >= 0xC3;
 }
+/* End of the word of letters, hyphens and apostrophes at `at`. */
+size_t ts_letters_end(ts_span text, size_t at, size_t to);
+/* Does it go on behind a street as somebody's address does?  A part with a capital behind a comma, or a line that is a
+ * town's name. */
+bool ts_street_goes_on(ts_span text, size_t at, size_t to);
+/* "Boston, MA 02110" behind text[at]: a state and its code. */
+bool ts_is_in_america(ts_span text, size_t at, size_t to);
+/* That, or the name of another country. */
+bool ts_is_abroad(ts_span text, size_t at, size_t to);
 
 #endif

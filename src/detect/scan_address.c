@@ -10,7 +10,7 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { LATEST = 4, AHEAD = 100, AHEAD_LINES = 5, SMALL = 55, BOX = 65 };
+enum { LATEST = 4, AHEAD = 100, AHEAD_LINES = 5, SMALL = 55, ABROAD = 40, LIKELY = 65 };
 
 /* A name without a title on the line above an address: "John Smith", the forename known and no word a place's. */
 static void find_addressee(ts_scan *s, size_t address) {
@@ -78,6 +78,8 @@ static bool add_address(ts_scan *s, const ts_found *f) {
         return false;
     if (!claim_addressee(s, f->start))
         find_addressee(s, f->start);
+    else if (f->confidence < LIKELY) /* and what may be no street is one */
+        s->hits->out->mention[s->hits->out->mentions - 1].confidence = LIKELY;
     return true;
 }
 
@@ -134,24 +136,31 @@ static size_t any_postcode(ts_span text, size_t at, size_t to, ts_norm *norm) {
     return is_ordinal(code + n - 2) && !ts_is_upper(code[n - 1]) ? 0 : i - at;
 }
 
-/* The postcode behind an address that ends at `at`: at the end of one of its next lines.  One in capitals with a space is
- * found by itself. */
-static void find_postcode_behind(ts_scan *s, size_t at) {
+/* The postcode behind an address that ends at `at`, at the end of one of its next lines; SIZE_MAX where none stands. */
+static size_t postcode_behind(const ts_scan *s, size_t at, ts_norm *norm, size_t *len) {
     ts_span t = s->text;
     size_t to = s->to < at + AHEAD ? s->to : at + AHEAD, lines = 0;
     for (size_t i = at; i < to && t.ptr[i] != ':' && t.ptr[i] != '\t' && t.ptr[i] != '='; i++) {
         if (t.ptr[i] == '\n' && (++lines > AHEAD_LINES || (i + 1 < to && t.ptr[i + 1] == '\n')))
-            return;
+            return SIZE_MAX;
         if (!ts_is_alpha(t.ptr[i]) || ts_is_alnum(t.ptr[i - 1]))
             continue;
-        ts_norm norm;
-        size_t len = any_postcode(t, i, s->to, &norm);
-        if (len == 0)
-            continue;
-        ts_hits_add(s->hits, TS_KIND_POSTCODE, &norm, (uint32_t)i, (uint32_t)(i + len), ts_detector_postcode.plain,
-                    (ts_side){0});
-        return;
+        *len = any_postcode(t, i, s->to, norm);
+        if (*len > 0)
+            return i;
     }
+    return SIZE_MAX;
+}
+
+/* Adds it.  One in capitals with a space is found by itself. */
+static bool find_postcode_behind(ts_scan *s, size_t at) {
+    ts_norm norm;
+    size_t len, i = postcode_behind(s, at, &norm, &len);
+    if (i == SIZE_MAX)
+        return false;
+    ts_hits_add(s->hits, TS_KIND_POSTCODE, &norm, (uint32_t)i, (uint32_t)(i + len), ts_detector_postcode.plain,
+                (ts_side){0});
+    return true;
 }
 
 /* "PO Box 123", "BFPO 61": its begin; SIZE_MAX where the number at `at` is of no box. */
@@ -184,11 +193,18 @@ bool ts_scan_address_number(ts_scan *s, size_t at, size_t len) {
         box = box_before(s, at);
     last_hit(s, &free);
     if (box != SIZE_MAX && box >= free) {
-        f = (ts_found){.start = (uint32_t)box, .end = (uint32_t)next, .confidence = BOX};
+        f = (ts_found){.start = (uint32_t)box,
+                       .end = (uint32_t)next,
+                       .confidence = ts_is_abroad(s->text, next, s->to) ? ABROAD : LIKELY};
         if (!ts_address_normal(ts_slice(s->text, box, next - box), &f.norm))
             return false;
     } else if (next + 3 > s->to || !may_be_house(s, at, next) || !ts_address_at(s->text, at, s->to, free, &f)) {
         return false;
+    }
+    if (f.confidence < LIKELY) { /* what may be no street: the postcode tells */
+        ts_norm code;
+        size_t ignored;
+        f.confidence = postcode_behind(s, f.end, &code, &ignored) != SIZE_MAX ? LIKELY : f.confidence;
     }
     if (address_stands(s, f.start, f.end) || !add_address(s, &f))
         return false;

@@ -10,6 +10,7 @@
 #include "detect/partial.h"
 #include "detect/scan.h"
 #include "detect/state.h"
+#include "detect/table_cell.h"
 #include "detect/terms.h"
 
 #include "text/date.h"
@@ -89,17 +90,6 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
     }
 }
 
-static bool serial_date(ts_span cell, ts_date *out) {
-    uint64_t whole;
-    const char *dot = memchr(cell.ptr, '.', cell.len);
-    if (dot)
-        cell.len = (size_t)(dot - cell.ptr);
-    if (cell.len > 6 || !ts_parse_u64(cell, &whole))
-        return false;
-    *out = ts_date_of_serial((double)whole);
-    return *out != TS_NO_DATE;
-}
-
 /* A value of the column's kind of which the cell shows a part. */
 static bool take_partial(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
@@ -125,7 +115,7 @@ static void take_date(row *r, size_t column, ts_span cell) {
     bool ambiguous = false;
     if (cell.len == YEAR && take_partial(r, column, cell))
         return;
-    if (known->serial && serial_date(cell, &date)) {
+    if (known->serial && ts_cell_serial_date(cell, &date)) {
         w.len = cell.len;
     } else if (ts_date_read(cell, &w)) {
         bool other = role->month_first && w.other != TS_NO_DATE;
@@ -179,32 +169,12 @@ static void take_name(row *r, size_t column, ts_span cell) {
         add(r, column, TS_KIND_PERSON_NAME, &norm, cell, role->confidence);
 }
 
-/* A postcode at the end of an address cell; its length from the end, with the space before, or 0. */
-static size_t postcode_tail(ts_span cell, ts_norm *norm, ts_span *code) {
-    size_t best = 0;
-    bool digit = false; /* of the inward code */
-    for (size_t i = cell.len > 8 ? cell.len - 8 : 0; i < cell.len; i++)
-        digit |= ts_is_digit(cell.ptr[i]);
-    if (!digit || !ts_is_alpha(cell.ptr[cell.len - 1]))
-        return 0;
-    for (size_t n = 5; n <= 8 && n < cell.len; n++) {
-        char before = cell.ptr[cell.len - n - 1];
-        ts_span tail = ts_slice(cell, cell.len - n, n);
-        if ((before == ' ' || before == ',' || before == '\n') && tail.ptr[0] != ' ' &&
-            ts_postcode_normal(tail, norm)) {
-            best = n;
-            *code = tail;
-        }
-    }
-    return best;
-}
-
 static void take_address(row *r, size_t column, ts_span cell) {
     const ts_columns *c = &r->d->columns;
     const ts_column_role *role = &c->role[column];
     ts_norm norm, code;
     ts_span written;
-    size_t tail = postcode_tail(cell, &code, &written);
+    size_t tail = ts_cell_postcode_tail(cell, &code, &written);
     ts_span street = ts_trim(ts_slice(cell, 0, cell.len - tail));
     while (street.len > 0 && (street.ptr[street.len - 1] == ',' || street.ptr[street.len - 1] == ' '))
         street.len--;
@@ -228,27 +198,6 @@ static void take_address(row *r, size_t column, ts_span cell) {
         add(r, column, TS_KIND_POSTCODE, &code, written, ts_detector_postcode.column - 5);
 }
 
-/* Digits of a sort code or account, filled up with the zeros that a spreadsheet dropped. */
-static bool bank_digits(ts_span cell, size_t wanted, char *out, bool *filled_up) {
-    char digit[16];
-    size_t n = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        if (ts_is_digit(cell.ptr[i])) {
-            if (n == wanted)
-                return false;
-            digit[n++] = cell.ptr[i];
-        } else if (cell.ptr[i] != '-' && cell.ptr[i] != ' ') {
-            return false;
-        }
-    }
-    if (n + 2 < wanted || n == 0)
-        return false;
-    memset(out, '0', wanted - n);
-    memcpy(out + wanted - n, digit, n);
-    *filled_up = *filled_up || n < wanted;
-    return true;
-}
-
 /* Sort code and account stand in two columns: where they are neighbours the mention spans both. */
 static void take_bank(row *r, size_t column, ts_span cell) {
     const ts_columns *c = &r->d->columns;
@@ -267,8 +216,8 @@ static void take_bank(row *r, size_t column, ts_span cell) {
         char text[14];
         bool filled_up = false;
         ts_span sort = ts_trim(ts_segment_cell(r->s, r->index, i));
-        if (c->column[i].part != 1 || c->role[i].about != role->about || !bank_digits(sort, 6, text, &filled_up) ||
-            !bank_digits(cell, 8, text + 6, &filled_up))
+        if (c->column[i].part != 1 || c->role[i].about != role->about ||
+            !ts_cell_bank_digits(sort, 6, text, &filled_up) || !ts_cell_bank_digits(cell, 8, text + 6, &filled_up))
             continue;
         ts_span both = i + 1 == column ? ts_span_of(sort.ptr, (size_t)(cell.ptr + cell.len - sort.ptr)) : cell;
         ts_norm_set(&norm, ts_span_of(text, sizeof text));
@@ -313,11 +262,12 @@ static bool is_wanted(const ts_hits *h, ts_kind kind) {
 }
 
 /* What is not looked for in cells without a kind: health numbers among numbers that are some by chance, people among
- * hospitals and firms that bear their names. */
+ * hospitals and firms that bear their names, homes among the addresses of those. */
 static uint64_t not_here(const ts_column *c) {
     static const uint64_t names =
         UINT64_C(1) << TS_KIND_PERSON_NAME | UINT64_C(1) << TS_KIND_SURNAME | UINT64_C(1) << TS_KIND_FORENAME;
-    return (c->chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0) | (c->offices || c->things ? names : 0);
+    return (c->chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0) |
+           (c->of_firms ? UINT64_C(1) << TS_KIND_ADDRESS : 0) | (c->offices || c->things ? names : 0);
 }
 
 static void take_cell(row *r, size_t column, ts_span cell) {

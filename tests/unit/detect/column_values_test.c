@@ -241,3 +241,14 @@ TEST(children_are_born_within_few_years) {
     }
     CHECK(cells_of(text[0], TS_KIND_BIRTH_DATE) == 8 && cells_of(text[1], TS_KIND_BIRTH_DATE) == 0);
 }
+
+/* Those of surgeries and suppliers are nobody's. */
+TEST(addresses_beside_firms_are_theirs) {
+    static const char surgeries[] =
+        "Elm Tree Surgery\t14 Mill Lane\tLS1 1AA\t01632 960001\nGrange Practice\t2 Eaton Road\tLS1 1AB"
+        "\t01632 960002\nLimes Medical Centre\t77 Bold Street\tLS1 1AD\t01632 960003\n";
+    static const char people[] =
+        "Ann Carter\t14 Mill Lane\tLS1 1AA\tElm Tree Surgery\nJohn Jones\t2 Eaton Road\tLS1 1AB\tGrange "
+        "Practice\nMary Green\t77 Bold Street\tLS1 1AD\tLimes Medical Centre\n";
+    CHECK(cells_of(surgeries, TS_KIND_ADDRESS) == 0 && cells_of(people, TS_KIND_ADDRESS) == 3);
+}
