@@ -79,6 +79,7 @@ typedef struct ts_read_mention {
     uint8_t confidence; /* 0..100 */
     bool valid, placeholder;
     bool partial; /* only a part of it is shown: 943 *** 5919 */
+    bool misread; /* letters and digits were taken for each other: 943 476 59l9 */
     bool plain; /* the value needs no escaping: no controls, quotes, backslashes, marks that steer a terminal... */
     bool tabs; /* ...but tabs, where this is set */
 } ts_read_mention;

@@ -22,6 +22,7 @@ typedef enum ts_why_what {
     TS_WHY_AMBIGUOUS, /* a date that reads two ways */
     TS_WHY_DAMAGED, /* a number that lost its leading zero */
     TS_WHY_PARTIAL, /* only a part of it is shown */
+    TS_WHY_MISREAD, /* letters and digits were taken for each other */
     TS_WHY_OTHER_LESS, /* it could be `kind` too, less surely: confidence */
     TS_WHY_OTHER_CHECK, /* it has the form of `kind`, but its check or range fails */
     TS_WHY_OTHER_SAID, /* it could be `kind`, but only a label or a column makes it so */

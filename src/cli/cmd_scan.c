@@ -111,6 +111,8 @@ static void json(scanning *s, ts_span path, const ts_read_mention *m) {
         to = PUT(to, ",\"placeholder\":true");
     if (m->partial)
         to = PUT(to, ",\"partial\":true");
+    if (m->misread)
+        to = PUT(to, ",\"misread\":true");
     if (b->before.len || b->after.len) {
         to = PUT(to, ",\"before\":");
         to = put_text(o, to, b->before, false);
@@ -181,6 +183,7 @@ static void csv(scanning *s, ts_span path, const ts_read_mention *m) {
     out_str(o, m->valid ? ",true" : ",false");
     out_str(o, m->placeholder ? ",true" : ",false");
     out_str(o, m->partial ? ",true" : ",false");
+    out_str(o, m->misread ? ",true" : ",false");
     if (s->context) {
         out_str(o, ",");
         out_csv(o, m->beside->before);
@@ -323,9 +326,10 @@ static int read_paths(const command *self, const char *const *path, size_t paths
     out_init(&s->masked);
     name_kinds(s, o->packs);
     if (s->format == CSV)
-        out_str(&s->out, s->context
-                             ? "path,locator,kind,value,start,end,confidence,valid,placeholder,partial,before,after\n"
-                             : "path,locator,kind,value,start,end,confidence,valid,placeholder,partial\n");
+        out_str(&s->out,
+                s->context
+                    ? "path,locator,kind,value,start,end,confidence,valid,placeholder,partial,misread,before,after\n"
+                    : "path,locator,kind,value,start,end,confidence,valid,placeholder,partial,misread\n");
     ts_read_events events = {
         .context = s, .mentions = on_mentions, .why = on_why, .unread = quiet ? NULL : on_unread, .pause = on_pause};
     ts_read_result result;

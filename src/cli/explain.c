@@ -21,6 +21,7 @@ static const struct {
     [TS_WHY_AMBIGUOUS] = {"ambiguous", "it reads two ways", "", false, ""},
     [TS_WHY_DAMAGED] = {"damaged", "it lost its leading zero", "", false, ""},
     [TS_WHY_PARTIAL] = {"partial", "only a part of it is shown", "", false, ""},
+    [TS_WHY_MISREAD] = {"misread", "letters and digits in it were taken for each other", "", false, ""},
     [TS_WHY_OTHER_LESS] = {"other-less", "else it could be ", "", true, ": "},
     [TS_WHY_OTHER_CHECK] = {"other-check", "no ", "", true, ": the form fits, the check or range fails"},
     [TS_WHY_OTHER_SAID] = {"other-said", "no ", "", true, ": the form fits, but only a label or a column makes it one"},

@@ -49,6 +49,7 @@ static void detect_text(ts_detect *d, const ts_segment *segment) {
                  .words = &d->words,
                  .named = &d->named,
                  .text = segment->text,
+                 .ocr = segment->ocr,
                  .to = segment->text.len};
     ts_scan_run(&s);
     ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);

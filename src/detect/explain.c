@@ -204,6 +204,8 @@ static void explain_flags(ts_explainer *e, const ts_mention *m, const ts_side *s
         add(e, TS_WHY_DAMAGED, m->kind, 0, nothing);
     if (m->flags & TS_MENTION_PARTIAL)
         add(e, TS_WHY_PARTIAL, m->kind, 0, nothing);
+    if (m->flags & TS_MENTION_MISREAD)
+        add(e, TS_WHY_MISREAD, m->kind, 0, nothing);
     if (side->about > TS_ROLE_UNKNOWN && side->about < TS_ROLE_COUNT)
         add(e, TS_WHY_ABOUT, m->kind, 0, ts_str(ts_role_name((ts_role)side->about)));
 }

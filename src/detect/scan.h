@@ -38,6 +38,7 @@ typedef struct ts_scan {
     size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
     ts_label before;
     ts_named *named;
+    bool ocr; /* ts_segment.ocr */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 

@@ -1,9 +1,11 @@
 /* scan_digits.c - what a group of digits in running text may begin: health numbers, phones, dates, ids. */
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
 #include "text/date.h"
+#include "text/misread.h"
 #include "text/words.h"
 
 enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
@@ -417,7 +419,13 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
 }
 
 __attribute__((noinline)) static void take_hidden(ts_scan *s, size_t at, size_t len) {
-    if (!ts_digits_hide(s, at, len) || !ts_scan_partial_number(s, at, len))
+    size_t end = at + len;
+    char after = end < s->to ? s->text.ptr[end] : 0, beyond = end + 1 < s->to ? s->text.ptr[end + 1] : 0;
+    if (ts_digits_hide(s, at, len) && ts_scan_partial_number(s, at, len))
+        return;
+    /* "2B" ends a postcode more often than it is part of a number. */
+    bool letter = s->ocr || (ts_is_alpha(after) && ts_misread_digit(after) && (len > 1 || ts_is_digit(beyond)));
+    if (!letter || !ts_scan_misread_number(s, at))
         take_group(s, at, len);
 }
 

@@ -17,12 +17,16 @@ static inline bool ts_hides_at(const ts_scan *s, size_t at) {
 bool ts_digits_hide(const ts_scan *s, size_t at, size_t len);
 /* Before or behind a group of digits, over a space or a hyphen at most: at first sight, as most have a word there. */
 static inline bool ts_digits_may_hide(const ts_scan *s, size_t at, size_t len) {
-    static const bool sign[256] = {['*'] = true, ['x'] = true, ['X'] = true, [0x80 ... 0xFF] = true};
+    /* 2: right behind it, a letter that is read for a digit (text/misread.h) */
+    static const uint8_t sign[256] = {
+        ['*'] = 1, ['x'] = 1, ['X'] = 1, ['O'] = 2, ['o'] = 2, ['Q'] = 2,          ['D'] = 2,
+        ['I'] = 2, ['l'] = 2, ['i'] = 2, ['Z'] = 2, ['z'] = 2, ['S'] = 2,          ['s'] = 2,
+        ['G'] = 2, ['b'] = 2, ['B'] = 2, ['g'] = 2, ['q'] = 2, [0x80 ... 0xFF] = 1};
     size_t end = at + len;
-    if (at < s->from + 2 || end + 2 > s->to)
+    if (s->ocr || at < s->from + 2 || end + 2 > s->to)
         return true;
     const unsigned char *t = (const unsigned char *)s->text.ptr;
-    return sign[t[end]] || sign[t[end + 1]] || sign[t[at - 1]] || sign[t[at - 2]];
+    return sign[t[end]] | ((sign[t[end + 1]] | sign[t[at - 1]] | sign[t[at - 2]]) & 1);
 }
 
 /* Each true where a value was taken. */

@@ -2,6 +2,7 @@
  * address, NINOs, local ids, and the value after "Surname:". */
 #include "detect/kinds.h"
 #include "detect/scan_name_add.h"
+#include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
 #include "text/date.h"
@@ -198,6 +199,8 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         find_name(s, at);
         return;
     }
+    if (s->ocr && ts_is_digit(a) && ts_scan_misread_number(s, at)) /* "O7700 900123" */
+        return;
     if ((a == '*' || a == '\xE2') && ts_scan_wants_names(s) && ts_scan_partial_name(s, at, at))
         return;
     char b = at_or_space(s, at + 2);
@@ -363,7 +366,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
             label.column_only && s->text.ptr[start - 1] == '"' ? LABELLED : label.strength; /* {pass: "..."} */
         start = ts_scan_behind_user(s, colon, start);
     }
-    if (label.strength < 70 || label.other || start >= s->to || ts_scan_partial_value(s, colon, &label))
+    if (label.strength < 70 || label.other || start >= s->to || ts_scan_partial_value(s, colon, &label) ||
+        ts_scan_misread_value(s, start, &label))
         return;
     switch (label.kind) {
     case TS_KIND_PERSON_NAME:

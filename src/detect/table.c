@@ -7,6 +7,7 @@
 #include "detect/column_terms.h"
 #include "detect/context.h"
 #include "detect/kinds.h"
+#include "detect/misread.h"
 #include "detect/partial.h"
 #include "detect/scan.h"
 #include "detect/state.h"
@@ -22,6 +23,7 @@ enum {
     SHORTEST_TEXT = 6,
     SURNAME_LESS = 5, /* a surname alone in a column of names */
     PARTIAL_LESS = 10, /* a value of which only a part is shown */
+    MISREAD_LESS = 10, /* one in which a letter was read for a digit */
     YEAR = 4 /* digits: the day of birth is not told, and it is no spreadsheet's number of a day */
 };
 
@@ -80,6 +82,7 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
                  .words = &r->d->words,
                  .named = &r->d->named,
                  .text = r->s->text,
+                 .ocr = r->s->ocr,
                  .from = from,
                  .to = from + cell.len};
     ts_scan_run(&s);
@@ -104,6 +107,18 @@ static bool take_partial(row *r, size_t column, ts_span cell) {
     return true;
 }
 
+/* A value of the column's kind in which letters and digits were taken for each other. */
+static bool take_misread(row *r, size_t column, ts_span cell) {
+    const ts_column_role *role = &r->d->columns.role[column];
+    ts_norm norm;
+    if (!ts_misread_normal(role->kind, cell, &norm))
+        return false;
+    ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - MISREAD_LESS);
+    if (m)
+        m->flags |= TS_MENTION_MISREAD;
+    return true;
+}
+
 /* A date cell is read as its whole column is: 03/04/1987 in a month-first column is 4 March. */
 static void take_date(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
@@ -123,7 +138,7 @@ static void take_date(row *r, size_t column, ts_span cell) {
         ambiguous = w.other != TS_NO_DATE && !known->settled;
     }
     if (date == TS_NO_DATE) {
-        take_partial(r, column, cell);
+        (void)(take_misread(r, column, cell) || take_partial(r, column, cell));
         return;
     }
     bool iso = cell.len == 10 && w.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && ts_is_digit(cell.ptr[2]) &&
@@ -245,7 +260,7 @@ static void take_value(row *r, size_t column, ts_span cell) {
             m->valid = phone;
             m->flags |= phone ? TS_MENTION_DAMAGED : TS_MENTION_UNCHECKED;
         }
-    } else {
+    } else if (!take_misread(r, column, cell)) {
         read_as_text(r, column, cell, 0);
     }
 }

@@ -163,6 +163,7 @@ static ts_err emit_page(ts_sink *out, const ts_prepared *p, reading *r) {
         if (r->end[i] == from)
             continue;
         TS_TRY(ts_emit_part(out, name_box(p, r->panel[i], name)));
+        ts_sink_ocr(out);
         ts_layout_open(&layout, out, p->rule, p->rules);
         TS_TRY(ts_layout_emit(&layout, r->words.word + from, r->end[i] - from));
     }

@@ -19,6 +19,7 @@ struct ts_sink {
     uint32_t ordinal;
     uint64_t offset; /* of the pending segment in its part */
     ts_buf text;
+    bool ocr; /* of the part */
     bool table, begun; /* rows are pending, or may follow; some were sent */
 
     /* text: source offset of text[run], from where on text and source agree; TS_NO_OFFSET where they do not */
@@ -78,6 +79,7 @@ static ts_err send(ts_sink *s, size_t len, size_t rows, bool more) {
               : s->run == 0 ? s->run_at
                             : TS_NO_OFFSET,
         .more = more,
+        .ocr = s->ocr,
     };
     if (s->table) {
         g.head = s->heads ? s->head : NULL;
@@ -243,6 +245,7 @@ size_t ts_sink_tables(const ts_sink *s) { return s->tables; }
 ts_err ts_emit_part(ts_sink *s, ts_span name) {
     TS_TRY(flush(s, false));
     end_table(s);
+    s->ocr = false;
     bool added;
     if (!name.len)
         name = (ts_span){"", 0};
@@ -255,6 +258,8 @@ ts_err ts_emit_part(ts_sink *s, ts_span name) {
     s->offset = known ? *known : 0;
     return TS_OK;
 }
+
+void ts_sink_ocr(ts_sink *s) { s->ocr = true; }
 
 ts_err ts_emit_text(ts_sink *s, ts_span text, uint64_t at) {
     if (!text.len)

@@ -50,6 +50,8 @@ size_t ts_sink_tables(const ts_sink *s);
 
 /* From here on a new part ("p2", "Sheet1", a table's name); pending text or rows are sent. */
 ts_err ts_emit_part(ts_sink *s, ts_span name);
+/* What the current part says was read from a picture. */
+void ts_sink_ocr(ts_sink *s);
 /* Text of the current part.  at: source offset of text.ptr[0], or TS_NO_OFFSET.  Calls append
  * without a separator; text that goes on from the last call's offset keeps its offsets. */
 ts_err ts_emit_text(ts_sink *s, ts_span text, uint64_t at);

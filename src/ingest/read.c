@@ -189,6 +189,7 @@ static ts_err on_values(void *context, ts_item *item, ts_values_found found) {
                 .valid = v.is->valid,
                 .placeholder = (v.is->flags & TS_MENTION_PLACEHOLDER) != 0,
                 .partial = (v.is->flags & TS_MENTION_PARTIAL) != 0,
+                .misread = (v.is->flags & TS_MENTION_MISREAD) != 0,
                 .plain = plain || ts_text_plain(v.value, &tabs_here) || tabs_here,
                 .tabs = plain ? tabs : tabs_here,
             };

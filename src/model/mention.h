@@ -87,6 +87,7 @@ enum ts_mention_flag {
     TS_MENTION_AMBIGUOUS = 1 << 2, /* a date that reads two ways; the normal form is the likelier one */
     TS_MENTION_DAMAGED = 1 << 3, /* looks like a number that lost its leading zero */
     TS_MENTION_PARTIAL = 1 << 4, /* only a part is shown: the normal form has signs for the rest (detect/partial.h) */
+    TS_MENTION_MISREAD = 1 << 5, /* letters and digits were taken for each other; the normal form is what was meant */
 };
 
 /* Confidence is the probability that the value is of its kind, in 1/100. */

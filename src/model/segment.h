@@ -30,6 +30,7 @@ typedef struct ts_segment {
     uint64_t at; /* source offset of text[0] where the text is plain source bytes, else TS_NO_OFFSET */
     bool more; /* the next segment goes on with the same text or table */
     bool begins; /* a table's first segment, whatever the last one said */
+    bool ocr; /* read from a picture: letters and digits may have been taken for each other */
 
     /* tables only */
     const ts_span *head; /* column names, or NULL where the format has none (a header row may still be row 0) */

@@ -342,6 +342,14 @@ static bool forename_near(const comparing *c) {
     return letters_near(c, SLOT_FORENAME_LETTERS, TS_ATTR_FORENAME, 3);
 }
 
+/* One of what it was misread for (probe.c). */
+static bool number_near(const comparing *c) {
+    bool near = false;
+    for (unsigned v = 1; v < c->p->tags[TS_ATTR_NHS]; v++)
+        near = near || same(c, SLOT_NHS, TS_ATTR_NHS, v);
+    return near;
+}
+
 /* One digit of year, month or day wrong, or two of the year's or the day's exchanged. */
 static bool digits_near(const comparing *c) {
     unsigned held = load_u16(c->line + LINE_BIRTH_MONTH), said = asked(c, TS_ATTR_BIRTH, 2);
@@ -368,6 +376,8 @@ static bool digits_near(const comparing *c) {
 
 static bool is_near(const comparing *c, ts_attr a) {
     switch (a) {
+    case TS_ATTR_NHS:
+        return number_near(c);
     case TS_ATTR_SURNAME:
         return surname_near(c);
     case TS_ATTR_FORENAME:

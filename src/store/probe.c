@@ -21,6 +21,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "text/misread.h"
 #include "text/name.h"
 #include "text/place.h"
 
@@ -270,6 +271,18 @@ static void add_swapped(const ts_fingerprinter *f, const forms *s, ts_span other
     }
 }
 
+/* A health number whose check fails was misread or mistyped: those that it may have been lead to people, too, and are
+ * near it.  What the register knows of the people settles which it was. */
+static void add_repairs(const ts_fingerprinter *f, ts_span number, ts_probe *out) {
+    char repaired[TS_REPAIRS][TS_MOD11_DIGITS];
+    size_t n = ts_mod11_repairs(number, repaired);
+    for (size_t i = 0; i < n; i++) {
+        ts_span other = ts_span_of(repaired[i], TS_MOD11_DIGITS);
+        add_key(out, KEY_NHS, ts_fingerprint(f, KEY_NHS, other));
+        add_tag(out, TS_ATTR_NHS, slot_tag(f, SLOT_NHS, other));
+    }
+}
+
 /* "FLAT 2 12 EATON RD" to "12 EATON RD": from the last word that starts with a digit. */
 static ts_span from_house_number(ts_span address) {
     for (size_t i = address.len; i-- > 1;)
@@ -281,6 +294,7 @@ static ts_span from_house_number(ts_span address) {
 /* Variants by attribute, read by index_read.c (exact is always [0]):
  *   surname   1 sound  2 letters  3 its first word  4 its last word, as whole surnames
  *   forename  1 long form  2 initial  3 letters  4 its initial as a whole forename  5 one: it is only an initial
+ *   NHS       1 to 5 where the check fails: what it was misread or mistyped for
  *   birth     1 swapped day and month, or the exact tag again  2 month number  3 day sketch
  *   address   1 without what stands before the house number     postcode  1 outward
  *   death     1 swapped day and month */
@@ -301,6 +315,7 @@ void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out)
     if (has_attr(v, TS_ATTR_SEX))
         add_tag(&p, TS_ATTR_SEX, index_sex_code(ts_norm_span(&v->value[TS_ATTR_SEX])));
 
+    add_repairs(f, given(v, TS_ATTR_NHS), &p);
     ts_span surname = given(v, TS_ATTR_SURNAME), forename = given(v, TS_ATTR_FORENAME);
     if (surname.len) {
         add_tag(&p, TS_ATTR_SURNAME, tag[SLOT_SURNAME_SOUND]);

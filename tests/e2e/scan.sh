@@ -87,10 +87,10 @@ status "and else it is" 1 "$bin" scan "$work/tree"
 same "standard input has no name" "$("$bin" scan - --include '*.csv' --format lines <"$work/tree/b.log")" "0:email:a@mail.example"
 
 # how it is shown
-same "CSV has its header" "$("$bin" scan "$work/tree/a.csv" --csv | sed "s|$work|.|")" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial
-"./tree/a.csv","#@0-14",email,"a@mail.example",0,14,0.90,true,false,false'
-same "and its surroundings" "$(cd "$work" && "$bin" scan text.txt --csv --context 6 --kinds email)" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial,before,after
-"text.txt","#@68-85",email,"jane@mail.example",68,85,0.90,true,false,false,"Mail: ","
+same "CSV has its header" "$("$bin" scan "$work/tree/a.csv" --csv | sed "s|$work|.|")" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial,misread
+"./tree/a.csv","#@0-14",email,"a@mail.example",0,14,0.90,true,false,false,false'
+same "and its surroundings" "$(cd "$work" && "$bin" scan text.txt --csv --context 6 --kinds email)" 'path,locator,kind,value,start,end,confidence,valid,placeholder,partial,misread,before,after
+"text.txt","#@68-85",email,"jane@mail.example",68,85,0.90,true,false,false,false,"Mail: ","
 "'
 cp "$text" "$work/$(printf 'new\nline \033[31m.txt')"
 same "a path is one line" "$("$bin" scan "$work"/new* --kinds email | grep -c 'new%0Aline %1B\[31m.txt')" 1

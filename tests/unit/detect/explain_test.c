@@ -7,9 +7,9 @@
 #include "support/segments.h"
 #include "support/test.h"
 
-static const char *const name[TS_WHY_WHATS] = {"alone",   "holds",  "fails", "label",       "column",    "around",
-                                               "chance",  "person", "about", "placeholder", "ambiguous", "damaged",
-                                               "partial", "less",   "check", "said",        "refused"};
+static const char *const name[TS_WHY_WHATS] = {"alone",   "holds",   "fails", "label",       "column",    "around",
+                                               "chance",  "person",  "about", "placeholder", "ambiguous", "damaged",
+                                               "partial", "misread", "less",  "check",       "said",      "refused"};
 
 static const char *kind_name(unsigned kind) { return kind == TS_KIND_PACK ? "bsn" : ts_kind_name((ts_kind)kind); }
 

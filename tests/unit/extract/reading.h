@@ -17,7 +17,7 @@ typedef struct reading {
     ts_buf log; /* one line a thing emitted; see segment() and kin */
     ts_buf text; /* of all segments, one behind the other */
     ts_buf data; /* of all children, likewise */
-    size_t segments, rows, children, mapped_cells, broken;
+    size_t segments, rows, children, mapped_cells, broken, ocr; /* ocr: segments that say so */
     uint64_t child_bytes;
     uint32_t opened; /* a bit a password that fitted */
     ts_outcome outcome;
@@ -57,6 +57,7 @@ static inline void reading_row(reading *r, const ts_segment *g, size_t row) {
 static inline ts_err reading_segment(void *context, const ts_segment *g) {
     reading *r = context;
     reading_blame(r, g->ordinal == r->segments++, "ordinals count up");
+    r->ocr += g->ocr;
     reading_blame(r, g->text.len <= TS_LIMIT_SEGMENT, "segment bounded");
     reading_blame(r, ts_utf8_valid(g->text), "segment is UTF-8");
     reading_blame(r, ts_utf8_valid(g->part), "part is UTF-8");

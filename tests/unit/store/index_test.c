@@ -160,6 +160,9 @@ TEST(attributes_agree_near_differ_absent) {
     } rows[] = {
         {TS_ATTR_NHS, "9990000018", "9990000018", TS_AGREES, "same number"},
         {TS_ATTR_NHS, "9990000018", "9990000026", TS_DIFFERS, "other number"},
+        {TS_ATTR_NHS, "4010232137", "4010232187", TS_NEAR, "a digit read for one like it"},
+        {TS_ATTR_NHS, "4010232137", "4010322137", TS_NEAR, "two digits exchanged"},
+        {TS_ATTR_NHS, "4010232137", "4010232133", TS_DIFFERS, "a digit that is like none"},
         {TS_ATTR_NHS, "9990000018", "", TS_ABSENT, "not said"},
         {TS_ATTR_NHS, "", "9990000018", TS_ABSENT, "not held"},
         {TS_ATTR_SURNAME, "OBRIEN", "OBRIEN", TS_AGREES, "same"},

@@ -45,7 +45,15 @@ static inline void made_person(uint32_t number, ts_values *out) {
     char iso[11];
     ts_date_print(born, iso);
     made_set(out, TS_ATTR_BIRTH, iso);
-    snprintf(text, sizeof text, "999%07u", number); /* only the shape matters here: check digits are detect's */
+    unsigned check = 10; /* a number whose check fails leads to others, too */
+    for (unsigned lead = 99; check == 10; lead--) {
+        unsigned sum = 0;
+        snprintf(text, sizeof text, "%02u%07u", lead, number);
+        for (unsigned i = 0; i < 9; i++)
+            sum += (unsigned)(text[i] - '0') * (10 - i);
+        check = (11 - sum % 11) % 11;
+    }
+    snprintf(text + 9, sizeof text - 9, "%u", check);
     made_set(out, TS_ATTR_NHS, text);
     snprintf(text, sizeof text, "R%07u", 1000000 + number);
     made_set(out, TS_ATTR_LOCAL, text);

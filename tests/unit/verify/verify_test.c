@@ -117,8 +117,10 @@ static void make_table(which t, ts_findings *f) {
     if (t == T_TEXT) {
         person_on(5, true, &v);
         add(f, &v, 120);
-        v = (ts_values){0};
-        made_set(&v, TS_ATTR_NHS, "9990000006"); /* number alone: of person 6 */
+        ts_values other; /* the number alone of person 6 */
+        person_on(6, true, &other);
+        v = (ts_values){.placeholder = 0};
+        v.value[TS_ATTR_NHS] = other.value[TS_ATTR_NHS];
         add(f, &v, 700);
     }
 }
