@@ -130,7 +130,7 @@ void ts_sql_row_done(ts_sql_row *r) {
     ts_arena_done(&r->loose);
 }
 
-static void add_cell(ts_sql_row *r, ts_span cell) {
+static inline void add_cell(ts_sql_row *r, ts_span cell) {
     if (r->n == r->cap) {
         r->cap = r->cap ? r->cap * 2 : 64;
         r->cell = ts_grow(r->cell, r->cap, sizeof *r->cell);
@@ -224,19 +224,27 @@ static size_t quote_or_backslash(ts_span s, size_t at) {
     return at;
 }
 
+/* Most values: a string alone without escapes, with the comma or bracket straight behind it. */
+static inline bool plain_string(ts_span s, size_t *at, ts_sql_row *r) {
+    if (*at >= s.len || s.ptr[*at] != '\'')
+        return false;
+    size_t from = *at + 1, end = quote_or_backslash(s, from);
+    if (end + 1 >= s.len || s.ptr[end] != '\'' || (s.ptr[end + 1] != ',' && s.ptr[end + 1] != ')'))
+        return false;
+    add_cell(r, (ts_span){s.ptr + from, end - from});
+    *at = end + 1;
+    return true;
+}
+
 /* The value at s[*at]: a string, though it stand in N'..', E'..', CAST('..' AS t) or to_date('..', '..'), else the
  * text as it is; NULL is empty.  *at moves to the comma or bracket behind it; false: it is not whole. */
 static bool read_value(ts_span s, size_t *at, bool backslash, ts_sql_row *r) {
     size_t i = *at;
     while (i < s.len && ts_is_space(s.ptr[i]))
         i++;
-    if (i < s.len && s.ptr[i] == '\'') { /* most values: a string alone without escapes */
-        size_t end = quote_or_backslash(s, i + 1);
-        if (end + 1 < s.len && s.ptr[end] == '\'' && (s.ptr[end + 1] == ',' || s.ptr[end + 1] == ')')) {
-            add_cell(r, (ts_span){s.ptr + i + 1, end - i - 1});
-            *at = end + 1;
-            return true;
-        }
+    if (plain_string(s, &i, r)) {
+        *at = i;
+        return true;
     }
     size_t from = i, depth = 0;
     while (i < s.len && (ts_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
@@ -284,7 +292,7 @@ size_t ts_sql_tuple(ts_span text, bool backslash, ts_sql_row *r) {
     r->n = 0;
     ts_arena_reset(&r->loose);
     for (size_t at = 1;; at++) {
-        if (!read_value(text, &at, backslash, r))
+        if (!plain_string(text, &at, r) && !read_value(text, &at, backslash, r))
             return 0;
         if (text.ptr[at] == ')')
             return at + 1;
