@@ -242,34 +242,49 @@ static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind
         tally_digits(t, cell, digits, letters, hints);
 }
 
-static void add(ts_tally *t, const ts_tally *more) {
+static void add(ts_tally *t, const ts_tally *more, unsigned times) {
     unsigned *n = (unsigned *)t;
     for (size_t i = 0; i < COUNTS; i++)
-        n[i] += ((const unsigned *)more)[i];
+        n[i] += ((const unsigned *)more)[i] * times;
     if (more->first_year && (!t->first_year || more->first_year < t->first_year))
         t->first_year = more->first_year;
     t->last_year = more->last_year > t->last_year ? more->last_year : t->last_year;
     t->label_kinds |= more->label_kinds;
 }
 
+/* Numbers of one length differ in their last digit most of the time. */
+static bool alike(ts_span a, ts_span b) {
+    return a.len == b.len && (!a.len || (a.ptr[a.len - 1] == b.ptr[a.len - 1] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
 /* The cells of many columns are few words, such as a sex, a town and a ward: each is looked at once. */
 ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const ts_hints *hints, ts_kind told,
                          const ts_detector *named) {
-    ts_span known[ALIKE];
-    ts_tally all = {0}, of[ALIKE + 1]; /* the last: of those that are not kept */
+    struct {
+        ts_span cell;
+        ts_tally is;
+        unsigned times;
+    } known[ALIKE];
+    ts_tally all = {0};
     size_t n = 0;
     for (size_t r = 0; r < rows; r++, cell += columns) {
         size_t k = 0;
-        while (k < n && !ts_span_eq(*cell, known[k]))
+        while (k < n && !alike(*cell, known[k].cell))
             k++;
-        if (k == n) {
-            of[k] = (ts_tally){0};
-            tally_cell(&of[k], *cell, hints, told, named);
+        if (k == n && n < ALIKE) {
+            n++;
+            known[k].cell = *cell;
+            known[k].is = (ts_tally){0};
+            known[k].times = 0;
+            tally_cell(&known[k].is, *cell, hints, told, named);
         }
-        if (k == n && n < ALIKE)
-            known[n++] = *cell;
-        add(&all, &of[k]);
+        if (k < n)
+            known[k].times++;
+        else
+            tally_cell(&all, *cell, hints, told, named);
     }
+    for (size_t k = 0; k < n; k++)
+        add(&all, &known[k].is, known[k].times);
     weigh(&all);
     return all;
 }

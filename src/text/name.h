@@ -8,8 +8,9 @@ typedef struct ts_name_parts {
     ts_norm title, forename, others, surname;
 } ts_name_parts;
 bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
-/* "John Smith": where the surname begins if these bytes are two words of ASCII letters that ts_name_split takes for
- * a forename and a surname, or, *titled, for a title and a surname, "Mr Smith"; 0 where only it can tell.
+/* "John Smith", "Mr J Smith": where the surname begins if these bytes are two words of ASCII letters that ts_name_split takes
+ * for a forename and a surname, a title before them or none, or, *titled, for a title and a surname, "Mr Smith"; 0 where only
+ * it can tell.
  * TS_LANES_ROOM bytes from `written` on are readable. */
 size_t ts_name_two_words(const char *written, size_t len, bool *titled);
 /* Of "Mr Smith", whatever follows its bytes: the surname's form. */
