@@ -225,6 +225,19 @@ static void find_form(table *t, size_t i) {
              LIKELY);
 }
 
+/* "1632960221": a phone's number that a spreadsheet took for one. */
+static bool is_lost_phone(ts_span v) {
+    ts_norm norm;
+    return v.len == 10 && memchr("127", *v.ptr, 3) && ts_detector_phone.loose(v, &norm);
+}
+
+/* "mobile" and "home": the second is a phone where the first is. */
+static void find_phones(table *t) {
+    for (size_t i = 0; i < t->c->n && has(t, TS_KIND_PHONE); i++)
+        if (t->c->role[i].kind == TS_KIND_NONE && t->c->column[i].unnamed && vary(t, i) && all_are(t, i, is_lost_phone))
+            give(t, i, TS_KIND_PHONE, LIKELY);
+}
+
 /* Sexes as 1 and 2, beside a forename, a title or a day of birth: no more than three codes, none of them in nearly all rows. */
 static void find_sexes(table *t) {
     for (size_t i = 0; i < t->c->n; i++)
@@ -306,6 +319,7 @@ void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, s
     table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
     bool people = speaks_of_people(&t);
     find_passwords(&t);
+    find_phones(&t);
     if (!people && !has(&t, TS_KIND_EMAIL))
         return;
     for (size_t i = 0; i < c->n; i++)

@@ -70,7 +70,9 @@ static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t colu
     ts_kind best = TS_KIND_NONE;
     for (int k = 1; k < TS_KIND_COUNT; k++)
         best = of[k] > (best ? of[best] : 0) ? (ts_kind)k : best;
-    bool most = filled >= 3 && ts_mostly(known, filled, 60) && ts_mostly(of[best], known, 50);
+    /* Most rows of a list of convictions say "none recorded". */
+    bool some = known >= 3 && ts_mostly(known, worded, 80) && ts_mostly(known, filled, 20);
+    bool most = filled >= 3 && (some || ts_mostly(known, filled, 60)) && ts_mostly(of[best], known, 50);
     /* "Condition" of a laptop, "Race" in London: where patients stand in the rows, or terms.def knows some of the words. */
     bool asked = column->asks && (!column->asks_weakly || patients || ts_mostly(known, worded, 20));
     if (asked && filled > 0 && ts_mostly(worded, filled, 40))

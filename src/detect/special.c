@@ -32,10 +32,48 @@ static const struct {
 
 /* "Not stated", "none": a field that tells nothing. */
 static bool tells_nothing(const char *s, size_t n) {
-    static const char *const nothing[] = {
-        "unknown", "not stated",   "not known",    "none",      "none recorded",     "null",          "n/a", "na",
-        "nk",      "refused",      "declined",     "not given", "prefer not to say", "not disclosed", "tbc", "yes",
-        "no",      "not recorded", "not specified"};
+    static const char *const nothing[] = {"unknown",
+                                          "not stated",
+                                          "not known",
+                                          "none",
+                                          "none recorded",
+                                          "null",
+                                          "n/a",
+                                          "na",
+                                          "nk",
+                                          "refused",
+                                          "declined",
+                                          "not given",
+                                          "prefer not to say",
+                                          "not disclosed",
+                                          "tbc",
+                                          "yes",
+                                          "no",
+                                          "not recorded",
+                                          "not specified",
+                                          "not declared",
+                                          "undeclared",
+                                          "undisclosed",
+                                          "nil",
+                                          "nil known",
+                                          "none known",
+                                          "no known allergies",
+                                          "nkda",
+                                          "nka",
+                                          "not applicable",
+                                          "not asked",
+                                          "rather not say",
+                                          "not obtained",
+                                          "pending",
+                                          "true",
+                                          "not completed",
+                                          "no disability",
+                                          "not disabled",
+                                          "none declared",
+                                          "none disclosed",
+                                          "none stated",
+                                          "no response",
+                                          "no answer"};
     for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
         if (strlen(nothing[i]) == n && memcmp(nothing[i], s, n) == 0)
             return true;

@@ -13,7 +13,7 @@
 enum {
     FOURS = 1 << 15,
     SLOTS = 4096 /* 12 bits of the hash */,
-    TERMS = 1600,
+    TERMS = 4000,
     BEFORE = 600,
     BEHIND = 1500,
     MOST = 512,
@@ -216,7 +216,7 @@ static inline bool may_be_term(ts_span text, size_t at) {
         return true;
     const char *p = text.ptr + at;
     return (thirds[p[0] & 31][p[1] & 31] >> (p[2] & 31) & 1) &&
-           (!ts_is_alpha(p[3]) || (fours[four_of(p) / 64] >> four_of(p) % 64 & 1));
+           (!ts_is_alpha(p[2]) || !ts_is_alpha(p[3]) || (fours[four_of(p) / 64] >> four_of(p) % 64 & 1));
 }
 
 typedef struct search {

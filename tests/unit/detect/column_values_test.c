@@ -252,3 +252,22 @@ TEST(addresses_beside_firms_are_theirs) {
         "Practice\nMary Green\t77 Bold Street\tLS1 1AD\tLimes Medical Centre\n";
     CHECK(cells_of(surgeries, TS_KIND_ADDRESS) == 0 && cells_of(people, TS_KIND_ADDRESS) == 3);
 }
+
+TEST(most_of_a_list_of_convictions_says_none) {
+    CHECK(
+        cells_of(
+            "Ann Carter\t01/02/1970\tnone recorded\nJohn Jones\t02/03/1971\ton probation\nMary Green\t03/04/1969\tnone "
+            "recorded\nPeter Brown\t04/05/1988\tconvicted of theft\nJane White\t05/06/1982\tnone recorded\nPaul "
+            "Black\t06/07/1991\tpolice caution\n",
+            TS_KIND_CRIMINAL) == 3);
+    CHECK(cells_of("Name\tDisability\nAnn Carter\tNot declared\nJohn Jones\tYes\nMary Green\tNo\n",
+                   TS_KIND_HEALTH_TERM) == 0);
+}
+
+/* Spreadsheets take the zero of a number; a second column of them is of phones where the first is called so. */
+TEST(phones_that_lost_their_zero_stand_beside_phones) {
+    CHECK(
+        cells_of("id\tmobile\thome\n1\t7700900660\t1632960221\n2\t7700900474\t1632960083\n3\t7700900475\t1632960099\n",
+                 TS_KIND_PHONE) == 6);
+    CHECK(cells_of("id\tgrid\thome\n1\t770\t1632960221\n2\t771\t1632960083\n3\t772\t1632960099\n", TS_KIND_PHONE) == 0);
+}

@@ -26,6 +26,9 @@ TEST(a_term_tells_near_a_person) {
         {JANE "she is a lesbian", TS_KIND_ORIENTATION, "lesbian", 80, 90},
         {JANE "pays union dues", TS_KIND_TRADE_UNION, "union dues", 80, 90},
         {JANE "her fingerprint template", TS_KIND_BIOMETRIC, "fingerprint template", 80, 90},
+        {JANE "who is on probation", TS_KIND_CRIMINAL, "on probation", 80, 90},
+        {JANE "with Sj\xC3\xB6gren\xE2\x80\x99s syndrome", TS_KIND_HEALTH_TERM, "sj\xC3\xB6gren's syndrome", 80, 90},
+        {JANE "a victim of coercive control", TS_KIND_SAFEGUARDING, "coercive control", 80, 90},
         {JANE "has a previous conviction", TS_KIND_CRIMINAL, "previous conviction", 80, 90},
     };
     HOLD(rows);
