@@ -60,10 +60,17 @@ static bool is_alone(const ts_segment *s, size_t r, size_t c, ts_span cell) {
     return true;
 }
 
+/* "System, User, Password": a word that stands in no cell as a value. */
+static bool names_one_thing(ts_kind kind) {
+    return kind == TS_KIND_PASSWORD || kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO || kind == TS_KIND_POSTCODE ||
+           ts_kind_health_number(kind);
+}
+
 size_t ts_columns_header(const ts_segment *s, size_t *header) {
     size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
     *header = SIZE_MAX;
     for (size_t r = 0; r < most; r++) {
+        bool sure = false;
         size_t filled = 0, wordy = 0, named = 0, width = s->row_start[r + 1] - s->row_start[r];
         for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
             ts_span cell = ts_trim(ts_segment_cell(s, r, c));
@@ -75,11 +82,13 @@ size_t ts_columns_header(const ts_segment *s, size_t *header) {
             bool tells = ts_label_of(cell, &label) && label.strength >= 70;
             tells = tells || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label) && label.strength >= 70);
             named += cell.len > 1 && tells;
+            sure = sure || (tells && label.strength == 100 && !label.bare && names_one_thing((ts_kind)label.kind) &&
+                            is_alone(s, r, c, cell));
         }
         if (filled == 0 || (filled == 1 && s->columns > 1))
             continue; /* an empty line, or a title above the table */
         width = width < TS_LIMIT_ROLE_COLUMNS ? width : TS_LIMIT_ROLE_COLUMNS;
-        bool known = named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled;
+        bool known = named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled || sure;
         if (named >= NAMED && wordy * 4 >= filled * 3) /* "CnPh_1_01_Phone", "Pay @ 31/3" among them */
             wordy = filled;
         if (wordy == filled && (known || (filled > 1 && differs_below(s, r, width)))) {

@@ -41,6 +41,25 @@ static const char *const labels[] = {"password",
                                      "login pass",
                                      "credentials",
                                      "login credentials",
+                                     "smtp pass",
+                                     "db pass",
+                                     "database pass",
+                                     "mail pass",
+                                     "imap pass",
+                                     "ftp pass",
+                                     "ldap pass",
+                                     "bind pass",
+                                     "admin pass",
+                                     "root pass",
+                                     "wifi pass",
+                                     "sudo pw",
+                                     "user pw",
+                                     "login pw",
+                                     "admin pw",
+                                     "bitlocker pin",
+                                     "wachtwoord",
+                                     "contrasena",
+                                     "cyfrinair",
                                      NULL};
 static const char *const headers[] = {"password",        "pass",          "passwd",      "pwd",
                                       "userpassword",    "loginpassword", "passphrase",  "passcode",
@@ -58,7 +77,8 @@ static bool is_word_of_forms(ts_span s) {
                                 "login user value varchar char bytes object const void return self self.password n/a "
                                 "tbc tba redacted removed masked "
                                 "policy management manager confirm forgot forgotten here below above same "
-                                "admin_password db_password type needed used added removed failed denied accepted ok ";
+                                "admin_password db_password type needed used added removed failed denied accepted ok "
+                                "wep wpa wpa2 wpa3 wpa-psk wpa2-psk wpa3-sae psk sae tkip aes ccmp eap peap ";
     char key[24] = " ";
     if (s.len > sizeof key - 3)
         return false;

@@ -97,7 +97,11 @@ bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label)
 bool ts_scan_said_secret(ts_scan *s, size_t at);
 void ts_scan_url_secret(ts_scan *s, size_t colon);
 size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start);
-/* At first sight: "password ", "pw `", " is ", " to ", " / " and "-p'" before a capital; six bytes stand before it. */
+/* A token that "API key ... is" announces, or a user's password behind "-u ann:" (curl). */
+bool ts_scan_api_key(ts_scan *s, size_t at);
+bool ts_scan_user_secret(ts_scan *s, size_t colon);
+/* At first sight: "password ", "pw `", " is ", " be ", " to ", " - ", " / " and "-p'" before a capital; six bytes stand before
+ * it. */
 static inline bool ts_scan_may_be_said_secret(const char *capital) {
     const char *p = capital[-1] == ' ' || capital[-2] != ' ' ? capital : capital - 1;
     char last = p[-3] | 32;
@@ -108,10 +112,12 @@ static inline bool ts_scan_may_be_said_secret(const char *capital) {
         return last == 'p';
     case 's': /* password is, was */
         return (last == 'i' || last == 'a') && p[-1] == ' ' && (p[-4] == ' ' || p[-4] == 'w');
-    case 'o': /* reset to */
-        return last == 't' && p[-4] == ' ' && p[-5] == 't';
-    case 'e': /* passphrase, passcode */
-        return (last == 's' && p[-4] == 'a') || (last == 'd' && p[-4] == 'o');
+    case 'o': /* reset to, password to */
+        return last == 't' && p[-4] == ' ' && (p[-5] == 't' || p[-5] == 'd');
+    case 'e': /* passphrase, passcode, will be */
+        return (last == 's' && p[-4] == 'a') || (last == 'd' && p[-4] == 'o') || (last == 'b' && p[-4] == ' ');
+    case '-': /* password - */
+        return p[-3] == ' ' && p[-1] == ' ' && ((p[-4] | 32) == 'd' || (p[-4] | 32) == 'w');
     case '/':
         return p[-3] == ' ' && p[-1] == ' ';
     case 'p':

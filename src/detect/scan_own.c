@@ -226,6 +226,10 @@ void ts_scan_equals(ts_scan *s, size_t at) {
         start++;
     if (end < s->from + 3 || start >= s->to)
         return;
+    /* <add key="Password" value="Xy12"/>: the name stands in the attribute before. */
+    if (end > s->from + 12 && t[end - 1] == 'e' && t[end - 6] == ' ' && (t[end - 7] == '"' || t[end - 7] == '\'') &&
+        memcmp(t + end - 5, "value", 5) == 0)
+        end -= 7;
     bool named = may_name_secret(t + end, end > s->from + 3 ? t[end - 4] : ' ');
     ts_label label = {0};
     if (ts_may_be_token(t[start]) && offer_to(s, &by_value, start))

@@ -48,6 +48,67 @@ static bool is_behind_user(const ts_scan *s, size_t stroke) {
     return from < end && label < from && word_ends(s, label, asks);
 }
 
+/* "the pw for the shared drive is Xy12", "the password that you were given was Xy12": in the same sentence, and it has a
+ * digit or a sign, as no word that is said of a password has. */
+static bool is_said_of_one(const ts_scan *s, size_t at) {
+    enum { SENTENCE = 60 };
+    static const char *const verbs[] = {"is", "was", "be", NULL};
+    static const char *const of[] = {"password", "passcode", "passphrase", " pw ", "pwd"};
+    const char *t = s->text.ptr;
+    size_t end = at - 1;
+    end -= t[end] != ' ';
+    if (!word_ends(s, end, verbs))
+        return false;
+    size_t from = end, stop = at;
+    while (from > s->from && end - from < SENTENCE && t[from - 1] != '.' && t[from - 1] != '\n' && t[from - 1] != '?' &&
+           t[from - 1] != ':')
+        from--;
+    bool said = false;
+    for (size_t i = 0; i < sizeof of / sizeof of[0] && !said; i++)
+        said = has_word(ts_slice(s->text, from, end - from), of[i]);
+    bool mixed = false;
+    for (; said && stop < s->to && !ts_is_space(t[stop]); stop++)
+        mixed = mixed || ts_is_digit(t[stop]) || (strchr("!#$%&*+@^", t[stop]) && stop > at);
+    return mixed;
+}
+
+/* "API key for the gateway is 0e56...": a token on the same line, behind "is"; `at` is the A. */
+bool ts_scan_api_key(ts_scan *s, size_t at) {
+    enum { AHEAD = 56 };
+    static const char *const names[] = {"API key", "API token", "API secret"};
+    const ts_label label = {.kind = TS_KIND_API_TOKEN, .strength = 100};
+    const char *t = s->text.ptr;
+    ts_span line = ts_slice(s->text, at, s->to - at < AHEAD ? s->to - at : AHEAD);
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        named = named || ts_span_starts_nocase(line, ts_str(names[i]));
+    for (size_t i = 7; named && i + 4 < line.len && line.ptr[i] != '\n' && line.ptr[i] != '.' && line.ptr[i] != ':';
+         i++) {
+        if (memcmp(line.ptr + i, " is ", 4) != 0)
+            continue;
+        size_t from = at + i + 4, end = from;
+        while (end < s->to && (ts_is_alnum(t[end]) || t[end] == '_' || t[end] == '-' ||
+                               (t[end] == '.' && end + 1 < s->to && ts_is_alnum(t[end + 1]))))
+            end++;
+        return ts_scan_own_value(s, from, end, &label);
+    }
+    return false;
+}
+
+/* "curl -u ann:Xy12 https://...". */
+bool ts_scan_user_secret(ts_scan *s, size_t colon) {
+    const char *t = s->text.ptr;
+    size_t user = colon, end = colon + 1;
+    while (user > s->from && colon - user < USER && (ts_is_alnum(t[user - 1]) || memchr("._-", t[user - 1], 3)))
+        user--;
+    if (user < s->from + 3 || user == colon || t[user - 1] != ' ' || t[user - 2] != 'u' || t[user - 3] != '-')
+        return false;
+    const ts_label label = {.kind = TS_KIND_PASSWORD, .strength = 100};
+    while (end < s->to && !ts_is_space(t[end]) && t[end] != '\'' && t[end] != '"')
+        end++;
+    return ts_scan_own_value(s, colon + 1, end, &label);
+}
+
 bool ts_scan_said_secret(ts_scan *s, size_t at) {
     static const char *const says[] = {"password", "passwd",      "pwd",          "pw",     "passphrase",
                                        "passcode", "password is", "password was", "pw is",  "pwd is",
@@ -58,6 +119,11 @@ bool ts_scan_said_secret(ts_scan *s, size_t at) {
         return t[at - 3] == '-' && take(s, at);
     size_t end = at - 1;
     end -= t[end] != ' ';
+    if (is_said_of_one(s, at))
+        return take(s, at);
+    static const char *const dashed[] = {"password -", "passwd -", "pwd -", "pw -", NULL};
+    if (t[end - 1] == '-')
+        return word_ends(s, end, dashed) && take(s, at);
     if (t[end - 1] == '/' ? !is_behind_user(s, end - 1) : !word_ends(s, end, says))
         return false;
     size_t from = end > s->from + USER ? end - USER : s->from; /* clocks and phones are reset, too */

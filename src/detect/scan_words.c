@@ -204,6 +204,9 @@ void ts_scan_capital(ts_scan *s, size_t at) {
     if ((a == '*' || a == '\xE2') && ts_scan_wants_names(s) && ts_scan_partial_name(s, at, at))
         return;
     char b = at_or_space(s, at + 2);
+    if (a == 'P' && b == 'I' && s->text.ptr[at] == 'A' && ts_hits_wants(s->hits, TS_KIND_API_TOKEN) &&
+        ts_scan_api_key(s, at))
+        return;
     unsigned letter = (unsigned)(s->text.ptr[at] - 'A');
     if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> letter & 1) && ts_scan_own_capital(s, at))
         return;
@@ -302,6 +305,12 @@ static size_t behind_scheme(const ts_scan *s, size_t at) {
     return at;
 }
 
+static size_t word_end(const ts_scan *s, size_t at) {
+    while (at < s->to && !ts_is_space(s->text.ptr[at]) && s->text.ptr[at] != '"' && s->text.ptr[at] != '\'')
+        at++;
+    return at;
+}
+
 static void take_worded_date(ts_scan *s, size_t start, const ts_label *label) {
     ts_written_date date;
     size_t word = start;
@@ -346,8 +355,13 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     if (next == '/' || next == ':')
         return;
     size_t start = value_start(s, colon + 1);
-    if (s->text.ptr[colon - 1] == 'n') /* "Authorization: Bearer ghp_..." */
+    if (s->text.ptr[colon - 1] == 'n') { /* "Authorization: Bearer ghp_..." */
+        const ts_label bearer = {.kind = TS_KIND_API_TOKEN, .strength = 100};
+        size_t scheme = start;
         start = behind_scheme(s, start);
+        if (start > scheme && start < s->to && ts_scan_own_value(s, start, word_end(s, start), &bearer))
+            return;
+    }
     if (start < s->to && ts_may_be_token(s->text.ptr[start]) && ts_scan_own_token(s, start))
         return;
     size_t line = colon;
@@ -359,6 +373,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         ts_scan_mail_people(s, start);
         return;
     }
+    if (start == colon + 1 && colon > s->from + 4 && ts_scan_user_secret(s, colon))
+        return;
     if (!ts_label_before(s->text, s->from, colon, &label) || start >= s->to)
         return;
     if (label.kind == TS_KIND_PASSWORD) {

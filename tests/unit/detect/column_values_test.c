@@ -160,6 +160,8 @@ TEST(names_with_initials_are_people) {
 TEST(passwords_stand_beside_what_people_log_in_with) {
     CHECK(cells_of("PAS\tann.lee\tOtter-Lamp-42\nICE\tbob.roe\tKestrel2021!\nRio\tcy.poe\tXk9#mPq2\n",
                    TS_KIND_PASSWORD) == 3);
+    CHECK(cells_of("System\tUser\tPassword\nPAS\tann.lee\tOtter-Lamp-42\nICE\tbob.roe\tTulip!88\n", TS_KIND_PASSWORD) ==
+          2);
     /* of one length: keys that a system gives */
     CHECK(cells_of("PAS\tann.lee\tAb12cd34\nICE\tbob.roe\tXk92mPq7\nRio\tcy.poe\tTr45uQ81\n", TS_KIND_PASSWORD) == 0);
     CHECK(cells_of("PAS\tOne\tOtter-Lamp-42\nICE\tTwo\tKestrel2021!\nRio\tSix\tXk9#mPq2\n", TS_KIND_PASSWORD) == 0);

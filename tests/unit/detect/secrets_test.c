@@ -50,6 +50,32 @@ TEST(manuals_forms_and_programs_hold_no_password) {
     HOLD(rows);
 }
 
+TEST(a_password_is_said_in_a_sentence) {
+    static const kind_row rows[] = {
+        {"the pw for the shared drive is Curlew#19, and", TS_KIND_PASSWORD, "Curlew#19", 80, 90},
+        {"your temporary password will be Dunlin-55.", TS_KIND_PASSWORD, "Dunlin-55", 80, 90},
+        {"I changed the password to Plover!23, sorry", TS_KIND_PASSWORD, "Plover!23", 80, 90},
+        {"The guests' WiFi password - Harbour99!", TS_KIND_PASSWORD, "Harbour99!", 80, 90},
+        {"curl -u admin:Fern!2020 https://api.example", TS_KIND_PASSWORD, "Fern!2020", 80, 90},
+        {"<add key=\"Password\" value=\"Gorse77x\"/>", TS_KIND_PASSWORD, "Gorse77x", 80, 90},
+        {"smtp_pass: Hedge#2021\n", TS_KIND_PASSWORD, "Hedge#2021", 80, 90},
+        {"The password was set. The owner is Curlew#19", TS_KIND_PASSWORD, NULL},
+        {"the password for all of this is Wednesday\n", TS_KIND_PASSWORD, NULL},
+        {"the drive for all of us is Curlew#19", TS_KIND_PASSWORD, NULL},
+        {"map -x admin:Fern!2020 here", TS_KIND_PASSWORD, NULL},
+        {"<add key=\"Colour\" value=\"Gorse77x\"/>", TS_KIND_PASSWORD, NULL},
+        {"psk: WPA2\n", TS_KIND_PASSWORD, NULL},
+        {"key mgmt is WPA-PSK, wifi password: WPA2-PSK\n", TS_KIND_PASSWORD, NULL},
+        {"The API key for the gateway is 0e56feab57f2843700f34fd090e32f2307d2740b.", TS_KIND_API_TOKEN,
+         "0e56feab57f2843700f34fd090e32f2307d2740b", 85, 95},
+        {"Authorization: Bearer aa7ebc3847176956d15288678cf5d93f06012475 path=/v1", TS_KIND_API_TOKEN,
+         "aa7ebc3847176956d15288678cf5d93f06012475", 85, 95},
+        {"API keys are kept. The sum is 0e56feab57f2843700f34fd090e32f2307d2740b.", TS_KIND_API_TOKEN, NULL},
+        {"Authorization: Bearer tokens_of_the_service here", TS_KIND_API_TOKEN, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(a_hash_tells_how_it_was_made) {
     static const kind_row rows[] = {
         {"jane:" BCRYPT ":x", TS_KIND_PASSWORD_HASH, BCRYPT, 90, 100},
