@@ -1,6 +1,7 @@
 /* scan_digits.c - what a group of digits in running text may begin: health numbers, phones, dates, ids. */
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_birth.h"
 #include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
@@ -185,7 +186,9 @@ static bool day_possible(const ts_scan *s, size_t end) {
     if (next[0] == '/' || next[0] == '-' || next[0] == '.')
         return ts_is_alnum(next[1]);
     if (next[0] == ' ')
-        return next[1] == ' ' || ts_is_digit(next[1]) || may_be_month(next[1], next[2]);
+        return next[1] == ' ' || next[1] == '/' || ts_is_digit(next[1]) || may_be_month(next[1], next[2]);
+    if (next[0] == '\n')
+        return may_be_month(next[1], next[2]);
     char ordinal = next[0] | 0x20;
     return may_be_month(next[0], next[1]) || ordinal == 's' || ordinal == 'n' || ordinal == 'r' || ordinal == 't';
 }
@@ -285,6 +288,23 @@ static bool find_birth_year(ts_scan *s, place *p) {
     return p->possible && label_of(s, p)->kind == TS_KIND_BIRTH_DATE && ts_scan_partial_birth(s, p->at, p->label);
 }
 
+static bool tells_life(const ts_label *label) {
+    return label->kind == TS_KIND_BIRTH_DATE || label->kind == TS_KIND_DEATH_DATE;
+}
+
+/* No label stands straight before: behind a weekday one may, a name may, or the line says it otherwise. */
+static bool find_birth_untold(ts_scan *s, size_t at, const ts_written_date *date) {
+    char sign;
+    ts_label label;
+    size_t day = ts_birth_weekday(s, at);
+    if (day < at && ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70)
+        return take_date(s, at, date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
+    if (person_before(s, at, &sign) && find_birth_beside(s, at, date))
+        return true;
+    int told = ts_birth_told(s, at, date);
+    return told > 0 && take_date(s, at, date, TS_KIND_BIRTH_DATE, told, &(ts_label){0});
+}
+
 static bool find_date(ts_scan *s, place *p) {
     ts_written_date date;
     place first = *p;
@@ -301,17 +321,19 @@ static bool find_date(ts_scan *s, place *p) {
         return false;
     ts_span rest = ts_slice(s->text, p->at, s->to - p->at);
     rest.len = rest.len < 64 ? rest.len : 64;
-    if ((p->len < 4 || !ts_is_digit(*rest.ptr)) && !ts_date_read(rest, &date))
+    bool read = (p->len < 4 || !ts_is_digit(*rest.ptr)) && ts_date_read(rest, &date);
+    if (!read && p->len < 4 && tells_life(label_of(s, p)))
+        read = ts_birth_read(rest, &date);
+    if (!read && (p->len < 4 || !ts_is_digit(*rest.ptr)))
         return (next == '/' || next == '-') && find_birth_year(s, p);
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE) {
-        char sign;
-        return label->kind == TS_KIND_NONE && !label->other && person_before(s, p->at, &sign) &&
-               ts_date_read(rest, &date) && find_birth_beside(s, p->at, &date);
+        return label->kind == TS_KIND_NONE && !label->other && (read || ts_date_read(rest, &date)) &&
+               find_birth_untold(s, p->at, &date);
     }
     if (label->kind == TS_KIND_RECORD_DATE && label->strength < 70)
         return false;
-    if (!ts_date_read(rest, &date))
+    if (!read && !ts_date_read(rest, &date))
         return find_birth_year(s, p);
     return take_date(s, p->at, &date, (ts_kind)label->kind, ts_detector_of((ts_kind)label->kind)->labelled, label);
 }

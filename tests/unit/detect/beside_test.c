@@ -93,3 +93,29 @@ TEST(what_labels_name_in_small_letters_and_behind_schemes) {
     };
     HOLD(rows);
 }
+
+/* What no label announces straight before: a question, a name above, a list's number and surname, a licence's field. */
+TEST(a_day_of_birth_is_told_by_its_place) {
+    static const kind_row rows[] = {
+        {"Re: J Ash, DOB Friday 11 February 2005, seen", TS_KIND_BIRTH_DATE, "2005-02-11", 85, 100},
+        {"on a Friday 11 February 2005, seen", TS_KIND_BIRTH_DATE, NULL},
+        {"D.O.B. 14 / 03 / 1987\n", TS_KIND_BIRTH_DATE, "1987-03-14", 85, 100},
+        {"the date of birth is 12 August\n1980 and", TS_KIND_BIRTH_DATE, "1980-08-12", 85, 100},
+        {"14 / 03 / 1987\n", TS_KIND_BIRTH_DATE, NULL},
+        {"Q: And your date of birth?\nA: 5 December 1936\n", TS_KIND_BIRTH_DATE, "1936-12-05", 70, 80},
+        {"Q: And the date of the visit?\nA: 5 December 1936\n", TS_KIND_BIRTH_DATE, NULL},
+        {"What is your date of birth? 5 December 1936\n", TS_KIND_BIRTH_DATE, "1936-12-05", 70, 80},
+        {"Sample\nMr Iwan Lewis\n25/04/2012 M\n526", TS_KIND_BIRTH_DATE, "2012-04-25", 60, 75},
+        {"Sample\nMr Iwan Lewis\n25/04/2012 Main\n526", TS_KIND_BIRTH_DATE, NULL},
+        {"RXQ101590   BROADBENT   25/12/1959   VTE Y\n", TS_KIND_BIRTH_DATE, "1959-12-25", 60, 60},
+        {"RXQ101590   BROADBENT   25/12/2019   VTE Y\n", TS_KIND_BIRTH_DATE, NULL},
+        {"sent by   BROADBENT   25/12/1959   VTE Y\n", TS_KIND_BIRTH_DATE, NULL},
+        {"1. LEWIS\n2. IWAN\n3. 24.01.1943   WALES\n4a. 23.05.2021\n", TS_KIND_BIRTH_DATE, "1943-01-24", 80, 90},
+        {"1. Aims\n2. Ends\n3. 24.01.1943   Wales\n4. 23.05.2021\n", TS_KIND_BIRTH_DATE, NULL},
+        {"whose baby Gill was stillborn on 22/01/2021", TS_KIND_BIRTH_DATE, "2021-01-22", 85, 100},
+        {"n\xC3\xA9 le 15/05/1970", TS_KIND_BIRTH_DATE, "1970-05-15", 85, 100},
+        {"Ann Ash, geb. 16.05.1970", TS_KIND_BIRTH_DATE, "1970-05-16", 85, 100},
+        {"nacido el 17/05/1970", TS_KIND_BIRTH_DATE, "1970-05-17", 85, 100},
+    };
+    HOLD(rows);
+}

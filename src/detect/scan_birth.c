@@ -1,0 +1,141 @@
+/* scan_birth.c - days of birth that no label stands straight before, or that are written apart. */
+#include "detect/scan_birth.h"
+
+#include "text/words.h"
+
+size_t ts_birth_weekday(const ts_scan *s, size_t at) {
+    static ts_word_set days = {.words =
+                                   " MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY MON TUE TUES WED THU "
+                                   "THUR THURS FRI SAT SUN "};
+    const char *t = s->text.ptr;
+    size_t end = at, from;
+    while (end > s->from && at - end < 2 && (t[end - 1] == ' ' || t[end - 1] == ','))
+        end--;
+    for (from = end; from > s->from && end - from < 10 && ts_is_alpha(t[from - 1]);)
+        from--;
+    return end < at && end - from > 2 && ts_word_set_has_nocase(&days, ts_slice(s->text, from, end - from)) ? from : at;
+}
+
+bool ts_birth_read(ts_span text, ts_written_date *out) {
+    enum { MOST = 24 };
+    char near[MOST + 1];
+    uint8_t place[MOST + 1];
+    size_t n = 0, lines = 0;
+    for (size_t i = 0; i < text.len && n < MOST; i++) {
+        char c = text.ptr[i], last = n > 0 ? near[n - 1] : ' ';
+        bool sign = c == '/' || c == '-' || c == '.', behind = last == '/' || last == '-' || last == '.';
+        if (c == '\n' && ++lines > 1)
+            break;
+        bool blank = c == ' ' || c == '\n' || c == '\r';
+        if (blank && (behind || last == ' '))
+            continue;
+        if (sign && last == ' ' && n > 1)
+            n--;
+        place[n] = (uint8_t)i;
+        near[n++] = blank ? ' ' : c;
+    }
+    if (n == 0 || !ts_date_read(ts_span_of(near, n), out) || out->len == 0)
+        return false;
+    out->len = place[out->len - 1] + 1u;
+    return true;
+}
+
+static size_t line_of(const ts_scan *s, size_t at) {
+    while (at > s->from && s->text.ptr[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+static bool says(ts_span text, const char *word) {
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= text.len; i++)
+        if (ts_span_starts_nocase(ts_slice(text, i, n), ts_str(word)) && (i == 0 || !ts_is_alnum(text.ptr[i - 1])))
+            return true;
+    return false;
+}
+
+/* Does the text that ends at `end` ask for a day of birth at its end? */
+static bool asks(const ts_scan *s, size_t from, size_t end) {
+    enum { TAIL = 48 };
+    static const char *const words[] = {"date of birth", "dob",          "d.o.b",      "birth date",
+                                        "were you born", "was she born", "was he born"};
+    from = end - from > TAIL ? end - TAIL : from;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (says(ts_slice(s->text, from, end - from), words[i]))
+            return true;
+    return false;
+}
+
+/* "Q: And your date of birth?", then "A: 5 December 1936"; or both on a line. */
+static bool is_asked(const ts_scan *s, size_t line, size_t at) {
+    enum { PREFIX = 24 };
+    size_t end = line;
+    if (at > line + 2 && s->text.ptr[at - 1] == ' ' && s->text.ptr[at - 2] == '?')
+        return asks(s, line, at - 2);
+    for (size_t i = line; i < at; i++)
+        if (ts_is_digit(s->text.ptr[i]))
+            return false;
+    while (end > s->from && line - end < 4 && ts_is_space(s->text.ptr[end - 1]))
+        end--;
+    return at - line <= PREFIX && end < line && end > s->from && memchr("?.:", s->text.ptr[end - 1], 3) &&
+           asks(s, line_of(s, end), end);
+}
+
+/* "LEWIS, IWAN", then "25/04/2002 M" in the next line. */
+static bool stands_below_name(const ts_scan *s, size_t at, size_t end) {
+    size_t n = ts_hits_count(s->hits), lines = 0;
+    const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    char sex = end + 1 < s->to ? s->text.ptr[end + 1] : 0, behind = end + 2 < s->to ? s->text.ptr[end + 2] : '\n';
+    if (!m || (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME) || m->end > at || at - m->end > 4 ||
+        s->text.ptr[end] != ' ' || (sex != 'M' && sex != 'F') || ts_is_alnum(behind) || behind == '.')
+        return false;
+    for (size_t i = m->end; i < at; i++) {
+        lines += s->text.ptr[i] == '\n';
+        if (!ts_is_space(s->text.ptr[i]))
+            return false;
+    }
+    return lines == 1;
+}
+
+/* "RXQ101590   BROADBENT   25/12/1959": two gaps, capitals between them, and a number before. */
+static bool stands_in_list(const ts_scan *s, size_t line, size_t at) {
+    enum { GAP = 2, LONGEST = 32 };
+    const char *t = s->text.ptr;
+    size_t end = at, digits = 0;
+    while (end > line && t[end - 1] == ' ')
+        end--;
+    size_t name = end;
+    while (name > line && end - name < LONGEST &&
+           (ts_is_upper(t[name - 1]) || memchr("'-,", t[name - 1], 3) || t[name - 1] >= 0x80 ||
+            (t[name - 1] == ' ' && name > line + 1 && t[name - 2] != ' ')))
+        name--;
+    size_t number = name;
+    while (number > line && t[number - 1] == ' ')
+        number--;
+    if (at - end < GAP || end - name < 2 || name - number < GAP)
+        return false;
+    for (size_t i = number; i > line && t[i - 1] != ' '; i--)
+        digits += ts_is_digit(t[i - 1]);
+    return digits >= 4;
+}
+
+/* "3. 24.01.1943 UNITED KINGDOM", then "4a.": the fields of a driving licence (Directive 2006/126/EC, Annex I). */
+static bool is_licence_field(const ts_scan *s, size_t line, size_t at) {
+    enum { AHEAD = 60 };
+    ts_span behind = ts_slice(s->text, at, s->to - at < AHEAD ? s->to - at : AHEAD);
+    return at == line + 3 && ts_span_starts(ts_slice(s->text, line, 3), ts_str("3. ")) && says(behind, "4a");
+}
+
+int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
+    enum { ASKED = 75, BELOW = 70, LISTED = 60, FIELD = 85, GROWN = 2005 };
+    int year, month, day;
+    size_t line = line_of(s, at);
+    ts_date_parts(date->date, &year, &month, &day);
+    if (at - line < 4 && is_licence_field(s, line, at))
+        return FIELD;
+    if (stands_below_name(s, at, at + date->len))
+        return BELOW;
+    if (is_asked(s, line, at))
+        return ASKED;
+    return year < GROWN && stands_in_list(s, line, at) ? LISTED : 0;
+}
