@@ -125,6 +125,20 @@ static ts_err read_form(const ts_toml *t, const char *file, ts_pack_kind *k) {
     return TS_OK;
 }
 
+/* What is said in another type is not taken for unsaid. */
+static ts_err see_types(const ts_toml *t, const char *file) {
+    static const char *const texts[] = {"name", "summary", "source", "category", "case", "strip"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const ts_toml *at = ts_toml_get(t, texts[i]);
+        if (at && !ts_toml_text(at))
+            return ts_toml_wrong(file, at, "%s wants a text in quotes", texts[i]);
+    }
+    const ts_toml *at = ts_toml_get(t, "any_case");
+    if (at && ts_toml_bool(t, "any_case", false) != ts_toml_bool(t, "any_case", true))
+        return ts_toml_wrong(file, at, "any_case wants true or false, without quotes");
+    return TS_OK;
+}
+
 static ts_err read_kind(const ts_packs *p, const ts_toml *t, const char *file, ts_pack_kind *k) {
     static const char known[] = " name summary source category pattern examples labels check strip case any_case alone "
                                 "labelled column ";
@@ -138,6 +152,7 @@ static ts_err read_kind(const ts_packs *p, const ts_toml *t, const char *file, t
             return ts_toml_wrong(file, ts_toml_at(t, i), "a kind has no %.30s; it has:%s", key ? key : "list", known);
     }
     *k = (ts_pack_kind){.file = file, .line = ts_toml_line(t)};
+    TS_TRY(see_types(t, file));
     TS_TRY(read_name(p, t, file, k));
     k->summary = ts_toml_string(t, "summary", NULL);
     k->source = ts_toml_string(t, "source", NULL);
@@ -184,6 +199,9 @@ static ts_err add_kinds(ts_packs *p, const char *file, const ts_toml *root) {
                                  "what it is",
                                  key);
     }
+    const ts_toml *about = ts_toml_get(root, "pack");
+    if (about && !ts_toml_text(about))
+        return ts_toml_wrong(file, about, "pack wants a text in quotes");
     if (!list || ts_toml_text(list) || ts_toml_count(list) == 0 || ts_toml_key_at(list, 0))
         return ts_toml_wrong(file, list ? list : root, "a pack wants kinds: each begins with [[kind]]");
     for (size_t i = 0; i < ts_toml_count(list); i++) {

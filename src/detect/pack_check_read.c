@@ -75,8 +75,8 @@ static ts_err read_weighted(const ts_toml *t, const char *file, ts_check *c) {
 static ts_err read_replaces(const ts_toml *t, const char *file, ts_check *c) {
     const ts_toml *list = ts_toml_get(t, "replace");
     c->replaces = (unsigned)ts_toml_count(list);
-    if (ts_toml_count(list) > TS_CHECK_REPLACES)
-        return ts_toml_wrong(file, list, "replace has at most %d pairs", TS_CHECK_REPLACES);
+    if ((list && c->replaces == 0) || ts_toml_count(list) > TS_CHECK_REPLACES)
+        return ts_toml_wrong(file, list, "replace wants 1 to %d pairs such as { X = \"0\" }", TS_CHECK_REPLACES);
     for (unsigned i = 0; i < c->replaces; i++) {
         const char *from = ts_toml_key_at(list, i), *to = ts_toml_text(ts_toml_at(list, i));
         if (!from || !to || !*from || strlen(from) >= sizeof c->replace[i].from ||
