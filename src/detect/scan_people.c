@@ -2,119 +2,16 @@
  *
  * A candidate begins with a forename that the project's lists know, with initials, or with a surname before a comma.  How
  * sure it is follows from what the lists know of its words, from whether they are ordinary words too, and from the words
- * around: "by", "her son" and "(DOB" speak for a person, "Royal", "Road" and "'s disease" against.
+ * around (scan_around.c).  One word alone: scan_lone.c.
  * The weights are judged; tools/accuracy-scan measures what they give.
  */
 #include "base/lanes.h"
 #include "detect/kinds.h"
-#include "detect/scan_name_add.h"
+#include "detect/scan_people.h"
 
-enum { WORDS = 6, LEAST = 50, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
+enum { WORDS = 6, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
 
 typedef ts_scan_word word;
-
-static char t_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
-
-static uint32_t says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }
-
-/* What no name goes over: the next label or sentence, a hospital, a street. */
-static bool is_other(const word *w) {
-    /* Hill, Green and Lane are streets and common surnames: by_words tells. */
-    bool surname = (w->known & TS_WORD_SURNAME) >= 2 * TS_WORD_SURNAME_ONE;
-    return (w->known & (TS_SAYS_STOP | TS_SAYS_OFFICE)) != 0 ||
-           (!surname && (w->known & (TS_SAYS_PLACE | TS_SAYS_THING)) != 0);
-}
-
-/* The word that ends at `end`, in small letters; length 0 where none does.  *capital: it begins with one. */
-static ts_span word_before(const ts_scan *s, size_t end, bool *capital) {
-    size_t from = end;
-    while (from > s->from && end - from < 16 && ts_is_alpha(s->text.ptr[from - 1]))
-        from--;
-    *capital = from < end && ts_is_upper(s->text.ptr[from]);
-    return ts_slice(s->text, from, end - from);
-}
-
-/* What stands straight behind, which says that these words are something else's name. */
-static bool goes_on_as_thing(const ts_scan *s, const word *last) {
-    ts_span t = s->text;
-    size_t at = last->to;
-    if (last->possessive)
-        at += ts_is_quote(t, at) && t.ptr[at] == '\'' ? 2 : 4;
-    if (at + 1 >= s->to || (t.ptr[at] != ' ' && t.ptr[at] != '-'))
-        return at + 1 < s->to && t.ptr[at] == '&';
-    size_t from = at + 1, end = from;
-    if (t.ptr[from] == '&')
-        return true;
-    while (end < s->to && end - from < 20 && ts_is_alpha(t.ptr[end]))
-        end++;
-    if (end == from)
-        return false;
-    uint32_t next = says(s, ts_slice(t, from, end - from));
-    return (next & TS_SAYS_THING) || (ts_is_upper(t.ptr[from]) && (next & (TS_SAYS_OFFICE | TS_SAYS_PLACE)));
-}
-
-static bool begins_mark(char c) {
-    char small = c | 0x20;
-    return c == '(' || small == 'd' || small == 'b' || small == 'n' || small == 'a';
-}
-
-static bool says_born(const ts_scan *s, size_t at) {
-    static const char *const marks[] = {"(dob", "(d.o.b", "dob",  "d.o.b", "born",       "(born",
-                                        "(nhs", "nhs n",  "aged", "(aged", "(date of b", "date of b"};
-    size_t i = at;
-    while (i < s->to && i - at < 3 && (s->text.ptr[i] == ' ' || s->text.ptr[i] == ','))
-        i++;
-    if (i == at || !begins_mark(t_at(s, i)))
-        return false;
-    ts_span rest = ts_slice(s->text, i, 12);
-    for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
-        if (ts_span_starts_nocase(rest, ts_str(marks[k])))
-            return true;
-    return false;
-}
-
-/* What the words around add or take. */
-static int around(const ts_scan *s, size_t start, const word *last, bool ordinary) {
-    ts_span t = s->text;
-    int sum = 0;
-    size_t end = start;
-    while (end > s->from && t.ptr[end - 1] == ' ')
-        end--;
-    bool capital = false, gap = end < start, begins = end == s->from || t.ptr[end - 1] == '\n';
-    ts_span w = gap ? word_before(s, end, &capital) : (ts_span){t.ptr, 0};
-    uint32_t said = w.len > 0 ? says(s, w) : 0;
-    if (said & TS_SAYS_BEFORE)
-        sum += 6;
-    else if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
-        sum -= ts_span_eq_nocase(w, ts_str("st")) || ts_span_eq_nocase(w, ts_str("saint")) ? 45 : 25;
-    else if (ts_span_eq_nocase(w, ts_str("the")))
-        sum -= 30;
-    if (gap && end > s->from && t.ptr[end - 1] == '.' && end > s->from + 2 && t.ptr[end - 3] == 'S')
-        sum -= 45; /* St. */
-    if (start > s->from && (t.ptr[start - 1] == '/' || t.ptr[start - 1] == '\\' || t.ptr[start - 1] == '-' ||
-                            t.ptr[start - 1] == '&' || t.ptr[start - 1] == '#'))
-        sum -= 30;
-    if (ordinary &&
-        (begins || (end > s->from && (t.ptr[end - 1] == '.' || t.ptr[end - 1] == '?' || t.ptr[end - 1] == '!'))))
-        sum -= 10;
-    if (says_born(s, last->to))
-        return sum + 35;
-    size_t from = last->to, stop;
-    if (from < s->to && t.ptr[from] == ' ') {
-        for (stop = ++from; stop < s->to && stop - from < 12 && ts_is_alpha(t.ptr[stop]); stop++)
-            continue;
-        if (stop > from && (says(s, ts_slice(t, from, stop - from)) & TS_SAYS_AFTER))
-            sum += 6;
-    }
-    return sum;
-}
-
-/* ---- who was named before: "Priya", "Shah" after "Priya Shah" ---- */
-
-static ts_kind was_named(const ts_scan *s, const word *w) {
-    return s->named->n > 0 ? ts_named_as(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)))
-                           : TS_KIND_NONE;
-}
 
 /* ---- candidates ---- */
 
@@ -130,18 +27,19 @@ static bool wraps(const ts_scan *s, size_t end) {
     size_t from = end, at = end;
     while (from > s->from && end - from < LONG && s->text.ptr[from - 1] != '\n')
         from--;
-    at += t_at(s, at) == '\r';
-    if (end - from < LONG || t_at(s, at) != '\n')
+    at += ts_scan_at(s, at) == '\r';
+    if (end - from < LONG || ts_scan_at(s, at) != '\n')
         return false;
     size_t next = at + 1;
-    while (next < s->to && next - at <= INDENT && t_at(s, next) == ' ')
+    while (next < s->to && next - at <= INDENT && ts_scan_at(s, next) == ' ')
         next++;
-    return ts_is_upper(t_at(s, next)) && ts_is_alpha(t_at(s, next + 1)) && !ts_is_upper(t_at(s, next + 1));
+    return ts_is_upper(ts_scan_at(s, next)) && ts_is_alpha(ts_scan_at(s, next + 1)) &&
+           !ts_is_upper(ts_scan_at(s, next + 1));
 }
 
 /* The next word over one space, behind an initial over a dot and perhaps a space; where prose wraps, on the next line.
  * False where none begins. */
-static bool next_word(const ts_scan *s, const word *last, word *w, bool *particle) {
+static bool next_word(const ts_scan *s, const ts_scan_word *last, word *w, bool *particle) {
     ts_span t = s->text;
     size_t at = last->to;
     if (last->possessive)
@@ -168,14 +66,14 @@ static bool next_word(const ts_scan *s, const word *last, word *w, bool *particl
     return *particle;
 }
 
-static bool gather(const ts_scan *s, const word *first, candidate *c) {
+static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
     *c = (candidate){.w = {*first}, .n = 1};
     bool particle = false, particles = false;
     word w;
     while (c->n < WORDS && next_word(s, &c->w[c->n - 1], &w, &particle)) {
-        const word *last = &c->w[c->n - 1];
+        const ts_scan_word *last = &c->w[c->n - 1];
         bool behind_initial = last->initial && c->n > 1 && ((w.known & TS_WORD_SURNAME) || !(w.known & TS_SAYS_STOP));
-        if (!particle && !behind_initial && is_other(&w)) /* "Thomas G. Lane" is no street */
+        if (!particle && !behind_initial && ts_scan_is_other(&w)) /* "Thomas G. Lane" is no street */
             break;
         /* Behind a surname another word goes on only as a second surname of two known ones, or while all was given names. */
         bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0;
@@ -198,7 +96,7 @@ static int level(unsigned known, unsigned mask, unsigned one) { return (int)((kn
 
 /* How likely a person, by the words themselves. */
 static int by_words(const candidate *c) {
-    const word *first = &c->w[0], *last = &c->w[c->n - 1];
+    const ts_scan_word *first = &c->w[0], *last = &c->w[c->n - 1];
     bool first_word = (first->known & TS_WORD_ORDINARY) != 0, last_word = (last->known & TS_WORD_ORDINARY) != 0;
     int forename = level(first->known, TS_WORD_FORENAME, 1),
         surname = level(last->known, TS_WORD_SURNAME, TS_WORD_SURNAME_ONE);
@@ -240,7 +138,7 @@ static bool take_usual(ts_scan *s, const candidate *c, size_t start, size_t end,
 static bool take(ts_scan *s, const candidate *c, int confidence) {
     size_t start = c->w[0].from, end = c->w[c->n - 1].to;
     confidence = confidence > 95 ? 95 : confidence;
-    if (confidence < LEAST)
+    if (confidence < TS_PERSON_LEAST)
         return false;
     if (take_usual(s, c, start, end, confidence))
         return s->done == end;
@@ -248,13 +146,13 @@ static bool take(ts_scan *s, const candidate *c, int confidence) {
 }
 
 /* "SMITH, John", "Smith, J.": a surname, a comma, and what is given. */
-static bool take_surname_first(ts_scan *s, const word *surname) {
+static bool take_surname_first(ts_scan *s, const ts_scan_word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
     if (surname->possessive || surname->initial || surname->to + 2 >= s->to || t.ptr[surname->to] != ',' ||
-        t.ptr[surname->to + 1] != ' ' || !ts_scan_read_word(s, surname->to + 2, &c.w[1]) || is_other(surname))
+        t.ptr[surname->to + 1] != ' ' || !ts_scan_read_word(s, surname->to + 2, &c.w[1]) || ts_scan_is_other(surname))
         return false;
-    const word *given = &c.w[1];
+    const ts_scan_word *given = &c.w[1];
     bool known = (surname->known & TS_WORD_SURNAME) != 0, word_too = (surname->known & TS_WORD_ORDINARY) != 0;
     bool forename = (given->known & TS_WORD_FORENAME) && !(given->known & TS_WORD_ORDINARY);
     c.n = 2;
@@ -263,7 +161,7 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
                                                                                             : 0)
                      : surname->capitals && known && given->initial ? 70
                                                                     : 0;
-    if (confidence == 0 || goes_on_as_thing(s, given))
+    if (confidence == 0 || ts_scan_goes_on_as_thing(s, given))
         return false;
     /* "Paris, Florence and Rome" is a list; in a person's name no second comma follows at once. */
     if (!surname->capitals && given->to < s->to && t.ptr[given->to] == ',')
@@ -271,66 +169,22 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     bool particle;
     word more;
     while (c.n < WORDS && next_word(s, &c.w[c.n - 1], &more, &particle) && !particle &&
-           (more.initial || (more.known & TS_WORD_FORENAME)) && !is_other(&more))
+           (more.initial || (more.known & TS_WORD_FORENAME)) && !ts_scan_is_other(&more))
         c.w[c.n++] = more;
     return take(s, &c, confidence);
 }
 
-/* "Hi Priya,", "Thanks, Tom": greeted, or signing. */
-static bool is_greeted(const ts_scan *s, size_t at) {
-    size_t end = at;
-    while (end > s->from && at - end < 3 &&
-           (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ',' || s->text.ptr[end - 1] == '\n'))
-        end--;
-    bool capital;
-    ts_span w = end < at ? word_before(s, end, &capital) : (ts_span){s->text.ptr, 0};
-    return w.len > 1 && capital && (says(s, w) & TS_SAYS_GREETING);
-}
-
-static bool take_lone(ts_scan *s, const word *w) {
-    ts_span t = s->text, text = ts_slice(t, w->from, w->to - w->from);
-    ts_norm norm;
-    bool forename = (w->known & TS_WORD_FORENAME) != 0, word_too = (w->known & TS_WORD_ORDINARY) != 0, greeted = false;
-    ts_kind kind = was_named(s, w);
-    char behind = w->to < s->to ? t.ptr[w->to] : '\n';
-    int confidence = 0;
-    if (is_greeted(s, w->from) && (behind == ',' || behind == '\n' || behind == '\r' || behind == '!' || behind == ' '))
-        confidence = forename ? (word_too ? 75 : 88) : behind == ',' ? 60 : 0;
-    greeted = confidence > 0;
-    if (!greeted && kind != TS_KIND_NONE)
-        confidence = 72;
-    else if (!greeted && forename && !word_too && !w->capitals)
-        confidence = 40;
-    if (confidence == 0 || goes_on_as_thing(s, w) || is_other(w) || (w->known & TS_SAYS_NOBODY))
-        return false;
-    confidence += greeted ? 0 : around(s, w->from, w, word_too);
-    if (confidence == 40 && w->possessive)
-        confidence += 12;
-    if (confidence < LEAST)
-        return false;
-    bool surname = !greeted && (kind == TS_KIND_SURNAME || (kind == TS_KIND_NONE && !forename));
-    kind = surname ? TS_KIND_SURNAME : TS_KIND_FORENAME;
-    if (surname ? !ts_surname_normal(text, &norm) : !ts_forename_normal(text, &norm))
-        return false;
-    if (!ts_hits_add(s->hits, kind, &norm, (uint32_t)w->from, (uint32_t)w->to, confidence,
-                     (ts_side){.about = TS_ABOUT_PROSE}))
-        return false;
-    s->done = w->to;
-    if (greeted)
-        ts_scan_remember_word(s, w, false);
-    return true;
-}
-
 /* A word that the lists do not know: one who was named or is greeted, or who is said to be born. */
-static bool take_unknown(ts_scan *s, const word *first) {
+static bool take_unknown(ts_scan *s, const ts_scan_word *first) {
     ts_span t = s->text;
     char behind = first->to < s->to ? t.ptr[first->to] : '\n',
          next = first->to + 1 < s->to ? t.ptr[first->to + 1] : ' ';
-    if (was_named(s, first) != TS_KIND_NONE || (behind == ',' && is_greeted(s, first->from)))
-        return take_lone(s, first);
+    if (ts_scan_was_named(s, first) != TS_KIND_NONE || (behind == ',' && ts_scan_is_greeted(s, first->from)))
+        return ts_scan_lone_name(s, first);
     candidate c;
-    return behind == ' ' && ts_is_upper(next) && !is_other(first) && gather(s, first, &c) &&
-           says_born(s, c.w[c.n - 1].to) && take(s, &c, by_words(&c) + around(s, first->from, &c.w[c.n - 1], false));
+    return behind == ' ' && ts_is_upper(next) && !ts_scan_is_other(first) && gather(s, first, &c) &&
+           ts_scan_says_born(s, c.w[c.n - 1].to) &&
+           take(s, &c, by_words(&c) + ts_scan_around(s, first->from, &c.w[c.n - 1], false));
 }
 
 /* "Zxyla Qwertson (DOB": may the capitalised words that go on at `end` lead to what says_born reads? */
@@ -340,8 +194,8 @@ static bool may_lead_to_birth(const ts_scan *s, size_t end) {
         size_t i = end;
         while (i < s->to && i - end < 3 && (t.ptr[i] == ' ' || t.ptr[i] == ','))
             i++;
-        char c = t_at(s, i);
-        if (i == end || begins_mark(c))
+        char c = ts_scan_at(s, i);
+        if (i == end || ts_scan_begins_born(c))
             return i < s->to;
         for (end = i; end < s->to && ts_is_alpha(t.ptr[end]); end++)
             continue;
@@ -355,13 +209,13 @@ static bool may_lead_to_birth(const ts_scan *s, size_t end) {
 static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
     ts_span t = s->text;
     size_t from, end = hyphen;
-    while (t_at(s, end) == '-' && end - at < LONGEST_HEADER) {
+    while (ts_scan_at(s, end) == '-' && end - at < LONGEST_HEADER) {
         for (from = ++end; end < s->to && ts_is_alpha(t.ptr[end]); end++)
             continue;
         if (end == from || (ts_word_says(s->words, t, ts_slice(t, from, end - from)) & TS_SAYS_NAME))
             return false;
     }
-    return t_at(s, end) == ':' &&
+    return ts_scan_at(s, end) == ':' &&
            (s->named->n == 0 || ts_named_as(s->named, ts_named_mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
 }
 
@@ -387,7 +241,7 @@ static bool may_begin(const ts_scan *s, size_t at) {
         (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE))
         return true;
     if (behind == ',')
-        return ts_is_upper(p[1]) || is_greeted(s, at);
+        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at);
     return behind == ' ' && ts_is_upper(next) && !ts_is_upper(p[1]) && may_lead_to_birth(s, at + n);
 }
 
@@ -402,13 +256,13 @@ bool ts_scan_person(ts_scan *s, size_t at) {
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
         return take_unknown(s, &first);
-    if (!is_other(&first) && gather(s, &first, &c)) {
-        const word *last = &c.w[c.n - 1];
-        if (goes_on_as_thing(s, last) || (first.initial && last->initial))
+    if (!ts_scan_is_other(&first) && gather(s, &first, &c)) {
+        const ts_scan_word *last = &c.w[c.n - 1];
+        if (ts_scan_goes_on_as_thing(s, last) || (first.initial && last->initial))
             return false;
-        int confidence = by_words(&c) - (first.initial && t_at(s, first.to) != '.' ? 20 : 0);
-        if (take(s, &c, confidence + around(s, first.from, last, (first.known & TS_WORD_ORDINARY) != 0)))
+        int confidence = by_words(&c) - (first.initial && ts_scan_at(s, first.to) != '.' ? 20 : 0);
+        if (take(s, &c, confidence + ts_scan_around(s, first.from, last, (first.known & TS_WORD_ORDINARY) != 0)))
             return true;
     }
-    return !first.initial && take_lone(s, &first);
+    return !first.initial && ts_scan_lone_name(s, &first);
 }

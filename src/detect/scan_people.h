@@ -1,0 +1,40 @@
+/* scan_people.h - what those that find people in running text ask of the words around a name. */
+#ifndef TS_DETECT_SCAN_PEOPLE_H
+#define TS_DETECT_SCAN_PEOPLE_H
+
+#include "detect/scan_name_add.h"
+
+enum { TS_PERSON_LEAST = 50 /* percent: what is less likely a person is not added */ };
+
+/* Of a candidate: what no name goes over, the next label or sentence, a hospital, a street. */
+bool ts_scan_is_other(const ts_scan_word *w);
+/* Does what stands straight behind say that these words are something else's name: "Road", "'s disease", "& Sons"? */
+bool ts_scan_goes_on_as_thing(const ts_scan *s, const ts_scan_word *last);
+/* Begins what stands at `at` with "(DOB", ", born", "aged" or the like? */
+bool ts_scan_says_born(const ts_scan *s, size_t at);
+/* May a mark that ts_scan_says_born knows begin with this character? */
+static inline bool ts_scan_begins_born(char c) {
+    char small = c | 0x20;
+    return c == '(' || small == 'd' || small == 'b' || small == 'n' || small == 'a';
+}
+/* Percent that the words around the name from `start` to its last word add or take.  `ordinary`: its first word is an
+ * ordinary one too. */
+int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary);
+
+/* Greeted, or signing: "Hi Priya,", "Thanks, Tom"? */
+bool ts_scan_is_greeted(const ts_scan *s, size_t at);
+/* Adds a forename or a surname that stands alone; true: it was added. */
+bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w);
+
+static inline char ts_scan_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
+static inline uint32_t ts_scan_says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }
+/* The word that ends at `end`, a part of the text, as long as the longest that is asked for; length 0 where none does.
+ * *capital: it begins with one. */
+ts_span ts_scan_word_before(const ts_scan *s, size_t end, bool *capital);
+/* Was the bearer of this word named before, and as what: TS_KIND_FORENAME, TS_KIND_SURNAME or TS_KIND_NONE? */
+static inline ts_kind ts_scan_was_named(const ts_scan *s, const ts_scan_word *w) {
+    return s->named->n > 0 ? ts_named_as(s->named, ts_named_mark_of(ts_slice(s->text, w->from, w->to - w->from)))
+                           : TS_KIND_NONE;
+}
+
+#endif
