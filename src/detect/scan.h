@@ -39,6 +39,7 @@ typedef struct ts_scan {
     ts_label before;
     ts_named *named;
     bool ocr; /* ts_segment.ocr */
+    size_t name_end; /* of the person\'s name taken last, 0 before there is one: the next of a list follows it */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
@@ -155,6 +156,12 @@ bool ts_scan_small_postcode(ts_scan *s, size_t at);
 /* How likely the words are a name by the lists: 0 none known, 1 one, 2 forename and surname. */
 int ts_scan_known_words(const ts_norm *norm);
 
+/* Length of the space at text[i] that may stand in a name, one that does not break lines too; 0 where none does. */
+static inline size_t ts_name_space(ts_span text, size_t i, size_t end) {
+    if (i < end && text.ptr[i] == ' ')
+        return 1;
+    return i + 1 < end && text.ptr[i] == 0xC2 && text.ptr[i + 1] == 0xA0 ? 2 : 0;
+}
 /* End of the person's name that begins at `at`, at most at `end`; 0 where none does. */
 size_t ts_name_end(ts_span text, size_t at, size_t end);
 /* The end of "Smith, John", whose surname ends at `name`, where what stands behind the comma is a forename; else `name`. */

@@ -22,13 +22,28 @@ ts_span ts_scan_word_before(const ts_scan *s, size_t end, bool *capital) {
     return ts_slice(s->text, from, end - from);
 }
 
+bool ts_scan_wraps(const ts_scan *s, size_t end) {
+    enum { LONG = 40, INDENT = 8 };
+    size_t from = end, at = end;
+    while (from > s->from && end - from < LONG && s->text.ptr[from - 1] != '\n')
+        from--;
+    at += ts_scan_at(s, at) == '\r';
+    if (end - from < LONG || ts_scan_at(s, at) != '\n')
+        return false;
+    size_t next = at + 1;
+    while (next < s->to && next - at <= INDENT && ts_scan_at(s, next) == ' ')
+        next++;
+    return ts_is_upper(ts_scan_at(s, next)) && ts_is_alpha(ts_scan_at(s, next + 1)) &&
+           !ts_is_upper(ts_scan_at(s, next + 1));
+}
+
 /* What stands straight behind, which says that these words are something else's name. */
 bool ts_scan_goes_on_as_thing(const ts_scan *s, const ts_scan_word *last) {
     ts_span t = s->text;
     size_t at = last->to;
     if (last->possessive)
         at += ts_is_quote(t, at) && t.ptr[at] == '\'' ? 2 : 4;
-    if (at + 1 >= s->to || (t.ptr[at] != ' ' && t.ptr[at] != '-'))
+    if (at + 1 >= s->to || (t.ptr[at] != ' ' && t.ptr[at] != '-' && !(t.ptr[at] == '\n' && ts_scan_wraps(s, at))))
         return at + 1 < s->to && t.ptr[at] == '&';
     size_t from = at + 1, end = from;
     if (t.ptr[from] == '&')
@@ -56,38 +71,134 @@ bool ts_scan_says_born(const ts_scan *s, size_t at) {
     return false;
 }
 
-/* What the words around add or take. */
+/* "Jude, Terence and Amanda". */
+bool ts_scan_is_listed(const ts_scan *s, size_t start) {
+    static const char *const joints[] = {", ", "; ", " and ", ", and ", " & ", "/", " / ", " or ", " a "};
+    size_t end = s->name_end, gap = start - end;
+    if (end == 0 || start <= end || gap > 6)
+        return false;
+    char between[8] = {0};
+    for (size_t i = 0; i < gap; i++)
+        between[i] = s->text.ptr[end + i] == '\n' ? ' ' : s->text.ptr[end + i];
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (strcmp(between, joints[i]) == 0)
+            return true;
+    return false;
+}
+
+bool ts_scan_is_signed(const ts_scan *s, size_t start) {
+    static ts_word_set words = {
+        .words = " SIGNED SIGNATURE BY INITIALS VISITING ACTION REVIEWER PRESCRIBER CHECKED WITNESSED "
+                 "AUTHORISED COUNTERSIGNED PARTNER "};
+    size_t end = start;
+    while (end > s->from && start - end < 8 && !ts_is_alnum(s->text.ptr[end - 1]) && s->text.ptr[end - 1] < 0x80)
+        end--;
+    if (end > s->from + 3 && s->text.ptr[end] == ')' && s->text.ptr[end - 1] == 's' && s->text.ptr[end - 2] == '(')
+        end -= 2; /* "Signature(s)" */
+    bool capital;
+    ts_span w = end < start ? ts_scan_word_before(s, end, &capital) : (ts_span){s->text.ptr, 0};
+    return w.len > 0 && ts_word_set_has_nocase(&words, w);
+}
+
+bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end) {
+    static const char before[] = "\n\"'|;(<>\t[", behind[] = "\n\r\"'|;)<\t(/]";
+    ts_span t = s->text;
+    size_t from = start, to = end;
+    while (from > s->from && t.ptr[from - 1] == ' ')
+        from--;
+    while (to < s->to && t.ptr[to] == ' ')
+        to++;
+    bool begins = from == s->from || start - from > 1 || t.ptr[from - 1] == ':' || strchr(before, t.ptr[from - 1]);
+    bool ends = to >= s->to || to - end > 1 || (t.ptr[to] && strchr(behind, t.ptr[to])) ||
+                (to > end && (ts_is_digit(t.ptr[to]) || t.ptr[to] == '-'));
+    /* "Discharge letter Taylor, Sandra" */
+    begins = begins || (to < s->to && t.ptr[to] == '"' && from > s->from && ts_is_alpha(t.ptr[from - 1]) &&
+                        !ts_is_upper(t.ptr[from - 1]));
+    return begins && ends;
+}
+
+/* "spoke to", "met with": what is said of `to` depends on the word before it. */
+static bool is_spoken_to(const ts_scan *s, ts_span to) {
+    static ts_word_set verbs = {
+        .words = " SPOKE SPEAK SPOKEN SPEAKING TALKED TALK TALKING LISTENED WROTE WRITE WRITTEN SAID "
+                 "GAVE GIVEN LIVES LIVED LIVING MARRIED MET DISCUSSED ENGAGED APOLOGISED "
+                 "GRATEFUL THANKS REPLIED SENT EXPLAINED HANDED CARDS REPORT REPORTS ESCALATE "
+                 "ESCALATED "};
+    bool capital;
+    size_t from = (size_t)(to.ptr - s->text.ptr);
+    if ((!ts_span_eq_nocase(to, ts_str("to")) && !ts_span_eq_nocase(to, ts_str("with"))) || from <= s->from + 1 ||
+        !ts_is_space(s->text.ptr[from - 1]))
+        return false;
+    ts_span verb = ts_scan_word_before(s, from - 1, &capital);
+    return verb.len > 0 && ts_word_set_has_nocase(&verbs, verb);
+}
+
+/* The end of the word before `start`: over one space or, where prose wraps, over the line's end; else `start`. */
+static size_t end_before(const ts_scan *s, size_t start) {
+    if (start <= s->from + 1 || !ts_is_space(s->text.ptr[start - 1]))
+        return start;
+    size_t end = start - 1;
+    if (s->text.ptr[end] == '\n' && !ts_scan_wraps(s, end))
+        return start;
+    return ts_is_space(s->text.ptr[end - 1]) ? start : end;
+}
+
+/* What the word before adds or takes. */
+static int by_word_before(const ts_scan *s, size_t end, bool ordinary) {
+    char sign = s->text.ptr[end - 1];
+    bool capital;
+    if (sign == ',' || sign == ':') { /* "her mother, Fang Zhou" */
+        ts_span kin = ts_scan_word_before(s, end - 1, &capital);
+        return kin.len > 0 && (ts_scan_says(s, kin) & TS_SAYS_KIN) ? 18 : 0;
+    }
+    if (sign == '.') /* St. */
+        return end > s->from + 2 && s->text.ptr[end - 3] == 'S' ? -45 : ordinary ? -10 : 0;
+    if (sign == '?' || sign == '!')
+        return ordinary ? -10 : 0;
+    ts_span w = ts_scan_word_before(s, end, &capital);
+    if (w.len == 0)
+        return 0;
+    uint32_t said = ts_scan_says(s, w);
+    if ((said & TS_SAYS_KIN) || is_spoken_to(s, w))
+        return 18;
+    if (said & TS_SAYS_BEFORE)
+        return 6;
+    if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
+        return ts_span_eq_nocase(w, ts_str("st")) || ts_span_eq_nocase(w, ts_str("saint")) ? -45 : -25;
+    if (ts_span_eq_nocase(w, ts_str("the")))
+        return -30;
+    return !capital && !(said & TS_SAYS_PLACED) ? 8 : 0; /* within a sentence */
+}
+
+/* What stands behind adds: "who", "said"; ", midwife". */
+static int by_word_behind(const ts_scan *s, size_t end) {
+    ts_span t = s->text;
+    bool comma = ts_scan_at(s, end) == ',', bracket = false;
+    size_t from = end + comma, stop;
+    if (from >= s->to || (t.ptr[from] != ' ' && t.ptr[from] != '\n'))
+        return 0;
+    bracket = !comma && ts_scan_at(s, from + 1) == '(';
+    from += 1 + (size_t)bracket;
+    for (stop = from; stop < s->to && stop - from < 16 && ts_is_alpha(t.ptr[stop]); stop++)
+        continue;
+    if (stop == from)
+        return 0;
+    uint32_t says = ts_scan_says(s, ts_slice(t, from, stop - from));
+    if (comma || bracket)
+        return says & (TS_SAYS_ROLE | TS_SAYS_OFFICE) ? 12 : 0;
+    return says & TS_SAYS_AFTER ? 8 : 0;
+}
+
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary) {
     ts_span t = s->text;
-    int sum = 0;
-    size_t end = start;
-    while (end > s->from && t.ptr[end - 1] == ' ')
-        end--;
-    bool capital = false, gap = end < start, begins = end == s->from || t.ptr[end - 1] == '\n';
-    ts_span w = gap ? ts_scan_word_before(s, end, &capital) : (ts_span){t.ptr, 0};
-    uint32_t said = w.len > 0 ? ts_scan_says(s, w) : 0;
-    if (said & TS_SAYS_BEFORE)
-        sum += 6;
-    else if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
-        sum -= ts_span_eq_nocase(w, ts_str("st")) || ts_span_eq_nocase(w, ts_str("saint")) ? 45 : 25;
-    else if (ts_span_eq_nocase(w, ts_str("the")))
-        sum -= 30;
-    if (gap && end > s->from && t.ptr[end - 1] == '.' && end > s->from + 2 && t.ptr[end - 3] == 'S')
-        sum -= 45; /* St. */
+    size_t end = end_before(s, start);
+    int sum = ts_scan_is_listed(s, start) ? 18 : 0;
+    if (end < start)
+        sum += by_word_before(s, end, ordinary);
+    else if (start == s->from || t.ptr[start - 1] == '\n')
+        sum -= ordinary ? 8 : 0;
     if (start > s->from && (t.ptr[start - 1] == '/' || t.ptr[start - 1] == '\\' || t.ptr[start - 1] == '-' ||
                             t.ptr[start - 1] == '&' || t.ptr[start - 1] == '#'))
         sum -= 30;
-    if (ordinary &&
-        (begins || (end > s->from && (t.ptr[end - 1] == '.' || t.ptr[end - 1] == '?' || t.ptr[end - 1] == '!'))))
-        sum -= 10;
-    if (ts_scan_says_born(s, last->to))
-        return sum + 35;
-    size_t from = last->to, stop;
-    if (from < s->to && t.ptr[from] == ' ') {
-        for (stop = ++from; stop < s->to && stop - from < 12 && ts_is_alpha(t.ptr[stop]); stop++)
-            continue;
-        if (stop > from && (ts_scan_says(s, ts_slice(t, from, stop - from)) & TS_SAYS_AFTER))
-            sum += 6;
-    }
-    return sum;
+    return sum + (ts_scan_says_born(s, last->to) ? 35 : by_word_behind(s, last->to));
 }

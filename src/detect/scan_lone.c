@@ -1,8 +1,13 @@
-/* scan_lone.c - a forename or a surname that stands alone in running text: greeted, signing, or of one who was named before. */
+/* scan_lone.c - a forename or a surname that stands alone in running text.
+ *
+ * Of one who was named before, greeted, signing or speaking in a chat it is nearly sure; a forename that is no other word
+ * is a person more often than not, and one that is ("Rose", "Grace") where the words around say so.
+ */
 #include "detect/kinds.h"
 #include "detect/scan_people.h"
 
-/* "Hi Priya,", "Thanks, Tom": greeted, or signing. */
+enum { NAMED_BEFORE = 72, FORENAME = 52, ORDINARY = 32, SAID = 30 };
+
 bool ts_scan_is_greeted(const ts_scan *s, size_t at) {
     size_t end = at;
     while (end > s->from && at - end < 3 &&
@@ -13,26 +18,87 @@ bool ts_scan_is_greeted(const ts_scan *s, size_t at) {
     return w.len > 1 && capital && (ts_scan_says(s, w) & TS_SAYS_GREETING);
 }
 
+/* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
+static bool takes_turn(const ts_scan *s, const ts_scan_word *w) {
+    const char *p = s->text.ptr + w->from;
+    char behind = ts_scan_at(s, w->to);
+    if (w->from < s->from + 5)
+        return behind == '>' && w->from == s->from + 1 && p[-1] == '<';
+    if (behind == '>')
+        return p[-1] == '<' && p[-2] == '\n';
+    return behind == ':' && p[-1] == ' ' && (p[-2] == ']' || (p[-2] == '-' && p[-3] == ' ' && ts_is_alnum(p[-4])));
+}
+
+static bool fills_line(char c) { return c == ' ' || c == '\r' || c == '>' || c == '\t'; }
+
+/* A paragraph of its own, as the one who is greeted in a mail or who signs it: "Martin", "Grace,". */
+static bool is_alone(const ts_scan *s, const ts_scan_word *w) {
+    size_t at = w->from, lines = 0;
+    for (; at > s->from && lines < 2 && (fills_line(s->text.ptr[at - 1]) || s->text.ptr[at - 1] == '\n'); at--)
+        lines += s->text.ptr[at - 1] == '\n';
+    if (lines < 2 && at > s->from)
+        return false;
+    at = w->to;
+    bool comma = ts_scan_at(s, at) == ',';
+    at += comma;
+    for (lines = 0; at < s->to && lines < 2 && (fills_line(s->text.ptr[at]) || s->text.ptr[at] == '\n'); at++)
+        lines += s->text.ptr[at] == '\n';
+    return at >= s->to || lines > (comma ? 0 : 1) || (lines == 1 && s->text.ptr[at] == '-');
+}
+
+/* "Mary-Jane" is a forename, "Jackson-Pratt" and "X-ray" are none. */
+static bool halves_are_forenames(const ts_scan *s, ts_span w) {
+    for (size_t from = 0, i = 0; i <= w.len; i++)
+        if (i == w.len || w.ptr[i] == '-') {
+            bool whole = i - from == w.len;
+            if (!whole && (i - from < 2 || !(ts_scan_says(s, ts_slice(w, from, i - from)) & TS_WORD_FORENAME)))
+                return false;
+            from = i + 1;
+        }
+    return true;
+}
+
+/* "Jan 2025", "Yasmin 5 mg", "Kelly(": no person goes on so; a phone number may follow one. */
+static bool goes_on_as_code(const ts_scan *s, const ts_scan_word *w) {
+    char behind = ts_scan_at(s, w->to), next = ts_scan_at(s, w->to + 1);
+    return behind == '=' || behind == '(' || behind == '[' || behind == '\\' || behind == '*' || behind == '|' ||
+           (behind == ' ' && ts_is_digit(next) && next != '0');
+}
+
+/* How likely a person by the word itself and by where it stands. */
+static int by_word(const ts_scan *s, const ts_scan_word *w, ts_kind named) {
+    if (named != TS_KIND_NONE)
+        return NAMED_BEFORE;
+    if (!(w->known & TS_WORD_FORENAME) || w->capitals ||
+        !halves_are_forenames(s, ts_slice(s->text, w->from, w->to - w->from)))
+        return 0;
+    int sum = w->known & TS_WORD_ORDINARY ? ORDINARY : FORENAME;
+    if (takes_turn(s, w) || is_alone(s, w))
+        return sum + SAID;
+    return goes_on_as_code(s, w) ? sum - SAID : sum;
+}
+
+/* How likely one who is greeted. */
+static int by_greeting(const ts_scan *s, const ts_scan_word *w) {
+    char behind = ts_scan_at(s, w->to);
+    if (w->to == s->to)
+        behind = '\n';
+    bool ends = behind == ',' || behind == '\n' || behind == '\r' || behind == '!' || behind == ' ' || behind == '.';
+    if (!ends || !ts_scan_is_greeted(s, w->from))
+        return 0;
+    return !(w->known & TS_WORD_FORENAME) ? (behind == ',' ? 60 : 0) : w->known & TS_WORD_ORDINARY ? 75 : 88;
+}
+
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {
-    ts_span t = s->text, text = ts_slice(t, w->from, w->to - w->from);
+    ts_span text = ts_slice(s->text, w->from, w->to - w->from);
     ts_norm norm;
-    bool forename = (w->known & TS_WORD_FORENAME) != 0, word_too = (w->known & TS_WORD_ORDINARY) != 0, greeted = false;
+    bool forename = (w->known & TS_WORD_FORENAME) != 0, word_too = (w->known & TS_WORD_ORDINARY) != 0;
     ts_kind kind = ts_scan_was_named(s, w);
-    char behind = w->to < s->to ? t.ptr[w->to] : '\n';
-    int confidence = 0;
-    if (ts_scan_is_greeted(s, w->from) &&
-        (behind == ',' || behind == '\n' || behind == '\r' || behind == '!' || behind == ' '))
-        confidence = forename ? (word_too ? 75 : 88) : behind == ',' ? 60 : 0;
-    greeted = confidence > 0;
-    if (!greeted && kind != TS_KIND_NONE)
-        confidence = 72;
-    else if (!greeted && forename && !word_too && !w->capitals)
-        confidence = 40;
+    int greeted = by_greeting(s, w), confidence = greeted ? greeted : by_word(s, w, kind);
     if (confidence == 0 || ts_scan_goes_on_as_thing(s, w) || ts_scan_is_other(w) || (w->known & TS_SAYS_NOBODY))
         return false;
     confidence += greeted ? 0 : ts_scan_around(s, w->from, w, word_too);
-    if (confidence == 40 && w->possessive)
-        confidence += 12;
+    confidence = confidence > 95 ? 95 : confidence;
     if (confidence < TS_PERSON_LEAST)
         return false;
     bool surname = !greeted && (kind == TS_KIND_SURNAME || (kind == TS_KIND_NONE && !forename));
@@ -42,7 +108,7 @@ bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {
     if (!ts_hits_add(s->hits, kind, &norm, (uint32_t)w->from, (uint32_t)w->to, confidence,
                      (ts_side){.about = TS_ABOUT_PROSE}))
         return false;
-    s->done = w->to;
+    s->done = s->name_end = w->to;
     if (greeted)
         ts_scan_remember_word(s, w, false);
     return true;

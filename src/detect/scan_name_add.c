@@ -46,10 +46,12 @@ bool ts_scan_read_word(const ts_scan *s, size_t at, ts_scan_word *w) {
         w->possessive = true;
     }
     ts_span text = ts_slice(t, at, w->to - at);
-    w->initial = text.len == 1;
+    w->initial = text.len == 1 || (text.len == 2 && text.ptr[0] >= 0xC3);
     w->capitals = !w->initial;
-    for (size_t i = 0; i < text.len; i++)
+    for (size_t i = 0; i < text.len; i++) {
         w->capitals = w->capitals && !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
+        w->accented = w->accented || text.ptr[i] >= 0xC3;
+    }
     w->known = w->initial ? ts_word_says(s->words, t, text) & ~(uint32_t)TS_SAYS_NAME : ts_word_says(s->words, t, text);
     return true;
 }
@@ -111,7 +113,7 @@ bool ts_scan_add_named(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t sta
                        ts_side side) {
     if (!ts_hits_add(s->hits, kind, norm, (uint32_t)start, (uint32_t)end, confidence, side))
         return false;
-    s->done = end;
+    s->done = s->name_end = end;
     if (confidence >= TS_NAME_SURE)
         remember_all(s, start, end);
     return true;

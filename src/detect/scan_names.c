@@ -57,6 +57,19 @@ static const uint16_t title_lengths[26] = {['C' - 'A'] = 1 << 4,
                                            ['R' - 'A'] = 1 << 3 | 1 << 4,
                                            ['S' - 'A'] = 1 << 2 | 1 << 3 | 1 << 6};
 
+/* One space or two between a title and its name, or the end of a line of prose. */
+static size_t title_gap(ts_span text, size_t at, size_t len, size_t end) {
+    enum { LONG = 40 };
+    size_t i = at + len, gap = ts_name_space(text, i, end), from = at;
+    if (gap)
+        return gap + (i + gap < end && text.ptr[i + gap] == ' ');
+    if (i + 1 >= end || text.ptr[i] != '\n' || !ts_is_upper(text.ptr[i + 1]))
+        return 0;
+    while (from > 0 && at - from < LONG && text.ptr[from - 1] != '\n')
+        from--;
+    return at - from == LONG ? 1 : 0;
+}
+
 size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
     *clinical = false;
     char word[10];
@@ -68,7 +81,7 @@ size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
         word[n] = ts_lower(text.ptr[at + n]);
         n++;
     }
-    if (n < 2 || n > 9 || at + n >= end || (text.ptr[at + n] != ' ' && text.ptr[at + n] != '.'))
+    if (n < 2 || n > 9 || at + n >= end || (text.ptr[at + n] != '.' && !title_gap(text, at, n, end)))
         return n >= 2 && at + n < end && text.ptr[at + n] == ')' ? TS_TITLE_CLOSED : 0;
     if (!(title_lengths[text.ptr[at] - 'A'] >> n & 1))
         return 0;
@@ -79,10 +92,8 @@ size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
         return 0;
     *clinical = titles[i].clinical;
     n += text.ptr[at + n] == '.';
-    size_t gap = 0;
-    while (gap < 2 && at + n < end && text.ptr[at + n] == ' ')
-        n++, gap++;
-    return gap > 0 ? n : 0;
+    size_t gap = title_gap(text, at, n, end);
+    return gap > 0 ? n + gap : 0;
 }
 
 /* Capitalised words that end a name: they begin the next label or sentence. */
@@ -176,13 +187,14 @@ size_t ts_name_end(ts_span text, size_t at, size_t end) {
             i = stop + 2;
             continue;
         }
-        if (stop >= end || text.ptr[stop] != ' ') {
+        size_t space = ts_name_space(text, stop, end);
+        if (space == 0) {
             if (!(initial && stop < end && ts_name_capital(text, stop)))
                 break;
             i = stop;
             continue;
         }
-        i = stop + 1;
+        i = stop + space;
     }
     return longer ? name : 0;
 }

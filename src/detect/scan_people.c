@@ -21,22 +21,6 @@ typedef struct candidate {
     size_t n;
 } candidate;
 
-/* A line of prose ends here and goes on below. */
-static bool wraps(const ts_scan *s, size_t end) {
-    enum { LONG = 40, INDENT = 8 };
-    size_t from = end, at = end;
-    while (from > s->from && end - from < LONG && s->text.ptr[from - 1] != '\n')
-        from--;
-    at += ts_scan_at(s, at) == '\r';
-    if (end - from < LONG || ts_scan_at(s, at) != '\n')
-        return false;
-    size_t next = at + 1;
-    while (next < s->to && next - at <= INDENT && ts_scan_at(s, next) == ' ')
-        next++;
-    return ts_is_upper(ts_scan_at(s, next)) && ts_is_alpha(ts_scan_at(s, next + 1)) &&
-           !ts_is_upper(ts_scan_at(s, next + 1));
-}
-
 /* The next word over one space, behind an initial over a dot and perhaps a space; where prose wraps, on the next line.
  * False where none begins. */
 static bool next_word(const ts_scan *s, const ts_scan_word *last, word *w, bool *particle) {
@@ -46,16 +30,15 @@ static bool next_word(const ts_scan *s, const ts_scan_word *last, word *w, bool 
         return false;
     if (last->initial && at < s->to && t.ptr[at] == '.')
         at++;
-    size_t gap = at;
-    while (at < s->to && at - gap < 2 && t.ptr[at] == ' ')
-        at++;
-    if (at == gap && !last->initial && wraps(s, last->to)) {
+    size_t gap = ts_name_space(t, at, s->to);
+    at += gap;
+    if (gap == 0 && !last->initial && ts_scan_wraps(s, last->to)) {
         while (at < s->to && ts_is_space(t.ptr[at]))
             at++;
         *particle = false;
         return ts_scan_read_word(s, at, w) && !(w->known & TS_WORD_FORENAME) && !w->initial;
     }
-    if (at >= s->to || at - gap > 1 || (at == gap && !(last->initial && t.ptr[at - 1] == '.')))
+    if (at >= s->to || ts_name_space(t, at, s->to) || (gap == 0 && !(last->initial && t.ptr[at - 1] == '.')))
         return false;
     *particle = false;
     if (ts_scan_read_word(s, at, w))
@@ -66,11 +49,23 @@ static bool next_word(const ts_scan *s, const ts_scan_word *last, word *w, bool 
     return *particle;
 }
 
+/* "Omar El Amrani", "Anna Van der Berg". */
+static bool is_capital_particle(const ts_scan *s, const word *w) {
+    static ts_word_set particles = {.words =
+                                        " NIC MAC MC DE VAN VON DER DEN DI DA DEL EL AL BIN BINTI IBN ABU AP AB FERCH "
+                                        "LA LE DOS DA DU ST SAN OULD BEN BAR TER "};
+    ts_span text = ts_slice(s->text, w->from, w->to - w->from);
+    char next = ts_scan_at(s, w->to + 1);
+    return text.len <= LONGEST_PARTICLE && ts_scan_at(s, w->to) == ' ' && ts_is_alpha(next) &&
+           (ts_word_set_has_nocase(&particles, text) || (text.len == 3 && text.ptr[1] == 0xC3)); /* Ní, Uí */
+}
+
 static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
     *c = (candidate){.w = {*first}, .n = 1};
     bool particle = false, particles = false;
     word w;
     while (c->n < WORDS && next_word(s, &c->w[c->n - 1], &w, &particle)) {
+        particle = particle || is_capital_particle(s, &w);
         const ts_scan_word *last = &c->w[c->n - 1];
         bool behind_initial = last->initial && c->n > 1 && ((w.known & TS_WORD_SURNAME) || !(w.known & TS_SAYS_STOP));
         if (!particle && !behind_initial && ts_scan_is_other(&w)) /* "Thomas G. Lane" is no street */
@@ -94,29 +89,38 @@ static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
 
 static int level(unsigned known, unsigned mask, unsigned one) { return (int)((known & mask) / one); }
 
+/* "April May June": months that are names as well. */
+static bool is_month(const ts_scan *s, const word *w) {
+    static ts_word_set months = {.words = " MARCH APRIL MAY JUNE JULY AUGUST "};
+    return ts_word_set_has_nocase(&months, ts_slice(s->text, w->from, w->to - w->from));
+}
+
 /* How likely a person, by the words themselves. */
-static int by_words(const candidate *c) {
+static int by_words(const ts_scan *s, const candidate *c) {
     const ts_scan_word *first = &c->w[0], *last = &c->w[c->n - 1];
     bool first_word = (first->known & TS_WORD_ORDINARY) != 0, last_word = (last->known & TS_WORD_ORDINARY) != 0;
     int forename = level(first->known, TS_WORD_FORENAME, 1),
         surname = level(last->known, TS_WORD_SURNAME, TS_WORD_SURNAME_ONE);
     if (last->initial)
         return forename && !first_word ? 58 : 0;
-    if (first->initial) {
-        bool more = c->n > 2 && c->w[1].initial;
-        return surname == 0 ? (more ? 40 : 20) : last_word ? (more ? 62 : 45) : more ? 86 : 74;
+    if (first->initial || (first->capitals && first->to - first->from == 2 && !forename)) { /* "J Smith", "JR Smith" */
+        bool more = !first->initial || (c->n > 2 && c->w[1].initial);
+        int sum = surname == 0 ? (more ? 40 : 20) : last_word ? (more ? 62 : 45) : more ? 86 : 74;
+        bool dot = first->initial && ts_scan_at(s, first->to) == '.';
+        return sum - (dot ? 0 : first->initial ? 20 : 45) + (ts_scan_is_signed(s, first->from) ? 25 : 0);
     }
+    int accented = first->accented || last->accented ? 12 : 0;
     if (forename == 0)
-        return surname && !last_word ? 40 : 20;
+        return (surname && !last_word ? 40 : 20) + accented;
     if (last->known & TS_SAYS_PLACE)
         return first_word ? 40 : 62;
     if (surname > 0 || (last->known & TS_WORD_FORENAME))
-        return first_word ? (last_word ? 58 : 80) : last_word ? 86 : 93;
+        return first_word ? (!last_word ? 80 : is_month(s, first) && is_month(s, last) ? 0 : 58) : last_word ? 86 : 93;
     if (last->capitals && !first->capitals && last->to - last->from <= 3)
         return 20; /* "Travis CI" */
     if (last->capitals || first->capitals)
         return first_word ? 30 : 68;
-    return first_word ? 44 : 85;
+    return (first_word ? 41 : 85) + accented;
 }
 
 /* Where no normal forms are asked for: "John Smith" as most are written, told by its bytes. */
@@ -127,7 +131,7 @@ static bool take_usual(ts_scan *s, const candidate *c, size_t start, size_t end,
     static const ts_norm none = {0};
     if (ts_hits_add(s->hits, TS_KIND_PERSON_NAME, &none, (uint32_t)start, (uint32_t)end, confidence,
                     (ts_side){.about = TS_ABOUT_PROSE})) {
-        s->done = end;
+        s->done = s->name_end = end;
         if (confidence >= TS_NAME_SURE)
             for (size_t i = 0; i < c->n; i++)
                 ts_scan_remember_part(s, &c->w[i], i + 1 == c->n, false);
@@ -145,46 +149,68 @@ static bool take(ts_scan *s, const candidate *c, int confidence) {
     return ts_scan_add_name(s, start, end, confidence, (ts_side){.about = TS_ABOUT_PROSE});
 }
 
-/* "SMITH, John", "Smith, J.": a surname, a comma, and what is given. */
-static bool take_surname_first(ts_scan *s, const ts_scan_word *surname) {
+/* How likely "Smith, John" is a person: `bounded`, it fills a cell, a line or quotes. */
+static int by_surname_first(const ts_scan *s, const candidate *c, bool bounded) {
+    const ts_scan_word *surname = &c->w[0], *given = &c->w[1];
+    bool name = (surname->known & TS_WORD_SURNAME) && !(surname->known & TS_WORD_ORDINARY);
+    bool forename = (given->known & TS_WORD_FORENAME) != 0, word_too = (given->known & TS_WORD_ORDINARY) != 0;
+    if (surname->capitals) {
+        if (forename)
+            return !word_too ? 88 : name ? 80 : bounded ? 66 : 0;
+        if (given->initial)
+            return surname->known & TS_WORD_SURNAME ? 70 : 0;
+        return !name || (given->known & ~(uint32_t)TS_SAYS_NAME) ? 0 : bounded ? 72 : given->capitals ? 52 : 0;
+    }
+    /* "Paris, Florence and Rome" is a list; in a person's name no second comma follows at once. */
+    if (!forename || ts_scan_at(s, given->to) == ',' || ts_scan_is_listed(s, surname->from))
+        return 0;
+    if (word_too)
+        return name && bounded ? 62 : 0;
+    return bounded ? (surname->known & TS_WORD_SURNAME ? 80 : 64) : name ? 66 : 0;
+}
+
+/* "SMITH, John", "Smith, J.", "SMITH, Mr John": a surname, a comma, and what is given. */
+static bool take_surname_first(ts_scan *s, const word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
-    if (surname->possessive || surname->initial || surname->to + 2 >= s->to || t.ptr[surname->to] != ',' ||
-        t.ptr[surname->to + 1] != ' ' || !ts_scan_read_word(s, surname->to + 2, &c.w[1]) || ts_scan_is_other(surname))
+    size_t at = surname->to + 2;
+    if (surname->possessive || surname->initial || at >= s->to || t.ptr[surname->to] != ',' || t.ptr[at - 1] != ' ' ||
+        ts_scan_is_other(surname))
         return false;
-    const ts_scan_word *given = &c.w[1];
-    bool known = (surname->known & TS_WORD_SURNAME) != 0, word_too = (surname->known & TS_WORD_ORDINARY) != 0;
-    bool forename = (given->known & TS_WORD_FORENAME) && !(given->known & TS_WORD_ORDINARY);
+    bool clinical;
+    size_t title = ts_title_at(t, at, s->to, &clinical);
+    if (!ts_scan_read_word(s, at + title, &c.w[1]) || (title && (c.w[1].known & TS_SAYS_STOP)))
+        return false;
+    const word *given = &c.w[1];
     c.n = 2;
-    int confidence = forename                                       ? (surname->capitals    ? 88
-                                                                       : known && !word_too ? 66
-                                                                                            : 0)
-                     : surname->capitals && known && given->initial ? 70
-                                                                    : 0;
-    if (confidence == 0 || ts_scan_goes_on_as_thing(s, given))
-        return false;
-    /* "Paris, Florence and Rome" is a list; in a person's name no second comma follows at once. */
-    if (!surname->capitals && given->to < s->to && t.ptr[given->to] == ',')
-        return false;
     bool particle;
     word more;
     while (c.n < WORDS && next_word(s, &c.w[c.n - 1], &more, &particle) && !particle &&
-           (more.initial || (more.known & TS_WORD_FORENAME)) && !ts_scan_is_other(&more))
+           (more.initial || (more.known & TS_WORD_FORENAME) ||
+            (surname->capitals && more.capitals && !(given->known & TS_SAYS_NAME))) &&
+           !ts_scan_is_other(&more))
         c.w[c.n++] = more;
-    return take(s, &c, confidence);
+    bool bounded = ts_scan_is_bounded(s, surname->from, c.w[c.n - 1].to);
+    int confidence = title && (bounded || surname->capitals) ? 85 : by_surname_first(s, &c, bounded);
+    return confidence > 0 && !ts_scan_goes_on_as_thing(s, given) && take(s, &c, confidence);
 }
 
-/* A word that the lists do not know: one who was named or is greeted, or who is said to be born. */
-static bool take_unknown(ts_scan *s, const ts_scan_word *first) {
+/* A word that the lists do not know: one who was named or is greeted, who is said to be born, or who bears a surname that
+ * they know and stands where people do. */
+static bool take_unknown(ts_scan *s, const word *first) {
     ts_span t = s->text;
-    char behind = first->to < s->to ? t.ptr[first->to] : '\n',
-         next = first->to + 1 < s->to ? t.ptr[first->to + 1] : ' ';
+    char behind = ts_scan_at(s, first->to);
     if (ts_scan_was_named(s, first) != TS_KIND_NONE || (behind == ',' && ts_scan_is_greeted(s, first->from)))
         return ts_scan_lone_name(s, first);
+    size_t space = ts_name_space(t, first->to, s->to);
     candidate c;
-    return behind == ' ' && ts_is_upper(next) && !ts_scan_is_other(first) && gather(s, first, &c) &&
-           ts_scan_says_born(s, c.w[c.n - 1].to) &&
-           take(s, &c, by_words(&c) + ts_scan_around(s, first->from, &c.w[c.n - 1], false));
+    if (space == 0 || !ts_name_capital(t, first->to + space) || ts_scan_is_other(first) || !gather(s, first, &c))
+        return false;
+    const word *last = &c.w[c.n - 1];
+    bool plain = !(first->known & ~(uint32_t)TS_SAYS_NAME) && (!first->capitals || first->to - first->from == 2);
+    if (!ts_scan_says_born(s, last->to) && (!plain || ts_scan_goes_on_as_thing(s, last)))
+        return false;
+    return take(s, &c, by_words(s, &c) + ts_scan_around(s, first->from, last, false));
 }
 
 /* "Zxyla Qwertson (DOB": may the capitalised words that go on at `end` lead to what says_born reads? */
@@ -219,6 +245,12 @@ static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
            (s->named->n == 0 || ts_named_as(s->named, ts_named_mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
 }
 
+/* "Xiadani Hargreaves": is the next word a surname? */
+static bool leads_to_surname(const ts_scan *s, size_t at) {
+    size_t end = ts_name_word_end(s->text, at, s->to);
+    return end > at + 1 && (ts_scan_says(s, ts_slice(s->text, at, end - at)) & TS_WORD_SURNAME);
+}
+
 /* Most capitals begin a sentence: they are refused by their letters and the byte behind them. */
 static bool may_begin(const ts_scan *s, size_t at) {
     if (at + TS_LANES > s->text.len)
@@ -236,13 +268,19 @@ static bool may_begin(const ts_scan *s, size_t at) {
     if (behind == '\'' || behind == '-' || behind >= 0x80)
         return true;
     if (n == 1)
-        return behind == '.' ? next != ' ' || ts_is_upper(p[3]) : behind == ' ' && ts_is_upper(next);
+        return behind == '.' ? next != ' ' || ts_is_upper(p[3]) || p[3] >= 0x80
+                             : behind == ' ' && (ts_is_upper(next) || next == 'v' || next == 'd');
     if (ts_name_word_roomy(p, n) != 0 ||
         (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE))
         return true;
     if (behind == ',')
-        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at);
-    return behind == ' ' && ts_is_upper(next) && !ts_is_upper(p[1]) && may_lead_to_birth(s, at + n);
+        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at) ||
+               (next == ' ' && at > s->from && !ts_is_alpha(p[-1]) && p[-1] != ' ' && ts_is_upper(p[n + 2]));
+    if (behind != ' ' || !ts_name_capital(s->text, at + n + 1))
+        return false;
+    if (ts_is_upper(p[1]))
+        return n == 2 && leads_to_surname(s, at + n + 1);
+    return leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
 }
 
 bool ts_scan_person(ts_scan *s, size_t at) {
@@ -250,18 +288,16 @@ bool ts_scan_person(ts_scan *s, size_t at) {
     candidate c;
     if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at) || !ts_scan_read_word(s, at, &first))
         return false;
-    if (!first.initial && !(first.known & TS_SAYS_NAME) && !first.capitals)
-        return take_unknown(s, &first);
     if (take_surname_first(s, &first))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
         return take_unknown(s, &first);
     if (!ts_scan_is_other(&first) && gather(s, &first, &c)) {
-        const ts_scan_word *last = &c.w[c.n - 1];
+        const word *last = &c.w[c.n - 1];
         if (ts_scan_goes_on_as_thing(s, last) || (first.initial && last->initial))
             return false;
-        int confidence = by_words(&c) - (first.initial && ts_scan_at(s, first.to) != '.' ? 20 : 0);
-        if (take(s, &c, confidence + ts_scan_around(s, first.from, last, (first.known & TS_WORD_ORDINARY) != 0)))
+        bool word_too = (first.known & TS_WORD_ORDINARY) != 0;
+        if (take(s, &c, by_words(s, &c) + ts_scan_around(s, first.from, last, word_too)))
             return true;
     }
     return !first.initial && ts_scan_lone_name(s, &first);

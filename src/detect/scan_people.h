@@ -8,6 +8,8 @@ enum { TS_PERSON_LEAST = 50 /* percent: what is less likely a person is not adde
 
 /* Of a candidate: what no name goes over, the next label or sentence, a hospital, a street. */
 bool ts_scan_is_other(const ts_scan_word *w);
+/* Does a line of prose end at `end` and go on below with a word that begins with a capital? */
+bool ts_scan_wraps(const ts_scan *s, size_t end);
 /* Does what stands straight behind say that these words are something else's name: "Road", "'s disease", "& Sons"? */
 bool ts_scan_goes_on_as_thing(const ts_scan *s, const ts_scan_word *last);
 /* Begins what stands at `at` with "(DOB", ", born", "aged" or the like? */
@@ -20,6 +22,13 @@ static inline bool ts_scan_begins_born(char c) {
 /* Percent that the words around the name from `start` to its last word add or take.  `ordinary`: its first word is an
  * ordinary one too. */
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary);
+
+/* Does the name at `start` stand behind "Signed", "seen by" or the like, as initials do? */
+bool ts_scan_is_signed(const ts_scan *s, size_t start);
+/* Does it stand in a list behind the name that was taken last? */
+bool ts_scan_is_listed(const ts_scan *s, size_t start);
+/* Does nothing of the line go on at either end of [start, end): a quote, a column's gap, a semicolon, the line's ends? */
+bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end);
 
 /* Greeted, or signing: "Hi Priya,", "Thanks, Tom"? */
 bool ts_scan_is_greeted(const ts_scan *s, size_t at);

@@ -18,6 +18,9 @@ enum {
     TS_SAYS_GREETING = 1 << 11,
     TS_SAYS_NOBODY = 1 << 12, /* who is greeted without being named */
     TS_SAYS_TITLE = 1 << 13,
+    TS_SAYS_KIN = 1 << 14, /* stands before a person nearly always: "her son", "called", "rang" */
+    TS_SAYS_PLACED = 1 << 15, /* before a place or a time: "in Victoria", "since May" */
+    TS_SAYS_ROLE = 1 << 16, /* what somebody is, behind the name: "Priya Shah, midwife" */
 };
 
 enum { TS_WORD_SLOTS = 4096, TS_WORD_KEPT = 16 /* letters; longer ones are asked for anew */ };

@@ -24,7 +24,7 @@ printf 'Patient: Jane Example, NHS No: 999 000 0018\n' >"$work/traps/real.txt"
 # times what was met on a full one.  Names, dates and mail addresses there are mostly real (who wrote
 # what, in change logs and licences): docs/accuracy.md.
 declare -A ceiling=([nhs_number]=1 [local_id]=1 [nino]=1 [birth_date]=5 [death_date]=5 [postcode]=2 [bank_account]=1 [sex]=1 [title]=1
-    [phone]=15 [forename]=4000 [surname]=1700 [person_name]=350000 [card]=1 [iban]=1 [snomed]=1 [address]=150 [record_date]=5000 [email]=400000
+    [phone]=15 [forename]=16000 [surname]=1700 [person_name]=350000 [card]=1 [iban]=1 [snomed]=1 [address]=150 [record_date]=5000 [email]=400000
     [ip_address]=250 [social_handle]=25 [vat_number]=1 [company_number]=1 [salary]=1 [password]=5 [password_hash]=1 [private_key]=5 [api_token]=3 [health_term]=60 [mental_health]=10 [sexual_health]=5 [pregnancy]=5 [safeguarding]=5 [ethnicity]=10 [religion]=5 [orientation]=5 [trade_union]=5 [biometric]=5 [criminal]=15)
 folders=()
 for folder in /usr/share/doc /usr/include; do [[ -d $folder ]] && folders+=("$folder"); done

@@ -102,6 +102,64 @@ TEST(greeted_and_signing_by_a_forename) {
     HOLD(rows);
 }
 
+/* A forename that is no other word is a person more often than not; one that is, where the words around say so. */
+TEST(a_forename_alone_is_a_person_where_people_stand) {
+    static const kind_row rows[] = {
+        {"The district nurse said that Gareth had not eaten", TS_KIND_FORENAME, "GARETH", 50, 70},
+        {"It was put to the board that Mary-Jane would lead", TS_KIND_FORENAME, "MARY JANE", 50, 70},
+        {"We were met at the door by her daughter Rose again", TS_KIND_FORENAME, "ROSE", 50, 70},
+        {"I shall say more to her mother, Grace, about that", TS_KIND_FORENAME, "GRACE", 50, 70},
+        {"In the afternoon I spoke to Faith about the leave", TS_KIND_FORENAME, "FAITH", 50, 70},
+        {"[21:30] Daisy: has anyone seen the keys of a store?", TS_KIND_FORENAME, "DAISY", 50, 70},
+        {"12/11/2023, 16:40 - May: on my way, wait for me now", TS_KIND_FORENAME, "MAY", 50, 70},
+        {"It is on its way to you now, I think.\n\nGrace\n", TS_KIND_FORENAME, "GRACE", 50, 70},
+        {"Grace,\n\nplease send me the minutes of the board", TS_KIND_FORENAME, "GRACE", 50, 70},
+        {"Thanks Olive. Her neighbour has a spare one of it.", TS_KIND_FORENAME, "OLIVE", 70, 80},
+        {"Annwyl Elsie,\n\nMae eich llythyr wedi cyrraedd", TS_KIND_FORENAME, "ELSIE", 80, 95},
+        {"Our guests were Nadeem Akhtar, Rose and the vicar.", TS_KIND_FORENAME, "ROSE", 50, 70},
+        {"The ward was visited by her husband\nPiotr on Friday.", TS_KIND_FORENAME, "PIOTR", 50, 70},
+        {"Rose is a colour that the wards do not want to have", TS_KIND_FORENAME, NULL},
+        {"The clinic was closed in May and in June of the year", TS_KIND_FORENAME, NULL},
+        {"the report of 3 Jan 2025 was read by all the members", TS_KIND_FORENAME, NULL},
+        {"I have asked for a chest X-ray and a Victoria-batch.", TS_KIND_FORENAME, NULL},
+        {"a Thomas splint and a Henry vacuum cleaner were there", TS_KIND_FORENAME, NULL},
+        {"she was told to take Yasmin 5 mg in the morning only", TS_KIND_FORENAME, NULL},
+        {"run grace=Kevin( and \\Kevin\\ with Kevin[0] in the code", TS_KIND_FORENAME, NULL},
+        {"Traffic is sent round by way of the church and Mary\nStreet while it is mended", TS_KIND_FORENAME, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(the_words_around_a_whole_name_speak_for_it) {
+    static const kind_row rows[] = {
+        {"she does not want her mother, Xiadani Hargreaves, to", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50, 80},
+        {"The list:\nXiadani Hargreaves, Chaplain: none declared", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50, 80},
+        {"The list:\nXiadani Hargreaves and a word that follows", TS_KIND_PERSON_NAME, NULL},
+        {"The list:\nXiadání Hargreaves and a word that follows it", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50,
+         80},
+        {"and the imam was Declan Ní Dhomhnaill on that morning", TS_KIND_PERSON_NAME, "NI DHOMHNAILL, DECLAN", 60, 95},
+        {"a statement of Omar El Amrani was read to the members", TS_KIND_PERSON_NAME, "EL AMRANI, OMAR", 60, 95},
+        {"The form is filled in.  Signed W Walker 12/01/2023", TS_KIND_PERSON_NAME, "WALKER, W", 50, 80},
+        {"The passport of the applicant was seen by HA Davis", TS_KIND_PERSON_NAME, "DAVIS, HA", 50, 80},
+        {"The form is filled in.  Signature(s): R Hargreaves", TS_KIND_PERSON_NAME, "HARGREAVES, R", 60, 95},
+        {"DEBUG lookup patient \"Satterly, Daniel\" hit=1 16ms", TS_KIND_PERSON_NAME, "SATTERLY, DANIEL", 50, 80},
+        {"reject segment \"PID|1||WONG, TSZ HIN\" reason=dup 1", TS_KIND_PERSON_NAME, "WONG, TSZ HIN", 60, 95},
+        {"Visit, please:\nRIDINGS, MR ARTHUR / 9992012013 / 3", TS_KIND_PERSON_NAME, "RIDINGS, ARTHUR", 80, 95},
+        {"from all of us: Amy Wilson, Mohammed, Ingrid and the", TS_KIND_PERSON_NAME, "WILSON, AMY", 80, 95},
+        {"It was found by Mary\xc2\xa0"
+         "Ashworth on that morning",
+         TS_KIND_PERSON_NAME, "ASHWORTH, MARY", 80, 95},
+    };
+    HOLD(rows);
+}
+
+TEST(a_list_of_forenames_is_no_surname_and_forename) {
+    ts_segment s = test_text_of("Thank you from all of us: Amy Wilson, Mohammed, Ingrid and the children of the ward");
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_count(&f, TS_KIND_PERSON_NAME) == 1 && test_count(&f, TS_KIND_FORENAME) == 2);
+    ts_findings_done(&f);
+}
+
 TEST(a_part_of_a_name_in_an_address_of_mail_is_none) {
     ts_segment s = test_text_of("Priya Nethercott wrote from Priya.Nethercott@mail.example; see Priya.txt for more.");
     ts_findings f = test_find(&s, NULL);
