@@ -23,17 +23,28 @@ __attribute__((noinline)) bool ts_scan_mail(ts_scan *s, size_t at) {
     return true;
 }
 
+/* "Khan, Amal; Smith, Zoe", as Outlook writes them: is what stands before the comma no forename, or a semicolon behind? */
+static bool is_surname_first(const ts_scan *s, size_t start, size_t name, bool parted) {
+    ts_norm norm;
+    if (parted || !ts_surname_normal(ts_slice(s->text, start, name - start), &norm))
+        return parted;
+    return ts_forename_known(ts_norm_span(&norm)) <= ts_surname_known(ts_norm_span(&norm));
+}
+
 /* "Khan, Amal" is one person where the name ends there, behind a quote or before the address or a bracket. */
 static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quoted) {
     const char *t = s->text.ptr;
     size_t name = ts_name_end(s->text, start, end);
     ts_norm norm;
     if (!name || name + 2 >= end || t[name] != ',' || t[name + 1] != ' ' ||
-        ts_person_name_normal(ts_slice(s->text, start, name - start), &norm))
+        (ts_name_capital(s->text, start) && /* "ap Rhys", "de Silva" are surnames */
+         ts_person_name_normal(ts_slice(s->text, start, name - start), &norm)))
         return name;
     size_t more = ts_name_end(s->text, name + 2, end), next = more;
     while (more && next < end && t[next] == ' ')
         next++;
+    if (more && (next == end || t[next] == ';'))
+        return is_surname_first(s, start, name, next < end) ? more : name;
     bool closed = more && next < end && (t[next] == '(' || t[next] == (quoted ? '"' : '<'));
     return closed ? more : name;
 }
@@ -48,7 +59,8 @@ void ts_scan_mail_people(ts_scan *s, size_t start) {
     for (unsigned n = 0; start < end && n < 16; n++) {
         bool quoted = t[start - 1] == '"', mail = false;
         size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
-        if (name && name + 2 < end && t[name] != ':')
+        bool whole = name == end && memchr(t + start, ',', name - start); /* nothing but "Khan, Amal" */
+        if (name && (whole || (name + 2 < end && t[name] != ':')))
             ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
         for (; at < end && (quoted || (t[at] != ',' && t[at] != ';')); at++) {
             quoted ^= t[at] == '"';

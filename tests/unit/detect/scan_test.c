@@ -55,6 +55,8 @@ TEST(the_people_of_a_mail_keep_their_names_and_addresses) {
         {"From: a@mail.example, Ann Bee <ann@mail.example>, Tom Ash <tom@mail.example>",
          {"BEE, ANN", "ASH, TOM"},
          {"a@mail.example", "ann@mail.example", "tom@mail.example"}},
+        {"To: Khan, Amal; ap Rhys, Lowri\nSubject: the keys", {"KHAN, AMAL", "AP RHYS, LOWRI"}, {NULL}},
+        {"From: Smith, John\nSubject: the keys of the store", {"SMITH, JOHN"}, {NULL}},
         {"To: Smith, Jones and others", {NULL}, {NULL}},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
