@@ -39,7 +39,7 @@ typedef struct ts_scan {
     ts_label before;
     ts_named *named;
     bool ocr; /* ts_segment.ocr */
-    size_t name_end; /* of the person\'s name taken last, 0 before there is one: the next of a list follows it */
+    size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 

@@ -25,7 +25,7 @@ ts_span ts_name_long(ts_span forename) {
 
 /* What is known of a word of at most sixteen letters: an open hash table, and before it a bit a word, small enough to
  * stay in the cache, since most words that are asked for are no names. */
-enum { SLOTS = 16384, LONGEST = 16, BITS = 1 << 16 };
+enum { SLOTS = 32768, LONGEST = 16, BITS = 1 << 17 };
 typedef struct key {
     uint64_t half[2]; /* capitals, filled up with zeros; both 0: a free slot */
 } key;
@@ -68,7 +68,7 @@ static void note(const char *list, unsigned bits, unsigned mask) {
 
 static void fill_lists(void) {
     for (unsigned b = 0; ts_forename_blocks[b]; b++)
-        note(ts_forename_blocks[b], 3 - b, TS_WORD_FORENAME);
+        note(ts_forename_blocks[b], b < 2 ? 3 - b : 1, TS_WORD_FORENAME);
     for (unsigned b = 0; ts_surname_blocks[b]; b++)
         note(ts_surname_blocks[b], (3 - b) * TS_WORD_SURNAME_ONE, TS_WORD_SURNAME);
     note(ts_name_words_too, TS_WORD_ORDINARY, TS_WORD_ORDINARY);

@@ -130,6 +130,24 @@ TEST(a_forename_alone_is_a_person_where_people_stand) {
     HOLD(rows);
 }
 
+/* Names of the families that live here, wherever they came from: one or two of each that the lists know. */
+TEST(forenames_of_many_communities_are_known) {
+    static const char *const names[] = {
+        "Heledd",   "Gruffydd",  "Ruairi",    "Caoimhin",  "Seonaid",    "Grzegorz", "Slawomir", "Oleksii",
+        "Iryna",    "Ionut",     "Desislava", "Zsuzsanna", "Panagiotis", "Nesrin",   "Rocio",    "Giacomo",
+        "Matthieu", "Kirsten",   "Harpreet",  "Shazia",    "Nilanthi",   "Tenzin",   "Olumide",  "Chukwudi",
+        "Akosua",   "Fatoumata", "Tesfaye",   "Fardowsa",  "Thandiwe",   "Winsome",  "Xiaoming", "Keung",
+        "Phuong",   "Jihye",     "Marites",   "Abdulaziz", "Khadidja",   "Shahrzad", "Rebwar",   "Mordechai"};
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        char text[96];
+        snprintf(text, sizeof text, "The letter was read to %s Quistgarth on that morning.", names[i]);
+        ts_segment s = test_text_of(text);
+        ts_findings f = test_find(&s, NULL);
+        CHECK_ROW(test_count(&f, TS_KIND_PERSON_NAME) == 1, names[i]);
+        ts_findings_done(&f);
+    }
+}
+
 TEST(the_words_around_a_whole_name_speak_for_it) {
     static const kind_row rows[] = {
         {"she does not want her mother, Xiadani Hargreaves, to", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50, 80},
