@@ -4,6 +4,7 @@
  * needs its label or its column; one with its dot stands also on a line that names the classification or a diagnosis, and
  * several do on a line that speaks of health.  Which of the two it is the nearest such word before it says.
  */
+#include "detect/clinical_line.h"
 #include "detect/code.h"
 #include "detect/context.h"
 #include "detect/kinds.h"
@@ -37,29 +38,6 @@ static size_t read_code(ts_span t, size_t at, bool icd, ts_norm *out, bool *dott
     return ts_norm_set(out, ts_span_of(code, n)) ? i : 0;
 }
 
-static bool stands_at(ts_span line, size_t at, size_t before, const char *const *words) {
-    for (; *words; words++)
-        if (at + strlen(*words) <= before && ts_span_starts_nocase(ts_slice(line, at, before - at), ts_str(*words)))
-            return true;
-    return false;
-}
-
-/* What a line speaks of last before a place: 'd' a diagnosis, 'p' a procedure, 0 neither. */
-static char spoken_of(ts_span line, size_t before) {
-    static const char *const diagnosis[] = {"icd", "diagnosis", "diagnoses", "diagnosed", NULL};
-    static const char *const procedure[] = {"opcs", "procedure:", "operation:", NULL};
-    for (size_t i = before; i-- > 0;) {
-        char c = line.ptr[i] | 0x20;
-        if ((c != 'i' && c != 'd' && c != 'o' && c != 'p') || (i > 0 && ts_is_alpha(line.ptr[i - 1])))
-            continue;
-        if (stands_at(line, i, before, diagnosis))
-            return 'd';
-        if (stands_at(line, i, before, procedure))
-            return 'p';
-    }
-    return 0;
-}
-
 static bool another_code(ts_span line, size_t start, size_t end) {
     ts_norm norm;
     bool dotted;
@@ -74,12 +52,22 @@ static bool another_code(ts_span line, size_t start, size_t end) {
  * which ends in a digit, "ICD-10: C509", and is no label for that. */
 static uint8_t confidence_on_line(const ts_spot *spot, size_t end, bool icd, bool dotted) {
     const size_t most = dotted ? LINE : NAME;
-    ts_span line = ts_line_around(spot->text, spot->at, end - spot->at, most);
-    size_t from = (size_t)(line.ptr - spot->text.ptr), at = spot->at - from;
-    char of = spoken_of(line, at);
+    ts_clinical_line *around = spot->clinical;
+    if (!around) {
+        ts_clinical_line own = {.begun = false};
+        return confidence_on_line(&(ts_spot){spot->text, spot->at, spot->run, &own}, end, icd, dotted);
+    }
+    if (!around->begun)
+        *around = (ts_clinical_line){.begun = true};
+    ts_span line = ts_clinical_around(around, spot->text, spot->at, end, most);
+    size_t from = (size_t)(line.ptr - spot->text.ptr);
+    char of = ts_clinical_spoken(around, spot->text, from, spot->at);
     if (of)
         return icd == (of == 'd') ? NAMED : 0;
-    return icd && dotted && another_code(line, at, end - from) && ts_speaks_of_health(line) ? SEVERAL : 0;
+    return icd && dotted && ts_clinical_health(around, spot->text, from, from + line.len) &&
+                   another_code(line, spot->at - from, end - from)
+               ? SEVERAL
+               : 0;
 }
 
 static bool find_code(const ts_spot *spot, bool icd, ts_found *out) {

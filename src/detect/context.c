@@ -353,6 +353,19 @@ static const char health_words[] = " diagnosis diagnosed clinic clinical cardiol
                                    "haematology neurology psychiatry psychology orthopaedic respiratory renal "
                                    "maternity allergies allergy consultant gp echo scan x-ray xray blood vaccination ";
 
+bool ts_is_health_word(ts_span letters) {
+    enum { LONGEST = 15 };
+    char word[LONGEST + 3] = " ";
+    const size_t n = letters.len < LONGEST ? letters.len : LONGEST;
+    if (n < 3)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = ts_lower(letters.ptr[i]);
+    word[1 + n] = ' ';
+    word[2 + n] = 0;
+    return strstr(health_words, word) != NULL;
+}
+
 bool ts_speaks_of_health(ts_span text) {
     unsigned found = 0;
     for (size_t i = 0; i < text.len && found < 2;) {
@@ -364,18 +377,9 @@ bool ts_speaks_of_health(ts_span text) {
                 continue;
         }
         size_t from = i;
-        char word[18] = " ";
-        while (i < text.len && ts_is_alpha(text.ptr[i]) && i - from < 15) {
-            word[1 + i - from] = ts_lower(text.ptr[i]);
-            i++;
-        }
-        if (i - from > 2) {
-            word[1 + i - from] = ' ';
-            word[2 + i - from] = 0;
-            found += strstr(health_words, word) != NULL;
-        }
         while (i < text.len && ts_is_alpha(text.ptr[i]))
             i++;
+        found += ts_is_health_word(ts_slice(text, from, i - from));
         while (i < text.len && !ts_is_alpha(text.ptr[i]))
             i++;
     }

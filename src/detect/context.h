@@ -26,5 +26,7 @@ bool ts_column_label_of(ts_span written, ts_label *out);
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out);
 /* Health words in a text: a clinic, a diagnosis, a ward. */
 bool ts_speaks_of_health(ts_span text);
+/* Is a word of letters alone one of those?  Of a long one the first fifteen count. */
+bool ts_is_health_word(ts_span letters);
 
 #endif

@@ -29,6 +29,7 @@ typedef struct ts_spot {
     ts_span text; /* the whole segment's text */
     uint32_t at; /* of the anchor */
     const ts_run *run; /* digit anchors; else NULL */
+    struct ts_clinical_line *clinical; /* of the text, for codes of diagnoses; NULL: each reads its line anew */
 } ts_spot;
 
 typedef enum ts_anchor {

@@ -38,6 +38,7 @@ typedef struct ts_scan {
     size_t asked; /* the label before text[asked], once looked for: ts_scan_label_before */
     ts_label before;
     ts_named *named;
+    struct ts_clinical_line *clinical; /* what codes have read of their lines */
     bool ocr; /* ts_segment.ocr */
     size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
@@ -51,7 +52,7 @@ static inline unsigned ts_sign_behind(const ts_scan *s, size_t end) {
 }
 
 static inline ts_spot ts_scan_spot(const ts_scan *s, size_t at) {
-    return (ts_spot){{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL};
+    return (ts_spot){{s->text.ptr + s->from, s->to - s->from}, (uint32_t)(at - s->from), NULL, s->clinical};
 }
 
 /* A kind's own find at an anchor, its extent in segment offsets and its normal form; false: nothing. */

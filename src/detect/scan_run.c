@@ -1,5 +1,6 @@
 /* scan_run.c - one pass over running text: masks of anchors, and each anchor to the kinds that it may begin. */
 #include "detect/anchors.h"
+#include "detect/clinical_line.h"
 #include "detect/scan.h"
 
 enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
@@ -30,6 +31,9 @@ void ts_scan_run(ts_scan *s) {
     if (s->named->n > 0)
         *s->named = (ts_named){0};
     s->own = ts_scan_own_ready();
+    ts_clinical_line clinical; /* most texts hold no code, and cells are short */
+    clinical.begun = false;
+    s->clinical = &clinical;
     char before = 0;
     /* Any capital may begin a name in prose; in a short cell only what a title or a code begins is looked at. */
     bool all = s->to - s->from >= TS_SCAN_PROSE && ts_scan_wants_names(s);
@@ -49,4 +53,5 @@ void ts_scan_run(ts_scan *s) {
         ts_anchors_mask(rest, 1, before, 0, all, mask);
         take_anchors(s, mask[0], at);
     }
+    s->clinical = NULL;
 }
