@@ -162,7 +162,7 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
     if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))
         return TS_KIND_TITLE;
     if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) &&
-        (t->one_letter == 0 || ts_mostly(t->one_letter, t->filled, 95)))
+        (ts_mostly(t->sex_words, t->filled, 80) || ts_mostly(t->one_letter, t->filled, 95)))
         return TS_KIND_SEX;
     return name_by_values(t);
 }

@@ -101,7 +101,7 @@ static bool is_password(ts_span v) {
         small += v.ptr[i] >= 'a' && v.ptr[i] <= 'z';
         capital += ts_is_upper(v.ptr[i]);
         digit += ts_is_digit(v.ptr[i]);
-        sign += !ts_is_alnum(v.ptr[i]);
+        sign += !ts_is_alnum(v.ptr[i]) && v.ptr[i] != '_' && v.ptr[i] != ','; /* programs name things so */
     }
     return v.len >= 6 && v.len <= 32 && (small > 0) + (capital > 0) + (digit > 0) + (sign > 0) >= 3 &&
            ts_detector_password.normal(v, &norm);

@@ -141,13 +141,6 @@ bool ts_part_has_street(ts_span text, size_t from, size_t to) {
     return false;
 }
 
-size_t ts_letters_end(ts_span text, size_t at, size_t to) {
-    while (at < to && (ts_is_alpha(text.ptr[at]) || text.ptr[at] == '\'' || text.ptr[at] >= 0x80 ||
-                       (text.ptr[at] == '-' && at + 1 < to && ts_is_alpha(text.ptr[at + 1]))))
-        at++;
-    return at;
-}
-
 bool ts_street_goes_on(ts_span text, size_t at, size_t to) {
     enum { TOWN_WORDS = 4, TOWN = 32 };
     if (at + 2 < to && text.ptr[at] == ',' && text.ptr[at + 1] == ' ')

@@ -31,7 +31,12 @@ static inline bool ts_begins_capital(ts_span text, size_t at) {
     return ts_is_upper(text.ptr[at]) || text.ptr[at] >= 0xC3;
 }
 /* End of the word of letters, hyphens and apostrophes at `at`. */
-size_t ts_letters_end(ts_span text, size_t at, size_t to);
+static inline size_t ts_letters_end(ts_span text, size_t at, size_t to) {
+    while (at < to && (ts_is_alpha(text.ptr[at]) || text.ptr[at] == '\'' || text.ptr[at] >= 0x80 ||
+                       (text.ptr[at] == '-' && at + 1 < to && ts_is_alpha(text.ptr[at + 1]))))
+        at++;
+    return at;
+}
 /* Does it go on behind a street as somebody's address does?  A part with a capital behind a comma, or a line that is a
  * town's name. */
 bool ts_street_goes_on(ts_span text, size_t at, size_t to);

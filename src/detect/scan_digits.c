@@ -293,16 +293,21 @@ static bool tells_life(const ts_label *label) {
 }
 
 /* No label stands straight before: behind a weekday one may, a name may, or the line says it otherwise. */
-static bool find_birth_untold(ts_scan *s, size_t at, const ts_written_date *date) {
+static bool find_birth_untold(ts_scan *s, size_t at, ts_span rest) {
     char sign;
     ts_label label;
+    ts_written_date date;
     size_t day = ts_birth_weekday(s, at);
-    if (day < at && ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70)
-        return take_date(s, at, date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
-    if (person_before(s, at, &sign) && find_birth_beside(s, at, date))
+    bool person = day == at && person_before(s, at, &sign), told = day == at && ts_birth_may_be_told(s, at);
+    if ((day == at && !person && !told) || !ts_date_read(rest, &date))
+        return false;
+    if (day < at)
+        return ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70 &&
+               take_date(s, at, &date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
+    if (person && find_birth_beside(s, at, &date))
         return true;
-    int told = ts_birth_told(s, at, date);
-    return told > 0 && take_date(s, at, date, TS_KIND_BIRTH_DATE, told, &(ts_label){0});
+    int sure = told ? ts_birth_told(s, at, &date) : 0;
+    return sure > 0 && take_date(s, at, &date, TS_KIND_BIRTH_DATE, sure, &(ts_label){0});
 }
 
 static bool find_date(ts_scan *s, place *p) {
@@ -328,8 +333,7 @@ static bool find_date(ts_scan *s, place *p) {
         return (next == '/' || next == '-') && find_birth_year(s, p);
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE) {
-        return label->kind == TS_KIND_NONE && !label->other && (read || ts_date_read(rest, &date)) &&
-               find_birth_untold(s, p->at, &date);
+        return label->kind == TS_KIND_NONE && !label->other && find_birth_untold(s, p->at, rest);
     }
     if (label->kind == TS_KIND_RECORD_DATE && label->strength < 70)
         return false;

@@ -55,21 +55,20 @@ static bool is_said_of_one(const ts_scan *s, size_t at) {
     static const char *const verbs[] = {"is", "was", "be", NULL};
     static const char *const of[] = {"password", "passcode", "passphrase", " pw ", "pwd"};
     const char *t = s->text.ptr;
-    size_t end = at - 1;
+    size_t end = at - 1, stop = at;
     end -= t[end] != ' ';
-    if (!word_ends(s, end, verbs))
+    bool mixed = false, said = false;
+    for (; stop < s->to && !ts_is_space(t[stop]); stop++)
+        mixed = mixed || ts_is_digit(t[stop]) || (strchr("!#$%&*+@^", t[stop]) && stop > at);
+    if (!mixed || !word_ends(s, end, verbs))
         return false;
-    size_t from = end, stop = at;
+    size_t from = end;
     while (from > s->from && end - from < SENTENCE && t[from - 1] != '.' && t[from - 1] != '\n' && t[from - 1] != '?' &&
            t[from - 1] != ':')
         from--;
-    bool said = false;
     for (size_t i = 0; i < sizeof of / sizeof of[0] && !said; i++)
         said = has_word(ts_slice(s->text, from, end - from), of[i]);
-    bool mixed = false;
-    for (; said && stop < s->to && !ts_is_space(t[stop]); stop++)
-        mixed = mixed || ts_is_digit(t[stop]) || (strchr("!#$%&*+@^", t[stop]) && stop > at);
-    return mixed;
+    return said;
 }
 
 /* "API key for the gateway is 0e56...": a token on the same line, behind "is"; `at` is the A. */

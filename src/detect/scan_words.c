@@ -373,10 +373,13 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         ts_scan_mail_people(s, start);
         return;
     }
-    if (start == colon + 1 && colon > s->from + 4 && ts_scan_user_secret(s, colon))
+    if (start >= s->to)
         return;
-    if (!ts_label_before(s->text, s->from, colon, &label) || start >= s->to)
+    if (!ts_label_before(s->text, s->from, colon, &label)) {
+        if (start == colon + 1 && colon > s->from + 4)
+            ts_scan_user_secret(s, colon);
         return;
+    }
     if (label.kind == TS_KIND_PASSWORD) {
         label.strength =
             label.column_only && s->text.ptr[start - 1] == '"' ? LABELLED : label.strength; /* {pass: "..."} */

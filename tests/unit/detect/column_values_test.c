@@ -162,6 +162,7 @@ TEST(passwords_stand_beside_what_people_log_in_with) {
                    TS_KIND_PASSWORD) == 3);
     CHECK(cells_of("System\tUser\tPassword\nPAS\tann.lee\tOtter-Lamp-42\nICE\tbob.roe\tTulip!88\n", TS_KIND_PASSWORD) ==
           2);
+    CHECK(cells_of("md5\tmd5\tlib_md5\nsha1\tsha1\tlib_sha1\nripe\tripe\tlib_ripemd160\n", TS_KIND_PASSWORD) == 0);
     /* of one length: keys that a system gives */
     CHECK(cells_of("PAS\tann.lee\tAb12cd34\nICE\tbob.roe\tXk92mPq7\nRio\tcy.poe\tTr45uQ81\n", TS_KIND_PASSWORD) == 0);
     CHECK(cells_of("PAS\tOne\tOtter-Lamp-42\nICE\tTwo\tKestrel2021!\nRio\tSix\tXk9#mPq2\n", TS_KIND_PASSWORD) == 0);
@@ -182,6 +183,12 @@ TEST(codes_are_told_by_what_stands_beside_them) {
         "\t1\t03/02/1981\nJane\tWhite\t2\t04/05/1949\nPaul\tBlack\t1\t06/05/1959\nKate\tHill\t2\t01/01/"
         "1990\nMark\tWood\t1\t09/01/1991\n";
     CHECK(cells_of(sexes, TS_KIND_SEX) == 8);
+}
+
+TEST(words_are_sexes_and_numbers_alone_are_none) {
+    CHECK(cells_of("AH10001\tFemale\nAH10002\tMale\nAH10003\tFemale\nAH10004\tMale\n", TS_KIND_SEX) == 4);
+    CHECK(cells_of("AH10001\t1\nAH10002\t1\nAH10003\t2\nAH10004\t1\n", TS_KIND_SEX) == 0);
+    CHECK(cells_of("AH10001\tOther\nAH10002\tOther\nAH10003\tOther\nAH10004\tOther\n", TS_KIND_SEX) == 0);
 }
 
 TEST(what_a_column_holds_is_no_ones_own) {
