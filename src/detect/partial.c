@@ -1,6 +1,7 @@
 /* partial.c - the normal forms of values of which only a part is shown. */
 #include "detect/partial.h"
 
+#include "base/lanes.h"
 #include "detect/partial_words.h"
 #include "text/place.h"
 
@@ -20,9 +21,23 @@ size_t ts_mask_sign(ts_span text, size_t at) {
 }
 
 bool ts_has_mask(ts_span text) {
-    for (size_t i = 0; i < text.len; i++) {
+    size_t i = 0;
+    for (; i + TS_LANES < text.len; i += TS_LANES) { /* most lines have none of what may be one */
+        ts_lanes v = ts_lanes_of(text.ptr + i);
+        uint32_t x = ts_lanes_are(v, 'x') | ts_lanes_are(v, 'X'),
+                 last = (uint32_t)((text.ptr[i + TS_LANES] | 0x20) == 'x') << (TS_LANES - 1),
+                 signs = ts_lanes_are(v, '*') | ts_lanes_are(v, '#') | ts_lanes_are(v, '_') | ts_lanes_are(v, '?') |
+                         ts_lanes_are(v, '\xC3') | ts_lanes_are(v, '\xE2');
+        if (x & (x >> 1 | last))
+            return true;
+        for (; signs; signs &= signs - 1)
+            if (ts_mask_sign(text, i + (size_t)__builtin_ctz(signs)))
+                return true;
+    }
+    for (; i < text.len; i++) {
         bool x = (text.ptr[i] | 0x20) == 'x' && i + 1 < text.len && (text.ptr[i + 1] | 0x20) == 'x';
-        if (x || ts_mask_sign(text, i))
+        bool letter = ts_is_alnum(text.ptr[i]) || text.ptr[i] == ' ';
+        if (x || (!letter && ts_mask_sign(text, i)))
             return true;
     }
     return false;

@@ -1,6 +1,7 @@
 /* encoding.c - any usual charset to valid UTF-8. */
 #include "text/encoding.h"
 
+#include "base/copy.h"
 #include "base/simd.h"
 
 const char *ts_charset_name(ts_charset c) {
@@ -157,9 +158,29 @@ static size_t from_utf32(ts_span in, bool big, bool last, ts_buf *out) {
     return i;
 }
 
+/* What stood before a byte of Windows-1252, and its letter: in what is no text every other byte is one. */
+static void add_letter(ts_buf *out, ts_span before, unsigned byte) {
+    const unsigned c = byte < 0xA0 ? high_1252[byte - 0x80] : byte;
+    if (out->cap - out->len < before.len + 4)
+        ts_buf_reserve(out, before.len + 3);
+    char *to = out->ptr + out->len;
+    ts_copy(to, before.ptr, before.len);
+    to += before.len;
+    if (c >= 0x800) {
+        *to++ = (char)(0xE0 | c >> 12);
+        *to++ = (char)(0x80 | (c >> 6 & 63));
+    } else {
+        *to++ = (char)(0xC0 | c >> 6);
+    }
+    *to++ = (char)(0x80 | (c & 63));
+    *to = 0;
+    out->len = (size_t)(to - out->ptr);
+}
+
 /* UTF-8, and byte by byte Windows-1252 where it is not: files that grew over the years hold both, and a
  * letter of Windows-1252 hardly ever looks like UTF-8.  `cut`: what a cut character at the very end becomes. */
 static size_t from_bytes(ts_span in, bool last, bool cut_is_letter, ts_buf *out) {
+    enum { LONGEST = 4 };
     size_t i = 0, from = 0;
     while (i < in.len) {
         uint64_t word;
@@ -172,17 +193,17 @@ static size_t from_bytes(ts_span in, bool last, bool cut_is_letter, ts_buf *out)
         uint32_t c = ts_utf8_next(in, &i);
         if (c != 0xFFFD || i > at + 1)
             continue;
-        ts_buf_add(out, ts_slice(in, from, at - from));
-        from = i;
-        if (cut_character(ts_slice(in, at, in.len))) {
+        const ts_span before = {in.ptr + from, at - from};
+        const bool cut = in.len - at < LONGEST && cut_character(ts_slice(in, at, in.len));
+        if (cut && (!last || !cut_is_letter)) {
+            ts_buf_add(out, before);
             if (!last)
                 return at;
-            if (!cut_is_letter) {
-                ts_buf_add_utf8(out, 0xFFFD);
-                return in.len;
-            }
+            ts_buf_add_utf8(out, 0xFFFD);
+            return in.len;
         }
-        ts_buf_add_utf8(out, lead < 0xA0 ? high_1252[lead - 0x80] : lead);
+        add_letter(out, before, lead);
+        from = i;
     }
     ts_buf_add(out, ts_slice(in, from, in.len - from));
     return in.len;

@@ -125,3 +125,19 @@ TEST(of_a_birth_date_the_year_or_the_month_stays) {
     CHECK(becomes(TS_KIND_BIRTH_DATE, "84", NULL));
     CHECK(becomes(TS_KIND_BIRTH_DATE, "1984567", NULL));
 }
+
+/* Lines are looked at 32 bytes at a time. */
+TEST(a_mask_is_seen_wherever_it_stands) {
+    static const char *const masks[] = {"*", "#", "_", "?", "xx", "Xx", "\xC3\x97", "\xE2\x80\xA2", "\xE2\x96\x88"};
+    static const char *const none[] = {"x", ".", "\xC3\xA9", "\xE2\x82\xAC", "x-x", "0", "\xE2\x80"};
+    for (size_t at = 0; at < 100; at++)
+        for (size_t i = 0; i < TEST_COUNT(masks) + TEST_COUNT(none); i++) {
+            bool is = i < TEST_COUNT(masks);
+            const char *sign = is ? masks[i] : none[i - TEST_COUNT(masks)];
+            char text[110];
+            memset(text, 'a', sizeof text);
+            memcpy(text + at, sign, strlen(sign));
+            CHECK_ROW(ts_has_mask(ts_span_of(text, sizeof text)) == is, sign);
+            CHECK_ROW(ts_has_mask(ts_span_of(text, at + strlen(sign))) == is, sign);
+        }
+}
