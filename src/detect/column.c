@@ -162,7 +162,7 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
     if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))
         return TS_KIND_TITLE;
     if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) &&
-        (ts_mostly(t->sex_words, t->filled, 80) || ts_mostly(t->one_letter, t->filled, 95)))
+        (ts_mostly(t->sex_words, t->filled, 80) || ts_mostly(t->sex_letters, t->filled, 80)))
         return TS_KIND_SEX;
     return name_by_values(t);
 }
@@ -170,6 +170,9 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
 static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_role *role, ts_column *column) {
     unsigned confidence = 0, by_values = 0;
     uint8_t kind = kind_by_name(t, l, &confidence), seen = kind_by_values(t, l, named, &by_values);
+    if ((kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME) && seen == TS_KIND_PERSON_NAME &&
+        ts_mostly(t->comma, t->filled, 60)) /* "Patient (surname, first)" */
+        kind = TS_KIND_PERSON_NAME;
     /* Checked values overrule a name: a "ref" or "hospital number" full of valid health numbers. */
     if (kind == TS_KIND_NONE || (seen == TS_KIND_NHS_NUMBER && (kind == TS_KIND_LOCAL_ID || kind == TS_KIND_PHONE)) ||
         (seen == TS_KIND_EMAIL && kind != TS_KIND_EMAIL)) {
@@ -260,6 +263,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     unsigned votes[TS_ROLE_COUNT] = {0};
     bool health = false;
     reserve(c, n);
+    c->staffed = false;
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
         bool named = head && ts_column_label_of(head[i], &label);
@@ -268,7 +272,10 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
                                      own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         c->column[i].headed = head && ts_trim(head[i]).len > 0;
-        c->column[i].things = head && ts_column_holds_things(head[i]);
+        /* "Title" of talks and patents, too */
+        c->column[i].things =
+            (head && ts_column_holds_things(head[i])) || (label.kind == TS_KIND_TITLE && !c->role[i].kind);
+        c->staffed = c->staffed || (label.row == TS_ROLE_STAFF && !label.other);
         if (c->column[i].things && c->column[i].unnamed && is_name(c->role[i].kind)) /* firms bear them, too */
             c->role[i] = (ts_column_role){.categories = label.categories};
         find_telling(&c->role[i], &label, cell, columns, rows, i);

@@ -87,6 +87,11 @@ static bool is_years_pay(ts_span v) {
     return pounds >= LOW && pounds <= HIGH;
 }
 
+/* With its sign, its comma or its point: what numbers people has none. */
+static bool is_written_as_money(ts_span v) {
+    return memchr(v.ptr, ',', v.len) || memchr(v.ptr, '.', v.len) || (uint8_t)*v.ptr >= 0x80;
+}
+
 /* Eight digits that begin as a register's do, or its two letters and six digits. */
 static bool is_company_number(ts_span v) {
     ts_norm norm;
@@ -215,7 +220,8 @@ static void find_form(table *t, size_t i) {
         give(t, i, TS_KIND_DRIVING_LICENCE, SURE);
     else if (all_are(t, i, is_company_number) && any_is(t, is_vat_number))
         give(t, i, TS_KIND_COMPANY_NUMBER, LIKELY);
-    else if ((has(t, TS_KIND_NINO) || has(t, TS_KIND_BANK_ACCOUNT)) && vary(t, i) && all_are(t, i, is_years_pay))
+    else if ((has(t, TS_KIND_NINO) || has(t, TS_KIND_BANK_ACCOUNT)) && vary(t, i) && all_are(t, i, is_years_pay) &&
+             (share(t, i, is_written_as_money) >= 30 || (i > 0 && !t->c->column[i].headed)))
         give(t, i, TS_KIND_SALARY, LIKELY);
     else if (vary(t, i) && all_are(t, i, is_icd10) &&
              share(t, i, is_longer_than_three) >= 50) /* the diagnosis stands before the procedure */
@@ -306,7 +312,8 @@ static void find_numbers(table *t) {
     size_t at = SIZE_MAX;
     for (size_t i = 0; i < t->c->n; i++) {
         ts_kind kind = t->c->role[i].kind;
-        bool number = kind == TS_KIND_NONE && t->c->column[i].unnamed && t->c->column[i].like_number;
+        bool number =
+            kind == TS_KIND_NONE && t->c->column[i].unnamed && t->c->column[i].like_number && !t->c->column[i].things;
         if (ts_kind_health_number(kind) || kind == TS_KIND_LOCAL_ID || (number && at != SIZE_MAX))
             return;
         at = number ? i : at;

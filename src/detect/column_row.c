@@ -49,7 +49,7 @@ static bool is_witness(ts_kind kind, uint8_t doubt) {
 
 /* "Net", "gross", "basic" are pay where the rows are about staff, or pay that is called so stands beside. */
 static bool is_paid(const ts_columns *c) {
-    bool paid = c->row_role == TS_ROLE_STAFF;
+    bool paid = c->staffed;
     for (size_t i = 0; i < c->n && !paid; i++)
         paid = c->role[i].kind == TS_KIND_NINO ||
                (c->role[i].kind == TS_KIND_SALARY && c->column[i].doubt == TS_DOUBT_NONE);
@@ -82,7 +82,7 @@ static void drop_streets(ts_columns *c) {
         ts_kind kind = c->role[i].kind;
         lived_in =
             lived_in || (kind != TS_KIND_ADDRESS && is_witness(kind, TS_DOUBT_CONTACT)) || kind == TS_KIND_PERSON_NAME;
-        firms = firms || c->column[i].offices;
+        firms = firms || c->column[i].offices || c->column[i].things;
         somebody = somebody || is_somebody(kind);
     }
     for (size_t i = 0; i < c->n && (!lived_in || (firms && !somebody)); i++)

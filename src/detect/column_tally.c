@@ -140,6 +140,7 @@ static void tally_words(ts_tally *t, ts_span cell) {
     }
     t->sex += accepts(TS_KIND_SEX, cell);
     t->one_letter += cell.len == 1;
+    t->sex_letters += cell.len == 1 && memchr("MFmf", *cell.ptr, 4);
     t->sex_words += cell.len > 1 && accepts(TS_KIND_SEX, cell) && !ts_span_eq_nocase(cell, ts_str("other"));
     tally_initials(t, cell);
     t->title += ts_title_normal(cell, &norm);

@@ -49,6 +49,7 @@ typedef struct ts_columns {
     size_t n, cap;
     size_t skip; /* rows of the first segment before the data: titles, then the header */
     uint8_t row_role; /* ts_role of the person a row is about */
+    bool staffed; /* a column's name speaks of staff, not of posts alone */
     bool form; /* names of fields beside their values: read as the text of a form, not by columns */
     bool open; /* the last segment said that there is more */
 } ts_columns;

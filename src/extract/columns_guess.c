@@ -15,9 +15,11 @@ enum {
     WIDEST = 1024, /* a line of a guessed table */
     NARROW = 6, /* parts of one value: 999 000 0018, 07700 900123, 23 Apr 1987 */
     PREFIX = 3, /* letters that a number begins with: RXB450787 */
+    PARTED = 12,
     WORDS = 4, /* so many in the last column are free text */
     SURE = 90,
     LIKELY = 60,
+    TITLES = 3,
     ABOVE = 2 /* a title and a head, whose words stand as they will */
 };
 
@@ -64,6 +66,7 @@ static bool take_sample(ts_span text, sample *s) {
     s->line = ts_alloc_array(MOST_LINES, sizeof *s->line);
     size_t even = 0;
     uint32_t first = 0;
+    bool parted = false;
     for (size_t at = 0; at < text.len && s->n < MOST_LINES;) {
         const char *nl = memchr(text.ptr + at, '\n', text.len - at);
         if (!nl && at)
@@ -72,8 +75,12 @@ static bool take_sample(ts_span text, sample *s) {
         ts_columns_line *l = &s->line[s->n];
         bool fits = ts_columns_line_of(l, ts_slice(text, at, end - at)) && l->n <= WIDEST;
         at = end + 1;
-        if (!ts_trim(l->text).len)
+        if (!ts_trim(l->text).len) {
+            if (!parted && s->n > 0 && s->n <= TITLES) /* a title, and an empty line below it */
+                *s = (sample){.line = s->line}, even = 0;
+            parted = parted || s->n > 0;
             continue;
+        }
         if (!fits)
             return false;
         s->width = l->n > s->width ? l->n : s->width;
@@ -117,14 +124,17 @@ static bool begins_here(const sample *s, uint32_t from, uint32_t k) {
            (was_letters && !was_digits && k - from > PREFIX && nearly_all(b->digit, s->n) && !is_gutter(s, k - 1));
 }
 
-/* A value that fills its place in every line below the head, and is short. */
+/* A value that fills its place in every line below the head, and is short, or parted by blanks that only a head fills:
+ * "40 60 36" below NUMBER. */
 static bool is_piece(const sample *s, ts_column_place p) {
-    if (p.to - p.from > NARROW)
-        return false;
-    for (uint32_t k = p.from; k < p.to; k++)
-        if (!hardly_any(s->at[k].blank, s->n) && s->at[k].blank > ABOVE)
+    bool parted = false;
+    for (uint32_t k = p.from; k < p.to; k++) {
+        bool gap = (size_t)s->at[k].blank + ABOVE >= s->n;
+        parted = parted || gap;
+        if (!gap && !hardly_any(s->at[k].blank, s->n) && s->at[k].blank > ABOVE)
             return false;
-    return true;
+    }
+    return p.to - p.from <= (parted ? PARTED : NARROW);
 }
 
 /* Does the first line name what stands between the blanks, a word above the begin of each column behind two of them?  Then

@@ -60,6 +60,14 @@ static bool after_clock(ts_span text, size_t at) {
            text.ptr[at - 6] == ':';
 }
 
+/* Thousandths or millionths begin it, and no more digits: "9990000018" behind a time of day is a cell of its own. */
+static bool begins_fraction(ts_span cell) {
+    size_t n = 0;
+    while (n < cell.len && ts_is_digit(cell.ptr[n]))
+        n++;
+    return n == 3 || n == 6;
+}
+
 static void look_at_record(const ts_csv_record *r, ts_span text, char separator, evidence *e) {
     for (size_t i = 0; i < r->n; i++) {
         ts_span c = r->cell[i];
@@ -73,7 +81,8 @@ static void look_at_record(const ts_csv_record *r, ts_span text, char separator,
             continue;
         size_t at = (size_t)(c.ptr - text.ptr) - 1;
         bool digits = ts_is_digit(text.ptr[at - 1]) && c.len && ts_is_digit(c.ptr[0]);
-        e->clocks += text.ptr[at] == separator && (separator == ':' ? digits : digits && after_clock(text, at));
+        e->clocks += text.ptr[at] == separator &&
+                     (separator == ':' ? digits : digits && begins_fraction(c) && after_clock(text, at));
     }
     e->tails += r->n > 1 && r->cell[r->n - 1].len == 0;
 }

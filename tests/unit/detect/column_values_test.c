@@ -152,6 +152,16 @@ TEST(a_table_of_fields_and_values_is_a_form) {
     ts_findings_done(&f);
 }
 
+TEST(surnames_with_their_forenames_are_whole_names) {
+    CHECK(cells_of("NHS No\tPatient (surname, first)\n9990000018\tCarter, Ann\n9990000026\tJones, "
+                   "John\n9990000034\tGreen, Mary\n",
+                   TS_KIND_PERSON_NAME) == 3);
+    CHECK(cells_of("Name\tPermit No\nAnn Carter\tBB143361\nJohn Jones\tBB537184\nMary Green\tBB537199\n",
+                   TS_KIND_LOCAL_ID) == 0);
+    CHECK(cells_of("Inventor\tTitle\nAnn Carter\tAsthma\nJohn Jones\tEpilepsy\nMary Green\tGout\n",
+                   TS_KIND_HEALTH_TERM) == 0);
+}
+
 TEST(names_with_initials_are_people) {
     CHECK(cells_of("9990000018\tJ. Carter\n9990000026\tK N Jones\n9990000034\tGreen MP\n", TS_KIND_PERSON_NAME) == 3);
     CHECK(cells_of("9990000018\tX Flange\n9990000026\tY Valve\n9990000034\tZ Axis\n", TS_KIND_PERSON_NAME) == 0);
@@ -188,6 +198,7 @@ TEST(codes_are_told_by_what_stands_beside_them) {
 TEST(words_are_sexes_and_numbers_alone_are_none) {
     CHECK(cells_of("AH10001\tFemale\nAH10002\tMale\nAH10003\tFemale\nAH10004\tMale\n", TS_KIND_SEX) == 4);
     CHECK(cells_of("AH10001\t1\nAH10002\t1\nAH10003\t2\nAH10004\t1\n", TS_KIND_SEX) == 0);
+    CHECK(cells_of("AH10001\tx\nAH10002\tx\nAH10003\tx\nAH10004\tx\n", TS_KIND_SEX) == 0);
     CHECK(cells_of("AH10001\tOther\nAH10002\tOther\nAH10003\tOther\nAH10004\tOther\n", TS_KIND_SEX) == 0);
 }
 

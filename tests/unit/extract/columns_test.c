@@ -106,6 +106,25 @@ TEST(a_printed_list_with_its_head_is_cut_at_its_blanks) {
     reading_done(&r);
 }
 
+/* A title above an empty line, and a head that stands over the blanks of a number in groups. */
+TEST(a_title_tears_no_columns) {
+    static const char list[] = "Appointments of the day 12/03/2024\n\n"
+                               "Patient      NI NUMBER      Tel\n"
+                               "ASH, Ewan    SY 40 60 36 A  07700 900650\n"
+                               "ROE, Ann     ZP 41 37 82 B  07700 900651\n"
+                               "POE, Iona    SY 02 00 07 D  07700 900652\n"
+                               "LEE, Bethan  SY 02 00 08 D  07700 900653\n"
+                               "KAY, Amal    SY 02 00 09 A  07700 900654\n"
+                               "DOE, Colin   ZP 02 00 10 C  07700 900655\n"
+                               "FOX, Mary    SY 02 00 11 D  07700 900656\n"
+                               "RAY, Leila   ZP 02 00 12 B  07700 900657\n";
+    reading r;
+    read_as(&r, list, "columns");
+    CHECK(reading_says(&r, "row 2|Patient|NI NUMBER|Tel") || reading_says(&r, "row 3|Patient|NI NUMBER|Tel"));
+    CHECK(reading_shows(&r, "SY 40 60 36 A") && reading_shows(&r, "07700 900650"));
+    reading_done(&r);
+}
+
 TEST(text_of_a_mainframe_is_read_like_any_other) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("records.ebcdic");
     reading r;

@@ -9,6 +9,15 @@ static bool is_csv(const char *text, reading *r) {
     return strcmp(reading_format(r), "csv") == 0;
 }
 
+/* A time of day before a number is no log's fraction of a second. */
+TEST(a_number_behind_a_time_is_a_cell) {
+    reading r;
+    reading_of(&r, ts_str("name,born,number\nAnn,1993-04-18T00:00:00,9990000018\nJohn,1983-11-04T00:00:00,9990000026\n"
+                          "Mary,1981-11-04T00:00:00,9990000034\nPaul,1982-11-04T00:00:00,9990000042\n"));
+    CHECK(strcmp(reading_format(&r), "csv") == 0 && reading_shows(&r, "9990000018"));
+    reading_done(&r);
+}
+
 TEST(every_dialect_gives_the_same_cells) {
     static const char *const rows[] = {
         "id,name,town\n1,Ann,Hoyle\n2,Bob,Leigh\n3,Cy,Sale\n",
