@@ -57,8 +57,8 @@ bool ts_scan_goes_on_as_thing(const ts_scan *s, const ts_scan_word *last) {
 }
 
 bool ts_scan_says_born(const ts_scan *s, size_t at) {
-    static const char *const marks[] = {"(dob", "(d.o.b", "dob",  "d.o.b", "born",       "(born",
-                                        "(nhs", "nhs n",  "aged", "(aged", "(date of b", "date of b"};
+    static const char *const marks[] = {"(dob",  "(d.o.b", "dob",   "d.o.b",      "born",      "(born", "(nhs",
+                                        "nhs n", "aged",   "(aged", "(date of b", "date of b", "(b. ",  "(b "};
     size_t i = at;
     while (i < s->to && i - at < 3 && (s->text.ptr[i] == ' ' || s->text.ptr[i] == ','))
         i++;
@@ -189,16 +189,32 @@ static int by_word_behind(const ts_scan *s, size_t end) {
     return says & TS_SAYS_AFTER ? 8 : 0;
 }
 
+/* "(16 June 1990)", "(2/3/1964)": a date alone in brackets, most likely of birth. */
+static bool is_dated(const ts_scan *s, size_t at) {
+    ts_span t = s->text;
+    if (ts_scan_at(s, at) != ' ' || ts_scan_at(s, at + 1) != '(' || !ts_is_digit(ts_scan_at(s, at + 2)))
+        return false;
+    size_t i = at + 2, digits = 0;
+    for (; i < s->to && i - at < 24 && t.ptr[i] != ')'; i++) {
+        if (!ts_is_alnum(t.ptr[i]) && t.ptr[i] != ' ' && t.ptr[i] != '/' && t.ptr[i] != '.' && t.ptr[i] != '-')
+            return false;
+        digits += ts_is_digit(t.ptr[i]);
+    }
+    return digits >= 5 && digits <= 8 && ts_scan_at(s, i) == ')' && ts_is_digit(t.ptr[i - 1]);
+}
+
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary) {
     ts_span t = s->text;
     size_t end = end_before(s, start);
-    int sum = ts_scan_is_listed(s, start) ? 18 : 0;
+    bool listed = ts_scan_is_listed(s, start);
+    int sum = listed || ts_scan_takes_turn(s, start, last->to) ? 18 : 0;
     if (end < start)
         sum += by_word_before(s, end, ordinary);
     else if (start == s->from || t.ptr[start - 1] == '\n')
         sum -= ordinary ? 8 : 0;
-    if (start > s->from && (t.ptr[start - 1] == '/' || t.ptr[start - 1] == '\\' || t.ptr[start - 1] == '-' ||
-                            t.ptr[start - 1] == '&' || t.ptr[start - 1] == '#'))
+    if (start > s->from && !listed &&
+        (t.ptr[start - 1] == '/' || t.ptr[start - 1] == '\\' || t.ptr[start - 1] == '-' || t.ptr[start - 1] == '&' ||
+         t.ptr[start - 1] == '#'))
         sum -= 30;
-    return sum + (ts_scan_says_born(s, last->to) ? 35 : by_word_behind(s, last->to));
+    return sum + (ts_scan_says_born(s, last->to) ? 35 : is_dated(s, last->to) ? 25 : by_word_behind(s, last->to));
 }

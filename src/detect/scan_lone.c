@@ -19,11 +19,11 @@ bool ts_scan_is_greeted(const ts_scan *s, size_t at) {
 }
 
 /* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
-static bool takes_turn(const ts_scan *s, const ts_scan_word *w) {
-    const char *p = s->text.ptr + w->from;
-    char behind = ts_scan_at(s, w->to);
-    if (w->from < s->from + 5)
-        return behind == '>' && w->from == s->from + 1 && p[-1] == '<';
+bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end) {
+    const char *p = s->text.ptr + from;
+    char behind = ts_scan_at(s, end);
+    if (from < s->from + 5)
+        return behind == '>' && from == s->from + 1 && p[-1] == '<';
     if (behind == '>')
         return p[-1] == '<' && p[-2] == '\n';
     return behind == ':' && p[-1] == ' ' && (p[-2] == ']' || (p[-2] == '-' && p[-3] == ' ' && ts_is_alnum(p[-4])));
@@ -65,15 +65,28 @@ static bool goes_on_as_code(const ts_scan *s, const ts_scan_word *w) {
            (behind == ' ' && ts_is_digit(next) && next != '0');
 }
 
+/* "PC Fraser", "DS Awan": police, whose surname follows. */
+bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
+    static ts_word_set posts = {.words =
+                                    " PC DC DS DI DCI DSI WPC WDC PCSO SGT INSP JUDGE MATRON CAPTAIN PASTOR IMAM "};
+    bool capital;
+    if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || w->capitals || !(w->known & TS_WORD_SURNAME))
+        return false;
+    ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
+    return capital && ts_word_set_has_nocase(&posts, post);
+}
+
 /* How likely a person by the word itself and by where it stands. */
-static int by_word(const ts_scan *s, const ts_scan_word *w, ts_kind named) {
+static int by_word(const ts_scan *s, const ts_scan_word *w, ts_kind named, bool post) {
+    if (post)
+        return FORENAME;
     if (named != TS_KIND_NONE)
         return NAMED_BEFORE;
     if (!(w->known & TS_WORD_FORENAME) || w->capitals ||
         !halves_are_forenames(s, ts_slice(s->text, w->from, w->to - w->from)))
         return 0;
     int sum = w->known & TS_WORD_ORDINARY ? ORDINARY : FORENAME;
-    if (takes_turn(s, w) || is_alone(s, w))
+    if (is_alone(s, w))
         return sum + SAID;
     return goes_on_as_code(s, w) ? sum - SAID : sum;
 }
@@ -94,14 +107,15 @@ bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {
     ts_norm norm;
     bool forename = (w->known & TS_WORD_FORENAME) != 0, word_too = (w->known & TS_WORD_ORDINARY) != 0;
     ts_kind kind = ts_scan_was_named(s, w);
-    int greeted = by_greeting(s, w), confidence = greeted ? greeted : by_word(s, w, kind);
+    bool post = ts_scan_is_behind_post(s, w);
+    int greeted = by_greeting(s, w), confidence = greeted ? greeted : by_word(s, w, kind, post);
     if (confidence == 0 || ts_scan_goes_on_as_thing(s, w) || ts_scan_is_other(w) || (w->known & TS_SAYS_NOBODY))
         return false;
     confidence += greeted ? 0 : ts_scan_around(s, w->from, w, word_too);
     confidence = confidence > 95 ? 95 : confidence;
     if (confidence < TS_PERSON_LEAST)
         return false;
-    bool surname = !greeted && (kind == TS_KIND_SURNAME || (kind == TS_KIND_NONE && !forename));
+    bool surname = !greeted && (post || kind == TS_KIND_SURNAME || (kind == TS_KIND_NONE && !forename));
     kind = surname ? TS_KIND_SURNAME : TS_KIND_FORENAME;
     if (surname ? !ts_surname_normal(text, &norm) : !ts_forename_normal(text, &norm))
         return false;

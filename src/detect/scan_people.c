@@ -60,6 +60,12 @@ static bool is_capital_particle(const ts_scan *s, const word *w) {
            (ts_word_set_has_nocase(&particles, text) || (text.len == 3 && text.ptr[1] == 0xC3)); /* Ní, Uí */
 }
 
+/* "Amandeep Kaur Johal": what stands between given names and surnames of many families. */
+static bool is_middle(const ts_scan *s, const word *w) {
+    static ts_word_set middles = {.words = " KAUR SINGH BEGUM BIBI "};
+    return ts_word_set_has_nocase(&middles, ts_slice(s->text, w->from, w->to - w->from));
+}
+
 static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
     *c = (candidate){.w = {*first}, .n = 1};
     bool particle = false, particles = false;
@@ -71,11 +77,11 @@ static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
         if (!particle && !behind_initial && ts_scan_is_other(&w)) /* "Thomas G. Lane" is no street */
             break;
         /* Behind a surname another word goes on only as a second surname of two known ones, or while all was given names. */
-        bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0;
+        bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0 || is_middle(s, last);
         if (c->n > 1 && !particle && !particles && !given)
             break;
         if (c->n > 1 && !particle && !last->initial && !particles && (last->known & TS_WORD_SURNAME) &&
-            !(w.known & (TS_WORD_SURNAME | TS_WORD_FORENAME)) && !w.initial)
+            !is_middle(s, last) && !(w.known & (TS_WORD_SURNAME | TS_WORD_FORENAME)) && !w.initial)
             break;
         particles = particle;
         c->w[c->n++] = w;
@@ -174,8 +180,9 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
     size_t at = surname->to + 2;
-    if (surname->possessive || surname->initial || at >= s->to || t.ptr[surname->to] != ',' || t.ptr[at - 1] != ' ' ||
-        ts_scan_is_other(surname))
+    bool role = !(surname->known & TS_SAYS_NAME) && (surname->known || surname->to - surname->from < 3); /* "OT, Ewa" */
+    if (role || surname->possessive || surname->initial || at >= s->to || t.ptr[surname->to] != ',' ||
+        t.ptr[at - 1] != ' ' || ts_scan_is_other(surname))
         return false;
     bool clinical;
     size_t title = ts_title_at(t, at, s->to, &clinical);
@@ -195,12 +202,30 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
     return confidence > 0 && !ts_scan_goes_on_as_thing(s, given) && take(s, &c, confidence);
 }
 
+/* "SINGH Gurdeep": a surname in capitals, and what is given. */
+static bool take_shouted_surname(ts_scan *s, const word *surname) {
+    candidate c = {.w = {*surname}, .n = 1};
+    bool particle;
+    if (!surname->capitals || surname->initial || !(surname->known & TS_WORD_SURNAME) || ts_scan_is_other(surname) ||
+        (surname->known & TS_WORD_FORENAME) || !next_word(s, surname, &c.w[1], &particle) || particle)
+        return false;
+    const word *given = &c.w[c.n++];
+    if (given->capitals || given->initial || !(given->known & TS_WORD_FORENAME) || ts_scan_goes_on_as_thing(s, given))
+        return false;
+    word more;
+    if (next_word(s, given, &more, &particle) && !particle && !more.initial && !ts_scan_is_other(&more))
+        return false; /* "KELLY Gary Smith" is a heading's word and a person */
+    bool word_too = (surname->known | given->known) & TS_WORD_ORDINARY;
+    return take(s, &c, (word_too ? 55 : 80) + ts_scan_around(s, surname->from, given, word_too));
+}
+
 /* A word that the lists do not know: one who was named or is greeted, who is said to be born, or who bears a surname that
  * they know and stands where people do. */
 static bool take_unknown(ts_scan *s, const word *first) {
     ts_span t = s->text;
     char behind = ts_scan_at(s, first->to);
-    if (ts_scan_was_named(s, first) != TS_KIND_NONE || (behind == ',' && ts_scan_is_greeted(s, first->from)))
+    if (ts_scan_was_named(s, first) != TS_KIND_NONE || (behind == ',' && ts_scan_is_greeted(s, first->from)) ||
+        ts_scan_is_behind_post(s, first))
         return ts_scan_lone_name(s, first);
     size_t space = ts_name_space(t, first->to, s->to);
     candidate c;
@@ -283,12 +308,27 @@ static bool may_begin(const ts_scan *s, size_t at) {
     return leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
 }
 
-bool ts_scan_person(ts_scan *s, size_t at) {
+/* Anchors are capitals of ASCII: begin of the word before `at`, "Éabha" of "Éabha Byrne", if its capital is none; else `at`. */
+static size_t accented_before(const ts_scan *s, size_t at) {
+    enum { MOST = 16 };
+    uint64_t near[2];
+    if (at < s->from + MOST || at < s->done + 3 || s->text.ptr[at - 1] != ' ')
+        return at;
+    memcpy(near, s->text.ptr + at - MOST, sizeof near);
+    if (!((near[0] | near[1]) & UINT64_C(0x8080808080808080)))
+        return at;
+    size_t from = at - 1, low = at - MOST > s->done ? at - MOST : s->done;
+    while (from > low && (ts_is_alpha(s->text.ptr[from - 1]) || s->text.ptr[from - 1] >= 0x80))
+        from--;
+    return from < at - 1 && s->text.ptr[from] >= 0xC3 && ts_name_capital(s->text, from) ? from : at;
+}
+
+static bool person_at(ts_scan *s, size_t at) {
     word first;
     candidate c;
-    if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at) || !ts_scan_read_word(s, at, &first))
+    if (!ts_scan_read_word(s, at, &first))
         return false;
-    if (take_surname_first(s, &first))
+    if (take_surname_first(s, &first) || take_shouted_surname(s, &first))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
         return take_unknown(s, &first);
@@ -301,4 +341,11 @@ bool ts_scan_person(ts_scan *s, size_t at) {
             return true;
     }
     return !first.initial && ts_scan_lone_name(s, &first);
+}
+
+bool ts_scan_person(ts_scan *s, size_t at) {
+    if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at))
+        return false;
+    size_t before = accented_before(s, at);
+    return (before < at && person_at(s, before) && s->done > at) || person_at(s, at);
 }

@@ -32,6 +32,10 @@ bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end);
 
 /* Greeted, or signing: "Hi Priya,", "Thanks, Tom"? */
 bool ts_scan_is_greeted(const ts_scan *s, size_t at);
+/* Speaks who is named at [from, end), in a chat: "[21:30] Priya: yes"? */
+bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end);
+/* Is it a surname behind a post, "PC Fraser"? */
+bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w);
 /* Adds a forename or a surname that stands alone; true: it was added. */
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w);
 

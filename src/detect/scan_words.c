@@ -1,7 +1,7 @@
 /* scan_words.c - what a capital or a label in running text may begin: names, postcodes with their
  * address, NINOs, local ids, and the value after "Surname:". */
 #include "detect/kinds.h"
-#include "detect/scan_name_add.h"
+#include "detect/scan_people.h"
 #include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
@@ -91,10 +91,35 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     return true;
 }
 
+/* The end of the name behind a title, also of "Mr Ward", whose surname would end any other, and of "Mr Daniel" where the
+ * surname is on the next line; 0 where there is none. */
+static size_t titled_end(const ts_scan *s, size_t start, bool clinical) {
+    size_t end = ts_name_end(s->text, start, s->to), stop = ts_name_word_end(s->text, start, s->to);
+    uint32_t first = ts_word_says(s->words, s->text, ts_slice(s->text, start, stop - start));
+    char behind = at_or_space(s, stop), next = at_or_space(s, stop + 1);
+    if (end == 0 && !clinical && (first & TS_WORD_SURNAME) >= 2 * TS_WORD_SURNAME_ONE && behind != ':' &&
+        !ts_is_digit(next) && !ts_is_upper(next) && ts_is_upper(s->text.ptr[start]))
+        return stop;
+    ts_scan_word w;
+    if (end != stop || !(first & TS_WORD_FORENAME) || behind != '\n' || !ts_scan_wraps(s, stop) ||
+        !ts_scan_read_word(s, stop + 1, &w) || w.initial || ts_scan_is_other(&w) ||
+        (w.known && !(w.known & TS_WORD_SURNAME)))
+        return end;
+    return w.to;
+}
+
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     if (ts_scan_partial_name(s, at, at + len))
         return true;
-    size_t end = ts_name_end(s->text, at + len, s->to);
+    if ((s->text.ptr[at] | 0x20) == 'n') { /* "Nurse Oscar": a post, no part of the name; "Nurse Practitioner" */
+        size_t stop = ts_name_word_end(s->text, at + len, s->to);
+        uint32_t says = ts_word_says(s->words, s->text, ts_slice(s->text, at + len, stop - at - len));
+        if (!(says & TS_SAYS_NAME) && (says & (TS_SAYS_ROLE | TS_SAYS_OFFICE | TS_SAYS_STOP)))
+            return false;
+        at += len;
+        len = 0;
+    }
+    size_t end = titled_end(s, at + len, clinical);
     if (end == 0)
         return false;
     ts_norm norm;
@@ -176,11 +201,45 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
         ts_scan_add_name(s, start, end, 55 + 15 * known, (ts_side){.labelled = true});
 }
 
+/* "SURNAME  BROWN", "Forenames    JAMIE COLIN": a form's label and, behind a gap, what was filled in. */
+OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
+    static const struct {
+        const char *label;
+        ts_kind kind;
+    } labels[] = {{"surname", TS_KIND_SURNAME},      {"forenames", TS_KIND_FORENAME},
+                  {"forename", TS_KIND_FORENAME},    {"given names", TS_KIND_FORENAME},
+                  {"first names", TS_KIND_FORENAME}, {"first name", TS_KIND_FORENAME}};
+    enum { SHORTEST = 7, LONGEST = 11 };
+    size_t gap = at + SHORTEST;
+    while (gap < at + LONGEST && !(at_or_space(s, gap) == ' ' && at_or_space(s, gap + 1) == ' '))
+        gap++;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        size_t len = strlen(labels[i].label), from = at + len, end;
+        if (from != gap || from + 3 >= s->to || s->text.ptr[from] != ' ' ||
+            !ts_span_starts_nocase(ts_slice(s->text, at, len), ts_str(labels[i].label)))
+            continue;
+        while (from < s->to && from - at < 40 && s->text.ptr[from] == ' ')
+            from++;
+        ts_norm norm;
+        bool clear = ts_scan_read_word(s, from, &(ts_scan_word){0}) && (end = ts_name_end(s->text, from, s->to)) > 0 &&
+                     (end >= s->to || s->text.ptr[end] == '\n' || s->text.ptr[end] == '\r' ||
+                      (s->text.ptr[end] == ' ' && at_or_space(s, end + 1) == ' '));
+        if (!clear || !ts_detector_of(labels[i].kind)->normal(ts_slice(s->text, from, end - from), &norm))
+            return false;
+        return ts_scan_add_named(s, labels[i].kind, &norm, from, end, 80, (ts_side){.labelled = true});
+    }
+    return false;
+}
+
 /* A title, or the words before a signature. */
 static void find_name(ts_scan *s, size_t at) {
     if (!ts_scan_wants_names(s))
         return;
     if (starts_line(s, at) && find_signature(s, at))
+        return;
+    enum { FORMS = BIT('s') | BIT('f') | BIT('g') }; /* sur-, for-, fir-, giv-, whatever the case */
+    if ((FORMS >> (s->text.ptr[at] & 31) & 1) && (at_or_space(s, at + 2) | ('r' ^ 'v') | 0x20) == 'v' &&
+        find_filled_in(s, at))
         return;
     bool clinical;
     size_t len = ts_title_word(s->text, at, s->to, &clinical);

@@ -171,6 +171,31 @@ TEST(the_words_around_a_whole_name_speak_for_it) {
     HOLD(rows);
 }
 
+TEST(posts_titles_and_forms_announce_names) {
+    static const kind_row rows[] = {
+        {"Since Easter he wanders; PC Bloomfield brought him", TS_KIND_SURNAME, "BLOOMFIELD", 50, 80},
+        {"It was put to the meeting by DS Ward of the police", TS_KIND_SURNAME, NULL},
+        {"we should like to thank Nurse Oscar for all of that", TS_KIND_FORENAME, "OSCAR", 50, 95},
+        {"see the Nurse Practitioner or the Nurse Specialist at", TS_KIND_PERSON_NAME, NULL},
+        {"the operation of Tuesday was done by Mr Ward, who left", TS_KIND_SURNAME, "WARD", 60, 95},
+        {"and then you should go to Sister Ward 7 on the left", TS_KIND_SURNAME, NULL},
+        {"and references of the two have been received, from Mr Daniel\nRichardson that is", TS_KIND_PERSON_NAME,
+         "RICHARDSON, DANIEL", 60, 95},
+        {"and it was asked in the letter whether the same Dr\nMcDonald should have called", TS_KIND_SURNAME, "MCDONALD",
+         60, 95},
+        {"PASSPORT\nSurname  STEWART\nGiven names  HAMISH LUKE\n", TS_KIND_SURNAME, "STEWART", 75, 85},
+        {"PASSPORT\nSurname  STEWART\nGiven names  HAMISH LUKE\n", TS_KIND_FORENAME, "HAMISH LUKE", 75, 85},
+        {"the Surname and the Forename are what we ask for here", TS_KIND_SURNAME, NULL},
+        {"the bloods of SINGH Gurdeep were normal in the evening", TS_KIND_PERSON_NAME, "SINGH, GURDEEP", 60, 95},
+        {"evidence was given by Amandeep Kaur Johal on the day", TS_KIND_PERSON_NAME, "JOHAL, AMANDEEP KAUR", 60, 95},
+        {"and he is with the other OT, Ewa, who will visit him", TS_KIND_PERSON_NAME, NULL},
+        {"the ward was left to Éabha Byrne and the two others", TS_KIND_PERSON_NAME, "BYRNE, EABHA", 60, 95},
+        {"At the table:\nXiadani Hargreaves (2/3/1964) was there", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50, 80},
+        {"12/11/2023, 16:40 - Xiadani Hargreaves: on my way now", TS_KIND_PERSON_NAME, "HARGREAVES, XIADANI", 50, 80},
+    };
+    HOLD(rows);
+}
+
 TEST(a_list_of_forenames_is_no_surname_and_forename) {
     ts_segment s = test_text_of("Thank you from all of us: Amy Wilson, Mohammed, Ingrid and the children of the ward");
     ts_findings f = test_find(&s, NULL);
@@ -205,6 +230,13 @@ TEST(short_cells_name_nobody) {
     test_table_of(
         &t, "item\tprice\nMartin Jones\t1\nDavid Wood\t2\nGeorge Best\t3\nOak\t4\nPine\t5\nElm\t6\nAsh\t7\nTeak\t8\n");
     ts_findings f = test_find(&t.segment, NULL);
+    CHECK(test_count(&f, TS_KIND_PERSON_NAME) == 0);
+    ts_findings_done(&f);
+}
+
+TEST(a_value_as_short_as_a_cell_names_nobody) {
+    ts_segment s = test_text_of("Martin Jones");
+    ts_findings f = test_find(&s, NULL);
     CHECK(test_count(&f, TS_KIND_PERSON_NAME) == 0);
     ts_findings_done(&f);
 }
