@@ -21,6 +21,9 @@ static bool take(ts_scan *s, ts_kind kind, size_t start, size_t end, int confide
     return true;
 }
 
+/* What is as long as is looked at may end within a letter of several bytes. */
+static bool inside_letter(const ts_scan *s, size_t at) { return at < s->to && (s->text.ptr[at] & 0xC0) == 0x80; }
+
 /* ---- numbers ---- */
 
 bool ts_digits_hide(const ts_scan *s, size_t at, size_t len) {
@@ -211,6 +214,8 @@ static size_t line_end(const ts_scan *s, size_t at) {
     while (end < s->to && end - at < VALUE_MOST && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r' &&
            s->text.ptr[end] != '\t' && s->text.ptr[end] != '"')
         end++;
+    while (end > at && inside_letter(s, end))
+        end--;
     return end;
 }
 
@@ -297,6 +302,10 @@ bool ts_scan_partial_mail(ts_scan *s, size_t at) {
         start--;
     while (end < s->to && end - at < VALUE_MOST && in_mail(s, end))
         end++;
+    while (start < at && inside_letter(s, start))
+        start++;
+    while (end > at + 1 && inside_letter(s, end))
+        end--;
     while (end > at + 1 && s->text.ptr[end - 1] == '.')
         end--;
     return take(s, TS_KIND_EMAIL, start, end, LABELLED, &(ts_label){0});

@@ -1,6 +1,8 @@
 /* scan_partial_test.c - where a text or a table shows a part of a value, and what only looks so. */
 #include "detect/detect.h"
 
+#include <stdio.h>
+
 #include "support/kind_rows.h"
 
 TEST(behind_a_label_a_part_of_the_value_will_do) {
@@ -113,4 +115,26 @@ TEST(a_masked_column_is_of_its_kind) {
     CHECK(has_cell("sort code\taccount\n20-29-59\t****8472\n20-29-58\t****8473\n", TS_KIND_BANK_ACCOUNT,
                    "?\?\?\?\?\?\?\?\?\?8472"));
     CHECK(kind_of_column("born\n30000\n29000\n31000\n", 0) == TS_KIND_BIRTH_DATE);
+}
+
+/* Programs that are read as text hold letters of two bytes and more without end; a value that ends within one is no text. */
+TEST(no_partial_value_ends_within_a_letter) {
+    static const char *const begins[] = {"J*** S*", "Name: J*** S*", "Mr S***", "*@x", "***@"};
+    size_t found = 0;
+    for (size_t i = 0; i < TEST_COUNT(begins); i++)
+        for (size_t shift = 0; shift < 2; shift++) {
+            char text[300];
+            size_t n = (size_t)sprintf(text, "%s%s", begins[i], shift ? "a" : "");
+            for (size_t k = 0; k < 100; k++)
+                n += (size_t)sprintf(text + n, "\xC3\xA9");
+            ts_segment s = test_text_of(text);
+            ts_findings f = test_find(&s, NULL);
+            for (size_t k = 0; k < f.mentions; k++) {
+                const ts_mention *m = &f.mention[k];
+                CHECK_ROW((text[m->start] & 0xC0) != 0x80 && (text[m->end] & 0xC0) != 0x80, begins[i]);
+            }
+            found += f.mentions;
+            ts_findings_done(&f);
+        }
+    CHECK(found > 3);
 }
