@@ -5,7 +5,11 @@
  */
 #include "extract/page_layout.h"
 
+#include <limits.h>
 #include <stdlib.h>
+
+#include "extract/page_bars.h"
+#include "extract/page_parts.h"
 
 enum {
     MIN_ROWS = 3, /* fewer lines that only gaps part are no table */
@@ -15,39 +19,13 @@ enum {
     LABELLED = 50 /* per cent of lines that begin with a label and its colon: a form, to be read line by line */
 };
 
-/* Words from..to that stand together. */
-typedef struct cell {
-    size_t from, to; /* of page.words */
-    int x0, x1;
-    bool comb; /* letters in a row of boxes: one word */
-} cell;
-
-typedef struct line {
-    size_t from, to; /* of page.cell */
-    int y0, y1;
-} line;
-
-typedef struct page {
-    ts_sink *out;
-    ts_word *word; /* sorted by line and place */
-    size_t words;
-    const ts_rule *rule;
-    size_t rules;
-    int height; /* of a usual word */
-    int gap; /* from one cell to the next at least */
-    cell *cell;
-    size_t cells;
-    line *line;
-    size_t lines;
-    ts_buf text;
-    uint64_t rows;
-} page;
-
 /* ---- words ---- */
 
 static int middle_of(const ts_word *w) { return w->y0 + w->y1; } /* twice */
 
-static int by_number(const void *a, const void *b) {
+static int center_of(const ts_word *w) { return (w->x0 + w->x1) / 2; }
+
+int ts_by_number(const void *a, const void *b) {
     return (*(const int *)a > *(const int *)b) - (*(const int *)a < *(const int *)b);
 }
 
@@ -55,7 +33,7 @@ static int usual_height(const ts_word *word, size_t n) {
     int *height = ts_alloc_array(n + 1, sizeof *height);
     for (size_t i = 0; i < n; i++)
         height[i] = word[i].y1 - word[i].y0;
-    qsort(height, n, sizeof *height, by_number);
+    qsort(height, n, sizeof *height, ts_by_number);
     int usual = n ? height[n / 2] : 0;
     ts_free(height);
     return usual < 1 ? 1 : usual;
@@ -76,13 +54,13 @@ static void level(ts_word *word, size_t n) {
 }
 
 /* Type of one width has wide blanks: what is usual on the page between words decides what is a gap between cells. */
-static int least_gap(const page *p) {
+static int least_gap(const ts_page *p) {
     int *gap = ts_alloc_array(p->words + 1, sizeof *gap);
     size_t n = 0;
     for (size_t i = 1; i < p->words; i++)
         if (p->word[i].line == p->word[i - 1].line && p->word[i].x0 > p->word[i - 1].x1)
             gap[n++] = p->word[i].x0 - p->word[i - 1].x1;
-    qsort(gap, n, sizeof *gap, by_number);
+    qsort(gap, n, sizeof *gap, ts_by_number);
     int usual = n ? 3 * gap[n / 4] / 2 : 0, least = 11 * p->height / 10, most = 16 * p->height / 10;
     ts_free(gap);
     return usual < least ? least : usual > most ? most : usual;
@@ -96,7 +74,7 @@ static int by_height(const void *a, const void *b) {
     return x->x0 != y->x0 ? (x->x0 < y->x0 ? -1 : 1) : (x->text.ptr > y->text.ptr) - (x->text.ptr < y->text.ptr);
 }
 
-static int by_place(const void *a, const void *b) {
+int ts_words_by_place(const void *a, const void *b) {
     const ts_word *x = a, *y = b;
     return x->x0 != y->x0 ? (x->x0 < y->x0 ? -1 : 1) : (x->text.ptr > y->text.ptr) - (x->text.ptr < y->text.ptr);
 }
@@ -104,7 +82,7 @@ static int by_place(const void *a, const void *b) {
 /* ---- lines and cells ---- */
 
 /* A line drawn between these two places at this height? */
-static bool ruled_between(const page *p, int x0, int x1, int y) {
+static bool ruled_between(const ts_page *p, int x0, int x1, int y) {
     for (size_t i = 0; i < p->rules; i++) {
         const ts_rule *r = &p->rule[i];
         if (r->y1 - r->y0 > r->x1 - r->x0 && r->x0 + 2 >= x0 && r->x1 <= x1 + 2 && r->y0 <= y && y <= r->y1)
@@ -113,7 +91,7 @@ static bool ruled_between(const page *p, int x0, int x1, int y) {
     return false;
 }
 
-static size_t letters_of(ts_span text) {
+size_t ts_letters_of(ts_span text) {
     size_t n = 0;
     for (size_t at = 0; at < text.len; n++)
         ts_utf8_next(text, &at);
@@ -121,34 +99,74 @@ static size_t letters_of(ts_span text) {
 }
 
 /* Letters that stand apart as in boxes, one or several that the engine took for a word. */
-static bool is_spread(const page *p, const ts_word *w) {
-    int letters = (int)letters_of(w->text);
+static bool is_spread(const ts_page *p, const ts_word *w) {
+    int letters = (int)ts_letters_of(w->text);
     return letters == 1 || 10 * (w->x1 - w->x0) > 12 * letters * p->height;
 }
 
 /* Letters at even steps, from word i on: a number in a row of boxes, to be read as one.  How many words. */
-static size_t comb_of(const page *p, size_t i, size_t to) {
+static size_t comb_of(const ts_page *p, size_t i, size_t to) {
     enum { LEAST = 4, NEAR = 3 };
     size_t n = 0, letters = 0;
     while (i + n < to && is_spread(p, &p->word[i + n]) &&
            (n == 0 || p->word[i + n].x0 - p->word[i + n - 1].x1 < NEAR * p->height))
-        letters += letters_of(p->word[i + n++].text);
+        letters += ts_letters_of(p->word[i + n++].text);
     if (n == 0 || letters < LEAST)
         return 1;
     int wide = p->word[i + n - 1].x1 - p->word[i].x0; /* from the first letter to the last: a step less than letters */
     return 10 * wide > 12 * (int)(letters - 1) * p->height ? n : 1;
 }
 
-static void add_cells(page *p, line *l, size_t from, size_t to) {
+static bool covers(const ts_rule *bar, int y) { return bar->y0 <= y && y <= bar->y1; }
+
+/* The place between printed bars at this height in which x stands: its ends. */
+static ts_page_cell between_bars(const ts_page *p, int x, int y) {
+    ts_page_cell place = {.x0 = INT_MIN / 4, .x1 = INT_MAX / 4};
+    for (size_t i = 0; i < p->bars; i++) {
+        if (!covers(&p->bar[i], y))
+            continue;
+        if (p->bar[i].x0 > x) {
+            place.x1 = p->bar[i].x0;
+            break;
+        }
+        place.x0 = p->bar[i].x1;
+    }
+    return place;
+}
+
+/* Between printed bars stands one cell, however wide its blanks are, and as wide as the place is. */
+static bool add_barred_cells(ts_page *p, ts_page_line *l, size_t from, size_t to) {
+    size_t first = p->cells;
+    int y = (p->word[from].y0 + p->word[from].y1) / 2, right = INT_MIN;
+    for (size_t i = from; i < to; i++) {
+        ts_page_cell place = between_bars(p, center_of(&p->word[i]), y);
+        if (place.x0 == INT_MIN / 4 && place.x1 == INT_MAX / 4)
+            return false;
+        if (i == from || place.x0 >= right) {
+            place.from = i;
+            right = place.x1;
+            p->cell[p->cells++] = place;
+        }
+        p->cell[p->cells - 1].to = i + 1;
+        l->y0 = p->word[i].y0 < l->y0 ? p->word[i].y0 : l->y0;
+        l->y1 = p->word[i].y1 > l->y1 ? p->word[i].y1 : l->y1;
+    }
+    return p->cells > first;
+}
+
+static void add_cells(ts_page *p, ts_page_line *l, size_t from, size_t to) {
+    if (p->bars && add_barred_cells(p, l, from, to))
+        return;
+
     for (size_t i = from, comb; i < to; i += comb) {
         const ts_word *w = &p->word[i];
         comb = comb_of(p, i, to);
-        cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
+        ts_page_cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
         int gap = last ? w->x0 - last->x1 : 0, x1 = p->word[i + comb - 1].x1;
         if (!last || comb > 1 || last->comb || gap > p->gap ||
             (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
             last = &p->cell[p->cells++];
-            *last = (cell){.from = i, .x0 = w->x0, .x1 = x1, .comb = comb > 1};
+            *last = (ts_page_cell){.from = i, .x0 = w->x0, .x1 = x1, .comb = comb > 1};
         }
         last->to = i + comb;
         last->x1 = x1 > last->x1 ? x1 : last->x1;
@@ -160,7 +178,7 @@ static void add_cells(page *p, line *l, size_t from, size_t to) {
 }
 
 /* Words whose middles are within a third of a line's height of the line's stand on it. */
-static void find_lines(page *p) {
+void ts_page_lines(ts_page *p) {
     qsort(p->word, p->words, sizeof *p->word, by_height);
     p->lines = p->cells = 0;
     for (size_t i = 0; i < p->words;) {
@@ -174,9 +192,9 @@ static void find_lines(page *p) {
                 break;
             sum += middle_of(&p->word[to++]);
         }
-        qsort(p->word + i, to - i, sizeof *p->word, by_place);
-        line *l = &p->line[p->lines++];
-        *l = (line){.from = p->cells, .y0 = p->word[i].y0, .y1 = p->word[i].y1};
+        qsort(p->word + i, to - i, sizeof *p->word, ts_words_by_place);
+        ts_page_line *l = &p->line[p->lines++];
+        *l = (ts_page_line){.from = p->cells, .y0 = p->word[i].y0, .y1 = p->word[i].y1};
         add_cells(p, l, i, to);
         l->to = p->cells;
         i = to;
@@ -185,7 +203,7 @@ static void find_lines(page *p) {
 
 /* ---- text ---- */
 
-static void add_cell_text(page *p, const cell *c) {
+static void add_cell_text(ts_page *p, const ts_page_cell *c) {
     for (size_t i = c->from; i < c->to; i++) {
         if (i > c->from && !c->comb)
             ts_buf_add_char(&p->text, ' ');
@@ -193,7 +211,7 @@ static void add_cell_text(page *p, const cell *c) {
     }
 }
 
-static ts_err emit_line(page *p, const line *l) {
+static ts_err emit_line(ts_page *p, const ts_page_line *l) {
     ts_buf_clear(&p->text);
     for (size_t i = l->from; i < l->to; i++) {
         if (i > l->from)
@@ -214,7 +232,7 @@ typedef struct columns {
 } columns;
 
 /* Puts a cell's range in; false where it would join two columns, or there are too many. */
-static bool add_range(columns *c, const cell *r) {
+static bool add_range(columns *c, const ts_page_cell *r) {
     size_t i = 0;
     while (i < c->n && c->at[i].x1 <= r->x0)
         i++;
@@ -241,7 +259,7 @@ static size_t column_of(const columns *c, int x) {
 }
 
 /* Adds a line's cells; *same gets how many fell into columns that were there.  Two cells of a line may not share one. */
-static bool add_line(const page *p, const line *l, columns *c, size_t *same) {
+static bool add_line(const ts_page *p, const ts_page_line *l, columns *c, size_t *same) {
     columns with = *c;
     for (size_t i = l->from; i < l->to; i++)
         if (!add_range(&with, &p->cell[i]))
@@ -255,30 +273,30 @@ static bool add_line(const page *p, const line *l, columns *c, size_t *same) {
 }
 
 /* Lines from `from` on whose cells stand in the same columns. */
-static size_t run_of_lines(const page *p, size_t from, columns *c) {
+static size_t run_of_lines(const ts_page *p, size_t from, columns *c) {
     size_t n = 0, alone = 0;
     *c = (columns){.n = 0};
     for (size_t i = from; i < p->lines; i++, n++) {
-        const line *l = &p->line[i];
+        const ts_page_line *l = &p->line[i];
         size_t cells = l->to - l->from, same = 0;
         bool far = n > 0 && l->y0 - l[-1].y1 > 4 * p->height;
-        alone = cells < 2 ? alone + 1 : 0;
         columns with = *c;
-        if (far || (n == 0 && cells < 2) || alone > 2 || !add_line(p, l, &with, &same))
+        if (far || (n == 0 && cells < 2) || (cells < 2 && alone == 2) || !add_line(p, l, &with, &same))
             break;
         if (n > 0 && (same == 0 || (cells >= 2 && same < 2)))
             break;
+        alone = cells < 2 ? alone + 1 : 0;
         *c = with;
     }
     return n - (alone < n ? alone : n); /* what stands alone at the end is none of it */
 }
 
 /* Mean bytes a cell, and lines that have several; lines that begin with a label. */
-static void look_at_run(const page *p, size_t from, size_t n, size_t *bytes, size_t *full, size_t *labels) {
+static void look_at_run(const ts_page *p, size_t from, size_t n, size_t *bytes, size_t *full, size_t *labels) {
     size_t cells = 0;
     *bytes = *full = *labels = 0;
     for (size_t i = from; i < from + n; i++) {
-        const line *l = &p->line[i];
+        const ts_page_line *l = &p->line[i];
         *full += l->to - l->from >= 2;
         cells += l->to - l->from;
         for (size_t k = l->from; k < l->to; k++)
@@ -291,10 +309,10 @@ static void look_at_run(const page *p, size_t from, size_t n, size_t *bytes, siz
 }
 
 /* Upright lines that part the cells of most lines of the run. */
-static bool is_ruled(const page *p, size_t from, size_t n) {
+static bool is_ruled(const ts_page *p, size_t from, size_t n) {
     size_t ruled = 0;
     for (size_t i = from; i < from + n; i++) {
-        const line *l = &p->line[i];
+        const ts_page_line *l = &p->line[i];
         for (size_t k = l->from + 1; k < l->to; k++)
             if (ruled_between(p, p->cell[k - 1].x1, p->cell[k].x0, (l->y0 + l->y1) / 2)) {
                 ruled++;
@@ -304,7 +322,7 @@ static bool is_ruled(const page *p, size_t from, size_t n) {
     return 2 * ruled > n;
 }
 
-static bool is_table(const page *p, size_t from, size_t n, const columns *c) {
+static bool is_table(const ts_page *p, size_t from, size_t n, const columns *c) {
     size_t bytes, full, labels;
     look_at_run(p, from, n, &bytes, &full, &labels);
     if (c->n < 2 || full < MIN_RULED)
@@ -314,7 +332,7 @@ static bool is_table(const page *p, size_t from, size_t n, const columns *c) {
     return n >= MIN_ROWS && full >= MIN_ROWS && 2 * full >= n && bytes < PROSE && 100 * labels < LABELLED * n;
 }
 
-static ts_err emit_row(page *p, const line *l, const columns *c) {
+static ts_err emit_row(ts_page *p, const ts_page_line *l, const columns *c) {
     ts_span text[MAX_COLUMNS];
     size_t start[MAX_COLUMNS + 1];
     ts_buf_clear(&p->text);
@@ -334,10 +352,18 @@ static ts_err emit_row(page *p, const line *l, const columns *c) {
     return ts_emit_row(p->out, &row);
 }
 
-static ts_err emit_lines(page *p) {
+ts_err ts_page_emit_lines(ts_page *p) {
     for (size_t i = 0; i < p->lines;) {
         columns c;
-        size_t n = run_of_lines(p, i, &c);
+        char sign;
+        size_t n = ts_page_delimited(p, i, &sign);
+        if (n) {
+            TS_TRY(ts_emit_head(p->out, NULL, 0));
+            for (size_t to = i + n; i < to; i++)
+                TS_TRY(ts_page_emit_delimited(p, &p->line[i], sign));
+            continue;
+        }
+        n = run_of_lines(p, i, &c);
         if (!is_table(p, i, n, &c)) {
             TS_TRY(emit_line(p, &p->line[i++]));
             continue;
@@ -349,118 +375,6 @@ static ts_err emit_lines(page *p) {
     return TS_OK;
 }
 
-/* ---- blocks: sheets of labels and cards ---- */
-
-typedef struct strips {
-    int x[MAX_COLUMNS + 1]; /* where each column of blocks begins */
-    size_t n;
-} strips;
-
-/* What the engine makes of a speck. */
-static bool is_speck(const ts_word *w) { return w->confidence < 50 && letters_of(w->text) < 4; }
-
-/* Strips that no line crosses. */
-static void find_strips(const page *p, strips *s) {
-    ts_word *word = ts_alloc_array(p->words, sizeof *word);
-    memcpy(word, p->word, p->words * sizeof *word);
-    qsort(word, p->words, sizeof *word, by_place);
-    int end = word[0].x0;
-    *s = (strips){.x = {end}, .n = 1};
-    for (size_t i = 0; i < p->words; i++) {
-        if (is_speck(&word[i]))
-            continue;
-        if (2 * (word[i].x0 - end) > 3 * p->height && s->n < MAX_COLUMNS)
-            s->x[s->n++] = word[i].x0;
-        end = word[i].x1 > end ? word[i].x1 : end;
-    }
-    ts_free(word);
-}
-
-/* Lines with a gap above that is wider than gaps within a block are: out[i] says whether line i begins one.  How many do. */
-static size_t find_bands(const page *p, bool *out) {
-    int *gap = ts_alloc_array(p->lines, sizeof *gap);
-    for (size_t i = 1; i < p->lines; i++)
-        gap[i - 1] = p->line[i].y0 - p->line[i - 1].y1;
-    qsort(gap, p->lines - 1, sizeof *gap, by_number);
-    int usual = gap[(p->lines - 1) / 2] < p->height / 3 ? p->height / 3 : gap[(p->lines - 1) / 2];
-    size_t bands = 1;
-    for (size_t i = 0; i < p->lines; i++) {
-        out[i] = i == 0 || p->line[i].y0 - p->line[i - 1].y1 > 2 * usual;
-        bands += i && out[i];
-    }
-    ts_free(gap);
-    return bands;
-}
-
-/* In every column of blocks a third of the lines have a label with its colon. */
-static bool are_labelled(const page *p, const strips *s) {
-    for (size_t k = 0; k < s->n; k++) {
-        size_t lines = 0, labels = 0;
-        for (size_t i = 0; i < p->lines; i++) {
-            bool any = false, label = false;
-            for (size_t w = p->cell[p->line[i].from].from; w < p->cell[p->line[i].to - 1].to; w++) {
-                const ts_word *at = &p->word[w];
-                if (at->x0 < s->x[k] || (k + 1 < s->n && at->x0 >= s->x[k + 1]) || is_speck(at))
-                    continue;
-                any = true;
-                label = label || at->text.ptr[at->text.len - 1] == ':';
-            }
-            lines += any;
-            labels += label;
-        }
-        if (labels < 2 || 3 * labels < lines)
-            return false;
-    }
-    return true;
-}
-
-static ts_err emit_words(page *p, ts_word *word, size_t n) {
-    page part = *p;
-    part.word = word;
-    part.words = n;
-    part.cell = ts_alloc_array(n + 1, sizeof *part.cell);
-    part.line = ts_alloc_array(n + 1, sizeof *part.line);
-    find_lines(&part);
-    ts_err err = emit_lines(&part);
-    p->rows = part.rows;
-    p->text = part.text;
-    ts_free(part.cell);
-    ts_free(part.line);
-    return err;
-}
-
-/* Block by block, a blank line between: what stands beside is about somebody else. */
-static ts_err emit_blocks(page *p, const strips *s, const bool *begins) {
-    ts_word *word = ts_alloc_array(p->words, sizeof *word);
-    ts_err err = TS_OK;
-    for (size_t i = 0, to; i < p->lines && err == TS_OK; i = to) {
-        for (to = i + 1; to < p->lines && !begins[to]; to++)
-            ;
-        for (size_t k = 0; k < s->n && err == TS_OK; k++) {
-            size_t n = 0;
-            for (size_t w = p->cell[p->line[i].from].from; w < p->cell[p->line[to - 1].to - 1].to; w++)
-                if ((k == 0 || p->word[w].x0 >= s->x[k]) && (k + 1 == s->n || p->word[w].x0 < s->x[k + 1]))
-                    word[n++] = p->word[w];
-            if (n)
-                err = emit_words(p, word, n);
-            if (n && err == TS_OK)
-                err = ts_emit_text(p->out, ts_str("\n"), TS_NO_OFFSET);
-        }
-    }
-    ts_free(word);
-    return err;
-}
-
-static ts_err emit_page(page *p) {
-    strips s;
-    bool *begins = ts_alloc_array(p->lines, sizeof *begins);
-    find_strips(p, &s);
-    bool blocks = p->lines >= 2 * MIN_ROWS && s.n >= 2 && find_bands(p, begins) >= 2 && are_labelled(p, &s);
-    ts_err err = blocks ? emit_blocks(p, &s, begins) : emit_lines(p);
-    ts_free(begins);
-    return err;
-}
-
 void ts_layout_open(ts_layout *l, ts_sink *out, const ts_rule *rule, size_t rules) {
     *l = (ts_layout){.out = out, .rule = rule, .rules = rules};
 }
@@ -468,15 +382,32 @@ void ts_layout_open(ts_layout *l, ts_sink *out, const ts_rule *rule, size_t rule
 ts_err ts_layout_emit(ts_layout *l, ts_word *word, size_t n) {
     if (!n)
         return TS_OK;
-    page p = {.out = l->out, .rule = l->rule, .rules = l->rules, .rows = l->rows, .word = word, .words = n};
+    ts_rule bar[TS_BARS];
+    size_t bars = ts_bars_take(word, &n, usual_height(word, n), bar);
+    ts_rule *rule = ts_alloc_array(l->rules + bars + 1, sizeof *rule);
+    if (l->rules)
+        memcpy(rule, l->rule, l->rules * sizeof *rule);
+    memcpy(rule + l->rules, bar, bars * sizeof *rule);
+    ts_page p = {.out = l->out,
+                 .rule = rule,
+                 .rules = l->rules + bars,
+                 .bar = bar,
+                 .bars = bars,
+                 .rows = l->rows,
+                 .word = word,
+                 .words = n};
     p.height = usual_height(word, n);
     p.gap = least_gap(&p);
     level(word, n);
     p.cell = ts_alloc_array(n + 1, sizeof *p.cell);
     p.line = ts_alloc_array(n + 1, sizeof *p.line);
-    find_lines(&p);
-    ts_err err = emit_page(&p);
+    ts_page_lines(&p);
+    bool emitted = false;
+    ts_err err = n && !bars ? ts_page_emit_blocks(&p, &emitted) : TS_OK;
+    if (err == TS_OK && !emitted)
+        err = ts_page_emit_lines(&p);
     l->rows = p.rows;
+    ts_free(rule);
     ts_free(p.cell);
     ts_free(p.line);
     ts_buf_done(&p.text);

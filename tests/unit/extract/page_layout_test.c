@@ -5,7 +5,18 @@
 
 enum { WIDE = 10, HIGH = 14, PITCH = 24 };
 
-/* Each letter is WIDE pixels, each row of the drawing PITCH; one blank parts words.  A bar is an upright line. */
+/* "&M" as it is read: "IM". */
+static ts_span glued_text(const char *text, size_t len) {
+    static char read[16][16];
+    static size_t used;
+    char *to = read[used++ % 16];
+    memcpy(to, text, len < 16 ? len : 16);
+    to[0] = 'I';
+    return ts_span_of(to, len < 16 ? len : 16);
+}
+
+/* Each letter is WIDE pixels, each row of the drawing PITCH; one blank parts words.  A bar is an upright line, ^ a bar that is
+ * printed, & one that was read as a part of the word behind it, and ~ a dash. */
 static void lay_out(reading *r, const char *const *row, size_t rows) {
     static ts_word word[200];
     static ts_rule rule[200];
@@ -17,9 +28,29 @@ static void lay_out(reading *r, const char *const *row, size_t rows) {
             if (row[y][x] == '|')
                 rule[rules++] =
                     (ts_rule){(int)x * WIDE + WIDE / 2, top - 5, (int)x * WIDE + WIDE / 2 + 1, top + PITCH - 5};
-            while (row[y][to] && row[y][to] != ' ' && row[y][to] != '|')
+            if (row[y][x] == '^') {
+                word[n++] = (ts_word){.text = ts_str("|"),
+                                      .x0 = (int)x * WIDE + WIDE / 2 - 1,
+                                      .x1 = (int)x * WIDE + WIDE / 2 + 1,
+                                      .y0 = top,
+                                      .y1 = top + HIGH + 4,
+                                      .line = (int)(rows - y),
+                                      .confidence = 90};
+                x++;
+                continue;
+            }
+            while (row[y][to] && row[y][to] != ' ' && row[y][to] != '|' && row[y][to] != '^')
                 to++;
-            if (to > x)
+            bool glued = row[y][x] == '&', dash = row[y][x] == '~';
+            if (glued || dash)
+                word[n++] = (ts_word){.text = dash ? ts_str("nn") : glued_text(row[y] + x, to - x),
+                                      .x0 = (int)x * WIDE + WIDE / 2 - 1,
+                                      .x1 = (int)to * WIDE,
+                                      .y0 = top + (dash ? 6 : 0),
+                                      .y1 = top + (dash ? 8 : HIGH),
+                                      .line = (int)(rows - y),
+                                      .confidence = dash ? 20 : 90};
+            else if (to > x)
                 word[n++] = (ts_word){.text = ts_span_of(row[y] + x, to - x),
                                       .x0 = (int)x * WIDE,
                                       .x1 = (int)to * WIDE,
@@ -62,6 +93,19 @@ static const struct {
     {{"Number", "1 2 3 4 5 6 x", "", "", "", "1 2 3"},
      "Number\n123456x\n1 2 3\n",
      "one letter a box is one number; a few are not"},
+    {{"Number ^ Name         ^ Born", "~~~~~~~~~~~~~~~~~~~~~~~~~~~~", "1234   ^ Ann   Maria  ^ 1987", "1235   ^ Bob",
+      "1236   &Cid           ^ 2001", "1237   ^              ^ 1999", "(4 rows)"},
+     "Number\tName\tBorn\n1234\tAnn Maria\t1987\n1235\tBob\t\n1236\tCid\t2001\n1237\t\t1999\n(4 rows)\n",
+     "bars that are printed part columns, however wide the blanks between"},
+    {{"a ^ b", "c ^ d", "e f"}, "a | b\nc | d\ne f\n", "two bars are letters"},
+    {{"no,name,first,born,sex", "1234,Ash,Ann,1987,F", "1235, Birch,Bob,1990,M", "1236,Lime Tree,Cid,,M",
+      "1237,Elm,Di.1999,F", "PS S:>"},
+     "no\tname\tfirst\tborn\tsex\n1234\tAsh\tAnn\t1987\tF\n1235\tBirch\tBob\t1990\tM\n1236\tLime "
+     "Tree\tCid\t\tM\n1237\tElm\tDi.1999\tF\nPS S:>\n",
+     "a file of values parted by commas is a table, though a comma is misread"},
+    {{"Ash, Ann, Bob", "and, or, so", "a, b, c", "d, e, f"},
+     "Ash, Ann, Bob\nand, or, so\na, b, c\nd, e, f\n",
+     "few commas are prose"},
     {{"Name     Size", "a.doc    12", "b.doc    13", "c.doc    1"},
      "Name\tSize\na.doc\t12\nb.doc\t13\nc.doc\t1\n",
      "a table of two columns"},
