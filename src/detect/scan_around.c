@@ -65,8 +65,9 @@ bool ts_scan_says_born(const ts_scan *s, size_t at) {
     if (i == at || !ts_scan_begins_born(ts_scan_at(s, i)))
         return false;
     ts_span rest = ts_slice(s->text, i, 12);
+    const char second = ts_lower(ts_scan_at(s, i + 1)); /* tells nearly all of them from other words */
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
-        if (ts_span_starts_nocase(rest, ts_str(marks[k])))
+        if (marks[k][1] == second && ts_span_starts_nocase(rest, ts_str(marks[k])))
             return true;
     return false;
 }
