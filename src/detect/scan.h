@@ -41,6 +41,7 @@ typedef struct ts_scan {
     struct ts_clinical_line *clinical; /* what codes have read of their lines */
     bool ocr; /* ts_segment.ocr */
     size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
+    size_t people_to; /* "Present:" stood before: people are listed up to here */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
@@ -183,6 +184,8 @@ size_t ts_name_word_end(ts_span text, size_t at, size_t end);
 bool ts_name_capital(ts_span text, size_t at);
 bool ts_name_stops(ts_span word);
 bool ts_name_particle(ts_span word);
+/* Notes how far people are listed where the label before `colon` says so: "Present:", "Apologies:". */
+void ts_scan_people_label(ts_scan *s, size_t colon);
 /* A person's name that nothing announces begins at a capital; true: it was added. */
 bool ts_scan_person(ts_scan *s, size_t at);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */

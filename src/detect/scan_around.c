@@ -190,6 +190,34 @@ static int by_word_behind(const ts_scan *s, size_t end) {
     return says & TS_SAYS_AFTER ? 8 : 0;
 }
 
+void ts_scan_people_label(ts_scan *s, size_t colon) {
+    enum { LONGEST = 800 };
+    static ts_word_set labels = {
+        .words = " PRESENT ATTENDEES ATTENDANCE ATTENDED ATTENDING APOLOGIES CC DISTRIBUTION MEMBERS "
+                 "MEMBERSHIP PARTICIPANTS CIRCULATION INVITEES INVITED ABSENT REGRETS SIGNATORIES WITNESSES "};
+    bool capital;
+    ts_span w = ts_scan_word_before(s, colon, &capital);
+    if (w.len < 2 || !ts_word_set_has_nocase(&labels, w))
+        return;
+    size_t end = colon + 1, most = s->to - end < LONGEST ? s->to : end + LONGEST;
+    while (end < most && !(s->text.ptr[end] == '\n' && ts_scan_at(s, end + 1) == '\n'))
+        end++;
+    s->people_to = end;
+}
+
+/* What it adds that an item of a list of people begins at `start`. */
+static int by_list(const ts_scan *s, size_t start) {
+    if (start >= s->people_to)
+        return 0;
+    size_t at = start;
+    while (at > s->from && start - at < 6 &&
+           (s->text.ptr[at - 1] == ' ' || s->text.ptr[at - 1] == '-' || s->text.ptr[at - 1] == '*' ||
+            s->text.ptr[at - 1] == '.' || ts_is_digit(s->text.ptr[at - 1])))
+        at--;
+    char before = at > s->from ? s->text.ptr[at - 1] : ' ';
+    return before == ':' ? 32 : memchr(",;\n\t&/", before, 6) ? 25 : 0;
+}
+
 /* "(16 June 1990)", "(2/3/1964)": a date alone in brackets, most likely of birth. */
 static bool is_dated(const ts_scan *s, size_t at) {
     ts_span t = s->text;
@@ -208,7 +236,7 @@ int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, boo
     ts_span t = s->text;
     size_t end = end_before(s, start);
     bool listed = ts_scan_is_listed(s, start);
-    int sum = listed || ts_scan_takes_turn(s, start, last->to) ? 18 : 0;
+    int sum = (listed || ts_scan_takes_turn(s, start, last->to) ? 18 : 0) + by_list(s, start);
     if (end < start)
         sum += by_word_before(s, end, ordinary);
     else if (start == s->from || t.ptr[start - 1] == '\n')

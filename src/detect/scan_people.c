@@ -232,7 +232,8 @@ static bool take_unknown(ts_scan *s, const word *first) {
     if (space == 0 || !ts_name_capital(t, first->to + space) || ts_scan_is_other(first) || !gather(s, first, &c))
         return false;
     const word *last = &c.w[c.n - 1];
-    bool plain = !(first->known & ~(uint32_t)TS_SAYS_NAME) && (!first->capitals || first->to - first->from == 2);
+    bool plain = !(first->known & ~(uint32_t)TS_SAYS_NAME) && !(last->known & TS_SAYS_ROLE) &&
+                 (!first->capitals || first->to - first->from == 2);
     if (!ts_scan_says_born(s, last->to) && (!plain || ts_scan_goes_on_as_thing(s, last)))
         return false;
     return take(s, &c, by_words(s, &c) + ts_scan_around(s, first->from, last, false));
@@ -305,7 +306,7 @@ static bool may_begin(const ts_scan *s, size_t at) {
         return false;
     if (ts_is_upper(p[1]))
         return n == 2 && leads_to_surname(s, at + n + 1);
-    return leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
+    return at < s->people_to || leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
 }
 
 /* Anchors are capitals of ASCII: begin of the word before `at`, "Éabha" of "Éabha Byrne", if its capital is none; else `at`. */

@@ -406,6 +406,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
          s->text.ptr[colon - 1] != ' ' && s->text.ptr[colon - 1] != ')' && s->text.ptr[colon - 1] != '\'' &&
          s->text.ptr[colon - 1] != '*'))
         return;
+    ts_scan_people_label(s, colon);
     char next = at_or_space(s, colon + 1);
     if (next == '/') {
         ts_scan_own_at(s, colon);

@@ -196,6 +196,20 @@ TEST(posts_titles_and_forms_announce_names) {
     HOLD(rows);
 }
 
+TEST(who_is_present_is_a_person) {
+    static const char text[] =
+        "Present: Ann Bee (Chair), Qwerto Zxylan, Infection Control\nIn attendance: Bzyl Thrampton; Mrs Oak\n"
+        "Apologies: Trzn Quoll\n\nZyrt Wumble was not there, nor was Qvar Plome.\n";
+    static const char *const names[] = {"BEE, ANN", "ZXYLAN, QWERTO", "QUOLL, TRZN"};
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    for (size_t i = 0; i < TEST_COUNT(names); i++)
+        CHECK_ROW(test_mention(&f, TS_KIND_PERSON_NAME, names[i]), names[i]);
+    CHECK(!test_mention(&f, TS_KIND_PERSON_NAME, "CONTROL, INFECTION"));
+    CHECK(!test_mention(&f, TS_KIND_PERSON_NAME, "WUMBLE, ZYRT"));
+    ts_findings_done(&f);
+}
+
 TEST(a_list_of_forenames_is_no_surname_and_forename) {
     ts_segment s = test_text_of("Thank you from all of us: Amy Wilson, Mohammed, Ingrid and the children of the ward");
     ts_findings f = test_find(&s, NULL);
