@@ -126,6 +126,15 @@ static bool normal(ts_span raw, ts_norm *out) {
     return reads_as_password(raw, &l) && !ts_detector_password_hash.normal(raw, &hash) && ts_norm_set(out, raw);
 }
 
+/* "&x=1": the next of an address' parameters; "tr0ub4dor&3" has a sign of its own. */
+static bool begins_next(ts_span t, size_t at) {
+    if (t.ptr[at] != '&')
+        return false;
+    for (at++; at < t.len && (ts_is_alnum(t.ptr[at]) || t.ptr[at] == '_'); at++)
+        continue;
+    return at < t.len && (t.ptr[at] == '=' || t.ptr[at] == ';');
+}
+
 /* The value at a label's: to the next space or quote, without what ends a statement. */
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
@@ -136,7 +145,7 @@ static bool find(const ts_spot *spot, ts_found *out) {
     bool quoted = at > 0 && (t.ptr[at - 1] == '"' || t.ptr[at - 1] == '\'' || t.ptr[at - 1] == '`');
     while (end < t.len && end - at <= LONGEST && !ts_is_space(t.ptr[end]) && t.ptr[end] != '"' && t.ptr[end] != '\'' &&
            t.ptr[end] != '<' && t.ptr[end] != '`' &&
-           (quoted || (t.ptr[end] != '&' && t.ptr[end] != ',' && t.ptr[end] != ';' && t.ptr[end] != '|')))
+           (quoted || (!begins_next(t, end) && t.ptr[end] != ',' && t.ptr[end] != ';' && t.ptr[end] != '|')))
         end++;
     size_t stop = end;
     while (!quoted && stop > at && (t.ptr[stop - 1] == '.' || t.ptr[stop - 1] == ')' || t.ptr[stop - 1] == ','))

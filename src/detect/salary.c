@@ -9,19 +9,51 @@
 #include "detect/kinds.h"
 
 enum { LEAST_A_YEAR = 8000, MOST_A_YEAR = 250000, MOST = 9999999 };
-static const char *const labels[] = {"salary",          "annual salary",
-                                     "basic salary",    "gross salary",
-                                     "current salary",  "starting salary",
-                                     "salary of",       "salary is",
-                                     "basic pay",       "annual pay",
-                                     "gross pay",       "net pay",
-                                     "take home pay",   "hourly rate",
-                                     "pensionable pay", "gross annual salary",
-                                     "fte salary",      "base salary",
-                                     "net salary",      "monthly salary",
-                                     "annual wage",     "wages",
-                                     "total pay",       "taxable pay",
-                                     "salary band",     NULL};
+static const char *const labels[] = {"salary",
+                                     "annual salary",
+                                     "basic salary",
+                                     "gross salary",
+                                     "current salary",
+                                     "starting salary",
+                                     "salary of",
+                                     "salary is",
+                                     "basic pay",
+                                     "annual pay",
+                                     "gross pay",
+                                     "net pay",
+                                     "take home pay",
+                                     "hourly rate",
+                                     "pensionable pay",
+                                     "gross annual salary",
+                                     "fte salary",
+                                     "base salary",
+                                     "net salary",
+                                     "monthly salary",
+                                     "annual wage",
+                                     "wages",
+                                     "total pay",
+                                     "taxable pay",
+                                     "salary band",
+                                     "monthly pay",
+                                     "gross monthly pay",
+                                     "rate of pay",
+                                     "annual remuneration",
+                                     "remuneration",
+                                     "gross earnings",
+                                     "annual earnings",
+                                     "weekly wage",
+                                     "weekly pay",
+                                     "pay rate",
+                                     "total gross pay",
+                                     "current pay",
+                                     "gross pay this period",
+                                     "net pay this period",
+                                     "annual rate of pay",
+                                     "starting pay",
+                                     "actual salary",
+                                     "pro rata salary",
+                                     "new salary",
+                                     NULL};
 static const char *const headers[] = {"salary",        "annualsalary", "basicsalary",    "grosssalary", "currentsalary",
                                       "basicpay",      "annualpay",    "grosspay",       "netpay",      "hourlyrate",
                                       "pay",           "payamount",    "pensionablepay", "ftesalary",   "basesalary",
@@ -151,6 +183,25 @@ static bool behind_pound_sign(ts_span t, size_t at) { return at > 1 && t.ptr[at 
 
 static bool bare(const ts_spot *spot) { return behind_pound_sign(spot->text, spot->at); }
 
+/* "her salary was increased from £31,000 to £33,500", "she earns £28,407": the sentence speaks of pay before. */
+static bool is_said_of_pay(ts_span t, size_t at) {
+    enum { BACK = 48 };
+    static const char *const words[] = {
+        "salary of",     "salary is",        "salary was", "salary will", "salary from", "salary to",
+        "salary in the", "salary increased", "pay will",   "pay was",     "is paid",     "was paid a",
+        "earns",         "earning",          "earned",     "starting on", "a basic of"};
+    size_t from = at;
+    while (from > 0 && at - from < BACK && t.ptr[from - 1] != '.' && t.ptr[from - 1] != ':' && t.ptr[from - 1] != '?')
+        from--;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i]);
+        for (size_t k = from; k + n <= at; k++)
+            if (ts_span_starts_nocase(ts_slice(t, k, n), ts_str(words[i])))
+                return true;
+    }
+    return false;
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at;
@@ -167,6 +218,8 @@ static bool find(const ts_spot *spot, ts_found *out) {
     bool plausible = p.low.pounds >= LEAST_A_YEAR && p.low.pounds <= MOST_A_YEAR;
     *out = (ts_found){.start = (uint32_t)(pounds ? at - 2 : at), .end = (uint32_t)end, .valid = true};
     out->confidence = !pounds ? 0 : p.per == 'y' && plausible ? 65 : p.per == 'h' && p.low.pounds < 200 ? 55 : 0;
+    if (pounds && out->confidence == 0 && plausible && is_said_of_pay(t, at))
+        out->confidence = 60;
     return true;
 }
 

@@ -119,3 +119,26 @@ TEST(forms_of_gift_aid_and_direct_debit_say_what_they_show) {
           (f.sighting[0].categories & TS_CAT_FINANCIAL));
     ts_findings_done(&f);
 }
+
+/* Without a label, by what the sentence says before. */
+TEST(a_sentence_speaks_of_pay) {
+    static const kind_row rows[] = {
+        {"Her salary was increased from \xC2\xA3"
+         "31,000 to \xC2\xA3"
+         "33,500.",
+         TS_KIND_SALARY, "31000-33500", 55, 65},
+        {"Your pay will rise to \xC2\xA3"
+         "28,407 from April",
+         TS_KIND_SALARY, "28407", 55, 65},
+        {"Gross monthly pay: \xC2\xA3"
+         "2,345.67",
+         TS_KIND_SALARY, "2345.67", 90, 95},
+        {"The pay was low. The roof cost \xC2\xA3"
+         "28,407 then",
+         TS_KIND_SALARY, NULL},
+        {"the fund earned nothing: \xC2\xA3"
+         "28,407 then",
+         TS_KIND_SALARY, NULL},
+    };
+    HOLD(rows);
+}
