@@ -6,6 +6,7 @@
 #include "detect/columns.h"
 #include "detect/house.h"
 #include "detect/kinds.h"
+#include "detect/mask_sign.h"
 #include "detect/partial.h"
 #include "detect/scan.h"
 

@@ -8,12 +8,6 @@
 
 #include "model/mention.h"
 
-/* A sign that hides one character: * # _ ? and the dots and blocks of Unicode.  Its length in bytes; 0: none stands at
- * text[at].  An x hides only where its kind has no letters, and is no sign here. */
-size_t ts_mask_sign(ts_span text, size_t at);
-/* Does one stand in the text, or two x side by side? */
-bool ts_has_mask(ts_span text);
-
 /* The one normal form of a partial value of the kind: as the whole value's, with '?' for each character that is hidden
  * where the kind says how many there are, '*' for any number of them elsewhere, in names and e-mail addresses.
  *   NHS number "943 *** 5919", "943*5919"   943???5919        birth date "xx/xx/1984", "1984"    1984-??-??

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "detect/partial.h"
+#include "detect/mask_sign.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/name.h"

@@ -2,6 +2,7 @@
 #include "detect/scan_partial.h"
 
 #include "detect/kinds.h"
+#include "detect/mask_sign.h"
 #include "detect/partial.h"
 
 enum { VALUE_MOST = 64, NUMBER_MOST = 28, TOKENS = 6, LABELLED = 85, SAID = 70 };

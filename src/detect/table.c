@@ -7,6 +7,7 @@
 #include "detect/column_terms.h"
 #include "detect/context.h"
 #include "detect/kinds.h"
+#include "detect/mask_sign.h"
 #include "detect/misread.h"
 #include "detect/partial.h"
 #include "detect/scan.h"

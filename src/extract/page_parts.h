@@ -34,7 +34,7 @@ typedef struct ts_page {
     uint64_t rows;
 } ts_page;
 
-/* page_layout.c: finds the lines and cells of p->words, for which p->line and p->cell have room. */
+/* page_lines.c: finds the lines and cells of p->words, for which p->line and p->cell have room. */
 void ts_page_lines(ts_page *p);
 /* Emits them, as tables where they are. */
 ts_err ts_page_emit_lines(ts_page *p);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "detect/mask_sign.h"
 #include "support/test.h"
 
 static bool becomes(ts_kind kind, const char *raw, const char *want) {
