@@ -270,6 +270,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         ts_tally t = ts_tally_column(cell + i, columns, rows, hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
                                      own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
+        c->column[i] = (ts_column){0}; /* of the table before, or of nothing yet */
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         c->column[i].headed = head && ts_trim(head[i]).len > 0;
         /* "Title" of talks and patents, too */

@@ -273,6 +273,26 @@ TEST(addresses_beside_firms_are_theirs) {
     CHECK(cells_of(surgeries, TS_KIND_ADDRESS) == 0 && cells_of(people, TS_KIND_ADDRESS) == 3);
 }
 
+/* What was found of one table's columns says nothing of the next one's. */
+TEST(a_table_knows_nothing_of_the_one_before) {
+    static const char surgeries[] =
+        "Elm Tree Surgery\t14 Mill Lane\tLS1 1AA\t01632 960001\nGrange Practice\t2 Eaton Road\tLS1 1AB"
+        "\t01632 960002\nLimes Medical Centre\t77 Bold Street\tLS1 1AD\t01632 960003\n";
+    static const char notes[] = "1\tshe lives at 14 Mill Lane, Leeds LS1 1AA now\n2\tnone so far\n3\tcame by car\n";
+    static test_table t;
+    ts_detect *d = ts_detect_new(NULL);
+    ts_findings f = {0};
+    test_table_of(&t, surgeries);
+    CHECK(ts_detect_segment(d, &t.segment, 0, &f) == TS_OK);
+    ts_findings_done(&f);
+    f = (ts_findings){0};
+    test_table_of(&t, notes);
+    CHECK(ts_detect_segment(d, &t.segment, 0, &f) == TS_OK && cells_of(notes, TS_KIND_ADDRESS) == 1);
+    CHECK(test_count(&f, TS_KIND_ADDRESS) == 1);
+    ts_findings_done(&f);
+    ts_detect_free(d);
+}
+
 TEST(most_of_a_list_of_convictions_says_none) {
     CHECK(
         cells_of(
