@@ -1,6 +1,7 @@
 /* partial.c - the normal forms of values of which only a part is shown. */
 #include "detect/partial.h"
 
+#include "detect/detector.h"
 #include "detect/mask_sign.h"
 #include "detect/partial_words.h"
 #include "text/place.h"
@@ -196,7 +197,7 @@ static bool code(ts_span raw, ts_norm *out) {
     return digits > 0 && set(out, &s);
 }
 
-bool ts_partial_normal(ts_kind kind, ts_span raw, ts_norm *out) {
+static bool form_of(ts_kind kind, ts_span raw, ts_norm *out) {
     switch (kind) {
     case TS_KIND_NHS_NUMBER:
     case TS_KIND_CHI_NUMBER:
@@ -232,4 +233,73 @@ bool ts_partial_normal(ts_kind kind, ts_span raw, ts_norm *out) {
     default:
         return false;
     }
+}
+
+/* What is none of its own form is none at all: whoever gets it asks again (ingest/normal.c). */
+bool ts_partial_normal(ts_kind kind, ts_span raw, ts_norm *out) {
+    ts_norm once, again;
+    if (!form_of(kind, raw, &once) || !form_of(kind, ts_norm_span(&once), &again) ||
+        !ts_span_eq(ts_norm_span(&once), ts_norm_span(&again)))
+        return false;
+    *out = once;
+    return true;
+}
+
+/* ---- marks ---- */
+
+static bool is_name(ts_kind kind) {
+    return kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME;
+}
+
+/* Stars side by side from the edge on: how many. */
+static size_t edge_run(ts_span t, bool back) {
+    size_t n = 0;
+    while (n < t.len && t.ptr[back ? t.len - 1 - n : n] == '*')
+        n++;
+    return n;
+}
+
+/* An underline is part of addresses of mail and of codes. */
+static size_t one_sign(ts_span t, size_t at) { return t.ptr[at] == '_' ? 0 : ts_mask_sign(t, at); }
+
+/* Three letters or more at the edge: of a name that is cut short fewer are left. */
+static bool ends_in_word(ts_span t, bool back) {
+    enum { WORD = 3 };
+    size_t n = 0;
+    while (n < t.len && n < WORD &&
+           (ts_is_alpha(t.ptr[back ? t.len - 1 - n : n]) || (unsigned char)t.ptr[back ? t.len - 1 - n : n] >= 0x80))
+        n++;
+    return n == WORD;
+}
+
+static bool hides_within(ts_span t) {
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] == '*' || ((unsigned char)t.ptr[i] >= 0x80 && ts_mask_sign(t, i)))
+            return true;
+    return false;
+}
+
+bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, ts_span *whole) {
+    enum { EMPHASIS = 2 };
+    const ts_detector *d = ts_detector_of(kind);
+    raw = ts_trim(raw);
+    size_t lead = edge_run(raw, false), tail = lead < raw.len ? edge_run(raw, true) : 0;
+    bool emphasis = lead && lead == tail && lead <= EMPHASIS;
+    bool half = (lead && !tail && lead == closed) || (tail && !lead && tail == opened);
+    if (!emphasis && !half) { /* one sign: a bullet, a footnote's, a doubt */
+        if (!lead && raw.len > 0)
+            lead = one_sign(raw, 0);
+        if (!tail && raw.len > lead)
+            tail = one_sign(raw, raw.len - 1);
+        bool one = lead ? !tail && lead == one_sign(raw, 0) : tail == 1;
+        if (!one)
+            return false;
+    }
+    ts_span body = ts_trim(ts_slice(raw, lead, raw.len - lead - tail));
+    ts_norm norm;
+    if (!d || !d->normal || body.len == 0 || hides_within(body) || !d->normal(body, &norm) ||
+        (is_name(kind) && !emphasis && !ends_in_word(body, tail > 0)))
+        return false;
+    *whole = body;
+    return true;
 }

@@ -5,12 +5,37 @@
 #include "detect/mask_sign.h"
 #include "detect/partial.h"
 
-enum { VALUE_MOST = 64, NUMBER_MOST = 28, TOKENS = 6, LABELLED = 85, SAID = 70 };
+enum { VALUE_MOST = 64, NUMBER_MOST = 28, TOKENS = 6, LABELLED = 85, SAID = 70, LINE = 80, SIGNS = 4 };
+
+/* Stars side by side on the line before a value that begin an emphasis, and behind it that end one: how many. */
+static size_t opened_before(const ts_scan *s, size_t start) {
+    size_t i = start, n = 0;
+    while (i > s->from && start - i < LINE && s->text.ptr[i - 1] != '\n' && s->text.ptr[i - 1] != '*')
+        i--;
+    while (i - n > s->from && n < SIGNS && s->text.ptr[i - n - 1] == '*')
+        n++;
+    return i - n > s->from && ts_is_alnum(s->text.ptr[i - n - 1]) ? 0 : n;
+}
+
+static size_t closed_behind(const ts_scan *s, size_t end) {
+    size_t i = end, n = 0;
+    while (i < s->to && i - end < LINE && s->text.ptr[i] != '\n' && s->text.ptr[i] != '*')
+        i++;
+    while (i + n < s->to && n < SIGNS && s->text.ptr[i + n] == '*')
+        n++;
+    return i > end && s->text.ptr[i - 1] == ' ' ? 0 : n;
+}
+
+static bool is_marked(const ts_scan *s, ts_kind kind, size_t start, size_t end) {
+    ts_span whole;
+    return ts_partial_unmark(kind, ts_slice(s->text, start, end - start), opened_before(s, start),
+                             closed_behind(s, end), &whole);
+}
 
 static bool take(ts_scan *s, ts_kind kind, size_t start, size_t end, int confidence, const ts_label *label) {
     ts_norm norm;
     if (end <= start || start < s->done || !ts_hits_wants(s->hits, kind) ||
-        !ts_partial_normal(kind, ts_slice(s->text, start, end - start), &norm))
+        !ts_partial_normal(kind, ts_slice(s->text, start, end - start), &norm) || is_marked(s, kind, start, end))
         return false;
     ts_side side = {.about = label->about, .labelled = label->strength > 0, .categories = label->categories};
     ts_mention *m = ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, confidence, side);
@@ -135,6 +160,8 @@ static ts_kind kind_of_shape(const shape *a, bool plus, int *confidence) {
     *confidence = 60;
     if (has_lengths(a, 3, ssn) && a->joint == '-' && (a->hidden & 3) == 3)
         return TS_KIND_US_SSN;
+    if (a->n > 3 && a->len[0] == 2 && a->len[1] == 2 && a->len[2] == 4) /* 01/02/2020 10 * */
+        return TS_KIND_NONE;
     bool mobile = a->first[0] == '0' && a->first[1] == '7', landline = a->first[0] == '0' && a->first[1] > '0';
     *confidence = mobile ? 75 : 55;
     if (a->total == 11 && (mobile || landline))
@@ -284,6 +311,8 @@ bool ts_scan_partial_value(ts_scan *s, size_t colon, const ts_label *label) {
         while (end > start &&
                (s->text.ptr[end - 1] == ',' || s->text.ptr[end - 1] == ';' || s->text.ptr[end - 1] == '.'))
             end--;
+        if (end > start && is_marked(s, kind, start, end))
+            return false; /* "**07700 900123**": no part of it is a masked one */
         if (take(s, kind, start, end, LABELLED, label))
             return true;
     }

@@ -94,13 +94,13 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
     }
 }
 
-/* A value of the column's kind of which the cell shows a part. */
-static bool take_partial(row *r, size_t column, ts_span cell) {
+/* A value of the column's kind of which the cell shows a part; one that is only marked is left, without its marks. */
+static bool take_partial(row *r, size_t column, ts_span *cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     ts_norm norm;
-    if (!ts_partial_normal(role->kind, cell, &norm))
+    if (ts_partial_unmark(role->kind, *cell, 0, 0, cell) || !ts_partial_normal(role->kind, *cell, &norm))
         return false;
-    ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - PARTIAL_LESS);
+    ts_mention *m = add(r, column, role->kind, &norm, *cell, role->confidence - PARTIAL_LESS);
     if (m) {
         m->valid = false;
         m->flags = TS_MENTION_PARTIAL;
@@ -129,7 +129,7 @@ static void take_date(row *r, size_t column, ts_span cell) {
     char text[11];
     ts_norm norm;
     bool ambiguous = false;
-    if (cell.len == YEAR && take_partial(r, column, cell))
+    if (cell.len == YEAR && take_partial(r, column, &cell))
         return;
     if (known->serial && ts_cell_serial_date(cell, &date)) {
         w.len = cell.len;
@@ -139,7 +139,7 @@ static void take_date(row *r, size_t column, ts_span cell) {
         ambiguous = w.other != TS_NO_DATE && !known->settled;
     }
     if (date == TS_NO_DATE) {
-        (void)(take_misread(r, column, cell) || take_partial(r, column, cell));
+        (void)(take_misread(r, column, cell) || take_partial(r, column, &cell));
         return;
     }
     bool iso = cell.len == 10 && w.len == 10 && cell.ptr[4] == '-' && cell.ptr[7] == '-' && ts_is_digit(cell.ptr[2]) &&
@@ -159,7 +159,7 @@ static void take_name(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     ts_name_parts p;
     ts_norm norm;
-    if ((cell.ptr[1] == '.' || ts_has_mask(cell)) && take_partial(r, column, cell)) /* a cell has a byte behind it */
+    if ((cell.ptr[1] == '.' || ts_has_mask(cell)) && take_partial(r, column, &cell)) /* a cell has a byte behind it */
         return;
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;
@@ -219,7 +219,7 @@ static void take_bank(row *r, size_t column, ts_span cell) {
     const ts_columns *c = &r->d->columns;
     const ts_column_role *role = &c->role[column];
     ts_norm norm;
-    if (c->column[column].part != 1 && ts_has_mask(cell) && take_partial(r, column, cell))
+    if (c->column[column].part != 1 && ts_has_mask(cell) && take_partial(r, column, &cell))
         return;
     if (c->column[column].part == 0) {
         if (ts_detector_bank_account.normal(cell, &norm))
@@ -249,7 +249,7 @@ static void take_value(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     const ts_detector *d = ts_detector_of(role->kind);
     ts_norm norm;
-    if (ts_has_mask(cell) && take_partial(r, column, cell)) /* before a form that drops the signs */
+    if (ts_has_mask(cell) && take_partial(r, column, &cell)) /* before a form that drops the signs */
         return;
     if (d->normal(cell, &norm)) {
         ts_kind kind = d->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind) ? ts_term_of_cell(cell) : role->kind;

@@ -127,6 +127,61 @@ TEST(of_a_birth_date_the_year_or_the_month_stays) {
     CHECK(becomes(TS_KIND_BIRTH_DATE, "1984567", NULL));
 }
 
+/* The parent refuses a worker's whole reply for one form that is none of itself (ingest/normal.c). */
+TEST(what_is_no_form_of_its_own_is_none) {
+    CHECK(becomes(TS_KIND_PHONE, "*7700900123", NULL)); /* nothing is hidden in +447700900123 */
+    CHECK(becomes(TS_KIND_PHONE, "**4419841984", NULL));
+    CHECK(becomes(TS_KIND_PHONE, "+440044#", NULL));
+    CHECK(becomes(TS_KIND_SURNAME, "\xE2\x80\xA2Smith\xE2\x80\xA2", NULL));
+    CHECK(becomes(TS_KIND_SURNAME, "#Smith?", NULL));
+    CHECK(becomes(TS_KIND_PERSON_NAME, "\xC3\x97Jane Ash\xE2\x96\x88", "ASH*, *JANE"));
+    static const char *const piece[] = {
+        "*", "*", "?", "_", "#",  "x", "0",  "44",           "+",        "7",       "J", "Jo", "mr ", "-", ".",
+        ",", " ", " ", "@", "19", "/", "M5", "\xE2\x80\xA2", "\xC3\xA9", "\xC3\x9F"};
+    uint64_t state = 7;
+    for (int round = 0; round < 20000; round++) {
+        char raw[64] = "";
+        for (size_t n = 0; n < 12; n++) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            strcat(raw, piece[(state >> 33) % TEST_COUNT(piece)]);
+        }
+        for (int kind = 1; kind < TS_KIND_COUNT; kind++) {
+            ts_norm once = {0}, again = {0};
+            if (ts_partial_normal((ts_kind)kind, ts_str(raw), &once))
+                CHECK_ROW(ts_partial_normal((ts_kind)kind, ts_norm_span(&once), &again) &&
+                              strcmp(once.text, again.text) == 0,
+                          raw);
+        }
+    }
+}
+
+static bool unmarked(ts_kind kind, const char *raw, size_t opened, size_t closed, const char *want) {
+    ts_span whole = {0};
+    bool is = ts_partial_unmark(kind, ts_str(raw), opened, closed, &whole);
+    return want ? is && ts_span_eq(whole, ts_str(want)) : !is;
+}
+
+TEST(a_sign_at_the_edge_of_a_whole_value_only_marks_it) {
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "**1234567**", 0, 0, "1234567"));
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "*A123456*", 0, 0, "A123456")); /* Code 39 */
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "1234567*", 0, 0, "1234567"));
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "1234567**", 2, 0, "1234567")); /* "**MRN: 1234567**" */
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "1234567**", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "1234567**", 1, 0, NULL));
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "***123***", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_LOCAL_ID, "*12**56*", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_EMAIL, "\xE2\x80\xA2jane@mail.example", 0, 0, "jane@mail.example"));
+    CHECK(unmarked(TS_KIND_EMAIL, "**jane@mail.example", 0, 2, "jane@mail.example"));
+    CHECK(unmarked(TS_KIND_EMAIL, "j*@mail.example", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_EMAIL, "_jane@mail.example", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_PERSON_NAME, "Jane Ash*", 0, 0, "Jane Ash"));
+    CHECK(unmarked(TS_KIND_PERSON_NAME, "Jane As*", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_NHS_NUMBER, "*999000001", 0, 0, NULL)); /* its digits say that one is hidden */
+    CHECK(unmarked(TS_KIND_NHS_NUMBER, "*9990000018", 0, 0, "9990000018"));
+    CHECK(unmarked(TS_KIND_PHONE, "****", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_PHONE, "", 0, 0, NULL));
+}
+
 /* Lines are looked at 32 bytes at a time. */
 TEST(a_mask_is_seen_wherever_it_stands) {
     static const char *const masks[] = {"*", "#", "_", "?", "xx", "Xx", "\xC3\x97", "\xE2\x80\xA2", "\xE2\x96\x88"};

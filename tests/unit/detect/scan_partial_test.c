@@ -49,6 +49,26 @@ TEST(the_shape_of_what_is_left_may_tell) {
     HOLD(rows);
 }
 
+/* A value lost to a text's emphasis is a person who is not told. */
+TEST(what_is_written_in_bold_type_is_shown_whole) {
+    static const kind_row rows[] = {
+        {"Hospital number: **1234567**", TS_KIND_LOCAL_ID, "1234567", 60, 100},
+        {"**MRN: 1234567**", TS_KIND_LOCAL_ID, "1234567", 60, 100},
+        {"MRN: *A123456*", TS_KIND_LOCAL_ID, "A123456", 60, 100},
+        {"MRN: RX***678", TS_KIND_LOCAL_ID, "RX***678", 60, 100},
+        {"write to **jane@mail.example**", TS_KIND_EMAIL, "jane@mail.example", 60, 100},
+        {"write to **jane@mail.example, who knows**", TS_KIND_EMAIL, "jane@mail.example", 60, 100},
+        {"\xE2\x80\xA2jane@mail.example", TS_KIND_EMAIL, "jane@mail.example", 60, 100},
+        {"Phone: **07700 900123**", TS_KIND_PHONE, "+447700900123", 60, 100},
+        {"Phone: **07700 900123 / 12345**", TS_KIND_PHONE, "+447700900123", 60, 100},
+        {"NHS number: **999 000 0018**", TS_KIND_NHS_NUMBER, "9990000018", 60, 100},
+        {"Name: **Jane Ash, 34**", TS_KIND_PERSON_NAME, "ASH, JANE", 60, 100},
+        {"**Patient: Jane Ash**, seen", TS_KIND_PERSON_NAME, "ASH, JANE", 60, 100},
+        {"Passport No: **123456789**", TS_KIND_PASSPORT, "123456789", 60, 100},
+    };
+    HOLD(rows);
+}
+
 TEST(stars_and_crosses_of_other_sorts_hide_nothing) {
     static const char *const texts[] = {
         "take 2 x 500 mg daily, 10 xx 20",
@@ -68,6 +88,7 @@ TEST(stars_and_crosses_of_other_sorts_hide_nothing) {
         "1234*5678*9012",
         "rows 12 ** ** 34 of it",
         "----- 943 ----- 5919 -----",
+        "01/02/2020 10 * and 01-02-2020 12*",
     };
     for (size_t i = 0; i < TEST_COUNT(texts); i++) {
         ts_findings f = {0};
@@ -81,8 +102,8 @@ TEST(stars_and_crosses_of_other_sorts_hide_nothing) {
     }
 }
 
-/* One cell of row 1 (0: the header) as a partial value. */
-static bool has_cell(const char *table, ts_kind kind, const char *norm) {
+/* One cell of row 1 (0: the header). */
+static bool has_value(const char *table, ts_kind kind, const char *norm, bool partial) {
     static test_table t;
     test_table_of(&t, table);
     ts_detect *d = ts_detect_new(NULL);
@@ -90,12 +111,26 @@ static bool has_cell(const char *table, ts_kind kind, const char *norm) {
     bool found = false;
     if (ts_detect_segment(d, &t.segment, 0, &f) == TS_OK)
         for (size_t i = 0; i < f.mentions; i++)
-            found = found || (f.mention[i].kind == kind && f.mention[i].row == 1 &&
-                              ts_span_eq(f.mention[i].norm, ts_str(norm)) &&
-                              (f.mention[i].flags & TS_MENTION_PARTIAL) && !f.mention[i].valid);
+            found =
+                found ||
+                (f.mention[i].kind == kind && f.mention[i].row == 1 && ts_span_eq(f.mention[i].norm, ts_str(norm)) &&
+                 ((f.mention[i].flags & TS_MENTION_PARTIAL) != 0) == partial && f.mention[i].valid == !partial);
     ts_findings_done(&f);
     ts_detect_free(d);
     return found;
+}
+
+static bool has_cell(const char *table, ts_kind kind, const char *norm) { return has_value(table, kind, norm, true); }
+
+TEST(a_cell_with_a_mark_is_a_whole_value) {
+    static const char table[] = "name\thospital number\temail\tdob\n"
+                                "Jane Ash*\t*1234567*\t*jane@mail.example\t23/04/1981*\n"
+                                "Amy Birch\t1234568\tamy@mail.example\t24/04/1981\n"
+                                "Bob Oak\t1234569*\tbob@mail.example\t25/04/1981\n";
+    CHECK(has_value(table, TS_KIND_PERSON_NAME, "ASH, JANE", false));
+    CHECK(has_value(table, TS_KIND_LOCAL_ID, "1234567", false));
+    CHECK(has_value(table, TS_KIND_EMAIL, "jane@mail.example", false));
+    CHECK(has_value(table, TS_KIND_BIRTH_DATE, "1981-04-23", false));
 }
 
 TEST(a_masked_column_is_of_its_kind) {
