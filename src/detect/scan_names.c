@@ -134,7 +134,7 @@ static size_t name_char(ts_span t, size_t i, size_t end) {
 }
 
 bool ts_name_capital(ts_span t, size_t i) {
-    char c = t.ptr[i];
+    char c = i < t.len ? t.ptr[i] : 0; /* a text may end in the blank behind a word */
     return ts_is_upper(c) || (c == 0xC3 && i + 1 < t.len && t.ptr[i + 1] >= 0x80 && t.ptr[i + 1] <= 0x9E) ||
            (c >= 0xC4 && c <= 0xC9);
 }

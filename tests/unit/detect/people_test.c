@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "detect/detect.h"
+#include "detect/scan.h"
 #include "support/kind_rows.h"
 
 TEST(a_known_forename_and_a_surname_are_a_person) {
@@ -253,4 +254,10 @@ TEST(a_value_as_short_as_a_cell_names_nobody) {
     ts_findings f = test_find(&s, NULL);
     CHECK(test_count(&f, TS_KIND_PERSON_NAME) == 0);
     ts_findings_done(&f);
+}
+
+/* A text may end in the blank behind a word, and the next byte is somebody else's. */
+TEST(no_capital_stands_behind_the_end) {
+    CHECK(ts_name_capital(ts_str("A"), 0) && !ts_name_capital(ts_str(""), 0));
+    CHECK(!ts_name_capital(ts_span_of("Rowan Ash", 6), 6));
 }
