@@ -174,10 +174,7 @@ size_t ts_name_before(ts_span text, size_t from, size_t end);
  * TS_TITLE_CLOSED where a bracket closes behind what may be one. */
 #define TS_TITLE_CLOSED SIZE_MAX
 size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical);
-static inline size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
-    size_t len = ts_title_word(text, at, end, clinical);
-    return len == TS_TITLE_CLOSED ? 0 : len;
-}
+size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical); /* 0 there, too */
 /* Pieces of those: where a word of a name ends, whether one begins with a capital, whether it ends a name (the next label
  * or sentence), whether it is a particle, "van". */
 size_t ts_name_word_end(ts_span text, size_t at, size_t end);

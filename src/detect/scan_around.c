@@ -3,7 +3,18 @@
  *
  * The weights are judged; tools/accuracy-scan measures what they give.
  */
-#include "detect/scan_people.h"
+#include "detect/person_words.h"
+
+/* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
+bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end) {
+    const char *p = s->text.ptr + from;
+    char behind = ts_scan_at(s, end);
+    if (from < s->from + 5)
+        return behind == '>' && from == s->from + 1 && p[-1] == '<';
+    if (behind == '>')
+        return p[-1] == '<' && p[-2] == '\n';
+    return behind == ':' && p[-1] == ' ' && (p[-2] == ']' || (p[-2] == '-' && p[-3] == ' ' && ts_is_alnum(p[-4])));
+}
 
 /* What no name goes over: the next label or sentence, a hospital, a street. */
 bool ts_scan_is_other(const ts_scan_word *w) {

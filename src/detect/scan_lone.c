@@ -4,7 +4,7 @@
  * is a person more often than not, and one that is ("Rose", "Grace") where the words around say so.
  */
 #include "detect/kinds.h"
-#include "detect/scan_people.h"
+#include "detect/person_words.h"
 
 enum { NAMED_BEFORE = 72, FORENAME = 52, ORDINARY = 32, SAID = 30 };
 
@@ -16,17 +16,6 @@ bool ts_scan_is_greeted(const ts_scan *s, size_t at) {
     bool capital;
     ts_span w = end < at ? ts_scan_word_before(s, end, &capital) : (ts_span){s->text.ptr, 0};
     return w.len > 1 && capital && (ts_scan_says(s, w) & TS_SAYS_GREETING);
-}
-
-/* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
-bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end) {
-    const char *p = s->text.ptr + from;
-    char behind = ts_scan_at(s, end);
-    if (from < s->from + 5)
-        return behind == '>' && from == s->from + 1 && p[-1] == '<';
-    if (behind == '>')
-        return p[-1] == '<' && p[-2] == '\n';
-    return behind == ':' && p[-1] == ' ' && (p[-2] == ']' || (p[-2] == '-' && p[-3] == ' ' && ts_is_alnum(p[-4])));
 }
 
 static bool fills_line(char c) { return c == ' ' || c == '\r' || c == '>' || c == '\t'; }

@@ -96,6 +96,11 @@ size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical) {
     return gap > 0 ? n + gap : 0;
 }
 
+size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical) {
+    size_t len = ts_title_word(text, at, end, clinical);
+    return len == TS_TITLE_CLOSED ? 0 : len;
+}
+
 /* Capitalised words that end a name: they begin the next label or sentence. */
 static ts_word_set stops = {
     .words =

@@ -7,7 +7,7 @@
  */
 #include "base/lanes.h"
 #include "detect/kinds.h"
-#include "detect/scan_people.h"
+#include "detect/person_words.h"
 
 enum { WORDS = 6, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
 

@@ -1,7 +1,7 @@
 /* scan_words.c - what a capital or a label in running text may begin: names, postcodes with their
  * address, NINOs, local ids, and the value after "Surname:". */
 #include "detect/kinds.h"
-#include "detect/scan_people.h"
+#include "detect/person_words.h"
 #include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 

@@ -1,6 +1,6 @@
-/* scan_people.h - what those that find people in running text ask of the words around a name. */
-#ifndef TS_DETECT_SCAN_PEOPLE_H
-#define TS_DETECT_SCAN_PEOPLE_H
+/* person_words.h - what those that find people in running text ask of the words around a name. */
+#ifndef TS_DETECT_PERSON_WORDS_H
+#define TS_DETECT_PERSON_WORDS_H
 
 #include "detect/scan_name_add.h"
 
