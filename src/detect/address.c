@@ -303,6 +303,8 @@ static before before_number(ts_span text, size_t at) {
     while (from > 0 && end - from < LONGEST_WORD && !ts_is_space(text.ptr[from - 1]))
         from--;
     ts_span word = ts_slice(text, from, end - from);
+    if (word.len == 0) /* behind a page's end */
+        return NO_HOUSE;
     if (ts_flat_position(word))
         return BEGINS;
     if (!ts_is_alpha(word.ptr[word.len - 1]) || numbers_a_thing(word))

@@ -225,7 +225,8 @@ static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind
     ts_norm norm;
     bool born = told == TS_KIND_BIRTH_DATE || told == TS_KIND_DEATH_DATE;
     bool marked = told && ts_partial_unmark(told, cell, 0, 0, &cell);
-    if (told && !marked && (born || cell.ptr[1] == '.' || ts_has_mask(cell)) && ts_partial_normal(told, cell, &norm)) {
+    bool may = born || (cell.len > 1 && cell.ptr[1] == '.') || ts_has_mask(cell);
+    if (told && !marked && may && ts_partial_normal(told, cell, &norm)) {
         t->filled++;
         t->partial++;
         return;

@@ -159,7 +159,7 @@ static void take_name(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     ts_name_parts p;
     ts_norm norm;
-    if ((cell.ptr[1] == '.' || ts_has_mask(cell)) && take_partial(r, column, &cell)) /* a cell has a byte behind it */
+    if (((cell.len > 1 && cell.ptr[1] == '.') || ts_has_mask(cell)) && take_partial(r, column, &cell))
         return;
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;

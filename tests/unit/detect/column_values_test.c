@@ -1,5 +1,6 @@
 /* column_values_test.c - columns that no name tells: by where their data begin, by their form, by words of terms.def, and by
  * what stands beside them. */
+#include "base/mem.h"
 #include "detect/detect.h"
 
 #include <stdio.h>
@@ -310,4 +311,21 @@ TEST(phones_that_lost_their_zero_stand_beside_phones) {
         cells_of("id\tmobile\thome\n1\t7700900660\t1632960221\n2\t7700900474\t1632960083\n3\t7700900475\t1632960099\n",
                  TS_KIND_PHONE) == 6);
     CHECK(cells_of("id\tgrid\thome\n1\t770\t1632960221\n2\t771\t1632960083\n3\t772\t1632960099\n", TS_KIND_PHONE) == 0);
+}
+
+/* A holding's cells stand wherever their reader has them: nothing is read behind one. */
+TEST(a_cell_of_one_letter_ends_there) {
+    static const ts_span head[] = {LIT("name")};
+    enum { ROWS = 4 };
+    char *letter[ROWS];
+    ts_span cell[ROWS];
+    ts_column_role role;
+    for (size_t i = 0; i < ROWS; i++) {
+        letter[i] = ts_alloc_array(1, 1);
+        *letter[i] = (char)('A' + i);
+        cell[i] = ts_span_of(letter[i], 1);
+    }
+    CHECK(ts_columns_infer(head, 1, cell, ROWS, &role) == TS_OK);
+    for (size_t i = 0; i < ROWS; i++)
+        ts_free(letter[i]);
 }
