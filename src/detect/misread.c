@@ -47,9 +47,11 @@ static bool as_nino(ts_span raw, attempt *a) {
 /* The inward part is a digit and two letters; of the outward one the first is a letter, and where it is no postcode so,
  * all behind that are digits. */
 static bool as_postcode(ts_span raw, bool digits, attempt *a) {
-    size_t n = 0, signs = 0;
-    for (size_t i = 0; i < raw.len; i++)
+    size_t n = 0, signs = 0, written = 0; /* digits */
+    for (size_t i = 0; i < raw.len; i++) {
         signs += ts_is_alnum(raw.ptr[i]);
+        written += ts_is_digit(raw.ptr[i]);
+    }
     for (size_t i = 0; i < raw.len; i++) {
         char c = raw.ptr[i], taken = 0;
         if (ts_is_alnum(c)) {
@@ -61,7 +63,7 @@ static bool as_postcode(ts_span raw, bool digits, attempt *a) {
         }
         put(a, c, taken);
     }
-    return signs >= INWARD + 2 && is_likely(a);
+    return signs >= INWARD + 2 && written > 0 && is_likely(a); /* "pclose" is a word */
 }
 
 static bool date(ts_span text, ts_norm *out) {

@@ -297,8 +297,11 @@ bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, 
     }
     ts_span body = ts_trim(ts_slice(raw, lead, raw.len - lead - tail));
     ts_norm norm;
-    if (!d || !d->normal || body.len == 0 || hides_within(body) || !d->normal(body, &norm) ||
-        (is_name(kind) && !emphasis && !ends_in_word(body, tail > 0)))
+    if (!d || !d->normal || body.len == 0 || hides_within(body))
+        return false;
+    bool value = d->normal(body, &norm) || (kind == TS_KIND_PERSON_NAME &&
+                                            ts_detector_of(TS_KIND_SURNAME)->normal(body, &norm)); /* "*required" */
+    if (!value || (is_name(kind) && !emphasis && !ends_in_word(body, tail > 0)))
         return false;
     *whole = body;
     return true;

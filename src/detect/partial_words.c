@@ -51,7 +51,8 @@ static size_t read_word(ts_span t, size_t at, word *w) {
         size_t run = hidden_run(t, i, letters > 0);
         size_t from = i;
         if (run > 0) {
-            if (w->len + 1 >= sizeof w->text)
+            bool joins = run == 1 && t.ptr[i] == '_' && i > at && i + 1 < t.len && t.ptr[i + 1] != ' ';
+            if (joins || w->len + 1 >= sizeof w->text) /* "napi_value" is a program's word */
                 return 0;
             w->text[w->len++] = ANY;
             w->hidden = true;
@@ -124,6 +125,23 @@ static ts_span without_emphasis(ts_span t) {
     return t;
 }
 
+static void add_initials(char *to, const words *w) {
+    for (size_t i = 0, n = strlen(to); i < w->n; i++)
+        to[n++] = w->of[i].text[0];
+}
+
+/* Initials that stand for no name: "Name: N. A.", "Patient: I. V. antibiotics". */
+static bool says_nothing(const words *w, const words *first) {
+    static const char *const none[] = {"NA", "NK", "NR", "NFA", "TBC", "TBA", "TBD", "XX", "XXX", "IV", "PO", "IM"};
+    char all[2 * WORDS_MOST + 1] = "";
+    add_initials(all, w);
+    add_initials(all, first);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strcmp(all, none[i]) == 0)
+            return true;
+    return false;
+}
+
 bool ts_partial_name(ts_kind kind, ts_span raw, ts_norm *out) {
     words w, first = {.n = 0};
     raw = ts_trim(raw);
@@ -136,7 +154,7 @@ bool ts_partial_name(ts_kind kind, ts_span raw, ts_norm *out) {
         (comma && !read_words(ts_slice(raw, cut + 1, raw.len - cut - 1), &first)))
         return false;
     size_t n = w.n + first.n, initials = w.initials + first.initials;
-    bool hides = w.hidden + first.hidden > 0 || (initials == n && n > 1 && n < WORDS_MOST);
+    bool hides = w.hidden + first.hidden > 0 || (initials == n && n > 1 && n < WORDS_MOST && !says_nothing(&w, &first));
     if (!hides || w.shown + first.shown == 0)
         return false;
     char text[2 * WORDS_MOST * (WORD_MOST + 1) + 2];

@@ -25,6 +25,7 @@ TEST(the_check_settles_what_a_letter_was) {
     CHECK(becomes(TS_KIND_POSTCODE, "LI2 ZAP", "L122AP"));
     CHECK(becomes(TS_KIND_POSTCODE, "5W1A 1AA", "SW1A1AA"));
     CHECK(becomes(TS_KIND_POSTCODE, "L12 2AP", NULL));
+    CHECK(becomes(TS_KIND_POSTCODE, "pclose", NULL)); /* no digit is written at all */
     CHECK(becomes(TS_KIND_SURNAME, "Sm1th", NULL)); /* nothing checks it */
 }
 

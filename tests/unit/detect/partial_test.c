@@ -94,6 +94,11 @@ TEST(of_a_name_initials_and_what_is_shown_stay) {
     CHECK(becomes(TS_KIND_PERSON_NAME, "*** ***", NULL));
     CHECK(becomes(TS_KIND_PERSON_NAME, "J", NULL));
     CHECK(becomes(TS_KIND_PERSON_NAME, "J*** 12", NULL));
+    CHECK(becomes(TS_KIND_PERSON_NAME, "J____ S____", "S*, J*"));
+    static const char *const none[] = {"napi_value", "TS_KIND_NONE", "Optional napi_value", "N. A.", "T.B.C.",
+                                       "X X",        "I. V."};
+    for (size_t i = 0; i < TEST_COUNT(none); i++)
+        CHECK_ROW(becomes(TS_KIND_PERSON_NAME, none[i], NULL) && becomes(TS_KIND_SURNAME, none[i], NULL), none[i]);
 }
 
 TEST(of_an_address_of_mail_what_is_shown_stays) {
@@ -176,6 +181,7 @@ TEST(a_sign_at_the_edge_of_a_whole_value_only_marks_it) {
     CHECK(unmarked(TS_KIND_EMAIL, "_jane@mail.example", 0, 0, NULL));
     CHECK(unmarked(TS_KIND_PERSON_NAME, "Jane Ash*", 0, 0, "Jane Ash"));
     CHECK(unmarked(TS_KIND_PERSON_NAME, "Jane As*", 0, 0, NULL));
+    CHECK(unmarked(TS_KIND_PERSON_NAME, "*required", 0, 0, "required"));
     CHECK(unmarked(TS_KIND_NHS_NUMBER, "*999000001", 0, 0, NULL)); /* its digits say that one is hidden */
     CHECK(unmarked(TS_KIND_NHS_NUMBER, "*9990000018", 0, 0, "9990000018"));
     CHECK(unmarked(TS_KIND_PHONE, "****", 0, 0, NULL));
