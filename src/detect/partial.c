@@ -157,8 +157,11 @@ static bool postcode(ts_span raw, ts_norm *out) {
     enum { INWARD = 3, OUTWARD_LEAST = 2, OUTWARD_MOST = 4 };
     raw = ts_trim(raw);
     size_t shown = 0;
-    while (shown < raw.len && ts_is_alnum(raw.ptr[shown]) && (shown < 2 || (raw.ptr[shown] | 0x20) != 'x'))
-        shown++;
+    for (; shown < raw.len && ts_is_alnum(raw.ptr[shown]); shown++) {
+        bool x = (raw.ptr[shown] | 0x20) == 'x', alone = shown + 1 < raw.len && (raw.ptr[shown + 1] | 0x20) != 'x';
+        if (shown >= 2 && x && !alone) /* "SW1X" is shown */
+            break;
+    }
     signs in;
     if (!read_signs(ts_slice(raw, shown, raw.len - shown), true, &in) || !in.blocks)
         return false;

@@ -62,6 +62,8 @@ TEST(letters_and_digits_stand_where_the_kind_has_them) {
     CHECK(becomes(TS_KIND_NINO, "QQ 12 34 56 C", NULL));
     CHECK(becomes(TS_KIND_POSTCODE, "M5 ***", "M5???"));
     CHECK(becomes(TS_KIND_POSTCODE, "sw1a xxx", "SW1A???"));
+    CHECK(becomes(TS_KIND_POSTCODE, "SW1X ***", "SW1X???"));
+    CHECK(becomes(TS_KIND_POSTCODE, "SW1xxx", "SW1???"));
     CHECK(becomes(TS_KIND_POSTCODE, "L12 2**", "L122??"));
     CHECK(becomes(TS_KIND_POSTCODE, "L122**", "L122??"));
     CHECK(becomes(TS_KIND_POSTCODE, "L12***", "L12???"));
