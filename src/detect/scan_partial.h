@@ -2,6 +2,7 @@
 #ifndef TS_DETECT_SCAN_PARTIAL_H
 #define TS_DETECT_SCAN_PARTIAL_H
 
+#include "detect/mask_sign.h"
 #include "detect/scan.h"
 
 /* Does a sign that hides something stand at text[at]: '*', a dot or block of Unicode, two x? */
@@ -11,7 +12,7 @@ static inline bool ts_hides_at(const ts_scan *s, size_t at) {
     unsigned char c = (unsigned char)s->text.ptr[at];
     char next = at + 1 < s->to ? s->text.ptr[at + 1] : 0;
     return c == '*' || ((c | 0x20) == 'x' && (next | 0x20) == 'x') ||
-           (c == 0xE2 && (next == '\x80' || next == '\x96' || next == '\x97'));
+           (c == 0xE2 && ts_mask_sign((ts_span){s->text.ptr, s->to}, at) > 0); /* most are quotes and dashes */
 }
 
 bool ts_digits_hide(const ts_scan *s, size_t at, size_t len);
