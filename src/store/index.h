@@ -11,7 +11,7 @@
 #include "model/verdict.h"
 
 /* What an index file says of itself (clear or sealed in its header, never a value of a person). */
-enum { TS_NORMAL_VERSIONS = 64 };
+enum { TS_NORMAL_VERSIONS = 64, TS_INDEX_FORMAT = 3 };
 typedef struct ts_holding_info {
     char organisation[16]; /* ODS code, "RBS" */
     char system[64]; /* "PAS" */
@@ -55,10 +55,15 @@ const ts_holding_info *ts_index_info(const ts_index *x);
 uint32_t ts_index_people(const ts_index *x); /* rows of the file: one a person and export row */
 /* The file's digest as its header carries it: HMAC over the header, which holds the root of all page checksums. */
 void ts_index_seal(const ts_index *x, ts_digest *out);
-/* Was it made with these normal forms (by ts_kind)?  False: its holding must be registered again. */
+/* Was it made with these normal forms (by ts_kind), and in this program's format?  False: its holding must be registered again. */
 bool ts_index_normal_fits(const ts_index *x, const uint8_t *versions);
 /* Reads every page against its checksum; names the first bad page. */
 ts_err ts_index_verify(const ts_index *x);
+
+/* The words of its people's forenames and surnames: how many, and their marks with roles (text/name_mark.h), each word once,
+ * ascending; `mark` has room for so many.  TS_EDAMAGED: pages are not as they were written. */
+uint32_t ts_index_names(const ts_index *x);
+ts_err ts_index_load_names(const ts_index *x, uint64_t *mark);
 
 /* A sighting's values fingerprinted once for all files of the register. */
 enum { TS_PROBE_KEYS = 24, TS_INDEX_TAGS = 20 };

@@ -1,6 +1,6 @@
 /* index_build.c - builds one index file: fingerprints in, a sorted and sealed .tsx file out.
  *
- * Memory is bounded by people, not by the export's bytes: about 64 + 56 bytes a person and 12 a key, i.e.
+ * Memory is bounded by people, not by the export's bytes: about 64 + 56 bytes a person, 12 a key and at most 32 a word of a name, i.e.
  * some 270 bytes a person with a dozen keys; the largest single export this machine class takes is then
  * some 50 million rows in 14 GiB.  Bigger systems are registered in several files.
  */
@@ -33,6 +33,7 @@ struct ts_index_builder {
     uint32_t people, people_cap;
     entry *entry;
     size_t entries, entry_cap;
+    index_names names;
 };
 
 ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, ts_index_builder **out) {
@@ -55,6 +56,7 @@ void ts_index_abandon(ts_index_builder *b) {
     ts_free(b->line);
     ts_free(b->exact);
     ts_free(b->entry);
+    index_names_done(&b->names);
     index_keys_wipe(&b->keys);
     ts_free(b);
 }
@@ -128,6 +130,7 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t sourc
         facts |= UINT64_C(1) << FACT_DECEASED;
     store_u48(line + LINE_FACTS, facts);
 
+    index_names_add(&b->names, person);
     uint32_t *exact = b->exact + (size_t)b->people * TS_ATTR_COUNT;
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {
         uint32_t v = has_attr(person, (ts_attr)a) ? (uint32_t)index_exact_tag(b->fingerprinter, person, (ts_attr)a) : 0;
@@ -309,9 +312,24 @@ static void write_lines(page_writer *w, const ts_index_builder *b, ts_masker *ma
     end_section(w);
 }
 
+static void write_names(page_writer *w, const index_names *n, ts_masker *masker) {
+    enum { A_PAGE = INDEX_PAGE / INDEX_NAME };
+    for (size_t from = 0; from < n->n; from += A_PAGE) {
+        unsigned char page[INDEX_PAGE] = {0};
+        for (size_t i = from; i < n->n && i < from + A_PAGE; i++) {
+            store_u32(page + (i - from) * INDEX_NAME, (uint32_t)n->slot[i]);
+            store_u32(page + (i - from) * INDEX_NAME + 4, (uint32_t)(n->slot[i] >> 32));
+        }
+        index_names_mask(masker, (uint32_t)(from / A_PAGE), page);
+        add_bytes(w, page, sizeof page);
+    }
+    end_section(w);
+}
+
 static void lay_out(const ts_index_builder *b, index_header *h) {
     h->people = b->people;
     h->entries = b->entries;
+    h->names = (uint32_t)b->names.n;
     h->bucket_bits = 1;
     while (h->bucket_bits < INDEX_MAX_BUCKET_BITS && b->entries >> h->bucket_bits > INDEX_BUCKET_FILL)
         h->bucket_bits++;
@@ -320,6 +338,8 @@ static void lay_out(const ts_index_builder *b, index_header *h) {
     page += index_pages(((UINT64_C(1) << h->bucket_bits) + 1) * 4);
     h->entries_at = page * INDEX_PAGE;
     page += index_pages(b->entries * INDEX_ENTRY);
+    h->names_at = page * INDEX_PAGE;
+    page += index_pages((uint64_t)h->names * INDEX_NAME);
     h->lines_at = page * INDEX_PAGE;
     page += index_pages((uint64_t)b->people * INDEX_LINE);
     h->checksums_at = page * INDEX_PAGE;
@@ -333,9 +353,12 @@ static ts_err write_file(ts_index_builder *b, int fd, const char *name) {
     lay_out(b, &h);
     ts_key file_key;
     ts_random(file_key.byte, sizeof file_key.byte);
-    ts_masker *masker = ts_masker_new(&file_key);
-    if (!masker)
+    ts_masker *masker = ts_masker_new(&file_key), *names_masker = index_names_masker(&file_key);
+    if (!masker || !names_masker) {
+        ts_masker_free(masker);
+        ts_masker_free(names_masker);
         return ts_fail(TS_EINTERNAL, "%s: no cipher for the index", name);
+    }
     TS_AUTO(ts_buf, ts_buf_done) wrapped = {0}, head = {0};
     ts_key_wrap(&b->keys.wrap, &file_key, &wrapped);
     ts_key_wipe(&file_key);
@@ -345,7 +368,9 @@ static ts_err write_file(ts_index_builder *b, int fd, const char *name) {
     w.err = ts_fs_write_all(fd, ts_span_of(blank, sizeof blank), name);
     write_directory(&w, b, h.bucket_bits);
     write_entries(&w, b, h.bucket_bits);
+    write_names(&w, &b->names, names_masker);
     write_lines(&w, b, masker);
+    ts_masker_free(names_masker);
     ts_masker_free(masker);
     ts_hmac(&b->keys.header, ts_buf_span(&w.checksums), &h.checksum_root);
     while (w.checksums.len % INDEX_PAGE)
@@ -373,6 +398,7 @@ static ts_err finish(ts_index_builder *b, int dir, const char *name) {
         return ts_fail(TS_EUSAGE, "the file name %s is too long", name);
     classify_all(b);
     sort_entries(b);
+    index_names_sort(&b->names);
     int fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return ts_fail(TS_EIO, "%s cannot be written: %s", tmp, strerror(errno));

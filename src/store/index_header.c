@@ -72,6 +72,8 @@ void index_header_write(const index_header *h, const index_keys *keys, ts_span w
     ts_buf_add_u8(out, h->bucket_bits);
     ts_buf_add_u64le(out, h->directory_at);
     ts_buf_add_u64le(out, h->entries_at);
+    ts_buf_add_u32le(out, h->names);
+    ts_buf_add_u64le(out, h->names_at);
     ts_buf_add_u64le(out, h->lines_at);
     ts_buf_add_u64le(out, h->checksums_at);
     ts_buf_add(out, ts_span_of(h->checksum_root.byte, sizeof h->checksum_root.byte));
@@ -92,6 +94,10 @@ void index_header_read(ts_cursor *c, index_header *h, ts_span *wrapped_file_key)
     h->bucket_bits = ts_read_u8(c);
     h->directory_at = ts_read_u64le(c);
     h->entries_at = ts_read_u64le(c);
+    if (h->version != INDEX_NAMELESS) {
+        h->names = ts_read_u32le(c);
+        h->names_at = ts_read_u64le(c);
+    }
     h->lines_at = ts_read_u64le(c);
     h->checksums_at = ts_read_u64le(c);
     read_digest(c, &h->checksum_root);

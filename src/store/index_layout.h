@@ -1,7 +1,7 @@
 /* index_layout.h - where everything stands in a .tsx file; shared by its writer, its reader and the probe.
  *
  * docs/index-format.md is the description for people; the numbers here are stored, so a change steps
- * INDEX_VERSION.  All integers little-endian.
+ * TS_INDEX_FORMAT.  All integers little-endian.
  */
 #ifndef TS_STORE_INDEX_LAYOUT_H
 #define TS_STORE_INDEX_LAYOUT_H
@@ -9,7 +9,8 @@
 #include "store/index.h"
 
 enum {
-    INDEX_VERSION = 2,
+    INDEX_VERSION = TS_INDEX_FORMAT,
+    INDEX_NAMELESS = 2, /* the version before: without names, read so that its holding can be registered again */
     INDEX_PAGE = 4096,
     INDEX_HEADER = INDEX_PAGE, /* one page, its HMAC in the last 32 bytes */
     INDEX_HEADER_BODY = INDEX_PAGE - 32,
@@ -17,6 +18,7 @@ enum {
     INDEX_REMAINDER_BITS = 24,
     INDEX_BUCKET_FILL = 16, /* at most this many entries a bucket on average, at least half */
     INDEX_LINE = 128, /* one person: two cache lines */
+    INDEX_NAME = 8, /* the mark of a word of a name: text/name_mark.h */
     INDEX_CHECKSUM = 8,
     INDEX_MAX_BUCKET_BITS = 30,
 };
@@ -91,7 +93,8 @@ typedef struct index_header {
     uint64_t entries;
     uint32_t people;
     uint8_t bucket_bits;
-    uint64_t directory_at, entries_at, lines_at, checksums_at; /* whole pages */
+    uint32_t version, names;
+    uint64_t directory_at, entries_at, names_at, lines_at, checksums_at; /* whole pages */
     ts_digest checksum_root;
     ts_holding_info info;
 } index_header;
@@ -147,9 +150,24 @@ void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_S
 /* The sketch's two halves, one a digit: what each of the ten digits looks like. */
 uint16_t index_digit_mark(const ts_fingerprinter *f, char digit);
 
+/* ---- index_names.c ---- */
+
+/* Words of names, each once, with its roles; {0} is empty. */
+typedef struct index_names {
+    uint64_t *slot; /* 0: free; once sorted, n marks in order */
+    size_t slots, n;
+} index_names;
+void index_names_add(index_names *n, const ts_values *v);
+void index_names_sort(index_names *n);
+void index_names_done(index_names *n); /* wipes */
+/* Masks or unmasks one page of the section. */
+void index_names_mask(ts_masker *m, uint32_t page, unsigned char bytes[static INDEX_PAGE]);
+/* The masker of the section: under a key derived from the file's, so that no line shares its stream. */
+ts_masker *index_names_masker(const ts_key *file_key);
+
 /* ---- index_header.c ---- */
 void index_header_write(const index_header *h, const index_keys *keys, ts_span wrapped_file_key, ts_buf *out);
-/* From behind magic, version and key id; ask the cursor whether all of it was there. */
+/* From behind magic, version (in h) and key id; ask the cursor whether all of it was there. */
 void index_header_read(ts_cursor *c, index_header *h, ts_span *wrapped_file_key);
 
 #endif

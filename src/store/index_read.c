@@ -26,7 +26,7 @@ struct ts_index {
     const unsigned char *directory, *entries, *lines;
     ts_fingerprinter *fingerprinter;
     index_keys keys;
-    ts_masker *masker;
+    ts_masker *masker, *names_masker;
     uint32_t letter_step[LETTER_STEPS];
     uint16_t digit[10];
     /* The line unmasked last: held, then compared. */
@@ -51,6 +51,9 @@ static bool sections_fit(const index_header *h, uint64_t size) {
     if (h->entries_at != page * INDEX_PAGE)
         return false;
     page += index_pages(h->entries * INDEX_ENTRY);
+    if (h->version != INDEX_NAMELESS && h->names_at != page * INDEX_PAGE)
+        return false;
+    page += index_pages((uint64_t)h->names * INDEX_NAME);
     if (h->lines_at != page * INDEX_PAGE)
         return false;
     page += index_pages((uint64_t)h->people * INDEX_LINE);
@@ -76,10 +79,11 @@ static ts_err read_header(ts_index *x) {
             return ts_fail(TS_EKEY, "the index file %s belongs to another register's key", x->name);
         return damaged(x, "has a header that is not what was written");
     }
-    if (version != INDEX_VERSION)
+    if (version != INDEX_VERSION && version != INDEX_NAMELESS)
         return ts_fail(TS_EUNSUPPORTED, "the index file %s has format %u, this program reads %d", x->name, version,
                        INDEX_VERSION);
     index_header *h = &x->header;
+    h->version = version;
     ts_span wrapped;
     index_header_read(&c, h, &wrapped);
     if (!c.ok || !sections_fit(h, x->size))
@@ -87,8 +91,9 @@ static ts_err read_header(ts_index *x) {
     ts_key file_key;
     TS_TRY(ts_key_unwrap(&x->keys.wrap, wrapped, &file_key));
     x->masker = ts_masker_new(&file_key);
+    x->names_masker = index_names_masker(&file_key);
     ts_key_wipe(&file_key);
-    return x->masker ? TS_OK : ts_fail(TS_EINTERNAL, "no cipher for the index file %s", x->name);
+    return x->masker && x->names_masker ? TS_OK : ts_fail(TS_EINTERNAL, "no cipher for the index file %s", x->name);
 }
 
 /* ---- opening ---- */
@@ -143,6 +148,7 @@ void ts_index_close(ts_index *x) {
         munmap((void *)(uintptr_t)x->map, x->size);
     ts_fingerprinter_free(x->fingerprinter);
     ts_masker_free(x->masker);
+    ts_masker_free(x->names_masker);
     ts_wipe(x, sizeof *x);
     ts_free(x);
 }
@@ -152,29 +158,63 @@ uint32_t ts_index_people(const ts_index *x) { return x->header.people; }
 void ts_index_seal(const ts_index *x, ts_digest *out) { *out = x->seal; }
 
 bool ts_index_normal_fits(const ts_index *x, const uint8_t *versions) {
-    return memcmp(x->header.info.normal_version, versions, TS_NORMAL_VERSIONS) == 0;
+    return x->header.version == INDEX_VERSION &&
+           memcmp(x->header.info.normal_version, versions, TS_NORMAL_VERSIONS) == 0;
+}
+
+/* The sums themselves, against their root. */
+static ts_err check_sums(const ts_index *x) {
+    const index_header *h = &x->header;
+    uint64_t pages = h->checksums_at / INDEX_PAGE - 1;
+    ts_digest root;
+    ts_hmac(&x->keys.header, ts_span_of(x->map + h->checksums_at, pages * INDEX_CHECKSUM), &root);
+    return ts_hmac_eq(&root, &h->checksum_root) ? TS_OK : damaged(x, "was changed in its page checksums");
+}
+
+/* The i-th page behind the header, against its sum. */
+static ts_err check_page(const ts_index *x, uint64_t i) {
+    const unsigned char *sum = x->map + x->header.checksums_at + i * INDEX_CHECKSUM;
+    uint64_t want = load_u32(sum) | (uint64_t)load_u32(sum + 4) << 32;
+    if (ts_tag(x->fingerprinter, TAG_PAGE, ts_span_of(x->map + (i + 1) * INDEX_PAGE, INDEX_PAGE)) == want)
+        return TS_OK;
+    return ts_fail(TS_EDAMAGED, "the index file %s was changed in page %llu (byte %llu on): register its holding again",
+                   x->name, (unsigned long long)(i + 1), (unsigned long long)((i + 1) * INDEX_PAGE));
 }
 
 ts_err ts_index_verify(const ts_index *x) {
     const index_header *h = &x->header;
     uint64_t pages = h->checksums_at / INDEX_PAGE - 1;
-    const unsigned char *sums = x->map + h->checksums_at;
-    ts_digest root, seal;
+    ts_digest seal;
     ts_hmac(&x->keys.header, ts_span_of(x->map, INDEX_HEADER_BODY), &seal);
     if (memcmp(seal.byte, x->map + INDEX_HEADER_BODY, sizeof seal.byte) != 0)
         return damaged(x, "was changed in its header (page 0)");
-    ts_hmac(&x->keys.header, ts_span_of(sums, pages * INDEX_CHECKSUM), &root);
-    if (!ts_hmac_eq(&root, &h->checksum_root))
-        return damaged(x, "was changed in its page checksums");
-    for (const unsigned char *p = sums + pages * INDEX_CHECKSUM; p < x->map + x->size; p++)
+    TS_TRY(check_sums(x));
+    for (const unsigned char *p = x->map + h->checksums_at + pages * INDEX_CHECKSUM; p < x->map + x->size; p++)
         if (*p)
             return damaged(x, "was changed behind its page checksums");
-    for (uint64_t i = 0; i < pages; i++) {
-        uint64_t want = load_u32(sums + i * INDEX_CHECKSUM) | (uint64_t)load_u32(sums + i * INDEX_CHECKSUM + 4) << 32;
-        if (ts_tag(x->fingerprinter, TAG_PAGE, ts_span_of(x->map + (i + 1) * INDEX_PAGE, INDEX_PAGE)) != want)
-            return ts_fail(TS_EDAMAGED,
-                           "the index file %s was changed in page %llu (byte %llu on): register its holding again",
-                           x->name, (unsigned long long)(i + 1), (unsigned long long)((i + 1) * INDEX_PAGE));
+    for (uint64_t i = 0; i < pages; i++)
+        TS_TRY(check_page(x, i));
+    return TS_OK;
+}
+
+/* ---- names ---- */
+
+uint32_t ts_index_names(const ts_index *x) { return x->header.names; }
+
+ts_err ts_index_load_names(const ts_index *x, uint64_t *mark) {
+    enum { A_PAGE = INDEX_PAGE / INDEX_NAME };
+    uint64_t first = x->header.names_at / INDEX_PAGE - 1;
+    if (x->header.names)
+        TS_TRY(check_sums(x));
+    for (uint32_t from = 0, n = x->header.names; from < n; from += A_PAGE) {
+        unsigned char page[INDEX_PAGE];
+        TS_TRY(check_page(x, first + from / A_PAGE));
+        memcpy(page, x->map + x->header.names_at + (size_t)from * INDEX_NAME, sizeof page);
+        index_names_mask(x->names_masker, from / A_PAGE, page);
+        for (uint32_t i = from; i < n && i - from < A_PAGE; i++) {
+            const unsigned char *at = page + (size_t)(i - from) * INDEX_NAME;
+            mark[i] = load_u32(at) | (uint64_t)load_u32(at + 4) << 32;
+        }
     }
     return TS_OK;
 }

@@ -25,6 +25,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/toml.h"
+#include "text/name_mark.h"
 
 #define MANIFEST "register.toml"
 #define MAC_MARK "# mac "
@@ -196,7 +197,10 @@ void ts_register_name(const ts_holding_info *info, char out[static TS_REGISTER_N
     char source[65], rules[65];
     ts_digest d;
     ts_digest_hex(&info->source, source);
-    ts_sha256_of(ts_span_of(info->normal_version, sizeof info->normal_version), &d);
+    TS_AUTO(ts_buf, ts_buf_done) made = {0};
+    ts_buf_add(&made, ts_span_of(info->normal_version, sizeof info->normal_version));
+    ts_buf_add_u32le(&made, TS_INDEX_FORMAT);
+    ts_sha256_of(ts_buf_span(&made), &d);
     ts_digest_hex(&d, rules);
     snprintf(out, TS_REGISTER_NAME, "%.16s-%.8s.tsx", source, rules);
 }
@@ -314,6 +318,35 @@ ts_err ts_register_add(int dir, const ts_key *register_key, const char *name) {
 }
 
 /* ---- hints ---- */
+
+static int cmp_mark(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+ts_err ts_register_names(const ts_register *r, uint64_t **mark, size_t *n) {
+    size_t all = 0, kept = 0;
+    for (size_t i = 0; i < r->files; i++)
+        all += ts_index_names(r->file[i].index);
+    uint64_t *m = ts_alloc_array(all + 1, sizeof *m);
+    ts_err err = TS_OK;
+    for (size_t i = 0, at = 0; i < r->files && !err; at += ts_index_names(r->file[i++].index))
+        err = ts_index_load_names(r->file[i].index, m + at);
+    if (err) {
+        ts_wipe(m, all * sizeof *m);
+        ts_free(m);
+        return err;
+    }
+    qsort(m, all, sizeof *m, cmp_mark);
+    for (size_t i = 0; i < all; i++)
+        if (kept && (m[kept - 1] ^ m[i]) <= TS_NAME_ROLES) /* the same word, of another file or in another role */
+            m[kept - 1] |= m[i];
+        else
+            m[kept++] = m[i];
+    *mark = m;
+    *n = kept;
+    return TS_OK;
+}
 
 static uint16_t share_of(const ts_holding_info *info) {
     if (!info->local_space)

@@ -41,4 +41,8 @@ typedef struct ts_register_mask {
 } ts_register_mask;
 size_t ts_register_masks(const ts_register *r, ts_register_mask *out, size_t max);
 
+/* The marks of the words of all its people's names (text/name_mark.h), each word once with all its roles, ascending: the same
+ * whichever keys, files and order the holdings came in by.  *mark: ts_free, and wipe before.  TS_EDAMAGED names the file. */
+ts_err ts_register_names(const ts_register *r, uint64_t **mark, size_t *n);
+
 #endif
