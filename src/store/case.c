@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/fs.h"
@@ -147,9 +148,12 @@ static ts_err give_up(ts_case *c, ts_err err) {
     return ts_fail(err, "%s", why.ptr);
 }
 
+/* The database itself must be no link, nor, for SQLite, any directory above it: those are resolved first. */
 static ts_err open_db(ts_case *c, bool create) {
     TS_AUTO(ts_buf, ts_buf_done) path = {0};
-    ts_buf_addf(&path, "%s/case.db", c->path);
+    char *whole = realpath(c->path, NULL);
+    ts_buf_addf(&path, "%s/case.db", whole ? whole : c->path);
+    free(whole);
     return ts_db_open(path.ptr, create, &c->db);
 }
 

@@ -31,6 +31,21 @@ TEST(a_case_is_made_once_and_opened_again) {
     CHECK(open_only("never-made", &case_person) == TS_EIO);
 }
 
+/* As where /home or a share's mount point is a link; the database itself must be none. */
+TEST(a_case_may_stand_beneath_a_link) {
+    char real[200], link[200], db[300], moved[300];
+    snprintf(real, sizeof real, "%s/volume", test_dir());
+    snprintf(link, sizeof link, "%s/share", test_dir());
+    CHECK(mkdir(real, 0700) == 0 && symlink("volume", link) == 0);
+    ts_case_close(case_fresh("share/linked"));
+    ts_case_close(case_again("volume/linked"));
+    snprintf(db, sizeof db, "%s/case.db", case_path("share/linked"));
+    snprintf(moved, sizeof moved, "%s/volume/other.db", test_dir());
+    CHECK(rename(db, moved) == 0 && symlink("../other.db", db) == 0);
+    ts_case *c;
+    CHECK(ts_case_open(case_path("share/linked"), &case_person, &c) != TS_OK);
+}
+
 TEST(no_two_purposes_share_a_key) {
     ts_case *c = case_fresh("purposes");
     const ts_key *key[] = {&c->seal_key, &c->pseudonym_key, &c->mark_key, &c->register_key};
