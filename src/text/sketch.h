@@ -19,7 +19,6 @@ enum {
 typedef struct ts_sketcher {
     uint64_t least[TS_SKETCH_BINS]; /* of each bin's hashes; UINT64_MAX: none */
     uint64_t before[2]; /* the last two words */
-    uint64_t word; /* the one that is being read; 0: none */
     size_t words, seen;
 } ts_sketcher;
 

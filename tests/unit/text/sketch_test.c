@@ -62,3 +62,54 @@ TEST(a_text_of_few_words_has_no_sketch) {
     ts_sketch_add(&s, ts_str("Please find the report attached. Kind regards, the records team."));
     CHECK(!ts_sketch_end(&s, x) && x[0] == 0 && x[1] == 0);
 }
+
+/* The runs of three words as they are defined, byte by byte. */
+static void plainly(ts_sketcher *s, ts_span text) {
+    uint64_t word = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        unsigned c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
+        if (c >= 0x80 || ts_is_alnum((char)c)) {
+            word = (word ^ (c | 0x20)) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+            continue;
+        }
+        if (word && ++s->words > 2) {
+            uint64_t h = word + 3 * s->before[1] + 7 * s->before[0];
+            h = (h ^ h >> 33) * UINT64_C(0xff51afd7ed558ccd);
+            h = (h ^ h >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
+            h ^= h >> 33;
+            if (h < s->least[h % TS_SKETCH_BINS])
+                s->least[h % TS_SKETCH_BINS] = h;
+        }
+        if (word) {
+            s->before[0] = s->before[1];
+            s->before[1] = word;
+        }
+        word = 0;
+    }
+}
+
+/* Sketches stand in cases: whatever makes them faster must make the same. */
+TEST(words_are_found_wherever_they_begin_and_end) {
+    for (uint64_t of = 1; of <= 3000; of++) {
+        seed = of;
+        size_t len = dice(300), longest = 1 + dice(of % 10 == 0 ? 90 : 12);
+        TS_AUTO(ts_buf, ts_buf_done) text = {0}; /* of its very length: nothing is read behind it */
+        ts_buf_reserve(&text, len + 1);
+        while (text.len < len) {
+            for (size_t n = dice((unsigned)longest + 1); n > 0 && text.len < len; n--)
+                ts_buf_add_char(&text, "aZ09z5\xC3\xA9\xFF"[dice(9)]);
+            if (text.len < len)
+                ts_buf_add_char(&text, " ,\n.\0@[`{/:"[dice(11)]);
+        }
+        char *exact = ts_alloc_array(len + 1, 1);
+        memcpy(exact + 1, text.ptr, len);
+        ts_sketcher a, b;
+        ts_sketch_begin(&a);
+        ts_sketch_begin(&b);
+        ts_sketch_add(&a, ts_span_of(exact + 1, len));
+        plainly(&b, ts_span_of(exact + 1, len));
+        CHECK(a.words == b.words && memcmp(a.least, b.least, sizeof a.least) == 0 &&
+              memcmp(a.before, b.before, sizeof a.before) == 0);
+        ts_free(exact);
+    }
+}
