@@ -94,11 +94,6 @@ static void mask_sse2(const char *text, size_t blocks, char before, char after, 
     }
 }
 
-__attribute__((target("avx2"))) static inline __m256i within32(__m256i v, char low, char width) {
-    __m256i moved = _mm256_sub_epi8(v, _mm256_set1_epi8((signed char)low));
-    return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8((signed char)width)), moved);
-}
-
 /* A table of 32 bytes, looked up by the letters' low five bits: the fifth says which half, and a place whose top bit
  * is set gives 0.  (A blend would say it shorter; gcc 12 takes its mask for never negative under -funsigned-char.) */
 __attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const uint8_t table[32]) {
@@ -111,40 +106,104 @@ __attribute__((target("avx2"))) static inline __m256i look_up32(__m256i v, const
     return _mm256_or_si256(_mm256_shuffle_epi8(low, at), _mm256_shuffle_epi8(high, _mm256_xor_si256(at, top)));
 }
 
-__attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
-                                                      bool all, uint64_t *out) {
-    const __m256i none = _mm256_setzero_si256(), under = _mm256_set1_epi8('_'), at = _mm256_set1_epi8('@'),
-                  colon = _mm256_set1_epi8(':'), equals = _mm256_set1_epi8('=');
-    const __m256i kept = all ? none : _mm256_set1_epi8((signed char)0xFF);
+/* Classes by a byte's two halves: a byte has the bits that both tables give. */
+enum {
+    DIGIT = 1,
+    A_TO_O = 2,
+    P_TO_Z = 4,
+    UNDER = 8,
+    COLON_OR_EQUALS = 16,
+    AT = 32,
+    SMALL_A_TO_O = 64,
+    SMALL_P_TO_Z = 128
+};
+#define A_TO_O_AND(more) (A_TO_O | SMALL_A_TO_O | (more))
+#define BOTH_AND(more) (A_TO_O_AND(P_TO_Z | SMALL_P_TO_Z | (more)))
+static const uint8_t by_low_half[16] = {DIGIT | AT | P_TO_Z | SMALL_P_TO_Z,
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(DIGIT),
+                                        BOTH_AND(COLON_OR_EQUALS),
+                                        A_TO_O_AND(0),
+                                        A_TO_O_AND(0),
+                                        A_TO_O_AND(COLON_OR_EQUALS),
+                                        A_TO_O_AND(0),
+                                        A_TO_O_AND(UNDER)};
+static const uint8_t by_high_half[16] = {
+    [3] = DIGIT | COLON_OR_EQUALS, [4] = A_TO_O | AT, [5] = P_TO_Z | UNDER, [6] = SMALL_A_TO_O, [7] = SMALL_P_TO_Z};
+
+__attribute__((target("avx2"))) static inline __m256i halves_of(const uint8_t table[16]) {
+    __m128i half;
+    memcpy(&half, table, sizeof half);
+    return _mm256_broadcastsi128_si256(half);
+}
+
+/* A bit for each byte that has none of these classes. */
+__attribute__((target("avx2"))) static inline uint64_t has_none(__m256i class, int these) {
+    __m256i common = _mm256_and_si256(class, _mm256_set1_epi8((char)these));
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(common, _mm256_setzero_si256()));
+}
+
+/* Which of 32 capitals have a small letter behind and no pair with it, a bit each; `next` are the bytes behind. */
+__attribute__((target("avx2"))) static inline uint64_t other_words(__m256i v, __m256i next) {
+    __m256i moved = _mm256_sub_epi8(next, _mm256_set1_epi8('a'));
+    __m256i small = _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8(25)), moved);
+    __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(next, ts_anchors_second));
+    __m256i other = _mm256_and_si256(small, _mm256_cmpeq_epi8(common, _mm256_setzero_si256()));
+    return (uint32_t)_mm256_movemask_epi8(other);
+}
+
+typedef struct half_masks { /* of 32 bytes */
+    uint64_t no_word, no_start, no_sign, other;
+} half_masks;
+
+__attribute__((target("avx2"), always_inline)) static inline half_masks masks_of(const char *p, const char *next,
+                                                                                 bool all) {
+    const __m256i half = _mm256_set1_epi8(15);
+    __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
+    __m256i class =
+        _mm256_and_si256(_mm256_shuffle_epi8(halves_of(by_low_half), _mm256_and_si256(v, half)),
+                         _mm256_shuffle_epi8(halves_of(by_high_half), _mm256_and_si256(_mm256_srli_epi16(v, 4), half)));
+    half_masks m = {.no_word = has_none(class, ~(COLON_OR_EQUALS | AT)),
+                    .no_start = has_none(class, DIGIT | A_TO_O | P_TO_Z),
+                    .no_sign = has_none(class, COLON_OR_EQUALS | AT)};
+    if (!all)
+        m.other =
+            other_words(v, _mm256_loadu_si256((const __m256i *)(const void *)next)) & ~has_none(class, A_TO_O | P_TO_Z);
+    return m;
+}
+
+__attribute__((target("avx2"), always_inline)) static inline void
+mask_blocks(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
     uint64_t carry = (class_of(before) & WORD) != 0;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t word = 0, starts = 0, always = 0;
-        for (int part = 0; part < 2; part++) {
-            const char *p = text + b * TS_BLOCK + part * 32;
-            char last[32];
-            if (part == 1 && b + 1 == blocks) { /* nothing stands behind that may be read */
-                memcpy(last, p + 1, 31);
-                last[31] = after;
-            }
-            __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
-            __m256i w =
-                _mm256_loadu_si256((const __m256i *)(const void *)(part == 1 && b + 1 == blocks ? last : p + 1));
-            __m256i digit = within32(v, '0', 9), upper = within32(v, 'A', 25);
-            __m256i alpha = within32(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 25);
-            __m256i common = _mm256_and_si256(look_up32(v, ts_anchors_first), look_up32(w, ts_anchors_second));
-            __m256i other = _mm256_and_si256(within32(w, 'a', 25), _mm256_cmpeq_epi8(common, none));
-            __m256i start = _mm256_or_si256(digit, _mm256_andnot_si256(_mm256_and_si256(other, kept), upper));
-            __m256i in_word = _mm256_or_si256(_mm256_or_si256(digit, alpha), _mm256_cmpeq_epi8(v, under));
-            __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(v, at), _mm256_cmpeq_epi8(v, colon));
-            sign = _mm256_or_si256(sign, _mm256_cmpeq_epi8(v, equals));
-            int shift = part * 32;
-            word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(in_word) << shift;
-            starts |= (uint64_t)(uint32_t)_mm256_movemask_epi8(start) << shift;
-            always |= (uint64_t)(uint32_t)_mm256_movemask_epi8(sign) << shift;
+        const char *p = text + b * TS_BLOCK;
+        char last[32];
+        bool end = !all && b + 1 == blocks; /* nothing stands behind that may be read */
+        if (end) {
+            memcpy(last, p + 33, 31);
+            last[31] = after;
         }
-        out[b] = always | (starts & ~(word << 1 | carry));
+        half_masks m = masks_of(p, p + 1, all), n = masks_of(p + 32, end ? last : p + 33, all);
+        uint64_t word = ~(m.no_word | n.no_word << 32), no_start = m.no_start | n.no_start << 32,
+                 no_sign = m.no_sign | n.no_sign << 32, other = m.other | n.other << 32;
+        out[b] = ~(no_sign & (no_start | word << 1 | carry | other));
         carry = word >> 63;
     }
+}
+
+__attribute__((target("avx2"))) static void mask_avx2(const char *text, size_t blocks, char before, char after,
+                                                      bool all, uint64_t *out) {
+    if (all)
+        mask_blocks(text, blocks, before, after, true, out);
+    else
+        mask_blocks(text, blocks, before, after, false, out);
 }
 #endif
 
