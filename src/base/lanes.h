@@ -47,6 +47,9 @@ static inline uint32_t ts_lanes_letters(ts_lanes v) {
     return ts_lanes_within((ts_lanes){_mm_or_si128(v.low, small), _mm_or_si128(v.high, small)}, 'a', 'z');
 }
 
+/* Bytes that are not ASCII. */
+static inline uint32_t ts_lanes_high(ts_lanes v) { return ts_lanes_bits(v.low, v.high); }
+
 #else
 
 typedef struct ts_lanes {
@@ -71,6 +74,8 @@ static inline uint32_t ts_lanes_are(ts_lanes v, char c) { return ts_lanes_within
 static inline uint32_t ts_lanes_letters(ts_lanes v) {
     return ts_lanes_within(v, 'A', 'Z') | ts_lanes_within(v, 'a', 'z');
 }
+
+static inline uint32_t ts_lanes_high(ts_lanes v) { return ts_lanes_within(v, (char)0x80, (char)0xFF); }
 
 #endif
 

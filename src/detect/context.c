@@ -195,12 +195,28 @@ typedef struct remembered {
     ts_label label;
 } remembered;
 
+/* By its ends; what stands there is compared. */
+static size_t place_of(ts_span written) {
+    uint64_t ends[2] = {0};
+    size_t n = written.len;
+    if (n >= sizeof *ends) {
+        memcpy(&ends[0], written.ptr, sizeof *ends);
+        memcpy(&ends[1], written.ptr + n - sizeof *ends, sizeof *ends);
+    } else {
+        char few[sizeof *ends] = {0};
+        ts_copy(few, written.ptr, n);
+        memcpy(&ends[0], few, sizeof few);
+    }
+    return ((ends[0] + n) * UINT64_C(0x9E3779B97F4A7C15) ^ ends[1] * UINT64_C(0xFF51AFD7ED558CCD)) >> 56;
+}
+_Static_assert(REMEMBERED == 256, "places are eight bits");
+
 bool ts_label_of(ts_span written, ts_label *out) {
     static _Thread_local remembered memory[REMEMBERED];
     ts_label_words_ready();
     if (written.len == 0 || written.len > REMEMBERED_LONGEST)
         return label_of(written, false, out);
-    remembered *r = &memory[ts_label_hash(written.ptr, written.len) % REMEMBERED];
+    remembered *r = &memory[place_of(written)];
     if (r->len != written.len || memcmp(r->written, written.ptr, written.len) != 0) {
         r->len = (uint8_t)written.len;
         memcpy(r->written, written.ptr, written.len);
@@ -230,10 +246,14 @@ bool ts_column_label_of(ts_span written, ts_label *out) {
     return true;
 }
 
-/* What may stand between a label and its value. */
-static bool is_filler(char c) {
-    return c == ' ' || c == '\t' || c == ':' || c == '.' || c == '=' || c == '"' || c == '\'' || c == '#' || c == '(' ||
-           c == '[' || c == '*' || c == '-' || c == '>' || c == '_' || c == '`' || c == '|';
+/* What may stand between a label and its value; a line's end, too, and a blank that does not break lines. */
+static inline bool is_filler(ts_span text, size_t from, size_t at) {
+    static const bool filler[256] = {
+        [' '] = true, ['\t'] = true, [':'] = true,  ['.'] = true,  ['='] = true, ['"'] = true, ['\''] = true,
+        ['#'] = true, ['('] = true,  ['['] = true,  ['*'] = true,  ['-'] = true, ['>'] = true, ['_'] = true,
+        ['`'] = true, ['|'] = true,  ['\n'] = true, ['\r'] = true, [0xC2] = true};
+    char c = text.ptr[at];
+    return filler[(unsigned char)c] || (c == 0xA0 && at > from && text.ptr[at - 1] == 0xC2);
 }
 
 /* "H&C number": the sign that joins two capitals, unlike that of "a=1&phone=2". */
@@ -248,11 +268,57 @@ static inline bool is_label_byte(char c) {
     return ts_is_alnum(c) || (c < 64 && (signs >> c & 1)) || c == '_' || c >= 0x80;
 }
 
+/* The same of 32 bytes, a bit each; hyphen, stop and stroke stand before the digits. */
+static inline uint32_t label_bytes(ts_lanes v) {
+    return ts_lanes_letters(v) | ts_lanes_within(v, '-', '9') | ts_lanes_are(v, ' ') | ts_lanes_are(v, '\'') |
+           ts_lanes_are(v, '_') | ts_lanes_high(v);
+}
+
+/* Does the stop before the space at text[at] end a sentence?  That of "No. " does not. */
+static bool ends_sentence(ts_span text, size_t from, size_t at) {
+    return at > from + 2 && text.ptr[at - 1] == '.' && ts_is_alpha(text.ptr[at - 2]) && ts_is_alpha(text.ptr[at - 3]) &&
+           ts_upper(text.ptr[at - 2]) != 'O';
+}
+
+/* Two spaces part columns; a full stop and a space end a sentence. */
+static bool parts(ts_span text, size_t from, size_t at, size_t end) {
+    return text.ptr[at] == ' ' &&
+           ((at + 1 < end && text.ptr[at + 1] == ' ') || (at + 1 < end && ends_sentence(text, from, at)));
+}
+
+/* Begin of the label that ends at `end`, byte by byte, from `start` on, which belongs to it. */
+static size_t label_start(ts_span text, size_t from, size_t start, size_t end) {
+    while (start > from && end - start < LOOK_BACK &&
+           (is_label_byte(text.ptr[start - 1]) || joins_capitals(text, start - 1, from)) &&
+           !parts(text, from, start - 1, end))
+        start--;
+    return start;
+}
+
+/* The same, 32 bytes in one look: most labels are shorter. */
+static size_t label_start_roomy(ts_span text, size_t from, size_t end) {
+    if (end < from + TS_LANES)
+        return label_start(text, from, end, end);
+    size_t low = end - TS_LANES;
+    ts_lanes v = ts_lanes_of(text.ptr + low);
+    uint32_t blank = ts_lanes_are(v, ' '), stop = ~label_bytes(v) | (blank & blank >> 1);
+    for (uint32_t behind = blank & (ts_lanes_are(v, '.') << 1 | 1); behind; behind &= behind - 1)
+        if (parts(text, from, low + (size_t)__builtin_ctz(behind), end))
+            stop |= behind & -behind;
+    while (stop) {
+        uint32_t last = UINT32_C(1) << (31 - __builtin_clz(stop));
+        size_t at = low + (size_t)__builtin_ctz(last);
+        if (!joins_capitals(text, at, from))
+            return at + 1;
+        stop ^= last;
+    }
+    return label_start(text, from, low, end);
+}
+
 /* "NHS number is", "DOB (approx)": words between that carry nothing. */
-static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
+static size_t drop_filler(ts_span text, size_t start, size_t end) {
     static const char *const fill[] = {" is", " was", " are", " the"};
-    char last = text.ptr[end - 1] | 0x20;
-    for (size_t i = 0; i < sizeof fill / sizeof fill[0] && (last == 's' || last == 'e'); i++) {
+    for (size_t i = 0; i < sizeof fill / sizeof fill[0]; i++) {
         size_t n = strlen(fill[i]);
         if (end - start > n && ts_span_eq_nocase(ts_span_of(text.ptr + end - n, n), ts_str(fill[i])))
             return end - n;
@@ -260,18 +326,21 @@ static size_t drop_last_filler(ts_span text, size_t start, size_t end) {
     return end;
 }
 
-/* The same before the label's begin is looked for: the words that end here are none, whatever stands before them. */
-static bool ends_no_label(ts_span text, size_t from, size_t end) {
-    ts_label_words_ready();
+static inline size_t drop_last_filler(ts_span text, size_t start, size_t end) {
+    char last = text.ptr[end - 1] | 0x20, before = end - start > 1 ? text.ptr[end - 2] | 0x20 : 0;
+    bool may = last == 's' ? before == 'i' || before == 'a' : last == 'e' && (before == 'r' || before == 'h');
+    return may ? drop_filler(text, start, end) : end;
+}
+
+/* Do three letters and digits stand before `end`, no more of which is a filler?  They tell what the label's last do. */
+static bool ends_plain(ts_span text, size_t from, size_t end) {
     return end > from + 2 && ts_is_alnum(text.ptr[end - 1]) && ts_is_alnum(text.ptr[end - 2]) &&
-           ts_is_alnum(text.ptr[end - 3]) && !ts_label_may_end(text.ptr + end - 3) &&
-           drop_last_filler(text, from, end) == end;
+           ts_is_alnum(text.ptr[end - 3]) && drop_last_filler(text, from, end) == end;
 }
 
 /* False where the words are no label, as far as their last three letters tell. */
 static bool may_be_label(ts_span s) {
     char last[3] = {0};
-    ts_label_words_ready();
     for (size_t i = s.len, n = 3; i > 0 && n > 0; i--) {
         if (s.ptr[i - 1] >= 0x80)
             return true;
@@ -281,17 +350,29 @@ static bool may_be_label(ts_span s) {
     return ts_label_may_end(last);
 }
 
+/* At most the last five words of a label, which its spaces part: where they begin. */
+static size_t last_words(ts_span text, size_t start, size_t end) {
+    enum { MOST = 5 };
+    size_t words = 0, i = end;
+    if (end - start <= TS_LANES && end >= TS_LANES) {
+        uint32_t blank =
+            ts_lanes_are(ts_lanes_of(text.ptr + end - TS_LANES), ' ') & ~ts_lanes_first(TS_LANES + start - end);
+        for (; blank && words + 1 < MOST; words++)
+            blank ^= UINT32_C(1) << (31 - __builtin_clz(blank));
+        return blank ? end - (size_t)__builtin_clz(blank) - 1 : start;
+    }
+    while (i > start && words < MOST) {
+        i--;
+        words += text.ptr[i] == ' ' || i == start;
+    }
+    return i;
+}
+
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     size_t end = at, lines = 0;
-    while (end > from && at - end < 24) {
-        char c = text.ptr[end - 1];
-        if (c == '\n' && ++lines > 1)
+    for (; end > from && at - end < 24 && is_filler(text, from, end - 1); end--)
+        if (text.ptr[end - 1] == '\n' && ++lines > 1)
             return false;
-        if (!is_filler(c) && c != '\n' && c != '\r' && !(c == 0xA0 && end > from + 1 && text.ptr[end - 2] == 0xC2) &&
-            !(c == 0xC2))
-            break;
-        end--;
-    }
     if (end == from || !(ts_is_alnum(text.ptr[end - 1]) || text.ptr[end - 1] == ')'))
         return false;
     if (text.ptr[end - 1] == ')') { /* "NHS No (verified)" */
@@ -304,32 +385,23 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
         while (end > from && text.ptr[end - 1] == ' ')
             end--;
     }
-    if (end == from || ts_is_digit(text.ptr[end - 1]) || ends_no_label(text, from, end))
+    if (end == from || ts_is_digit(text.ptr[end - 1]))
         return false;
-    size_t start = end;
-    while (start > from && end - start < LOOK_BACK &&
-           (is_label_byte(text.ptr[start - 1]) || joins_capitals(text, start - 1, from))) {
-        char c = text.ptr[start - 1];
-        /* Two spaces part columns; a full stop and a space end a sentence. */
-        if (c == ' ' && start < end &&
-            (text.ptr[start] == ' ' ||
-             (start > from + 3 && text.ptr[start - 2] == '.' && ts_is_alpha(text.ptr[start - 3]) &&
-              ts_is_alpha(text.ptr[start - 4]) && !(ts_upper(text.ptr[start - 3]) == 'O'))))
-            break;
-        start--;
-    }
+    ts_label_words_ready();
+    /* Before its begin is looked for: words that end so are none, whatever stands before them. */
+    bool plain = ends_plain(text, from, end);
+    if (plain && !ts_label_may_end(text.ptr + end - 3))
+        return false;
+    size_t start = label_start_roomy(text, from, end);
     if (start > from && end - start == LOOK_BACK)
         while (start < end && text.ptr[start] != ' ') /* a cut word is none */
             start++;
-    end = drop_last_filler(text, start, end);
-    if (!may_be_label(ts_slice(text, start, end - start)))
-        return false;
-    /* At most the last five words. */
-    size_t words = 0, i = end;
-    while (i > start && words < 5) {
-        i--;
-        words += text.ptr[i] == ' ' || i == start;
+    if (!plain || end < start + 3) {
+        end = end > start ? drop_last_filler(text, start, end) : end;
+        if (!may_be_label(ts_slice(text, start, end - start)))
+            return false;
     }
+    size_t i = last_words(text, start, end);
     /* On the line above it must be the whole line: prose that ends in a label word is no label, but for a sentence or
      * clause of a wrapped line that is all label, "asthma, DoB". */
     bool clause = lines == 1 && start > from && text.ptr[start - 1] != '\n';

@@ -4,8 +4,6 @@
  */
 #include "detect/label_words.h"
 
-#include <pthread.h>
-
 #include "detect/detector.h"
 
 enum { SLOTS = 8192, POOL = 65000, ENTRIES = 5000 }; /* what does not fit is dropped: a test has the last words */
@@ -166,7 +164,7 @@ static ts_label_entry table[ENTRIES];
 static uint16_t slots[SLOTS], name_slots[SLOTS]; /* index + 1; of labels, and of columns alone */
 static char pool[POOL];
 static size_t entries, pooled;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+ts_once ts_label_words_once = TS_ONCE_INIT;
 
 enum { WORD_SLOTS = 512 };
 static ts_label_word word_slots[WORD_SLOTS];
@@ -182,14 +180,13 @@ static size_t slot_of(const uint16_t *in, const char *s, size_t n) {
     return at;
 }
 
-/* How known words end: by the last letter and the one before it, a bit each third last. */
-static uint32_t word_ends[32][32];
+uint32_t ts_label_ends[32][32];
 
 static void note_end(const char *word, size_t len) {
     uint32_t third = len > 2 ? UINT32_C(1) << (word[len - 3] & 31) : UINT32_MAX; /* what stands before is not its own */
     for (int i = 0; i < 32; i++)
         if (len == 1 || i == (word[len - 2] & 31))
-            word_ends[word[len - 1] & 31][i] |= third;
+            ts_label_ends[word[len - 1] & 31][i] |= third;
 }
 
 static void add(uint16_t *in, const char *words, size_t len, ts_label_entry e) {
@@ -252,7 +249,7 @@ static bool is_weak(const char *w) {
     return strstr(weak, key) != NULL;
 }
 
-static void build(void) {
+void ts_label_words_build(void) {
     add_words(modifiers, (ts_label_word){.modifier = true});
     add_words(endings, (ts_label_word){.ending = true});
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
@@ -287,8 +284,6 @@ static void build(void) {
     }
 }
 
-void ts_label_words_ready(void) { pthread_once(&once, build); }
-
 const ts_label_entry *ts_label_entry_of(const char *letters, size_t n) {
     size_t at = slot_of(slots, letters, n);
     return slots[at] ? &table[slots[at] - 1] : NULL;
@@ -304,5 +299,3 @@ const ts_label_word *ts_label_word_of(const char *letters, size_t n) {
     size_t at = word_slot(letters, n);
     return word_slots[at].word ? &word_slots[at] : &none;
 }
-
-bool ts_label_may_end(const char last[static 3]) { return word_ends[last[2] & 31][last[1] & 31] >> (last[0] & 31) & 1; }

@@ -4,6 +4,8 @@
 
 #include <touchstone/types.h>
 
+#include "base/once.h"
+
 enum { TS_LABEL_WEAK = 1, TS_LABEL_COLUMN = 2 };
 
 /* What is known of a label, by its letters: lower case, without what stands between. */
@@ -21,12 +23,18 @@ typedef struct ts_label_word {
     bool people, modifier, ending;
 } ts_label_word;
 
-void ts_label_words_ready(void); /* before any of these; from the second call on it costs nothing */
+/* Before any of these. */
+void ts_label_words_build(void);
+extern ts_once ts_label_words_once;
+static inline void ts_label_words_ready(void) { ts_once_ready(&ts_label_words_once, ts_label_words_build); }
 const ts_label_entry *ts_label_entry_of(const char *letters, size_t n); /* NULL: none */
 const ts_label_entry *ts_column_entry_of(const char *letters, size_t n); /* of column_names.def */
 const ts_label_word *ts_label_word_of(const char *letters, size_t n); /* all empty where it does nothing */
 /* May a label end so, by its last three letters?  Most words of prose end otherwise. */
-bool ts_label_may_end(const char last[static 3]);
+extern uint32_t ts_label_ends[32][32]; /* by the last letter and the one before it, a bit each third last */
+static inline bool ts_label_may_end(const char last[static 3]) {
+    return ts_label_ends[last[2] & 31][last[1] & 31] >> (last[0] & 31) & 1;
+}
 
 static inline uint32_t ts_label_hash(const char *s, size_t n) {
     uint32_t h = 2166136261u;

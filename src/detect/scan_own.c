@@ -3,8 +3,7 @@
  * A label close before that names the kind makes it sure; one that names something else refuses it; without a label
  * the kind's own confidence stands, and 0 there means never.
  */
-#include <pthread.h>
-
+#include "base/once.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 
@@ -18,7 +17,7 @@ typedef struct offers {
 static offers by_length[2][LENGTHS], by_sign[TS_SIGNS][LENGTHS], by_letter[2][LETTERS], by_word[LETTERS],
     by_code[LETTERS], by_at, by_value;
 static ts_own own;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static ts_once once = TS_ONCE_INIT;
 
 static void offer(offers *o, int kind) {
     if (o->n > 0 && o->kind[o->n - 1] == kind)
@@ -84,7 +83,7 @@ static void build(void) {
 }
 
 const ts_own *ts_scan_own_ready(void) {
-    pthread_once(&once, build);
+    ts_once_ready(&once, build);
     return &own;
 }
 

@@ -1,10 +1,9 @@
 /* name_known.c - looks names up in the project's own lists: how common one is, and its long form. */
 #include "text/name.h"
 
+#include "base/once.h"
 #include "text/name_lists.h"
 #include "text/words.h"
-
-#include <pthread.h>
 
 ts_span ts_name_long(ts_span forename) {
     size_t low = 0, high = 0;
@@ -32,7 +31,7 @@ typedef struct key {
 static key words[SLOTS];
 static uint8_t bits_of[SLOTS]; /* TS_WORD_ */
 static uint64_t filter[BITS / 64];
-static pthread_once_t lists_once = PTHREAD_ONCE_INIT;
+static ts_once lists_once = TS_ONCE_INIT;
 
 static inline uint64_t hash_of(key k) {
     uint64_t h = ts_word_key_hash(k.half);
@@ -75,7 +74,7 @@ static void fill_lists(void) {
 }
 
 unsigned ts_name_word_roomy(const char *word, size_t len) {
-    pthread_once(&lists_once, fill_lists);
+    ts_once_ready(&lists_once, fill_lists);
     if (len == 0 || len > LONGEST)
         return 0;
     key k = {{0}};

@@ -1,7 +1,7 @@
 /* name_words.c - the words around and inside names that are no names: titles, degrees, particles. */
 #include "text/name_words.h"
 
-#include <pthread.h>
+#include "base/once.h"
 
 static const char *const titles[] = {"MR",   "MRS",       "MS",     "MISS",  "MX",  "DR",     "DOCTOR",
                                      "PROF", "PROFESSOR", "REV",    "REVD",  "FR",  "SIR",    "DAME",
@@ -63,18 +63,14 @@ static void fill_list(word_list *l) {
     }
 }
 
-static bool lists_filled;
-
 static void fill_all_lists(void) {
     for (int i = 0; i < TS_NAME_LISTS; i++)
         fill_list(&lists[i]);
-    __atomic_store_n(&lists_filled, true, __ATOMIC_RELEASE);
 }
 
 static inline void need_lists(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    if (!__atomic_load_n(&lists_filled, __ATOMIC_ACQUIRE))
-        pthread_once(&once, fill_all_lists);
+    static ts_once once = TS_ONCE_INIT;
+    ts_once_ready(&once, fill_all_lists);
 }
 
 /* Of a word that may be in the list by its first letter and length: is it? */
