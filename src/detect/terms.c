@@ -5,14 +5,13 @@
  */
 #include "detect/terms.h"
 
-#include <pthread.h>
-
 #include "base/lanes.h"
+#include "base/once.h"
 #include "detect/label_words.h"
 
 enum {
-    FOURS = 1 << 15,
-    SLOTS = 4096 /* 12 bits of the hash */,
+    MARKS = 1 << 16, /* 16 bits of the hash, 8 KiB that stay in the first cache */
+    SLOTS = 4096, /* 12 bits of it */
     TERMS = 4000,
     BEFORE = 600,
     BEHIND = 1500,
@@ -32,18 +31,17 @@ static const struct {
 
 typedef struct entry {
     const char *term;
-    uint8_t len, kind;
+    uint64_t key; /* of its first word, or of that one's plural */
+    uint8_t len, kind, first;
     bool sure, capitals;
-    uint16_t next; /* of the same first word; index + 1 */
+    uint16_t next; /* of the same hash; index + 1 */
 } entry;
 
 static entry table[TERMS];
 static uint16_t slots[SLOTS]; /* index + 1, by the first word's hash */
-static uint32_t lengths[32]; /* by a word's first letter: bit n, some first word has n letters */
-static uint32_t thirds[32][32]; /* by its first two letters: a bit a third one; any bit where it has but two */
-static uint64_t fours[FOURS / 64]; /* a bit for each four letters that a first word begins with */
+static uint64_t marks[MARKS / 64]; /* a bit for each first word's hash: most words begin no term */
 static size_t entries;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static ts_once once = TS_ONCE_INIT;
 
 static bool in_word(char c) { return ts_is_alnum(c) || c >= 0x80; }
 
@@ -61,30 +59,36 @@ static size_t word_len(const char *s, size_t n) {
     return i;
 }
 
-/* Of its first eight letters, in whatever case, and its length. */
-static uint32_t hash_word(const char *s, size_t n) {
-    uint64_t letters = 0;
-    memcpy(&letters, s, n < sizeof letters ? n : sizeof letters);
-    letters = (letters | UINT64_C(0x2020202020202020)) + n;
-    return (uint32_t)((letters * UINT64_C(0x9E3779B97F4A7C15)) >> 52);
+/* A word's first eight letters in whatever case; as many bytes are readable, and n > 0. */
+static inline uint64_t key_roomy(const char *letters, size_t n) {
+    uint64_t key;
+    memcpy(&key, letters, sizeof key);
+    key |= UINT64_C(0x2020202020202020);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return n < sizeof key ? key & UINT64_MAX >> (64 - 8 * n) : key;
+#else
+    return n < sizeof key ? key & UINT64_MAX << (64 - 8 * n) : key;
+#endif
 }
 
-static uint32_t four_of(const char *letters) {
-    uint32_t four;
-    memcpy(&four, letters, sizeof four);
-    return ((four | UINT32_C(0x20202020)) * UINT32_C(0x9E3779B1)) >> 17;
+static uint64_t key_of(const char *letters, size_t n) {
+    char few[sizeof(uint64_t)] = {0};
+    ts_copy(few, letters, n < sizeof few ? n : sizeof few);
+    return key_roomy(few, n);
 }
+
+static inline uint64_t hash_of(uint64_t key, size_t n) { return (key + n) * UINT64_C(0x9E3779B97F4A7C15); }
+static inline size_t slot_of(uint64_t hash) { return hash >> 52; }
+static inline size_t mark_of(uint64_t hash) { return hash >> 36 & (MARKS - 1); }
 
 static void link_word(size_t index, const char *word, size_t n) {
-    uint32_t slot = hash_word(word, n);
-    table[index].next = slots[slot];
-    slots[slot] = (uint16_t)(index + 1);
-    if (n > 3)
-        fours[four_of(word) / 64] |= UINT64_C(1) << four_of(word) % 64;
-    lengths[word[0] & 31] |= UINT32_C(1) << n;
-    uint32_t *third = n > 1 ? &thirds[word[0] & 31][word[1] & 31] : thirds[word[0] & 31];
-    for (size_t i = 0; i < (n > 1 ? 1u : 32u); i++)
-        third[i] |= n > 2 ? UINT32_C(1) << (word[2] & 31) : UINT32_MAX;
+    entry *e = &table[index];
+    e->key = key_of(word, n);
+    e->first = (uint8_t)n;
+    uint64_t hash = hash_of(e->key, n);
+    e->next = slots[slot_of(hash)];
+    slots[slot_of(hash)] = (uint16_t)(index + 1);
+    marks[mark_of(hash) / 64] |= UINT64_C(1) << mark_of(hash) % 64;
 }
 
 static void add(const char *term, size_t n, ts_kind kind) {
@@ -155,28 +159,49 @@ static size_t matches(const entry *e, const char *p, size_t n) {
     return i < n && (goes_on(p + i, n - i) || p[i] == '_' || (p[i] == '-' && goes_on(p + i + 1, n - i - 1))) ? 0 : i;
 }
 
-size_t ts_terms_at(ts_span text, size_t at, ts_kind *kind, bool *sure, ts_span *term) {
-    pthread_once(&once, build);
-    size_t most = text.len - at < LONGEST_WORD ? text.len - at : LONGEST_WORD, first = 0, best = 0;
-    if (at + TS_LANES <= text.len) {
-        ts_lanes v = ts_lanes_of(text.ptr + at);
-        first = (size_t)__builtin_ctz(~(ts_lanes_letters(v) | ts_lanes_digits(v)) | UINT32_C(1) << (TS_LANES - 1));
-    }
-    if (first == 0 || text.ptr[at + first] >= 0x80)
-        first = word_len(text.ptr + at, most);
-    if (first == 0 || first >= LONGEST_WORD || !(lengths[text.ptr[at] & 31] >> first & 1))
-        return 0;
-    for (uint16_t i = slots[hash_word(text.ptr + at, first)]; i; i = table[i - 1].next) {
+typedef struct found_term {
+    const entry *is; /* NULL: none */
+    size_t len;
+} found_term;
+
+/* As far as the two bytes behind the first word tell: most terms of several words do not go on so. */
+static inline bool may_go_on(const entry *e, size_t n, const char *p, size_t behind) {
+    if (e->len < n + 2u || behind < n + 2 || e->term[n] != ' ')
+        return true;
+    char blank = p[n], next = p[n + 1];
+    bool letters = ts_is_alpha(next) && ts_is_alpha(e->term[n + 1]);
+    return blank == ' ' ? !letters || ((next ^ e->term[n + 1]) & 31) == 0 : blank == '\n' || blank == '\r';
+}
+
+/* The longest term whose first word, of `n` letters, stands at p. */
+static found_term longest(uint64_t key, size_t n, const char *p, size_t behind) {
+    found_term best = {0};
+    for (uint16_t i = slots[slot_of(hash_of(key, n))]; i; i = table[i - 1].next) {
         const entry *e = &table[i - 1];
-        size_t len = matches(e, text.ptr + at, text.len - at);
-        if (len <= best)
-            continue;
-        best = len;
-        *kind = (ts_kind)e->kind;
-        *sure = e->sure;
-        *term = ts_span_of(e->term, e->len);
+        bool may = e->key == key && e->first == n && may_go_on(e, n, p, behind);
+        size_t len = may ? matches(e, p, behind) : 0;
+        if (len > best.len)
+            best = (found_term){e, len};
     }
-    return best ? at + best : 0;
+    return best;
+}
+
+static found_term term_at(ts_span text, size_t at) {
+    size_t most = text.len - at < LONGEST_WORD ? text.len - at : LONGEST_WORD, n = word_len(text.ptr + at, most);
+    if (n == 0 || n >= LONGEST_WORD)
+        return (found_term){0};
+    return longest(key_of(text.ptr + at, n), n, text.ptr + at, text.len - at);
+}
+
+size_t ts_terms_at(ts_span text, size_t at, ts_kind *kind, bool *sure, ts_span *term) {
+    ts_once_ready(&once, build);
+    found_term t = term_at(text, at);
+    if (!t.is)
+        return 0;
+    *kind = (ts_kind)t.is->kind;
+    *sure = t.is->sure;
+    *term = ts_span_of(t.is->term, t.is->len);
+    return at + t.len;
 }
 
 /* A stretch of text that speaks of a person. */
@@ -210,15 +235,6 @@ static bool next_stretch(const ts_hits *h, size_t n, size_t *i, size_t end, stre
     return s->to > 0;
 }
 
-/* Most words of a text begin no term: three letters tell, and where there is a fourth, four. */
-static inline bool may_be_term(ts_span text, size_t at) {
-    if (at + 4 > text.len)
-        return true;
-    const char *p = text.ptr + at;
-    return (thirds[p[0] & 31][p[1] & 31] >> (p[2] & 31) & 1) &&
-           (!ts_is_alpha(p[2]) || !ts_is_alpha(p[3]) || (fours[four_of(p) / 64] >> four_of(p) % 64 & 1));
-}
-
 typedef struct search {
     ts_hits *h;
     ts_span text;
@@ -227,15 +243,11 @@ typedef struct search {
     bool identity;
 } search;
 
-/* The term that begins with the word at `at`, if one does. */
-static void take_term(search *s, size_t at) {
-    ts_kind kind;
-    bool sure;
-    ts_span term;
-    if (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@'))
-        return;
-    size_t end = ts_terms_at(s->text, at, &kind, &sure, &term);
-    if (end == 0)
+/* The term at `at`, unless another hit stands there. */
+static void take_term(search *s, size_t at, found_term t) {
+    size_t end = at + t.len;
+    if (ts_hits_count(s->h) >= s->known + MOST ||
+        (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@')))
         return;
     s->done = end;
     const ts_mention *m = s->h->out->mention + s->h->first;
@@ -244,45 +256,65 @@ static void take_term(search *s, size_t at) {
     bool taken = s->next < s->known && m[s->next].start < end;
     ts_norm norm;
     char lower[TS_NORM_MAX];
-    for (size_t k = 0; k < term.len; k++)
-        lower[k] = ts_lower(term.ptr[k]);
-    if (!taken && ts_hits_wants(s->h, kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
-        ts_hits_add_cell(s->h, kind, &norm, (uint32_t)at, (uint32_t)end,
-                         (sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
+    for (size_t k = 0; k < t.is->len; k++)
+        lower[k] = ts_lower(t.is->term[k]);
+    if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, t.is->len)))
+        ts_hits_add_cell(s->h, (ts_kind)t.is->kind, &norm, (uint32_t)at, (uint32_t)end,
+                         (t.is->sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
             ->column = -1;
 }
 
 /* Does a word go on over text[at], not begin there? */
-static bool is_inside(ts_span text, size_t at) {
+static inline bool is_inside(ts_span text, size_t at) {
     return at > 0 && in_word(text.ptr[at - 1]) &&
            !(at > 2 && text.ptr[at - 3] == apostrophe[0] && text.ptr[at - 2] == apostrophe[1]);
 }
 
-/* The words that begin in 32 bytes, a bit each; of fewer, and among letters that are not ASCII, one by one. */
-static uint32_t word_begins(ts_span text, size_t at) {
-    if (at + TS_LANES <= text.len) {
-        ts_lanes v = ts_lanes_of(text.ptr + at);
-        uint32_t word = ts_lanes_letters(v) | ts_lanes_digits(v);
-        if (ts_lanes_within(v, (char)0x80, (char)0xFF) == 0)
-            return word & ~(word << 1 | is_inside(text, at));
+/* Words among letters that are not ASCII, and at the text's end: one by one. */
+static void add_slowly(search *s, size_t from, size_t to) {
+    for (size_t at = from; at < to; at++)
+        if (goes_on(s->text.ptr + at, s->text.len - at) && !is_inside(s->text, at) && at >= s->done) {
+            found_term t = term_at(s->text, at);
+            if (t.is)
+                take_term(s, at, t);
+        }
+}
+
+/* Those that begin in the 32 bytes at `at` before `to`, which are ASCII and of which `word` are letters and digits; the place
+ * of one that goes on behind them, or the next 32. */
+static size_t add_of_block(search *s, size_t at, size_t to, uint32_t word) {
+    uint32_t begins = word & ~(word << 1 | is_inside(s->text, at));
+    uint32_t whole = to - at < TS_LANES ? begins & ts_lanes_first(to - at) : begins;
+    for (; whole; whole &= whole - 1) {
+        unsigned first = (unsigned)__builtin_ctz(whole);
+        uint32_t ends = ~word >> first;
+        if (!ends || first + (unsigned)__builtin_ctz(ends) >= TS_LANES)
+            return first > 0 ? at + first : at + TS_LANES; /* no word is as long as 32 letters */
+        size_t n = (size_t)__builtin_ctz(ends), place = at + first;
+        uint64_t key = key_roomy(s->text.ptr + place, n), mark = mark_of(hash_of(key, n));
+        if (!(marks[mark / 64] >> mark % 64 & 1) || n >= LONGEST_WORD || place < s->done)
+            continue;
+        found_term t = longest(key, n, s->text.ptr + place, s->text.len - place);
+        if (t.is)
+            take_term(s, place, t);
     }
-    uint32_t begins = 0;
-    for (size_t i = 0; i < TS_LANES && at + i < text.len; i++)
-        if (goes_on(text.ptr + at + i, text.len - at - i) && !is_inside(text, at + i))
-            begins |= UINT32_C(1) << i;
-    return begins;
+    return at + TS_LANES;
 }
 
 static void add_terms(search *s, const stretch *where) {
     s->identity = where->identity;
-    for (size_t at = where->from; at < where->to && ts_hits_count(s->h) < s->known + MOST; at += TS_LANES) {
-        uint32_t begins = word_begins(s->text, at);
-        begins &= ts_lanes_first(where->to - at);
-        for (; begins; begins &= begins - 1) {
-            size_t word = at + (size_t)__builtin_ctz(begins);
-            if (may_be_term(s->text, word) && word >= s->done)
-                take_term(s, word);
+    for (size_t at = where->from; at < where->to && ts_hits_count(s->h) < s->known + MOST;) {
+        /* Eight bytes more: a word's letters are read eight at a time. */
+        bool roomy = at + TS_LANES + sizeof(uint64_t) <= s->text.len;
+        ts_lanes v;
+        if (roomy)
+            v = ts_lanes_of(s->text.ptr + at);
+        if (roomy && ts_lanes_high(v) == 0) {
+            at = add_of_block(s, at, where->to, ts_lanes_letters(v) | ts_lanes_digits(v));
+            continue;
         }
+        add_slowly(s, at, at + TS_LANES < where->to ? at + TS_LANES : where->to);
+        at += TS_LANES;
     }
     s->done = s->done > where->to ? s->done : where->to;
 }
@@ -312,7 +344,7 @@ void ts_terms_scan(ts_hits *h, ts_span text) {
     stretch where;
     if (s.known == 0 || !(h->kinds & ts_terms_kinds()))
         return;
-    pthread_once(&once, build);
+    ts_once_ready(&once, build);
     while (next_stretch(h, s.known, &i, text.len, &where))
         add_terms(&s, &where);
     merge(h, s.known);

@@ -113,6 +113,25 @@ TEST(columns_of_codes_are_read) {
     ts_findings_done(&f);
 }
 
+/* Words are read 32 bytes at a time: one that begins in one look ends in the next. */
+TEST(a_term_is_found_at_every_place) {
+    static const char *const terms[] = {"asthma", "type 2 diabetes", "hiv positive", "self-harm", "fractures"};
+    for (size_t i = 0; i < TEST_COUNT(terms); i++)
+        for (int more = 0; more < 70; more++) {
+            char text[200];
+            snprintf(text, sizeof text, JANE "%.*s %s, and then what is said of it", more,
+                     "of the one and the other who came in by the door on that day or on another", terms[i]);
+            ts_segment s = test_text_of(text);
+            ts_findings f = test_find(&s, NULL);
+            size_t found = 0;
+            for (size_t m = 0; m < f.mentions; m++)
+                found += f.mention[m].kind == TS_KIND_HEALTH_TERM || f.mention[m].kind == TS_KIND_SEXUAL_HEALTH ||
+                         f.mention[m].kind == TS_KIND_MENTAL_HEALTH;
+            CHECK_ROW(found == 1, text);
+            ts_findings_done(&f);
+        }
+}
+
 TEST(many_terms_stay_in_order) {
     static char text[60000];
     size_t n = 0;
