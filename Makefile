@@ -43,6 +43,7 @@ coverage:
 accuracy: all
 	@tools/accuracy
 	@tools/accuracy-scan dev
+	@tools/accuracy-scan other
 	@tools/accuracy-scan held
 
 clean:
