@@ -250,7 +250,7 @@ void other_phone(other_page *p, const char *number, ts_span form, char out[64]) 
         snprintf(out, 64, "%s", number);
     }
     if (ts_span_eq(form, ts_str("ext"))) {
-        static const char *const ways[] = {" ext %d", " ext. %d", " x%d", " Ext: %d", " extension %d"};
+        static const char *const ways[] = {" ext %d", " ext. %d", " x%d", " Ext: %d", " extn %d"};
         char more[40];
         const char *how = ways[other_below(&p->dice, 5)];
         snprintf(more, sizeof more, "%.*s%d", (int)(strchr(how, '%') - how), how, other_between(&p->dice, 1000, 69999));

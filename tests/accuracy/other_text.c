@@ -160,7 +160,7 @@ static void bracket(other_page *p, ts_span t) {
     int times = how == '?' ? other_odds(&p->dice, low) : other_between(&p->dice, low, high);
     for (int i = 0; i < times; i++) {
         if (how == '*')
-            other_renew(p, 1, 4);
+            other_renew(p, 1, 9);
         other_render(p, rest);
     }
 }

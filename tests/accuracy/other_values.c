@@ -75,9 +75,19 @@ void other_date(other_page *p, int32_t date, ts_span form, char out[48]) {
 
 /* ---- names ---- */
 
+/* ASCII, and upwards also the letters of Latin-1 and Latin Extended-A (two bytes of UTF-8) that names here have. */
 static void change_case(char *s, bool upper) {
-    for (; *s; s++)
-        *s = upper ? ts_upper(*s) : ts_lower(*s);
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s, next = (unsigned char)s[1];
+        if (upper && c == 0xC3 && next >= 0xA0 && next != 0xB7 && next < 0xBF) {
+            *++s = (char)(next - 0x20);
+        } else if (upper && (c == 0xC4 || c == 0xC5 || c == 0xC8)) {
+            bool odd_large = (c == 0xC4 && next >= 0xB9) || (c == 0xC5 && (next < 0x89 || next >= 0xB9));
+            *++s = (char)(next - (odd_large ? next % 2 == 0 : next % 2));
+        } else {
+            *s = upper ? ts_upper(*s) : ts_lower(*s);
+        }
+    }
 }
 
 /* Bytes of a name's first letter, in UTF-8. */
