@@ -16,11 +16,11 @@ typedef struct ts_named {
 
 /* Of a word's first sixteen letters in capitals, of which as many bytes are readable.  64 bits suffice: what a crafted
  * pair would win is a name that is none. */
+static inline uint64_t ts_named_mark_of_hash(uint64_t hash) { return (hash ^ hash >> 31) & ~UINT64_C(1); }
 static inline uint64_t ts_named_mark(const char *p, size_t n) {
     uint64_t half[2];
     ts_word_key(p, n, half);
-    uint64_t h = ts_word_key_hash(half);
-    return (h ^ h >> 31) & ~UINT64_C(1);
+    return ts_named_mark_of_hash(ts_word_key_hash(half));
 }
 
 static inline uint64_t ts_named_mark_of(ts_span w) {
@@ -31,6 +31,11 @@ static inline uint64_t ts_named_mark_of(ts_span w) {
 }
 
 static inline uint8_t ts_named_shared(uint64_t mark) { return (uint8_t)(mark >> 8); }
+
+/* False where nobody was named so for sure. */
+static inline bool ts_named_may_be(const ts_named *named, uint64_t mark) {
+    return named->sharing[ts_named_shared(mark)] != 0;
+}
 
 /* The oldest of those kept gives way. */
 static inline void ts_named_add(ts_named *named, uint64_t mark, bool surname) {
@@ -43,7 +48,7 @@ static inline void ts_named_add(ts_named *named, uint64_t mark, bool surname) {
 
 /* As what: a forename, a surname; TS_KIND_NONE: it was not. */
 static inline ts_kind ts_named_as(const ts_named *named, uint64_t mark) {
-    if (!named->sharing[ts_named_shared(mark)])
+    if (!ts_named_may_be(named, mark))
         return TS_KIND_NONE;
     size_t n = named->n < TS_NAMED ? named->n : TS_NAMED;
     for (size_t i = 0; i < n; i++)

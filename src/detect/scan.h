@@ -175,6 +175,7 @@ size_t ts_name_before(ts_span text, size_t from, size_t end);
 #define TS_TITLE_CLOSED SIZE_MAX
 size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical);
 size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical); /* 0 there, too */
+const char *ts_title_listed(size_t i); /* the i-th of the titles, in small letters; NULL behind the last */
 /* Pieces of those: where a word of a name ends, whether one begins with a capital, whether it ends a name (the next label
  * or sentence), whether it is a particle, "van". */
 size_t ts_name_word_end(ts_span text, size_t at, size_t end);
@@ -183,6 +184,8 @@ bool ts_name_stops(ts_span word);
 bool ts_name_particle(ts_span word);
 /* Notes how far people are listed where the label before `colon` says so: "Present:", "Apologies:". */
 void ts_scan_people_label(ts_scan *s, size_t colon);
+/* Adds the person's name that begins at a capital, or that what begins there announces. */
+void ts_scan_name(ts_scan *s, size_t at);
 /* A person's name that nothing announces begins at a capital; true: it was added. */
 bool ts_scan_person(ts_scan *s, size_t at);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */

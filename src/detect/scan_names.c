@@ -57,6 +57,8 @@ static const uint16_t title_lengths[26] = {['C' - 'A'] = 1 << 4,
                                            ['R' - 'A'] = 1 << 3 | 1 << 4,
                                            ['S' - 'A'] = 1 << 2 | 1 << 3 | 1 << 6};
 
+const char *ts_title_listed(size_t i) { return i < sizeof titles / sizeof titles[0] ? titles[i].word : NULL; }
+
 /* One space or two between a title and its name, or the end of a line of prose. */
 static size_t title_gap(ts_span text, size_t at, size_t len, size_t end) {
     enum { LONG = 40 };

@@ -277,27 +277,50 @@ static bool leads_to_surname(const ts_scan *s, size_t at) {
     return end > at + 1 && (ts_scan_says(s, ts_slice(s->text, at, end - at)) & TS_WORD_SURNAME);
 }
 
-/* Most capitals begin a sentence: they are refused by their letters and the byte behind them. */
-static bool may_begin(const ts_scan *s, size_t at) {
-    if (at + TS_LANES > s->text.len)
-        return true;
+/* At first sight: does the capital of a word begin a sentence?  The lists do not know the word, nobody was named so, and
+ * neither a comma nor another capital follows. */
+typedef struct sight {
+    size_t n; /* letters; 0: they are to be counted */
+    bool refused, unknown; /* to the lists, and nobody was named so */
+} sight;
+
+static inline sight first_sight(const ts_scan *s, const char *p) {
+    uint32_t other = ~ts_lanes_letters(ts_lanes_of(p)) & ~UINT32_C(3);
+    size_t n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
+    if (n > TS_WORD_KEPT || !ts_is_alpha(p[1]))
+        return (sight){0};
+    uint64_t half[2];
+    ts_word_key(p, n, half);
+    uint64_t hash = ts_word_key_hash(half);
+    char behind = p[n], next = p[n + 1];
+    bool known = ts_name_word_possible(hash) || ts_named_may_be(s->named, ts_named_mark_of_hash(hash));
+    bool follows = behind == ' ' ? ts_is_upper(next) || next >= 0xC3
+                                 : behind == ',' || behind == '-' || behind == '\'' || behind >= 0x80;
+    return (sight){n, !known && !follows, !known};
+}
+
+/* The others that begin none are refused by what stands around them. */
+static bool may_begin(const ts_scan *s, size_t at, const sight *seen) {
     const char *p = s->text.ptr + at;
     if (at > s->from + 1 && p[-1] == '\'' && ts_is_upper(p[-2])) /* the middle of O'Brien */
         return false;
-    uint32_t other = ~ts_lanes_letters(ts_lanes_of(p));
-    size_t n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
+    size_t n = seen->n;
+    if (n == 0) {
+        uint32_t other = ~ts_lanes_letters(ts_lanes_of(p));
+        n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
+    }
     if (n + 2 >= TS_LANES)
         return false;
     char behind = p[n], next = p[n + 1];
     if (behind == '-' && ((at > s->from && p[-1] == '-') || names_header(s, at, at + n))) /* or the middle of one */
-        return ts_name_word_roomy(p, n) != 0;
+        return !seen->unknown && ts_name_word_roomy(p, n) != 0;
     if (behind == '\'' || behind == '-' || behind >= 0x80)
         return true;
     if (n == 1)
         return behind == '.' ? next != ' ' || ts_is_upper(p[3]) || p[3] >= 0x80
                              : behind == ' ' && (ts_is_upper(next) || next == 'v' || next == 'd');
-    if (ts_name_word_roomy(p, n) != 0 ||
-        (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE))
+    if (!seen->unknown && (ts_name_word_roomy(p, n) != 0 ||
+                           (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE)))
         return true;
     if (behind == ',')
         return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at) ||
@@ -344,9 +367,18 @@ static bool person_at(ts_scan *s, size_t at) {
     return !first.initial && ts_scan_lone_name(s, &first);
 }
 
-bool ts_scan_person(ts_scan *s, size_t at) {
-    if (s->to - s->from < TS_SCAN_PROSE || !may_begin(s, at))
+static __attribute__((noinline)) bool look_closely(ts_scan *s, size_t at, sight seen) {
+    if (at + TS_LANES <= s->text.len && !may_begin(s, at, &seen))
         return false;
     size_t before = accented_before(s, at);
     return (before < at && person_at(s, before) && s->done > at) || person_at(s, at);
+}
+
+bool ts_scan_person(ts_scan *s, size_t at) {
+    sight seen = {0};
+    if (s->to - s->from < TS_SCAN_PROSE)
+        return false;
+    if (at + TS_LANES <= s->text.len)
+        seen = first_sight(s, s->text.ptr + at);
+    return !seen.refused && look_closely(s, at, seen);
 }

@@ -37,6 +37,8 @@ void ts_scan_run(ts_scan *s) {
     char before = 0;
     /* Any capital may begin a name in prose; in a short cell only what a title or a code begins is looked at. */
     bool all = s->to - s->from >= TS_SCAN_PROSE && ts_scan_wants_names(s);
+    if (all)
+        ts_name_words_ready();
     while (whole > 0) {
         size_t n = whole < CHUNK ? whole : CHUNK;
         size_t end = at + n * TS_BLOCK;

@@ -38,6 +38,13 @@ enum {
 unsigned ts_name_word(ts_span word);
 /* The same where sixteen bytes from `word` on are readable. */
 unsigned ts_name_word_roomy(const char *word, size_t len);
+/* Of the hash of a word's key (words.h): false where ts_name_word_roomy says 0 for sure.  Ask ts_name_words_ready before. */
+enum { TS_NAME_MARKS = 1 << 17 };
+extern uint64_t ts_name_marks[TS_NAME_MARKS / 64];
+void ts_name_words_ready(void);
+static inline bool ts_name_word_possible(uint64_t hash) {
+    return ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)] >> (hash >> 58) & 1;
+}
 /* Is this folded word a forename / surname that the project's own frequency list has? 0 no .. 255 very common. */
 unsigned ts_forename_known(ts_span folded);
 unsigned ts_surname_known(ts_span folded);

@@ -24,22 +24,17 @@ ts_span ts_name_long(ts_span forename) {
 
 /* What is known of a word of at most sixteen letters: an open hash table, and before it a bit a word, small enough to
  * stay in the cache, since most words that are asked for are no names. */
-enum { SLOTS = 32768, LONGEST = 16, BITS = 1 << 17 };
+enum { SLOTS = 32768, LONGEST = 16 };
 typedef struct key {
     uint64_t half[2]; /* capitals, filled up with zeros; both 0: a free slot */
 } key;
 static key words[SLOTS];
 static uint8_t bits_of[SLOTS]; /* TS_WORD_ */
-static uint64_t filter[BITS / 64];
+uint64_t ts_name_marks[TS_NAME_MARKS / 64];
 static ts_once lists_once = TS_ONCE_INIT;
 
-static inline uint64_t hash_of(key k) {
-    uint64_t h = ts_word_key_hash(k.half);
-    return h ^ h >> 32;
-}
-
 static size_t slot_of(key k, uint64_t hash) {
-    size_t at = hash & (SLOTS - 1);
+    size_t at = (hash ^ hash >> 32) & (SLOTS - 1);
     while (words[at].half[0] && (words[at].half[0] != k.half[0] || words[at].half[1] != k.half[1]))
         at = (at + 1) & (SLOTS - 1);
     return at;
@@ -55,12 +50,12 @@ static void note(const char *list, unsigned bits, unsigned mask) {
     for (const char *p = list; *p;) {
         size_t n = strcspn(p, " ");
         key k = key_of(p, n < LONGEST ? n : LONGEST);
-        uint64_t hash = hash_of(k);
+        uint64_t hash = ts_word_key_hash(k.half);
         size_t at = slot_of(k, hash);
         words[at] = k;
         if ((bits_of[at] & mask) == 0)
             bits_of[at] |= (uint8_t)bits;
-        filter[hash >> 40 & (BITS / 64 - 1)] |= UINT64_C(1) << (hash >> 58);
+        ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)] |= UINT64_C(1) << (hash >> 58);
         p += n + (p[n] == ' ');
     }
 }
@@ -73,14 +68,16 @@ static void fill_lists(void) {
     note(ts_name_words_too, TS_WORD_ORDINARY, TS_WORD_ORDINARY);
 }
 
+void ts_name_words_ready(void) { ts_once_ready(&lists_once, fill_lists); }
+
 unsigned ts_name_word_roomy(const char *word, size_t len) {
-    ts_once_ready(&lists_once, fill_lists);
+    ts_name_words_ready();
     if (len == 0 || len > LONGEST)
         return 0;
     key k = {{0}};
     ts_word_key(word, len, k.half);
-    uint64_t hash = hash_of(k);
-    if (!(filter[hash >> 40 & (BITS / 64 - 1)] >> (hash >> 58) & 1))
+    uint64_t hash = ts_word_key_hash(k.half);
+    if (!ts_name_word_possible(hash))
         return 0;
     return bits_of[slot_of(k, hash)];
 }
