@@ -183,14 +183,9 @@ static bool may_be_house(const ts_scan *s, size_t at, size_t next) {
            (*p == ' ' && (ts_is_upper(p[1]) || p[1] >= 0xC3 || (at > s->from + 2 && s->text.ptr[at - 2] == 't')));
 }
 
-bool ts_scan_address_number(ts_scan *s, size_t at, size_t len) {
+__attribute__((noinline)) static bool find_by_number(ts_scan *s, size_t at, size_t next, bool boxed) {
     ts_found f;
-    size_t free, next = at + len, box = SIZE_MAX;
-    const char *t = s->text.ptr;
-    if (!ts_hits_wants(s->hits, TS_KIND_ADDRESS))
-        return false;
-    if (at > s->from + 4 && t[at - 1] == ' ' && ((t[at - 2] | 32) == 'x' || t[at - 2] == 'O'))
-        box = box_before(s, at);
+    size_t free, box = boxed ? box_before(s, at) : SIZE_MAX;
     last_hit(s, &free);
     if (box != SIZE_MAX && box >= free) {
         f = (ts_found){.start = (uint32_t)box,
@@ -212,6 +207,14 @@ bool ts_scan_address_number(ts_scan *s, size_t at, size_t len) {
         find_postcode_behind(s, f.end);
     s->done = f.end;
     return true;
+}
+
+bool ts_scan_address_number(ts_scan *s, size_t at, size_t len) {
+    const char *t = s->text.ptr;
+    bool boxed = at > s->from + 4 && t[at - 1] == ' ' && ((t[at - 2] | 32) == 'x' || t[at - 2] == 'O');
+    return ts_hits_wants(s->hits, TS_KIND_ADDRESS) &&
+           (boxed || (at + len + 3 <= s->to && may_be_house(s, at, at + len))) &&
+           find_by_number(s, at, at + len, boxed);
 }
 
 /* "kt2 7xl": what `at` is in is the inward half. */

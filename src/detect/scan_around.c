@@ -3,6 +3,7 @@
  *
  * The weights are judged; tools/accuracy-scan measures what they give.
  */
+#include "base/once.h"
 #include "detect/person_words.h"
 
 /* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
@@ -201,14 +202,26 @@ static int by_word_behind(const ts_scan *s, size_t end) {
     return says & TS_SAYS_AFTER ? 8 : 0;
 }
 
+static ts_word_set people_labels = {
+    .words = " PRESENT ATTENDEES ATTENDANCE ATTENDED ATTENDING APOLOGIES CC DISTRIBUTION MEMBERS "
+             "MEMBERSHIP PARTICIPANTS CIRCULATION INVITEES INVITED ABSENT REGRETS SIGNATORIES WITNESSES "};
+static uint32_t people_label_ends[32]; /* by their last letter, a bit each one before it: few labels end so */
+
+static void note_people_labels(void) {
+    for (const char *p = people_labels.words + 1; *p; p++)
+        if (*p == ' ')
+            people_label_ends[p[-1] & 31] |= UINT32_C(1) << (p[-2] & 31);
+}
+
 void ts_scan_people_label(ts_scan *s, size_t colon) {
     enum { LONGEST = 800 };
-    static ts_word_set labels = {
-        .words = " PRESENT ATTENDEES ATTENDANCE ATTENDED ATTENDING APOLOGIES CC DISTRIBUTION MEMBERS "
-                 "MEMBERSHIP PARTICIPANTS CIRCULATION INVITEES INVITED ABSENT REGRETS SIGNATORIES WITNESSES "};
+    static ts_once once = TS_ONCE_INIT;
+    ts_once_ready(&once, note_people_labels);
+    if (colon < s->from + 2 || !(people_label_ends[s->text.ptr[colon - 1] & 31] >> (s->text.ptr[colon - 2] & 31) & 1))
+        return;
     bool capital;
     ts_span w = ts_scan_word_before(s, colon, &capital);
-    if (w.len < 2 || !ts_word_set_has_nocase(&labels, w))
+    if (w.len < 2 || !ts_word_set_has_nocase(&people_labels, w))
         return;
     size_t end = colon + 1, most = s->to - end < LONGEST ? s->to : end + LONGEST;
     while (end < most && !(s->text.ptr[end] == '\n' && ts_scan_at(s, end + 1) == '\n'))

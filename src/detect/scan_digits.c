@@ -441,7 +441,8 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
         return;
     if (find_date(s, &p) || find_bank(s, &p) || find_labelled_id(s, &p) || find_address(s, &p))
         return;
-    find_masked_id(s, &p);
+    if (s->hints->masks > 0)
+        find_masked_id(s, &p);
 }
 
 __attribute__((noinline)) static void take_hidden(ts_scan *s, size_t at, size_t len) {

@@ -103,7 +103,12 @@ bool ts_scan_misread_value(ts_scan *s, size_t start, const ts_label *label) {
         if (to >= s->to || !is_joint(s->text.ptr[to]))
             break;
     }
+    bool digits = kind != TS_KIND_NINO && kind != TS_KIND_POSTCODE && n > 0;
+    for (size_t i = start; digits && i < ends[n - 1]; i++)
+        digits = ts_is_digit(s->text.ptr[i]) || is_joint(s->text.ptr[i]);
     const ts_detector *d = ts_detector_of(kind);
+    if (digits) /* no letter is read for one of them */
+        return false;
     for (size_t i = 0; i < n; i++)
         if (d->normal(ts_slice(s->text, start, ends[i] - start), &norm))
             return false; /* it is well as it stands */

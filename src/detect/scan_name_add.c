@@ -2,6 +2,7 @@
 #include "detect/scan_name_add.h"
 
 #include "base/lanes.h"
+#include "detect/kinds.h"
 #include "text/name.h"
 
 static char at_or_space(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
@@ -73,7 +74,7 @@ static void remember_all(ts_scan *s, size_t start, size_t end) {
     ts_scan_word w;
     bool alone = !memchr(s->text.ptr + start, ' ', end - start);
     for (size_t at = start, next; at < end; at = next) {
-        bool is_word = ts_scan_read_word(s, at, &w);
+        bool is_word = ts_name_capital(s->text, at) && ts_scan_read_word(s, at, &w);
         next = is_word ? w.to : at + 1;
         if (is_word)
             ts_scan_remember_part(s, &w, at_or_space(s, w.to) == ',' || (w.to == end && at > start), alone);
@@ -120,7 +121,12 @@ bool ts_scan_add_named(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t sta
 }
 
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side) {
-    ts_norm norm;
-    ts_kind kind = ts_scan_name_of(ts_slice(s->text, start, end - start), &norm);
+    ts_norm norm = {.len = 0};
+    ts_usual usual = TS_USUAL_NO; /* without a normal form where none is asked for */
+    if (s->hits->out->bare && start < end && start + TS_USUAL_ROOM <= s->text.len)
+        usual = ts_detector_person_name.usual(s->text.ptr + start, end - start);
+    ts_kind kind = usual == TS_USUAL           ? TS_KIND_PERSON_NAME
+                   : usual == TS_USUAL_SURNAME ? TS_KIND_SURNAME
+                                               : ts_scan_name_of(ts_slice(s->text, start, end - start), &norm);
     return kind != TS_KIND_NONE && ts_scan_add_named(s, kind, &norm, start, end, confidence, side);
 }

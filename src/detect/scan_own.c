@@ -148,8 +148,7 @@ static bool is_sure_secret(const ts_detector *d, const ts_found *f) {
     return ts_kind_category(d->kind) == TS_CAT_SECRET && f->confidence >= 90;
 }
 
-static bool offer_to(ts_scan *s, const offers *o, size_t at) {
-    bool possible = ts_scan_label_possible(s, at);
+__attribute__((noinline)) static bool offer_each(ts_scan *s, const offers *o, size_t at, bool possible) {
     ts_found f = {0}; /* which a find that is true fills in whole */
     const ts_spot spot = ts_scan_spot(s, at);
     const uint8_t *kind = possible ? o->kind : o->bare;
@@ -169,6 +168,13 @@ static bool offer_to(ts_scan *s, const offers *o, size_t at) {
             return true;
     }
     return false;
+}
+
+static inline bool offer_to(ts_scan *s, const offers *o, size_t at) {
+    if (o->n == 0)
+        return false;
+    bool possible = ts_scan_label_possible(s, at);
+    return (possible || o->bare_n > 0) && offer_each(s, o, at, possible);
 }
 
 /* No code that begins with a capital goes eight bytes without a digit or the '<' of a passport's zone; words do. */

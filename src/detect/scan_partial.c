@@ -293,9 +293,24 @@ static size_t value_start(const ts_scan *s, size_t colon) {
     return at;
 }
 
+/* At first sight: is there a sign on the line that hides a character, or an x? */
+static bool may_be_masked(const ts_scan *s, size_t start) {
+    enum { END = 1, SIGN };
+    static const uint8_t is[256] = {
+        ['\n'] = END, ['\r'] = END, ['\t'] = END, ['"'] = END,  ['x'] = SIGN,  ['X'] = SIGN,
+        ['*'] = SIGN, ['#'] = SIGN, ['_'] = SIGN, ['?'] = SIGN, [0xC3] = SIGN, [0xE2] = SIGN};
+    for (size_t i = start; i < s->to && i - start < VALUE_MOST; i++)
+        if (is[(unsigned char)s->text.ptr[i]])
+            return is[(unsigned char)s->text.ptr[i]] == SIGN;
+    return false;
+}
+
 bool ts_scan_partial_value(ts_scan *s, size_t colon, const ts_label *label) {
     ts_kind kind = (ts_kind)label->kind;
-    size_t start = value_start(s, colon), most = line_end(s, start), ends[TOKENS], n = 0;
+    size_t start = value_start(s, colon), ends[TOKENS], n = 0;
+    if (!is_name(kind) && kind != TS_KIND_BIRTH_DATE && kind != TS_KIND_DEATH_DATE && !may_be_masked(s, start))
+        return false;
+    size_t most = line_end(s, start);
     ts_span line = ts_slice(s->text, start, most - start);
     bool birth = kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_DEATH_DATE;
     bool initials =

@@ -1,16 +1,63 @@
 /* scan_run.c - one pass over running text: masks of anchors, and each anchor to the kinds that it may begin. */
+#include "base/lanes.h"
 #include "detect/anchors.h"
 #include "detect/clinical_line.h"
 #include "detect/scan.h"
 
 enum { CHUNK = 64 }; /* blocks whose masks are made at a time: 4 KiB stays in the first cache */
 
+static uint32_t in_base64(ts_lanes v) {
+    return ts_lanes_letters(v) | ts_lanes_within(v, '/', '9') | ts_lanes_are(v, '+');
+}
+
+static bool is_base64(char c) { return ts_is_alnum(c) || c == '+' || c == '/'; }
+
+/* Is one of eight bytes a space? */
+static inline bool has_blank(const char *p) {
+    uint64_t v, ones = UINT64_C(0x0101010101010101);
+    memcpy(&v, p, sizeof v);
+    v ^= ones * ' ';
+    return ((v - ones) & ~v & ones << 7) != 0;
+}
+
+/* A line of Base64 (RFC 2045, 6.8), as attachments of mails are: the end of the one that `at` is in, or `at`.  It has
+ * capitals, small letters and digits, and nothing else; no value begins in it but by chance. */
+static size_t encoded_end(const ts_scan *s, size_t at) {
+    enum { SHORTEST = 60, LONGEST = 80 };
+    const char *t = s->text.ptr;
+    size_t from = at, end = at + TS_LANES;
+    if (at + SHORTEST > s->to || has_blank(t + at) || has_blank(t + at + sizeof(uint64_t)))
+        return at;
+    ts_lanes v = ts_lanes_of(t + at);
+    if (in_base64(v) != UINT32_MAX || !ts_lanes_digits(v) || !ts_lanes_within(v, 'A', 'Z') ||
+        !ts_lanes_within(v, 'a', 'z'))
+        return at;
+    while (from > s->from && at - from < LONGEST && is_base64(t[from - 1]))
+        from--;
+    for (uint32_t other = 0; !other && end + TS_LANES <= s->text.len && end - at < LONGEST;) {
+        other = ~in_base64(ts_lanes_of(t + end));
+        end += other ? (size_t)__builtin_ctz(other) : TS_LANES;
+    }
+    while (end < s->to && end - at < LONGEST && is_base64(t[end]))
+        end++;
+    end = end < s->to ? end : s->to;
+    bool begins = from == s->from || t[from - 1] == '\n', ends = end == s->to || memchr("\r\n=", t[end], 3);
+    return begins && ends && end - from >= SHORTEST ? end : at;
+}
+
 static void take_anchors(ts_scan *s, uint64_t bits, size_t base) {
     for (; bits; bits &= bits - 1) {
         size_t at = base + (size_t)__builtin_ctzll(bits);
         if (at < s->done)
             continue;
-        char c = s->text.ptr[at];
+        char c = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : '\n';
+        if (before == '\n' || before == '/' || before == '+') {
+            size_t end = encoded_end(s, at);
+            if (end > at) {
+                s->done = end;
+                continue;
+            }
+        }
         if (ts_is_digit(c))
             ts_scan_digits(s, at);
         else if (c == ':')

@@ -425,6 +425,29 @@ TEST(any_bytes_are_survived) {
     }
 }
 
+/* "+447700900123" before a stroke is a phone number, but not in an attachment of a mail. */
+TEST(nothing_is_found_in_lines_of_base64) {
+#define LINE "+447700900123/VGhlIGZpcnN0IDMwIGJ5dGVzIG9mIGl0aXQgYW5kIHdoYXQgc3RhbmRzIGJlaGlu"
+    static const struct {
+        const char *text;
+        size_t found;
+    } rows[] = {
+        {LINE, 0},
+        {"Content-Transfer-Encoding: base64\r\n\r\n" LINE "\r\n" LINE "\r\nZA==\r\n", 0},
+        {"+447700900123/aXQgYW5kIHdoYXQgc3RhbmRzIGJlaGlu1xyz", 1}, /* too short for one */
+        {"A word " LINE, 1},
+        {LINE " and a word", 1},
+        {"+447700900123/QUITEWITHOUTSMALLLETTERSBUTWITHDIGITS1234567890AND/MORE/1234567890", 1},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_segment s = test_text_of(rows[i].text);
+        ts_findings f = test_find(&s, NULL);
+        CHECK_ROW(f.mentions == rows[i].found && (f.mentions == 0 || f.mention[0].kind == TS_KIND_PHONE), rows[i].text);
+        ts_findings_done(&f);
+    }
+#undef LINE
+}
+
 /* Each label is known where it stands before a value too, alone and behind other words. */
 TEST(no_label_is_refused_by_its_last_letters) {
     unsigned seen = 0;
