@@ -103,10 +103,13 @@ static bool is_title(ts_span w) {
     return n == w.len ? ts_name_in(ts_span_of(capitals, n), TS_NAME_TITLES) : ts_title_normal(w, &title);
 }
 
+/* "Whittington-Hargreaves": a long word that is no post and no firm, as other long ones may be. */
+static bool is_joined(ts_span w) { return w.len > TS_WORD_KEPT && memchr(w.ptr, '-', w.len) != NULL; }
+
 uint32_t ts_word_says_of(ts_span w) {
     uint32_t says = known_of(w);
     says |= ts_name_stops(w) ? TS_SAYS_STOP : 0;
-    says |= ts_is_office_word(w) ? TS_SAYS_OFFICE : 0;
+    says |= ts_is_office_word(w) && !is_joined(w) ? TS_SAYS_OFFICE : 0;
     says |= ts_is_place_word(w) || ts_is_house_word(w) ? TS_SAYS_PLACE : 0;
     says |= ts_word_set_has_nocase(&things, w) ? TS_SAYS_THING : 0;
     says |= ts_word_set_has_nocase(&before, w) ? TS_SAYS_BEFORE : 0;

@@ -16,6 +16,8 @@ TEST(a_known_forename_and_a_surname_are_a_person) {
         {"she met Siobhan O'Malley's brother there", TS_KIND_PERSON_NAME, "OMALLEY, SIOBHAN", 80, 95},
         {"notes of SMITH, John and others were found", TS_KIND_PERSON_NAME, "SMITH, JOHN", 80, 95},
         {"the case of Mary-Jane Ashworth-Bell was closed", TS_KIND_PERSON_NAME, "ASHWORTH BELL, MARY JANE", 70, 95},
+        {"the notes of Susan Whittington-Hargreaves were lost", TS_KIND_PERSON_NAME, "WHITTINGTON HARGREAVES, SUSAN",
+         80, 95},
         {"a patient, Zxyla Qwertson (DOB 1/2/1980), fell", TS_KIND_PERSON_NAME, "QWERTSON, ZXYLA", 50, 80},
         {"This was seen by Peter Green last week.", TS_KIND_PERSON_NAME, "GREEN, PETER", 50, 80},
         {"and it was written down for the file of that ward by Ian\nHargreaves, who left", TS_KIND_PERSON_NAME,
