@@ -14,6 +14,8 @@ ts_detect *ts_detect_new(const ts_hints *hints) {
     ts_detect *d = ts_alloc(sizeof *d);
     if (hints)
         d->hints = *hints;
+    if (d->hints.names.len && ts_name_filter_read(d->hints.names, &d->names) == TS_OK)
+        d->words.names = &d->names;
     return d;
 }
 

@@ -8,7 +8,7 @@
 typedef struct ts_detect ts_detect;
 struct ts_pack_run; /* detect/pack_run.h */
 
-/* hints may be NULL; copied.  One object a blob or a stream of blobs; not shared by threads. */
+/* hints may be NULL; copied, but for the bytes of names, which are borrowed.  One object a blob or a stream of blobs; not shared by threads. */
 ts_detect *ts_detect_new(const ts_hints *hints);
 void ts_detect_free(ts_detect *d);
 /* Kinds of packs are looked for too from now on; d owns them. */

@@ -71,7 +71,7 @@ static int by_word(const ts_scan *s, const ts_scan_word *w, ts_kind named, bool 
         return FORENAME;
     if (named != TS_KIND_NONE)
         return NAMED_BEFORE;
-    if (!(w->known & TS_WORD_FORENAME) || w->capitals ||
+    if (!(w->known & TS_WORD_FORENAME) || w->held_given || w->capitals ||
         !halves_are_forenames(s, ts_slice(s->text, w->from, w->to - w->from)))
         return 0;
     int sum = w->known & TS_WORD_ORDINARY ? ORDINARY : FORENAME;
@@ -88,7 +88,9 @@ static int by_greeting(const ts_scan *s, const ts_scan_word *w) {
     bool ends = behind == ',' || behind == '\n' || behind == '\r' || behind == '!' || behind == ' ' || behind == '.';
     if (!ends || !ts_scan_is_greeted(s, w->from))
         return 0;
-    return !(w->known & TS_WORD_FORENAME) ? (behind == ',' ? 60 : 0) : w->known & TS_WORD_ORDINARY ? 75 : 88;
+    if (!(w->known & TS_WORD_FORENAME) || w->held_given) /* by the holdings alone: "Thanks Pain is better" */
+        return behind == ',' ? (w->held_given ? 75 : 60) : 0;
+    return w->known & TS_WORD_ORDINARY ? 75 : 88;
 }
 
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {

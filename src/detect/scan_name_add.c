@@ -7,6 +7,13 @@
 
 static char at_or_space(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
 
+/* What the lists know of a word and, where they know nothing, the holdings. */
+static void know(ts_scan_word *w, uint32_t known) {
+    w->held_given = (known & TS_HELD_GIVEN) != 0;
+    w->held_family = (known & TS_HELD_FAMILY) != 0;
+    w->known = (known & ~(uint32_t)TS_HELD) | (uint32_t)w->held_given | (w->held_family ? TS_WORD_SURNAME_ONE : 0);
+}
+
 /* "Smith" before a space, a comma or a line's end: as most words stand. */
 static bool read_plain_word(const ts_scan *s, size_t at, ts_scan_word *w) {
     static const bool ends[256] = {
@@ -19,7 +26,8 @@ static bool read_plain_word(const ts_scan *s, size_t at, ts_scan_word *w) {
     size_t n = other ? (size_t)__builtin_ctz(other) : 0;
     if (n < 2 || n > TS_WORD_KEPT || at + n >= s->to || !ts_is_upper(*p) || !ends[(unsigned char)p[n]])
         return false;
-    *w = (ts_scan_word){.from = at, .to = at + n, .known = ts_word_says_roomy(s->words, p, n)};
+    *w = (ts_scan_word){.from = at, .to = at + n};
+    know(w, ts_word_known_roomy(s->words, p, n));
     w->capitals = (ts_lanes_within(v, 'a', 'z') & ts_lanes_first(n)) == 0;
     return true;
 }
@@ -53,7 +61,10 @@ bool ts_scan_read_word(const ts_scan *s, size_t at, ts_scan_word *w) {
         w->capitals = w->capitals && !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
         w->accented = w->accented || text.ptr[i] >= 0xC3;
     }
-    w->known = w->initial ? ts_word_says(s->words, t, text) & ~(uint32_t)TS_SAYS_NAME : ts_word_says(s->words, t, text);
+    if (w->initial)
+        w->known = ts_word_says(s->words, t, text) & ~(uint32_t)TS_SAYS_NAME;
+    else
+        know(w, ts_word_known(s->words, t, text));
     return true;
 }
 

@@ -101,8 +101,8 @@ static bool is_month(const ts_scan *s, const word *w) {
     return ts_word_set_has_nocase(&months, ts_slice(s->text, w->from, w->to - w->from));
 }
 
-/* How likely a person, by the words themselves. */
-static int by_words(const ts_scan *s, const candidate *c) {
+/* How likely a person, by the words themselves and what is known of them. */
+static int by_known(const ts_scan *s, const candidate *c) {
     const ts_scan_word *first = &c->w[0], *last = &c->w[c->n - 1];
     bool first_word = (first->known & TS_WORD_ORDINARY) != 0, last_word = (last->known & TS_WORD_ORDINARY) != 0;
     int forename = level(first->known, TS_WORD_FORENAME, 1),
@@ -127,6 +127,30 @@ static int by_words(const ts_scan *s, const candidate *c) {
     if (last->capitals || first->capitals)
         return first_word ? 30 : 68;
     return (first_word ? 41 : 85) + accented;
+}
+
+/* What the holdings alone know of a word is less sure, since any word may be somebody's name.  One such word makes nobody's name: its
+ * neighbour must be known as the other half of one, and one that is an ordinary word too says little. */
+static int most_of_held(const ts_scan *s, const candidate *c) {
+    enum { SURE = 100, SHOUTED = 66, HALF = 56, ORDINARY = 44, UNKNOWN = 20 };
+    const ts_scan_word *first = &c->w[0], *last = &c->w[c->n - 1];
+    if (first->held_given && !(last->known & (TS_WORD_FORENAME | TS_WORD_SURNAME)))
+        return UNKNOWN;
+    if (first->held_given && (last->known & TS_WORD_ORDINARY))
+        return ORDINARY;
+    if (first->held_given ? !(last->known & TS_WORD_SURNAME) : (first->known & TS_WORD_ORDINARY) != 0)
+        return HALF;
+    if (first->initial)
+        return ts_scan_at(s, first->to) == '.' ? SURE : ORDINARY;
+    return first->capitals || last->capitals ? SHOUTED : SURE;
+}
+
+static int by_words(const ts_scan *s, const candidate *c) {
+    enum { HELD = 8 };
+    int sum = by_known(s, c), held = c->w[0].held_given + c->w[c->n - 1].held_family;
+    int most = held ? most_of_held(s, c) : sum;
+    sum -= HELD * held;
+    return sum < most ? sum : most;
 }
 
 /* Where no normal forms are asked for: "John Smith" as most are written, told by its bytes. */
@@ -159,6 +183,12 @@ static bool take(ts_scan *s, const candidate *c, int confidence) {
 static int by_surname_first(const ts_scan *s, const candidate *c, bool bounded) {
     const ts_scan_word *surname = &c->w[0], *given = &c->w[1];
     bool name = (surname->known & TS_WORD_SURNAME) && !(surname->known & TS_WORD_ORDINARY);
+    if (surname->held_family || given->held_given) {
+        bool both = (given->known & TS_WORD_FORENAME) && (surname->known & TS_WORD_SURNAME);
+        return both ? (surname->capitals || bounded ? 76 : 62)
+               : bounded && surname->capitals && given->initial && surname->held_family ? 62
+                                                                                        : 0;
+    }
     bool forename = (given->known & TS_WORD_FORENAME) != 0, word_too = (given->known & TS_WORD_ORDINARY) != 0;
     if (surname->capitals) {
         if (forename)
@@ -274,7 +304,13 @@ static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
 /* "Xiadani Hargreaves": is the next word a surname? */
 static bool leads_to_surname(const ts_scan *s, size_t at) {
     size_t end = ts_name_word_end(s->text, at, s->to);
-    return end > at + 1 && (ts_scan_says(s, ts_slice(s->text, at, end - at)) & TS_WORD_SURNAME);
+    return end > at + 1 &&
+           (ts_word_known(s->words, s->text, ts_slice(s->text, at, end - at)) & (TS_WORD_SURNAME | TS_HELD_FAMILY));
+}
+
+/* "Oyelaran", which no list knows: do the holdings? */
+static bool is_held(const ts_scan *s, const char *p, size_t n) {
+    return s->words->names && (ts_word_known_roomy(s->words, p, n) & TS_HELD);
 }
 
 /* At first sight: does the capital of a word begin a sentence?  The lists do not know the word, nobody was named so, and
@@ -323,10 +359,12 @@ static bool may_begin(const ts_scan *s, size_t at, const sight *seen) {
                            (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE)))
         return true;
     if (behind == ',')
-        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at) ||
+        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at) || (next == ' ' && is_held(s, p, n)) ||
                (next == ' ' && at > s->from && !ts_is_alpha(p[-1]) && p[-1] != ' ' && ts_is_upper(p[n + 2]));
     if (behind != ' ' || !ts_name_capital(s->text, at + n + 1))
         return false;
+    if (is_held(s, p, n))
+        return true;
     if (ts_is_upper(p[1]))
         return n == 2 && leads_to_surname(s, at + n + 1);
     return at < s->people_to || leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);

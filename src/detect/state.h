@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "detect/column.h"
 #include "detect/hits.h"
+#include "detect/name_filter.h"
 #include "detect/scan.h"
 
 typedef struct ts_detect ts_detect;
@@ -12,6 +13,7 @@ struct ts_detect {
     ts_hints hints;
     ts_hits hits; /* of the last segment */
     ts_columns columns; /* of the current table */
+    ts_name_filter names; /* the holdings'; of hints->names */
     ts_word_memo words;
     struct ts_pack_run *packs; /* NULL: none are given */
     ts_named named; /* in the text that is read */

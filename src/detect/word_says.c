@@ -5,6 +5,7 @@
 
 #include "detect/scan.h"
 #include "text/fold.h"
+#include "text/name_mark.h"
 #include "text/name_words.h"
 #include "text/place.h"
 #include "text/words.h"
@@ -123,8 +124,17 @@ uint32_t ts_word_says_of(ts_span w) {
     return says;
 }
 
-uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const uint64_t half[static 2], ts_span word) {
+uint32_t ts_word_says_or_held(const ts_name_filter *names, ts_span word) {
+    uint32_t says = ts_word_says_of(word);
+    if (!names || (says && says != TS_WORD_SURNAME_ONE))
+        return says;
+    unsigned held = ts_name_filter_of(names, word);
+    return says | (held & TS_NAME_GIVEN ? TS_HELD_GIVEN : 0) | (!says && (held & TS_NAME_FAMILY) ? TS_HELD_FAMILY : 0);
+}
+
+uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const ts_name_filter *names,
+                          const uint64_t half[static 2], ts_span word) {
     slot[1] = slot[0];
-    *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_says_of(word)};
+    *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_says_or_held(names, word)};
     return slot->says;
 }

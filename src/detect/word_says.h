@@ -3,6 +3,7 @@
 #define TS_DETECT_WORD_SAYS_H
 
 #include "base/lanes.h"
+#include "detect/name_filter.h"
 #include "text/name.h"
 #include "text/words.h"
 
@@ -23,43 +24,63 @@ enum {
     TS_SAYS_ROLE = 1 << 16, /* what somebody is, behind the name: "Priya Shah, midwife" */
 };
 
+/* Beside those, where no list knows the word: the holdings have it as a forename, as a surname.  As a forename also of a rare
+ * surname; of other names they say nothing new, for among many people all forenames are surnames and most surnames
+ * second forenames. */
+enum { TS_HELD_GIVEN = 1 << 17, TS_HELD_FAMILY = 1 << 18, TS_HELD = TS_HELD_GIVEN | TS_HELD_FAMILY };
+
 enum { TS_WORD_SLOTS = 4096, TS_WORD_KEPT = 16 /* letters; longer ones are asked for anew */ };
 enum { TS_WORD_PAIRS = TS_WORD_SLOTS / 2 };
 
 /* Text repeats its words: what was said of one is kept under its letters, in one of the two
  * slots that they hash to. */
 typedef struct ts_word_memo {
+    const ts_name_filter *names; /* NULL: no holdings are known */
     struct ts_word_said {
         uint64_t half[2]; /* capitals, filled up with zeros */
-        uint32_t says;
+        uint32_t says; /* with TS_HELD */
     } slot[TS_WORD_SLOTS];
 } ts_word_memo;
 
 /* Of a word of any characters, in whatever case. */
 uint32_t ts_word_says_of(ts_span word);
+/* The same, and TS_HELD_ by the filter, which may be NULL. */
+uint32_t ts_word_says_or_held(const ts_name_filter *names, ts_span word);
 /* Fills the first of the two slots of a word of ASCII letters; what was there moves on. */
-uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const uint64_t half[static 2], ts_span word);
+uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const ts_name_filter *names,
+                          const uint64_t half[static 2], ts_span word);
 
-/* Of `n` ASCII letters; sixteen bytes from them on are readable. */
-static inline uint32_t ts_word_says_roomy(ts_word_memo *memo, const char *letters, size_t n) {
+/* Of `n` ASCII letters, with TS_HELD_; sixteen bytes from them on are readable. */
+static inline uint32_t ts_word_known_roomy(ts_word_memo *memo, const char *letters, size_t n) {
     uint64_t half[2];
     if (n == 0 || n > TS_WORD_KEPT)
-        return n ? ts_word_says_of(ts_span_of(letters, n)) : 0;
+        return n ? ts_word_says_or_held(memo->names, ts_span_of(letters, n)) : 0;
     ts_word_key(letters, n, half);
     struct ts_word_said *slot = &memo->slot[2 * (ts_word_key_hash(half) >> 53)];
     if (slot->half[0] == half[0] && slot->half[1] == half[1])
         return slot->says;
     if (slot[1].half[0] == half[0] && slot[1].half[1] == half[1])
         return slot[1].says;
-    return ts_word_say_anew(slot, half, ts_span_of(letters, n));
+    return ts_word_say_anew(slot, memo->names, half, ts_span_of(letters, n));
 }
 
-/* Of `word`, a part of `text`. */
-static inline uint32_t ts_word_says(ts_word_memo *memo, ts_span text, ts_span word) {
+/* The same without: what the lists say. */
+static inline uint32_t ts_word_says_roomy(ts_word_memo *memo, const char *letters, size_t n) {
+    return ts_word_known_roomy(memo, letters, n) & ~(uint32_t)TS_HELD;
+}
+
+/* Of `word`, a part of `text`, with TS_HELD_. */
+static inline uint32_t ts_word_known(ts_word_memo *memo, ts_span text, ts_span word) {
     if ((size_t)(text.ptr + text.len - word.ptr) < TS_LANES || word.len > TS_WORD_KEPT)
-        return ts_word_says_of(word);
+        return ts_word_says_or_held(memo->names, word);
     uint32_t letters = ts_lanes_letters(ts_lanes_of(word.ptr)), all = ts_lanes_first(word.len);
-    return (letters & all) == all ? ts_word_says_roomy(memo, word.ptr, word.len) : ts_word_says_of(word);
+    return (letters & all) == all ? ts_word_known_roomy(memo, word.ptr, word.len)
+                                  : ts_word_says_or_held(memo->names, word);
+}
+
+/* The same without. */
+static inline uint32_t ts_word_says(ts_word_memo *memo, ts_span text, ts_span word) {
+    return ts_word_known(memo, text, word) & ~(uint32_t)TS_HELD;
 }
 
 #endif

@@ -3,15 +3,39 @@
 
 #include "base/digest.h"
 #include "base/mem.h"
+#include "crypt/keyring.h"
 #include "detect/detect.h"
+#include "detect/name_filter.h"
 #include "store/register.h"
+
+/* The filter of the holdings' names, and what it answers: the marks, whatever the salt. */
+static ts_err add_names(const ts_register *reg, ts_buf *filter, ts_digest *digest) {
+    uint64_t *mark, salt[TS_NAME_SALTS];
+    size_t n;
+    TS_TRY(ts_register_names(reg, &mark, &n));
+    ts_sha256_of(ts_span_of(mark, n * sizeof *mark), digest);
+    if (n) {
+        ts_random(salt, sizeof salt);
+        ts_name_filter_write(mark, n, salt, filter);
+    }
+    ts_wipe(mark, n * sizeof *mark);
+    ts_free(mark);
+    return TS_OK;
+}
 
 ts_err ts_case_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
     uint8_t version[TS_NORMAL_VERSIONS] = {0};
     for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
         version[k] = (uint8_t)ts_detector_of((ts_kind)k)->version;
     ts_register *reg;
+    TS_AUTO(ts_buf, ts_buf_wipe) filter = {0};
+    ts_digest names;
     TS_TRY(ts_register_open(c->register_dir, &c->register_key, version, &reg));
+    ts_err err = add_names(reg, &filter, &names);
+    if (err) {
+        ts_register_close(reg);
+        return err;
+    }
     ts_hints *h = ts_alloc(sizeof *h);
     enum { MOST = sizeof h->mask / sizeof *h->mask };
     ts_register_mask mask[MOST];
@@ -22,11 +46,15 @@ ts_err ts_case_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
         h->mask[i].share = mask[i].share;
     }
     h->test_realm = c->test_realm;
-    ts_hints_write(h, out);
-    /* Rules are part of what a reading depends on: their versions go along. */
+    /* Rules are part of what a reading depends on: their versions go along.  Of the names what they are, since the filter's
+     * bytes are others in each run. */
     TS_AUTO(ts_buf, ts_buf_done) all = {0};
-    ts_buf_add(&all, ts_buf_span(out));
+    ts_hints_write(h, &all);
     ts_buf_add(&all, ts_span_of(version, sizeof version));
+    if (filter.len)
+        ts_buf_add(&all, ts_span_of(names.byte, sizeof names.byte));
+    h->names = ts_buf_span(&filter);
+    ts_hints_write(h, out);
     ts_sha256_of(ts_buf_span(&all), digest);
     ts_free(h);
     ts_register_close(reg);

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -64,17 +65,23 @@ static ts_err load_memory(int fd, ts_buf *out, const char *what) {
     return TS_OK;
 }
 
+/* Hints are mapped and stay so: what they say of the holdings' names stands in memory once for all zygotes and all workers. */
 static ts_err load_hints(zygote *z, int fd) {
-    TS_AUTO(ts_buf, ts_buf_done) bytes = {0};
-    TS_TRY(load_memory(fd, &bytes, "hints"));
+    off_t size = lseek(fd, 0, SEEK_END);
     ts_hints hints = {0};
-    if (bytes.len)
-        TS_TRY(ts_hints_read(ts_buf_span(&bytes), &hints));
+    if (size < 0 || size > HINTS_MAX)
+        return ts_fail(TS_EINTERNAL, "the hints for the workers are too large");
+    if (size > 0) {
+        const void *map = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED, fd, 0);
+        if (map == MAP_FAILED)
+            return ts_fail(TS_EINTERNAL, "the hints for the workers cannot be mapped");
+        TS_TRY(ts_hints_read(ts_span_of(map, (size_t)size), &hints));
+    }
     ts_pack_run *packs = NULL;
     if (hints.packs.len)
         TS_TRY(ts_pack_run_open(hints.packs, &packs));
     hints.packs = (ts_span){0};
-    z->worker.detect = ts_detect_new(bytes.len ? &hints : NULL);
+    z->worker.detect = ts_detect_new(size > 0 ? &hints : NULL);
     ts_detect_use_packs(z->worker.detect, packs);
     return TS_OK;
 }
