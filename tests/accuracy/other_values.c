@@ -307,11 +307,70 @@ static const char *plain_field(const other_person *w, ts_span f) {
     return NULL;
 }
 
+/* What is written as it is kept. */
+static const char *as_kept(const other_person *w, ts_span f, char *out, size_t room) {
+    const struct {
+        const char *field, *kind, *text;
+    } kept[] = {{"mrn", "local_id", w->mrn},
+                {"staff", "local_id", w->staff},
+                {"ihi", "ihi", w->ihi},
+                {"email", "email", w->email},
+                {"handle", "social_handle", w->handle},
+                {"passport", "passport", w->passport},
+                {"licence", "driving_licence", w->licence}};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (ts_span_eq(f, ts_str(kept[i].field))) {
+            snprintf(out, room, "%s", kept[i].text);
+            return kept[i].kind;
+        }
+    return NULL;
+}
+
+/* What people write in ways of their own: dates, numbers in groups, telephones, places. */
+static const char *in_some_way(other_page *p, const other_person *w, ts_span f, ts_span form, char *out, size_t room) {
+    char c = f.ptr[0];
+    if (ts_span_eq(f, ts_str("dob")) || ts_span_eq(f, ts_str("dod"))) {
+        bool birth = f.ptr[2] == 'b';
+        other_date(p, birth ? w->born : w->died, form, out);
+        return birth ? "birth_date" : "death_date";
+    }
+    if (ts_span_eq(f, ts_str("nhs")) || ts_span_eq(f, ts_str("chi")) || ts_span_eq(f, ts_str("hc"))) {
+        health(p, c == 'n' ? w->nhs : c == 'c' ? w->chi : w->hc, form, out);
+        return c == 'n' ? "nhs_number" : c == 'c' ? "chi_number" : "hc_number";
+    }
+    if (ts_span_eq(f, ts_str("nino"))) {
+        group(w->nino, form.len || other_odds(&p->dice, 55) ? "9" : "2-2-2-2-1", ' ', out);
+        return "nino";
+    }
+    if (ts_span_eq(f, ts_str("mobile")) || ts_span_eq(f, ts_str("tel")))
+        return other_phone(p, c == 'm' ? w->mobile : w->landline, form, out), "phone";
+    if (ts_span_eq(f, ts_str("street")))
+        return snprintf(out, room, "%s%s", w->house, w->street), "address";
+    if (ts_span_eq(f, ts_str("pc")))
+        return postcode(p, w->postcode, form, out), "postcode";
+    if (ts_span_eq(f, ts_str("sort")) || ts_span_eq(f, ts_str("account")))
+        return bank(p, w, f, form, out), "bank_account";
+    if (ts_span_eq(f, ts_str("iban")) || ts_span_eq(f, ts_str("card")))
+        return bank(p, w, f, form, out), c == 'i' ? "iban" : "card";
+    if (ts_span_eq(f, ts_str("salary")))
+        return pay(p, w->salary, form, out), "salary";
+    if (ts_span_eq(f, ts_str("mrz")))
+        return other_number_mrz(&p->dice, w, out), "mrz";
+    if (ts_span_eq(f, ts_str("sex")))
+        return snprintf(out, room, "%s",
+                        ts_span_eq(form, ts_str("word"))   ? (w->male ? "Male" : "Female")
+                        : ts_span_eq(form, ts_str("code")) ? (w->male ? "1" : "2")
+                                                           : (w->male ? "M" : "F")),
+               "sex";
+    return NULL;
+}
+
 bool other_person_field(other_page *p, int number, ts_span f, ts_span form, char mark) {
     other_person *w = other_someone(p, number);
     char out[260] = "";
-    const char *kind = NULL, *plain = plain_field(w, f);
-    bool may = mark == '?', one = true;
+    const char *plain = plain_field(w, f), *kind;
+    bool init = ts_span_eq(f, ts_str("init")), user = ts_span_eq(f, ts_str("user"));
+    bool may = mark == '?' || init || user || ts_span_eq(f, ts_str("sort")); /* of a branch; nobody can say of whom */
     if (plain) {
         other_value(p, NULL, false, plain);
         return true;
@@ -320,75 +379,21 @@ bool other_person_field(other_page *p, int number, ts_span f, ts_span form, char
         write_address(p, w, form, mark);
         return true;
     }
-    const struct {
-        const char *field, *kind, *text;
-    } as_is[] = {{"mrn", "local_id", w->mrn},
-                 {"staff", "local_id", w->staff},
-                 {"ihi", "ihi", w->ihi},
-                 {"email", "email", w->email},
-                 {"handle", "social_handle", w->handle},
-                 {"passport", "passport", w->passport},
-                 {"licence", "driving_licence", w->licence}};
-    for (size_t i = 0; i < sizeof as_is / sizeof *as_is && !kind; i++)
-        if (ts_span_eq(f, ts_str(as_is[i].field))) {
-            kind = as_is[i].kind;
-            snprintf(out, sizeof out, "%s", as_is[i].text);
-        }
-    if (kind || (kind = write_name(p, w, f, out, sizeof out)) || (kind = register_number(p, f, out))) {
+    if ((kind = as_kept(w, f, out, sizeof out)) || (kind = write_name(p, w, f, out, sizeof out)) ||
+        (kind = register_number(p, f, out))) {
         if (ts_span_eq(form, ts_str("UP")) || ts_span_eq(form, ts_str("low")))
             change_case(out, form.ptr[0] == 'U');
-    } else if (ts_span_eq(f, ts_str("dob")) || ts_span_eq(f, ts_str("dod"))) {
-        kind = f.ptr[2] == 'b' ? "birth_date" : "death_date";
-        other_date(p, f.ptr[2] == 'b' ? w->born : w->died, form, out);
-    } else if (ts_span_eq(f, ts_str("nhs")) || ts_span_eq(f, ts_str("chi")) || ts_span_eq(f, ts_str("hc"))) {
-        kind = f.ptr[0] == 'n' ? "nhs_number" : f.ptr[0] == 'c' ? "chi_number" : "hc_number";
-        health(p, f.ptr[0] == 'n' ? w->nhs : f.ptr[0] == 'c' ? w->chi : w->hc, form, out);
-    } else if (ts_span_eq(f, ts_str("nino"))) {
-        kind = "nino";
-        group(w->nino, form.len || other_odds(&p->dice, 55) ? "9" : "2-2-2-2-1", ' ', out);
-    } else if (ts_span_eq(f, ts_str("mobile")) || ts_span_eq(f, ts_str("tel"))) {
-        kind = "phone";
-        other_phone(p, f.ptr[0] == 'm' ? w->mobile : w->landline, form, out);
-    } else if (ts_span_eq(f, ts_str("street"))) {
-        kind = "address";
-        snprintf(out, sizeof out, "%s%s", w->house, w->street);
-    } else if (ts_span_eq(f, ts_str("pc"))) {
-        kind = "postcode";
-        postcode(p, w->postcode, form, out);
-    } else if (ts_span_eq(f, ts_str("sort"))) {
-        kind = "bank_account";
-        may = true; /* a branch, no account */
-        bank(p, w, f, form, out);
-    } else if (ts_span_eq(f, ts_str("account")) || ts_span_eq(f, ts_str("iban")) || ts_span_eq(f, ts_str("card"))) {
-        kind = f.ptr[0] == 'a' ? "bank_account" : f.ptr[0] == 'i' ? "iban" : "card";
-        bank(p, w, f, form, out);
-    } else if (ts_span_eq(f, ts_str("salary"))) {
-        kind = "salary";
-        pay(p, w->salary, form, out);
-    } else if (ts_span_eq(f, ts_str("sex"))) {
-        kind = "sex";
-        snprintf(out, sizeof out, "%s",
-                 ts_span_eq(form, ts_str("word"))   ? (w->male ? "Male" : "Female")
-                 : ts_span_eq(form, ts_str("code")) ? (w->male ? "1" : "2")
-                                                    : (w->male ? "M" : "F"));
-    } else if (ts_span_eq(f, ts_str("mrz"))) {
-        kind = "mrz";
-        other_number_mrz(&p->dice, w, out);
-    } else if (ts_span_eq(f, ts_str("init"))) {
-        snprintf(out, sizeof out, "%.*s%.*s", first(w->fore), w->fore, first(w->sur),
-                 w->sur); /* nobody can say who that is */
-        kind = "person_name";
-        may = true;
     } else if (ts_span_eq(f, ts_str("age"))) {
         snprintf(out, sizeof out, "%d", (p->today - w->born) / 365);
-    } else if (ts_span_eq(f, ts_str("user"))) {
-        snprintf(out, sizeof out, "%.*s", (int)(strchr(w->email, '@') - w->email), w->email);
+    } else if (init || user) {
+        if (init)
+            snprintf(out, sizeof out, "%.*s%.*s", first(w->fore), w->fore, first(w->sur), w->sur);
+        else
+            snprintf(out, sizeof out, "%.*s", (int)(strchr(w->email, '@') - w->email), w->email);
         kind = "person_name";
-        may = true;
-    } else {
-        one = false;
+    } else if (!(kind = in_some_way(p, w, f, form, out, sizeof out))) {
+        return false;
     }
-    if (one)
-        other_value(p, mark == '!' ? NULL : kind, may, out);
-    return one;
+    other_value(p, mark == '!' ? NULL : kind, may, out);
+    return true;
 }
