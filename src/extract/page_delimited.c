@@ -28,9 +28,11 @@ static size_t lines_by(const ts_page *p, size_t from, char sign) {
         bool equally = count == first;
         if ((!equally && n < LEAST_LINES) || count > first + AMISS || count + AMISS < first)
             break;
+        if (n >= LEAST_LINES && 2 * (equal + equally) <= n + 1)
+            break; /* here, lest the same lines be counted again from the next on */
         equal += equally;
     }
-    return n >= LEAST_LINES && 2 * equal > n ? n : 0;
+    return n >= LEAST_LINES ? n : 0;
 }
 
 size_t ts_page_delimited(const ts_page *p, size_t from, char *sign) {

@@ -31,16 +31,17 @@ static void level(ts_word *word, size_t n) {
 }
 
 /* Type of one width has wide blanks: what is usual on the page between words decides what is a gap between cells. */
-static int least_gap(const ts_page *p) {
+static void measure_gaps(ts_page *p) {
     int *gap = ts_alloc_array(p->words + 1, sizeof *gap);
     size_t n = 0;
     for (size_t i = 1; i < p->words; i++)
         if (p->word[i].line == p->word[i - 1].line && p->word[i].x0 > p->word[i - 1].x1)
             gap[n++] = p->word[i].x0 - p->word[i - 1].x1;
     qsort(gap, n, sizeof *gap, ts_by_number);
+    p->blank = n ? gap[n / 8] : 0; /* of a table most gaps part cells */
     int usual = n ? 3 * gap[n / 4] / 2 : 0, least = 11 * p->height / 10, most = 16 * p->height / 10;
+    p->gap = usual < least ? least : usual > most ? most : usual;
     ts_free(gap);
-    return usual < least ? least : usual > most ? most : usual;
 }
 
 void ts_layout_open(ts_layout *l, ts_sink *out, const ts_rule *rule, size_t rules) {
@@ -65,7 +66,7 @@ ts_err ts_layout_emit(ts_layout *l, ts_word *word, size_t n) {
                  .word = word,
                  .words = n};
     p.height = usual_height(word, n);
-    p.gap = least_gap(&p);
+    measure_gaps(&p);
     level(word, n);
     p.cell = ts_alloc_array(n + 1, sizeof *p.cell);
     p.line = ts_alloc_array(n + 1, sizeof *p.line);

@@ -1,20 +1,9 @@
-/* page_lines.c - the lines of a page and their cells, as text or as tables.
- *
- * Words of one height stand on one line; a wide gap, or a line drawn between, parts a line into cells.  Lines whose cells
- * stand one below the other are rows of a table.
- */
+/* page_lines.c - the lines of a page and their cells: words of one height stand on one line; a wide gap, or a line drawn
+ * between, parts a line into cells. */
 #include <limits.h>
 #include <stdlib.h>
 
 #include "extract/page_parts.h"
-
-enum {
-    MIN_ROWS = 3, /* fewer lines that only gaps part are no table */
-    MIN_RULED = 2, /* a drawn table */
-    MAX_COLUMNS = 256,
-    PROSE = 32, /* bytes a cell: columns of prose are longer */
-    LABELLED = 50 /* per cent of lines that begin with a label and its colon: a form, to be read line by line */
-};
 
 /* ---- words ---- */
 
@@ -41,8 +30,7 @@ int ts_words_by_place(const void *a, const void *b) {
 
 /* ---- lines and cells ---- */
 
-/* A line drawn between these two places at this height? */
-static bool ruled_between(const ts_page *p, int x0, int x1, int y) {
+bool ts_page_ruled(const ts_page *p, int x0, int x1, int y) {
     for (size_t i = 0; i < p->rules; i++) {
         const ts_rule *r = &p->rule[i];
         if (r->y1 - r->y0 > r->x1 - r->x0 && r->x0 + 2 >= x0 && r->x1 <= x1 + 2 && r->y0 <= y && y <= r->y1)
@@ -124,7 +112,7 @@ static void add_cells(ts_page *p, ts_page_line *l, size_t from, size_t to) {
         ts_page_cell *last = i > from ? &p->cell[p->cells - 1] : NULL;
         int gap = last ? w->x0 - last->x1 : 0, x1 = p->word[i + comb - 1].x1;
         if (!last || comb > 1 || last->comb || gap > p->gap ||
-            (gap > 0 && ruled_between(p, last->x1, w->x0, middle_of(w) / 2))) {
+            (gap > 0 && ts_page_ruled(p, last->x1, w->x0, middle_of(w) / 2))) {
             last = &p->cell[p->cells++];
             *last = (ts_page_cell){.from = i, .x0 = w->x0, .x1 = x1, .comb = comb > 1};
         }
@@ -163,7 +151,7 @@ void ts_page_lines(ts_page *p) {
 
 /* ---- text ---- */
 
-static void add_cell_text(ts_page *p, const ts_page_cell *c) {
+void ts_page_add_cell(ts_page *p, const ts_page_cell *c) {
     for (size_t i = c->from; i < c->to; i++) {
         if (i > c->from && !c->comb)
             ts_buf_add_char(&p->text, ' ');
@@ -171,166 +159,13 @@ static void add_cell_text(ts_page *p, const ts_page_cell *c) {
     }
 }
 
-static ts_err emit_line(ts_page *p, const ts_page_line *l) {
+ts_err ts_page_emit_line(ts_page *p, const ts_page_line *l) {
     ts_buf_clear(&p->text);
     for (size_t i = l->from; i < l->to; i++) {
         if (i > l->from)
             ts_buf_add_str(&p->text, "  ");
-        add_cell_text(p, &p->cell[i]);
+        ts_page_add_cell(p, &p->cell[i]);
     }
     ts_buf_add_char(&p->text, '\n');
     return ts_emit_text(p->out, ts_buf_span(&p->text), TS_NO_OFFSET);
-}
-
-/* ---- tables ---- */
-
-typedef struct columns {
-    struct {
-        int x0, x1;
-    } at[MAX_COLUMNS];
-    size_t n;
-} columns;
-
-/* Puts a cell's range in; false where it would join two columns, or there are too many. */
-static bool add_range(columns *c, const ts_page_cell *r) {
-    size_t i = 0;
-    while (i < c->n && c->at[i].x1 <= r->x0)
-        i++;
-    if (i < c->n && c->at[i].x0 < r->x1) { /* touches column i */
-        if (i + 1 < c->n && c->at[i + 1].x0 < r->x1)
-            return false;
-        c->at[i].x0 = r->x0 < c->at[i].x0 ? r->x0 : c->at[i].x0;
-        c->at[i].x1 = r->x1 > c->at[i].x1 ? r->x1 : c->at[i].x1;
-        return true;
-    }
-    if (c->n == MAX_COLUMNS)
-        return false;
-    memmove(&c->at[i + 1], &c->at[i], (c->n - i) * sizeof c->at[0]);
-    c->at[i].x0 = r->x0, c->at[i].x1 = r->x1;
-    c->n++;
-    return true;
-}
-
-static size_t column_of(const columns *c, int x) {
-    size_t i = 0;
-    while (i + 1 < c->n && c->at[i].x1 <= x)
-        i++;
-    return i;
-}
-
-/* Adds a line's cells; *same gets how many fell into columns that were there.  Two cells of a line may not share one. */
-static bool add_line(const ts_page *p, const ts_page_line *l, columns *c, size_t *same) {
-    columns with = *c;
-    for (size_t i = l->from; i < l->to; i++)
-        if (!add_range(&with, &p->cell[i]))
-            return false;
-    for (size_t i = l->from + 1; i < l->to; i++)
-        if (column_of(&with, p->cell[i].x0) == column_of(&with, p->cell[i - 1].x0))
-            return false;
-    *same = l->to - l->from - (with.n - c->n);
-    *c = with;
-    return true;
-}
-
-/* Lines from `from` on whose cells stand in the same columns. */
-static size_t run_of_lines(const ts_page *p, size_t from, columns *c) {
-    size_t n = 0, alone = 0;
-    *c = (columns){.n = 0};
-    for (size_t i = from; i < p->lines; i++, n++) {
-        const ts_page_line *l = &p->line[i];
-        size_t cells = l->to - l->from, same = 0;
-        bool far = n > 0 && l->y0 - l[-1].y1 > 4 * p->height;
-        columns with = *c;
-        if (far || (n == 0 && cells < 2) || (cells < 2 && alone == 2) || !add_line(p, l, &with, &same))
-            break;
-        if (n > 0 && (same == 0 || (cells >= 2 && same < 2)))
-            break;
-        alone = cells < 2 ? alone + 1 : 0;
-        *c = with;
-    }
-    return n - (alone < n ? alone : n); /* what stands alone at the end is none of it */
-}
-
-/* Mean bytes a cell, and lines that have several; lines that begin with a label. */
-static void look_at_run(const ts_page *p, size_t from, size_t n, size_t *bytes, size_t *full, size_t *labels) {
-    size_t cells = 0;
-    *bytes = *full = *labels = 0;
-    for (size_t i = from; i < from + n; i++) {
-        const ts_page_line *l = &p->line[i];
-        *full += l->to - l->from >= 2;
-        cells += l->to - l->from;
-        for (size_t k = l->from; k < l->to; k++)
-            for (size_t w = p->cell[k].from; w < p->cell[k].to; w++)
-                *bytes += p->word[w].text.len + 1;
-        ts_span first = p->word[p->cell[l->from].to - 1].text;
-        *labels += first.len && first.ptr[first.len - 1] == ':';
-    }
-    *bytes /= cells ? cells : 1;
-}
-
-/* Upright lines that part the cells of most lines of the run. */
-static bool is_ruled(const ts_page *p, size_t from, size_t n) {
-    size_t ruled = 0;
-    for (size_t i = from; i < from + n; i++) {
-        const ts_page_line *l = &p->line[i];
-        for (size_t k = l->from + 1; k < l->to; k++)
-            if (ruled_between(p, p->cell[k - 1].x1, p->cell[k].x0, (l->y0 + l->y1) / 2)) {
-                ruled++;
-                break;
-            }
-    }
-    return 2 * ruled > n;
-}
-
-static bool is_table(const ts_page *p, size_t from, size_t n, const columns *c) {
-    size_t bytes, full, labels;
-    look_at_run(p, from, n, &bytes, &full, &labels);
-    if (c->n < 2 || full < MIN_RULED)
-        return false;
-    if (is_ruled(p, from, n))
-        return true;
-    return n >= MIN_ROWS && full >= MIN_ROWS && 2 * full >= n && bytes < PROSE && 100 * labels < LABELLED * n;
-}
-
-static ts_err emit_row(ts_page *p, const ts_page_line *l, const columns *c) {
-    ts_span text[MAX_COLUMNS];
-    size_t start[MAX_COLUMNS + 1];
-    ts_buf_clear(&p->text);
-    size_t k = l->from;
-    for (size_t i = 0; i < c->n; i++) {
-        start[i] = p->text.len;
-        for (bool any = false; k < l->to && column_of(c, p->cell[k].x0) == i; k++, any = true) {
-            if (any)
-                ts_buf_add_char(&p->text, ' ');
-            add_cell_text(p, &p->cell[k]);
-        }
-    }
-    start[c->n] = p->text.len;
-    for (size_t i = 0; i < c->n; i++)
-        text[i] = ts_slice(ts_buf_span(&p->text), start[i], start[i + 1] - start[i]);
-    ts_row row = {.cell = text, .n = c->n, .number = ++p->rows, .at = TS_NO_OFFSET};
-    return ts_emit_row(p->out, &row);
-}
-
-ts_err ts_page_emit_lines(ts_page *p) {
-    for (size_t i = 0; i < p->lines;) {
-        columns c;
-        char sign;
-        size_t n = ts_page_delimited(p, i, &sign);
-        if (n) {
-            TS_TRY(ts_emit_head(p->out, NULL, 0));
-            for (size_t to = i + n; i < to; i++)
-                TS_TRY(ts_page_emit_delimited(p, &p->line[i], sign));
-            continue;
-        }
-        n = run_of_lines(p, i, &c);
-        if (!is_table(p, i, n, &c)) {
-            TS_TRY(emit_line(p, &p->line[i++]));
-            continue;
-        }
-        TS_TRY(ts_emit_head(p->out, NULL, 0));
-        for (size_t to = i + n; i < to; i++)
-            TS_TRY(emit_row(p, &p->line[i], &c));
-    }
-    return TS_OK;
 }

@@ -71,7 +71,7 @@ static bool parts_panels(const finding *f, const ts_rule *box, size_t n, int x) 
     size_t k = heights(f, box, n, x, true, f->left), m = heights(f, box, n, x, false, f->right);
     if (k < LINES || m < LINES)
         return false;
-    int near = f->height / 2;
+    int near = 4 * f->height / 5; /* of twice the middles: what goes below the line moves them by a fifth of a letter */
     size_t same = k < m ? aligned(f->left, k, f->right, m, near) : aligned(f->right, m, f->left, k, near);
     return same < ALIGNED;
 }

@@ -1,6 +1,8 @@
 /* page_layout_test.c - pages drawn in letters: where words stand decides what they are. */
 #include "extract/page_layout.h"
 
+#include <time.h>
+
 #include "reading.h"
 
 enum { WIDE = 10, HIGH = 14, PITCH = 24 };
@@ -18,7 +20,7 @@ static ts_span glued_text(const char *text, size_t len) {
 /* Each letter is WIDE pixels, each row of the drawing PITCH; one blank parts words.  A bar is an upright line, ^ a bar that is
  * printed, & one that was read as a part of the word behind it, and ~ a dash. */
 static void lay_out(reading *r, const char *const *row, size_t rows) {
-    static ts_word word[200];
+    static ts_word word[400];
     static ts_rule rule[200];
     size_t n = 0, rules = 0;
     for (size_t y = 0; y < rows; y++)
@@ -71,7 +73,7 @@ static void lay_out(reading *r, const char *const *row, size_t rows) {
 }
 
 static const struct {
-    const char *row[9];
+    const char *row[12];
     const char *want, *why;
 } rows[] = {
     {{"Dear Mrs Wright", "", "your test was good"}, "Dear Mrs Wright\nyour test was good\n", "lines of text"},
@@ -106,6 +108,32 @@ static const struct {
     {{"Ash, Ann, Bob", "and, or, so", "a, b, c", "d, e, f"},
      "Ash, Ann, Bob\nand, or, so\na, b, c\nd, e, f\n",
      "few commas are prose"},
+    {{"Number   Forename   Surname", "1234     Ann        Ash", "1235     Bob        Birch",
+      "1236     Mary       Example", "1237     Wilhelmina Elm", "1238     Elizabeth  Lime", "1239     Di         Lime"},
+     "Number\tForename\tSurname\n1234\tAnn\tAsh\n1235\tBob\tBirch\n1236\tMary\tExample\n1237\tWilhelmina\tElm\n"
+     "1238\tElizabeth\tLime\n1239\tDi\tLime\n",
+     "a value that joins two cells of its line ends no table"},
+    {{"The number of people was thirty", "1234     Ann        Ash", "1235     Bob        Birch",
+      "1236     Mary       Example", "Number   Forenames  Surname", "1237     Di         Lime",
+      "they are all that were seen at the time"},
+     "The number of people was thirty\n1234\tAnn\tAsh\n1235\tBob\tBirch\n1236\tMary\tExample\n"
+     "Number\tForenames\tSurname\n1237\tDi\tLime\nthey are all that were seen at the time\n",
+     "prose above and below is no row"},
+    {{"Ann       1234    Ash", "Bob       1235    Birch", "Cid       1236    Lime", "all who asked were seen",
+      "Di        1237    Elm", "Ed        1238    Yew", "Flo       1239    Oak"},
+     "Ann\t1234\tAsh\nBob\t1235\tBirch\nCid\t1236\tLime\nall who asked were seen\t\t\nDi\t1237\tElm\n"
+     "Ed\t1238\tYew\nFlo\t1239\tOak\n",
+     "nor does a line among its rows that runs across"},
+    {{"       A        B      C      D", "1      Number   Name   Born   Ward", "2      1234     Ann    1987   7",
+      "3      1235     Bob    1990   8", "4      1236     Cid    1991   9", "5      1237     Di     1993   7"},
+     "A  B  C  D\n1\tNumber\tName\tBorn\tWard\n2\t1234\tAnn\t1987\t7\n3\t1235\tBob\t1990\t8\n"
+     "4\t1236\tCid\t1991\t9\n5\t1237\tDi\t1993\t7\n",
+     "the letters of a sheet's columns are not their names"},
+    {{"Born  Work     Name", "1987  Clerk    Ann A", "1990  Nurse    Bob B", "1991  Porter   Cid C",
+      "1992  Porter   Di D", "1993  Clerk    Ed E", "1994  Nurse    Flo F", "1995  Clerk    Guy G"},
+     "Born\tWork\tName\n1987\tClerk\tAnn A\n1990\tNurse\tBob B\n1991\tPorter\tCid C\n1992\tPorter\tDi D\n"
+     "1993\tClerk\tEd E\n1994\tNurse\tFlo F\n1995\tClerk\tGuy G\n",
+     "columns"},
     {{"Name     Size", "a.doc    12", "b.doc    13", "c.doc    1"},
      "Name\tSize\na.doc\t12\nb.doc\t13\nc.doc\t1\n",
      "a table of two columns"},
@@ -137,6 +165,44 @@ TEST(labels_side_by_side_are_read_one_after_the_other) {
                                 "CID Example\nDOB: 1955\nNHS: 4321\n\nDAN Sample\nDOB: 1944\nNHS: 8765\n\n")),
               r.text.ptr);
     reading_done(&r);
+}
+
+/* A page may have as many lines as a tall picture has: each is looked at a few times, not once for each of the others. */
+TEST(time_grows_with_lines_and_not_with_their_square) {
+    enum { LINES = 20000, EACH = 4 };
+    static const struct {
+        const char *text[EACH];
+        int step; /* from one to the next */
+        const char *why;
+    } pages[] = {{{"Name:", "Ann", "Born:", "1987"}, 120, "forms: no table, however long"},
+                 {{"a,b,c", "d,e,f", "1,2", "3"}, 120, "values parted by commas"},
+                 {{"1234", "Ann", "Ash", "1987"}, 120, "a table"},
+                 {{"of", "some", "such", "words"}, 50, "prose"}};
+    ts_word *word = ts_alloc_array(LINES * EACH, sizeof *word);
+    for (size_t k = 0; k < TEST_COUNT(pages); k++) {
+        for (int i = 0; i < LINES * EACH; i++) {
+            int line = i / EACH, x = i % EACH * pages[k].step + (line % 7 == 3 ? 3 : 0);
+            word[i] = (ts_word){.text = ts_str(i % EACH == 1 && line % 2 ? "a,b" : pages[k].text[i % EACH]),
+                                .x0 = x,
+                                .x1 = x + 40,
+                                .y0 = line * PITCH,
+                                .y1 = line * PITCH + HIGH,
+                                .line = line,
+                                .confidence = 90};
+        }
+        reading r = {0};
+        ts_consumer to = {&r,          reading_segment, reading_child_begin, reading_child_data, reading_child_end,
+                          reading_note};
+        ts_sink *sink = ts_sink_new(&to);
+        ts_layout layout;
+        ts_layout_open(&layout, sink, NULL, 0);
+        clock_t began = clock();
+        CHECK(ts_layout_emit(&layout, word, (size_t)LINES * EACH) == TS_OK && ts_sink_finish(sink) == TS_OK);
+        CHECK_ROW(clock() - began < 10 * CLOCKS_PER_SEC, pages[k].why);
+        ts_sink_free(sink);
+        reading_done(&r);
+    }
+    ts_free(word);
 }
 
 TEST(a_page_without_words_is_empty) {

@@ -70,6 +70,17 @@ TEST(what_does_not_meet_is_read_one_after_the_other) {
     }
 }
 
+/* "Urgent" goes below the line and "Routine" does not: their middles are not at one height. */
+TEST(letters_that_go_below_the_line_part_no_table) {
+    enum { LINES = 8, PITCH = 24, DEEP = 3 };
+    ts_rule box[2 * LINES], panel[TS_PANELS];
+    for (int i = 0; i < LINES; i++) {
+        box[2 * i] = (ts_rule){0, i * PITCH, 100, i * PITCH + HIGH};
+        box[2 * i + 1] = (ts_rule){200, i * PITCH + DEEP, 300, i * PITCH + HIGH + DEEP};
+    }
+    CHECK(ts_panels_find(box, TEST_COUNT(box), HIGH * 2 / 3, panel) == 1);
+}
+
 TEST(no_box_is_lost_however_many_panels_there_are) {
     enum { SECTIONS = 5, LINES = 4, EACH = 2 * LINES + 1, N = SECTIONS * EACH, PITCH = 30 };
     static ts_rule place[N], sorted[N], panel[TS_PANELS];
