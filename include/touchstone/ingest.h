@@ -38,6 +38,10 @@ typedef struct ts_ingest_result {
 ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ingest_options *options,
                  ts_ingest_result *out);
 
+/* How many items were read when other holdings were registered, or by other rules: ts_ingest reads them again.
+ * Errors as of opening the register. */
+ts_err ts_ingest_stale(ts_case *c, uint64_t *items);
+
 /* ---- kinds ---- */
 
 enum { TS_KIND_NUMBERS = 256 }; /* built-in kinds count from 1, those of packs from 64 */

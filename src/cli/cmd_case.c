@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <touchstone/duty.h>
+#include <touchstone/ingest.h>
 #include <touchstone/verify.h>
 
 static int init(int argc, char **argv, const command *self) {
@@ -28,6 +29,17 @@ static int init(int argc, char **argv, const command *self) {
     return EXIT_DONE;
 }
 
+/* What was registered since may show more in what was read before. */
+static void print_stale(ts_case *c) {
+    uint64_t n;
+    if (ts_ingest_stale(c, &n)) /* a register of an earlier version, say: the rest holds all the same */
+        printf("  stale        not known: %s\n", ts_error_text());
+    else if (n)
+        printf(
+            "  stale        %llu item%s read with other holdings or rules: `touchstone ingest CASE` reads %s again\n",
+            (unsigned long long)n, n == 1 ? " was" : "s were", n == 1 ? "it" : "them");
+}
+
 static int status_of(int argc, char **argv, const command *self) {
     bool json = false;
     const char *items = NULL;
@@ -44,8 +56,10 @@ static int status_of(int argc, char **argv, const command *self) {
     err = ts_status(c, json, stdout);
     if (!err && items)
         err = write_list(c, items, ts_items_list);
-    if (!err && !json)
+    if (!err && !json) {
+        print_stale(c);
         print_head(c);
+    }
     ts_case_close(c);
     return err ? failed(self, err) : EXIT_DONE;
 }

@@ -1,11 +1,15 @@
 /* case_hints.c - what workers are told of the case's holdings, and the rules that a reading depends on. */
 #include "ingest/case_hints.h"
 
+#include <touchstone/ingest.h>
+
 #include "base/digest.h"
 #include "base/mem.h"
 #include "crypt/keyring.h"
 #include "detect/detect.h"
 #include "detect/name_filter.h"
+#include "store/blobs.h"
+#include "store/parts.h"
 #include "store/register.h"
 
 /* The filter of the holdings' names, and what it answers: the marks, whatever the salt. */
@@ -58,5 +62,25 @@ ts_err ts_case_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
     ts_sha256_of(ts_buf_span(&all), digest);
     ts_free(h);
     ts_register_close(reg);
+    return TS_OK;
+}
+
+typedef struct count {
+    ts_digest hints;
+    uint64_t others;
+} count;
+
+static ts_err add_other(void *context, const ts_blob *b) {
+    count *n = context;
+    n->others += b->done && !ts_is_part(b) && !ts_digest_eq(&b->hints, &n->hints);
+    return TS_OK;
+}
+
+ts_err ts_ingest_stale(ts_case *c, uint64_t *items) {
+    TS_AUTO(ts_buf, ts_buf_wipe) hints = {0};
+    count n = {.others = 0};
+    TS_TRY(ts_case_hints(c, &hints, &n.hints));
+    TS_TRY(ts_blob_each(c, add_other, &n));
+    *items = n.others;
     return TS_OK;
 }

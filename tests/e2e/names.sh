@@ -62,10 +62,14 @@ late=$work/late.case
 check "a case" "$bin" init "$late" --test-realm
 check "evidence first" "$bin" ingest "$late" "$tree"
 check "holdings after" "$bin" register "$late" "$holdings/pas.csv" --organisation RBS --system PAS --as-of 2023-10-31
+check "where it stands" "$bin" status "$late"
+says "what was read before is stale" "100 items were read with other holdings"
 check "and again" "$bin" ingest "$late"
 says "all was read again" "100 sightings of people"
 check "and once more" "$bin" ingest "$late"
 says "nothing changed, whatever the salt" "; 0 sightings of people"
+check "where it stands now" "$bin" status "$late"
+if grep -q stale "$work/out"; then bad "read again, and still stale"; else good; fi
 settle "$late"
 lines "$late" | grep '^[SP]' >"$work/is"
 cmp -s "$work/people" "$work/is" && good || bad "registered after ingest: the lines differ"
