@@ -396,7 +396,6 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
     const char *t = text.ptr;
     size_t next = at;
     unsigned sort;
-    before stands = before_number(text, at);
     while (next < to && ts_is_digit(t[next]))
         next++;
     size_t digits = next - at;
@@ -404,6 +403,10 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
     if (next + 1 < to && (t[next] == '-' || t[next] == '/') && ts_is_digit(t[next + 1]))
         for (next++; next < to && ts_is_digit(t[next]);)
             next++;
+    /* "13/08/2023", "2020-12-08": neither a street's name nor a line's end can follow. */
+    if (digits > 4 || t[at] == '0' || next >= to || (t[next] != ',' && !ts_is_space(t[next])))
+        return false;
+    before stands = before_number(text, at);
     size_t flat = flat_of(text, free, at, next), name = next;
     bool comma = name < to && t[name] == ',';
     name += comma;
@@ -415,7 +418,7 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
     } else {
         name = over_gap(text, name, to);
     }
-    if (stands == NO_HOUSE || digits > 4 || t[at] == '0' || name == next + comma || name >= to)
+    if (stands == NO_HOUSE || name == next + comma || name >= to)
         return false;
     bool small = !ts_begins_capital(text, name);
     if (small && (stands < LED || at < 3 || !ts_span_eq_nocase(ts_slice(text, at - 3, 3), ts_str("at "))))

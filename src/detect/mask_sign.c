@@ -30,10 +30,13 @@ bool ts_has_mask(ts_span text) {
             if (ts_mask_sign(text, i + (size_t)__builtin_ctz(signs)))
                 return true;
     }
+    static const bool may_hide[256] = {['x'] = true, ['X'] = true, ['*'] = true,  ['#'] = true,
+                                       ['_'] = true, ['?'] = true, [0xC3] = true, [0xE2] = true};
     for (; i < text.len; i++) {
+        if (!may_hide[(unsigned char)text.ptr[i]])
+            continue;
         bool x = (text.ptr[i] | 0x20) == 'x' && i + 1 < text.len && (text.ptr[i + 1] | 0x20) == 'x';
-        bool letter = ts_is_alnum(text.ptr[i]) || text.ptr[i] == ' ';
-        if (x || (!letter && ts_mask_sign(text, i)))
+        if (x || ts_mask_sign(text, i))
             return true;
     }
     return false;

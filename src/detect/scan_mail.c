@@ -1,4 +1,5 @@
 /* scan_mail.c - e-mail addresses in running text, and the people of a mail's header. */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 #include "detect/scan_partial.h"
@@ -49,13 +50,28 @@ static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quo
     return closed ? more : name;
 }
 
+/* Up to a line's end, a tab or two spaces. */
+static size_t value_end(const ts_scan *s, size_t at, size_t most) {
+    const char *t = s->text.ptr;
+    size_t end = at, to = s->to - at < most ? s->to : at + most;
+    while (end + TS_LANES < to) {
+        ts_lanes v = ts_lanes_of(t + end);
+        uint32_t blank = ts_lanes_are(v, ' '), stop = ts_lanes_within(v, '\t', '\n') | ts_lanes_are(v, '\r');
+        stop |= blank & (blank >> 1 | (uint32_t)(t[end + TS_LANES] == ' ') << (TS_LANES - 1));
+        if (stop)
+            return end + (size_t)__builtin_ctz(stop);
+        end += TS_LANES;
+    }
+    while (end < to && t[end] != '\n' && t[end] != '\r' && t[end] != '\t' &&
+           !(t[end] == ' ' && end + 1 < s->to && t[end + 1] == ' '))
+        end++;
+    return end;
+}
+
 /* The people of a mail's header and their addresses; a comma or semicolon outside quotes parts them. */
 void ts_scan_mail_people(ts_scan *s, size_t start) {
     const char *t = s->text.ptr;
-    size_t end = start;
-    while (end < s->to && end - start < 400 && t[end] != '\n' && t[end] != '\r' && t[end] != '\t' &&
-           !(t[end] == ' ' && end + 1 < s->to && t[end + 1] == ' '))
-        end++;
+    size_t end = value_end(s, start, 400);
     for (unsigned n = 0; start < end && n < 16; n++) {
         bool quoted = t[start - 1] == '"', mail = false;
         size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
