@@ -18,6 +18,7 @@ typedef struct ts_own {
 
 enum { TS_NAME_SURE = 70 }; /* whose name is as sure as this is known by a part of it from there on */
 enum { TS_SCAN_PROSE = 30 /* bytes: a shorter cell is a value, no prose */ };
+enum { TS_SCAN_WAITING = 64 /* capitals */ };
 
 /* What follows a group of digits: 0 nothing that a kind asks for, 5 a letter of hexadecimal numbers or y ($2y$). */
 static inline unsigned ts_sign_class(char c) {
@@ -40,6 +41,10 @@ typedef struct ts_scan {
     ts_named *named;
     struct ts_clinical_line *clinical; /* what codes have read of their lines */
     bool ocr; /* ts_segment.ocr */
+    /* Nobody asks for people: the capitals that may begin a name wait until what is found asks who stands before it. */
+    bool names_wait;
+    unsigned waiting; /* how many did; capital[i % TS_SCAN_WAITING] is the i-th */
+    size_t capital[TS_SCAN_WAITING];
     size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
     size_t people_to; /* "Present:" stood before: people are listed up to here */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
@@ -74,10 +79,11 @@ const ts_label *ts_scan_label_before(ts_scan *s, size_t at);
 /* A label ends in a letter, perhaps with a sign and spaces after it: commas and digits before mean none. */
 bool ts_scan_label_possible(const ts_scan *s, size_t at);
 
-static inline bool ts_scan_wants_names(const ts_scan *s) {
-    return ts_hits_wants(s->hits, TS_KIND_PERSON_NAME) || ts_hits_wants(s->hits, TS_KIND_SURNAME) ||
-           ts_hits_wants(s->hits, TS_KIND_FORENAME);
+static inline bool ts_scan_names_asked(uint64_t kinds) {
+    return (kinds & (UINT64_C(1) << TS_KIND_PERSON_NAME | UINT64_C(1) << TS_KIND_SURNAME |
+                     UINT64_C(1) << TS_KIND_FORENAME)) != 0;
 }
+static inline bool ts_scan_wants_names(const ts_scan *s) { return ts_scan_names_asked(s->hits->kinds); }
 
 /* Reads [s->from, s->to) and adds hits. */
 void ts_scan_run(ts_scan *s);
@@ -184,6 +190,8 @@ bool ts_name_stops(ts_span word);
 bool ts_name_particle(ts_span word);
 /* Notes how far people are listed where the label before `colon` says so: "Present:", "Apologies:". */
 void ts_scan_people_label(ts_scan *s, size_t colon);
+/* Where names wait, looks for those who stand shortly before text[at]: ask before it matters whether somebody does. */
+void ts_scan_people_before(ts_scan *s, size_t at);
 /* Adds the person's name that begins at a capital, or that what begins there announces. */
 void ts_scan_name(ts_scan *s, size_t at);
 /* A person's name that nothing announces begins at a capital; true: it was added. */

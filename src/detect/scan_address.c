@@ -102,6 +102,7 @@ static size_t last_place(const ts_scan *s) {
 void ts_scan_address_before(ts_scan *s, size_t at) {
     ts_found f;
     size_t free;
+    ts_scan_people_before(s, at);
     const ts_mention *last = last_hit(s, &free);
     bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
     size_t low = last_place(s);
@@ -183,6 +184,17 @@ static bool may_be_house(const ts_scan *s, size_t at, size_t next) {
            (*p == ' ' && (ts_is_upper(p[1]) || p[1] >= 0xC3 || (at > s->from + 2 && s->text.ptr[at - 2] == 't')));
 }
 
+/* It reaches back to the end of who stands before it, at most. */
+static bool address_at(ts_scan *s, size_t at, size_t free, ts_found *f) {
+    if (!ts_address_at(s->text, at, s->to, free, f))
+        return false;
+    if (s->waiting == 0)
+        return true;
+    ts_scan_people_before(s, at);
+    last_hit(s, &free);
+    return ts_address_at(s->text, at, s->to, free, f);
+}
+
 __attribute__((noinline)) static bool find_by_number(ts_scan *s, size_t at, size_t next, bool boxed) {
     ts_found f;
     size_t free, box = boxed ? box_before(s, at) : SIZE_MAX;
@@ -193,7 +205,7 @@ __attribute__((noinline)) static bool find_by_number(ts_scan *s, size_t at, size
                        .confidence = ts_is_abroad(s->text, next, s->to) ? ABROAD : LIKELY};
         if (!ts_address_normal(ts_slice(s->text, box, next - box), &f.norm))
             return false;
-    } else if (next + 3 > s->to || !may_be_house(s, at, next) || !ts_address_at(s->text, at, s->to, free, &f)) {
+    } else if (next + 3 > s->to || !may_be_house(s, at, next) || !address_at(s, at, free, &f)) {
         return false;
     }
     if (f.confidence < LIKELY) { /* what may be no street: the postcode tells */

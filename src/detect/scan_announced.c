@@ -201,13 +201,32 @@ OUT_OF_LINE static void find_announced(ts_scan *s, size_t at) {
         ts_scan_person(s, at);
 }
 
+static void take_name(ts_scan *s, size_t at) {
+    if (may_announce(s, at))
+        find_announced(s, at);
+    else
+        ts_scan_person(s, at);
+}
+
 void ts_scan_name(ts_scan *s, size_t at) {
     static ts_once once = TS_ONCE_INIT;
     if (!ts_scan_wants_names(s))
         return;
     ts_once_ready(&once, note_all_announcing);
-    if (may_announce(s, at))
-        find_announced(s, at);
+    if (s->names_wait)
+        s->capital[s->waiting++ % TS_SCAN_WAITING] = at;
     else
-        ts_scan_person(s, at);
+        take_name(s, at);
+}
+
+void ts_scan_people_before(ts_scan *s, size_t at) {
+    enum { NEAR = 240 /* bytes: a name and what is said before it */ };
+    unsigned n = s->waiting, i = n > TS_SCAN_WAITING ? n - TS_SCAN_WAITING : 0;
+    size_t low = at > NEAR ? at - NEAR : 0;
+    s->waiting = 0;
+    for (; i < n; i++) {
+        size_t capital = s->capital[i % TS_SCAN_WAITING];
+        if (capital >= low && capital >= s->done && capital < at)
+            take_name(s, capital);
+    }
 }

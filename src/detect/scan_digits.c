@@ -123,6 +123,7 @@ static bool find_nhs(ts_scan *s, place *p) {
     if (!f.valid || other)
         return false;
     s->tens_good += plain;
+    ts_scan_people_before(s, f.start);
     bool beside = stands_beside_person(s, f.start);
     if (!beside && !bare_is_wanted(s, &f, &f.norm))
         return false;
@@ -297,6 +298,7 @@ static bool find_birth_untold(ts_scan *s, size_t at, ts_span rest) {
     char sign;
     ts_label label;
     ts_written_date date;
+    ts_scan_people_before(s, at);
     size_t day = ts_birth_weekday(s, at);
     bool person = day == at && person_before(s, at, &sign), told = day == at && ts_birth_may_be_told(s, at);
     if ((day == at && !person && !told) || !ts_date_read(rest, &date))

@@ -1,5 +1,6 @@
 /* beside_test.c - what a person's name straight before says of a date and a number, and values over a line's end. */
 #include "detect/detect.h"
+#include "detect/terms.h"
 
 #include "support/kind_rows.h"
 
@@ -36,6 +37,48 @@ TEST(what_stands_beside_a_person_is_found_when_it_alone_is_asked_for) {
     CHECK(f.mentions == 1 && f.mention[0].kind == TS_KIND_BIRTH_DATE);
     ts_detect_free(d);
     ts_findings_done(&f);
+}
+
+/* Where nobody asks for people they are looked for late, and what stands beside them is the same. */
+TEST(people_who_wait_are_found_where_they_matter) {
+    static const char *const rows[] = {
+        "Re: Jane Ash (12/03/1961), of this town",
+        "I saw Mr Brian Ash, 12/03/1961, with his wife.",
+        "I saw Mr Brian Ash on Monday, and 12/03/1961 was said.",
+        "ASH, JANE 9990000018 - still wants op",
+        "the account 9990000018 - still wants op",
+        "Sample\nMr Iwan Lewis\n25/04/2012 M\n526 was taken",
+        "John Smith\n12 High Street\nLeeds\nLS1 1AA\n",
+        "Flat 3, 12 High Street, Leeds, LS1 1AA",
+    };
+    const uint64_t people =
+        UINT64_C(1) << TS_KIND_PERSON_NAME | UINT64_C(1) << TS_KIND_SURNAME | UINT64_C(1) << TS_KIND_FORENAME;
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        for (int more = 0; more < 3; more++) { /* capitals that wait before */
+            char text[2000] = "";
+            for (int k = 0; k < more * 60; k++)
+                strcat(text, "Anna Lee saw. ");
+            strcat(text, rows[i]);
+            ts_segment s = test_text_of(text);
+            ts_findings f = {0}, all = {0};
+            ts_detect *d = ts_detect_new(NULL);
+            CHECK(ts_detect_segment(d, &s, 0, &all) == TS_OK);
+            CHECK(ts_detect_segment(d, &s, ~(people | ts_terms_kinds()), &f) == TS_OK);
+            size_t at = 0;
+            for (size_t k = 0; k < all.mentions; k++) {
+                const ts_mention *m = &all.mention[k];
+                if ((people | ts_terms_kinds()) >> m->kind & 1)
+                    continue;
+                CHECK_ROW(at < f.mentions && f.mention[at].kind == m->kind && f.mention[at].start == m->start &&
+                              f.mention[at].end == m->end && f.mention[at].confidence == m->confidence,
+                          rows[i]);
+                at++;
+            }
+            CHECK_ROW(at == f.mentions, rows[i]);
+            ts_detect_free(d);
+            ts_findings_done(&f);
+            ts_findings_done(&all);
+        }
 }
 
 TEST(days_with_the_month_first_and_behind_a_weekday) {
