@@ -75,7 +75,7 @@ void ts_scan_remember_word(ts_scan *s, const ts_scan_word *w, bool surname) {
 }
 
 void ts_scan_remember_part(ts_scan *s, const ts_scan_word *w, bool surname, bool alone) {
-    bool unknown = !(w->known & TS_SAYS_NAME);
+    bool unknown = !(w->known & TS_SAYS_NAME) || w->held_given || w->held_family;
     if (!(w->known & TS_SAYS_TITLE) && !(unknown && (alone || (w->capitals && w->to - w->from < 5))))
         ts_scan_remember_word(s, w, surname);
 }

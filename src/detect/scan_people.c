@@ -132,7 +132,7 @@ static int by_known(const ts_scan *s, const candidate *c) {
 /* What the holdings alone know of a word is less sure, since any word may be somebody's name.  One such word makes nobody's name: its
  * neighbour must be known as the other half of one, and one that is an ordinary word too says little. */
 static int most_of_held(const ts_scan *s, const candidate *c) {
-    enum { SURE = 100, SHOUTED = 66, HALF = 56, ORDINARY = 44, UNKNOWN = 20 };
+    enum { SURE = 100, SHOUTED = 66, HALF = 56, ORDINARY = 44, UNKNOWN = 20, SHORT = 5 };
     const ts_scan_word *first = &c->w[0], *last = &c->w[c->n - 1];
     if (first->held_given && !(last->known & (TS_WORD_FORENAME | TS_WORD_SURNAME)))
         return UNKNOWN;
@@ -142,6 +142,9 @@ static int most_of_held(const ts_scan *s, const candidate *c) {
         return HALF;
     if (first->initial)
         return ts_scan_at(s, first->to) == '.' ? SURE : ORDINARY;
+    if (first->capitals ? !last->capitals : last->capitals && last->to - last->from < SHORT)
+        /* "GIF Image", "Convert NULL": an abbreviation and a word */
+        return UNKNOWN;
     return first->capitals || last->capitals ? SHOUTED : SURE;
 }
 

@@ -21,7 +21,7 @@ static const ts_hints *holdings(void) {
     } held[] = {{"ORRELUNDA", TS_NAME_GIVEN},   {"XIADANI", TS_NAME_ROLES},   {"ZABINDRE", TS_NAME_FAMILY},
                 {"QUILLETTO", TS_NAME_FAMILY},  {"OKRANDEL", TS_NAME_FAMILY}, {"REVIEW", TS_NAME_FAMILY},
                 {"MANAGEMENT", TS_NAME_FAMILY}, {"OUTCOME", TS_NAME_GIVEN},   {"OUTSIDE", TS_NAME_GIVEN},
-                {"HOSPITAL", TS_NAME_FAMILY}};
+                {"HOSPITAL", TS_NAME_FAMILY},   {"NEXX", TS_NAME_FAMILY}};
     static const uint64_t salt[TS_NAME_SALTS] = {1, 2, 3};
     static ts_hints hints;
     static ts_buf bytes;
@@ -79,6 +79,7 @@ TEST(a_word_that_somebody_is_called_is_no_name_by_itself) {
         "the Hospital Review of what was done in winter",    "Dear All, Outcome is here and so is the flu again.",
         "A Review of the plan was done by the whole team",   "in Outcome Hospital beds are full of older people",
         "Thanks Outcome was hard on all of us this year.",   "she said Outcome was her time, and Outside too, yes",
+        "it is up to OUTSIDE Management whether it be done", "and Outcome NEXX was the word that it had said here",
         "OUTSIDE, Outcome and all of that was talked about", "REVIEW, A plan was made for all of the next days",
     };
     for (size_t i = 0; i < TEST_COUNT(texts); i++) {
