@@ -34,6 +34,10 @@ static inline uint32_t ts_lanes_are(ts_lanes v, char c) {
     return ts_lanes_bits(_mm_cmpeq_epi8(v.low, all), _mm_cmpeq_epi8(v.high, all));
 }
 
+static inline uint32_t ts_lanes_equal(ts_lanes a, ts_lanes b) {
+    return ts_lanes_bits(_mm_cmpeq_epi8(a.low, b.low), _mm_cmpeq_epi8(a.high, b.high));
+}
+
 /* first <= byte <= last. */
 static inline uint32_t ts_lanes_within(ts_lanes v, char first, char last) {
     __m128i from = _mm_set1_epi8(first), width = _mm_set1_epi8((char)(last - first));
@@ -70,6 +74,13 @@ static inline uint32_t ts_lanes_within(ts_lanes v, char first, char last) {
 }
 
 static inline uint32_t ts_lanes_are(ts_lanes v, char c) { return ts_lanes_within(v, c, c); }
+
+static inline uint32_t ts_lanes_equal(ts_lanes a, ts_lanes b) {
+    uint32_t bits = 0;
+    for (int i = 0; i < TS_LANES; i++)
+        bits |= (uint32_t)(a.byte[i] == b.byte[i]) << i;
+    return bits;
+}
 
 static inline uint32_t ts_lanes_letters(ts_lanes v) {
     return ts_lanes_within(v, 'A', 'Z') | ts_lanes_within(v, 'a', 'z');

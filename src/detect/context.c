@@ -368,6 +368,77 @@ static size_t last_words(ts_span text, size_t start, size_t end) {
     return i;
 }
 
+/* The label that ends at `end`, behind `lines` line ends; `plain`: three letters of it tell. */
+static bool read_before(ts_span text, size_t from, size_t end, size_t lines, bool plain, ts_label *out) {
+    size_t start = label_start_roomy(text, from, end);
+    if (start > from && end - start == LOOK_BACK)
+        while (start < end && text.ptr[start] != ' ') /* a cut word is none */
+            start++;
+    if (!plain || end < start + 3) {
+        end = end > start ? drop_last_filler(text, start, end) : end;
+        if (!may_be_label(ts_slice(text, start, end - start)))
+            return false;
+    }
+    size_t i = last_words(text, start, end);
+    /* On the line above it must be the whole line: prose that ends in a label word is no label, but for a sentence or
+     * clause of a wrapped line that is all label, "asthma, DoB". */
+    bool clause = lines == 1 && start > from && text.ptr[start - 1] != '\n';
+    if (clause && (i > start || is_label_byte(text.ptr[start - 1] == ' ' ? ',' : text.ptr[start - 1])))
+        return false;
+    if (!ts_label_of(ts_span_of(text.ptr + i, end - i), out))
+        return false;
+    if (clause && out->bare)
+        return false;
+    if (out->column_only)
+        out->strength = 0;
+    return lines == 0 || out->strength >= 85;
+}
+
+/* What stands on a line before a value, as forms have it on each page, and what was made of it. */
+enum { LINES = 128 };
+typedef struct line_read {
+    char last[TS_LANES]; /* bytes before the label's end, of which the line's are compared */
+    uint8_t len;
+    bool known;
+    ts_label label;
+} line_read;
+
+static size_t line_place(const char *end, size_t len) {
+    uint64_t v[2];
+    memcpy(v, end - sizeof v, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    v[1] &= len < 8 ? UINT64_MAX << 8 * (8 - len) : UINT64_MAX; /* of the line alone */
+    v[0] &= len <= 8 ? 0 : len < 16 ? UINT64_MAX << 8 * (16 - len) : UINT64_MAX;
+#else
+    v[1] &= len < 8 ? UINT64_MAX >> 8 * (8 - len) : UINT64_MAX;
+    v[0] &= len <= 8 ? 0 : len < 16 ? UINT64_MAX >> 8 * (16 - len) : UINT64_MAX;
+#endif
+    return ((v[0] + len) * UINT64_C(0x9E3779B97F4A7C15) ^ v[1] * UINT64_C(0xFF51AFD7ED558CCD)) >> 57;
+}
+_Static_assert(LINES == 128, "places are seven bits");
+
+/* The same of a label on the value's own line, whose begin is one of the 32 bytes before its end: read once. */
+static bool remember_before(ts_span text, size_t from, size_t end, bool plain, ts_label *out) {
+    static _Thread_local line_read memory[LINES];
+    const char *last = text.ptr + end - TS_LANES;
+    ts_lanes v = ts_lanes_of(last);
+    uint32_t breaks = ts_lanes_are(v, '\n');
+    if (from + TS_LANES > end)
+        breaks |= UINT32_C(1) << (from + TS_LANES - end - 1);
+    size_t len = breaks ? (size_t)__builtin_clz(breaks) : 0;
+    if (len == 0)
+        return read_before(text, from, end, 0, plain, out);
+    line_read *r = &memory[line_place(text.ptr + end, len)];
+    if (r->len != len || (~ts_lanes_equal(v, ts_lanes_of(r->last)) & ~ts_lanes_first(TS_LANES - len))) {
+        memcpy(r->last, last, sizeof r->last);
+        r->len = (uint8_t)len;
+        r->known = read_before(text, from, end, 0, plain, &r->label);
+    }
+    if (r->known)
+        *out = r->label;
+    return r->known;
+}
+
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     size_t end = at, lines = 0;
     for (; end > from && at - end < 24 && is_filler(text, from, end - 1); end--)
@@ -392,68 +463,6 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     bool plain = ends_plain(text, from, end);
     if (plain && !ts_label_may_end(text.ptr + end - 3))
         return false;
-    size_t start = label_start_roomy(text, from, end);
-    if (start > from && end - start == LOOK_BACK)
-        while (start < end && text.ptr[start] != ' ') /* a cut word is none */
-            start++;
-    if (!plain || end < start + 3) {
-        end = end > start ? drop_last_filler(text, start, end) : end;
-        if (!may_be_label(ts_slice(text, start, end - start)))
-            return false;
-    }
-    size_t i = last_words(text, start, end);
-    /* On the line above it must be the whole line: prose that ends in a label word is no label, but for a sentence or
-     * clause of a wrapped line that is all label, "asthma, DoB". */
-    bool clause = lines == 1 && start > from && text.ptr[start - 1] != '\n';
-    if (clause && (i > start || is_label_byte(text.ptr[start - 1] == ' ' ? ',' : text.ptr[start - 1])))
-        return false;
-    if (!ts_label_of(ts_span_of(text.ptr + i, end - i), out))
-        return false;
-    if (clause && out->bare)
-        return false;
-    if (out->column_only)
-        out->strength = 0;
-    if (lines == 1 && out->strength < 85)
-        return false;
-    return true;
-}
-
-static const char health_words[] = " diagnosis diagnosed clinic clinical cardiology oncology paediatric paediatrics "
-                                   "surgery surgical ward hospital patient outpatient inpatient medication medications "
-                                   "tablets echocardiogram ecg mri radiology pathology biopsy symptoms asthma diabetes "
-                                   "epilepsy cancer tumour treatment therapy prescribed referral admitted discharge "
-                                   "haematology neurology psychiatry psychology orthopaedic respiratory renal "
-                                   "maternity allergies allergy consultant gp echo scan x-ray xray blood vaccination ";
-
-bool ts_is_health_word(ts_span letters) {
-    enum { LONGEST = 15 };
-    char word[LONGEST + 3] = " ";
-    const size_t n = letters.len < LONGEST ? letters.len : LONGEST;
-    if (n < 3)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        word[1 + i] = ts_lower(letters.ptr[i]);
-    word[1 + n] = ' ';
-    word[2 + n] = 0;
-    return strstr(health_words, word) != NULL;
-}
-
-bool ts_speaks_of_health(ts_span text) {
-    unsigned found = 0;
-    for (size_t i = 0; i < text.len && found < 2;) {
-        if (i + TS_LANES <= text.len) { /* to the next word of three letters */
-            uint32_t letters = ts_lanes_letters(ts_lanes_of(text.ptr + i)),
-                     three = letters & letters >> 1 & letters >> 2;
-            i += three ? (size_t)__builtin_ctz(three) : TS_LANES - 2;
-            if (!three)
-                continue;
-        }
-        size_t from = i;
-        while (i < text.len && ts_is_alpha(text.ptr[i]))
-            i++;
-        found += ts_is_health_word(ts_slice(text, from, i - from));
-        while (i < text.len && !ts_is_alpha(text.ptr[i]))
-            i++;
-    }
-    return found >= 2;
+    return lines == 0 && end >= TS_LANES ? remember_before(text, from, end, plain, out)
+                                         : read_before(text, from, end, lines, plain, out);
 }

@@ -60,6 +60,32 @@ TEST(labels_of_any_length_are_cut_alike_near_and_far) {
     }
 }
 
+/* Lines are remembered by what stands on them: neither one of the same end nor one of the same length is another. */
+TEST(a_line_that_was_read_is_no_other) {
+    static const struct {
+        const char *line;
+        ts_kind kind;
+        int strength;
+    } rows[] = {
+        {"NHS number", TS_KIND_NHS_NUMBER, 100},
+        {"Blue NHS number", TS_KIND_NHS_NUMBER, 70},
+        {"Order number", TS_KIND_NONE, 100},
+        {"Phone number", TS_KIND_PHONE, 100},
+        {"of course. NHS number", TS_KIND_NHS_NUMBER, 100},
+        {"of course and NHS number", TS_KIND_NHS_NUMBER, 70},
+        {"Old. hospital number", TS_KIND_LOCAL_ID, 100}, /* the last sixteen bytes of both are the same */
+        {"Olds hospital number", TS_KIND_LOCAL_ID, 70},
+    };
+    for (int round = 0; round < 3; round++)
+        for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+            char text[200];
+            ts_label label;
+            snprintf(text, sizeof text, FAR "\n%s", rows[i].line);
+            CHECK_ROW(before_colon(text, &label) && label.kind == rows[i].kind && label.strength == rows[i].strength,
+                      rows[i].line);
+        }
+}
+
 TEST(no_label_reaches_back_over_its_cell) {
     ts_label label;
     const char *text = FAR ", hospital number";
