@@ -105,8 +105,7 @@ static ts_err run_text(const ts_extractor *x, ts_source *in, ts_sink *out, ts_ch
 }
 
 /* Sees the head and the tail as every bid does. */
-static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, ts_buf *tail, ts_ebcdic *ebcdic,
-                       size_t *bom) {
+static void look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *tail) {
     ts_buf_add(raw, ts_peek(in, HEAD));
     head->raw = ts_buf_span(raw);
     head->size = in->size;
@@ -121,15 +120,17 @@ static ts_charset look(ts_source *in, ts_head *head, ts_buf *raw, ts_buf *text, 
     } else {
         head->tail = head->raw;
     }
-    ts_charset charset = ts_charset_guess(head->raw, bom);
     head->text = (ts_span){"", 0};
-    if (charset != TS_BINARY) {
-        size_t used;
-        ts_to_utf8(charset, ts_slice(head->raw, *bom, raw->len), head->all, text, &used);
-    } else if (ts_ebcdic_looks(head->raw, in->size, ebcdic)) {
-        size_t used;
+}
+
+/* The head as text, where it looks like one. */
+static ts_charset look_at_text(ts_head *head, ts_buf *text, ts_ebcdic *ebcdic, size_t *bom) {
+    ts_charset charset = ts_charset_guess(head->raw, bom);
+    size_t used;
+    if (charset != TS_BINARY)
+        ts_to_utf8(charset, ts_slice(head->raw, *bom, head->raw.len), head->all, text, &used);
+    else if (ts_ebcdic_looks(head->raw, head->size, ebcdic))
         ts_ebcdic_to_utf8(ebcdic, head->raw, head->all, text, &used);
-    }
     if (text->len)
         head->text = ts_buf_span(text);
     return charset;
@@ -152,22 +153,24 @@ static bool worth_carving(const ts_extractor *x, const ts_outcome *o, const ts_s
     return broke && x->needs != TS_STREAM && ts_sink_empty(out);
 }
 
-/* The highest bid, of equal ones the first in the table. */
-static const ts_extractor *best_of(const ts_head *head) {
-    int best = 0;
-    size_t at = ts_extractor_count;
+/* The highest bid so far, of equal ones the first in the table. */
+typedef struct offer {
+    int bid;
+    size_t at;
+} offer;
+
+static void ask(const ts_head *head, bool texts, offer *best) {
     for (int last = 0; last < 2; last++)
         for (size_t i = 0; i < ts_extractor_count; i++) {
             const ts_extractor *x = ts_extractors[i];
-            if ((x->most > 0) != last || (x->text && !head->text.len) || (last && x->most < best + (i > at)))
+            if (x->text != texts || (x->most > 0) != last || (last && x->most < best->bid + (i > best->at)))
                 continue;
             int bid = x->bid(head);
-            if (bid > best || (bid == best && bid && i < at)) {
-                best = bid;
-                at = i;
-            }
+            if (texts && bid > TS_BID_TEXT)
+                bid = TS_BID_TEXT;
+            if (bid > best->bid || (bid == best->bid && bid && i < best->at))
+                *best = (offer){bid, i};
         }
-    return at < ts_extractor_count ? ts_extractors[at] : NULL;
 }
 
 ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
@@ -178,10 +181,17 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         return TS_OK;
     TS_AUTO(ts_buf, ts_buf_done) raw = {0}, text = {0}, tail = {0};
     ts_head head = {0};
-    size_t bom;
+    size_t bom = 0;
     ts_ebcdic ebcdic = {0};
-    ts_charset charset = look(in, &head, &raw, &text, &tail, &ebcdic, &bom);
-    const ts_extractor *x = outcome->format = best_of(&head);
+    ts_charset charset = TS_BINARY;
+    offer best = {0, ts_extractor_count};
+    look(in, &head, &raw, &tail);
+    ask(&head, false, &best);
+    if (best.bid <= TS_BID_TEXT)
+        charset = look_at_text(&head, &text, &ebcdic, &bom);
+    if (head.text.len)
+        ask(&head, true, &best);
+    const ts_extractor *x = outcome->format = best.bid ? ts_extractors[best.at] : NULL;
     if (in->slice && in->slice->from && !(x && x->sliced && is_plain(charset))) {
         *outcome = (ts_outcome){.format = x, .reason = ts_reason_of(TS_ECHANGED), .unread = size};
         snprintf(outcome->message, sizeof outcome->message, "%s", not_cut);

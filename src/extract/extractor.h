@@ -28,6 +28,10 @@ typedef struct ts_head {
     ts_source *in;
 } ts_head;
 
+/* No bid of a text counts for more.  So where bytes alone say what a blob is, as those of a picture do, nobody has to find out
+ * as what text they might be read. */
+enum { TS_BID_TEXT = 79 };
+
 typedef struct ts_extractor {
     const char *name; /* "csv"; its summary stands in model/formats.def */
     int version; /* of the text and offsets it gives; part of a locator's meaning */

@@ -45,6 +45,7 @@ TEST(no_format_bids_more_than_its_most) {
         const ts_head head = {.raw = s, .tail = s, .text = s, .size = s.len, .all = true};
         for (size_t k = 0; k < ts_extractor_count; k++) {
             const ts_extractor *x = ts_extractors[k];
+            CHECK_ROW(!x->text || x->bid(&head) <= TS_BID_TEXT, x->name);
             if (!x->most)
                 continue;
             int bid = x->bid(&head);
@@ -53,6 +54,14 @@ TEST(no_format_bids_more_than_its_most) {
         }
     }
     CHECK(won >= 3); /* the most is no more than that */
+}
+
+/* Bytes that may be of another format are asked as text too. */
+TEST(a_page_that_quotes_the_sign_of_another_format_is_a_page) {
+    reading r;
+    reading_of(&r, ts_str("<!DOCTYPE html><html><body><p>A PDF begins with %PDF-1.7.</p></body></html>"));
+    CHECK(strcmp(reading_format(&r), "html") == 0);
+    reading_done(&r);
 }
 
 /* Nobody reads them; the ledger says what they are all the same. */
