@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/copy.h"
@@ -11,6 +12,13 @@
 static int exit_status = 3;
 
 void ts_mem_worker(void) { exit_status = TS_EXIT_MEMORY; }
+
+void ts_mem_huge(void *ptr, size_t size) {
+    enum { LARGE = 2 * 1024 * 1024 };
+    uintptr_t from = ((uintptr_t)ptr + LARGE - 1) / LARGE * LARGE, to = ((uintptr_t)ptr + size) / LARGE * LARGE;
+    if (to > from)
+        (void)madvise((char *)ptr + (from - (uintptr_t)ptr), to - from, MADV_HUGEPAGE);
+}
 
 void ts_mem_gone(size_t size) {
     fprintf(stderr, "touchstone: memory ran out (%zu bytes wanted). What was acknowledged is safe; run it again.\n",

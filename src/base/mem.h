@@ -19,6 +19,9 @@ char *ts_copy_str(ts_span s); /* NUL-terminated copy, ts_free              */
 void ts_wipe(void *ptr, size_t len); /* overwrites; the compiler may not drop it  */
 /* Says that memory ran out and exits: for what a library could not get. */
 __attribute__((noreturn, cold)) void ts_mem_gone(size_t size);
+/* Of a table that is looked into at random: large pages are asked for, where there are such, so that fewer looks wait for where
+ * the page is.  What is in it stays as it is. */
+void ts_mem_huge(void *ptr, size_t size);
 void ts_mem_worker(void); /* from now on running out exits with TS_EXIT_MEMORY */
 
 /* An arena: allocated piecemeal, dropped whole.  {0} is valid. */

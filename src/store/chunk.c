@@ -93,6 +93,7 @@ static void make_room(ts_chunk *k, size_t more) {
     size_t n = k->cap;
     k->cap *= 2;
     k->slots = ts_alloc_array(k->cap, sizeof *k->slots);
+    ts_mem_huge(k->slots, k->cap * sizeof *k->slots);
     for (size_t i = 0; i < n; i++)
         if (old[i].number) {
             size_t at = old[i].hash & (k->cap - 1);

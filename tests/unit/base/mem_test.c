@@ -104,3 +104,16 @@ TEST(what_is_wiped_is_gone) {
     CHECK(memcmp(secret, "\0\0\0\0ein", sizeof secret) == 0);
     ts_wipe(NULL, 0);
 }
+
+/* Nothing outside the block is touched, and what stands in it stays. */
+TEST(a_table_on_large_pages_holds_what_it_held) {
+    static const size_t sizes[] = {0, 1, 4096, (2 << 20) - 1, 2 << 20, (5 << 20) + 3};
+    for (size_t k = 0; k < TEST_COUNT(sizes); k++) {
+        unsigned char *p = ts_alloc(sizes[k] + 1);
+        p[0] = 7;
+        p[sizes[k]] = 9;
+        ts_mem_huge(p, sizes[k]);
+        CHECK(p[sizes[k]] == 9 && (sizes[k] == 0 || p[0] == 7) && (sizes[k] < 4096 || p[sizes[k] / 2] == 0));
+        ts_free(p);
+    }
+}
