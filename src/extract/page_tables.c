@@ -66,6 +66,13 @@ static bool add_line(const ts_page *p, const ts_page_line *l, columns *c, size_t
     return true;
 }
 
+/* A line that has one cell and is farther from the row above than the second of the table from the first. */
+static bool stands_apart(const ts_page *p, size_t from, size_t line) {
+    const ts_page_line *l = &p->line[line];
+    return line >= from + 2 && l->to - l->from < 2 &&
+           2 * (l->y0 - l[-1].y0) > 3 * (p->line[from + 1].y0 - p->line[from].y0);
+}
+
 /* Lines from `from` on whose cells stand in the same columns. */
 static size_t run_of_lines(const ts_page *p, size_t from, columns *c) {
     size_t n = 0, alone = 0;
@@ -75,7 +82,8 @@ static size_t run_of_lines(const ts_page *p, size_t from, columns *c) {
         size_t cells = l->to - l->from, same = 0;
         bool far = n > 0 && l->y0 - l[-1].y1 > 4 * p->height;
         columns with = *c;
-        if (far || (n == 0 && cells < 2) || (cells < 2 && alone == 2) || !add_line(p, l, &with, &same))
+        if (far || stands_apart(p, from, i) || (n == 0 && cells < 2) || (cells < 2 && alone == 2) ||
+            !add_line(p, l, &with, &same))
             break;
         if (n > 0 && (same == 0 || (cells >= 2 && same < 2)))
             break;
@@ -177,25 +185,36 @@ static bool is_near(const ts_page *p, size_t line) {
 typedef struct growing {
     const ts_page *p;
     ts_page_columns c;
+    int pitch; /* from one row to the next, usually */
     bool *taken; /* lines of tables that are done */
 } growing;
+
+static int pitch_of(const ts_page *p, size_t from, size_t to) {
+    int *step = ts_alloc_array(to - from + 1, sizeof *step);
+    for (size_t i = from + 1; i < to; i++)
+        step[i - from - 1] = p->line[i].y0 - p->line[i - 1].y0;
+    qsort(step, to - from - 1, sizeof *step, ts_by_number);
+    int usual = step[(to - from - 1) / 2];
+    ts_free(step);
+    return usual;
+}
 
 static bool is_free(const growing *g, size_t line) { return line < g->p->lines && !g->taken[line]; }
 
 /* How many lines from this one on, downwards or upwards, are rows.  One that was misread, or runs across, is where the two
- * behind it are. */
+ * behind it are, and all stand as close as rows do: a heading stands apart. */
 static size_t rows_at(const growing *g, size_t line, bool down) {
     enum { BEHIND = 2 };
     for (size_t i = 0; i <= BEHIND; i++) {
         size_t next = down ? line + i : line - i; /* above the first: a line that there is not */
-        if (!is_free(g, next) || !is_near(g->p, down ? next - 1 : next))
+        size_t upper = down ? next - 1 : next;
+        if (!is_free(g, next) || !is_near(g->p, upper))
             return 0;
-        if (ts_page_fits(g->p, &g->p->line[next], &g->c)) {
-            if (i == 0)
-                return 1;
-        } else if (i > 0) {
+        bool fits = ts_page_fits(g->p, &g->p->line[next], &g->c);
+        if (i == 0 && fits)
+            return 1;
+        if ((i > 0 && !fits) || 2 * (g->p->line[upper + 1].y0 - g->p->line[upper].y0) > 3 * g->pitch)
             return 0;
-        }
     }
     return 1 + BEHIND;
 }
@@ -203,6 +222,7 @@ static size_t rows_at(const growing *g, size_t line, bool down) {
 /* Lets a table grow; false where it did not. */
 static bool grow(growing *g, size_t *from, size_t *to) {
     size_t first = *from, end = *to;
+    g->pitch = pitch_of(g->p, first, end);
     for (int round = 0; round < ROUNDS; round++) {
         size_t was = *to - *from, n;
         if (!ts_page_agree(g->p, *from, *to, &g->c) || g->c.n < MIN_GROWN)
@@ -283,15 +303,41 @@ static size_t first_row(const ts_page *p, const piece *at) {
     return at->from;
 }
 
+static bool has_digit(const ts_page *p, const ts_page_line *l) {
+    for (size_t w = p->cell[l->from].from; w < p->cell[l->to - 1].to; w++)
+        for (size_t i = 0; i < p->word[w].text.len; i++)
+            if (ts_is_digit(p->word[w].text.ptr[i]))
+                return true;
+    return false;
+}
+
+/* A form whose labels stand above what is filled in: line by line the one and the other, close together, and farther from the
+ * next. */
+static bool is_form(const ts_page *p, const piece *at) {
+    enum { MOST_COLUMNS = 6 };
+    if (at->c->n > MOST_COLUMNS || (at->to - at->from) % 2 || at->to - at->from < 4)
+        return false;
+    for (size_t i = at->from; i < at->to; i += 2) {
+        const ts_page_line *l = &p->line[i];
+        if (has_digit(p, l) || (i + 2 < at->to && 5 * (l[1].y0 - l[0].y0) > 4 * (l[2].y0 - l[1].y0)))
+            return false;
+    }
+    return true;
+}
+
 static ts_err emit_piece(ts_page *p, const piece *at) {
     size_t first = at->sign ? at->from : first_row(p, at);
     for (size_t i = at->from; i < first; i++)
         TS_TRY(ts_page_emit_line(p, &p->line[i]));
     if (first == at->to)
         return TS_OK;
+    bool form = !at->sign && is_form(p, at);
     TS_TRY(ts_emit_head(p->out, NULL, 0));
-    for (size_t i = first; i < at->to; i++)
+    for (size_t i = first; i < at->to; i++) {
+        if (form && i > first && (i - first) % 2 == 0)
+            TS_TRY(ts_emit_head(p->out, NULL, 0)); /* each pair of lines has names of its own */
         TS_TRY(at->sign ? ts_page_emit_delimited(p, &p->line[i], at->sign) : ts_page_emit_row(p, &p->line[i], at->c));
+    }
     return TS_OK;
 }
 

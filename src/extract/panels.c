@@ -14,7 +14,10 @@
 enum {
     DEPTH = 40, /* panels inside panels */
     LINES = 3, /* that a panel has at least */
-    ALIGNED = 60, /* per cent of the lines of the shorter side that stand at the height of one of the other */
+    ALIGNED =
+        60, /* per cent of the lines of the shorter side that stand at the height of one of the other: a table's */
+    NEARLY_ALL = 80, /* so many that stand near that height */
+    SPARSE = 85, /* and where the other side has twice as many lines: icons of a desktop stand at the height of some */
     TRIES = 12, /* strips, and cuts, that are looked at: the widest */
     MOST = 5000 /* boxes: more are no print */
 };
@@ -42,12 +45,22 @@ static int by_y(const void *a, const void *b) {
 
 /* ---- strips ---- */
 
-/* Twice the middles of the lines that the boxes left (or right) of x make, sorted. */
-static size_t heights(const finding *f, const ts_rule *box, size_t n, int x, bool left, int *out) {
+typedef struct gap {
+    size_t at; /* boxes before it, as they are sorted */
+    int middle, width;
+} gap;
+
+/* Where the lines stand that the boxes left (or right) of the strip make, sorted: twice their tops, or twice their middles.  What
+ * is far from it says little: lines of a photograph run together. */
+static size_t heights(const finding *f, const ts_rule *box, size_t n, const gap *strip, bool left, bool tops,
+                      int *out) {
+    enum { AROUND = 40 }; /* small letters */
     size_t k = 0, lines = 0;
+    int half = strip->width / 2 + AROUND * f->height;
     for (size_t i = 0; i < n; i++)
-        if ((box[i].x1 <= x) == left)
-            out[k++] = box[i].y0 + box[i].y1;
+        if ((box[i].x1 <= strip->middle) == left &&
+            (left ? box[i].x1 >= strip->middle - half : box[i].x0 <= strip->middle + half))
+            out[k++] = box[i].y0 + (tops ? box[i].y0 : box[i].y1);
     if (k)
         qsort(out, k, sizeof *out, by_number);
     for (size_t i = 0; i < k; i++)
@@ -67,19 +80,25 @@ static size_t aligned(const int *a, size_t n, const int *b, size_t m, int near) 
     return n ? 100 * hits / n : 0;
 }
 
-static bool parts_panels(const finding *f, const ts_rule *box, size_t n, int x) {
-    size_t k = heights(f, box, n, x, true, f->left), m = heights(f, box, n, x, false, f->right);
-    if (k < LINES || m < LINES)
-        return false;
-    int near = 4 * f->height / 5; /* of twice the middles: what goes below the line moves them by a fifth of a letter */
-    size_t same = k < m ? aligned(f->left, k, f->right, m, near) : aligned(f->right, m, f->left, k, near);
-    return same < ALIGNED;
+/* Capitals and figures stand equally high, whether letters beside them go below the line; what has an icon in front of it has
+ * its middle where others have; and of the lines of a photograph nearly all stand near those of the other side. */
+static bool parts_panels(const finding *f, const ts_rule *box, size_t n, const gap *strip) {
+    static const struct {
+        bool tops;
+        int near, least; /* twice the share of a small letter, in per cent; per cent of the lines */
+    } ways[] = {{false, 66, ALIGNED}, {true, 66, ALIGNED}, {false, 100, NEARLY_ALL}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        size_t k = heights(f, box, n, strip, true, ways[i].tops, f->left);
+        size_t m = heights(f, box, n, strip, false, ways[i].tops, f->right);
+        if (k < LINES || m < LINES)
+            return false;
+        int near = f->height * ways[i].near / 100, least = 2 * k < m || 2 * m < k ? SPARSE : ways[i].least;
+        size_t same = k < m ? aligned(f->left, k, f->right, m, near) : aligned(f->right, m, f->left, k, near);
+        if (same >= (size_t)least)
+            return false;
+    }
+    return true;
 }
-
-typedef struct gap {
-    size_t at; /* boxes before it, as they are sorted */
-    int middle, width;
-} gap;
 
 static int by_width(const void *a, const void *b) {
     const gap *x = a, *y = b;
@@ -102,7 +121,7 @@ static size_t find_strip(const finding *f, ts_rule *box, size_t n) {
     if (found)
         qsort(strip, found, sizeof *strip, by_width);
     for (size_t i = 0; i < found && i < TRIES && !at; i++)
-        at = parts_panels(f, box, n, strip[i].middle) ? strip[i].at : 0;
+        at = parts_panels(f, box, n, &strip[i]) ? strip[i].at : 0;
     ts_free(strip);
     return at;
 }

@@ -167,6 +167,44 @@ TEST(labels_side_by_side_are_read_one_after_the_other) {
     reading_done(&r);
 }
 
+static size_t tables_of(const reading *r) {
+    size_t n = 0, at = 0;
+    ts_span log = ts_buf_span(&r->log);
+    for (; (at = ts_span_find(log, ts_str("table part="), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+TEST(each_table_has_names_of_its_own) {
+    static const struct {
+        const char *row[12];
+        size_t tables;
+        const char *why;
+    } sheets[] = {
+        {{"Surname        Forename", "Ash            Mary", "", "Number         Born", "1234           1987", "",
+          "Ward           Bed", "Oak            7"},
+         3,
+         "labels stand above what is filled in"},
+        {{"Surname        Forename", "Ash            Mary", "Birch          Ann", "Cedar          Bob"}, 1, "a list"},
+        {{"Surname        Forename", "", "Ash            Mary", "", "Birch          Ann", "", "Cedar          Bob"},
+         1,
+         "a list with lines far apart"},
+        {{"Name       Born    Ward", "Ann        1987    7", "Bob        1990    8", "", "Gone home", "",
+          "Name       Seen    Ward", "Cid        1986    9", "Di         1999    7"},
+         2,
+         "a heading stands apart, and parts two lists"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(sheets); i++) {
+        size_t n = 0;
+        while (n < TEST_COUNT(sheets[i].row) && sheets[i].row[n])
+            n++;
+        reading r;
+        lay_out(&r, sheets[i].row, n);
+        CHECK_ROW(tables_of(&r) == sheets[i].tables, sheets[i].why);
+        reading_done(&r);
+    }
+}
+
 /* A page may have as many lines as a tall picture has: each is looked at a few times, not once for each of the others. */
 TEST(time_grows_with_lines_and_not_with_their_square) {
     enum { LINES = 20000, EACH = 4 };

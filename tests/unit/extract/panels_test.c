@@ -81,6 +81,30 @@ TEST(letters_that_go_below_the_line_part_no_table) {
     CHECK(ts_panels_find(box, TEST_COUNT(box), HIGH * 2 / 3, panel) == 1);
 }
 
+/* Icons of a desktop beside a window, some at the height of a row by chance. */
+TEST(a_few_lines_beside_many_are_a_panel_though_some_meet) {
+    enum { LINES = 12, ICONS = 4, PITCH = 24, EVERY = 3 };
+    ts_rule box[LINES + ICONS], panel[TS_PANELS];
+    for (int i = 0; i < LINES; i++)
+        box[i] = (ts_rule){200, i * PITCH, 300, i * PITCH + HIGH};
+    for (int i = 0; i < ICONS; i++) {
+        int y = i * EVERY * PITCH + (i == ICONS - 1 ? PITCH / 2 : 0);
+        box[LINES + i] = (ts_rule){0, y, 100, y + HIGH};
+    }
+    CHECK(ts_panels_find(box, TEST_COUNT(box), HIGH * 2 / 3, panel) == 2);
+}
+
+/* A photograph of a screen is never quite straight: the far end of a line stands higher than its near end. */
+TEST(lines_that_run_aslant_part_no_table) {
+    enum { LINES = 6, EACH = 12, PITCH = 30, WIDE_BOX = 60 };
+    ts_rule box[LINES * EACH], panel[TS_PANELS];
+    for (int i = 0; i < LINES * EACH; i++) {
+        int k = i % EACH, x = k * (WIDE_BOX + 10) + (k == EACH - 1 ? 100 : 0), y = i / EACH * PITCH + k / 2;
+        box[i] = (ts_rule){x, y, x + WIDE_BOX, y + HIGH};
+    }
+    CHECK(ts_panels_find(box, TEST_COUNT(box), HIGH * 2 / 3, panel) == 1);
+}
+
 TEST(no_box_is_lost_however_many_panels_there_are) {
     enum { SECTIONS = 5, LINES = 4, EACH = 2 * LINES + 1, N = SECTIONS * EACH, PITCH = 30 };
     static ts_rule place[N], sorted[N], panel[TS_PANELS];
