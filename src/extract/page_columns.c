@@ -250,7 +250,7 @@ static void set_usual(group *g, size_t n, bool ends, int usual[TS_PAGE_COLUMNS])
     }
 }
 
-static void find_usual(const ts_page *p, size_t from, size_t to, ts_page_columns *c) {
+void ts_page_usual(const ts_page *p, size_t from, size_t to, ts_page_columns *c) {
     size_t first = p->cell[p->line[from].from].from, end = p->cell[p->line[to - 1].to - 1].to, n = 0;
     group *g = ts_alloc_array(end - first + 1, sizeof *g);
     for (size_t i = from; i < to; i++) {
@@ -270,7 +270,7 @@ bool ts_page_agree(const ts_page *p, size_t from, size_t to, ts_page_columns *c)
     find_gutters(p, from, to, &v, &g);
     for (size_t i = 0, lone = 0; i < g.n; i++)
         add_gutter(c, &v, &g, i, &lone, to - from);
-    find_usual(p, from, to, c);
+    ts_page_usual(p, from, to, c);
     ts_free(v.at);
     ts_free(g.at);
     ts_free(g.lone);
@@ -282,6 +282,13 @@ bool ts_page_agree(const ts_page *p, size_t from, size_t to, ts_page_columns *c)
 static bool is_aligned(const ts_page *p, const ts_page_columns *c, const group *g) {
     int begins = g->x0 - c->x0[g->column], ends = g->x1 - c->x1[g->column];
     return abs(begins) <= p->height || abs(ends) <= p->height || abs(begins + ends) <= p->height;
+}
+
+size_t ts_page_filled(const ts_page *p, const ts_page_line *l, const ts_page_columns *c) {
+    size_t at = p->cell[l->from].from, end = p->cell[l->to - 1].to, groups = 0;
+    for (group g; next_group(p, c, &at, end, &g);)
+        groups++;
+    return groups;
 }
 
 /* A third of the columns and more have something, which stands as theirs does, and hardly a word reaches into the next. */
@@ -297,6 +304,24 @@ bool ts_page_fits(const ts_page *p, const ts_page_line *l, const ts_page_columns
     return groups >= 2 && THIRD * groups >= c->n && FEW * crossed <= groups && 2 * aligned >= groups;
 }
 
+/* What goes on stands below what it goes on from, and a column that was empty has nothing to go on. */
+bool ts_page_goes_on(const ts_page *p, const ts_page_line *row, const ts_page_line *l, const ts_page_columns *c) {
+    size_t above = p->cell[row->from].from, above_end = p->cell[row->to - 1].to;
+    size_t at = p->cell[l->from].from, end = p->cell[l->to - 1].to, groups = 0, before = 0;
+    group g, up = {0};
+    bool any = next_group(p, c, &above, above_end, &up);
+    while (next_group(p, c, &at, end, &g)) {
+        for (; any && up.column < g.column; before++)
+            any = next_group(p, c, &above, above_end, &up);
+        if (!any || up.column != g.column || g.crossed || abs(g.x0 - c->x0[g.column]) > p->height / 2)
+            return false;
+        groups++;
+    }
+    for (; any; before++)
+        any = next_group(p, c, &above, above_end, &up);
+    return groups < before;
+}
+
 /* Letters in boxes are one word, and so is a line that has no gap and runs across an edge. */
 static bool is_whole(const ts_page *p, const ts_page_line *l, const ts_page_cell *cell, const ts_page_columns *c) {
     if (cell->comb || l->to - l->from > 1)
@@ -307,25 +332,31 @@ static bool is_whole(const ts_page *p, const ts_page_line *l, const ts_page_cell
     return false;
 }
 
-ts_err ts_page_emit_row(ts_page *p, const ts_page_line *l, const ts_page_columns *c) {
-    ts_span text[TS_PAGE_COLUMNS] = {{NULL, 0}};
-    size_t start[TS_PAGE_COLUMNS + 1], column = 0;
-    ts_buf_clear(&p->text);
-    start[0] = 0;
+/* Adds what of a line is in a column. */
+static void add_column(ts_page *p, const ts_page_line *l, const ts_page_columns *c, size_t column, size_t start) {
     for (size_t i = l->from; i < l->to; i++) {
         const ts_page_cell *cell = &p->cell[i];
         bool whole = is_whole(p, l, cell, c);
         for (size_t w = cell->from; w < cell->to; w++) {
-            size_t to = column_of(c, middle_of(&p->word[w]));
-            for (bool first = w == cell->from; column < to && (first || !whole);)
-                start[++column] = p->text.len;
-            if (p->text.len > start[column] && (w == cell->from || !cell->comb))
+            if (column_of(c, middle_of(&p->word[whole ? cell->from : w])) != column)
+                continue;
+            if (p->text.len > start && (w == cell->from || !cell->comb))
                 ts_buf_add_char(&p->text, ' ');
             ts_buf_add(&p->text, p->word[w].text);
         }
     }
-    while (column < c->n)
-        start[++column] = p->text.len;
+}
+
+ts_err ts_page_emit_row(ts_page *p, const ts_page_line *l, size_t lines, const ts_page_columns *c) {
+    ts_span text[TS_PAGE_COLUMNS] = {{NULL, 0}};
+    size_t start[TS_PAGE_COLUMNS + 1];
+    ts_buf_clear(&p->text);
+    for (size_t column = 0; column < c->n; column++) {
+        start[column] = p->text.len;
+        for (size_t i = 0; i < lines; i++)
+            add_column(p, &l[i], c, column, start[column]);
+    }
+    start[c->n] = p->text.len;
     for (size_t i = 0; i < c->n; i++)
         text[i] = ts_slice(ts_buf_span(&p->text), start[i], start[i + 1] - start[i]);
     ts_row row = {.cell = text, .n = c->n, .number = ++p->rows, .at = TS_NO_OFFSET};

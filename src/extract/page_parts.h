@@ -61,10 +61,16 @@ typedef struct ts_page_columns {
 
 /* page_columns.c: the columns that most of these lines agree on; false: there are fewer than two. */
 bool ts_page_agree(const ts_page *p, size_t from, size_t to, ts_page_columns *c);
+/* Where print usually stands in the columns, whose edges are known. */
+void ts_page_usual(const ts_page *p, size_t from, size_t to, ts_page_columns *c);
+/* In how many of them this line has something. */
+size_t ts_page_filled(const ts_page *p, const ts_page_line *l, const ts_page_columns *c);
 /* Could this line be a row of them? */
 bool ts_page_fits(const ts_page *p, const ts_page_line *l, const ts_page_columns *c);
-/* Emits it as one. */
-ts_err ts_page_emit_row(ts_page *p, const ts_page_line *l, const ts_page_columns *c);
+/* Could this line go on with a row whose first line is given? */
+bool ts_page_goes_on(const ts_page *p, const ts_page_line *row, const ts_page_line *l, const ts_page_columns *c);
+/* Emits so many lines, one below the other, as one row. */
+ts_err ts_page_emit_row(ts_page *p, const ts_page_line *l, size_t lines, const ts_page_columns *c);
 
 /* page_delimited.c: lines from `from` on that are of a file of values parted by *sign, how many; 0: none.  One as a row. */
 size_t ts_page_delimited(const ts_page *p, size_t from, char *sign);

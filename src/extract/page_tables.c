@@ -15,6 +15,8 @@ enum {
     FAR = 4, /* heights of a line between two rows at most */
     PROSE = 32, /* bytes a cell: columns of prose are longer */
     LABELLED = 50, /* per cent of lines that begin with a label and its colon: a form, to be read line by line */
+    CLOSE = 5, /* of CLOSE_OF parts of what is from row to row: so close are lines of one row at most */
+    CLOSE_OF = 6,
     ROUNDS = 3 /* in which a table grows, its columns told anew */
 };
 
@@ -161,6 +163,27 @@ static ts_page_columns *between(const columns *c) {
 /* A part of what is no table may begin one: the line behind its first or, where it is long, behind an eighth of it. */
 static size_t passed(size_t n) { return n < 16 ? 1 : n / 8; }
 
+/* A table begins where cells do, or where columns that stand close have nothing across them on many lines. */
+static void add_close_columns(const ts_page *p, pieces *all, size_t from, size_t to) {
+    enum { LEAST_LINES = 6, LEAST_COLUMNS = 4, MOST_FIT = 70 };
+    if (to - from < LEAST_LINES)
+        return;
+    piece at = {.from = from, .to = to, .table = true, .c = ts_alloc(sizeof *at.c)};
+    size_t fit = 0;
+    if (ts_page_agree(p, from, to, at.c) && at.c->n >= LEAST_COLUMNS) {
+        while (at.from < at.to && !ts_page_fits(p, &p->line[at.from], at.c))
+            at.from++;
+        while (at.from < at.to && !ts_page_fits(p, &p->line[at.to - 1], at.c))
+            at.to--;
+        for (size_t i = at.from; i < at.to; i++)
+            fit += ts_page_fits(p, &p->line[i], at.c);
+    }
+    if (fit >= LEAST_LINES && 100 * fit >= MOST_FIT * (at.to - at.from))
+        all->at[all->n++] = at;
+    else
+        ts_free(at.c);
+}
+
 static void find_pieces(const ts_page *p, pieces *all) {
     for (size_t i = 0; i < p->lines;) {
         piece *to = &all->at[all->n++];
@@ -189,10 +212,13 @@ typedef struct growing {
     bool *taken; /* lines of tables that are done */
 } growing;
 
+/* From the line above to this one. */
+static int step_to(const ts_page_line *l) { return (l->y0 + l->y1 - l[-1].y0 - l[-1].y1) / 2; }
+
 static int pitch_of(const ts_page *p, size_t from, size_t to) {
     int *step = ts_alloc_array(to - from + 1, sizeof *step);
     for (size_t i = from + 1; i < to; i++)
-        step[i - from - 1] = p->line[i].y0 - p->line[i - 1].y0;
+        step[i - from - 1] = step_to(&p->line[i]);
     qsort(step, to - from - 1, sizeof *step, ts_by_number);
     int usual = step[(to - from - 1) / 2];
     ts_free(step);
@@ -200,6 +226,12 @@ static int pitch_of(const ts_page *p, size_t from, size_t to) {
 }
 
 static bool is_free(const growing *g, size_t line) { return line < g->p->lines && !g->taken[line]; }
+
+/* A line that goes on with the row above is closer to it than rows are to each other. */
+static bool goes_on(const growing *g, size_t line) {
+    const ts_page_line *l = &g->p->line[line];
+    return CLOSE_OF * step_to(l) <= CLOSE * g->pitch && ts_page_goes_on(g->p, l - 1, l, &g->c);
+}
 
 /* How many lines from this one on, downwards or upwards, are rows.  One that was misread, or runs across, is where the two
  * behind it are, and all stand as close as rows do: a heading stands apart. */
@@ -211,9 +243,9 @@ static size_t rows_at(const growing *g, size_t line, bool down) {
         if (!is_free(g, next) || !is_near(g->p, upper))
             return 0;
         bool fits = ts_page_fits(g->p, &g->p->line[next], &g->c);
-        if (i == 0 && fits)
+        if (i == 0 && (fits || (down && goes_on(g, next))))
             return 1;
-        if ((i > 0 && !fits) || 2 * (g->p->line[upper + 1].y0 - g->p->line[upper].y0) > 3 * g->pitch)
+        if ((i > 0 && !fits) || 2 * step_to(&g->p->line[upper + 1]) > 3 * g->pitch)
             return 0;
     }
     return 1 + BEHIND;
@@ -274,6 +306,12 @@ static void grow_tables(const ts_page *p, pieces *all) {
         for (size_t l = at->from; at->table && l < at->to; l++)
             g->taken[l] = true;
     }
+    for (size_t i = 0, to; i < p->lines && !p->bars; i = to + 1) {
+        for (to = i; to < p->lines && !g->taken[to] && (to == i || is_near(p, to - 1)); to++)
+            ;
+        add_close_columns(p, all, i, to);
+        to -= to > i; /* the line that is far from the one above is looked at again */
+    }
     ts_free(g->taken);
     ts_free(g);
     ts_free(order);
@@ -325,19 +363,54 @@ static bool is_form(const ts_page *p, const piece *at) {
     return true;
 }
 
+/* From one row to the next, usually, as lines tell that have most columns. */
+static int row_pitch(const ts_page *p, size_t from, size_t to, const ts_page_columns *c) {
+    int *step = ts_alloc_array(to - from + 1, sizeof *step);
+    size_t n = 0;
+    for (size_t i = from + 1; i < to; i++)
+        if (2 * ts_page_filled(p, &p->line[i], c) > c->n)
+            step[n++] = step_to(&p->line[i]);
+    qsort(step, n, sizeof *step, ts_by_number);
+    int usual = n ? step[n / 2] : 0;
+    ts_free(step);
+    return usual;
+}
+
+/* Lines from `from` on that are one row: what is too long for its column goes on below, closer than the next row. */
+static size_t lines_of_row(const ts_page *p, const piece *at, size_t from, int pitch) {
+    size_t n = 1;
+    for (; from + n < at->to; n++) {
+        const ts_page_line *l = &p->line[from + n];
+        if (CLOSE_OF * step_to(l) > CLOSE * pitch || !ts_page_goes_on(p, &p->line[from], l, at->c))
+            break;
+    }
+    return n;
+}
+
+static ts_err emit_table(ts_page *p, const piece *at, size_t first) {
+    bool form = is_form(p, at);
+    ts_page_usual(p, first, at->to, at->c);
+    int pitch = row_pitch(p, first, at->to, at->c);
+    for (size_t i = first, lines; i < at->to; i += lines) {
+        if (form && i > first && (i - first) % 2 == 0)
+            TS_TRY(ts_emit_head(p->out, NULL, 0)); /* each pair of lines has names of its own */
+        lines = form || p->bars ? 1 : lines_of_row(p, at, i, pitch);
+        TS_TRY(ts_page_emit_row(p, &p->line[i], lines, at->c));
+    }
+    return TS_OK;
+}
+
 static ts_err emit_piece(ts_page *p, const piece *at) {
     size_t first = at->sign ? at->from : first_row(p, at);
     for (size_t i = at->from; i < first; i++)
         TS_TRY(ts_page_emit_line(p, &p->line[i]));
     if (first == at->to)
         return TS_OK;
-    bool form = !at->sign && is_form(p, at);
     TS_TRY(ts_emit_head(p->out, NULL, 0));
-    for (size_t i = first; i < at->to; i++) {
-        if (form && i > first && (i - first) % 2 == 0)
-            TS_TRY(ts_emit_head(p->out, NULL, 0)); /* each pair of lines has names of its own */
-        TS_TRY(at->sign ? ts_page_emit_delimited(p, &p->line[i], at->sign) : ts_page_emit_row(p, &p->line[i], at->c));
-    }
+    if (!at->sign)
+        return emit_table(p, at, first);
+    for (size_t i = first; i < at->to; i++)
+        TS_TRY(ts_page_emit_delimited(p, &p->line[i], at->sign));
     return TS_OK;
 }
 
@@ -357,7 +430,7 @@ static ts_err emit_pieces(ts_page *p, const pieces *all) {
 }
 
 ts_err ts_page_emit_lines(ts_page *p) {
-    pieces all = {.at = ts_alloc_array(p->lines + 1, sizeof *all.at)};
+    pieces all = {.at = ts_alloc_array(2 * p->lines + 1, sizeof *all.at)};
     find_pieces(p, &all);
     grow_tables(p, &all);
     ts_err err = emit_pieces(p, &all);

@@ -129,6 +129,17 @@ static const struct {
      "A  B  C  D\n1\tNumber\tName\tBorn\tWard\n2\t1234\tAnn\t1987\t7\n3\t1235\tBob\t1990\t8\n"
      "4\t1236\tCid\t1991\t9\n5\t1237\tDi\t1993\t7\n",
      "the letters of a sheet's columns are not their names"},
+    {{"Name      Address           Ward", "", "Ann       Flat 7,           7", "          12 Mill Lane", "",
+      "Bob       3 Oak Lane        8", "", "Cid       4 Elm Close,      9", "Example   Huyton", "",
+      "Di        5 Lime Road       9"},
+     "Name\tAddress\tWard\nAnn\tFlat 7, 12 Mill Lane\t7\nBob\t3 Oak Lane\t8\nCid Example\t4 Elm Close, Huyton\t9\n"
+     "Di\t5 Lime Road\t9\n",
+     "what goes on closely below is of the same cell"},
+    {{"Born  Seen  Ward  Name", "1987  2001  Oak7  Ann A", "1990  2002  Oak8  Bob B", "1991  2003  Oak9  Cid C",
+      "1992  2004  Elm7  Di D", "1993  2005  Elm8  Ed E", "1994  2006  Elm9  Flo F"},
+     "Born\tSeen\tWard\tName\n1987\t2001\tOak7\tAnn A\n1990\t2002\tOak8\tBob B\n1991\t2003\tOak9\tCid C\n"
+     "1992\t2004\tElm7\tDi D\n1993\t2005\tElm8\tEd E\n1994\t2006\tElm9\tFlo F\n",
+     "columns that stand close on every line"},
     {{"Born  Work     Name", "1987  Clerk    Ann A", "1990  Nurse    Bob B", "1991  Porter   Cid C",
       "1992  Porter   Di D", "1993  Clerk    Ed E", "1994  Nurse    Flo F", "1995  Clerk    Guy G"},
      "Born\tWork\tName\n1987\tClerk\tAnn A\n1990\tNurse\tBob B\n1991\tPorter\tCid C\n1992\tPorter\tDi D\n"
