@@ -211,21 +211,27 @@ static size_t place_of(ts_span written) {
 }
 _Static_assert(REMEMBERED == 256, "places are eight bits");
 
-bool ts_label_of(ts_span written, ts_label *out) {
-    static _Thread_local remembered memory[REMEMBERED];
+static bool recall(remembered *memory, ts_span written, bool (*read)(ts_span written, ts_label *out), ts_label *out) {
     ts_label_words_ready();
     if (written.len == 0 || written.len > REMEMBERED_LONGEST)
-        return label_of(written, false, out);
+        return read(written, out);
     remembered *r = &memory[place_of(written)];
     if (r->len != written.len || memcmp(r->written, written.ptr, written.len) != 0) {
         r->len = (uint8_t)written.len;
         memcpy(r->written, written.ptr, written.len);
         r->label = (ts_label){0};
-        r->known = label_of(written, false, &r->label);
+        r->known = read(written, &r->label);
     }
     if (r->known)
         *out = r->label;
     return r->known;
+}
+
+static bool read_text_label(ts_span written, ts_label *out) { return label_of(written, false, out); }
+
+bool ts_label_of(ts_span written, ts_label *out) {
+    static _Thread_local remembered memory[REMEMBERED];
+    return recall(memory, written, read_text_label, out);
 }
 
 /* "Pensionable pay (annual)", "DOB (dd/mm/yyyy)": a remark in brackets says nothing of its own. */
@@ -236,14 +242,18 @@ static bool without_remark(ts_span written, ts_label *out) {
            label_of(ts_slice(written, 0, (size_t)(open - written.ptr)), true, out) && out->kind != TS_KIND_NONE;
 }
 
-bool ts_column_label_of(ts_span written, ts_label *out) {
+static bool read_column_label(ts_span written, ts_label *out) {
     ts_label front;
-    ts_label_words_ready();
     bool whole = label_of(written, true, out);
     if (written.len == 0 || (whole && out->kind != TS_KIND_NONE) || !without_remark(written, &front))
         return whole;
     *out = front;
     return true;
+}
+
+bool ts_column_label_of(ts_span written, ts_label *out) {
+    static _Thread_local remembered memory[REMEMBERED];
+    return recall(memory, written, read_column_label, out);
 }
 
 /* What may stand between a label and its value; a line's end, too, and a blank that does not break lines. */

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "detect/column.h"
+#include "detect/lists.h"
 #include "detect/pack_run.h"
 #include "detect/scan.h"
 #include "detect/state.h"
@@ -23,7 +24,10 @@ void ts_detect_free(ts_detect *d) {
     if (!d)
         return;
     ts_hits_done(&d->hits);
+    ts_hits_done(&d->list_hits);
     ts_columns_done(&d->columns);
+    ts_columns_done(&d->list_columns);
+    ts_laid_out_done(&d->list);
     ts_pack_run_free(d->packs);
     ts_free(d);
 }
@@ -57,6 +61,8 @@ static void detect_text(ts_detect *d, const ts_segment *segment, bool names_wait
     ts_scan_run(&s);
     ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
     ts_hits_sort(&d->hits);
+    if (segment->type == TS_SEGMENT_TEXT)
+        ts_lists_read(d, segment);
 }
 
 /* Terms stand near people, a birth date or a health number straight behind one: people are looked for even where those alone

@@ -67,12 +67,14 @@ static const char *const title_headers[] = {"title",     "salutation", "nametitl
 
 static bool name_normal(ts_span raw, ts_norm *out) { return ts_person_name_normal(raw, out); }
 
-/* Test patients and default entries that systems hold: "TEST, PATIENT", "XXTEST". */
+/* Test patients and default entries that systems hold: "TEST, PATIENT", "XXTEST"; and what lists say where nobody is: "Vacant". */
 static bool word_is_test(ts_span w) {
-    static const char *const typed[] = {"TEST",     "XXTEST", "ZZTEST", "TESTPATIENT", "UNKNOWN",  "DUMMY",
-                                        "DONOTUSE", "NULL",   "NONE",   "XXX",         "UNKNOWNX", NULL};
-    /* "TUXZDN": their first letters */
-    if (w.len < 3 || !memchr("TUXZDN", w.ptr[0], 6))
+    static const char *const typed[] = {"TEST",   "XXTEST",  "ZZTEST", "TESTPATIENT", "UNKNOWN",    "DUMMY",
+                                        "NULL",   "NONE",    "XXX",    "DONOTUSE",    "UNKNOWNX",   "VACANT",
+                                        "EMPTY",  "VACANCY", "TBC",    "UNALLOCATED", "UNASSIGNED", "TBA",
+                                        "NOBODY", "TBD",     NULL};
+    /* "TUXZDNVE": their first letters */
+    if (w.len < 3 || !memchr("TUXZDNVE", w.ptr[0], 8))
         return false;
     for (const char *const *t = typed; *t; t++)
         if (w.ptr[0] == **t && ts_span_eq(w, ts_str(*t)))
@@ -87,12 +89,14 @@ static bool placeholder(const ts_norm *n) {
     return word_is_test(first);
 }
 
-/* Begins like a word that word_is_test has to look at: TE, UN, XX, ZZ, DO, DU, NO, NU. */
+/* Begins like a word that word_is_test has to look at: TE, TB, UN, XX, ZZ, DO, DU, NO, NU, VA, EM. */
 static bool may_be_test(const char *word, size_t len) {
     enum { OU = 1 << ('O' & 31) | 1 << ('U' & 31) };
     static const uint32_t second[32] = {['D' & 31] = OU,
                                         ['N' & 31] = OU,
-                                        ['T' & 31] = 1 << ('E' & 31),
+                                        ['T' & 31] = 1 << ('E' & 31) | 1 << ('B' & 31),
+                                        ['V' & 31] = 1 << ('A' & 31),
+                                        ['E' & 31] = 1 << ('M' & 31),
                                         ['U' & 31] = 1 << ('N' & 31),
                                         ['X' & 31] = 1 << ('X' & 31),
                                         ['Z' & 31] = 1 << ('Z' & 31)};

@@ -1,10 +1,11 @@
-/* state.h - what one ts_detect keeps between calls; seen by detect.c, table.c and group.c alone. */
+/* state.h - what one ts_detect keeps between calls; seen by detect.c, table.c, lists.c and group.c alone. */
 #ifndef TS_DETECT_STATE_H
 #define TS_DETECT_STATE_H
 
 #include "base/limits.h"
 #include "detect/column.h"
 #include "detect/hits.h"
+#include "detect/laid_out.h"
 #include "detect/name_filter.h"
 #include "detect/scan.h"
 
@@ -14,6 +15,9 @@ struct ts_detect {
     ts_hits hits; /* of the last segment */
     ts_columns columns; /* of the current table */
     ts_name_filter names; /* the holdings'; of hints->names */
+    ts_hits list_hits; /* of the lists in a text */
+    ts_columns list_columns; /* of the current one, and its cells */
+    ts_laid_out list;
     ts_word_memo words;
     struct ts_pack_run *packs; /* NULL: none are given */
     ts_named named; /* in the text that is read */

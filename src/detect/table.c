@@ -161,6 +161,8 @@ static void take_name(row *r, size_t column, ts_span cell) {
     ts_norm norm;
     if (((cell.len > 1 && cell.ptr[1] == '.') || ts_has_mask(cell)) && take_partial(r, column, &cell))
         return;
+    if (cell.ptr[0] == '(' && cell.ptr[cell.len - 1] == ')') /* "(empty)", "(as above)" */
+        return;
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;
     if (p.forename.len == 0) {
