@@ -14,7 +14,7 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { MOST_CELL = 200, ALIKE = 8, COUNTS = offsetof(ts_tally, first_year) / sizeof(unsigned) };
+enum { MOST_CELL = 200, ALIKE = 8, NINO_DIGITS = 6, COUNTS = offsetof(ts_tally, first_year) / sizeof(unsigned) };
 
 static bool accepts(ts_kind kind, ts_span cell) {
     ts_norm norm;
@@ -165,10 +165,18 @@ static void tally_words(ts_tally *t, ts_span cell) {
             ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;
 }
 
+/* "4312145213": neither a zero, a plus nor 44, and no number that lost its zero begins so. */
+static bool is_no_phone(ts_span cell) {
+    char a = cell.ptr[0], b = cell.ptr[1];
+    return a == '4' ? ts_is_digit(b) && b != '4' : a == '5' || a == '6' || a == '8' || a == '9';
+}
+
 /* Without its 0 or +44 a number looks like seconds since 1970, a grid's reference or an order's number. */
 static void tally_phone(ts_tally *t, ts_span cell) {
+    if (is_no_phone(cell))
+        return;
     bool loose = accepts_loose(TS_KIND_PHONE, cell);
-    t->phone += accepts(TS_KIND_PHONE, cell);
+    t->phone += loose && accepts(TS_KIND_PHONE, cell);
     t->phone_loose += loose;
     t->phone_clear += loose && (!ts_is_digit(*cell.ptr) || *cell.ptr == '0');
 }
@@ -185,7 +193,7 @@ static bool is_letters_then_digits(ts_span cell, size_t letters, size_t digits) 
 
 static void tally_digits(ts_tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
     ts_norm norm;
-    bool tens = digits == 10 && accepts_loose(TS_KIND_NHS_NUMBER, cell);
+    bool tens = digits == 10 && (cell.len == digits || accepts_loose(TS_KIND_NHS_NUMBER, cell));
     t->tens += tens;
     t->nhs += tens && ts_detector_nhs_number.normal(cell, &norm) && !ts_detector_nhs_number.placeholder(&norm);
     t->six += digits == 6 && letters == 0 && cell.len <= 8;
@@ -194,14 +202,15 @@ static void tally_digits(ts_tally *t, ts_span cell, size_t digits, size_t letter
     t->serial += letters == 0 && digits >= 3 && digits <= 5 && cell.len == digits;
     if (digits >= 9)
         tally_phone(t, cell);
-    if (letters > 0 && letters <= 6 && digits <= 6) {
-        bool nino = accepts(TS_KIND_NINO, cell);
+    if (digits == NINO_DIGITS && (letters == 2 || letters == 3)) {
+        bool shape = accepts_loose(TS_KIND_NINO, cell), nino = shape && accepts(TS_KIND_NINO, cell);
         t->nino += nino;
         t->nino_whole += nino && ts_is_alpha(cell.ptr[cell.len - 1]);
-        t->nino_shape += accepts_loose(TS_KIND_NINO, cell);
-        t->postcode += accepts(TS_KIND_POSTCODE, cell);
+        t->nino_shape += shape;
     }
-    bool date = tally_date(t, cell);
+    t->postcode += digits <= 3 && letters >= 3 && letters <= 6 && accepts(TS_KIND_POSTCODE, cell);
+    bool packed = digits == 8 || digits == 12 || digits == 14; /* "19870423", with a time behind it */
+    bool date = (packed || digits < cell.len) && tally_date(t, cell);
     t->sex += cell.len == 1 && accepts(TS_KIND_SEX, cell);
     if (ts_detector_local_id.normal(cell, &norm)) {
         t->local++;
@@ -225,8 +234,8 @@ static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind
     ts_norm norm;
     bool born = told == TS_KIND_BIRTH_DATE || told == TS_KIND_DEATH_DATE;
     bool marked = told && ts_partial_unmark(told, cell, 0, 0, &cell);
-    bool may = born || (cell.len > 1 && cell.ptr[1] == '.') || ts_has_mask(cell);
-    if (told && !marked && may && ts_partial_normal(told, cell, &norm)) {
+    if (told && !marked && (born || (cell.len > 1 && cell.ptr[1] == '.') || ts_has_mask(cell)) &&
+        ts_partial_normal(told, cell, &norm)) {
         t->filled++;
         t->partial++;
         return;

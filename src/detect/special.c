@@ -75,7 +75,7 @@ static bool tells_nothing(const char *s, size_t n) {
                                           "no response",
                                           "no answer"};
     for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
-        if (strlen(nothing[i]) == n && memcmp(nothing[i], s, n) == 0)
+        if (*nothing[i] == *s && strlen(nothing[i]) == n && memcmp(nothing[i], s, n) == 0)
             return true;
     return false;
 }

@@ -42,6 +42,8 @@ static int word_of(reader *r, const char (*names)[10], int count) {
     if (n < 3)
         return -1;
     for (int i = 0; i < count; i++) {
+        if (ts_lower(r->s.ptr[r->at]) != names[i][0])
+            continue;
         size_t whole = strlen(names[i]), k = 0;
         while (k < n && k < whole && ts_lower(r->s.ptr[r->at + k]) == names[i][k])
             k++;
