@@ -35,6 +35,7 @@ void ts_columns_done(ts_columns *c) {
     ts_free(c->role);
     ts_free(c->column);
     ts_free(c->lane);
+    ts_tally_memo_free(c->memo);
     *c = (ts_columns){0};
 }
 
@@ -263,13 +264,14 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
     unsigned votes[TS_ROLE_COUNT] = {0};
     bool health = false;
     reserve(c, n);
+    c->memo = c->memo ? c->memo : ts_tally_memo_new();
     c->staffed = false;
     for (size_t i = 0; i < n; i++) {
         ts_label label = {0};
         bool named = head && ts_column_label_of(head[i], &label);
         const ts_detector *own = named ? ts_detector_of((ts_kind)label.kind) : NULL;
         ts_tally t = ts_tally_column(cell + i, columns, rows, hints, label.other ? TS_KIND_NONE : (ts_kind)label.kind,
-                                     own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL);
+                                     own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL, c->memo);
         c->column[i] = (ts_column){0}; /* of the table before, or of nothing yet */
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         c->column[i].headed = head && ts_trim(head[i]).len > 0;

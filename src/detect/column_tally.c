@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "base/mem.h"
 #include "detect/columns.h"
 #include "detect/house.h"
 #include "detect/kinds.h"
@@ -14,7 +15,14 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { MOST_CELL = 200, ALIKE = 8, NINO_DIGITS = 6, COUNTS = offsetof(ts_tally, first_year) / sizeof(unsigned) };
+enum {
+    MOST_CELL = 200,
+    ALIKE = 8,
+    NINO_DIGITS = 6,
+    COUNTS = offsetof(ts_tally, first_year) / sizeof(unsigned),
+    WORD_ROOM = 24, /* bytes of a cell that is remembered */
+    MEMO = 1024 /* cells: some 90 KiB */
+};
 
 static bool accepts(ts_kind kind, ts_span cell) {
     ts_norm norm;
@@ -227,7 +235,61 @@ bool ts_tally_is_filled(ts_span cell) {
            !ts_span_eq(cell, ts_str("\\N"));
 }
 
-static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named) {
+/* ---- words that come again ---- */
+
+/* What one cell of few letters was found to be: no count of it is large. */
+typedef struct seen_words {
+    char text[WORD_ROOM]; /* filled up with 0 */
+    uint64_t label_kinds, len;
+    uint8_t counts[COUNTS];
+} seen_words;
+
+struct ts_tally_memo {
+    seen_words at[MEMO];
+};
+
+ts_tally_memo *ts_tally_memo_new(void) { return ts_alloc(sizeof(ts_tally_memo)); }
+
+void ts_tally_memo_free(ts_tally_memo *m) { ts_free(m); }
+
+static seen_words *place_of(ts_tally_memo *m, const char text[WORD_ROOM]) {
+    uint64_t h = 0, part;
+    for (size_t i = 0; i < WORD_ROOM; i += sizeof part) {
+        memcpy(&part, text + i, sizeof part);
+        h = (h ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 32;
+    }
+    return &m->at[h % MEMO];
+}
+
+/* Forenames, towns and states of things stand in most tables: what the lists say of them is asked once, and once more when
+ * another cell took their place. */
+static void tally_known_words(ts_tally *t, ts_span cell, ts_tally_memo *m) {
+    if (!m || cell.len > WORD_ROOM) {
+        tally_words(t, cell);
+        return;
+    }
+    char text[WORD_ROOM] = {0};
+    memcpy(text, cell.ptr, cell.len);
+    seen_words *w = place_of(m, text);
+    if (w->len != cell.len || memcmp(w->text, text, WORD_ROOM) != 0) {
+        ts_tally is = {0};
+        tally_words(&is, cell);
+        memcpy(w->text, text, WORD_ROOM);
+        w->len = cell.len;
+        w->label_kinds = is.label_kinds;
+        for (size_t i = 0; i < COUNTS; i++)
+            w->counts[i] = (uint8_t)((const unsigned *)&is)[i];
+    }
+    for (size_t i = 0; i < COUNTS; i++)
+        ((unsigned *)t)[i] += w->counts[i];
+    t->label_kinds |= w->label_kinds;
+}
+
+/* ---- a cell, a column ---- */
+
+static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind told, const ts_detector *named,
+                       ts_tally_memo *memo) {
     cell = ts_trim(cell);
     if (!ts_tally_is_filled(cell))
         return;
@@ -251,7 +313,7 @@ static void tally_cell(ts_tally *t, ts_span cell, const ts_hints *hints, ts_kind
     if (memchr(cell.ptr, '@', cell.len))
         t->email += accepts(TS_KIND_EMAIL, cell);
     else if (digits == 0)
-        tally_words(t, cell);
+        tally_known_words(t, cell, memo);
     else
         tally_digits(t, cell, digits, letters, hints);
 }
@@ -273,7 +335,7 @@ static bool alike(ts_span a, ts_span b) {
 
 /* The cells of many columns are few words, such as a sex, a town and a ward: each is looked at once. */
 ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const ts_hints *hints, ts_kind told,
-                         const ts_detector *named) {
+                         const ts_detector *named, ts_tally_memo *memo) {
     struct {
         ts_span cell;
         ts_tally is;
@@ -290,12 +352,12 @@ ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const
             known[k].cell = *cell;
             known[k].is = (ts_tally){0};
             known[k].times = 0;
-            tally_cell(&known[k].is, *cell, hints, told, named);
+            tally_cell(&known[k].is, *cell, hints, told, named, memo);
         }
         if (k < n)
             known[k].times++;
         else
-            tally_cell(&all, *cell, hints, told, named);
+            tally_cell(&all, *cell, hints, told, named, memo);
     }
     for (size_t k = 0; k < n; k++)
         add(&all, &known[k].is, known[k].times);

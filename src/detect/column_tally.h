@@ -15,10 +15,15 @@ typedef struct ts_tally {
     uint64_t label_kinds; /* of `labels`, bits */
 } ts_tally;
 
+/* Words that were looked at before, in any table, and what they were found to be: never more than what was found. */
+typedef struct ts_tally_memo ts_tally_memo;
+ts_tally_memo *ts_tally_memo_new(void);
+void ts_tally_memo_free(ts_tally_memo *m); /* NULL is fine */
+
 /* Of the cells of one column: in each of so many rows, `columns` cells behind that of the row before.  told: the kind that the
- * column's name tells; named: its detector, where its forms are to be counted; else NULL. */
+ * column's name tells; named: its detector, where its forms are to be counted; else NULL.  memo: may be NULL. */
 ts_tally ts_tally_column(const ts_span *cell, size_t columns, size_t rows, const ts_hints *hints, ts_kind told,
-                         const ts_detector *named);
+                         const ts_detector *named, ts_tally_memo *memo);
 /* Is there a value at all?  Exports write NULL and \N where there is none. */
 bool ts_tally_is_filled(ts_span cell);
 

@@ -46,6 +46,7 @@ typedef struct ts_columns {
     ts_column_role *role;
     ts_column *column;
     ts_lane *lane;
+    struct ts_tally_memo *memo; /* of the words of all tables so far */
     size_t n, cap;
     size_t skip; /* rows of the first segment before the data: titles, then the header */
     uint8_t row_role; /* ts_role of the person a row is about */

@@ -1,6 +1,7 @@
 /* column_tally_test.c - cells are counted as their kinds would take them one by one, by whatever shorter way. */
 #include "detect/column_tally.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "detect/kinds.h"
@@ -45,7 +46,7 @@ TEST(cells_with_digits_count_for_each_kind_that_takes_them) {
             digits += ts_is_digit(cell.ptr[k]);
         if (!digits || memchr(cell.ptr, '@', cell.len))
             continue;
-        ts_tally t = ts_tally_column(&cell, 1, 1, NULL, TS_KIND_NONE, NULL);
+        ts_tally t = ts_tally_column(&cell, 1, 1, NULL, TS_KIND_NONE, NULL, NULL);
         ts_written_date d;
         CHECK_ROW(t.filled == 1 && t.nino == taken(ts_detector_nino.normal, cell), "number of National Insurance");
         CHECK_ROW(t.nino_shape == taken(ts_detector_nino.loose, cell), "its shape");
@@ -56,4 +57,25 @@ TEST(cells_with_digits_count_for_each_kind_that_takes_them) {
         CHECK_ROW(digits < 9 || t.phone_loose == taken(ts_detector_phone.loose, cell), "phone without its zero");
         CHECK_ROW(t.local == taken(ts_detector_local_id.normal, cell), "local number");
     }
+}
+
+/* Remembered or not, a cell counts the same; more cells than are remembered push each other out. */
+TEST(words_that_come_again_count_as_they_did) {
+    static const char *const word[] = {"Smith",          "Jones",        "Mr",        "M",   "Female",     "Elm Court",
+                                       "Date of birth",  "J. Ash",       "Ward",      "Ltd", "NHS number", "Rowan",
+                                       "12, Eaton Road", "O'Brien, Ann", "discharged"};
+    ts_tally_memo *memo = ts_tally_memo_new();
+    seed = 11;
+    for (int i = 0; i < 40000; i++) {
+        char text[64];
+        int n = snprintf(text, sizeof text, "%s%s%.*s", word[dice(TEST_COUNT(word))], i % 3 ? " " : "", (int)dice(30),
+                         i % 3 ? word[dice(TEST_COUNT(word))] : "");
+        if (i % 5 == 0)
+            text[dice((unsigned)n)] = (char)('a' + dice(26));
+        ts_span cell = ts_span_of(text, (size_t)n);
+        ts_tally known = ts_tally_column(&cell, 1, 1, NULL, TS_KIND_NONE, NULL, memo),
+                 anew = ts_tally_column(&cell, 1, 1, NULL, TS_KIND_NONE, NULL, NULL);
+        CHECK_ROW(memcmp(&known, &anew, sizeof known) == 0, "remembered");
+    }
+    ts_tally_memo_free(memo);
 }
