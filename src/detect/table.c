@@ -38,7 +38,7 @@ static void learn(ts_detect *d, const ts_segment *s) {
         columns = TS_LIMIT_ROLE_COLUMNS;
     size_t rows = s->rows > c->skip ? s->rows - c->skip : 0, step = rows > 4 * SAMPLE ? rows / SAMPLE : 1;
     rows = rows < SAMPLE ? rows : SAMPLE;
-    ts_span *cell = ts_alloc_array((rows + 1) * columns + 1, sizeof *cell);
+    ts_span *cell = ts_grow(NULL, (rows + 1) * columns + 1, sizeof *cell);
     ts_span *head = cell + rows * columns;
     for (size_t i = 0; i < columns; i++)
         head[i] = i < names            ? s->head[i]
