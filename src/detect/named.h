@@ -5,13 +5,13 @@
 #include "model/mention.h"
 #include "text/words.h"
 
-enum { TS_NAMED = 32 };
+enum { TS_NAMED = 32, TS_NAMED_SHARING = 1 << 10 };
 
-/* Words of the people who were named last, by hash, and how many of them share a byte of it: most words share none. */
+/* Words of the people who were named last, by hash, and how many of them share ten bits of it: most words share none. */
 typedef struct ts_named {
     uint64_t mark[TS_NAMED]; /* the lowest bit says whether it is the surname */
     size_t n;
-    uint8_t sharing[256];
+    uint8_t sharing[TS_NAMED_SHARING];
 } ts_named;
 
 /* Of a word's first sixteen letters in capitals, of which as many bytes are readable.  64 bits suffice: what a crafted
@@ -30,7 +30,7 @@ static inline uint64_t ts_named_mark_of(ts_span w) {
     return ts_named_mark(letters, n);
 }
 
-static inline uint8_t ts_named_shared(uint64_t mark) { return (uint8_t)(mark >> 8); }
+static inline size_t ts_named_shared(uint64_t mark) { return mark >> 8 & (TS_NAMED_SHARING - 1); }
 
 /* False where nobody was named so for sure. */
 static inline bool ts_named_may_be(const ts_named *named, uint64_t mark) {

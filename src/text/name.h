@@ -42,8 +42,11 @@ unsigned ts_name_word_roomy(const char *word, size_t len);
 enum { TS_NAME_MARKS = 1 << 17 };
 extern uint64_t ts_name_marks[TS_NAME_MARKS / 64];
 void ts_name_words_ready(void);
+static inline uint64_t ts_name_mark_of(uint64_t hash) {
+    return UINT64_C(1) << (hash >> 58) | UINT64_C(1) << (hash >> 34 & 63); /* two of 64: few others share both */
+}
 static inline bool ts_name_word_possible(uint64_t hash) {
-    return ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)] >> (hash >> 58) & 1;
+    return !(ts_name_mark_of(hash) & ~ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)]);
 }
 /* Is this folded word a forename / surname that the project's own frequency list has? 0 no .. 255 very common. */
 unsigned ts_forename_known(ts_span folded);

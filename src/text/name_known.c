@@ -55,7 +55,7 @@ static void note(const char *list, unsigned bits, unsigned mask) {
         words[at] = k;
         if ((bits_of[at] & mask) == 0)
             bits_of[at] |= (uint8_t)bits;
-        ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)] |= UINT64_C(1) << (hash >> 58);
+        ts_name_marks[hash >> 40 & (TS_NAME_MARKS / 64 - 1)] |= ts_name_mark_of(hash);
         p += n + (p[n] == ' ');
     }
 }
