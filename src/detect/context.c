@@ -186,6 +186,18 @@ static bool label_of(ts_span written, bool column, ts_label *out) {
     return read_label(&w, column, out);
 }
 
+/* False where the words are no label, as far as their last three letters tell. */
+static bool may_be_label(ts_span s) {
+    char last[3] = {0};
+    for (size_t i = s.len, n = 3; i > 0 && n > 0; i--) {
+        if (s.ptr[i - 1] >= 0x80)
+            return true;
+        if (ts_is_alnum(s.ptr[i - 1]))
+            last[--n] = s.ptr[i - 1];
+    }
+    return ts_label_may_end(last);
+}
+
 /* The labels that were read last: forms, letters and logs have the same few on each page. */
 enum { REMEMBERED = 256, REMEMBERED_LONGEST = 40 };
 typedef struct remembered {
@@ -227,7 +239,9 @@ static bool recall(remembered *memory, ts_span written, bool (*read)(ts_span wri
     return r->known;
 }
 
-static bool read_text_label(ts_span written, ts_label *out) { return label_of(written, false, out); }
+static bool read_text_label(ts_span written, ts_label *out) {
+    return may_be_label(written) && label_of(written, false, out);
+}
 
 bool ts_label_of(ts_span written, ts_label *out) {
     static _Thread_local remembered memory[REMEMBERED];
@@ -346,18 +360,6 @@ static inline size_t drop_last_filler(ts_span text, size_t start, size_t end) {
 static bool ends_plain(ts_span text, size_t from, size_t end) {
     return end > from + 2 && ts_is_alnum(text.ptr[end - 1]) && ts_is_alnum(text.ptr[end - 2]) &&
            ts_is_alnum(text.ptr[end - 3]) && drop_last_filler(text, from, end) == end;
-}
-
-/* False where the words are no label, as far as their last three letters tell. */
-static bool may_be_label(ts_span s) {
-    char last[3] = {0};
-    for (size_t i = s.len, n = 3; i > 0 && n > 0; i--) {
-        if (s.ptr[i - 1] >= 0x80)
-            return true;
-        if (ts_is_alnum(s.ptr[i - 1]))
-            last[--n] = s.ptr[i - 1];
-    }
-    return ts_label_may_end(last);
 }
 
 /* At most the last five words of a label, which its spaces part: where they begin. */

@@ -285,6 +285,8 @@ static bool hides_within(ts_span t) {
 bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, ts_span *whole) {
     enum { EMPHASIS = 2 };
     const ts_detector *d = ts_detector_of(kind);
+    if (raw.len > 0 && ts_is_alnum(raw.ptr[0]) && ts_is_alnum(raw.ptr[raw.len - 1])) /* as most values */
+        return false;
     raw = ts_trim(raw);
     size_t lead = edge_run(raw, false), tail = lead < raw.len ? edge_run(raw, true) : 0;
     bool emphasis = lead && lead == tail && lead <= EMPHASIS;
