@@ -32,9 +32,19 @@ static bool read_plain_word(const ts_scan *s, size_t at, ts_scan_word *w) {
     return true;
 }
 
+/* "J. Smith", "J Smith". */
+static bool read_initial(const ts_scan *s, size_t at, ts_scan_word *w) {
+    const char *p = s->text.ptr + at;
+    if (at + TS_LANES > s->text.len || at + 1 >= s->to || !ts_is_upper(*p) || (p[1] != '.' && p[1] != ' '))
+        return false;
+    uint32_t says = ts_word_says_roomy(s->words, p, 1) & ~(uint32_t)TS_SAYS_NAME;
+    *w = (ts_scan_word){.from = at, .to = at + 1, .known = says, .initial = true};
+    return true;
+}
+
 bool ts_scan_read_word(const ts_scan *s, size_t at, ts_scan_word *w) {
     ts_span t = s->text;
-    if (read_plain_word(s, at, w))
+    if (read_plain_word(s, at, w) || read_initial(s, at, w))
         return true;
     size_t end = ts_name_word_end(t, at, s->to);
     *w = (ts_scan_word){.from = at, .to = end};
