@@ -1,6 +1,8 @@
 /* mime.c - the walk through a mail: its header, its parts and what stands between them, in one pass. */
 #include "extract/mime.h"
 
+#include <stddef.h>
+
 #include "base/limits.h"
 #include "extract/mail_head.h"
 
@@ -19,7 +21,6 @@ typedef struct level {
 typedef struct walk {
     ts_source *in;
     const ts_mime_to *to;
-    level level[TS_LIMIT_MAIL_DEPTH];
     size_t depth;
     uint64_t parts;
     uint64_t given; /* bytes of what is open */
@@ -32,6 +33,7 @@ typedef struct walk {
     size_t name_len;
     ts_buf field;
     uint64_t cut;
+    level level[TS_LIMIT_MAIL_DEPTH]; /* those below `depth`; filled in when they are entered */
 } walk;
 
 /* ---- boundaries ---- */
@@ -285,7 +287,8 @@ static ts_err walk_all(walk *w) {
 }
 
 ts_err ts_mime_walk(ts_source *in, const ts_mime_to *to, bool *truncated) {
-    walk *w = ts_alloc(sizeof *w);
+    walk *w = ts_grow(NULL, 1, sizeof *w);
+    memset(w, 0, offsetof(walk, level)); /* 16 KiB of levels that few mails have would take longer than the mail */
     w->in = in;
     w->to = to;
     w->line_end = ts_mail_line_end(ts_peek(in, AHEAD));
