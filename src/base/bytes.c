@@ -370,7 +370,12 @@ bool ts_utf8_valid(ts_span s) {
     const unsigned char *p = (const unsigned char *)s.ptr;
     size_t i = 0;
     while (i < s.len) {
-        uint64_t word;
+        uint64_t word, four[4];
+        for (; i + sizeof four <= s.len; i += sizeof four) { /* most text is ASCII over long stretches */
+            memcpy(four, p + i, sizeof four);
+            if ((four[0] | four[1] | four[2] | four[3]) & UINT64_C(0x8080808080808080))
+                break;
+        }
         while (i + 8 <= s.len) { /* eight ASCII bytes at a time */
             memcpy(&word, p + i, 8);
             if (word & UINT64_C(0x8080808080808080))
