@@ -32,7 +32,7 @@
 #define TS_SANITIZED 0
 #endif
 
-enum { SIGNAL_FD = 5, HINTS_MAX = 64 * 1024 * 1024 };
+enum { SIGNAL_FD = 5, SECRETS_MAX = 64 * 1024 * 1024, HINTS_MAX = 512 * 1024 * 1024 /* a hundred million names */ };
 
 /* Loads what the formats' libraries need from files, while there are files. */
 __attribute__((weak)) void ts_extract_preload(void);
@@ -57,7 +57,7 @@ static void out_of_memory(void) { _exit(TS_EXIT_MEMORY); }
 static ts_err load_memory(int fd, ts_buf *out, const char *what) {
     size_t got = 0;
     off_t size = lseek(fd, 0, SEEK_END);
-    if (size < 0 || size > HINTS_MAX)
+    if (size < 0 || size > SECRETS_MAX)
         return ts_fail(TS_EINTERNAL, "the %s for the workers are too large", what);
     ts_buf_reserve(out, (size_t)size + 1);
     TS_TRY(ts_fs_read_at(fd, 0, out->ptr, (size_t)size, &got, what));

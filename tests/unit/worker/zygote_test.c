@@ -69,7 +69,7 @@ TEST(who_starts_it_by_hand_is_told) {
     } rows[] = {{"another message", "started by touchstone alone", TS_CONTROL_JOB, 2, 0},
                 {"no passwords", "started by touchstone alone", TS_CONTROL_SETUP, 1, 0},
                 {"one too many", "started by touchstone alone", TS_CONTROL_SETUP, 3, 0},
-                {"hints without end", "the hints for the workers are too large", TS_CONTROL_SETUP, 2, 65 << 20}};
+                {"hints without end", "the hints for the workers are too large", TS_CONTROL_SETUP, 2, 513 << 20}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         program p = start(-1);
         ts_control_ready ready = set_up(&p, rows[i].type, rows[i].fds, rows[i].hints);
