@@ -50,9 +50,12 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     ts_kind kind = ts_scan_name_of(ts_slice(s->text, at, end - at), &norm);
     if (kind == TS_KIND_NONE)
         return false;
+    bool shouted = ts_is_upper(s->text.ptr[at + 1]);
     int known = ts_scan_known_words(&norm);
+    if (known == 0 && !shouted && ts_scan_surname_held(s, &norm))
+        known = 1;
     /* "MS Excel", "DR mode": capitals before an unknown word are an abbreviation as often as a title. */
-    int confidence = known == 0 && ts_is_upper(s->text.ptr[at + 1]) ? 45 : 55 + 15 * known;
+    int confidence = known == 0 && shouted ? 45 : 55 + 15 * known;
     ts_side side = {.about = clinical ? TS_ROLE_CLINICIAN : 0, .labelled = true};
     ts_label label;
     size_t word = at;

@@ -107,6 +107,10 @@ static ts_span surname_half(const ts_norm *norm) {
     return ts_span_of(norm->text, comma ? (size_t)(comma - norm->text) : norm->len);
 }
 
+bool ts_scan_surname_held(const ts_scan *s, const ts_norm *norm) {
+    return s->words->names && (ts_word_says_or_held(s->words->names, surname_half(norm)) & TS_HELD_FAMILY);
+}
+
 int ts_scan_known_words(const ts_norm *norm) {
     ts_span s = ts_norm_span(norm), last = surname_half(norm);
     int n = ts_surname_known(last) > 0;

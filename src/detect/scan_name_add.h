@@ -22,6 +22,8 @@ void ts_scan_remember_word(ts_scan *s, const ts_scan_word *w, bool surname);
 /* The same of a part of a name, but of no title, nor of an unknown word that may be anything: "Name: LINES", "SMS". */
 void ts_scan_remember_part(ts_scan *s, const ts_scan_word *w, bool surname, bool alone);
 
+/* Have the holdings its surname, though no list? */
+bool ts_scan_surname_held(const ts_scan *s, const ts_norm *norm);
 /* As person_name, or as surname or forename where there is only one; TS_KIND_NONE where it is none. */
 ts_kind ts_scan_name_of(ts_span raw, ts_norm *norm);
 /* Adds the name at [start, end) as that, and remembers it where it is sure. */

@@ -101,6 +101,19 @@ TEST(who_was_found_so_is_known_by_a_part) {
     ts_findings_done(&f);
 }
 
+TEST(a_title_before_a_surname_of_the_holdings_makes_it_surer) {
+    static const struct {
+        const char *text;
+        int with, without;
+    } rows[] = {{"the letter that Mr Zabindre wrote was not kept", 70, 55},
+                {"the sheet of MS Zabindre was not filled in then", 45, 45}, /* "MS Excel" */
+                {"the letter that Mr Xqindre wrote was not kept", 55, 55}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        CHECK_ROW(found(rows[i].text, holdings(), TS_KIND_SURNAME, NULL) == rows[i].with, rows[i].text);
+        CHECK_ROW(found(rows[i].text, NULL, TS_KIND_SURNAME, NULL) == rows[i].without, rows[i].text);
+    }
+}
+
 TEST(the_test_words_are_on_no_list) {
     static const char *const words[] = {"ORRELUNDA", "XIADANI",    "ZABINDRE", "QUILLETTO", "OKRANDEL",
                                         "REVIEW",    "MANAGEMENT", "OUTCOME",  "OUTSIDE"};
