@@ -20,6 +20,14 @@ void ts_hints_write(const ts_hints *h, ts_buf *out) {
         ts_buf_add_counted(out, h->names);
 }
 
+/* Of an id that fits. */
+static size_t characters(const char *mask) {
+    size_t n = 0;
+    for (; *mask; mask++, n++)
+        mask += *mask == '\\' && mask[1];
+    return n;
+}
+
 ts_err ts_hints_read(ts_span bytes, ts_hints *out) {
     ts_cursor c = ts_cursor_over(bytes);
     ts_hints h = {.masks = 0};
@@ -32,6 +40,7 @@ ts_err ts_hints_read(ts_span bytes, ts_hints *out) {
         if (!c.ok || !memchr(mask.ptr, '\0', MASK))
             return ts_fail(TS_EFORMAT, "hints: mask %zu is cut short", i);
         memcpy(h.mask[i].mask, mask.ptr, MASK);
+        h.lengths |= UINT64_C(1) << characters(h.mask[i].mask);
     }
     if (version >= WITH_PACKS)
         h.packs = ts_read_counted(&c);
@@ -67,6 +76,8 @@ static bool mask_fits(const char *mask, const ts_norm *id) {
 }
 
 bool ts_hints_fit(const ts_hints *h, const ts_norm *id) {
+    if (h->lengths && (id->len >= MASK || !(h->lengths >> id->len & 1)))
+        return false; /* most numbers are no ids */
     for (size_t i = 0; i < h->masks; i++)
         if (mask_fits(h->mask[i].mask, id))
             return true;

@@ -13,6 +13,7 @@ typedef struct ts_hints {
         uint16_t share; /* of the identifier space that is in use, 1/65536 (how telling a hit is) */
     } mask[64];
     size_t masks;
+    uint64_t lengths; /* bit n: one of them is of n characters; 0: that was not counted (ts_hints_read does) */
     ts_span names; /* the words of their names, as ts_name_filter_write says them; empty: none.  Borrowed */
     ts_span packs; /* kinds that the user adds, as ts_packs_write says them (pack_run.h); empty: none.  Borrowed */
     bool test_realm; /* case.toml realm = "test": reserved ranges are ordinary values (decisions.md 15) */

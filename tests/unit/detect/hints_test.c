@@ -20,6 +20,36 @@ TEST(written_hints_read_back) {
     ts_buf_done(&again);
 }
 
+/* Hints that were read know how long ids are; those that were filled in ask each mask. */
+TEST(ids_fit_by_masks_of_any_length) {
+    static const struct {
+        const char *id;
+        bool fits;
+    } rows[] = {{"AH1234567", true},
+                {"B123", true},
+                {"9", true},
+                {"", false},
+                {"B12", false},
+                {"B1234", false},
+                {"AH123456", false},
+                {"BH1234567", false},
+                {"AH12345678", false},
+                {"99", false},
+                {"ABCDEFGHIJKLMNOPQRSTUVWXYZ12345678901234567890", false}};
+    const ts_hints filled = {.mask = {{"\\A\\H9999999", 120}, {"A999", 7}, {"9", 1}}, .masks = 3};
+    ts_hints read = {0};
+    ts_buf b = {0};
+    ts_hints_write(&filled, &b);
+    CHECK(ts_hints_read(ts_buf_span(&b), &read) == TS_OK);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_norm id = {0};
+        ts_norm_set(&id, ts_str(rows[i].id));
+        CHECK_ROW(ts_hints_fit(&filled, &id) == rows[i].fits, rows[i].id);
+        CHECK_ROW(ts_hints_fit(&read, &id) == rows[i].fits, rows[i].id);
+    }
+    ts_buf_done(&b);
+}
+
 TEST(names_travel_beside_packs_and_are_looked_at) {
     static const uint64_t mark[] = {0x1111111111111101, 0x2222222222222203}, salt[TS_NAME_SALTS] = {5, 6, 7};
     ts_buf filter = {0}, b = {0};
