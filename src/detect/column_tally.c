@@ -8,6 +8,7 @@
 #include "detect/house.h"
 #include "detect/kinds.h"
 #include "detect/mask_sign.h"
+#include "detect/misread.h"
 #include "detect/partial.h"
 #include "detect/scan.h"
 
@@ -202,8 +203,10 @@ static bool is_letters_then_digits(ts_span cell, size_t letters, size_t digits) 
 static void tally_digits(ts_tally *t, ts_span cell, size_t digits, size_t letters, const ts_hints *hints) {
     ts_norm norm;
     bool tens = digits == 10 && (cell.len == digits || accepts_loose(TS_KIND_NHS_NUMBER, cell));
-    t->tens += tens;
-    t->nhs += tens && ts_detector_nhs_number.normal(cell, &norm) && !ts_detector_nhs_number.placeholder(&norm);
+    bool checked = tens ? ts_detector_nhs_number.normal(cell, &norm)
+                        : digits == 10 && letters == 0 && ts_misread_normal(TS_KIND_NHS_NUMBER, cell, &norm);
+    t->tens += tens || checked;
+    t->nhs += checked && !ts_detector_nhs_number.placeholder(&norm);
     t->six += digits == 6 && letters == 0 && cell.len <= 8;
     t->pairs += digits == 6 && cell.len == 8 && !ts_is_digit(cell.ptr[2]) && cell.ptr[2] == cell.ptr[5];
     t->eight += digits >= 6 && digits <= 8 && letters == 0 && cell.len == digits;

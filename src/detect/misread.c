@@ -5,7 +5,7 @@
 #include "text/date.h"
 #include "text/misread.h"
 
-enum { LONGEST = 40, NINO = 9, INWARD = 3 };
+enum { LONGEST = 40, NINO = 9, INWARD = 3, TEN = 10 };
 
 /* What is tried: the value with some of its signs exchanged. */
 typedef struct attempt {
@@ -29,6 +29,18 @@ static bool as_digits(ts_span raw, attempt *a) {
         put(a, c, taken);
     }
     return is_likely(a);
+}
+
+/* Ten digits with blanks elsewhere than they are written: "943 4765919", of which a reader did not see one. */
+static bool as_ten(ts_span raw, attempt *a) {
+    for (size_t i = 0; i < raw.len; i++) {
+        if (!ts_is_digit(raw.ptr[i]) && raw.ptr[i] != ' ')
+            return false;
+        if (raw.ptr[i] != ' ')
+            put(a, raw.ptr[i], 0);
+    }
+    bool usual = raw.len == TEN + 2 && raw.ptr[3] == ' ' && raw.ptr[7] == ' ';
+    return a->len == TEN && raw.len > TEN && !usual;
 }
 
 /* Two letters, six digits, a letter; anything may part them. */
@@ -101,6 +113,8 @@ bool ts_misread_normal(ts_kind kind, ts_span raw, ts_norm *out) {
     case TS_KIND_POSTCODE:
         return (as_postcode(raw, false, &a) && fits(kind, &a, out)) ||
                (as_postcode(raw, true, &b) && fits(kind, &b, out));
+    case TS_KIND_NHS_NUMBER:
+        return (as_digits(raw, &a) && fits(kind, &a, out)) || (as_ten(raw, &b) && fits(kind, &b, out));
     default:
         return as_digits(raw, &a) && fits(kind, &a, out);
     }

@@ -15,6 +15,11 @@ TEST(the_check_settles_what_a_letter_was) {
     CHECK(becomes(TS_KIND_NHS_NUMBER, "401 023 2S37", NULL)); /* the check fails */
     CHECK(becomes(TS_KIND_NHS_NUMBER, "401 023 2137", NULL)); /* nothing was exchanged */
     CHECK(becomes(TS_KIND_NHS_NUMBER, "4OI OZ3 ZI37", NULL)); /* a word rather */
+    CHECK(becomes(TS_KIND_NHS_NUMBER, "401 0232137", "4010232137")); /* a blank was not seen */
+    CHECK(becomes(TS_KIND_NHS_NUMBER, "4010 232 137", "4010232137"));
+    CHECK(becomes(TS_KIND_NHS_NUMBER, "401 0232138", NULL));
+    CHECK(becomes(TS_KIND_NHS_NUMBER, "4010232137", NULL));
+    CHECK(becomes(TS_KIND_UTR, "401 0232137", NULL)); /* of other kinds blanks may part two numbers */
     CHECK(becomes(TS_KIND_PHONE, "O77OO 812345", "+447700812345"));
     CHECK(becomes(TS_KIND_BIRTH_DATE, "O1/02/196O", "1960-02-01"));
     CHECK(becomes(TS_KIND_BIRTH_DATE, "31/O2/1960", NULL)); /* no such day */
@@ -68,6 +73,17 @@ TEST(without_a_label_only_in_a_picture) {
     CHECK(found("Order no: 401 023 2I37", TS_KIND_NHS_NUMBER, NULL, true) == -1);
     CHECK(found("seen 401 023 2137 today", TS_KIND_NHS_NUMBER, "4010232137", true) == 0); /* well as it is */
     CHECK(found("rooms 4B 12 and 3S 20, 10Gb of 2GB", TS_KIND_PHONE, NULL, true) == -1);
+}
+
+TEST(a_column_whose_blanks_were_not_seen_is_one_of_health_numbers) {
+    static test_table t;
+    test_table_of(&t, "NHS No\tSurname\n401 0232137\tAsh\n4010 232137\tElm\n401 0232138\tOak\n");
+    ts_findings f = test_find(&t.segment, NULL);
+    size_t n = 0;
+    for (size_t i = 0; i < f.mentions; i++)
+        n += f.mention[i].kind == TS_KIND_NHS_NUMBER && (f.mention[i].flags & TS_MENTION_MISREAD);
+    CHECK(n == 2);
+    ts_findings_done(&f);
 }
 
 TEST(cells_of_a_column_are_taken_for_what_they_were) {
