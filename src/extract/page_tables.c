@@ -245,7 +245,8 @@ static size_t rows_at(const growing *g, size_t line, bool down) {
         bool fits = ts_page_fits(g->p, &g->p->line[next], &g->c);
         if (i == 0 && (fits || (down && goes_on(g, next))))
             return 1;
-        if ((i > 0 && !fits) || 2 * step_to(&g->p->line[upper + 1]) > 3 * g->pitch)
+        if ((i > 0 && !fits) || (i == 0 && ts_page_filled(g->p, &g->p->line[next], &g->c) < 2) ||
+            2 * step_to(&g->p->line[upper + 1]) > 3 * g->pitch)
             return 0;
     }
     return 1 + BEHIND;

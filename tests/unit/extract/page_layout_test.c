@@ -204,6 +204,10 @@ TEST(each_table_has_names_of_its_own) {
           "Name       Seen    Ward", "Cid        1986    9", "Di         1999    7"},
          2,
          "a heading stands apart, and parts two lists"},
+        {{"Name       Born    Ward", "Ann        1987    7", "Bob        1990    8", "Outpatientsdepartment",
+          "Name       Seen    Ward", "Cid        1986    9", "Di         1999    7"},
+         2,
+         "and so does one that is one word across columns"},
     };
     for (size_t i = 0; i < TEST_COUNT(sheets); i++) {
         size_t n = 0;
