@@ -54,7 +54,25 @@ static inline uint32_t ts_lanes_letters(ts_lanes v) {
 /* Bytes that are not ASCII. */
 static inline uint32_t ts_lanes_high(ts_lanes v) { return ts_lanes_bits(v.low, v.high); }
 
+/* Of the 32 pairs of bytes side by side from `p` on, is one twice `c`? */
+static inline bool ts_lanes_have_pair(const char *p, char c) {
+    const __m128i *at = (const __m128i *)(const void *)p;
+    __m128i pair = _mm_set1_epi8(c);
+    __m128i low =
+        _mm_or_si128(_mm_cmpeq_epi16(_mm_loadu_si128(at), pair), _mm_cmpeq_epi16(_mm_loadu_si128(at + 1), pair));
+    __m128i high =
+        _mm_or_si128(_mm_cmpeq_epi16(_mm_loadu_si128(at + 2), pair), _mm_cmpeq_epi16(_mm_loadu_si128(at + 3), pair));
+    return _mm_movemask_epi8(_mm_or_si128(low, high)) != 0;
+}
+
 #else
+
+static inline bool ts_lanes_have_pair(const char *p, char c) {
+    for (int i = 0; i < 64; i += 2)
+        if (p[i] == c && p[i + 1] == c)
+            return true;
+    return false;
+}
 
 typedef struct ts_lanes {
     char byte[TS_LANES];

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "detect/column.h"
+#include "detect/leaders.h"
 #include "detect/lists.h"
 #include "detect/pack_run.h"
 #include "detect/scan.h"
@@ -49,15 +50,15 @@ void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good) {
             h->out->mention[h->first + i].confidence = 10;
 }
 
-static void detect_text(ts_detect *d, const ts_segment *segment, bool names_wait) {
+static void detect_text(ts_detect *d, const ts_segment *segment, ts_span text, bool names_wait) {
     ts_scan s = {.hits = &d->hits,
                  .hints = &d->hints,
                  .words = &d->words,
                  .named = &d->named,
-                 .text = segment->text,
+                 .text = text,
                  .ocr = segment->ocr,
                  .names_wait = names_wait,
-                 .to = segment->text.len};
+                 .to = text.len};
     ts_scan_run(&s);
     ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
     ts_hits_sort(&d->hits);
@@ -72,8 +73,10 @@ static void detect_terms(ts_detect *d, const ts_segment *segment) {
     uint64_t asked = h->kinds;
     if (asked & (ts_terms_kinds() | UINT64_C(1) << TS_KIND_BIRTH_DATE | UINT64_C(1) << TS_KIND_NHS_NUMBER))
         h->kinds |= ts_terms_people();
-    detect_text(d, segment, !ts_scan_names_asked(asked) && !(asked & ts_terms_kinds()));
-    ts_terms_scan(h, segment->text);
+    TS_AUTO(ts_buf, ts_buf_done) blanked = {0};
+    ts_span text = ts_leaders_blank(segment->text, &blanked) ? ts_buf_span(&blanked) : segment->text;
+    detect_text(d, segment, text, !ts_scan_names_asked(asked) && !(asked & ts_terms_kinds()));
+    ts_terms_scan(h, text);
     size_t kept = 0, n = ts_hits_count(h);
     if (asked == h->kinds || n == 0) {
         h->kinds = asked;

@@ -7,6 +7,7 @@
 #include "detect/scan_partial.h"
 
 #include "text/name.h"
+#include "text/words.h"
 
 /* Keeps what a find needs of the stack out of the way of those many capitals that none of them takes. */
 #define OUT_OF_LINE __attribute__((noinline))
@@ -80,6 +81,27 @@ static const char *const closings[] = {
     "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
     "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
 
+/* "Electronically checked by", "Dictated but not signed", "Approved and authorised": between the closing and who signs. */
+static size_t behind_remark(const ts_scan *s, size_t at) {
+    static ts_word_set remarks = {
+        .words = " ELECTRONICALLY DIGITALLY DICTATED SIGNED CHECKED AUTHORISED AUTHORIZED APPROVED "
+                 "TYPED TRANSCRIBED VALIDATED VERIFIED REVIEWED UNSIGNED SENT APPROVAL "};
+    for (int lines = 0; lines < 2; lines++) {
+        size_t word = at;
+        while (word < s->to && word - at < 16 && ts_is_alpha(s->text.ptr[word]))
+            word++;
+        if (!ts_word_set_has_nocase(&remarks, ts_slice(s->text, at, word - at)))
+            break;
+        const char *end = memchr(s->text.ptr + at, '\n', s->to - at);
+        if (!end)
+            return s->to;
+        at = (size_t)(end - s->text.ptr);
+        for (size_t most = at + 12; at < s->to && at < most && ts_is_space(s->text.ptr[at]);)
+            at++;
+    }
+    return at;
+}
+
 /* "Yours sincerely" and the next line that is not empty: the one who signs. */
 OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
     size_t i = 0, n = sizeof closings / sizeof closings[0];
@@ -101,6 +123,9 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         at++;
     if (!memchr(s->text.ptr + line, '\n', at - line))
         return false; /* "Thanks, Tom" is greeted, "Many thanks for your letter" signs nothing */
+    at = behind_remark(s, at);
+    if (at >= s->to)
+        return false;
     bool clinical;
     size_t title = ts_title_at(s->text, at, s->to, &clinical), end = ts_name_end(s->text, at + title, s->to);
     if (end == 0)

@@ -219,6 +219,13 @@ static bool may_name_secret(const char *end, char before) {
     }
 }
 
+/* The same of what names a person: surname, forename, full_name, given, family, name.last, first. */
+static bool may_name_person(const char *end) {
+    char last = end[-1] | 32, before = end[-2] | 32, third = end[-3] | 32;
+    return (last == 'e' && before == 'm' && third == 'a') || (last == 't' && before == 's' && third != 'o') ||
+           (last == 'n' && before == 'e' && third == 'v') || (last == 'y' && before == 'l' && third == 'i');
+}
+
 void ts_scan_equals(ts_scan *s, size_t at) {
     const char *t = s->text.ptr;
     size_t end = at, start = at + 1;
@@ -239,6 +246,11 @@ void ts_scan_equals(ts_scan *s, size_t at) {
     ts_label label = {0};
     if (ts_may_be_token(t[start]) && offer_to(s, &by_value, start))
         return;
+    if (!named && t[start] != '=' && ts_scan_wants_names(s) && may_name_person(t + end)) {
+        if (ts_label_before(s->text, s->from, end, &label))
+            ts_scan_equals_name(s, at, start, &label);
+        return;
+    }
     if (named && t[start] != '=' && ts_label_before(s->text, s->from, end, &label) &&
         ts_kind_category((ts_kind)label.kind) == TS_CAT_SECRET) {
         size_t stop = start;

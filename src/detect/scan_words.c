@@ -188,6 +188,62 @@ static void take_name_value(ts_scan *s, size_t start, const ts_label *label, boo
         take_labelled(s, (ts_kind)label->kind, start, end, label);
 }
 
+/* Does a whole value end at text[end]?  A call, a field of something, a sum are a program's. */
+static bool ends_value(const ts_scan *s, size_t end) {
+    char c = at_or_space(s, end), next = at_or_space(s, end + 1);
+    if (c == ' ')
+        return next != '=' && next != '+' && next != '.' && next != '(';
+    return c == '&' || c == '"' || c == '\'' || c == '\n' || c == '\r' || c == '\t' || c == ',' || c == ';' ||
+           c == '<' || c == ')' || c == '#' || c == '|' || c == '}' || c == ']';
+}
+
+/* By its first word: "Ann-Marie", "Jane Mary". */
+static bool knows_forename(const ts_norm *norm) {
+    size_t end = 0;
+    while (end < norm->len && norm->text[end] != '-' && norm->text[end] != ' ')
+        end++;
+    return ts_forename_known(ts_span_of(norm->text, end)) > 0;
+}
+
+/* What programs write where there is no name. */
+static bool is_nothing(ts_span name) {
+    return ts_span_eq(name, ts_str("NONE")) || ts_span_eq(name, ts_str("NULL")) || ts_span_eq(name, ts_str("TRUE")) ||
+           ts_span_eq(name, ts_str("FALSE")) || ts_span_eq(name, ts_str("NAN"));
+}
+
+void ts_scan_equals_name(ts_scan *s, size_t equals, size_t start, const ts_label *label) {
+    enum { UNKNOWN = 55, GUESSED = 35 };
+    ts_norm norm;
+    size_t end = start;
+    bool quoted = s->text.ptr[start - 1] == '"' || s->text.ptr[start - 1] == '\'',
+         whole = label->kind == TS_KIND_PERSON_NAME;
+    if ((label->kind != TS_KIND_SURNAME && label->kind != TS_KIND_FORENAME && !whole) || label->other ||
+        (label->strength < 70 && !label->column_only) || (label->bare && !quoted))
+        return;
+    for (size_t stop; end < s->to;
+         end = stop + 1) { /* words, and a blank between them where it is plain where they end */
+        stop = ts_name_word_end(s->text, end, s->to);
+        if (stop == end)
+            break;
+        if (!(quoted || whole) || at_or_space(s, stop) != ' ' || !ts_name_capital(s->text, stop + 1)) {
+            end = stop;
+            break;
+        }
+    }
+    ts_kind kind = (ts_kind)label->kind;
+    if (end <= start || !ends_value(s, end) ||
+        !ts_detector_of(kind)->normal(ts_slice(s->text, start, end - start), &norm))
+        return;
+    /* "surname = cell": what a program calls its own things is written small, or with blanks around the sign. */
+    bool known = kind == TS_KIND_FORENAME ? knows_forename(&norm) : ts_scan_known_words(&norm) > 0;
+    bool tight = s->text.ptr[equals - 1] != ' ' && at_or_space(s, equals + 1) != ' ';
+    bool name = ts_name_capital(s->text, start) ? quoted || tight : tight && at_or_space(s, end) == '&';
+    int sure = known && (tight || quoted) ? LABELLED : name && !is_nothing(ts_norm_span(&norm)) ? UNKNOWN : GUESSED;
+    ts_side side = {.about = label->about, .labelled = true};
+    if (ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, sure, side))
+        s->done = end;
+}
+
 /* Is the label at a colon written as programs write theirs: "name": or name: ? */
 static bool is_key(const ts_scan *s, size_t colon) {
     size_t word = colon;
