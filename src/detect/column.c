@@ -146,7 +146,8 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
         return TS_KIND_NINO;
     if (ts_mostly(t->postcode, t->filled, 80) && t->filled >= 2 && !(l->other && l->strength >= 70))
         return TS_KIND_POSTCODE;
-    if (ts_mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other)
+    bool certified = named && l->kind == TS_KIND_NONE && (l->categories & TS_CAT_CRIMINAL); /* 0012...: twelve digits */
+    if (ts_mostly(t->phone, t->filled, 80) && t->filled >= 2 && !l->other && !certified)
         return TS_KIND_PHONE;
     if (ts_mostly(t->masked, t->filled, 80) && t->filled >= 2)
         return TS_KIND_LOCAL_ID;
@@ -195,7 +196,12 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
     column->surname_first = t->first_is_surname * 2 > t->two_words && t->two_words > 0 && t->comma == 0;
     column->doubt = doubt_of(t, l, kind);
     column->part = kind == TS_KIND_BANK_ACCOUNT ? l->part : 0;
-    column->like_sort = ts_mostly(t->pairs, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
+    if (kind == TS_KIND_BANK_ACCOUNT && !l->part &&
+        ts_mostly(t->eight, t->filled, 90)) /* "bank account" beside a sort code */
+        column->part = 2;
+    bool sorts =
+        ts_mostly(t->pairs, t->filled, 90) || (ts_mostly(t->six, t->filled, 90) && ts_mostly(t->pairs, t->filled, 20));
+    column->like_sort = sorts && !ts_mostly(t->date, t->filled, 50);
     column->like_account = ts_mostly(t->eight, t->filled, 90) && !ts_mostly(t->date, t->filled, 50);
     column->like_number = t->filled >= 3 && ts_mostly(t->number, t->filled, 90);
     bool code = l->kind == TS_KIND_ICD10 || l->kind == TS_KIND_OPCS4 || l->kind == TS_KIND_SNOMED;
@@ -203,6 +209,8 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
     column->asks = code ? TS_KIND_HEALTH_TERM : ts_terms_is((ts_kind)l->kind) ? l->kind : TS_KIND_NONE;
     column->labels = is_field_names(t) && (t->label_kinds & (t->label_kinds - 1)) != 0;
     column->offices = ts_mostly(t->firms, t->filled, 60);
+    column->office_codes = named && l->kind == TS_KIND_NONE && l->other && l->row == TS_ROLE_PATIENT;
+    column->certificates = named && l->kind == TS_KIND_NONE && (l->categories & TS_CAT_CRIMINAL) != 0;
     column->elsewhere = named && column->asks == TS_KIND_NONE && (l->categories & TS_CAT_HEALTH) != 0;
     column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&
                            !ts_mostly(t->two_words, t->filled, 30) && ts_mostly(t->known_last, t->filled, 20);

@@ -206,8 +206,6 @@ static void find_form(table *t, size_t i) {
         give(t, i, TS_KIND_CONSULTANT_CODE, LIKELY);
     else if (number && begins_vary(t, i) && all_are(t, i, is_hcpc_number))
         give(t, i, TS_KIND_HCPC_NUMBER, SURE);
-    else if (number && is_beside_offices(t, i) && all_are(t, i, is_ods_code))
-        give(t, i, TS_KIND_ODS_CODE, SURE);
     else if (all_are(t, i, is_ssn))
         give(t, i, TS_KIND_US_SSN, SURE);
     else if (all_are(t, i, is_share_code))
@@ -268,6 +266,18 @@ static void find_sexes(table *t) {
     }
 }
 
+/* Codes of practices and sites, beside their names or under a name that asks for one: of no person, so people need not
+ * stand in the rows. */
+static void find_offices(table *t) {
+    for (size_t i = 0; i < t->c->n; i++) {
+        const ts_column *column = &t->c->column[i];
+        bool beside = column->unnamed && column->like_number && is_beside_offices(t, i);
+        if (t->c->role[i].kind == TS_KIND_NONE && (beside || column->office_codes) && vary(t, i) &&
+            all_are(t, i, is_ods_code))
+            give(t, i, TS_KIND_ODS_CODE, SURE);
+    }
+}
+
 /* Passwords beside what people log in with: of many lengths, as codes that a system gives are not. */
 static void find_passwords(table *t) {
     for (size_t i = 0; i < t->c->n; i++) {
@@ -325,6 +335,7 @@ static void find_numbers(table *t) {
 void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
     bool people = speaks_of_people(&t);
+    find_offices(&t);
     find_passwords(&t);
     find_phones(&t);
     if (!people && !has(&t, TS_KIND_EMAIL))

@@ -8,6 +8,7 @@
 #include "detect/column_codes.h"
 #include "detect/column_terms.h"
 #include "detect/kinds.h"
+#include "detect/terms.h"
 #include "text/date.h"
 
 /* An account number that is called so, beside what looks like a sort code under another name. */
@@ -72,6 +73,34 @@ static void drop_doubtful(ts_columns *c) {
 static bool is_somebody(ts_kind kind) {
     return kind == TS_KIND_PERSON_NAME || kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME ||
            kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_NINO || ts_kind_health_number(kind);
+}
+
+/* An account without a sort code is a ledger's, unless somebody is in the rows whose it is. */
+static void drop_accounts(ts_columns *c) {
+    bool sort = false, somebody = false;
+    for (size_t i = 0; i < c->n; i++) {
+        sort = sort || (c->role[i].kind == TS_KIND_BANK_ACCOUNT && c->column[i].part != 2);
+        somebody = somebody || is_somebody(c->role[i].kind) || c->role[i].kind == TS_KIND_IBAN;
+    }
+    for (size_t i = 0; i < c->n && !sort && !somebody; i++)
+        if (c->role[i].kind == TS_KIND_BANK_ACCOUNT)
+            c->role[i] = (ts_column_role){.categories = c->role[i].categories};
+}
+
+/* Surnames that the values alone tell are towns as often: somebody's forename, number or phone stands beside them. */
+static void drop_towns(ts_columns *c) {
+    bool somebody = c->staffed;
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < c->n; i++) {
+        ts_kind kind = c->role[i].kind;
+        if (kind == TS_KIND_SURNAME && c->column[i].unnamed && at == SIZE_MAX)
+            at = i;
+        else
+            somebody = somebody || is_somebody(kind) || kind == TS_KIND_LOCAL_ID || kind == TS_KIND_SEX ||
+                       kind == TS_KIND_PHONE || kind == TS_KIND_EMAIL || kind == TS_KIND_TITLE || ts_terms_is(kind);
+    }
+    if (at != SIZE_MAX && !somebody && c->column[at].headed)
+        c->role[at] = (ts_column_role){.categories = c->role[at].categories};
 }
 
 /* Streets by their values alone are a map's or a gazetteer's, unless somebody lives there; beside the names of firms and
@@ -214,9 +243,11 @@ void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size
     name_sort_codes(c);
     find_surnames(c);
     find_births(c, cell, columns, rows);
+    drop_accounts(c);
     drop_doubtful(c);
     drop_streets(c);
     ts_columns_find_terms(c, cell, columns, rows);
     ts_columns_find_codes(c, cell, columns, rows);
+    drop_towns(c);
     c->form = is_form(c);
 }

@@ -28,6 +28,8 @@ typedef struct ts_column {
     bool of_firms; /* addresses of those */
     bool things; /* its name says that it holds what is no one's own: a team, a course, a site */
     bool labels; /* values name the fields of a form, of more than one kind */
+    bool office_codes; /* its name says that it holds a practice, a provider, a site */
+    bool certificates; /* its name says that it holds what a register of convictions gave */
     bool elsewhere; /* its name says what else it holds: a ward, a clinic */
 } ts_column;
 

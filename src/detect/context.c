@@ -298,8 +298,11 @@ static inline uint32_t label_bytes(ts_lanes v) {
            ts_lanes_are(v, '_') | ts_lanes_high(v);
 }
 
-/* Does the stop before the space at text[at] end a sentence?  That of "No. " does not. */
+/* Does the stop before the space at text[at] end a sentence?  Those of "No. " and "Reg. No. " do not. */
 static bool ends_sentence(ts_span text, size_t from, size_t at) {
+    static const ts_span registered = {"reg.", 4};
+    if (at >= from + 4 && ts_span_eq_nocase(ts_slice(text, at - 4, 4), registered))
+        return false;
     return at > from + 2 && text.ptr[at - 1] == '.' && ts_is_alpha(text.ptr[at - 2]) && ts_is_alpha(text.ptr[at - 3]) &&
            ts_upper(text.ptr[at - 2]) != 'O';
 }

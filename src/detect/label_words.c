@@ -31,7 +31,8 @@ static const struct {
     {"safeguarding safeguardingflag safeguardingconcern childprotection childprotectionplan lookedafterchild lacstatus "
      "cpp",
      {.categories = TS_CAT_SAFEGUARDING}},
-    {"dbs dbsnumber dbscertificate dbscertificateno dbsstatus criminalrecord convictions conviction offence offences "
+    {"dbs dbsnumber dbscertificate dbscertificateno dbsno dbscertno dbsref certificateno certificatenumber "
+     "disclosureno disclosurenumber dbsstatus criminalrecord convictions conviction offence offences "
      "crb crbnumber",
      {.categories = TS_CAT_CRIMINAL}},
     {"fingerprint biometric biometricid faceid facetemplate irisscan", {.categories = TS_CAT_BIOMETRIC}},

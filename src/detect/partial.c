@@ -97,6 +97,21 @@ static bool account(ts_span raw, ts_norm *out) {
     return set(out, &all);
 }
 
+bool ts_partial_account(ts_span raw, ts_norm *out) {
+    enum { SORT = 6, ACCOUNT = 8 };
+    char text[SORT + ACCOUNT];
+    size_t n = SORT;
+    memset(text, HIDDEN, SORT);
+    raw = ts_trim(raw);
+    for (size_t i = 0; i < raw.len; i++) {
+        if (ts_is_digit(raw.ptr[i]) && n < sizeof text)
+            text[n++] = raw.ptr[i];
+        else if (raw.ptr[i] != ' ' || i != ACCOUNT / 2)
+            return false;
+    }
+    return n == sizeof text && ts_norm_set(out, ts_span_of(text, n));
+}
+
 /* Of the United Kingdom where no other country is named. */
 static bool phone(ts_span raw, ts_norm *out) {
     enum { NATIONAL = 10, LEAST = 7, MOST = 15 };

@@ -18,6 +18,10 @@
  * numbered, one letter of a name), or the kind has no such form.  partial(partial(x)) = partial(x). */
 bool ts_partial_normal(ts_kind kind, ts_span raw, ts_norm *out);
 
+/* An account's eight digits without the sort code that they need to be somebody's, plain or 4-4: "??????12345678".  False, out
+ * untouched: they are none. */
+bool ts_partial_account(ts_span raw, ts_norm *out);
+
 /* Where all of a value is shown and the signs at its edges only mark it, the value: "**1234567**", "*A123*", "Jane Ash*".
  * opened, closed: how many stars begin an emphasis before raw, or end one behind it; 0: none.  False, out untouched: no. */
 bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, ts_span *whole);

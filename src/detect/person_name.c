@@ -8,10 +8,15 @@
 
 #include "text/name.h"
 
-static const char *const name_labels[] = {"patient name",    "name",       "full name",   "patient",
-                                          "name of patient", "re",         "client",      "employee name",
-                                          "donor",           "donor name", "staff name",  "contact name",
-                                          "child",           "child name", "childs name", NULL};
+static const char *const name_labels[] = {"account holder",  "name of account holder",
+                                          "patient name",    "name",
+                                          "full name",       "patient",
+                                          "name of patient", "re",
+                                          "client",          "employee name",
+                                          "donor",           "donor name",
+                                          "staff name",      "contact name",
+                                          "child",           "child name",
+                                          "childs name",     NULL};
 static const char *const name_headers[] = {"name",
                                            "fullname",
                                            "patientname",

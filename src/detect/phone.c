@@ -20,6 +20,12 @@ static const char *const labels[] = {"tel",
                                      "mob",
                                      "home tel",
                                      "home phone",
+                                     "home number",
+                                     "work number",
+                                     "daytime number",
+                                     "evening number",
+                                     "carer number",
+                                     "emergency number",
                                      "work tel",
                                      "work phone",
                                      "contact number",
@@ -272,8 +278,8 @@ static bool ends_well(ts_span t, size_t end) {
 
 static bool starts_well(ts_span t, size_t start) {
     char before = start > 0 ? t.ptr[start - 1] : ' ';
-    return !ts_is_alnum(before) && before != '_' && before != '-' && before != '.' && before != '/' && before != '=' &&
-           before != '+' && before != '%' && before != '#';
+    return !ts_is_alnum(before) && before != '_' && before != '-' && before != '.' && before != '/' && before != '+' &&
+           before != '%' && before != '#';
 }
 
 /* 44, perhaps a zero in brackets, and ten digits. */
@@ -316,7 +322,7 @@ static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at, start = at, i = at, digits = 0, first_group = 0;
     char before = at > 0 ? t.ptr[at - 1] : 0;
-    if (before == '-' || before == '.' || before == '/' || before == '=' || before == '%' || before == '#')
+    if (before == '-' || before == '.' || before == '/' || before == '%' || before == '#')
         return false;
     if (before != '+' && before != '(' && find_plain(t, at, out))
         return true;

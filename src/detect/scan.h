@@ -156,6 +156,9 @@ bool ts_address_at(ts_span text, size_t at, size_t to, size_t free, ts_found *ou
 /* Is the area of a normal postcode one there is? */
 bool ts_postcode_area_known(ts_span normal);
 
+/* A bank account whose sort code or number is the group of `len` digits at `at`, behind `label` (scan_bank.c). */
+bool ts_scan_bank(ts_scan *s, size_t at, size_t len, const ts_label *label);
+
 /* Addresses (scan_address.c): by the postcode at `at`, by the number at `at`, behind the label "Address", and a postcode
  * in small letters whose inward half is at `at`. */
 void ts_scan_address_before(ts_scan *s, size_t at);

@@ -145,8 +145,8 @@ static bool find_phone(ts_scan *s, place *p) {
         return false;
     p->label = NULL;
     const ts_label *label = label_of(s, p);
-    bool said = label->kind == TS_KIND_PHONE;
-    if (!said && (label->other || (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME)))
+    bool said = label->kind == TS_KIND_PHONE, equals = f.start > s->from && s->text.ptr[f.start - 1] == '=';
+    if (!said && (equals || label->other || (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME)))
         return false;
     return take(s, TS_KIND_PHONE, &f.norm, f.start, f.end, said ? d->labelled : f.confidence,
                 said ? label : &(ts_label){0}) != NULL;
@@ -371,28 +371,14 @@ static bool find_masked_id(ts_scan *s, place *p) {
            take(s, TS_KIND_LOCAL_ID, &norm, p->at, p->at + p->len, 40, label_of(s, p)) != NULL;
 }
 
-/* Sort code and account after the label "Sort code": 20-29-59, then eight digits within a line or two. */
 static bool find_bank(ts_scan *s, place *p) {
-    if ((p->len != 2 && p->len != 6) || !p->possible)
-        return false;
-    size_t next = p->at + p->len; /* "20-29-59", "20 29 59" */
-    if (p->len == 2 && (next + 1 >= s->to || ts_is_alpha(s->text.ptr[next]) || !ts_is_digit(s->text.ptr[next + 1])))
-        return false;
-    const ts_label *label = label_of(s, p);
-    if (label->kind != TS_KIND_BANK_ACCOUNT)
-        return false;
-    size_t end = p->at, digits = 0;
-    while (end < s->to && end - p->at < 64 && digits < 14) {
-        digits += ts_is_digit(s->text.ptr[end]);
-        end++;
-    }
-    ts_norm norm;
-    if (digits < 14 || (end < s->to && ts_is_digit(s->text.ptr[end])) ||
-        !ts_detector_bank_account.normal(ts_slice(s->text, p->at, end - p->at), &norm))
-        return false;
-    ts_label l = *label;
-    l.categories |= TS_CAT_FINANCIAL;
-    return take(s, TS_KIND_BANK_ACCOUNT, &norm, p->at, end, ts_detector_bank_account.labelled, &l) != NULL;
+    size_t next = p->at + p->len;
+    bool more = next + 1 < s->to && ts_is_digit(s->text.ptr[next + 1]), may = p->len == 6 || p->len == 8;
+    if (p->len == 2) /* "20-29-59", "20 29 59" */
+        may = more && !ts_is_alnum(s->text.ptr[next]) && s->to - next > 8 && s->text.ptr[next + 3] == s->text.ptr[next];
+    else if (p->len == 4)
+        may = more && s->text.ptr[next] == ' ';
+    return may && p->possible && ts_scan_bank(s, p->at, p->len, label_of(s, p));
 }
 
 /* "12 Eaton Road", "Address 12": a number of a house; "kt2 7xl" in small letters. */

@@ -237,6 +237,21 @@ static size_t name_end(const ts_scan *s, size_t at, size_t most) {
     return end;
 }
 
+/* Two initials and a surname. */
+static bool goes_on_whole(const ts_scan *s, size_t at, size_t most) {
+    for (int words = 0; words < 2; words++) {
+        size_t next = token_end(s, at, most);
+        bool initial = next == at + 1 || (next == at + 2 && s->text.ptr[at + 1] == '.');
+        if (!initial || !ts_is_upper(s->text.ptr[at]) || next + 1 >= most || s->text.ptr[next] != ' ')
+            return false;
+        at = next + 1;
+    }
+    size_t end = ts_name_word_end(s->text, at, most);
+    ts_span word = ts_slice(s->text, at, end - at);
+    return word.len > 1 && ts_name_capital(s->text, at) && !ts_name_stops(word) &&
+           !ts_has_mask(ts_slice(s->text, at, most - at)) && (end >= s->to || s->text.ptr[end] != ':');
+}
+
 static size_t line_end(const ts_scan *s, size_t at) {
     size_t end = at;
     while (end < s->to && end - at < VALUE_MOST && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r' &&
@@ -316,6 +331,8 @@ bool ts_scan_partial_value(ts_scan *s, size_t colon, const ts_label *label) {
     bool initials =
         is_name(kind) && line.len > 2 && ts_is_upper(line.ptr[0]) && (line.ptr[1] == '.' || line.ptr[1] == ' ');
     if (line.len == 0 || (!initials && !(birth && ts_is_alpha(line.ptr[0])) && !ts_has_mask(line)))
+        return false;
+    if (initials && goes_on_whole(s, start, most)) /* "G M Fairweather": nothing is hidden */
         return false;
     if (is_name(kind))
         return take(s, kind, start, name_end(s, start, most), LABELLED, label);

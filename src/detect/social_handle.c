@@ -5,7 +5,7 @@
  */
 #include "detect/kinds.h"
 
-enum { SHORTEST = 3, LONGEST = 40 };
+enum { SHORTEST = 3, LONGEST = 40, GIVEN = 65 };
 static const char *const labels[] = {"twitter",
                                      "twitter handle",
                                      "twitter name",
@@ -131,6 +131,25 @@ static bool loose(ts_span raw, ts_norm *out) {
     return raw.len > 0 && name_end(raw, 0) == raw.len && set(raw, out);
 }
 
+/* "follow @jane_x", "dm me @jane_x": whoever writes so gives a name on a network. */
+static bool is_given(ts_span t, size_t at, size_t end) {
+    static const char *const words[] = {"follow ",  "dm me ", "dm ", "message me ", "tag ",
+                                        "find me ", "insta ", "ig ", "tweet "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i]);
+        if (at >= n && ts_span_eq_nocase(ts_slice(t, at - n, n), ts_str(words[i])) &&
+            (at == n || !ts_is_alnum(t.ptr[at - n - 1])))
+            return true;
+    }
+    /* "Contact: Jane Ash (@jane_x)": behind a labelled name, in brackets; change logs have theirs without a label */
+    enum { BACK = 40 };
+    bool labelled = false;
+    for (size_t i = at; i > 0 && at - i < BACK && t.ptr[i - 1] != '\n' && !labelled; i--)
+        labelled = t.ptr[i - 1] == ':';
+    return labelled && at > 3 && t.ptr[at - 1] == '(' && t.ptr[at - 2] == ' ' && ts_is_alpha(t.ptr[at - 3]) &&
+           end < t.len && t.ptr[end] == ')' && memchr(t.ptr + at, '_', end - at);
+}
+
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at, end;
@@ -152,12 +171,14 @@ static bool find(const ts_spot *spot, ts_found *out) {
         *out = (ts_found){.start = (uint32_t)start, .end = (uint32_t)end, .confidence = 65, .valid = true};
         return set(ts_slice(t, name, end - name), &out->norm);
     }
-    if (t.ptr[at] != '@' || !ts_label_may_stand(t, at))
+    if (t.ptr[at] != '@')
         return false;
     end = name_end(t, at + 1);
-    if (end == 0 || (end < t.len && (t.ptr[end] == '@' || t.ptr[end] == '(' || t.ptr[end] == '{')))
+    if (end == 0 || !(ts_label_may_stand(t, at) || is_given(t, at, end)) ||
+        (end < t.len && (t.ptr[end] == '@' || t.ptr[end] == '(' || t.ptr[end] == '{')))
         return false;
-    *out = (ts_found){.start = (uint32_t)at, .end = (uint32_t)end, .confidence = 0, .valid = true};
+    *out = (ts_found){
+        .start = (uint32_t)at, .end = (uint32_t)end, .confidence = is_given(t, at, end) ? GIVEN : 0, .valid = true};
     return true;
 }
 

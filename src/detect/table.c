@@ -166,7 +166,7 @@ static void take_name(row *r, size_t column, ts_span cell) {
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;
     if (p.forename.len == 0) {
-        if (ts_surname_normal(cell, &norm))
+        if (ts_surname_normal(cell, &norm) && !ts_cell_is_head_or_sum(cell))
             add(r, column, TS_KIND_SURNAME, &norm, cell, role->confidence - SURNAME_LESS);
         return;
     }
@@ -244,6 +244,13 @@ static void take_bank(row *r, size_t column, ts_span cell) {
             m->flags |= TS_MENTION_DAMAGED;
         return;
     }
+    if (ts_partial_account(cell, &norm)) {
+        ts_mention *m = add(r, column, TS_KIND_BANK_ACCOUNT, &norm, cell, role->confidence - PARTIAL_LESS);
+        if (m) {
+            m->valid = false;
+            m->flags = TS_MENTION_PARTIAL;
+        }
+    }
 }
 
 /* Values whose form is the kind's own; a failed check is kept and marked. */
@@ -285,7 +292,8 @@ static uint64_t not_here(const ts_column *c) {
     static const uint64_t names =
         UINT64_C(1) << TS_KIND_PERSON_NAME | UINT64_C(1) << TS_KIND_SURNAME | UINT64_C(1) << TS_KIND_FORENAME;
     return (c->chance_tens ? UINT64_C(1) << TS_KIND_NHS_NUMBER : 0) |
-           (c->of_firms ? UINT64_C(1) << TS_KIND_ADDRESS : 0) | (c->offices || c->things ? names : 0);
+           (c->of_firms ? UINT64_C(1) << TS_KIND_ADDRESS : 0) | (c->certificates ? UINT64_C(1) << TS_KIND_PHONE : 0) |
+           (c->offices || c->things ? names : 0);
 }
 
 static void take_cell(row *r, size_t column, ts_span cell) {

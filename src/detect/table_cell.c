@@ -1,7 +1,9 @@
 /* table_cell.c - what a single cell holds: days as spreadsheets number them, a postcode at the end, an account's digits. */
 #include "detect/table_cell.h"
 
+#include "detect/context.h"
 #include "text/place.h"
+#include "text/words.h"
 
 bool ts_cell_serial_date(ts_span cell, ts_date *out) {
     uint64_t whole;
@@ -51,4 +53,11 @@ bool ts_cell_bank_digits(ts_span cell, size_t wanted, char *out, bool *filled_up
     memcpy(out + wanted - n, digit, n);
     *filled_up = *filled_up || n < wanted;
     return true;
+}
+
+bool ts_cell_is_head_or_sum(ts_span cell) {
+    static ts_word_set sums = {.words = " TOTAL TOTALS SUBTOTAL COUNT SUM GRAND AVERAGE MEAN "};
+    ts_label label;
+    return ts_word_set_has_nocase(&sums, cell) ||
+           (ts_label_of(cell, &label) && label.strength >= 70 && label.kind != TS_KIND_NONE);
 }

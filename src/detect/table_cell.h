@@ -11,5 +11,7 @@ bool ts_cell_serial_date(ts_span cell, ts_date *out);
 size_t ts_cell_postcode_tail(ts_span cell, ts_norm *norm, ts_span *code);
 /* `wanted` digits of a sort code or account, filled up with the zeros that a spreadsheet dropped. */
 bool ts_cell_bank_digits(ts_span cell, size_t wanted, char *out, bool *filled_up);
+/* "Total" below the rows, "Patient" where the head comes again. */
+bool ts_cell_is_head_or_sum(ts_span cell);
 
 #endif

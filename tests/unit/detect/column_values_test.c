@@ -334,3 +334,35 @@ TEST(numbers_without_the_letter_behind_are_of_things) {
     CHECK(kind_of_column("tag\nAS268179\nAS268180\nAS268195\nAS268211\n", 0) != TS_KIND_NINO);
     CHECK(kind_of_column("tag\nAS268179A\nAS268180C\nAS268195B\nAS268211D\n", 0) == TS_KIND_NINO);
 }
+
+TEST(accounts_stand_beside_sort_codes_or_people) {
+    static const char both[] =
+        "Surname\tBank Account\tSort Code\nAsh\t32160982\t22-70-58\nLow\t62937544\t159465\nOak\t82941577\t13-34-22\n";
+    CHECK(cells_of(both, TS_KIND_BANK_ACCOUNT) == 3);
+    static const char alone[] = "Surname\tAccount No\nAsh\t32160982\nLow\t62937544\nOak\t82941577\n";
+    CHECK(cells_of(alone, TS_KIND_BANK_ACCOUNT) == 3);
+    static const char ledger[] =
+        "Cost "
+        "centre\tAccount\tDebit\n350854\t83817801\t7737.75\n726193\t45184422\t31439.38\n931975\t68530641\t25253.68\n";
+    CHECK(cells_of(ledger, TS_KIND_BANK_ACCOUNT) == 0);
+}
+
+TEST(practices_have_codes_where_nobody_is) {
+    static const char list[] = "Code\tPractice name\tList size\nC84190\tWoodside Family Practice\t15600\n"
+                               "K85913\tThe Crofts Surgery\t23057\nV85990\tRiverbank Health Centre\t4021\n";
+    CHECK(cells_of(list, TS_KIND_ODS_CODE) == 3);
+    static const char people[] = "Surname\tGP Practice\nAsh\tC84190\nLow\tK85913\nOak\tE84174\n";
+    CHECK(cells_of(people, TS_KIND_ODS_CODE) == 3);
+}
+
+TEST(heads_sums_towns_and_certificates_are_no_people) {
+    static const char sums[] =
+        "Name\tDOB\nAnn Ash\t01/02/1970\nJohn Low\t03/04/1980\nMary Oak\t05/06/1990\nTotal\t3\nName\tDOB\n";
+    CHECK(cells_of(sums, TS_KIND_SURNAME) == 0 && cells_of(sums, TS_KIND_PERSON_NAME) == 3);
+    static const char depots[] =
+        "Depot\tRoute\tMiles\nPreston\tA1\t12\nLincoln\tB2\t13\nPreston\tC3\t14\nNelson\tD4\t15\n";
+    CHECK(cells_of(depots, TS_KIND_SURNAME) == 0);
+    static const char checked[] =
+        "Name\tDBS No\nAnn Ash\t005124931164\nJohn Low\t001005689563\nMary Oak\t004047445337\n";
+    CHECK(cells_of(checked, TS_KIND_PHONE) == 0);
+}

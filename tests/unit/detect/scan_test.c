@@ -351,6 +351,8 @@ TEST(every_mention_leads_back_to_its_bytes) {
             const ts_mention *m = &f.mention[i];
             ts_norm norm = {0};
             CHECK(m->start < m->end && m->end <= s.text.len);
+            if (m->flags & TS_MENTION_PARTIAL) /* an account whose sort code was cut off */
+                continue;
             CHECK_ROW(ts_detector_of((ts_kind)m->kind)->normal(ts_slice(s.text, m->start, m->end - m->start), &norm) &&
                           ts_span_eq(ts_norm_span(&norm), m->norm),
                       norm.text);

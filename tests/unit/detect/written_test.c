@@ -93,3 +93,35 @@ TEST(a_remark_between_closing_and_name_is_nobody) {
     };
     HOLD(rows);
 }
+
+TEST(accounts_that_are_paid_into) {
+    static const kind_row rows[] = {
+        {"Pay to: 63-59-37 75228963", TS_KIND_BANK_ACCOUNT, "63593775228963", 60, 80},
+        {"pls pay mick osborne 55 23 94 1627 8087 \xC2\xA3"
+         "113.99",
+         TS_KIND_BANK_ACCOUNT, "55239416278087", 60, 80},
+        {"send the refund to Ann 227665 13603360", TS_KIND_BANK_ACCOUNT, "22766513603360", 60, 80},
+        {"they counted 12-03-04 12345679 things", TS_KIND_BANK_ACCOUNT, NULL},
+        {"pay by 12-03-04 1234 56791 or so", TS_KIND_BANK_ACCOUNT, NULL},
+        {"Account number: 63227013", TS_KIND_BANK_ACCOUNT, "??????63227013", 70, 80},
+        {"Account no: 0827 8248", TS_KIND_BANK_ACCOUNT, "??????08278248", 70, 80},
+        {"ac: x86_64", TS_KIND_BANK_ACCOUNT, NULL},
+        {"Invoice number: 63227013", TS_KIND_BANK_ACCOUNT, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(labels_of_phones_holders_and_registers) {
+    static const kind_row rows[] = {
+        {"Home number 0113 496 0347", TS_KIND_PHONE, "+441134960347", 90, 99},
+        {"contact.mobile=07700900173", TS_KIND_PHONE, "+447700900173", 90, 99},
+        {"build=07700900173", TS_KIND_PHONE, NULL},
+        {"a=1&qx=0113 496 0347&c", TS_KIND_PHONE, NULL},
+        {"Name of account holder: G M Fairweather", TS_KIND_PERSON_NAME, "FAIRWEATHER, G M", 80, 95},
+        {"Co. Reg. No. SC547785", TS_KIND_COMPANY_NUMBER, "SC547785", 90, 99},
+        {"nobody came, follow @gregor for more", TS_KIND_SOCIAL_HANDLE, "@gregor", 60, 70},
+        {"Contact: Kashif Ali (@kashifali_x)", TS_KIND_SOCIAL_HANDLE, "@kashifali_x", 60, 70},
+        {"a mixin (@import) and @media rules", TS_KIND_SOCIAL_HANDLE, NULL},
+    };
+    HOLD(rows);
+}
