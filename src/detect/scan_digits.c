@@ -77,7 +77,7 @@ static const ts_mention *person_before(const ts_scan *s, size_t at, char *sign) 
         return NULL;
     for (size_t i = m->end; i < at; i++) {
         char c = s->text.ptr[i];
-        if (c != ' ' && c != '\t' && (*sign || (c != '(' && c != ',' && c != '/' && c != '-')))
+        if (c != ' ' && c != '\t' && (*sign || !memchr("(,/-;|", c, 6)))
             return NULL;
         *sign = c == ' ' || c == '\t' ? *sign : c;
     }
@@ -244,10 +244,33 @@ static bool is_writer(const ts_scan *s, size_t name) {
     return ts_word_set_has_nocase(&before, ts_slice(s->text, from, end - from));
 }
 
+/* Stands what a person is numbered by behind `end`, or a postcode: "ASH Jane 12/03/2014 RX1234567", "; 999 000 0018"? */
+static bool is_numbered(const ts_scan *s, size_t end) {
+    enum { APART = 6, LETTERS = 3, LEAST = 6, MOST = 10 };
+    const char *t = s->text.ptr;
+    size_t at = end, letters = 0, digits = 0;
+    while (at < s->to && at - end < APART && memchr(" ,;|\t", t[at], 5))
+        at++;
+    if (at == end || at >= s->to)
+        return false;
+    size_t i = at;
+    while (i < s->to && ts_is_upper(t[i]) && letters < LETTERS)
+        i++, letters++;
+    while (i < s->to && digits <= MOST &&
+           (ts_is_digit(t[i]) ||
+            (letters == 0 && (digits == 3 || digits == 6) && (t[i] == ' ' || t[i] == '-') && !ts_is_space(t[i - 1]))))
+        digits += ts_is_digit(t[i++]);
+    if (digits >= LEAST && digits <= MOST && (i == s->to || !(ts_is_alnum(t[i]) || memchr("/-:.", t[i], 4))))
+        return true;
+    ts_found f;
+    return letters > 0 && letters < LETTERS && digits > 0 && ts_scan_find(s, &ts_detector_postcode, at, &f) &&
+           f.start == at;
+}
+
 /* "Re: Jane Ash, 12/03/1961", "Jane Ash (12/03/1961)": the day of birth is what stands behind a person's name; a day
  * of this century without a bracket is a record's as often, and one with a time or a colon behind it always. */
 static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date) {
-    enum { BESIDE = 65, GROWN = 2005, LONG_GROWN = 1975 };
+    enum { BESIDE = 65, NUMBERED = 75, GROWN = 2005, LONG_GROWN = 1975 };
     char sign;
     int year, month, day;
     const ts_mention *who = person_before(s, at, &sign);
@@ -258,6 +281,8 @@ static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date
     ts_date_parts(date->date, &year, &month, &day);
     if (after == ':' || (after == ')' && beyond == ':') || (sign == '(' && !strchr("),;", after)))
         return false;
+    if (sign != '(' && is_numbered(s, end) && !is_writer(s, who->start))
+        return take_date(s, at, date, TS_KIND_BIRTH_DATE, NUMBERED, &(ts_label){0});
     bool year_first = date->len > 4 && s->text.ptr[at + 4] == '-'; /* as authors write the day of a change */
     bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
     if (sign != '(' && (year >= GROWN || (year_first && named)) && !is_subject(s, who->start))

@@ -162,3 +162,17 @@ TEST(a_day_of_birth_is_told_by_its_place) {
     };
     HOLD(rows);
 }
+
+TEST(a_day_between_a_name_and_a_number_is_the_day_of_birth) {
+    static const kind_row rows[] = {
+        {"Kowalski, Wanda;  30/9/2011;  IM11 6GZ;  07700900984", TS_KIND_BIRTH_DATE, "2011-09-30", 70, 80},
+        {"15. JEAN WINTERBOTTOM 23 Feb 2010 K666039 (ref Dr Winter)", TS_KIND_BIRTH_DATE, "2010-02-23", 70, 80},
+        {"JUDE ROSEWARNE  17/09/2012  NMH7684033", TS_KIND_BIRTH_DATE, "2012-09-17", 70, 80},
+        {"Lowe, Keith | 09/01/2021 | 999 000 0018", TS_KIND_BIRTH_DATE, "2021-01-09", 60, 80},
+        {"Lowe, Keith | 09/01/2021 | 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 70, 99},
+        {"JUDE ROSEWARNE  17/09/2012  by train", TS_KIND_BIRTH_DATE, NULL},
+        {"JUDE ROSEWARNE  17/09/2012  12.34.56", TS_KIND_BIRTH_DATE, NULL},
+        {"signed John Smith 17/09/2012 123456", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
