@@ -103,9 +103,23 @@ static void drop_towns(ts_columns *c) {
         c->role[at] = (ts_column_role){.categories = c->role[at].categories};
 }
 
+/* "Street: Alma Road, Victoria Road": without a house's number, and nobody in the rows, they are roads that are mended. */
+static bool is_of_roads(const ts_span *cell, size_t columns, size_t rows, size_t column) {
+    unsigned filled = 0, numbered = 0;
+    for (size_t r = 0; r < rows; r++) {
+        ts_span v = cell[r * columns + column];
+        bool digit = false;
+        for (size_t i = 0; i < v.len; i++)
+            digit = digit || ts_is_digit(v.ptr[i]);
+        filled += v.len > 0;
+        numbered += digit;
+    }
+    return filled > 0 && !ts_mostly(numbered, filled, 30);
+}
+
 /* Streets by their values alone are a map's or a gazetteer's, unless somebody lives there; beside the names of firms and
  * surgeries, and nobody's, they are theirs, and so they are in cells that are read as text. */
-static void drop_streets(ts_columns *c) {
+static void drop_streets(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     bool lived_in = false, firms = false, somebody = false;
     for (size_t i = 0; i < c->n; i++) {
         ts_kind kind = c->role[i].kind;
@@ -115,7 +129,8 @@ static void drop_streets(ts_columns *c) {
         somebody = somebody || is_somebody(kind);
     }
     for (size_t i = 0; i < c->n && (!lived_in || (firms && !somebody)); i++)
-        if (c->role[i].kind == TS_KIND_ADDRESS && c->column[i].unnamed) {
+        if (c->role[i].kind == TS_KIND_ADDRESS &&
+            (c->column[i].unnamed || (!lived_in && !somebody && is_of_roads(cell, columns, rows, i)))) {
             c->role[i] = (ts_column_role){.categories = c->role[i].categories};
             c->column[i].of_firms = firms;
         }
@@ -245,7 +260,7 @@ void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size
     find_births(c, cell, columns, rows);
     drop_accounts(c);
     drop_doubtful(c);
-    drop_streets(c);
+    drop_streets(c, cell, columns, rows);
     ts_columns_find_terms(c, cell, columns, rows);
     ts_columns_find_codes(c, cell, columns, rows);
     drop_towns(c);

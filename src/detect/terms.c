@@ -243,6 +243,13 @@ typedef struct search {
     bool identity;
 } search;
 
+/* "Convictions: none", "Midwife: A Low": a heading, which says what its value is about and nothing of anybody. */
+static bool is_heading(ts_span text, size_t at, size_t end) {
+    ts_label label;
+    return end < text.len && text.ptr[end] == ':' && ts_label_of(ts_slice(text, at, end - at), &label) &&
+           (label.categories || label.about || label.row || label.other);
+}
+
 /* The term at `at`, unless another hit stands there. */
 static void take_term(search *s, size_t at, found_term t) {
     size_t end = at + t.len;
@@ -250,6 +257,8 @@ static void take_term(search *s, size_t at, found_term t) {
         (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@')))
         return;
     s->done = end;
+    if (is_heading(s->text, at, end))
+        return;
     const ts_mention *m = s->h->out->mention + s->h->first;
     while (s->next < s->known && m[s->next].end <= at)
         s->next++;

@@ -366,3 +366,14 @@ TEST(heads_sums_towns_and_certificates_are_no_people) {
         "Name\tDBS No\nAnn Ash\t005124931164\nJohn Low\t001005689563\nMary Oak\t004047445337\n";
     CHECK(cells_of(checked, TS_KIND_PHONE) == 0);
 }
+
+TEST(roads_that_are_mended_are_nobodys_address) {
+    static const char works[] =
+        "Street\tReason\tContractor\nAlma Road\tresurfacing\tRowntree\nVictoria Road\tgas main\tBellamy\n"
+        "Mill Lane\tgas main\tRowntree\n";
+    CHECK(cells_of(works, TS_KIND_ADDRESS) == 0);
+    static const char homes[] = "Surname\tStreet\nAsh\tAlma Road\nLow\tVictoria Road\nOak\tMill Lane\n";
+    CHECK(cells_of(homes, TS_KIND_ADDRESS) == 3);
+    static const char numbered[] = "Street\tReason\n1 Alma Road\tvacant\n2 Victoria Road\tlet\n3 Mill Lane\tlet\n";
+    CHECK(cells_of(numbered, TS_KIND_ADDRESS) == 3);
+}

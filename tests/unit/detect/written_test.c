@@ -125,3 +125,13 @@ TEST(labels_of_phones_holders_and_registers) {
     };
     HOLD(rows);
 }
+
+TEST(headings_of_forms_say_nothing_of_anybody) {
+    static const kind_row rows[] = {
+        {"Name: Ann Ash  DOB: 01/02/1970\nConvictions: none\n", TS_KIND_CRIMINAL, NULL},
+        {"Name: Ann Ash  DOB: 01/02/1970\nMidwife: Jane Low\n", TS_KIND_PREGNANCY, NULL},
+        {"Name: Ann Ash  DOB: 01/02/1970\nDisability: none\n", TS_KIND_HEALTH_TERM, NULL},
+        {"Name: Ann Ash  DOB: 01/02/1970\nasthma: since childhood\n", TS_KIND_HEALTH_TERM, "asthma", 50, 99},
+    };
+    HOLD(rows);
+}
