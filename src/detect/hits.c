@@ -25,11 +25,11 @@ ts_mention *ts_hits_add(ts_hits *h, ts_kind kind, const ts_norm *norm, uint32_t 
 }
 
 /* Insertion: the order is nearly right already, an address alone stands before what was found. */
-void ts_hits_sort(ts_hits *h) {
+void ts_hits_sort_from(ts_hits *h, size_t sorted) {
     if (ts_hits_count(h) < 2)
         return;
     ts_mention *m = h->out->mention + h->first;
-    for (size_t i = 1; i < ts_hits_count(h); i++) {
+    for (size_t i = sorted ? sorted : 1; i < ts_hits_count(h); i++) {
         if (m[i - 1].start <= m[i].start)
             continue;
         ts_mention moved = m[i];

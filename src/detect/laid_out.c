@@ -291,7 +291,8 @@ static bool take_row(ts_span text, char sign, const line *head, line *l, ts_laid
     bool labelled = l->n <= 2 && memchr(text.ptr + l->at[0].from, ':', l->at[0].to - l->at[0].from);
     if (sentence || labelled)
         return false;
-    split_pieces(text, head, l);
+    if (l->n < head->n) /* else none of them is two values */
+        split_pieces(text, head, l);
     bool all = l->n == head->n; /* in their order, wherever they stand */
     ts_cell *cell = add_row(out, l);
     for (size_t i = 0, next = 0; i < l->n; i++) {

@@ -474,6 +474,7 @@ void ts_columns_fields(ts_detect *d, const ts_segment *s) {
 ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
     ts_columns *c = &d->columns;
     set_lanes(d);
+    const size_t before = ts_hits_count(&d->hits); /* of the lists above this one, in a text */
     const size_t roomy = s->text.len > TS_USUAL_ROOM ? s->text.len - TS_USUAL_ROOM : 0;
     for (size_t i = c->skip; i < s->rows; i++) {
         row r = {.d = d, .s = s, .index = i};
@@ -497,6 +498,6 @@ ts_err ts_columns_detect(ts_detect *d, const ts_segment *s) {
                 read_as_text(&r, column, cell, 0);
         }
     }
-    ts_hits_sort(&d->hits);
+    ts_hits_sort_from(&d->hits, before);
     return TS_OK;
 }

@@ -48,6 +48,8 @@ TEST(lists_laid_out_with_blanks) {
     /* as many values as names, wherever they stand */
     LISTS("Name        DOB         Ward\nMaximiliana-Theodora Ash   1/2/1960   4\n",
           "Name|DOB|Ward| / [Maximiliana-Theodora Ash][1/2/1960][4];");
+    LISTS("Name  Phone\nKit Oak  01134960999\nJo Elm  01134960998\n",
+          "Name|Phone| / [Kit Oak][01134960999] / [Jo Elm][01134960998];");
     /* a form whose values stand on the next line; a rule between */
     LISTS("  Surname      Forename     Date of birth\n  -------      --------     -------------\n"
           "  ASH          Jane         1 March 1950\n",

@@ -403,6 +403,11 @@ TEST(hostile_text_takes_linear_time) {
         CHECK_ROW(seconds_of(pieces[i], 1 << 19) < 2.0, pieces[i]); /* quadratic would be minutes */
 }
 
+/* What was found in the lists above is not gone through again for each list. */
+TEST(many_lists_take_linear_time) {
+    CHECK(seconds_of("Name  Phone\nKit Oak  01134960999\n\n", 1 << 22) < 6.0); /* quadratic: three times as long */
+}
+
 TEST(any_bytes_are_survived) {
     static const char *const parts[] = {
         "NHS No: ", "999 000 0018", "Mr ", "\xC3",    "\xE2\x80", "@",     ".example", "DOB", ":",
