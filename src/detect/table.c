@@ -355,7 +355,8 @@ static ts_usual (*usual_of(const ts_detect *d, size_t i))(const char *, size_t) 
     const ts_detector *of = ts_detector_of(role->kind);
     if (!of)
         return d->hints.masks == 0 ? word_alone : words_alone;
-    bool closely = column->surname_first && role->kind == TS_KIND_PERSON_NAME;
+    bool worded = of->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind); /* the kind by each cell's own words */
+    bool closely = worded || (column->surname_first && role->kind == TS_KIND_PERSON_NAME);
     if (!d->hits.out->bare || closely || !ts_hits_wants(&d->hits, role->kind))
         return NULL;
     return is_date(role->kind) && column->settled && !role->month_first ? ts_usual_day_first : of->usual;

@@ -155,7 +155,7 @@ static void write_table(char *out) {
 }
 
 /* Mentions of one table, with their normal forms and only to be shown. */
-static void compare(const char *text, bool test_realm) {
+static void compare_some(const char *text, bool test_realm, size_t least) {
     static test_table t;
     ts_hints hints = {.test_realm = test_realm};
     ts_findings full = {0}, bare = {.bare = true};
@@ -164,7 +164,7 @@ static void compare(const char *text, bool test_realm) {
     CHECK(ts_detect_segment(d, &t.segment, 0, &full) == TS_OK);
     ts_detect_reset(d);
     CHECK(ts_detect_segment(d, &t.segment, 0, &bare) == TS_OK);
-    CHECK(full.mentions > 400 && full.mentions == bare.mentions);
+    CHECK(full.mentions >= least && full.mentions == bare.mentions);
     for (size_t i = 0; i < full.mentions && i < bare.mentions; i++) {
         const ts_mention *a = &full.mention[i], *b = &bare.mention[i];
         CHECK(a->kind == b->kind && a->confidence == b->confidence && a->flags == b->flags && a->valid == b->valid &&
@@ -173,6 +173,15 @@ static void compare(const char *text, bool test_realm) {
     ts_findings_done(&full);
     ts_findings_done(&bare);
     ts_detect_free(d);
+}
+
+static void compare(const char *text, bool test_realm) { compare_some(text, test_realm, 401); }
+
+/* What is told by its own words is of their kind, whatever its column's. */
+TEST(words_of_another_kind_than_their_column_are_told_the_same) {
+    compare_some("Surname\tReligion\tEthnicity\nMarlow\tSikh\tWhite British\nAsh\tasthma\tBlack African\n"
+                 "Oak\tHindu\tepilepsy\nElm\tJewish\tWhite Irish\nYew\tMuslim\tBangladeshi\n",
+                 false, 14);
 }
 
 TEST(a_table_gives_the_same_with_and_without_normal_forms) {
