@@ -10,7 +10,8 @@
 #include "text/name.h"
 #include "text/place.h"
 
-enum { LATEST = 4, AHEAD = 100, AHEAD_LINES = 5, SMALL = 55, ABROAD = 40, LIKELY = 65 };
+enum { REACH = 240 }; /* bytes before its postcode that an address begins at most */
+enum { AHEAD = 100, AHEAD_LINES = 5, SMALL = 55, ABROAD = 40, LIKELY = 65 };
 
 /* A name without a title on the line above an address: "John Smith", the forename known and no word a place's. */
 static void find_addressee(ts_scan *s, size_t address) {
@@ -66,7 +67,7 @@ static bool claim_addressee(ts_scan *s, size_t address) {
 static bool address_stands(const ts_scan *s, size_t start, size_t end) {
     size_t n = ts_hits_count(s->hits);
     const ts_mention *m = n > 0 ? s->hits->out->mention + s->hits->first : NULL;
-    for (size_t i = n; i-- > 0 && n - i <= LATEST;)
+    for (size_t i = n; i-- > 0 && m[i].end + REACH > start;)
         if (m[i].kind == TS_KIND_ADDRESS && m[i].start < end && m[i].end > start)
             return true;
     return false;
@@ -90,10 +91,10 @@ static const ts_mention *last_hit(const ts_scan *s, size_t *free) {
 }
 
 /* End of the last address or postcode: what stands before it is no part of the next. */
-static size_t last_place(const ts_scan *s) {
+static size_t last_place(const ts_scan *s, size_t at) {
     size_t n = ts_hits_count(s->hits), low = s->from;
     const ts_mention *m = n > 0 ? s->hits->out->mention + s->hits->first : NULL;
-    for (size_t i = n; i-- > 0 && n - i <= LATEST;)
+    for (size_t i = n; i-- > 0 && m[i].end + REACH > at;)
         if ((m[i].kind == TS_KIND_ADDRESS || m[i].kind == TS_KIND_POSTCODE) && m[i].end > low)
             low = m[i].end;
     return low;
@@ -105,7 +106,7 @@ void ts_scan_address_before(ts_scan *s, size_t at) {
     ts_scan_people_before(s, at);
     const ts_mention *last = last_hit(s, &free);
     bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
-    size_t low = last_place(s);
+    size_t low = last_place(s, at);
     if (low > at || !ts_address_before(s->text, low, at, free, under_name, &f) || address_stands(s, f.start, f.end))
         return;
     f.confidence = ts_detector_address.plain;

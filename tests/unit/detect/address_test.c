@@ -129,3 +129,16 @@ TEST(doses_and_dumps_are_no_column_of_addresses) {
           TS_KIND_NONE);
     CHECK(kind_of_column("x\t0000f954  a0 ad e3\ny\t0000eb02  b0 6f 58\nz\t0000a66c  c9 32 8b\n", 1) == TS_KIND_NONE);
 }
+
+/* However much stands between an address and the next postcode. */
+TEST(an_address_is_found_once) {
+    ts_segment s = test_text_of("\tMr Kit Marlow, 5A Queens Road, Kingston upon Thames, ST45AQ, NHS 599 884 1522, DoB "
+                                "06-05-1971\nAbbey Pain Scale\n)Femi Osei|Solomon Osei||17/06/2010|4154|9997433246\n"
+                                "BATH, GL1 2UJ\n");
+    ts_findings f = test_find(&s, NULL);
+    unsigned addresses = 0;
+    for (size_t i = 0; i < f.mentions; i++)
+        addresses += f.mention[i].kind == TS_KIND_ADDRESS;
+    CHECK(addresses == 1);
+    ts_findings_done(&f);
+}
