@@ -142,3 +142,13 @@ TEST(an_address_is_found_once) {
     CHECK(addresses == 1);
     ts_findings_done(&f);
 }
+
+TEST(a_postcode_behind_two_addresses_is_found_once) {
+    ts_segment s = test_text_of("Address: 42 Lime Tree Avenue\nAddress Flat 35, 72 Back Lane, Bath. br16jb\n");
+    ts_findings f = test_find(&s, NULL);
+    unsigned codes = 0;
+    for (size_t i = 0; i < f.mentions; i++)
+        codes += f.mention[i].kind == TS_KIND_POSTCODE;
+    CHECK(codes == 1);
+    ts_findings_done(&f);
+}
