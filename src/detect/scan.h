@@ -138,6 +138,9 @@ static inline bool ts_scan_may_be_said_secret(const char *capital) {
     }
 }
 
+/* A number or day whose label stands before it, each digit by itself: one that begins at the digit `at`. */
+bool ts_scan_boxed(ts_scan *s, size_t at);
+
 /* Kinds that begin at an anchor; each moves s->done behind what it took. */
 void ts_scan_digits(ts_scan *s, size_t at);
 void ts_scan_capital(ts_scan *s, size_t at);

@@ -479,6 +479,10 @@ void ts_scan_digits(ts_scan *s, size_t at) {
     if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
         ts_is_digit(s->text.ptr[at - 2]))
         return; /* inside a date, a version, a time */
+    if (len == 1 && at + 6 < s->to &&
+        (s->text.ptr[at + 1] == ' ' || s->text.ptr[at + 1] == '|' || s->text.ptr[at + 1] == ']') &&
+        ts_scan_boxed(s, at))
+        return;
     if (ts_digits_may_hide(s, at, len))
         take_hidden(s, at, len);
     else
