@@ -389,7 +389,7 @@ static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t le
         return word_alone(cell, len) != TS_USUAL_NO;
     ts_usual u = l->usual(cell, len);
     const bool titled = u == TS_USUAL_SURNAME;
-    if (u == TS_USUAL_NO || (titled && !l->surnames))
+    if (u == TS_USUAL_NO || (titled && (!l->surnames || ts_cell_is_head_or_sum(ts_span_of(cell, len)))))
         return false;
     if (l->kind == TS_KIND_NONE)
         return true;

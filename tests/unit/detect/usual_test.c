@@ -184,6 +184,13 @@ TEST(words_of_another_kind_than_their_column_are_told_the_same) {
                  false, 14);
 }
 
+/* "Dr patient" among names is a column's name once more. */
+TEST(heads_among_names_are_nobody_either_way) {
+    compare_some("Patient name\tNHS number\nKit Marlow\t9990000018\nDr patient\t9990000026\nMr Ash\t9990000034\n"
+                 "Lee Oak\t9990000042\nAnn Elm\t9990000050\nJo Yew\t9990000069\nTess Rowan\t9990000077\n",
+                 false, 5);
+}
+
 TEST(a_table_gives_the_same_with_and_without_normal_forms) {
     static char text[200 * 1024];
     for (int round = 0; round < 40; round++) {
