@@ -64,7 +64,7 @@ static inline ts_mention *ts_hits_add_bare(ts_hits *h, ts_side side) {
     h->side[i] = side;
     return m;
 }
-/* Sorts by start; the first `sorted` are so already. */
+/* Sorts by start; the first `sorted` are so already.  A value that was found twice is one. */
 void ts_hits_sort_from(ts_hits *h, size_t sorted);
 static inline void ts_hits_sort(ts_hits *h) { ts_hits_sort_from(h, 0); }
 void ts_hits_done(ts_hits *h);

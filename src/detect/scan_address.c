@@ -63,12 +63,12 @@ static bool claim_addressee(ts_scan *s, size_t address) {
     return true;
 }
 
-/* Is [start, end) taken by an address, or a postcode, already? */
-static bool stands(const ts_scan *s, ts_kind kind, size_t start, size_t end) {
+/* Is [start, end) taken by an address already? */
+static bool address_stands(const ts_scan *s, size_t start, size_t end) {
     size_t n = ts_hits_count(s->hits);
     const ts_mention *m = n > 0 ? s->hits->out->mention + s->hits->first : NULL;
     for (size_t i = n; i-- > 0 && m[i].end + REACH > start;)
-        if (m[i].kind == kind && m[i].start < end && m[i].end > start)
+        if (m[i].kind == TS_KIND_ADDRESS && m[i].start < end && m[i].end > start)
             return true;
     return false;
 }
@@ -107,8 +107,7 @@ void ts_scan_address_before(ts_scan *s, size_t at) {
     const ts_mention *last = last_hit(s, &free);
     bool under_name = last && (last->kind == TS_KIND_PERSON_NAME || last->kind == TS_KIND_SURNAME);
     size_t low = last_place(s, at);
-    if (low > at || !ts_address_before(s->text, low, at, free, under_name, &f) ||
-        stands(s, TS_KIND_ADDRESS, f.start, f.end))
+    if (low > at || !ts_address_before(s->text, low, at, free, under_name, &f) || address_stands(s, f.start, f.end))
         return;
     f.confidence = ts_detector_address.plain;
     add_address(s, &f);
@@ -161,8 +160,6 @@ static bool find_postcode_behind(ts_scan *s, size_t at) {
     size_t len, i = postcode_behind(s, at, &norm, &len);
     if (i == SIZE_MAX)
         return false;
-    if (stands(s, TS_KIND_POSTCODE, i, i + len)) /* two addresses before it */
-        return true;
     ts_hits_add(s->hits, TS_KIND_POSTCODE, &norm, (uint32_t)i, (uint32_t)(i + len), ts_detector_postcode.plain,
                 (ts_side){0});
     return true;
@@ -217,7 +214,7 @@ __attribute__((noinline)) static bool find_by_number(ts_scan *s, size_t at, size
         size_t ignored;
         f.confidence = postcode_behind(s, f.end, &code, &ignored) != SIZE_MAX ? LIKELY : f.confidence;
     }
-    if (stands(s, TS_KIND_ADDRESS, f.start, f.end) || !add_address(s, &f))
+    if (address_stands(s, f.start, f.end) || !add_address(s, &f))
         return false;
     if (ts_hits_wants(s->hits, TS_KIND_POSTCODE))
         find_postcode_behind(s, f.end);

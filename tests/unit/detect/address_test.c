@@ -143,12 +143,17 @@ TEST(an_address_is_found_once) {
     ts_findings_done(&f);
 }
 
-TEST(a_postcode_behind_two_addresses_is_found_once) {
-    ts_segment s = test_text_of("Address: 42 Lime Tree Avenue\nAddress Flat 35, 72 Back Lane, Bath. br16jb\n");
-    ts_findings f = test_find(&s, NULL);
-    unsigned codes = 0;
-    for (size_t i = 0; i < f.mentions; i++)
-        codes += f.mention[i].kind == TS_KIND_POSTCODE;
-    CHECK(codes == 1);
-    ts_findings_done(&f);
+TEST(a_postcode_behind_two_addresses_or_names_is_found_once) {
+    static const char *const texts[] = {
+        "Address: 42 Lime Tree Avenue\nAddress Flat 35, 72 Back Lane, Bath. br16jb\n",
+        "Present: client, son Kit, OT David Marlow\nAddress: 74 York Place, Bryn Coch, Wells G12 5XY\n"};
+    for (size_t i = 0; i < TEST_COUNT(texts); i++) {
+        ts_segment s = test_text_of(texts[i]);
+        ts_findings f = test_find(&s, NULL);
+        unsigned codes = 0;
+        for (size_t k = 0; k < f.mentions; k++)
+            codes += f.mention[k].kind == TS_KIND_POSTCODE;
+        CHECK_ROW(codes == 1, texts[i]);
+        ts_findings_done(&f);
+    }
 }
