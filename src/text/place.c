@@ -225,8 +225,11 @@ static bool has_number(const part *p) {
     return false;
 }
 
-/* "12", "FLAT 2", "FLAT B": only together with the part after it do they say where. */
-static bool needs_more(const part *p) { return p->n == 1 || (p->n <= 2 && is_room(p, 0)); }
+/* "12", "FLAT 2", "FLAT B", the stair "3/2": only together with the part after it do they say where. */
+static bool needs_more(const part *p) {
+    bool numbers = p->n == 2 && ts_is_digit(p->word[0].ptr[0]) && ts_is_digit(p->word[1].ptr[0]);
+    return p->n == 1 || numbers || (p->n <= 2 && is_room(p, 0));
+}
 
 static void join(part *p, const part *more) {
     for (size_t i = 0; i < more->n && p->n < WORDS; i++) {

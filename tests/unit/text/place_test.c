@@ -38,6 +38,8 @@ TEST(an_address_has_one_form) {
                                           {"12 Eaton Road\nWest Derby\nLiverpool", "12 EATON RD"},
                                           {"Flat 2, 4 Mill Lane", "FLAT 2 4 MILL LN"},
                                           {"Apartment 2, 4 Mill Lane, Crosby", "FLAT 2 4 MILL LN"},
+                                          {"3/2, 4 Mill Lane, Crosby", "3 2 4 MILL LN"},
+                                          {"12-14, Mill Lane, Crosby", "12 14 MILL LN"},
                                           {"12 St John's Road", "12 ST JOHNS RD"},
                                           {"12 Saint Johns Road", "12 ST JOHNS RD"},
                                           {"Rose Cottage, Mill Lane, Hale", "ROSE COTTAGE MILL LN"},
