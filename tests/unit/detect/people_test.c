@@ -213,6 +213,28 @@ TEST(who_is_present_is_a_person) {
     ts_findings_done(&f);
 }
 
+TEST(keys_of_data_name_halves_of_names) {
+    static const kind_row rows[] = {
+        {"INFO user {\"name\":{\"given\":\"Abdirahman\",\"family\":\"Yusuf\"}}", TS_KIND_FORENAME, "ABDIRAHMAN", 85,
+         90},
+        {"INFO user {\"name\":{\"given\":\"Abdirahman\",\"family\":\"Yusuf\"}}", TS_KIND_SURNAME, "YUSUF", 75, 90},
+        {"INFO user {\"given\": \"Zyxla\", \"family\": \"Qwertson\"}", TS_KIND_SURNAME, "QWERTSON", 70, 80},
+        {"INFO user {\\\"given\\\":\\\"Anna\\\",\\\"family\\\":\\\"Qwertson\\\"}", TS_KIND_SURNAME, "QWERTSON", 70, 80},
+        {"INFO user {\"family\":\"Qwertson\",\"given\":[\"Zyxla\"]} saved", TS_KIND_FORENAME, "ZYXLA", 70, 80},
+        {"INFO {\"first_name\":\"Zyxla\",\"last_name\":\"Qwertson\"}", TS_KIND_FORENAME, "ZYXLA", 75, 90},
+        {"INFO {\"first_name\":\"Zyxla\",\"last_name\":\"Qwertson\"}", TS_KIND_SURNAME, "QWERTSON", 75, 90},
+        {"INFO style {\"family\":\"Robotica\",\"size\":12} loaded", TS_KIND_SURNAME, "ROBOTICA", 1, 49},
+        {"INFO page {\"first\":\"Zeroth\",\"last\":\"Ninth\"} loaded", TS_KIND_FORENAME, "ZEROTH", 1, 49},
+        {"INFO page {\"given\":\"null\",\"family\":\"None\"} loaded", TS_KIND_SURNAME, NULL},
+        {"they were given: Robotica and the family: Qwertson", TS_KIND_SURNAME, NULL},
+    };
+    HOLD(rows);
+    ts_segment s = test_text_of("INFO {\"family\":\"Ogden\",\"given\":[\"Zyxla\", \"Qwerto\"]} saved");
+    ts_findings f = test_find(&s, NULL);
+    CHECK(test_mention(&f, TS_KIND_FORENAME, "ZYXLA") && test_mention(&f, TS_KIND_FORENAME, "QWERTO"));
+    ts_findings_done(&f);
+}
+
 TEST(a_list_of_forenames_is_no_surname_and_forename) {
     ts_segment s = test_text_of("Thank you from all of us: Amy Wilson, Mohammed, Ingrid and the children of the ward");
     ts_findings f = test_find(&s, NULL);
