@@ -87,7 +87,7 @@ static bool stands_below_name(const ts_scan *s, size_t at, size_t end) {
     const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
     char sex = end + 1 < s->to ? s->text.ptr[end + 1] : 0, behind = end + 2 < s->to ? s->text.ptr[end + 2] : '\n';
     if (!m || (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME) || m->end > at || at - m->end > 4 ||
-        s->text.ptr[end] != ' ' || (sex != 'M' && sex != 'F') || ts_is_alnum(behind) || behind == '.')
+        (sex != 'M' && sex != 'F') || s->text.ptr[end] != ' ' || ts_is_alnum(behind) || behind == '.')
         return false;
     for (size_t i = m->end; i < at; i++) {
         lines += s->text.ptr[i] == '\n';

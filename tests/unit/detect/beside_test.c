@@ -1,4 +1,5 @@
 /* beside_test.c - what a person's name straight before says of a date and a number, and values over a line's end. */
+#include "base/mem.h"
 #include "detect/detect.h"
 #include "detect/terms.h"
 
@@ -175,4 +176,15 @@ TEST(a_day_between_a_name_and_a_number_is_the_day_of_birth) {
         {"signed John Smith 17/09/2012 123456", TS_KIND_BIRTH_DATE, NULL},
     };
     HOLD(rows);
+}
+
+/* A name and a day below it, and no byte behind that: a sanitizer sees every overrun. */
+TEST(nothing_is_read_behind_a_day_that_ends_a_text) {
+    ts_span text = ts_str("Sample\nMr Iwan Lewis\n25/04/2012");
+    char *exact = memcpy(ts_alloc(text.len), text.ptr, text.len);
+    ts_segment s = {.text = ts_span_of(exact, text.len), .at = TS_NO_OFFSET};
+    ts_findings f = test_find(&s, NULL);
+    CHECK(f.mentions == 1 && f.mention[0].kind == TS_KIND_PERSON_NAME);
+    ts_findings_done(&f);
+    ts_free(exact);
 }
