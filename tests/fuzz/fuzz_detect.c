@@ -1,14 +1,17 @@
 /* fuzz_detect.c - any bytes as running text and as a table; TS_FUZZ_KIND restricts the kinds.
  *
  * Every mention must lie inside its text and its normal form must be its own; what is found without normal forms must
- * be the same; sightings must cover mentions once, in order, with none lost.
+ * be the same; sightings must cover mentions once, in order, with none lost.  Half of the texts are read with the names
+ * of made-up holdings, or with what the text itself gives as their filter.
  */
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "detect/detect.h"
+#include "detect/name_filter.h"
 #include "detect/partial.h"
 #include "detect/explain.h"
+#include "text/name_mark.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -123,6 +126,36 @@ static void run_table(ts_span text, const ts_hints *hints) {
     run(&s, hints);
 }
 
+static int cmp_mark(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* A filter of names that no list knows, and of ordinary words. */
+static ts_span filter_of_names(void) {
+    static const char *const words[] = {"ORRELUNDA", "QUILLETTO", "ZABINDRE", "REVIEW", "OUTCOME", "NAME", "PHONE"};
+    enum { N = sizeof words / sizeof words[0] };
+    static const uint64_t salt[TS_NAME_SALTS] = {1, 2, 3};
+    static ts_buf filter;
+    if (!filter.len) {
+        uint64_t mark[N];
+        for (size_t i = 0; i < N; i++)
+            mark[i] = ts_name_mark(ts_str(words[i])) | (1 + i % TS_NAME_ROLES);
+        qsort(mark, N, sizeof *mark, cmp_mark);
+        ts_name_filter_write(mark, N, salt, &filter);
+    }
+    return ts_buf_span(&filter);
+}
+
+/* One that is the text's own bytes: its numbers may say anything, and nothing of it may be trusted. */
+static void ask_hostile_filter(ts_span bytes) {
+    static const char *const words[] = {"SMITH", "Orrelunda", "Quilletto-Okrandel", "O'Brien", ""};
+    ts_name_filter f;
+    if (ts_name_filter_read(bytes, &f) == TS_OK)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            must(ts_name_filter_of(&f, ts_str(words[i])) <= TS_NAME_ROLES);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0 || size > MOST)
         return 0;
@@ -130,6 +163,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                       .masks = (data[0] & 1) ? 2 : 0,
                       .test_realm = (data[0] & 2) != 0};
     ts_span text = ts_span_of(data, size);
+    ask_hostile_filter(text);
+    if (data[0] & 4)
+        hints.names = filter_of_names();
     if (!ts_utf8_valid(text)) /* a segment's text is valid by its contract */
         return 0;
     ts_segment s = {.text = text, .at = TS_NO_OFFSET};
