@@ -4,6 +4,7 @@
 #include "detect/detector.h"
 #include "detect/mask_sign.h"
 #include "detect/partial_words.h"
+#include "text/name.h"
 #include "text/place.h"
 
 enum { HIDDEN = '?', ANY = '*', SHOWN_LEAST = 3 };
@@ -297,6 +298,14 @@ static bool hides_within(ts_span t) {
     return false;
 }
 
+/* "Jane Ash**", of a bold type that was not opened: a forename and a whole surname that the lists know, no part of one. */
+static bool ends_in_surname(ts_kind kind, ts_span body) {
+    ts_norm norm;
+    const char *comma =
+        kind == TS_KIND_PERSON_NAME && ts_person_name_normal(body, &norm) ? memchr(norm.text, ',', norm.len) : NULL;
+    return comma && ts_surname_known(ts_span_of(norm.text, (size_t)(comma - norm.text))) > 0;
+}
+
 bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, ts_span *whole) {
     enum { EMPHASIS = 2 };
     const ts_detector *d = ts_detector_of(kind);
@@ -312,7 +321,7 @@ bool ts_partial_unmark(ts_kind kind, ts_span raw, size_t opened, size_t closed, 
         if (!tail && raw.len > lead)
             tail = one_sign(raw, raw.len - 1);
         bool one = lead ? !tail && lead == one_sign(raw, 0) : tail == 1;
-        if (!one)
+        if (!one && (lead || tail != EMPHASIS || !ends_in_surname(kind, ts_slice(raw, 0, raw.len - tail))))
             return false;
     }
     ts_span body = ts_trim(ts_slice(raw, lead, raw.len - lead - tail));

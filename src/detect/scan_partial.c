@@ -5,7 +5,7 @@
 #include "detect/mask_sign.h"
 #include "detect/partial.h"
 
-enum { VALUE_MOST = 64, NUMBER_MOST = 28, TOKENS = 6, LABELLED = 85, SAID = 70, LINE = 80, SIGNS = 4 };
+enum { VALUE_MOST = 64, NUMBER_MOST = 28, TOKENS = 6, LABELLED = 85, SAID = 70, INITIALS = 65, LINE = 80, SIGNS = 4 };
 
 /* Stars side by side on the line before a value that begin an emphasis, and behind it that end one: how many. */
 static size_t opened_before(const ts_scan *s, size_t start) {
@@ -334,8 +334,12 @@ bool ts_scan_partial_value(ts_scan *s, size_t colon, const ts_label *label) {
         return false;
     if (initials && goes_on_whole(s, start, most)) /* "G M Fairweather": nothing is hidden */
         return false;
-    if (is_name(kind))
-        return take(s, kind, start, name_end(s, start, most), LABELLED, label);
+    if (is_name(kind)) { /* "Patient: A B", without stops, is a heading's or a list's as often */
+        size_t end = name_end(s, start, most);
+        ts_span value = ts_slice(s->text, start, end - start);
+        bool plain = !ts_has_mask(value) && !memchr(value.ptr, '.', value.len);
+        return take(s, kind, start, end, plain ? INITIALS : LABELLED, label);
+    }
     for (size_t i = start; i < most && n < TOKENS; i = ends[n - 1] + 1)
         ends[n++] = token_end(s, i, most);
     while (n-- > 0) {

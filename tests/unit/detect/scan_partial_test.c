@@ -69,6 +69,19 @@ TEST(what_is_written_in_bold_type_is_shown_whole) {
     HOLD(rows);
 }
 
+TEST(stars_behind_a_whole_surname_hide_nothing) {
+    ts_segment s = test_text_of("Patient: Jane Ogden** seen today\nPatient: J. Smi** seen");
+    ts_findings f = test_find(&s, NULL);
+    const ts_mention *m = test_mention(&f, TS_KIND_PERSON_NAME, "OGDEN, JANE");
+    CHECK(m && m->valid && test_count(&f, TS_KIND_PERSON_NAME) == 2);
+    CHECK(m && !m[1].valid && (m[1].flags & TS_MENTION_PARTIAL));
+    ts_findings_done(&f);
+    s = test_text_of("Patient: A B\n"); /* a heading's as often */
+    f = test_find(&s, NULL);
+    CHECK(f.mentions == 1 && f.mention[0].confidence < 70);
+    ts_findings_done(&f);
+}
+
 TEST(stars_and_crosses_of_other_sorts_hide_nothing) {
     static const char *const texts[] = {
         "take 2 x 500 mg daily, 10 xx 20",
