@@ -182,6 +182,61 @@ static bool take(ts_scan *s, const candidate *c, int confidence) {
     return ts_scan_add_name(s, start, end, confidence, (ts_side){.about = TS_ABOUT_PROSE});
 }
 
+/* Goes what stands at `at` on as the name of a document does, "_letter.docx", " - referral.pdf"? */
+static bool ends_file_name(const ts_scan *s, size_t at) {
+    enum { LONGEST_FILE = 80, SHORTEST_SORT = 3, LONGEST_SORT = 4 };
+    static ts_word_set sorts = {.words = " DOC DOCX PDF RTF ODT TXT XLS XLSX MSG EML JPG JPEG PNG TIF TIFF ZIP "};
+    ts_span t = s->text;
+    for (size_t i = at; i < s->to && i - at < LONGEST_FILE; i++) {
+        char c = t.ptr[i];
+        if (c == '.') {
+            size_t end = i + 1;
+            while (end < s->to && end - i <= LONGEST_SORT && ts_is_alnum(t.ptr[end]))
+                end++;
+            if (end - i > SHORTEST_SORT && !ts_is_alnum(ts_scan_at(s, end)) &&
+                ts_word_set_has_nocase(&sorts, ts_slice(t, i + 1, end - i - 1)))
+                return true;
+        } else if (!ts_is_alnum(c) && c != '_' && c != '-' && c != ' ' && c != '(' && c != ')') {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "TAYLOR_Kevin_letter.docx", "Kevin_Taylor.pdf": a forename and a surname of the lists, in whichever order. */
+static bool take_file_name(ts_scan *s, size_t at) {
+    enum { NAMED = 78, WORD_TOO = 60 };
+    ts_span t = s->text;
+    size_t mid = ts_name_word_end(t, at, s->to), next = mid + 1;
+    if (ts_scan_at(s, mid) != '_' || !ts_name_capital(t, next) || mid < at + 2)
+        return false;
+    size_t end = ts_name_word_end(t, next, s->to);
+    if (end < next + 2 || ts_is_digit(ts_scan_at(s, end)) || !ends_file_name(s, end))
+        return false;
+    ts_span first = ts_slice(t, at, mid - at), second = ts_slice(t, next, end - next);
+    uint32_t a = ts_word_says(s->words, t, first), b = ts_word_says(s->words, t, second);
+    bool surname_first = (a & TS_WORD_SURNAME) && (b & TS_WORD_FORENAME) &&
+                         (ts_is_upper(first.ptr[1]) || !((a & TS_WORD_FORENAME) && (b & TS_WORD_SURNAME)));
+    if (!surname_first && !((a & TS_WORD_FORENAME) && (b & TS_WORD_SURNAME)))
+        return false;
+    char text[2 * TS_NORM_MAX];
+    size_t n = 0;
+    ts_norm norm;
+    ts_span half[2] = {first, second};
+    for (int i = 0; i < 2; i++) {
+        ts_copy(text + n, half[i].ptr, half[i].len);
+        n += half[i].len;
+        if (i == 0 && surname_first)
+            text[n++] = ',';
+        text[n++] = ' ';
+    }
+    if (!ts_person_name_normal(ts_span_of(text, n - 1), &norm))
+        return false;
+    bool word_too = (a & TS_WORD_ORDINARY) && (b & TS_WORD_ORDINARY);
+    return ts_scan_add_named(s, TS_KIND_PERSON_NAME, &norm, at, end, word_too ? WORD_TOO : NAMED,
+                             (ts_side){.about = TS_ABOUT_PROSE});
+}
+
 /* How likely "Smith, John" is a person: `bounded`, it fills a cell, a line or quotes. */
 static int by_surname_first(const ts_scan *s, const candidate *c, bool bounded) {
     const ts_scan_word *surname = &c->w[0], *given = &c->w[1];
@@ -230,7 +285,9 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
             (surname->capitals && more.capitals && !(given->known & TS_SAYS_NAME))) &&
            !ts_scan_is_other(&more))
         c.w[c.n++] = more;
-    bool bounded = ts_scan_is_bounded(s, surname->from, c.w[c.n - 1].to);
+    size_t end = c.w[c.n - 1].to;
+    bool bounded = ts_scan_is_bounded(s, surname->from, end) ||
+                   (ts_scan_at(s, end) == ' ' && ts_scan_at(s, end + 1) == '-' && ends_file_name(s, end));
     int confidence = title && (bounded || surname->capitals) ? 85 : by_surname_first(s, &c, bounded);
     return confidence > 0 && !ts_scan_goes_on_as_thing(s, given) && take(s, &c, confidence);
 }
@@ -392,7 +449,7 @@ static bool person_at(ts_scan *s, size_t at) {
     word first;
     candidate c;
     if (!ts_scan_read_word(s, at, &first))
-        return false;
+        return take_file_name(s, at);
     if (take_surname_first(s, &first) || take_shouted_surname(s, &first))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)

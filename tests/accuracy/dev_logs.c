@@ -28,7 +28,7 @@ static const dev_template all[] = {
      "glass~)\"\n~)\n"},
     {"log", "txt", 0,
      "C:\\Users\\%!5.user% dir listing\n~*5-14(%date:num%  %time%    %dig:6%  "
-     "~(%1.sur%~|%1.SUR%~)_%!1.fore%_letter.docx\n~)\n"},
+     "~(%1.sur_fore%~|%1.SUR_fore%~)_letter.docx\n~)\n"},
     {"log", "log", 0,
      "~*4-10(%stamp% WARN  import row %num:1-9000%: bad postcode \"%1.pc%\" for \"%1.name%\", kept\n~)\n"},
     {"log", "json", 0,

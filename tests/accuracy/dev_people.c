@@ -247,7 +247,12 @@ static bool name_field(out o, const dev_person *q, ts_span field) {
         snprintf(text, sizeof text, "%s %s", q->fore, q->middle), kind = "forename";
     else if (strcmp(small, "surfore") == 0)
         snprintf(text, sizeof text, "%s %s", q->sur, q->fore);
-    else
+    else if (strcmp(small, "sur_fore") == 0) { /* in the name of a file; the surname alone in capitals */
+        char sur[120];
+        upper(q->sur, sur);
+        snprintf(text, sizeof text, "%s_%s", caps ? sur : q->sur, q->fore);
+        caps = false;
+    } else
         return false;
     if (caps)
         upper(text, big);

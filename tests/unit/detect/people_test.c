@@ -213,6 +213,18 @@ TEST(who_is_present_is_a_person) {
     ts_findings_done(&f);
 }
 
+TEST(names_stand_in_the_names_of_documents) {
+    static const kind_row rows[] = {
+        {"I have saved TAYLOR_Kevin_letter.docx in the folder.", TS_KIND_PERSON_NAME, "TAYLOR, KEVIN", 55, 80},
+        {"I have saved Kevin_Ogden_2020.pdf in the folder.", TS_KIND_PERSON_NAME, "OGDEN, KEVIN", 70, 80},
+        {"Please see Smith, John - referral.pdf for the rest", TS_KIND_PERSON_NAME, "SMITH, JOHN", 60, 80},
+        {"I have saved Kevin_Ogden_2020 in the folder of it", TS_KIND_PERSON_NAME, NULL},
+        {"I have saved Kevin_Ogden_main.c in the folder of it", TS_KIND_PERSON_NAME, NULL},
+        {"I have saved Letter_Draft_final.docx in the folder.", TS_KIND_PERSON_NAME, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(keys_of_data_name_halves_of_names) {
     static const kind_row rows[] = {
         {"INFO user {\"name\":{\"given\":\"Abdirahman\",\"family\":\"Yusuf\"}}", TS_KIND_FORENAME, "ABDIRAHMAN", 85,
