@@ -111,6 +111,8 @@ size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start);
 /* A token that "API key ... is" announces, or a user's password behind "-u ann:" (curl). */
 bool ts_scan_api_key(ts_scan *s, size_t at);
 bool ts_scan_user_secret(ts_scan *s, size_t colon);
+/* A network's behind "Wifi:" at `colon`, whose value begins at `start`: "Wifi: Guest / sunflower77". */
+bool ts_scan_wifi_secret(ts_scan *s, size_t colon, size_t start);
 /* At first sight: "password ", "pw `", " is ", " be ", " to ", " - ", " / " and "-p'" before a capital; six bytes stand before
  * it. */
 static inline bool ts_scan_may_be_said_secret(const char *capital) {

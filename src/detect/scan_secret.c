@@ -147,6 +147,25 @@ size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start) {
     return stroke + 1 + (stroke + 1 < s->to && s->text.ptr[stroke + 1] == ' ');
 }
 
+/* "Wifi: Guest / sunflower77": a network's name, a stroke and what it is entered with. */
+bool ts_scan_wifi_secret(ts_scan *s, size_t colon, size_t start) {
+    enum { NETWORK = 32 }; /* IEEE 802.11, 9.4.2.2: octets of a name at most */
+    static const char *const wireless[] = {"wifi", "wi-fi", "wi fi", NULL};
+    const ts_label label = {.kind = TS_KIND_PASSWORD, .strength = 100};
+    const char *t = s->text.ptr;
+    size_t stroke = start, end;
+    if ((t[colon - 1] | 0x20) != 'i' || !word_ends(s, colon, wireless))
+        return false;
+    while (stroke < s->to && stroke - start <= NETWORK && t[stroke] != '\n' &&
+           !(t[stroke] == '/' && t[stroke - 1] == ' '))
+        stroke++;
+    if (stroke + 2 >= s->to || t[stroke] != '/' || t[stroke + 1] != ' ' || stroke == start)
+        return false;
+    for (end = stroke + 2; end < s->to && !ts_is_space(t[end]);)
+        end++;
+    return ts_scan_own_value(s, stroke + 2, end, &label);
+}
+
 /* RFC 3986, 3.2.1: the user's part of an address, "://app:Xy12@". */
 void ts_scan_url_secret(ts_scan *s, size_t colon) {
     const char *t = s->text.ptr;

@@ -398,6 +398,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     if (!ts_label_before(s->text, s->from, escaped ? colon - 2 : colon, &label)) {
         if (start == colon + 1 && colon > s->from + 4)
             ts_scan_user_secret(s, colon);
+        else
+            ts_scan_wifi_secret(s, colon, start);
         return;
     }
     if (((label.column_only || escaped) && take_keyed_name(s, colon, &label)) || escaped)
