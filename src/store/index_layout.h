@@ -147,7 +147,7 @@ int index_birth_month(ts_span iso); /* months since 1800-01, or -1 */
 /* Differences of two letter sketches that one wrong, missing or extra letter makes: sorted. */
 enum { LETTERS = 26, LETTER_STEPS = LETTERS + LETTERS * (LETTERS - 1) / 2 };
 void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_STEPS]);
-/* The sketch's two halves, one a digit: what each of the ten digits looks like. */
+/* The day's sketch has two halves, one a digit: what each of the ten digits looks like, no two the same. */
 uint16_t index_digit_mark(const ts_fingerprinter *f, char digit);
 
 /* ---- index_names.c ---- */

@@ -28,7 +28,6 @@ struct ts_index {
     index_keys keys;
     ts_masker *masker, *names_masker;
     uint32_t letter_step[LETTER_STEPS];
-    uint16_t digit[10];
     /* The line unmasked last: held, then compared. */
     uint32_t at;
     unsigned char line[INDEX_LINE];
@@ -135,8 +134,6 @@ ts_err ts_index_open(const ts_key *register_key, int dir, const char *name, ts_i
     x->lines = x->map + x->header.lines_at;
     x->fingerprinter = ts_fingerprinter_new(register_key);
     index_letter_steps(x->fingerprinter, x->letter_step);
-    for (int i = 0; i < 10; i++)
-        x->digit[i] = index_digit_mark(x->fingerprinter, (char)('0' + i));
     *out = x;
     return TS_OK;
 }

@@ -201,8 +201,13 @@ void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_S
     qsort(step, n, sizeof *step, cmp_u32);
 }
 
+/* No two digits have the same mark under any key: its low four bits are the digit's place among sixteen, in the key's own
+ * order.  Marks of sixteen bits by chance alone would have made two digits one under one key in 1,456. */
 uint16_t index_digit_mark(const ts_fingerprinter *f, char digit) {
-    return (uint16_t)ts_tag(f, TAG_DIGIT, ts_span_of(&digit, 1));
+    enum { PLACES = 15 };
+    uint64_t order = ts_tag(f, TAG_DIGIT, ts_str("order")), mark = ts_tag(f, TAG_DIGIT, ts_span_of(&digit, 1));
+    uint64_t place = ((uint64_t)(digit - '0') * (order | 1) + (order >> 8)) & PLACES; /* an odd factor: one-to-one */
+    return (uint16_t)((mark & ~(uint64_t)PLACES) | place);
 }
 
 /* Tens of the day in the high half, units in the low one: which of the two is wrong can be seen. */

@@ -128,3 +128,21 @@ TEST(odd_values_are_harmless) {
     }
     ts_fingerprinter_free(f);
 }
+
+/* Two digits with one mark would make their days one, under that key alone. */
+TEST(no_two_digits_have_one_mark_under_any_key) {
+    unsigned equal = 0;
+    for (uint32_t k = 0; k < 10000; k++) {
+        ts_key key = {{0}};
+        memcpy(&key, &k, sizeof k);
+        ts_fingerprinter *f = ts_fingerprinter_new(&key);
+        uint16_t mark[10];
+        for (int i = 0; i < 10; i++) {
+            mark[i] = index_digit_mark(f, (char)('0' + i));
+            for (int j = 0; j < i; j++)
+                equal += mark[i] == mark[j];
+        }
+        ts_fingerprinter_free(f);
+    }
+    CHECK(equal == 0);
+}
