@@ -29,7 +29,7 @@ struct ts_index_builder {
     index_keys keys;
     ts_holding_info info;
     unsigned char *line; /* unmasked until the end */
-    uint32_t *exact; /* TS_ATTR_COUNT a person: 32 bits of the exact tag, 0 absent; rarity is counted by it */
+    uint64_t *exact; /* TS_ATTR_COUNT a person: the exact tag, 0 absent; rarity is counted by it */
     uint32_t people, people_cap;
     entry *entry;
     size_t entries, entry_cap;
@@ -131,9 +131,9 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t sourc
     store_u48(line + LINE_FACTS, facts);
 
     index_names_add(&b->names, person);
-    uint32_t *exact = b->exact + (size_t)b->people * TS_ATTR_COUNT;
+    uint64_t *exact = b->exact + (size_t)b->people * TS_ATTR_COUNT;
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {
-        uint32_t v = has_attr(person, (ts_attr)a) ? (uint32_t)index_exact_tag(b->fingerprinter, person, (ts_attr)a) : 0;
+        uint64_t v = has_attr(person, (ts_attr)a) ? index_exact_tag(b->fingerprinter, person, (ts_attr)a) : 0;
         exact[a] = v || !has_attr(person, (ts_attr)a) ? v : 1;
     }
     b->people++;
@@ -160,29 +160,35 @@ static unsigned rarity_class(uint64_t count, uint64_t people) {
     return class;
 }
 
-/* Counts one attribute's values in an open table of 32-bit tags, then writes each person's class.  Two values
- * that share 32 bits are counted as one: one in thousands, and only towards "more common". */
-static void classify(ts_index_builder *b, unsigned attr, uint32_t *table, size_t mask) {
-    memset(table, 0, (mask + 1) * 2 * sizeof *table);
+/* How many people have one value. */
+typedef struct counted {
+    uint64_t tag; /* 0: free */
+    uint32_t people;
+} counted;
+
+/* Counts one attribute's values in an open table of their tags, then writes each person's class.  Tags of 32 bits would not do: among
+ * 600,000 values some forty pairs share them, others under each key, and the result digest must not depend on the key. */
+static void classify(ts_index_builder *b, unsigned attr, counted *table, size_t mask) {
+    memset(table, 0, (mask + 1) * sizeof *table);
     for (uint32_t i = 0; i < b->people; i++) {
-        uint32_t v = b->exact[(size_t)i * TS_ATTR_COUNT + attr];
+        uint64_t v = b->exact[(size_t)i * TS_ATTR_COUNT + attr];
         if (!v)
             continue;
         size_t at = v & mask;
-        while (table[2 * at] && table[2 * at] != v)
+        while (table[at].tag && table[at].tag != v)
             at = (at + 1) & mask;
-        table[2 * at] = v;
-        table[2 * at + 1]++;
+        table[at].tag = v;
+        table[at].people++;
     }
     for (uint32_t i = 0; i < b->people; i++) {
-        uint32_t v = b->exact[(size_t)i * TS_ATTR_COUNT + attr];
+        uint64_t v = b->exact[(size_t)i * TS_ATTR_COUNT + attr];
         if (!v)
             continue;
         size_t at = v & mask;
-        while (table[2 * at] != v)
+        while (table[at].tag != v)
             at = (at + 1) & mask;
         unsigned char *facts = b->line + (size_t)i * INDEX_LINE + LINE_FACTS;
-        store_u48(facts, load_u48(facts) | (uint64_t)rarity_class(table[2 * at + 1], b->people) << 3 * attr);
+        store_u48(facts, load_u48(facts) | (uint64_t)rarity_class(table[at].people, b->people) << 3 * attr);
     }
 }
 
@@ -190,7 +196,7 @@ static void classify_all(ts_index_builder *b) {
     size_t size = 16;
     while (size < 2 * (size_t)b->people)
         size *= 2;
-    uint32_t *table = ts_alloc_array(size, 2 * sizeof *table);
+    counted *table = ts_alloc_array(size, sizeof *table);
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++)
         classify(b, a, table, size - 1);
     ts_free(table);

@@ -1,5 +1,6 @@
 /* index_test.c - in a world of 20,000 made-up people each is found after any damage, and nobody by accident. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "indexing.h"
 
@@ -321,4 +322,50 @@ TEST(rarity_follows_counts) {
         }
     }
     ts_fingerprinter_free(f);
+}
+
+static int by_tag(const void *a, const void *b) {
+    const uint32_t *x = a, *y = b;
+    return (x[0] > y[0]) - (x[0] < y[0]);
+}
+
+/* Two numbers whose tags share 32 bits are two: how many people have one must not depend on the key. */
+TEST(rarity_tells_values_apart_whose_tags_are_alike) {
+    enum { TRIED = 400000 };
+    uint32_t(*tag)[2] = ts_alloc_array(TRIED, sizeof *tag);
+    ts_fingerprinter *f = ts_fingerprinter_new(&key);
+    ts_values v = {0};
+    char number[11];
+    for (uint32_t i = 0; i < TRIED; i++) {
+        snprintf(number, sizeof number, "%010u", i);
+        made_set(&v, TS_ATTR_NHS, number);
+        tag[i][0] = (uint32_t)index_exact_tag(f, &v, TS_ATTR_NHS);
+        tag[i][1] = i;
+    }
+    qsort(tag, TRIED, sizeof *tag, by_tag);
+    size_t at = 1;
+    while (at < TRIED && tag[at][0] != tag[at - 1][0])
+        at++;
+    CHECK(at < TRIED);
+    int dir = test_fd();
+    ts_index_builder *b = NULL;
+    ts_index *x = NULL;
+    ts_holding_info info = info_of(2);
+    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    for (uint32_t i = 0; at < TRIED && i < 2; i++) {
+        made_person(i, &v);
+        snprintf(number, sizeof number, "%010u", tag[at - i][1]);
+        made_set(&v, TS_ATTR_NHS, number);
+        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+    }
+    CHECK(ts_index_finish(b, &info, dir, "alike.tsx") == TS_OK && ts_index_open(&key, dir, "alike.tsx", &x) == TS_OK);
+    ts_probe p;
+    ts_comparison c;
+    ts_probe_init(f, &v, &p);
+    ts_index_compare(x, 1, &p, &c);
+    CHECK(c.attr[TS_ATTR_NHS] == TS_AGREES && c.rarity[TS_ATTR_NHS] == 0);
+    ts_index_close(x);
+    ts_fingerprinter_free(f);
+    ts_free(tag);
+    close(dir);
 }
