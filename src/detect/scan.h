@@ -95,6 +95,8 @@ bool ts_scan_own_capital(ts_scan *s, size_t at);
 void ts_scan_equals(ts_scan *s, size_t at); /* "password=x", "surname=Ash": secrets and names alone are read so */
 /* The name that stands at `start` behind a label and the '=' at text[equals]. */
 void ts_scan_equals_name(ts_scan *s, size_t equals, size_t start, const ts_label *label);
+/* At the colon behind such a key in JSON; true: one was taken. */
+bool ts_scan_keyed_name(ts_scan *s, size_t colon, const ts_label *label);
 bool ts_scan_own_token(ts_scan *s, size_t at); /* a value that tells by itself what it is: "ghp_..." */
 static inline bool ts_may_be_token(char c) {
     return c == 'g' || c == 'x' || c == 's' || c == 'r' || c == 'e' || c == 'n';
