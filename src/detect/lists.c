@@ -13,16 +13,13 @@ typedef struct side_by_side {
     size_t n;
 } side_by_side;
 
-/* Is what was found without a column as sure, and the same? */
-static bool yields(const ts_mention *column, const ts_mention *text) { return text->confidence > column->confidence; }
-
 /* Of two that overlap the surer stays, of two as sure the column's.  Both are sorted; `out` has room for all. */
 static size_t merge(const side_by_side *text, const side_by_side *columns, ts_mention *out, ts_side *side) {
     size_t n = 0, i = 0, k = 0;
     while (i < text->n || k < columns->n) {
         const ts_mention *a = i < text->n ? &text->mention[i] : NULL, *b = k < columns->n ? &columns->mention[k] : NULL;
         bool overlap = a && b && a->start < b->end && b->start < a->end;
-        if (overlap && yields(b, a)) {
+        if (overlap && a->confidence > b->confidence) {
             k++;
         } else if (overlap) {
             i++;

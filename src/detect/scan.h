@@ -50,6 +50,12 @@ typedef struct ts_scan {
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 
+/* The byte at i, a blank outside of what is read. */
+static inline char ts_scan_char(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
+static inline bool ts_scan_starts_line(const ts_scan *s, size_t at) {
+    return at == s->from || s->text.ptr[at - 1] == '\n';
+}
+
 /* What follows the group of digits that ends at `end`; of a stop or a comma only where a number may go on. */
 static inline unsigned ts_sign_behind(const ts_scan *s, size_t end) {
     unsigned sign = end < s->to ? ts_sign_class(s->text.ptr[end]) : 0;

@@ -12,16 +12,12 @@
 /* Keeps what a find needs of the stack out of the way of those many capitals that none of them takes. */
 #define OUT_OF_LINE __attribute__((noinline))
 
-static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
-
-static bool starts_line(const ts_scan *s, size_t at) { return at == s->from || s->text.ptr[at - 1] == '\n'; }
-
 /* The end of the name behind a title, also of "Mr Ward", whose surname would end any other, and of "Mr Daniel" where the
  * surname is on the next line; 0 where there is none. */
 static size_t titled_end(const ts_scan *s, size_t start, bool clinical) {
     size_t end = ts_name_end(s->text, start, s->to), stop = ts_name_word_end(s->text, start, s->to);
     uint32_t first = ts_word_says(s->words, s->text, ts_slice(s->text, start, stop - start));
-    char behind = at_or_space(s, stop), next = at_or_space(s, stop + 1);
+    char behind = ts_scan_char(s, stop), next = ts_scan_char(s, stop + 1);
     if (end == 0 && !clinical && (first & TS_WORD_SURNAME) >= 2 * TS_WORD_SURNAME_ONE && behind != ':' &&
         !ts_is_digit(next) && !ts_is_upper(next) && ts_is_upper(s->text.ptr[start]))
         return stop;
@@ -65,7 +61,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     if (word >= s->from + 4 && ts_span_eq_nocase(ts_slice(s->text, word - 4, 4), ts_str("dear"))) {
         side.about = clinical ? TS_ROLE_CLINICIAN : TS_ABOUT_ADDRESSEE;
         confidence += 15;
-    } else if (starts_line(s, at) && !clinical) {
+    } else if (ts_scan_starts_line(s, at) && !clinical) {
         side.about = TS_ABOUT_ADDRESSEE;
     } else if (ts_label_before(s->text, s->from, at, &label) && label.about) {
         side.about = label.about;
@@ -109,7 +105,7 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         ['Y' & 31] = BIT('o'), ['K' & 31] = BIT('i'), ['B' & 31] = BIT('e'), ['W' & 31] = BIT('i') | BIT('a'),
         ['R' & 31] = BIT('e'), ['M' & 31] = BIT('a'), ['T' & 31] = BIT('h'), ['C' & 31] = BIT('h') | BIT('o'),
         ['A' & 31] = BIT('l'), ['S' & 31] = BIT('i')};
-    char first = ts_lower(s->text.ptr[at]), second = ts_lower(at_or_space(s, at + 1));
+    char first = ts_lower(s->text.ptr[at]), second = ts_lower(ts_scan_char(s, at + 1));
     if (!(seconds[first & 31] >> (second & 31) & 1))
         return false;
     while (i < n && (closings[i][0] != first || closings[i][1] != second ||
@@ -140,7 +136,7 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
     ts_norm norm;
     while (stop < s->to && stop - at < 10 && ts_is_alpha(s->text.ptr[stop]))
         stop++;
-    if (at == s->from || s->text.ptr[at - 1] != '(' || at_or_space(s, stop) != ')' ||
+    if (at == s->from || s->text.ptr[at - 1] != '(' || ts_scan_char(s, stop) != ')' ||
         !ts_title_normal(ts_slice(s->text, at, stop - at), &norm))
         return;
     while (end > s->from && s->text.ptr[end - 1] == ' ')
@@ -165,7 +161,7 @@ static const struct {
 OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
     enum { SHORTEST = 7, LONGEST = 11 };
     size_t gap = at + SHORTEST;
-    while (gap < at + LONGEST && !(at_or_space(s, gap) == ' ' && at_or_space(s, gap + 1) == ' '))
+    while (gap < at + LONGEST && !(ts_scan_char(s, gap) == ' ' && ts_scan_char(s, gap + 1) == ' '))
         gap++;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t len = strlen(labels[i].label), from = at + len, end;
@@ -177,7 +173,7 @@ OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
         ts_norm norm;
         bool clear = ts_scan_read_word(s, from, &(ts_scan_word){0}) && (end = ts_name_end(s->text, from, s->to)) > 0 &&
                      (end >= s->to || s->text.ptr[end] == '\n' || s->text.ptr[end] == '\r' ||
-                      (s->text.ptr[end] == ' ' && at_or_space(s, end + 1) == ' '));
+                      (s->text.ptr[end] == ' ' && ts_scan_char(s, end + 1) == ' '));
         if (!clear || !ts_detector_of(labels[i].kind)->normal(ts_slice(s->text, from, end - from), &norm))
             return false;
         return ts_scan_add_named(s, labels[i].kind, &norm, from, end, 80, (ts_side){.labelled = true});
@@ -215,10 +211,10 @@ static inline bool may_announce(const ts_scan *s, size_t at) {
 
 /* A title, or the words before a signature. */
 OUT_OF_LINE static void find_announced(ts_scan *s, size_t at) {
-    if (starts_line(s, at) && find_signature(s, at))
+    if (ts_scan_starts_line(s, at) && find_signature(s, at))
         return;
     enum { FORMS = BIT('s') | BIT('f') | BIT('g') }; /* sur-, for-, fir-, giv-, whatever the case */
-    if ((FORMS >> (s->text.ptr[at] & 31) & 1) && (at_or_space(s, at + 2) | ('r' ^ 'v') | 0x20) == 'v' &&
+    if ((FORMS >> (s->text.ptr[at] & 31) & 1) && (ts_scan_char(s, at + 2) | ('r' ^ 'v') | 0x20) == 'v' &&
         find_filled_in(s, at))
         return;
     bool clinical;

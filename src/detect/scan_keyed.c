@@ -4,11 +4,9 @@
 
 enum { LABELLED = 88 };
 
-static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
-
 /* Does a whole value end at text[end]?  A call, a field of something, a sum are a program's. */
 static bool ends_value(const ts_scan *s, size_t end) {
-    char c = at_or_space(s, end), next = at_or_space(s, end + 1);
+    char c = ts_scan_char(s, end), next = ts_scan_char(s, end + 1);
     if (c == ' ')
         return next != '=' && next != '+' && next != '.' && next != '(';
     return c == '&' || c == '"' || c == '\'' || c == '\n' || c == '\r' || c == '\t' || c == ',' || c == ';' ||
@@ -43,7 +41,7 @@ void ts_scan_equals_name(ts_scan *s, size_t equals, size_t start, const ts_label
         stop = ts_name_word_end(s->text, end, s->to);
         if (stop == end)
             break;
-        if (!(quoted || whole) || at_or_space(s, stop) != ' ' || !ts_name_capital(s->text, stop + 1)) {
+        if (!(quoted || whole) || ts_scan_char(s, stop) != ' ' || !ts_name_capital(s->text, stop + 1)) {
             end = stop;
             break;
         }
@@ -54,8 +52,8 @@ void ts_scan_equals_name(ts_scan *s, size_t equals, size_t start, const ts_label
         return;
     /* "surname = cell": what a program calls its own things is written small, or with blanks around the sign. */
     bool known = kind == TS_KIND_FORENAME ? knows_forename(&norm) : ts_scan_known_words(&norm) > 0;
-    bool tight = s->text.ptr[equals - 1] != ' ' && at_or_space(s, equals + 1) != ' ';
-    bool name = ts_name_capital(s->text, start) ? quoted || tight : tight && at_or_space(s, end) == '&';
+    bool tight = s->text.ptr[equals - 1] != ' ' && ts_scan_char(s, equals + 1) != ' ';
+    bool name = ts_name_capital(s->text, start) ? quoted || tight : tight && ts_scan_char(s, end) == '&';
     int sure = known && (tight || quoted) ? LABELLED : name && !is_nothing(ts_norm_span(&norm)) ? UNKNOWN : GUESSED;
     ts_side side = {.about = label->about, .labelled = true};
     if (ts_hits_add(s->hits, kind, &norm, (uint32_t)start, (uint32_t)end, sure, side))
@@ -93,12 +91,12 @@ bool ts_scan_keyed_name(ts_scan *s, size_t colon, const ts_label *label) {
     bool list = s->text.ptr[at - 1] == '[' || s->text.ptr[at - 1] == '\\';
     for (int names = 0; names < (list ? LONGEST_LIST : 1); names++) {
         ts_norm norm;
-        if (at_or_space(s, at) != '"' || !ts_name_capital(s->text, at + 1))
+        if (ts_scan_char(s, at) != '"' || !ts_name_capital(s->text, at + 1))
             break;
         size_t start = at + 1, end = start;
         for (size_t stop; (stop = ts_name_word_end(s->text, end, s->to)) > end;)
-            end = at_or_space(s, stop) == ' ' && ts_name_capital(s->text, stop + 1) ? stop + 1 : stop;
-        if ((at_or_space(s, end) != '"' && at_or_space(s, end) != '\\') ||
+            end = ts_scan_char(s, stop) == ' ' && ts_name_capital(s->text, stop + 1) ? stop + 1 : stop;
+        if ((ts_scan_char(s, end) != '"' && ts_scan_char(s, end) != '\\') ||
             !ts_detector_of(kind)->normal(ts_slice(s->text, start, end - start), &norm) ||
             is_nothing(ts_norm_span(&norm)))
             break;
@@ -110,7 +108,7 @@ bool ts_scan_keyed_name(ts_scan *s, size_t colon, const ts_label *label) {
         taken = true;
         s->done = end;
         at = behind_marks(s, end, "\\\"");
-        at = at_or_space(s, at) == ',' ? behind_marks(s, at + 1, " \\") : s->to;
+        at = ts_scan_char(s, at) == ',' ? behind_marks(s, at + 1, " \\") : s->to;
     }
     return taken;
 }

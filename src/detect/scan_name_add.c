@@ -5,8 +5,6 @@
 #include "detect/kinds.h"
 #include "text/name.h"
 
-static char at_or_space(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
-
 /* What the lists know of a word and, where they know nothing, the holdings. */
 static void know(ts_scan_word *w, uint32_t known) {
     w->held_given = (known & TS_HELD_GIVEN) != 0;
@@ -52,7 +50,7 @@ bool ts_scan_read_word(const ts_scan *s, size_t at, ts_scan_word *w) {
         (end < s->to && (ts_is_digit(t.ptr[end]) || t.ptr[end] == '_' || t.ptr[end] == '@')))
         return false;
     /* Anna.Smith@mail.example, README.Debian */
-    if (end > at + 1 && at_or_space(s, end) == '.' && ts_is_alnum(at_or_space(s, end + 1)))
+    if (end > at + 1 && ts_scan_char(s, end) == '.' && ts_is_alnum(ts_scan_char(s, end + 1)))
         return false;
     if (at > s->from + 1 && t.ptr[at - 1] == '.' && end > at + 1 && ts_is_alnum(t.ptr[at - 2]) && at > s->from + 2 &&
         ts_is_alnum(t.ptr[at - 3]))
@@ -98,7 +96,7 @@ static void remember_all(ts_scan *s, size_t start, size_t end) {
         bool is_word = ts_name_capital(s->text, at) && ts_scan_read_word(s, at, &w);
         next = is_word ? w.to : at + 1;
         if (is_word)
-            ts_scan_remember_part(s, &w, at_or_space(s, w.to) == ',' || (w.to == end && at > start), alone);
+            ts_scan_remember_part(s, &w, ts_scan_char(s, w.to) == ',' || (w.to == end && at > start), alone);
     }
 }
 

@@ -15,10 +15,6 @@
 
 enum { LABELLED = 88 };
 
-static char at_or_space(const ts_scan *s, size_t i) { return i >= s->from && i < s->to ? s->text.ptr[i] : ' '; }
-
-static bool starts_line(const ts_scan *s, size_t at) { return at == s->from || s->text.ptr[at - 1] == '\n'; }
-
 /* A capital word with a digit in it, as ids have. */
 static size_t id_end(const ts_scan *s, size_t at, bool *digits) {
     size_t i = at;
@@ -77,7 +73,7 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
     if (s->hints->masks == 0 && (before == ',' || before == '\'' || before == '/' || before == '-' || before == '.'))
         return false;
     size_t end = id_end(s, at, &digits);
-    if (!digits || end - at < 4 || ts_is_alnum(at_or_space(s, end)) || !ts_hits_wants(s->hits, TS_KIND_LOCAL_ID) ||
+    if (!digits || end - at < 4 || ts_is_alnum(ts_scan_char(s, end)) || !ts_hits_wants(s->hits, TS_KIND_LOCAL_ID) ||
         !ts_detector_local_id.normal(ts_slice(s->text, at, end - at), &norm))
         return false;
     bool said = ts_label_before(s->text, s->from, at, &label) && label.kind == TS_KIND_LOCAL_ID && label.strength >= 70;
@@ -92,7 +88,7 @@ OUT_OF_LINE static bool find_id(ts_scan *s, size_t at) {
 }
 
 void ts_scan_capital(ts_scan *s, size_t at) {
-    char a = at_or_space(s, at + 1);
+    char a = ts_scan_char(s, at + 1);
     if (at > s->from + 5 && ts_scan_may_be_said_secret(s->text.ptr + at) && ts_hits_wants(s->hits, TS_KIND_PASSWORD) &&
         ts_scan_said_secret(s, at))
         return;
@@ -104,14 +100,14 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         return;
     if ((a == '*' || a == '\xE2') && ts_scan_wants_names(s) && ts_scan_partial_name(s, at, at))
         return;
-    char b = at_or_space(s, at + 2);
+    char b = ts_scan_char(s, at + 2);
     if (a == 'P' && b == 'I' && s->text.ptr[at] == 'A' && ts_hits_wants(s->hits, TS_KIND_API_TOKEN) &&
         ts_scan_api_key(s, at))
         return;
     unsigned letter = (unsigned)(s->text.ptr[at] - 'A');
     if (a != ' ' && (s->own->capitals[ts_is_digit(a)] >> letter & 1) && ts_scan_own_capital(s, at))
         return;
-    if (ts_is_upper(a) && (ts_is_digit(b) || (b == ' ' && ts_is_digit(at_or_space(s, at + 3)))) &&
+    if (ts_is_upper(a) && (ts_is_digit(b) || (b == ' ' && ts_is_digit(ts_scan_char(s, at + 3)))) &&
         (s->own->coded >> letter & 1) && ts_scan_own_coded(s, at))
         return;
     if (ts_is_digit(a) || (ts_is_upper(a) && (ts_is_digit(b) || b == ' '))) {
@@ -122,7 +118,7 @@ void ts_scan_capital(ts_scan *s, size_t at) {
         if (ts_hits_wants(s->hits, TS_KIND_POSTCODE) && b == ' ' && ts_is_digit(a) && find_postcode(s, at))
             return;
     }
-    if (ts_is_digit(a) || ts_is_digit(b) || ts_is_digit(at_or_space(s, at + 3))) {
+    if (ts_is_digit(a) || ts_is_digit(b) || ts_is_digit(ts_scan_char(s, at + 3))) {
         find_id(s, at);
         return;
     }
@@ -238,7 +234,7 @@ static size_t nino_end(const ts_scan *s, size_t at) {
     size_t n = 0;
     while (at < s->to && n < 9 && (ts_is_alnum(s->text.ptr[at]) || (n > 0 && s->text.ptr[at] == ' ')))
         n += ts_is_alnum(s->text.ptr[at++]);
-    return n == 9 && !ts_is_alnum(at_or_space(s, at)) ? at : 0;
+    return n == 9 && !ts_is_alnum(ts_scan_char(s, at)) ? at : 0;
 }
 
 /* "From", "To" or "Cc" alone on the line before the colon, as a mail's header has them. */
@@ -247,7 +243,7 @@ static bool names_people(const ts_scan *s, size_t colon) {
     char last = s->text.ptr[colon - 1] | 0x20;
     for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
         size_t n = strlen(headers[i]);
-        if (headers[i][n - 1] == last && colon >= s->from + n && starts_line(s, colon - n) &&
+        if (headers[i][n - 1] == last && colon >= s->from + n && ts_scan_starts_line(s, colon - n) &&
             ts_span_eq_nocase(ts_slice(s->text, colon - n, n), ts_str(headers[i])))
             return true;
     }
@@ -262,7 +258,7 @@ void ts_scan_label(ts_scan *s, size_t colon) {
          s->text.ptr[colon - 1] != '*'))
         return;
     ts_scan_people_label(s, colon);
-    char next = at_or_space(s, colon + 1);
+    char next = ts_scan_char(s, colon + 1);
     if (next == '/') {
         ts_scan_own_at(s, colon);
         ts_scan_url_secret(s, colon);
