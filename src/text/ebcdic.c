@@ -124,8 +124,7 @@ static void count_bytes(ts_span s, size_t count[static 256]) {
 
 bool ts_ebcdic_looks(ts_span head, uint64_t size, ts_ebcdic *out) {
     size_t n[END + 1] = {0}, count[256];
-    if (head.len < LEAST ||
-        ts_span_starts(head, ts_str("PK\3\4"))) /* a zip: mails have many, and each byte is counted */
+    if (head.len < LEAST)
         return false;
     count_bytes(head, count);
     for (size_t c = 0; c < 256; c++)

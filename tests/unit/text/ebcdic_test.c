@@ -60,10 +60,6 @@ TEST(other_bytes_are_not_ebcdic) {
         ts_buf_add_str(&latin, "Dear Zo\xEB, caf\xE9 au lait, 12 to 14 of them\n");
     CHECK(!ts_ebcdic_looks(ts_buf_span(&latin), latin.len, &e));
     CHECK(!ts_ebcdic_looks((ts_span){line, LINE}, LINE, &e)); /* too short to tell */
-    TS_AUTO(ts_buf, ts_buf_done) zip = {0};
-    ts_buf_add_str(&zip, "PK\3\4");
-    repeat(&zip, 20, "", 0, "\x25", 1);
-    CHECK(!ts_ebcdic_looks(ts_buf_span(&zip), zip.len, &e));
     TS_AUTO(ts_buf, ts_buf_done) packed = {0};
     repeat(&packed, 20, "", 0, "\1\2\x3C\x1D\2\x3C\1\2\x3C\x1D\2\x3C\1\2\x3C\x1D\2\x3C\1\2\x3C", 21);
     CHECK(!ts_ebcdic_looks(ts_buf_span(&packed), packed.len, &e)); /* mostly other things than letters */
