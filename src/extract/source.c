@@ -120,15 +120,16 @@ static ts_err read_files(struct ts_source_window *w, uint64_t at, char *out, siz
 static void want(ts_source *s, size_t n) {
     struct ts_source_window *w = s->window;
     while (w->len < n && !w->drained && !s->error) {
-        if (w->start && w->start + w->len + window_bytes > w->cap) {
+        size_t need = n - w->len, least = need > window_bytes / 2 ? need : window_bytes / 2;
+        if (w->start && w->start + w->len + least > w->cap) {
             memmove(w->buf, w->buf + w->start, w->len);
             w->start = 0;
         }
-        size_t room = n - w->len > window_bytes ? n - w->len : window_bytes;
-        if (w->start + w->len + room > w->cap) {
-            w->cap = w->start + w->len + room;
+        if (w->len + least > w->cap) { /* the block is moved whole: not for the few bytes of a small item */
+            w->cap = w->len + (need > window_bytes ? need : window_bytes);
             w->buf = ts_grow(w->buf, w->cap, 1);
         }
+        size_t room = w->cap - w->start - w->len;
         char *to = w->buf + w->start + w->len;
         size_t got = 0;
         if (w->fill) {

@@ -142,3 +142,30 @@ TEST(a_part_that_became_shorter_ends_the_reading) {
     ts_source_done(&s);
     cut_done(&c);
 }
+
+/* What a stream gives little by little, and how much room it was offered each time. */
+typedef struct drops {
+    size_t left, rooms, most;
+} drops;
+
+static ts_err drop(void *context, char *out, size_t room, size_t *got) {
+    enum { DROP = 1000 };
+    drops *d = context;
+    *got = d->left < DROP ? d->left : DROP;
+    memset(out, 'a', *got);
+    d->left -= *got;
+    d->rooms += room;
+    d->most = room > d->most ? room : d->most;
+    return TS_OK;
+}
+
+/* A block that grows is moved whole, whatever is in it: the few bytes of a mail do not move it. */
+TEST(little_by_little_fills_one_block) {
+    drops d = {.left = 20000};
+    ts_source s;
+    ts_source_stream(&s, drop, &d);
+    CHECK(ts_peek(&s, 1).len == 1);
+    CHECK(ts_peek(&s, 10000).len == 10000 && ts_peek(&s, 64 * 1024).len == 20000);
+    CHECK(d.most == TS_SOURCE_WINDOW && d.rooms < 21 * TS_SOURCE_WINDOW - 20 * 10000); /* less each time */
+    ts_source_done(&s);
+}
