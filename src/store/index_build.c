@@ -1,8 +1,9 @@
 /* index_build.c - builds one index file: fingerprints in, a sorted and sealed .tsx file out.
  *
- * Memory is bounded by people, not by the export's bytes: about 64 + 56 bytes a person, 12 a key and at most 32 a word of a name, i.e.
- * some 270 bytes a person with a dozen keys; the largest single export this machine class takes is then
- * some 50 million rows in 14 GiB.  Bigger systems are registered in several files.
+ * Memory is bounded by people, not by the export's bytes: 128 bytes a person for the line, 112 for the values that rarity is counted by
+ * until the last was added, 12 a key, twice while keys are sorted, and at most 32 a word of a name: some 400 bytes a person with eleven
+ * keys.  The largest single export this machine class takes is then some 35 million rows in 14 GiB.  Bigger systems are registered in
+ * several files.
  */
 #include "store/index_layout.h"
 
@@ -45,16 +46,21 @@ ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, t
     return TS_OK;
 }
 
+static void drop_exact(ts_index_builder *b) {
+    if (b->exact)
+        ts_wipe(b->exact, (size_t)b->people * TS_ATTR_COUNT * sizeof *b->exact);
+    ts_free(b->exact);
+    b->exact = NULL;
+}
+
 void ts_index_abandon(ts_index_builder *b) {
     if (!b)
         return;
     ts_fingerprinter_free(b->fingerprinter);
     if (b->line)
         ts_wipe(b->line, (size_t)b->people * INDEX_LINE);
-    if (b->exact)
-        ts_wipe(b->exact, (size_t)b->people * TS_ATTR_COUNT * sizeof *b->exact);
+    drop_exact(b);
     ts_free(b->line);
-    ts_free(b->exact);
     ts_free(b->entry);
     index_names_done(&b->names);
     index_keys_wipe(&b->keys);
@@ -403,6 +409,7 @@ static ts_err finish(ts_index_builder *b, int dir, const char *name) {
     if (snprintf(tmp, sizeof tmp, "%s.tmp", name) >= (int)sizeof tmp)
         return ts_fail(TS_EUSAGE, "the file name %s is too long", name);
     classify_all(b);
+    drop_exact(b); /* before the keys are sorted, which takes as much again */
     sort_entries(b);
     index_names_sort(&b->names);
     int fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
