@@ -148,7 +148,7 @@ ts_err ts_ingest(ts_case *c, const char *const *path, size_t paths, const ts_ing
              options->acquired_by ? options->acquired_by : "not stated");
     snprintf(r.exhibit.acquired_at, sizeof r.exhibit.acquired_at, "%s",
              options->acquired_at ? options->acquired_at : "not stated");
-    TS_AUTO(ts_buf, ts_buf_done) hints = {0};
+    TS_AUTO(ts_buf, ts_buf_wipe) hints = {0};
     ts_err err = ts_case_hints(c, &hints, &r.hints);
     if (!err)
         err = ts_sightings_writer_new(c, &r.writer);
