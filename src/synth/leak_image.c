@@ -31,9 +31,9 @@ static const ts_layout *draw_layout(ts_leak *l, ts_system system, const char *sh
     return list[strcmp(shows, "record") == 0 ? 0 : any]; /* a record shows all that there is */
 }
 
-typedef enum treatment { PLAIN, SCALED, SHRUNK, CROPPED, JPEG, PHOTO, REDACTED, TREATMENTS } treatment;
-static const char *const treatment_name[TREATMENTS] = {"plain", "scaled", "shrunk",  "cropped",
-                                                       "jpeg",  "photo",  "redacted"};
+typedef enum treatment { PLAIN, SCALED, SHRUNK, CROPPED, JPEG, PHOTO, REDACTED, OBLIQUE, TREATMENTS } treatment;
+static const char *const treatment_name[TREATMENTS] = {"plain", "scaled", "shrunk",   "cropped",
+                                                       "jpeg",  "photo",  "redacted", "oblique"};
 
 /* What is done to it once it is drawn. */
 static void treat(ts_picture *p, ts_dice *c, treatment how, unsigned percent) {
@@ -43,6 +43,8 @@ static void treat(ts_picture *p, ts_dice *c, treatment how, unsigned percent) {
         ts_picture_crop(p, c);
     else if (how == PHOTO)
         ts_picture_photograph(p, c);
+    else if (how == OBLIQUE)
+        ts_picture_photograph_aside(p, false, c);
     else if (how == REDACTED)
         ts_picture_redact(p, c);
 }
@@ -86,15 +88,15 @@ static ts_err screenshot(ts_leak *l, ts_image_truth *t, uint32_t turn) {
     treat(&p, &l->c, how, percent);
     TS_AUTO(ts_buf, ts_buf_done) name = {0}, path = {0}, bytes = {0};
     ts_place tree = {0};
-    bool jpeg = how == JPEG || how == PHOTO;
+    bool photo = how == PHOTO || how == OBLIQUE, jpeg = how == JPEG || photo;
     ts_buf_addf(&name,
-                how == PHOTO ? "proof/IMG_%04u.jpg"
-                : jpeg       ? "proof/screen %03u.jpg"
-                             : "proof/screen %03u.png",
+                photo  ? "proof/IMG_%04u.jpg"
+                : jpeg ? "proof/screen %03u.jpg"
+                       : "proof/screen %03u.png",
                 turn + 1);
     ts_place_path(&tree, ts_buf_span(&name), &path);
     if (jpeg)
-        ts_write_jpeg(&bytes, &p, how == PHOTO ? quality + 25 : quality, TS_DEPTH_COLOUR, 0);
+        ts_write_jpeg(&bytes, &p, photo ? quality + 25 : quality, TS_DEPTH_COLOUR, 0);
     else
         ts_write_png(&bytes, &p, TS_DEPTH_COLOUR, 0);
     ts_image_page page = {.path = ts_buf_span(&path),

@@ -27,8 +27,9 @@ static const struct {
              {"cards", ts_paper_cards, 8, true}};
 enum { PAPERS = sizeof paper / sizeof *paper };
 
-typedef enum treatment { GREY, BILEVEL, FAX, SKEWED, PAGES, PDF, PDF_TEXT, TREATMENTS } treatment;
-static const char *const treatment_name[TREATMENTS] = {"grey", "bilevel", "fax", "skewed", "pages", "pdf", "pdf-text"};
+typedef enum treatment { GREY, BILEVEL, FAX, SKEWED, PAGES, PDF, PDF_TEXT, PHOTO, TREATMENTS } treatment;
+static const char *const treatment_name[TREATMENTS] = {"grey",  "bilevel", "fax",      "skewed",
+                                                       "pages", "pdf",     "pdf-text", "photo"};
 
 /* Between -1 and 1. */
 static double lot(ts_dice *c) { return ts_dice_between(c, -1000, 1000) / 1000.0; }
@@ -49,7 +50,7 @@ static job draw_job(ts_dice *c, treatment how) {
         j.depth = TS_DEPTH_BILEVEL;
     if (j.depth == TS_DEPTH_BILEVEL)
         j.dpi = how == FAX ? 204 : 300;
-    if (how == PDF || how == PDF_TEXT)
+    if (how == PDF || how == PDF_TEXT || how == PHOTO)
         j.dpi = j.dpi > 200 ? 200 : j.dpi;
     j.dpi_down = how == FAX ? fine ? 196 : 98 : j.dpi;
     j.pages = how == PAGES ? 3 : how == PDF ? 2 : 1;
@@ -109,6 +110,9 @@ static ts_err write_file(const job *j, ts_picture *const *page, ts_dice *c, ts_b
     case GREY:
         ts_write_jpeg(out, page[0], quality, TS_DEPTH_GREY, j->dpi);
         return TS_OK;
+    case PHOTO:
+        ts_write_jpeg(out, page[0], quality, TS_DEPTH_COLOUR, 0);
+        return TS_OK;
     case SKEWED:
         ts_write_png(out, page[0], j->depth, j->dpi);
         return TS_OK;
@@ -138,8 +142,12 @@ static void make_page(ts_leak *l, ts_image_truth *t, const job *j, uint32_t whic
         fax_line(&s, number);
         ts_picture_shrink(p, 1, (double)j->dpi_down / j->dpi);
     }
-    ts_scan scanner = draw_scanner(&l->c, j);
-    ts_picture_scan(p, &scanner, &l->c);
+    if (j->how == PHOTO) {
+        ts_picture_photograph_aside(p, true, &l->c);
+    } else {
+        ts_scan scanner = draw_scanner(&l->c, j);
+        ts_picture_scan(p, &scanner, &l->c);
+    }
     page->shows = paper[which].shows;
     page->page = number;
     page->family = which == 0 ? s.serif : s.sans;
@@ -148,17 +156,18 @@ static void make_page(ts_leak *l, ts_image_truth *t, const job *j, uint32_t whic
 }
 
 ts_err ts_leak_scan(ts_leak *l, ts_image_truth *t, uint32_t turn) {
-    static const char *const format[TREATMENTS] = {"jpeg", "tiff", "tiff", "png", "tiff", "pdf", "pdf"};
-    static const char *const suffix[TREATMENTS] = {"jpg", "tif", "tif", "png", "tiff", "pdf", "pdf"};
+    static const char *const format[TREATMENTS] = {"jpeg", "tiff", "tiff", "png", "tiff", "pdf", "pdf", "jpeg"};
+    static const char *const suffix[TREATMENTS] = {"jpg", "tif", "tif", "png", "tiff", "pdf", "pdf", "jpg"};
     ts_arena_reset(&l->arena);
     l->serial++;
     treatment how = (treatment)(turn % TREATMENTS);
     job j = draw_job(&l->c, how);
     TS_AUTO(ts_buf, ts_buf_done) name = {0}, path = {0}, bytes = {0};
     ts_place tree = {0};
-    ts_buf_addf(&name, "Scans/%s%04u.%s", how == FAX ? "FAX" : "SCN", turn + 1, suffix[how]);
+    ts_buf_addf(&name, "Scans/%s%04u.%s", how == FAX ? "FAX" : how == PHOTO ? "IMG_" : "SCN", turn + 1, suffix[how]);
     ts_place_path(&tree, ts_buf_span(&name), &path);
-    ts_image_page page = {.path = ts_buf_span(&path), .treated = treatment_name[how], .theme = "paper", .dpi = j.dpi};
+    ts_image_page page = {
+        .path = ts_buf_span(&path), .treated = treatment_name[how], .theme = "paper", .dpi = how == PHOTO ? 0 : j.dpi};
     page.format = format[how];
     page.percent = j.dpi * 100 / UNITS;
     ts_picture picture[MOST_PAGES] = {0}, *pages[MOST_PAGES];

@@ -13,6 +13,9 @@ void ts_picture_crop(ts_picture *p, ts_dice *c);
 void ts_picture_shrink(ts_picture *p, double across, double down);
 /* A screen photographed with a phone: askew, with a bezel around it, moire, glare, vignette and noise. */
 void ts_picture_photograph(ts_picture *p, ts_dice *c);
+/* The same, or a sheet of paper on a desk, from the side: in perspective, up to 5 degrees askew, lit from one side, less sharp; a
+ * screen's moire is stronger. */
+void ts_picture_photograph_aside(ts_picture *p, bool sheet, ts_dice *c);
 
 /* A scanner, and the sheet on it. */
 typedef struct ts_scan {

@@ -251,6 +251,8 @@ static size_t darkness(ts_picture *p, double left, double top, double right, dou
 }
 
 static void photograph(ts_picture *p, ts_dice *c) { ts_picture_photograph(p, c); }
+static void photograph_aside(ts_picture *p, ts_dice *c) { ts_picture_photograph_aside(p, false, c); }
+static void photograph_sheet(ts_picture *p, ts_dice *c) { ts_picture_photograph_aside(p, true, c); }
 static void shrink(ts_picture *p, ts_dice *c) {
     (void)c;
     ts_picture_shrink(p, 0.75, 0.6);
@@ -266,7 +268,12 @@ TEST(boxes_move_with_what_they_hold) {
     static const struct {
         const char *why;
         void (*treat)(ts_picture *, ts_dice *);
-    } row[] = {{"photograph", photograph}, {"shrink", shrink}, {"crop", ts_picture_crop}, {"scan", scan}};
+    } row[] = {{"photograph", photograph},
+               {"photograph from the side", photograph_aside},
+               {"photograph of a sheet", photograph_sheet},
+               {"shrink", shrink},
+               {"crop", ts_picture_crop},
+               {"scan", scan}};
     for (size_t i = 0; i < TEST_COUNT(row); i++)
         for (uint64_t seed = 0; seed < 6; seed++) {
             ts_picture p;
