@@ -44,7 +44,9 @@ accuracy: all
 	@tools/accuracy
 	@tools/accuracy-scan dev
 	@tools/accuracy-scan other
+	@tools/accuracy-scan field
 	@tools/accuracy-scan held
+	@tools/accuracy-scan field2
 
 clean:
 	rm -rf build

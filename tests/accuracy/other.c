@@ -1,6 +1,6 @@
-/* other.c - writes a second labelled set to develop on, made by another hand than dev's (docs/accuracy.md).
+/* other.c - writes a labelled set of the forms in one folder (docs/accuracy.md): other or field, to develop on, or field2.
  *
- *   accuracy_other DIR [SEED [PASSAGES]]
+ *   accuracy_other DIR [SEED [PASSAGES]]     (accuracy_field, accuracy_field2: the same for their folders)
  *
  * DIR/NNNN.txt (.csv, .eml ...) are the passages, DIR/truth.jsonl their truth.  A third hold nobody.  Everything is made up.
  */
@@ -95,7 +95,7 @@ int main(int argc, char **argv) {
     uint64_t seed = 1, passages = PASSAGES;
     if (argc < 2 || argc > 4 || (argc > 2 && !ts_parse_u64(ts_str(argv[2]), &seed)) ||
         (argc > 3 && !ts_parse_u64(ts_str(argv[3]), &passages)))
-        other_stop("usage: accuracy_other DIR [SEED [PASSAGES]]");
+        other_stop("usage: accuracy_SET DIR [SEED [PASSAGES]]");
     if (mkdir(argv[1], 0777) != 0)
         other_stop("cannot make %s (it must be new)", argv[1]);
     other_people_load(OTHER_WORDS);

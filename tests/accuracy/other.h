@@ -1,6 +1,6 @@
-/* other.h - a second labelled set to develop on, by another hand than dev's: what its files share (docs/accuracy.md).
+/* other.h - labelled sets made of forms (other, field and field2, by other hands than dev's): what its files share (docs/accuracy.md).
  *
- * Forms (files of other/) become pages with labelled spans.  A form begins with "=== name class ending [flags]"; in its text
+ * Forms (files of other/, field/, field2/) become pages with labelled spans.  A form begins with "=== name class ending [flags]"; in its text
  *
  *   «1.name»  «2.dob:iso»  «date»     a value of person 1 (1 to 4 anyone, 5 to 9 staff), or of nobody; with its label
  *   «?phone»  «!1.name»               its label is "may" (counts neither way); no label

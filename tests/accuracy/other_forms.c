@@ -10,7 +10,7 @@
 _Noreturn void other_stop(const char *format, ...) {
     va_list args;
     va_start(args, format);
-    fputs("accuracy_other: ", stderr);
+    fputs("accuracy: ", stderr);
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
     exit(2);

@@ -334,6 +334,8 @@ static const char *in_some_way(other_page *p, const other_person *w, ts_span f, 
         other_date(p, birth ? w->born : w->died, form, out);
         return birth ? "birth_date" : "death_date";
     }
+    if (ts_span_eq(f, ts_str("kdob"))) /* were this person a child */
+        return other_date(p, p->today - (p->today - w->born) % 6200 - 1, form, out), "birth_date";
     if (ts_span_eq(f, ts_str("nhs")) || ts_span_eq(f, ts_str("chi")) || ts_span_eq(f, ts_str("hc"))) {
         health(p, c == 'n' ? w->nhs : c == 'c' ? w->chi : w->hc, form, out);
         return c == 'n' ? "nhs_number" : c == 'c' ? "chi_number" : "hc_number";
