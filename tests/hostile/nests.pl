@@ -11,6 +11,7 @@ sub parts { my ($n) = @_; my $m = $letter; for my $k (1 .. $n) { $m = "Content-T
 sub messages { my ($n) = @_; my $m = "From: a\@trust.example\nSubject: x\n\n$letter"; $m = "From: a\@trust.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n$m" for 1 .. $n; $m }
 sub docx { zip(['[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'],
     ['word/document.xml', "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>$_[0]</w:body></w:document>"]) }
+sub cds { my $c = ' ' x 1400; substr($c, $_->[0] - 1, length $_->[1], $_->[1]) for [1, '01R1'], [38, 'NHS6-2130   010BRBS1'], [88, '9'], [149, 'RBS00'], [345, '9990000018'], [358, '19880704']; $c . ($_[0] // '') . "\n" }
 my $para = "<w:p><w:r><w:t>$line</w:t></w:r></w:p>";
 my $cut = 'read|too-deep|too-large|corrupt|truncated';
 
@@ -57,6 +58,10 @@ my $cut = 'read|too-deep|too-large|corrupt|truncated';
     ['string-open.sql', $cut, sub { "INSERT INTO people (id,email) VALUES (1,'$found');\nINSERT INTO people (id,email) VALUES (2,'" . "never closed\n" x 200000 }],
     ['brackets.sql', $cut, sub { "INSERT INTO people (id,email) VALUES (1,'$found');\nINSERT INTO people (id,email) VALUES " . '(' x 1000000 . ";\n" }],
     ['copy-open.sql', $cut, sub { "COPY people (id, email) FROM stdin;\n1\t$found\n" . "2\t\\\n" x 100000 }, $found],
+    # ---- records of fixed width ----
+    ['one-record.cds', $cut, sub { cds() . sprintf("02%-35s001%s\n", 'R1', 'E119  N' x 50) x 40000 . "01 $line\n" }, $found],
+    ['long-line.cds', $cut, sub { cds() . cds('x' x 20000000) . "01 $line\n" }, $found],
+    ['strangers.cds', $cut, sub { cds() . "$line\n" x 5000 }, $found],
     ['long-line.txt', $cut, sub { ("$line " . 'x' x 1000) x 5000 }, $found],
     ['digits.txt', $cut, sub { '9' x 5000000 }],
     ['ats.txt', $cut, sub { '@' x 500000 . 'a.' x 500000 . '@b' x 500000 }],
