@@ -93,6 +93,21 @@ static bool is_dashes(const ts_word *word, size_t from, size_t to, int height) {
     return 2 * dashes > to - from;
 }
 
+/* Does one of them part words, on some lines?  What is left of the edge of a sheet, or of a frame, has all on one side. */
+static bool part_words(const ts_word *word, size_t n, const ts_rule *bar, size_t bars) {
+    for (size_t b = 0; b < bars; b++) {
+        size_t left = 0, right = 0;
+        for (size_t i = 0; i < n; i++)
+            if (is_within(&word[i], &bar[b])) {
+                left += center_of(&word[i]) < bar[b].x0;
+                right += center_of(&word[i]) > bar[b].x0;
+            }
+        if (left >= LEAST && right >= LEAST)
+            return true;
+    }
+    return false;
+}
+
 size_t ts_bars_take(ts_word *word, size_t *n, int height, ts_rule bar[TS_BARS]) {
     int near = height / 4 > 2 ? height / 4 : 2;
     size_t bars = stack(word, *n, near, bar), kept = 0;
@@ -114,5 +129,5 @@ size_t ts_bars_take(ts_word *word, size_t *n, int height, ts_rule bar[TS_BARS]) 
         }
     }
     *n = bars ? kept : *n;
-    return bars;
+    return part_words(word, *n, bar, bars) ? bars : 0;
 }

@@ -138,6 +138,18 @@ static ts_err read_turned(ts_prepared *p, reading *r) {
     return TS_OK;
 }
 
+/* Left, top, width and height of the box around where the corners of such a box are seen. */
+static void see_box(const ts_projection *back, double box[4]) {
+    double left = 0, top = 0, right = 0, bottom = 0;
+    for (int i = 0; i < 4; i++) {
+        double x, y;
+        ts_projection_point(back, box[0] + (i % 2 ? box[2] : 0), box[1] + (i / 2 ? box[3] : 0), &x, &y);
+        left = i == 0 || x < left ? x : left, right = i == 0 || x > right ? x : right;
+        top = i == 0 || y < top ? y : top, bottom = i == 0 || y > bottom ? y : bottom;
+    }
+    box[0] = left, box[1] = top, box[2] = right - left, box[3] = bottom - top;
+}
+
 /* A box of what was prepared, in pixels of the picture as it was: "box=10,40,220,60", left, top, width, height.  A turn by
  * a few degrees is not undone. */
 static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
@@ -149,9 +161,11 @@ static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
         height = was;
     }
     double across = 1 / (p->scale * p->across), down = 1 / (p->scale * p->down);
-    int x = (int)(b.x0 * across), y = (int)(b.y0 * down);
-    snprintf(name, 80, "box=%d,%d,%d,%d", x < 0 ? 0 : x, y < 0 ? 0 : y, (int)((b.x1 - b.x0) * across),
-             (int)((b.y1 - b.y0) * down));
+    double at[4] = {b.x0 * across, b.y0 * down, (b.x1 - b.x0) * across, (b.y1 - b.y0) * down};
+    if (p->rectified)
+        see_box(&p->back, at);
+    snprintf(name, 80, "box=%d,%d,%d,%d", at[0] < 0 ? 0 : (int)at[0], at[1] < 0 ? 0 : (int)at[1], (int)at[2],
+             (int)at[3]);
     return ts_str(name);
 }
 

@@ -329,10 +329,27 @@ static PIX *even_out_by_print(PIX **gray, ts_prepared *p) {
     return ink;
 }
 
-static void make_ready(PIX **gray, ts_prepared *p) {
+/* Where the ground changes from light to dark at the edge of a sheet or a screen, some of it is left. */
+static void take_out_edges(PIX *gray, const ts_rule *r, int print) {
+    int in = print / 2 < 4 ? 4 : print / 2;
+    const ts_rule side[] = {{r->x0, r->y0, r->x1, r->y0},
+                            {r->x0, r->y1, r->x1, r->y1},
+                            {r->x0, r->y0, r->x0, r->y1},
+                            {r->x1, r->y0, r->x1, r->y1}};
+    for (int i = 0; i < 4; i++)
+        pixRasterop(gray, side[i].x0 - in, side[i].y0 - in, side[i].x1 - side[i].x0 + 2 * in,
+                    side[i].y1 - side[i].y0 + 2 * in, PIX_SET, NULL, 0, 0);
+}
+
+static void make_ready(PIX **gray, ts_rule *outline, ts_prepared *p) {
+    double scale = p->scale;
     PIX *ink = even_out_by_print(gray, p);
     if (!ink)
         return;
+    if (p->rectified) {
+        rescale_boxes(outline, 1, p->scale / scale);
+        take_out_edges(*gray, outline, p->print);
+    }
     straighten(gray, ink, p);
     pixDestroy(&ink);
     if (p->print) {
@@ -342,9 +359,19 @@ static void make_ready(PIX **gray, ts_prepared *p) {
     rescale(gray, growth(*gray, p->print), p);
 }
 
+/* Clockwise, on this picture as it stands. */
+static void turn_boxes(ts_rule *r, size_t n, PIX *on, int quarters) {
+    for (int q = 0; q < quarters; q++) {
+        int height = q % 2 ? pixGetWidth(on) : pixGetHeight(on);
+        for (size_t i = 0; i < n; i++)
+            r[i] = (ts_rule){height - r[i].y1, r[i].x0, height - r[i].y0, r[i].x1};
+    }
+}
+
 ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
     ts_prepared p = {.scale = 1, .quarters = quarters};
     PIX *gray = NULL;
+    bool shades = pixGetDepth(picture) > 1;
     ts_err err = make_gray(picture, &gray);
     pixDestroy(&picture);
     if (err == TS_OK)
@@ -353,33 +380,30 @@ ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
         pixDestroy(&gray);
         return err;
     }
-    if (quarters)
+    ts_rule outline = {0};
+    p.rectified = shades && ts_picture_rectify(&gray, &outline, &p.back);
+    if (p.rectified)
+        ts_projection_unscale(&p.back, p.scale * p.across, p.scale * p.down);
+    if (quarters) {
+        turn_boxes(&outline, 1, gray, quarters);
         replace(&gray, pixRotateOrth(gray, quarters));
+    }
     double count[WHITE + 1], all = count_values(gray, count);
     if (is_blank(count, all))
         pixDestroy(&gray);
     else
-        make_ready(&gray, &p);
+        make_ready(&gray, &outline, &p);
     p.gray = gray;
     *out = p;
     return TS_OK;
-}
-
-/* A quarter clockwise, on a picture of this height. */
-static void turn_boxes(ts_rule *r, size_t n, int height) {
-    for (size_t i = 0; i < n; i++)
-        r[i] = (ts_rule){height - r[i].y1, r[i].x0, height - r[i].y0, r[i].x1};
 }
 
 ts_err ts_prepared_turn(ts_prepared *p, int quarters) {
     PIX *turned = pixRotateOrth(p->gray, quarters);
     if (!turned)
         return ts_fail(TS_EFORMAT, "image: it cannot be turned");
-    for (int i = 0; i < quarters; i++) {
-        int height = i % 2 ? pixGetWidth(p->gray) : pixGetHeight(p->gray);
-        turn_boxes(p->rule, p->rules, height);
-        turn_boxes(p->part, p->parts, height);
-    }
+    turn_boxes(p->rule, p->rules, p->gray, quarters);
+    turn_boxes(p->part, p->parts, p->gray, quarters);
     pixDestroy(&p->gray);
     p->gray = turned;
     p->quarters = (p->quarters + quarters) % 4;

@@ -6,7 +6,7 @@ set -u
 trap 'rm -rf "$work"' EXIT
 score=$(dirname "$(readlink -f "$bin")")/../../tests/score_images
 [[ -x $score ]] || score=$(find "$root/build" -name score_images -type f -perm -u+x | head -1)
-"$bin" synth "$work/world" --seed "${SEED:-71}" --people 600 --files 60 --screenshots 7 --scans 4 >/dev/null && good || bad "synth"
+"$bin" synth "$work/world" --seed "${SEED:-71}" --people 600 --files 60 --screenshots 8 --scans 4 >/dev/null && good || bad "synth"
 cd "$work/world/evidence" || exit 3
 "$bin" scan --placeholders proof Scans >"$work/scan" 2>/dev/null
 (($? <= 1)) && good || bad "scan"

@@ -100,6 +100,9 @@ static const struct {
      "Number\tName\tBorn\n1234\tAnn Maria\t1987\n1235\tBob\t\n1236\tCid\t2001\n1237\t\t1999\n(4 rows)\n",
      "bars that are printed part columns, however wide the blanks between"},
     {{"a ^ b", "c ^ d", "e f"}, "a | b\nc | d\ne f\n", "two bars are letters"},
+    {{"^ Number     Name", "^ 1234       Ann", "^ 1235       Bob", "^ 1236       Cid"},
+     "Number\tName\n1234\tAnn\n1235\tBob\n1236\tCid\n",
+     "the edge of a sheet has all on one side, and parts nothing"},
     {{"no,name,first,born,sex", "1234,Ash,Ann,1987,F", "1235, Birch,Bob,1990,M", "1236,Lime Tree,Cid,,M",
       "1237,Elm,Di.1999,F", "PS S:>"},
      "no\tname\tfirst\tborn\tsex\n1234\tAsh\tAnn\t1987\tF\n1235\tBirch\tBob\t1990\tM\n1236\tLime "
