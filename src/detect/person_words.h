@@ -5,6 +5,15 @@
 #include "detect/scan_name_add.h"
 
 enum { TS_PERSON_LEAST = 50 /* percent: what is less likely a person is not added */ };
+enum { TS_PERSON_WORDS = 6 /* of a name and the titles and particles in it, at most */ };
+
+/* What the first look at a capital's word saw. */
+typedef struct ts_sight {
+    size_t n; /* letters; 0: they are to be counted */
+    bool refused, unknown; /* to the lists, and nobody was named so */
+} ts_sight;
+/* May the capital begin a name that nothing announces?  TS_LANES bytes from it on are readable. */
+bool ts_scan_may_begin_name(ts_scan *s, size_t at, const ts_sight *seen);
 
 /* Of a candidate: what no name goes over, the next label or sentence, a hospital, a street. */
 bool ts_scan_is_other(const ts_scan_word *w);
@@ -14,10 +23,23 @@ bool ts_scan_wraps(const ts_scan *s, size_t end);
 bool ts_scan_goes_on_as_thing(const ts_scan *s, const ts_scan_word *last);
 /* Begins what stands at `at` with "(DOB", ", born", "aged" or the like? */
 bool ts_scan_says_born(const ts_scan *s, size_t at);
-/* May a mark that ts_scan_says_born knows begin with this character? */
-static inline bool ts_scan_begins_born(char c) {
-    char small = c | 0x20;
-    return c == '(' || small == 'd' || small == 'b' || small == 'n' || small == 'a';
+/* May a mark that ts_scan_says_born knows begin with these two characters?  Nearly all other words do not. */
+static inline bool ts_scan_begins_born(char first, char second) {
+    second = ts_lower(second);
+    switch (ts_lower(first)) {
+    case '(':
+        return second == 'd' || second == 'b' || second == 'n' || second == 'a';
+    case 'd':
+        return second == 'o' || second == '.' || second == 'a';
+    case 'b':
+        return second == 'o';
+    case 'n':
+        return second == 'h';
+    case 'a':
+        return second == 'g';
+    default:
+        return false;
+    }
 }
 /* Percent that the words around the name from `start` to its last word add or take.  `ordinary`: its first word is an
  * ordinary one too. */
@@ -41,6 +63,9 @@ bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w);
 
 static inline char ts_scan_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
 static inline uint32_t ts_scan_says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }
+static inline uint32_t ts_scan_does(const ts_scan *s, ts_span w) {
+    return ts_word_known(s->words, s->text, w) & TS_DOES;
+}
 /* The word that ends at `end`, a part of the text, as long as the longest that is asked for; length 0 where none does.
  * *capital: it begins with one. */
 ts_span ts_scan_word_before(const ts_scan *s, size_t end, bool *capital);

@@ -28,6 +28,11 @@ static inline unsigned ts_sign_class(char c) {
     return of[(uint8_t)c];
 }
 
+/* Words that go on one behind the other, of which none that ends before `near` leads to what says that somebody was born. */
+typedef struct ts_led {
+    size_t from, near, to;
+} ts_led;
+
 typedef struct ts_scan {
     ts_hits *hits;
     const ts_hints *hints;
@@ -47,6 +52,7 @@ typedef struct ts_scan {
     size_t capital[TS_SCAN_WAITING];
     size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
     size_t people_to; /* "Present:" stood before: people are listed up to here */
+    ts_led led;
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 

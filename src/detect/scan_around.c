@@ -74,12 +74,11 @@ bool ts_scan_says_born(const ts_scan *s, size_t at) {
     size_t i = at;
     while (i < s->to && i - at < 3 && (s->text.ptr[i] == ' ' || s->text.ptr[i] == ','))
         i++;
-    if (i == at || !ts_scan_begins_born(ts_scan_at(s, i)))
+    if (i == at || !ts_scan_begins_born(ts_scan_at(s, i), ts_scan_at(s, i + 1)))
         return false;
     ts_span rest = ts_slice(s->text, i, 12);
-    const char second = ts_lower(ts_scan_at(s, i + 1)); /* tells nearly all of them from other words */
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
-        if (marks[k][1] == second && ts_span_starts_nocase(rest, ts_str(marks[k])))
+        if (ts_span_starts_nocase(rest, ts_str(marks[k])))
             return true;
     return false;
 }
@@ -100,9 +99,6 @@ bool ts_scan_is_listed(const ts_scan *s, size_t start) {
 }
 
 bool ts_scan_is_signed(const ts_scan *s, size_t start) {
-    static ts_word_set words = {
-        .words = " SIGNED SIGNATURE BY INITIALS VISITING ACTION REVIEWER PRESCRIBER CHECKED WITNESSED "
-                 "AUTHORISED COUNTERSIGNED PARTNER "};
     size_t end = start;
     while (end > s->from && start - end < 8 && !ts_is_alnum(s->text.ptr[end - 1]) && s->text.ptr[end - 1] < 0x80)
         end--;
@@ -110,7 +106,7 @@ bool ts_scan_is_signed(const ts_scan *s, size_t start) {
         end -= 2; /* "Signature(s)" */
     bool capital;
     ts_span w = end < start ? ts_scan_word_before(s, end, &capital) : (ts_span){s->text.ptr, 0};
-    return w.len > 0 && ts_word_set_has_nocase(&words, w);
+    return (ts_scan_does(s, w) & TS_DOES_SIGN) != 0;
 }
 
 bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end) {
@@ -132,18 +128,13 @@ bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end) {
 
 /* "spoke to", "met with": what is said of `to` depends on the word before it. */
 static bool is_spoken_to(const ts_scan *s, ts_span to) {
-    static ts_word_set verbs = {
-        .words = " SPOKE SPEAK SPOKEN SPEAKING TALKED TALK TALKING LISTENED WROTE WRITE WRITTEN SAID "
-                 "GAVE GIVEN LIVES LIVED LIVING MARRIED MET DISCUSSED ENGAGED APOLOGISED "
-                 "GRATEFUL THANKS REPLIED SENT EXPLAINED HANDED CARDS REPORT REPORTS ESCALATE "
-                 "ESCALATED "};
     bool capital;
     size_t from = (size_t)(to.ptr - s->text.ptr);
     if ((!ts_span_eq_nocase(to, ts_str("to")) && !ts_span_eq_nocase(to, ts_str("with"))) || from <= s->from + 1 ||
         !ts_is_space(s->text.ptr[from - 1]))
         return false;
     ts_span verb = ts_scan_word_before(s, from - 1, &capital);
-    return verb.len > 0 && ts_word_set_has_nocase(&verbs, verb);
+    return (ts_scan_does(s, verb) & TS_DOES_SPEAK) != 0;
 }
 
 /* The end of the word before `start`: over one space or, where prose wraps, over the line's end; else `start`. */

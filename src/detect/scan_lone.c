@@ -56,13 +56,11 @@ static bool goes_on_as_code(const ts_scan *s, const ts_scan_word *w) {
 
 /* "PC Fraser", "DS Awan": police, whose surname follows. */
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
-    static ts_word_set posts = {.words =
-                                    " PC DC DS DI DCI DSI WPC WDC PCSO SGT INSP JUDGE MATRON CAPTAIN PASTOR IMAM "};
     bool capital;
     if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || w->capitals || !(w->known & TS_WORD_SURNAME))
         return false;
     ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
-    return capital && ts_word_set_has_nocase(&posts, post);
+    return capital && (ts_scan_does(s, post) & TS_DOES_POST);
 }
 
 /* How likely a person by the word itself and by where it stands. */

@@ -9,7 +9,9 @@
 static void know(ts_scan_word *w, uint32_t known) {
     w->held_given = (known & TS_HELD_GIVEN) != 0;
     w->held_family = (known & TS_HELD_FAMILY) != 0;
-    w->known = (known & ~(uint32_t)TS_HELD) | (uint32_t)w->held_given | (w->held_family ? TS_WORD_SURNAME_ONE : 0);
+    w->does = known & TS_DOES;
+    w->known =
+        (known & ~(uint32_t)(TS_HELD | TS_DOES)) | (uint32_t)w->held_given | (w->held_family ? TS_WORD_SURNAME_ONE : 0);
 }
 
 /* "Smith" before a space, a comma or a line's end: as most words stand. */

@@ -7,6 +7,7 @@
 typedef struct ts_scan_word {
     size_t from, to; /* without a possessive 's */
     uint32_t known; /* TS_WORD_ and TS_SAYS_ */
+    uint32_t does; /* TS_DOES_ */
     bool initial, capitals, possessive, accented;
     bool held_given, held_family; /* a forename, a surname in `known`, seldom ones, by the holdings alone */
 } ts_scan_word;

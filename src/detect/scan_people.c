@@ -2,14 +2,14 @@
  *
  * A candidate begins with a forename that the project's lists know, with initials, or with a surname before a comma.  How
  * sure it is follows from what the lists know of its words, from whether they are ordinary words too, and from the words
- * around (scan_around.c).  One word alone: scan_lone.c.
+ * around (scan_around.c).  One word alone: scan_lone.c; which capitals may begin a name at all: scan_begin.c.
  * The weights are judged; tools/accuracy-scan measures what they give.
  */
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/person_words.h"
 
-enum { WORDS = 6, LONGEST_PARTICLE = 5, LONGEST_HEADER = 48 };
+enum { WORDS = TS_PERSON_WORDS };
 
 typedef ts_scan_word word;
 
@@ -51,23 +51,17 @@ static bool next_word(const ts_scan *s, const ts_scan_word *last, word *w, bool 
 
 /* "Omar El Amrani", "Anna Van der Berg". */
 static bool is_capital_particle(const ts_scan *s, const word *w) {
-    static ts_word_set particles = {.words =
-                                        " NIC MAC MC DE VAN VON DER DEN DI DA DEL EL AL BIN BINTI IBN ABU AP AB FERCH "
-                                        "LA LE DOS DA DU ST SAN OULD BEN BAR TER "};
-    ts_span text = ts_slice(s->text, w->from, w->to - w->from);
-    char next = ts_scan_at(s, w->to + 1);
-    return text.len <= LONGEST_PARTICLE && ts_scan_at(s, w->to) == ' ' && ts_is_alpha(next) &&
-           (ts_word_set_has_nocase(&particles, text) || (text.len == 3 && text.ptr[1] == 0xC3)); /* Ní, Uí */
+    bool accented = w->to - w->from == 3 && s->text.ptr[w->from + 1] == 0xC3; /* Ní, Uí */
+    return ((w->does & TS_DOES_PARTICLE) || accented) && ts_scan_at(s, w->to) == ' ' &&
+           ts_is_alpha(ts_scan_at(s, w->to + 1));
 }
 
 /* "Amandeep Kaur Johal": what stands between given names and surnames of many families. */
-static bool is_middle(const ts_scan *s, const word *w) {
-    static ts_word_set middles = {.words = " KAUR SINGH BEGUM BIBI "};
-    return ts_word_set_has_nocase(&middles, ts_slice(s->text, w->from, w->to - w->from));
-}
+static bool is_middle(const word *w) { return (w->does & TS_DOES_MIDDLE) != 0; }
 
 static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
-    *c = (candidate){.w = {*first}, .n = 1};
+    c->w[0] = *first;
+    c->n = 1;
     bool particle = false, particles = false;
     word w;
     while (c->n < WORDS && next_word(s, &c->w[c->n - 1], &w, &particle)) {
@@ -77,11 +71,11 @@ static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
         if (!particle && !behind_initial && ts_scan_is_other(&w)) /* "Thomas G. Lane" is no street */
             break;
         /* Behind a surname another word goes on only as a second surname of two known ones, or while all was given names. */
-        bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0 || is_middle(s, last);
+        bool given = last->initial || (last->known & TS_WORD_FORENAME) != 0 || is_middle(last);
         if (c->n > 1 && !particle && !particles && !given)
             break;
         if (c->n > 1 && !particle && !last->initial && !particles && (last->known & TS_WORD_SURNAME) &&
-            !is_middle(s, last) && !(w.known & (TS_WORD_SURNAME | TS_WORD_FORENAME)) && !w.initial)
+            !is_middle(last) && !(w.known & (TS_WORD_SURNAME | TS_WORD_FORENAME)) && !w.initial)
             break;
         particles = particle;
         c->w[c->n++] = w;
@@ -96,10 +90,7 @@ static bool gather(const ts_scan *s, const ts_scan_word *first, candidate *c) {
 static int level(unsigned known, unsigned mask, unsigned one) { return (int)((known & mask) / one); }
 
 /* "April May June": months that are names as well. */
-static bool is_month(const ts_scan *s, const word *w) {
-    static ts_word_set months = {.words = " MARCH APRIL MAY JUNE JULY AUGUST "};
-    return ts_word_set_has_nocase(&months, ts_slice(s->text, w->from, w->to - w->from));
-}
+static bool is_month(const word *w) { return (w->does & TS_DOES_MONTH) != 0; }
 
 /* How likely a person, by the words themselves and what is known of them. */
 static int by_known(const ts_scan *s, const candidate *c) {
@@ -121,7 +112,7 @@ static int by_known(const ts_scan *s, const candidate *c) {
     if (last->known & TS_SAYS_PLACE)
         return first_word ? 40 : 62;
     if (surname > 0 || (last->known & TS_WORD_FORENAME))
-        return first_word ? (!last_word ? 80 : is_month(s, first) && is_month(s, last) ? 0 : 58) : last_word ? 86 : 93;
+        return first_word ? (!last_word ? 80 : is_month(first) && is_month(last) ? 0 : 58) : last_word ? 86 : 93;
     if (last->capitals && !first->capitals && last->to - last->from <= 3)
         return 20; /* "Travis CI" */
     if (last->capitals || first->capitals)
@@ -329,62 +320,13 @@ static bool take_unknown(ts_scan *s, const word *first) {
     return take(s, &c, by_words(s, &c) + ts_scan_around(s, first->from, last, false));
 }
 
-/* "Zxyla Qwertson (DOB": may the capitalised words that go on at `end` lead to what says_born reads? */
-static bool may_lead_to_birth(const ts_scan *s, size_t end) {
-    ts_span t = s->text;
-    for (int words = 0; words < WORDS; words++) {
-        size_t i = end;
-        while (i < s->to && i - end < 3 && (t.ptr[i] == ' ' || t.ptr[i] == ','))
-            i++;
-        char c = ts_scan_at(s, i);
-        if (i == end || ts_scan_begins_born(c))
-            return i < s->to;
-        for (end = i; end < s->to && ts_is_alpha(t.ptr[end]); end++)
-            continue;
-        if (end == i || (!ts_is_upper(c) && end - i > LONGEST_PARTICLE))
-            return c >= 0x80;
-    }
-    return false;
-}
-
-/* "Content-Type:", of a mail: the word goes on at its hyphen and ends in a colon, and no part is a name. */
-static bool names_header(const ts_scan *s, size_t at, size_t hyphen) {
-    ts_span t = s->text;
-    size_t from, end = hyphen;
-    while (ts_scan_at(s, end) == '-' && end - at < LONGEST_HEADER) {
-        for (from = ++end; end < s->to && ts_is_alpha(t.ptr[end]); end++)
-            continue;
-        if (end == from || (ts_word_says(s->words, t, ts_slice(t, from, end - from)) & TS_SAYS_NAME))
-            return false;
-    }
-    return ts_scan_at(s, end) == ':' &&
-           (s->named->n == 0 || ts_named_as(s->named, ts_named_mark_of(ts_slice(t, at, end - at))) == TS_KIND_NONE);
-}
-
-/* "Xiadani Hargreaves": is the next word a surname? */
-static bool leads_to_surname(const ts_scan *s, size_t at) {
-    size_t end = ts_name_word_end(s->text, at, s->to);
-    return end > at + 1 &&
-           (ts_word_known(s->words, s->text, ts_slice(s->text, at, end - at)) & (TS_WORD_SURNAME | TS_HELD_FAMILY));
-}
-
-/* "Oyelaran", which no list knows: do the holdings? */
-static bool is_held(const ts_scan *s, const char *p, size_t n) {
-    return s->words->names && (ts_word_known_roomy(s->words, p, n) & TS_HELD);
-}
-
 /* At first sight: does the capital of a word begin a sentence?  The lists do not know the word, nobody was named so, and
  * neither a comma nor another capital follows. */
-typedef struct sight {
-    size_t n; /* letters; 0: they are to be counted */
-    bool refused, unknown; /* to the lists, and nobody was named so */
-} sight;
-
-static inline sight first_sight(const ts_scan *s, const char *p) {
+static inline ts_sight first_sight(const ts_scan *s, const char *p) {
     uint32_t other = ~ts_lanes_letters(ts_lanes_of(p)) & ~UINT32_C(3);
     size_t n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
     if (n > TS_WORD_KEPT || !ts_is_alpha(p[1]))
-        return (sight){0};
+        return (ts_sight){0};
     uint64_t half[2];
     ts_word_key(p, n, half);
     uint64_t hash = ts_word_key_hash(half);
@@ -392,42 +334,7 @@ static inline sight first_sight(const ts_scan *s, const char *p) {
     bool known = ts_name_word_possible(hash) || ts_named_may_be(s->named, ts_named_mark_of_hash(hash));
     bool follows = behind == ' ' ? ts_is_upper(next) || next >= 0xC3
                                  : behind == ',' || behind == '-' || behind == '\'' || behind >= 0x80;
-    return (sight){n, !known && !follows, !known};
-}
-
-/* The others that begin none are refused by what stands around them. */
-static bool may_begin(const ts_scan *s, size_t at, const sight *seen) {
-    const char *p = s->text.ptr + at;
-    if (at > s->from + 1 && p[-1] == '\'' && ts_is_upper(p[-2])) /* the middle of O'Brien */
-        return false;
-    size_t n = seen->n;
-    if (n == 0) {
-        uint32_t other = ~ts_lanes_letters(ts_lanes_of(p));
-        n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
-    }
-    if (n + 2 >= TS_LANES)
-        return false;
-    char behind = p[n], next = p[n + 1];
-    if (behind == '-' && ((at > s->from && p[-1] == '-') || names_header(s, at, at + n))) /* or the middle of one */
-        return !seen->unknown && ts_name_word_roomy(p, n) != 0;
-    if (behind == '\'' || behind == '-' || behind >= 0x80)
-        return true;
-    if (n == 1)
-        return behind == '.' ? next != ' ' || ts_is_upper(p[3]) || p[3] >= 0x80
-                             : behind == ' ' && (ts_is_upper(next) || next == 'v' || next == 'd');
-    if (!seen->unknown && (ts_name_word_roomy(p, n) != 0 ||
-                           (s->named->n > 0 && ts_named_as(s->named, ts_named_mark(p, n)) != TS_KIND_NONE)))
-        return true;
-    if (behind == ',')
-        return ts_is_upper(p[1]) || ts_scan_is_greeted(s, at) || (next == ' ' && is_held(s, p, n)) ||
-               (next == ' ' && at > s->from && !ts_is_alpha(p[-1]) && p[-1] != ' ' && ts_is_upper(p[n + 2]));
-    if (behind != ' ' || !ts_name_capital(s->text, at + n + 1))
-        return false;
-    if (is_held(s, p, n))
-        return true;
-    if (ts_is_upper(p[1]))
-        return n == 2 && leads_to_surname(s, at + n + 1);
-    return at < s->people_to || leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
+    return (ts_sight){n, !known && !follows, !known};
 }
 
 /* Anchors are capitals of ASCII: begin of the word before `at`, "Éabha" of "Éabha Byrne", if its capital is none; else `at`. */
@@ -445,11 +352,30 @@ static size_t accented_before(const ts_scan *s, size_t at) {
     return from < at - 1 && s->text.ptr[from] >= 0xC3 && ts_name_capital(s->text, from) ? from : at;
 }
 
+/* "J. K. L. M. N. O.": so many that none of the words of a candidate is its surname. */
+static bool begins_initials(const ts_scan *s, size_t at) {
+    if (at + TS_LANES > s->text.len || at + TS_LANES > s->to)
+        return false;
+    ts_lanes v = ts_lanes_of(s->text.ptr + at);
+    uint32_t capital = ts_lanes_within(v, 'A', 'Z'), dot = ts_lanes_are(v, '.'), blank = ts_lanes_are(v, ' ');
+    unsigned i = 0;
+    for (unsigned n = 0; n < WORDS; n++) { /* three bytes each at most */
+        unsigned from = i + 1;
+        i = from + (dot >> from & 1);
+        i += blank >> i & 1;
+        if (i == from || !(capital >> (from - 1) & 1))
+            return false;
+    }
+    return true;
+}
+
 static bool person_at(ts_scan *s, size_t at) {
     word first;
     candidate c;
     if (!ts_scan_read_word(s, at, &first))
         return take_file_name(s, at);
+    if (first.initial && begins_initials(s, at))
+        return false;
     if (take_surname_first(s, &first) || take_shouted_surname(s, &first))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
@@ -465,15 +391,15 @@ static bool person_at(ts_scan *s, size_t at) {
     return !first.initial && ts_scan_lone_name(s, &first);
 }
 
-static __attribute__((noinline)) bool look_closely(ts_scan *s, size_t at, sight seen) {
-    if (at + TS_LANES <= s->text.len && !may_begin(s, at, &seen))
+static __attribute__((noinline)) bool look_closely(ts_scan *s, size_t at, ts_sight seen) {
+    if (at + TS_LANES <= s->text.len && !ts_scan_may_begin_name(s, at, &seen))
         return false;
     size_t before = accented_before(s, at);
     return (before < at && person_at(s, before) && s->done > at) || person_at(s, at);
 }
 
 bool ts_scan_person(ts_scan *s, size_t at) {
-    sight seen = {0};
+    ts_sight seen = {0};
     if (s->to - s->from < TS_SCAN_PROSE)
         return false;
     if (at + TS_LANES <= s->text.len)

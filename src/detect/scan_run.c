@@ -75,6 +75,7 @@ void ts_scan_run(ts_scan *s) {
     uint64_t mask[CHUNK];
     size_t at = s->from, whole = (s->to - s->from) / TS_BLOCK;
     s->done = s->from;
+    s->led = (ts_led){0};
     if (s->named->n > 0)
         *s->named = (ts_named){0};
     s->own = ts_scan_own_ready();

@@ -72,6 +72,19 @@ static ts_word_set nobody = {
              "PARENT PARENTS CARER CUSTOMER CLIENT RESIDENT MEMBER MEMBERS APPLICANT SUPPORTER "
              "DONOR HEAD MINISTER DOCTOR CHIEF DIARY SANTA "};
 
+static ts_word_set particles = {
+    .words = " NIC MAC MC DE VAN VON DER DEN DI DA DEL EL AL BIN BINTI IBN ABU AP AB FERCH LA LE DOS DA DU ST SAN OULD "
+             "BEN BAR TER "};
+static ts_word_set middles = {.words = " KAUR SINGH BEGUM BIBI "};
+static ts_word_set months = {.words = " MARCH APRIL MAY JUNE JULY AUGUST "};
+static ts_word_set posts = {.words = " PC DC DS DI DCI DSI WPC WDC PCSO SGT INSP JUDGE MATRON CAPTAIN PASTOR IMAM "};
+static ts_word_set signing = {.words = " SIGNED SIGNATURE BY INITIALS VISITING ACTION REVIEWER PRESCRIBER CHECKED "
+                                       "WITNESSED AUTHORISED COUNTERSIGNED PARTNER "};
+static ts_word_set speaking = {
+    .words = " SPOKE SPEAK SPOKEN SPEAKING TALKED TALK TALKING LISTENED WROTE WRITE WRITTEN SAID GAVE GIVEN LIVES "
+             "LIVED LIVING MARRIED MET DISCUSSED ENGAGED APOLOGISED GRATEFUL THANKS REPLIED SENT EXPLAINED HANDED "
+             "CARDS REPORT REPORTS ESCALATE ESCALATED "};
+
 /* "O'Brien" is OBRIEN, "Smith-Jones" is known by either half. */
 static unsigned known_of(ts_span w) {
     bool plain = true;
@@ -132,9 +145,20 @@ uint32_t ts_word_says_or_held(const ts_name_filter *names, ts_span word) {
     return says | (held & TS_NAME_GIVEN ? TS_HELD_GIVEN : 0) | (!says && (held & TS_NAME_FAMILY) ? TS_HELD_FAMILY : 0);
 }
 
+uint32_t ts_word_all_of(const ts_name_filter *names, ts_span w) {
+    uint32_t all = ts_word_says_or_held(names, w);
+    all |= ts_word_set_has_nocase(&particles, w) ? TS_DOES_PARTICLE : 0;
+    all |= ts_word_set_has_nocase(&middles, w) ? TS_DOES_MIDDLE : 0;
+    all |= ts_word_set_has_nocase(&months, w) ? TS_DOES_MONTH : 0;
+    all |= ts_word_set_has_nocase(&posts, w) ? TS_DOES_POST : 0;
+    all |= ts_word_set_has_nocase(&signing, w) ? TS_DOES_SIGN : 0;
+    all |= ts_word_set_has_nocase(&speaking, w) ? TS_DOES_SPEAK : 0;
+    return all;
+}
+
 uint32_t ts_word_say_anew(struct ts_word_said slot[static 2], const ts_name_filter *names,
                           const uint64_t half[static 2], ts_span word) {
     slot[1] = slot[0];
-    *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_says_or_held(names, word)};
+    *slot = (struct ts_word_said){{half[0], half[1]}, ts_word_all_of(names, word)};
     return slot->says;
 }

@@ -30,6 +30,18 @@ TEST(a_known_forename_and_a_surname_are_a_person) {
     HOLD(rows);
 }
 
+TEST(people_are_found_behind_however_many_initials_and_capitals) {
+    static const kind_row rows[] = {
+        {"it was seen by N. O. P. Q. R. Hargreaves today and again a week later", TS_KIND_PERSON_NAME,
+         "HARGREAVES, N O P Q R", 80, 95},
+        {"it was seen by A. B. C. L. M. N. O. P. Hargreaves today and again a week later", TS_KIND_PERSON_NAME,
+         "HARGREAVES, L M N O P", 80, 95},
+        {"in Lkj Mnb, Zxw Hgf, Qkj Mlp, Vbn Kjh, Wkl Mjh, Hjk Plm, Zxyla Qwertson (DOB 1/2/1980), who fell",
+         TS_KIND_PERSON_NAME, "QWERTSON, ZXYLA", 50, 80},
+    };
+    HOLD(rows);
+}
+
 TEST(places_things_and_firms_are_nobody) {
     static const char *const texts[] = {
         "The clinic moved to Victoria Road in the spring.",  "She works at the Alexandra Hospital in Redditch.",
