@@ -7,6 +7,7 @@
 
 #include "extract/decipher.h"
 #include "extract/office_xor.h"
+#include "extract/ppt_pictures.h"
 #include "extract/unlock.h"
 
 enum {
@@ -148,6 +149,8 @@ typedef struct opening {
     size_t objects, next;
     uint64_t left;
     uint8_t mark[8];
+    ts_rc4 first; /* the key of block 0 */
+    ts_ppt_pictures art;
 } opening;
 
 /* *opened: the password's number from 1; 0: the one that everybody knows (MS-XLS 2.2.10). */
@@ -233,19 +236,21 @@ static void open_in_ppt(opening *p, uint64_t at, char *byte) {
     }
 }
 
-/* The stream of who saved it last says then that there is no lock; pictures, each closed in pieces, are left out. */
+/* The stream of who saved it last says then that there is no lock. */
 static void open_show(opening *p, size_t entry, uint64_t at, char *bytes, size_t len) {
     static const char mark[] = "\x5F\xC0\x91\xE3";
     enum { MARK = 12 };
     if (at == 0)
         p->next = p->left = 0;
+    if (entry == p->pictures) {
+        ts_ppt_pictures_open(&p->art, &p->first, bytes, len);
+        return;
+    }
     for (size_t i = 0; i < len; i++) {
         if (entry == p->show)
             open_in_ppt(p, at + i, &bytes[i]);
         else if (entry == p->user && at + i >= MARK && at + i < MARK + 4)
             bytes[i] = mark[at + i - MARK];
-        else if (entry == p->pictures)
-            bytes[i] = 0;
     }
 }
 
@@ -283,11 +288,13 @@ static ts_err give(ts_ole *o, opening *p, ts_span info, const char *what, ts_sin
     if (opened)
         TS_TRY(ts_emit_opened(out, opened - 1));
     p->summary = ts_ole_find(o, 0, p->show ? "EncryptedSummary" : "encryption");
-    uint64_t left_out = (p->summary ? o->entry[p->summary].size : 0) + (p->pictures ? o->entry[p->pictures].size : 0);
+    if (p->show)
+        ts_office_rc4_block(&p->lock, 0, &p->first);
     o->opener = open_bytes;
     o->opener_context = p;
     ts_err err = ts_ole_copy(o, 0, 0, ts_str("content"), out);
     o->opener = NULL;
+    uint64_t left_out = (p->summary ? o->entry[p->summary].size : 0) + p->art.unread;
     ts_wipe(p, sizeof *p);
     return err || !left_out ? err : ts_emit_unread(out, TS_REASON_UNSUPPORTED, left_out);
 }

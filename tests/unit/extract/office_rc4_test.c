@@ -2,6 +2,7 @@
 #include "extract/office_rc4.h"
 
 #include "extract/office_xor.h"
+#include "extract/ppt_pictures.h"
 #include "reading.h"
 #include "unlocking.h"
 
@@ -147,9 +148,64 @@ TEST(nothing_of_a_show_is_lost) {
     forget();
 }
 
+/* Opened, its pictures are as in a show that nobody closed: one in an entry that has a name, a metafile, and a whole file. */
+TEST(pictures_of_a_show_are_opened_field_by_field) {
+    TS_AUTO(ts_buf, ts_buf_done) closed = reading_fixture("locked_pictures.ppt");
+    TS_AUTO(ts_buf, ts_buf_done) screen = reading_fixture("screen.png");
+    use("secret\n");
+    reading outer, inner;
+    reading_of(&outer, ts_buf_span(&closed));
+    CHECK_ROW(outer.children == 1 && outer.outcome.reason == TS_READ && !outer.outcome.unread, outer.log.ptr);
+    reading_of(&inner, ts_buf_span(&outer.data));
+    CHECK_ROW(inner.children == 3 && inner.outcome.reason == TS_READ, inner.log.ptr);
+    static const char *const begin[] = {"\xFF\xD8\xFF in an entry", "\1\0\0\0 a drawing"};
+    size_t first = strlen(begin[0]), second = 14;
+    CHECK(inner.data.len == first + second + screen.len && !memcmp(inner.data.ptr, begin[0], first) &&
+          !memcmp(inner.data.ptr + first, begin[1], second) &&
+          !memcmp(inner.data.ptr + first + second, screen.ptr, screen.len));
+    reading_done(&inner);
+    reading_done(&outer);
+    forget();
+}
+
+/* Where a picture's head should stand and none does, the rest is told as not read. */
+TEST(pictures_that_make_no_sense_are_counted) {
+    TS_AUTO(ts_buf, ts_buf_done) closed = reading_fixture("locked_pictures.ppt");
+    use("secret\n");
+    reading r;
+    closed.ptr[closed.len - 13 * 512 + 2] ^= 1; /* the type in the head of the first */
+    reading_of(&r, ts_buf_span(&closed));
+    CHECK_ROW(r.children == 1 && r.outcome.reason == TS_REASON_UNSUPPORTED && r.outcome.unread > 6000, r.log.ptr);
+    reading_done(&r);
+    forget();
+}
+
+/* However its bytes arrive. */
+TEST(pictures_are_the_same_in_any_pieces) {
+    char bytes[400], again[400];
+    ts_rc4 first;
+    ts_rc4_set(&first, ts_str("key"));
+    for (unsigned i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 7);
+    ts_rc4 k = first;
+    static const char head[8] = "\0\x6E\x1E\xF0\x40\1\0\0"; /* a PNG of 320 bytes; another head is due behind it */
+    for (size_t i = 0; i < sizeof head; i++)
+        bytes[i] = (char)((uint8_t)head[i] ^ ts_rc4_next(&k));
+    for (size_t size = 1; size < 50; size += 6) {
+        ts_ppt_pictures a = {0}, b = {0};
+        memcpy(again, bytes, sizeof bytes);
+        char whole[400];
+        memcpy(whole, bytes, sizeof bytes);
+        ts_ppt_pictures_open(&a, &first, whole, sizeof whole);
+        for (size_t at = 0; at < sizeof again; at += size)
+            ts_ppt_pictures_open(&b, &first, again + at, sizeof again - at < size ? sizeof again - at : size);
+        CHECK(!memcmp(whole, again, sizeof whole) && a.unread == b.unread && a.unread == 64);
+    }
+}
+
 TEST(without_its_password_it_stays_closed) {
-    static const char *const files[] = {"locked.doc",     "locked.xls",     "locked_api.xls",
-                                        "locked_xor.doc", "locked_xor.xls", "locked.ppt"};
+    static const char *const files[] = {"locked.doc",     "locked.xls", "locked_api.xls",     "locked_xor.doc",
+                                        "locked_xor.xls", "locked.ppt", "locked_pictures.ppt"};
     for (size_t i = 0; i < TEST_COUNT(files); i++) {
         TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(files[i]);
         for (int given = 0; given < 2; given++) {
