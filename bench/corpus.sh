@@ -38,7 +38,9 @@ if [[ $(cat "$corpus/done" 2>/dev/null) != "$made" ]]; then # or made by an earl
     find "$corpus/world/evidence" -type f -name '*.eml' -size -8k -print0 | sort -z | xargs -0 -n1 sh -c 'echo "From bench Mon Nov 30 00:00:00 2026"; cat "$0"; echo' |
         issued >"$corpus/part"
     : >"$corpus/mails.mbox" && grow "$corpus/mails.mbox" "$corpus/part"
-    find /usr/lib -name '*.so.*' -type f -print0 | sort -z | xargs -0 cat 2>/dev/null | head -c $((mb * 1000000)) >"$corpus/binary.bin"
+    # Programs' own bytes from the first on: what begins as text, as a tool's listing of a library does, is read as text to its end.
+    find /usr/lib -name '*.so.*' -type f -print0 | sort -z | xargs -0 grep -lZaPm1 '\A\x7FELF' | xargs -0 cat 2>/dev/null |
+        head -c $((mb * 1000000)) >"$corpus/binary.bin"
     rm "$corpus/part"
     echo "$made" >"$corpus/done"
 fi

@@ -51,6 +51,22 @@ static inline uint32_t ts_lanes_letters(ts_lanes v) {
     return ts_lanes_within((ts_lanes){_mm_or_si128(v.low, small), _mm_or_si128(v.high, small)}, 'a', 'z');
 }
 
+static inline ts_lanes ts_lanes_four(ts_lanes v, char a, char b, char c, char d) {
+    __m128i is_a = _mm_set1_epi8(a), is_b = _mm_set1_epi8(b), is_c = _mm_set1_epi8(c), is_d = _mm_set1_epi8(d);
+    __m128i low = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v.low, is_a), _mm_cmpeq_epi8(v.low, is_b)),
+                               _mm_or_si128(_mm_cmpeq_epi8(v.low, is_c), _mm_cmpeq_epi8(v.low, is_d)));
+    __m128i high = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v.high, is_a), _mm_cmpeq_epi8(v.high, is_b)),
+                                _mm_or_si128(_mm_cmpeq_epi8(v.high, is_c), _mm_cmpeq_epi8(v.high, is_d)));
+    return (ts_lanes){low, high};
+}
+
+/* Bytes that are one of these eight; in place of what is wanting stands another once more. */
+static inline uint32_t ts_lanes_among(ts_lanes v, const char these[static 8]) {
+    ts_lanes a = ts_lanes_four(v, these[0], these[1], these[2], these[3]),
+             b = ts_lanes_four(v, these[4], these[5], these[6], these[7]);
+    return ts_lanes_bits(_mm_or_si128(a.low, b.low), _mm_or_si128(a.high, b.high));
+}
+
 /* Bytes that are not ASCII. */
 static inline uint32_t ts_lanes_high(ts_lanes v) { return ts_lanes_bits(v.low, v.high); }
 
@@ -92,6 +108,13 @@ static inline uint32_t ts_lanes_within(ts_lanes v, char first, char last) {
 }
 
 static inline uint32_t ts_lanes_are(ts_lanes v, char c) { return ts_lanes_within(v, c, c); }
+
+static inline uint32_t ts_lanes_among(ts_lanes v, const char these[static 8]) {
+    uint32_t bits = 0;
+    for (size_t i = 0; i < 8; i++)
+        bits |= ts_lanes_are(v, these[i]);
+    return bits;
+}
 
 static inline uint32_t ts_lanes_equal(ts_lanes a, ts_lanes b) {
     uint32_t bits = 0;

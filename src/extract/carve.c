@@ -43,16 +43,20 @@ typedef struct carving {
 
 /* ---- what 64 bytes are ---- */
 
-static uint64_t both(uint32_t low, uint32_t high) { return low | (uint64_t)high << 32; }
+static inline uint64_t both(uint32_t low, uint32_t high) { return low | (uint64_t)high << 32; }
 
-static uint64_t printable(const char *p) {
+static inline uint64_t printable(const char *p) {
     ts_lanes a = ts_lanes_of(p), b = ts_lanes_of(p + TS_LANES);
     return both(ts_lanes_within(a, ' ', '~') | ts_lanes_are(a, '\t') | ts_lanes_are(a, '\n') | ts_lanes_are(a, '\r'),
                 ts_lanes_within(b, ' ', '~') | ts_lanes_are(b, '\t') | ts_lanes_are(b, '\n') | ts_lanes_are(b, '\r'));
 }
 
-static uint64_t within(const char *p, char first, char last) {
+static inline uint64_t within(const char *p, char first, char last) {
     return both(ts_lanes_within(ts_lanes_of(p), first, last), ts_lanes_within(ts_lanes_of(p + TS_LANES), first, last));
+}
+
+static inline uint64_t beyond_ascii(const char *p) {
+    return both(ts_lanes_high(ts_lanes_of(p)), ts_lanes_high(ts_lanes_of(p + TS_LANES)));
 }
 
 /* Text, with letters beyond ASCII as text_end takes them: one byte between two signs, or UTF-8 of two bytes, or its
@@ -232,9 +236,13 @@ static ts_err take_text(carving *c, size_t from, size_t end, size_t stop, size_t
     for (size_t w = from; w < end;) {
         const char *p = c->block + w;
         uint64_t there = stop - w < 64 ? (UINT64_C(1) << (stop - w)) - 1 : UINT64_MAX;
-        uint64_t zero = zeros(p) & there, wide = (printable(p) | within(p, '\xA0', '\xFF')) & there;
-        uint64_t runs = ten(written(p) & there), little = eight_apart(wide & zero >> 1),
-                 big = eight_apart(zero & wide >> 1);
+        uint64_t zero = zeros(p) & there, signs = printable(p) & there, beyond = beyond_ascii(p) & there, wide = 0;
+        uint64_t runs = ten(signs | beyond); /* if any */
+        if (runs && beyond)
+            runs = ten(written(p) & there);
+        if (zero & (zero >> 2))
+            wide = signs | (within(p, '\xA0', '\xFF') & there);
+        uint64_t little = eight_apart(wide & zero >> 1), big = eight_apart(zero & wide >> 1);
         uint64_t any = runs | little | big;
         if (!any) {
             size_t step = end - w < STRIDE ? end - w : STRIDE;

@@ -1,6 +1,7 @@
 /* carve_signs.c - files inside other bytes: their signs, and how far they reach. */
 #include "extract/carve_signs.h"
 
+#include "base/lanes.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -56,15 +57,22 @@ static ts_sign_kind sign_at(const char *bytes, size_t len) {
 ts_sign_kind ts_sign_next(const char *bytes, size_t from, size_t end, size_t len, size_t *at) {
     const uint64_t *bit = pairs();
     size_t last = len > 0 && end > len - 1 ? len - 1 : end;
-    for (size_t i = from; i < last; i++) {
-        unsigned two = (unsigned char)bytes[i] | (unsigned)(unsigned char)bytes[i + 1] << 8;
-        if (!(bit[two / 64] >> two % 64 & 1) || two == 0)
-            continue;
-        ts_sign_kind kind = sign_at(bytes + i, len - i);
-        if (kind != TS_SIGN_NONE) {
-            *at = i;
-            return kind;
+    for (size_t i = from; i < last;) {
+        bool roomy = i + TS_LANES <= last;
+        uint32_t may = 1;
+        if (roomy)
+            may = ts_lanes_among(ts_lanes_of(bytes + i), "P\x89\xff%\xD0S\x1f\x78") |
+                  ts_lanes_are(ts_lanes_of(bytes + i), '7');
+        for (; may; may &= may - 1) {
+            const char *p = bytes + i + __builtin_ctz(may);
+            unsigned two = (unsigned char)p[0] | (unsigned)(unsigned char)p[1] << 8;
+            ts_sign_kind kind = (bit[two / 64] >> two % 64 & 1) ? sign_at(p, len - (size_t)(p - bytes)) : TS_SIGN_NONE;
+            if (kind != TS_SIGN_NONE) {
+                *at = (size_t)(p - bytes);
+                return kind;
+            }
         }
+        i += roomy ? TS_LANES : 1;
     }
     *at = end;
     return TS_SIGN_NONE;
@@ -145,13 +153,22 @@ static uint64_t png_length(const looking *l) {
     return at < all(l) ? at : all(l);
 }
 
-/* Marked parts up to the scan, then to the end mark (ITU T.81, annex B). */
+/* Does a marked part begin so that may stand before the picture's own bytes (ITU-T T.81, table B.1)?  Those of programs, APP0 to
+ * APP15, begin with a name; machine code, which has many bytes of 0xFF, makes others by chance. */
+static bool is_jpeg_part(const char part[static 6]) {
+    unsigned mark = (unsigned char)part[1];
+    bool program = mark >= 0xE0 && mark <= 0xEF;
+    bool known = (mark >= 0xC0 && mark <= 0xCF && mark != 0xC8) || (mark >= 0xDA && mark <= 0xDF) || mark == 0xFE;
+    return part[0] == '\xFF' && (program ? ts_is_alnum(part[4]) && ts_is_alnum(part[5]) : known);
+}
+
+/* Marked parts up to the scan, then to the end mark (ITU-T T.81, annex B). */
 static uint64_t jpeg_length(const looking *l) {
     uint64_t at = 2;
-    char part[4];
+    char part[6];
     for (int n = 0; n < PARTS && get(l, at, part, sizeof part); n++) {
         unsigned mark = (unsigned char)part[1], len = (unsigned)(unsigned char)part[2] << 8 | (unsigned char)part[3];
-        if ((unsigned char)part[0] != 0xFF || mark < 0xC0 || mark == 0xFF || len < 2)
+        if (!is_jpeg_part(part) || len < 2)
             return n < 2 ? 0 : at; /* chance has no second part */
         if (mark == 0xDA) {
             uint64_t end = find(l, at, ts_span_of("\xff\xd9", 2));

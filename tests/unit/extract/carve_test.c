@@ -232,6 +232,61 @@ TEST(files_inside_come_out_as_long_as_they_are) {
     zip_done(&z);
 }
 
+/* Machine code has many bytes of 0xFF: what they mark is no part of a picture, though its length fits. */
+TEST(marks_of_machine_code_are_no_picture) {
+    static const struct {
+        const char *part, *why;
+        unsigned children;
+    } rows[] = {
+        {"\xff\xe1\0\x08"
+         "Exif\0\0",
+         "a camera's part", 1},
+        {"\xff\xfe\0\x08"
+         "\x8b\x05\x1b\xa5\1\1",
+         "a remark may hold anything", 1},
+        {"\xff\xeb\0\x08"
+         "\x8b\x05\x1b\xa5\1\1",
+         "a program's part without its name", 0},
+        {"\xff\xd8\0\x08"
+         "\x8b\x05\x1b\xa5\1\1",
+         "a begin has no length", 0},
+        {"\xff\xf0\0\x08"
+         "\x8b\x05\x1b\xa5\1\1",
+         "no such mark is in use", 0},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        reading r;
+        noise(&b, 300, 20);
+        ts_buf_add(&b, ts_span_of("\xff\xd8", 2));
+        ts_buf_add(&b, ts_span_of(rows[i].part, 10));
+        ts_buf_add(&b, ts_span_of("\xff\xdb\0\4\0\0\xff\xda\0\4\0\0abc\xff\0def\xff\xd9", 22));
+        noise(&b, 300, 21);
+        reading_of(&r, ts_buf_span(&b));
+        CHECK_ROW(r.children == rows[i].children, rows[i].why);
+        reading_done(&r);
+    }
+}
+
+/* Wherever it stands: thirty-two bytes are looked at together. */
+TEST(a_sign_is_seen_at_each_place) {
+    for (size_t before = 200; before < 300; before++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        reading r;
+        zeros(&b, before);
+        sqlite(&b);
+        reading_of(&r, ts_buf_span(&b));
+        CHECK(r.children == 1);
+        reading_done(&r);
+        ts_buf_clear(&b);
+        zeros(&b, before);
+        png(&b);
+        reading_of(&r, ts_buf_span(&b));
+        CHECK(r.children == 1);
+        reading_done(&r);
+    }
+}
+
 /* The library reads ahead: where a stream really ends its sum stands, and behind that another file may begin at once. */
 TEST(a_stream_ends_where_it_says) {
     static const char gz[] = "\x1f\x8b\x08\0\0\0\0\0\0\3";
