@@ -133,4 +133,28 @@ static inline uint32_t ts_lanes_high(ts_lanes v) { return ts_lanes_within(v, (ch
 
 static inline uint32_t ts_lanes_digits(ts_lanes v) { return ts_lanes_within(v, '0', '9'); }
 
+/* White space as ts_is_space has it. */
+static inline uint32_t ts_lanes_spaces(ts_lanes v) { return ts_lanes_within(v, '\t', '\r') | ts_lanes_are(v, ' '); }
+
+/* The first byte of text[at, last) that `ends` marks; `last` where none is, and `at` where that is no less. */
+static inline size_t ts_lanes_until(ts_span text, size_t at, size_t last, uint32_t (*ends)(ts_lanes v)) {
+    if (at >= last)
+        return at;
+    for (; at < last; at += TS_LANES) {
+        uint32_t end;
+        if (at + TS_LANES <= text.len) {
+            end = ends(ts_lanes_of(text.ptr + at));
+        } else {
+            char few[TS_LANES] = {0};
+            memcpy(few, text.ptr + at, text.len - at);
+            end = ends(ts_lanes_of(few)) & ts_lanes_first(text.len - at);
+        }
+        if (end) {
+            at += (size_t)__builtin_ctz(end);
+            break;
+        }
+    }
+    return at < last ? at : last;
+}
+
 #endif

@@ -3,6 +3,7 @@
  * What follows the label is a sentence, a variable or an empty form more often than a password, so a value has no spaces,
  * none of the signs of code, and by itself a digit, or it stands alone on its line.
  */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 
 enum { SHORTEST = 4, LONGEST = 64 };
@@ -135,6 +136,10 @@ static bool begins_next(ts_span t, size_t at) {
     return at < t.len && (t.ptr[at] == '=' || t.ptr[at] == ';');
 }
 
+/* What ends a quoted value; what ends another, and the sign behind which the next may begin. */
+static uint32_t quoted_ends(ts_lanes v) { return ts_lanes_spaces(v) | ts_lanes_among(v, "\"'<`\"'<`"); }
+static uint32_t value_ends(ts_lanes v) { return ts_lanes_spaces(v) | ts_lanes_among(v, "\"'<`,;|&"); }
+
 /* The value at a label's: to the next space or quote, without what ends a statement. */
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
@@ -143,9 +148,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
     if (at < t.len && t.ptr[at] == '<') /* an XML element's end, an empty form */
         return false;
     bool quoted = at > 0 && (t.ptr[at - 1] == '"' || t.ptr[at - 1] == '\'' || t.ptr[at - 1] == '`');
-    while (end < t.len && end - at <= LONGEST && !ts_is_space(t.ptr[end]) && t.ptr[end] != '"' && t.ptr[end] != '\'' &&
-           t.ptr[end] != '<' && t.ptr[end] != '`' &&
-           (quoted || (!begins_next(t, end) && t.ptr[end] != ',' && t.ptr[end] != ';' && t.ptr[end] != '|')))
+    size_t most = at + LONGEST < t.len ? at + LONGEST + 1 : t.len;
+    while ((end = ts_lanes_until(t, end, most, quoted ? quoted_ends : value_ends)) < most && t.ptr[end] == '&' &&
+           !begins_next(t, end))
         end++;
     size_t stop = end;
     while (!quoted && stop > at && (t.ptr[stop - 1] == '.' || t.ptr[stop - 1] == ')' || t.ptr[stop - 1] == ','))

@@ -3,6 +3,7 @@
  * A label close before that names the kind makes it sure; one that names something else refuses it; without a label
  * the kind's own confidence stands, and 0 there means never.
  */
+#include "base/lanes.h"
 #include "base/once.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
@@ -253,9 +254,8 @@ void ts_scan_equals(ts_scan *s, size_t at) {
     }
     if (named && t[start] != '=' && ts_label_before(s->text, s->from, end, &label) &&
         ts_kind_category((ts_kind)label.kind) == TS_CAT_SECRET) {
-        size_t stop = start;
-        while (stop < s->to && stop - start < TS_NORM_MAX && !ts_is_space(t[stop]))
-            stop++;
+        size_t most = start + TS_NORM_MAX < s->to ? start + TS_NORM_MAX : s->to;
+        size_t stop = ts_lanes_until(s->text, start, most, ts_lanes_spaces);
         label.strength = label.column_only ? SAID : label.strength; /* "pass=" */
         ts_scan_own_value(s, start, stop, &label);
     }

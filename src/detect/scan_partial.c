@@ -1,6 +1,7 @@
 /* scan_partial.c - partial values in running text: behind a label, by the shape of what is left, behind a title. */
 #include "detect/scan_partial.h"
 
+#include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/mask_sign.h"
 #include "detect/partial.h"
@@ -252,11 +253,10 @@ static bool goes_on_whole(const ts_scan *s, size_t at, size_t most) {
            !ts_has_mask(ts_slice(s->text, at, most - at)) && (end >= s->to || s->text.ptr[end] != ':');
 }
 
+static uint32_t value_ends(ts_lanes v) { return ts_lanes_among(v, "\n\r\t\"\n\r\t\""); }
+
 static size_t line_end(const ts_scan *s, size_t at) {
-    size_t end = at;
-    while (end < s->to && end - at < VALUE_MOST && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r' &&
-           s->text.ptr[end] != '\t' && s->text.ptr[end] != '"')
-        end++;
+    size_t end = ts_lanes_until(s->text, at, at + VALUE_MOST < s->to ? at + VALUE_MOST : s->to, value_ends);
     while (end > at && inside_letter(s, end))
         end--;
     return end;
@@ -308,16 +308,13 @@ static size_t value_start(const ts_scan *s, size_t colon) {
     return at;
 }
 
+static uint32_t ends_or_hides(ts_lanes v) { return value_ends(v) | ts_lanes_among(v, "xX*#_?\xC3\xE2"); }
+
 /* At first sight: is there a sign on the line that hides a character, or an x? */
 static bool may_be_masked(const ts_scan *s, size_t start) {
-    enum { END = 1, SIGN };
-    static const uint8_t is[256] = {
-        ['\n'] = END, ['\r'] = END, ['\t'] = END, ['"'] = END,  ['x'] = SIGN,  ['X'] = SIGN,
-        ['*'] = SIGN, ['#'] = SIGN, ['_'] = SIGN, ['?'] = SIGN, [0xC3] = SIGN, [0xE2] = SIGN};
-    for (size_t i = start; i < s->to && i - start < VALUE_MOST; i++)
-        if (is[(unsigned char)s->text.ptr[i]])
-            return is[(unsigned char)s->text.ptr[i]] == SIGN;
-    return false;
+    size_t last = start + VALUE_MOST < s->to ? start + VALUE_MOST : s->to;
+    size_t at = ts_lanes_until(s->text, start, last, ends_or_hides);
+    return at < last && !memchr("\n\r\t\"", s->text.ptr[at], 4);
 }
 
 bool ts_scan_partial_value(ts_scan *s, size_t colon, const ts_label *label) {

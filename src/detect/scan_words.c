@@ -1,5 +1,6 @@
 /* scan_words.c - what a capital or a label in running text may begin: postcodes with their address, NINOs, local ids, and
  * the value after "Surname:"; names: scan_announced.c. */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/person_words.h"
 #include "detect/scan_misread.h"
@@ -138,11 +139,16 @@ static size_t value_start(const ts_scan *s, size_t at) {
     return at;
 }
 
+/* What ends a value, and a blank that another follows; behind the last of them one may. */
+static uint32_t value_ends(ts_lanes v) {
+    uint32_t blank = ts_lanes_are(v, ' ');
+    return ts_lanes_among(v, "\n\r\"\t;;;;") | (blank & (blank >> 1 | UINT32_C(1) << (TS_LANES - 1)));
+}
+
 static size_t line_end(const ts_scan *s, size_t at, size_t most) {
-    size_t end = at;
-    while (end < s->to && end - at < most && s->text.ptr[end] != '\n' && s->text.ptr[end] != '\r' &&
-           s->text.ptr[end] != '"' && s->text.ptr[end] != '\t' && s->text.ptr[end] != ';' &&
-           !(s->text.ptr[end] == ' ' && end + 1 < s->to && s->text.ptr[end + 1] == ' '))
+    size_t end = at, last = at + most < s->to ? at + most : s->to;
+    while ((end = ts_lanes_until(s->text, end, last, value_ends)) < last && s->text.ptr[end] == ' ' &&
+           ts_scan_char(s, end + 1) != ' ')
         end++;
     while (end > at && s->text.ptr[end - 1] == ' ')
         end--;
