@@ -7,7 +7,8 @@
  *   read      stand in the extracted text of their picture, letter by letter but for case, spaces and punctuation
  *   found     are mentions of their kind; words of names count one by one, whatever sort of name they were taken for
  *   precise   mentions that stand there, of all mentions
- *   linked    people of whom number and name are found on one line, of those whose number and name are whole
+ *   linked    people of whom number and name are found on one line, or in one block of lines (with no empty one between) that has
+ *             nobody else's number, of those whose number and name are whole
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "support/places.h"
 #include "support/sheet.h"
 
 /* Sorts of values that are compared with each other. */
@@ -45,9 +47,9 @@ typedef struct tally {
     uint64_t pictures, whole, read, found, mentions, precise, hidden, shown, people, linked;
 } tally;
 
-/* A word, and the person it belongs to or the line it was found on. */
+/* A word, and the person it belongs to or the line, and the block of lines, it was found on. */
 typedef struct token {
-    uint64_t where;
+    uint64_t where, block;
     group g;
     ts_span word;
 } token;
@@ -57,7 +59,7 @@ typedef struct picture {
     ts_buf text; /* of all its segments, letters and digits alone, small */
     ts_map *truth; /* group and word -> how often it stands there whole */
     ts_map *part; /* words that stand there in part, or are hidden: 1 part, 2 hidden */
-    ts_map *lines; /* names of lines that findings stand on -> 1 and up */
+    ts_map *lines; /* names of lines, and of blocks, that findings stand on -> 1 and up */
     token *planted, *found; /* whole values of people; findings */
     size_t planteds, founds, planted_room, found_room;
     tally all, by[GROUPS];
@@ -154,7 +156,7 @@ static void plant(picture *p, group g, ts_span word, void *with) {
     }
     ++*slot(p->truth, g, word);
     if (is->row)
-        add_token(&p->planted, &p->planteds, &p->planted_room, (token){is->row, g, word});
+        add_token(&p->planted, &p->planteds, &p->planted_room, (token){is->row, 0, g, word});
     p->all.whole++;
     p->by[g].whole++;
     if (ts_span_find(ts_buf_span(&p->text), word, 0) != SIZE_MAX) {
@@ -260,31 +262,9 @@ static void load_file(const char *path, ts_buf *out) {
         fail(ts_error_text());
 }
 
-/* Where the lines of a text segment begin: "PATH#PART@BEGIN" -> the text, by the segment's order. */
-typedef struct segment {
-    ts_span path, part, text;
-    uint64_t begin;
-} segment;
-static segment *seg;
-static size_t segs;
-
-/* "#p1@120-131": part "#p1", begin 120. */
-static bool split_place(ts_span locator, ts_span *part, uint64_t *begin) {
-    size_t at = locator.len;
-    while (at > 0 && locator.ptr[at - 1] != '@')
-        at--;
-    if (at == 0)
-        return false;
-    *part = ts_slice(locator, 0, at - 1);
-    size_t end = at;
-    while (end < locator.len && ts_is_digit(locator.ptr[end]))
-        end++;
-    return ts_parse_u64(ts_slice(locator, at, end - at), begin);
-}
-
 static void load_text(const char *path) {
     static ts_buf file;
-    size_t at = 0, room = 0;
+    size_t at = 0;
     ts_span line;
     load_file(path, &file);
     while (next_line(ts_buf_span(&file), &at, &line)) {
@@ -293,44 +273,24 @@ static void load_text(const char *path) {
         if (!p)
             continue;
         add_plain(&p->text, text);
-        segment s = {.path = p->path, .text = text};
-        if (!split_place(member(line, "locator"), &s.part, &s.begin))
-            continue;
-        if (segs == room)
-            seg = ts_grow(seg, room = 2 * room + 256, sizeof *seg);
-        seg[segs++] = s;
+        places_add(p->path, member(line, "locator"), text);
     }
 }
 
-/* A name for the line that a finding stands on: the row of its table, or the line of its text. */
-static ts_span line_of(const picture *p, ts_span locator) {
-    ts_span part;
-    uint64_t begin;
-    TS_AUTO(ts_buf, ts_buf_done) name = {0};
-    if (split_place(locator, &part, &begin)) {
-        for (size_t i = 0; i < segs; i++) {
-            const segment *s = &seg[i];
-            if (begin < s->begin || begin >= s->begin + s->text.len || !ts_span_eq(s->path, p->path) ||
-                !ts_span_eq(s->part, part))
-                continue;
-            uint64_t lines = 0;
-            for (size_t k = 0; k < begin - s->begin; k++)
-                lines += s->text.ptr[k] == '\n';
-            ts_buf_addf(&name, "%.*s@%llu+%llu", (int)part.len, part.ptr, (unsigned long long)s->begin,
-                        (unsigned long long)lines);
-            break;
-        }
-    } else {
-        size_t end = ts_span_find(locator, ts_str(";col"), 0);
-        if (end == SIZE_MAX) {
-            end = locator.len;
-            while (end > 0 && ts_is_digit(locator.ptr[end - 1]))
-                end--;
-            end = end > 0 && locator.ptr[end - 1] == 'C' ? end - 1 : locator.len;
-        }
-        ts_buf_add(&name, ts_slice(locator, 0, end));
-    }
-    return ts_arena_copy(&strings, ts_buf_span(&name));
+static uint64_t number_of(picture *p, const ts_buf *name) {
+    bool added;
+    uint64_t *number = ts_map_slot(p->lines, ts_arena_copy(&strings, ts_buf_span(name)), &added);
+    if (added)
+        *number = ts_map_count(p->lines);
+    return *number;
+}
+
+static token place_of(picture *p, ts_span locator) {
+    TS_AUTO(ts_buf, ts_buf_done) line = {0}, block = {0};
+    places_name(p->path, locator, &line, &block);
+    token at = {.where = number_of(p, &line)};
+    at.block = number_of(p, &block);
+    return at;
 }
 
 /* The word as part of one that is cut off: such a finding is neither right nor wrong. */
@@ -351,8 +311,9 @@ static bool is_part_of_one(picture *p, group g, ts_span word, uint64_t *how) {
 }
 
 static void find(picture *p, group g, ts_span word, void *with) {
+    const token *at = with;
     uint64_t how = 0, *left = slot(p->truth, g, word);
-    add_token(&p->found, &p->founds, &p->found_room, (token){*(const uint64_t *)with, g, word});
+    add_token(&p->found, &p->founds, &p->found_room, (token){at->where, at->block, g, word});
     if (*left > 0) {
         --*left;
         p->all.found++, p->by[g].found++;
@@ -374,25 +335,55 @@ static void load_findings(const char *path) {
         picture *p = picture_of(member(line, "path"));
         if (!p)
             continue;
-        bool added;
-        uint64_t *number = ts_map_slot(p->lines, line_of(p, member(line, "locator")), &added);
-        if (added)
-            *number = ts_map_count(p->lines);
-        uint64_t where = *number;
+        token where = place_of(p, member(line, "locator"));
         words_of(p, member(line, "kind"), member(line, "value"), find, &where);
     }
 }
 
 /* ---- people ---- */
 
-static bool stands(const token *list, size_t n, uint64_t where, group g, ts_span word) {
-    for (size_t i = 0; i < n; i++)
-        if ((list[i].where == where || where == 0) && list[i].g == g && ts_span_eq(list[i].word, word))
+static bool stands(const picture *p, const token *number, bool block, ts_span name) {
+    for (size_t i = 0; i < p->founds; i++) {
+        const token *f = &p->found[i];
+        if ((block ? f->block == number->block : f->where == number->where) && f->g == NAME &&
+            ts_span_eq(f->word, name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_of(const picture *p, uint64_t row, group g, ts_span word) {
+    for (size_t i = 0; i < p->planteds; i++)
+        if (p->planted[i].where == row && p->planted[i].g == g && ts_span_eq(p->planted[i].word, word))
             return true;
     return false;
 }
 
-/* Is there a line with one of this person's numbers and one of the names?  Where one person alone is shown, the picture is the line. */
+/* Has the block of this number nobody else's? */
+static bool is_alone(const picture *p, uint64_t row, const token *number) {
+    for (size_t i = 0; i < p->founds; i++)
+        if (p->found[i].g == NUMBER && p->found[i].block == number->block && !is_of(p, row, NUMBER, p->found[i].word))
+            return false;
+    return true;
+}
+
+/* Where one person alone is shown, the picture is the block. */
+static bool is_linked(const picture *p, uint64_t row, const token *number) {
+    bool one = p->people == 1, alone = one || is_alone(p, row, number);
+    for (size_t i = 0; i < p->planteds; i++) {
+        const token *b = &p->planted[i];
+        if (b->where != row || b->g != NAME)
+            continue;
+        if (stands(p, number, false, b->word) || (alone && stands(p, number, true, b->word)))
+            return true;
+        for (size_t k = 0; one && k < p->founds; k++)
+            if (p->found[k].g == NAME && ts_span_eq(p->found[k].word, b->word))
+                return true;
+    }
+    return false;
+}
+
+/* Is one of this person's numbers found with one of the names? */
 static void link_person(picture *p, uint64_t row) {
     bool number = false, name = false, together = false;
     for (size_t i = 0; i < p->planteds; i++) {
@@ -402,19 +393,9 @@ static void link_person(picture *p, uint64_t row) {
     }
     if (!number || !name)
         return;
-    for (size_t i = 0; i < p->planteds && !together; i++) {
-        const token *a = &p->planted[i];
-        for (size_t k = 0; k < p->founds && !together && a->where == row && a->g == NUMBER; k++) {
-            const token *f = &p->found[k];
-            if (f->g != NUMBER || !ts_span_eq(f->word, a->word))
-                continue;
-            for (size_t j = 0; j < p->planteds && !together; j++) {
-                const token *b = &p->planted[j];
-                together = b->where == row && b->g == NAME &&
-                           stands(p->found, p->founds, p->people == 1 ? 0 : f->where, NAME, b->word);
-            }
-        }
-    }
+    for (size_t k = 0; k < p->founds && !together; k++)
+        together =
+            p->found[k].g == NUMBER && is_of(p, row, NUMBER, p->found[k].word) && is_linked(p, row, &p->found[k]);
     p->all.people++;
     p->all.linked += together;
 }
