@@ -189,6 +189,33 @@ static size_t tables_of(const reading *r) {
     return n;
 }
 
+/* Most of a badge has no label; what is left of the faces on them stands between. */
+TEST(badges_side_by_side_are_read_one_after_the_other) {
+    static const char *const sheet[] = {"Ann            Bob",         "Ash            Birch",
+                                        "Porter         Clerk",       "Staff No: 12   Staff No: 14",
+                                        "               =",           "               -",
+                                        "Cid            Di",          "Elm            Lime",
+                                        "Nurse          Ward Sister", "Staff No: 16   Staff No: 18"};
+    reading r;
+    lay_out(&r, sheet, TEST_COUNT(sheet));
+    CHECK_ROW(ts_span_eq(ts_buf_span(&r.text),
+                         ts_str("Ann\nAsh\nPorter\nStaff No: 12\n\nBob\nBirch\nClerk\nStaff No: 14\n=\n-\n\n"
+                                "Cid\nElm\nNurse\nStaff No: 16\n\nDi\nLime\nWard Sister\n"
+                                "Staff No: 18\n\n")),
+              r.text.ptr);
+    reading_done(&r);
+}
+
+TEST(two_columns_of_values_are_no_badges) {
+    static const char *const list[] = {
+        "Ward: 1        Born: 1987", "Ann            Bob",  "Ash            Birch",     "Porter         Clerk", "", "",
+        "Cid            Di",         "Elm            Lime", "Ward: 2        Born: 1988"};
+    reading r;
+    lay_out(&r, list, TEST_COUNT(list));
+    CHECK_ROW(ts_span_find(ts_buf_span(&r.text), ts_str("Ann\tBob\nAsh\tBirch\n"), 0) != SIZE_MAX, r.text.ptr);
+    reading_done(&r);
+}
+
 TEST(each_table_has_names_of_its_own) {
     static const struct {
         const char *row[12];
