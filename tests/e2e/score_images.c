@@ -106,6 +106,9 @@ static void words_of(picture *p, ts_span kind, ts_span value, each_word call, vo
     TS_AUTO(ts_buf, ts_buf_done) word = {0};
     if (g == UNSCORED)
         return;
+    size_t tab = g == BANK ? ts_span_find(value, ts_str("\t"), 0) : SIZE_MAX;
+    if (tab != SIZE_MAX) /* a row's sort code, which the truth does not name, and its account */
+        value = ts_slice(value, tab + 1, SIZE_MAX);
     size_t colon = g == BIRTH || g == OTHER_DATE ? ts_span_find(value, ts_str(":"), 0) : SIZE_MAX;
     while (colon != SIZE_MAX && colon > 0 && value.ptr[colon] != ' ')
         colon--; /* "24/02/2023 12:11": the time of day is no part of the date */
