@@ -9,46 +9,22 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "extract/pdf_parts.h"
 
 enum {
     MIN_ROWS = 3, /* fewer lines are no table */
     MIN_ALIGNED = 4, /* lines that must begin at one place for a narrow border */
     MIN_COLUMNS = 3, /* prose in two columns looks like a table of two */
-    MAX_COLUMNS = 256,
+    MAX_COLUMNS = TS_PDF_COLUMNS,
     MAX_CELL_MEAN = 40, /* bytes: columns of prose are longer */
     MIN_FULL = 60, /* per cent of lines with two cells or more */
     VISITS = 50 /* of each line, on average, in search of tables */
 };
 
-/* A word, and the column it falls into once there are columns. */
-typedef struct word {
-    float x0, x1, middle, height;
-    ts_span text;
-} word;
-
-typedef struct line {
-    size_t first, n; /* of page.word */
-    float middle;
-} line;
-
-typedef struct page {
-    word *word;
-    size_t words;
-    line *line;
-    size_t lines;
-    float height; /* of a usual character */
-    float gutter; /* a strip this wide is the border of a column, whatever stands beside it */
-    size_t visits;
-    uint64_t rows;
-} page;
-
-/* Columns of a table: x-ranges that do not touch, from the left. */
-typedef struct columns {
-    struct {
-        float x0, x1;
-    } at[MAX_COLUMNS];
-    size_t n;
-} columns;
+typedef ts_pdf_word word;
+typedef ts_pdf_line line;
+typedef ts_pdf_page page;
+typedef ts_pdf_columns columns;
 
 /* ---- words and lines ---- */
 
@@ -190,8 +166,7 @@ static void find_lines(page *p) {
 
 /* ---- columns ---- */
 
-/* The first column that ends at or after x - gutter. */
-static size_t column_near(const columns *c, float x, float gutter) {
+size_t ts_pdf_column_near(const columns *c, float x, float gutter) {
     size_t low = 0, high = c->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -205,7 +180,7 @@ static size_t column_near(const columns *c, float x, float gutter) {
 
 /* Puts a word in: it joins every column that it comes nearer to than a gutter. */
 static bool add_range(columns *c, float x0, float x1, float gutter) {
-    size_t from = column_near(c, x0, gutter), to = from;
+    size_t from = ts_pdf_column_near(c, x0, gutter), to = from;
     while (to < c->n && c->at[to].x0 < x1 + gutter) {
         x0 = least(x0, c->at[to].x0), x1 = most(x1, c->at[to].x1);
         to++;
@@ -255,10 +230,10 @@ static void look_at_strips(const page *p, size_t from, size_t n, const columns *
         strips[k] = (strip){INFINITY, -INFINITY, INFINITY, -INFINITY, INFINITY, -INFINITY, 0};
     for (size_t i = from; i < from + n; i++) {
         const word *w = p->word + p->line[i].first;
-        size_t k = column_near(c, w[0].x0, 0);
+        size_t k = ts_pdf_column_near(c, w[0].x0, 0);
         for (size_t j = 1; j < p->line[i].n; j++) {
             size_t before = k;
-            k = column_near(c, w[j].x0, 0);
+            k = ts_pdf_column_near(c, w[j].x0, 0);
             if (k >= c->n || before + 1 != k)
                 continue;
             strip *s = &strips[k - 1];
@@ -314,7 +289,7 @@ static size_t cells_of(const page *p, const line *l, const columns *c, size_t *b
     *first_empty = true;
     for (size_t i = 0; i < l->n; i++) {
         const word *w = &p->word[l->first + i];
-        size_t k = column_near(c, w->x0, 0);
+        size_t k = ts_pdf_column_near(c, w->x0, 0);
         cells += k != last;
         last = k;
         *first_empty = *first_empty && k != 0;
@@ -371,7 +346,7 @@ static void add_to_row(const page *p, const line *l, const columns *c, row *r) {
     size_t last = SIZE_MAX;
     for (size_t i = 0; i < l->n; i++) {
         const word *w = &p->word[l->first + i];
-        size_t k = column_near(c, w->x0, 0);
+        size_t k = ts_pdf_column_near(c, w->x0, 0);
         if (k >= c->n)
             k = c->n - 1;
         join(r, k, c, p, k != last);
@@ -461,7 +436,10 @@ static ts_err emit_tables(page *p, ts_sink *out) {
     columns c;
     for (size_t i = 0, n; i < p->lines; i += n) {
         if (next_run(p, i, &n, &c)) {
-            TS_TRY(emit_table(p, out, i, n, &c));
+            bool emitted;
+            TS_TRY(ts_pdf_emit_sheet(p, out, i, n, &c, &emitted));
+            if (!emitted)
+                TS_TRY(emit_table(p, out, i, n, &c));
             continue;
         }
         for (size_t k = i; k < i + n; k++)

@@ -46,6 +46,16 @@ static const struct {
      "ab\tcd\tef\tgh\tij\tkl\tmn\nab\tcd\tef\tgh\tij\tkl\tmn\n"
      "ab  cdwwwwwwgh  ij  kl  mn\nab  cd  ef  gh  ij  kl  mn\n",
      "a line that closes two strips at once is no row"},
+    {{"^Ann Ash      Bob Elm      Cid Oak", "^DOB: 1987    DOB: 1990    DOB: 1991",
+      "^NHS: 12      NHS: 13      NHS: 14", "^7 Mill Lane  3 Oak Road   9 Elm Lane", "", "^Di Yew       Ed Fir",
+      "^DOB: 1955    DOB: 1944", "^NHS: 15      NHS: 16"},
+     "Ann Ash\nDOB: 1987\nNHS: 12\n7 Mill Lane\n\nBob Elm\nDOB: 1990\nNHS: 13\n3 Oak Road\n\n"
+     "Cid Oak\nDOB: 1991\nNHS: 14\n9 Elm Lane\n\nDi Yew\nDOB: 1955\nNHS: 15\n\nEd Fir\nDOB: 1944\nNHS: 16\n\n",
+     "labels side by side are people side by side"},
+    {{"^Ward: A     Beds: 12    Free: 3", "^Oak         14          2", "^Elm         12          0",
+      "^Yew         10          1", "^Ward: B     Beds: 10    Free: 1"},
+     "Ward: A\tBeds: 12\tFree: 3\nOak\t14\t2\nElm\t12\t0\nYew\t10\t1\nWard: B\tBeds: 10\tFree: 1\n",
+     "labels that differ are columns of one table"},
 };
 
 TEST(what_stands_in_columns_of_print_is_a_table) {
