@@ -2,16 +2,12 @@
 #ifndef TS_DETECT_PERSON_WORDS_H
 #define TS_DETECT_PERSON_WORDS_H
 
+#include "detect/first_sight.h"
 #include "detect/scan_name_add.h"
 
 enum { TS_PERSON_LEAST = 50 /* percent: what is less likely a person is not added */ };
 enum { TS_PERSON_WORDS = 6 /* of a name and the titles and particles in it, at most */ };
 
-/* What the first look at a capital's word saw. */
-typedef struct ts_sight {
-    size_t n; /* letters; 0: they are to be counted */
-    bool refused, unknown; /* to the lists, and nobody was named so */
-} ts_sight;
 /* May the capital begin a name that nothing announces?  TS_LANES bytes from it on are readable. */
 bool ts_scan_may_begin_name(ts_scan *s, size_t at, const ts_sight *seen);
 

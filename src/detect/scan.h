@@ -182,6 +182,8 @@ bool ts_scan_bank(ts_scan *s, size_t at, size_t len, const ts_label *label);
  * in small letters whose inward half is at `at`. */
 void ts_scan_address_before(ts_scan *s, size_t at);
 bool ts_scan_address_number(ts_scan *s, size_t at, size_t len);
+/* "PO Box 12", "BFPO 61": at first sight of the number, behind a blank. */
+static inline bool ts_may_be_box(const char *number) { return (number[-2] | 32) == 'x' || number[-2] == 'O'; }
 void ts_scan_address_value(ts_scan *s, size_t start, const ts_label *label);
 bool ts_scan_small_postcode(ts_scan *s, size_t at);
 
@@ -218,8 +220,6 @@ void ts_scan_people_label(ts_scan *s, size_t colon);
 void ts_scan_people_before(ts_scan *s, size_t at);
 /* Adds the person's name that begins at a capital, or that what begins there announces. */
 void ts_scan_name(ts_scan *s, size_t at);
-/* A person's name that nothing announces begins at a capital; true: it was added. */
-bool ts_scan_person(ts_scan *s, size_t at);
 /* Adds the name at [start, end) as person_name, or as surname where there is only one. */
 bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_side side);
 

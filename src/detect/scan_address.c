@@ -224,7 +224,7 @@ __attribute__((noinline)) static bool find_by_number(ts_scan *s, size_t at, size
 
 bool ts_scan_address_number(ts_scan *s, size_t at, size_t len) {
     const char *t = s->text.ptr;
-    bool boxed = at > s->from + 4 && t[at - 1] == ' ' && ((t[at - 2] | 32) == 'x' || t[at - 2] == 'O');
+    bool boxed = at > s->from + 4 && t[at - 1] == ' ' && ts_may_be_box(t + at);
     return ts_hits_wants(s->hits, TS_KIND_ADDRESS) &&
            (boxed || (at + len + 3 <= s->to && may_be_house(s, at, at + len))) &&
            find_by_number(s, at, at + len, boxed);

@@ -181,11 +181,10 @@ OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
     return false;
 }
 
-/* How words begin that announce a name: by the first two letters, a bit each third one. */
-static uint32_t announcing[32][32];
+uint32_t ts_announcing[32][32];
 
 static void note_announcing(const char *word) {
-    announcing[word[0] & 31][word[1] & 31] |= word[2] ? BIT(word[2]) : UINT32_MAX;
+    ts_announcing[word[0] & 31][word[1] & 31] |= word[2] ? BIT(word[2]) : UINT32_MAX;
 }
 
 static void note_all_announcing(void) {
@@ -197,20 +196,13 @@ static void note_all_announcing(void) {
         note_announcing(ts_title_listed(i));
 }
 
-/* May the word at text[at] announce a name?  By its first letters, or as a title in brackets does. */
-static inline bool may_announce(const ts_scan *s, size_t at) {
-    if (at + TS_LANES > s->text.len)
-        return true;
-    const char *p = s->text.ptr + at;
-    uint32_t thirds = announcing[p[0] & 31][p[1] & 31];
-    if (!thirds || (thirds >> (p[2] & 31) & 1))
-        return thirds != 0;
-    uint32_t other = ~ts_lanes_letters(ts_lanes_of(p));
-    return !other || p[__builtin_ctz(other)] == ')';
+void ts_announcing_ready(void) {
+    static ts_once once = TS_ONCE_INIT;
+    ts_once_ready(&once, note_all_announcing);
 }
 
 /* A title, or the words before a signature. */
-OUT_OF_LINE static void find_announced(ts_scan *s, size_t at) {
+OUT_OF_LINE static void find_announced(ts_scan *s, size_t at, ts_sight seen) {
     if (ts_scan_starts_line(s, at) && find_signature(s, at))
         return;
     enum { FORMS = BIT('s') | BIT('f') | BIT('g') }; /* sur-, for-, fir-, giv-, whatever the case */
@@ -221,22 +213,31 @@ OUT_OF_LINE static void find_announced(ts_scan *s, size_t at) {
     size_t len = ts_title_word(s->text, at, s->to, &clinical);
     if (len == TS_TITLE_CLOSED)
         find_title_behind(s, at);
-    else if (!len || !find_titled(s, at, len, clinical))
-        ts_scan_person(s, at);
+    else if ((!len || !find_titled(s, at, len, clinical)) && !seen.refused)
+        ts_scan_person(s, at, seen);
+}
+
+void ts_scan_seen(ts_scan *s, size_t at, ts_sight seen) {
+    if (seen.announces)
+        find_announced(s, at, seen);
+    else
+        ts_scan_person(s, at, seen);
 }
 
 static void take_name(ts_scan *s, size_t at) {
-    if (may_announce(s, at))
-        find_announced(s, at);
-    else
-        ts_scan_person(s, at);
+    ts_sight seen = {.announces = true};
+    if (at + TS_LANES <= s->text.len) {
+        seen = ts_sight_of(s, s->text.ptr + at);
+        seen.announces = seen.announces || (seen.n == 0 && ts_is_alpha(s->text.ptr[at + 1]));
+    }
+    if (!seen.refused || seen.announces)
+        ts_scan_seen(s, at, seen);
 }
 
 void ts_scan_name(ts_scan *s, size_t at) {
-    static ts_once once = TS_ONCE_INIT;
     if (!ts_scan_wants_names(s))
         return;
-    ts_once_ready(&once, note_all_announcing);
+    ts_announcing_ready();
     if (s->names_wait)
         s->capital[s->waiting++ % TS_SCAN_WAITING] = at;
     else

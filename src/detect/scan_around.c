@@ -196,19 +196,24 @@ static int by_word_behind(const ts_scan *s, size_t end) {
 static ts_word_set people_labels = {
     .words = " PRESENT ATTENDEES ATTENDANCE ATTENDED ATTENDING APOLOGIES CC DISTRIBUTION MEMBERS "
              "MEMBERSHIP PARTICIPANTS CIRCULATION INVITEES INVITED ABSENT REGRETS SIGNATORIES WITNESSES "};
-static uint32_t people_label_ends[32]; /* by their last letter, a bit each one before it: few labels end so */
+/* By their last letter and the one before it, a bit each third last: few labels end so.  "CC" has any before it. */
+static uint32_t people_label_ends[32][32];
 
 static void note_people_labels(void) {
     for (const char *p = people_labels.words + 1; *p; p++)
         if (*p == ' ')
-            people_label_ends[p[-1] & 31] |= UINT32_C(1) << (p[-2] & 31);
+            people_label_ends[p[-1] & 31][p[-2] & 31] |= p[-3] == ' ' ? UINT32_MAX : UINT32_C(1) << (p[-3] & 31);
 }
 
 void ts_scan_people_label(ts_scan *s, size_t colon) {
     enum { LONGEST = 800 };
     static ts_once once = TS_ONCE_INIT;
     ts_once_ready(&once, note_people_labels);
-    if (colon < s->from + 2 || !(people_label_ends[s->text.ptr[colon - 1] & 31] >> (s->text.ptr[colon - 2] & 31) & 1))
+    if (colon < s->from + 2)
+        return;
+    const char *end_of = s->text.ptr + colon;
+    uint32_t thirds = people_label_ends[end_of[-1] & 31][end_of[-2] & 31];
+    if (!(thirds >> (colon > s->from + 2 ? end_of[-3] & 31 : 0) & 1))
         return;
     bool capital;
     ts_span w = ts_scan_word_before(s, colon, &capital);

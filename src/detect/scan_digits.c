@@ -1,4 +1,5 @@
 /* scan_digits.c - what a group of digits in running text may begin: health numbers, phones, dates, ids. */
+#include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 #include "detect/scan_birth.h"
@@ -12,12 +13,12 @@
 enum { LONGEST_GROUP = 24, LABELLED_UNCHECKED = 60 };
 #define LETTER(c) (UINT32_C(1) << ((c)&31))
 
-static size_t group_len(const ts_scan *s, size_t at) {
-    const char *p = s->text.ptr + at;
-    size_t most = s->to - at <= LONGEST_GROUP ? s->to - at : LONGEST_GROUP + 1, n = 0;
-    while (n < most && ts_is_digit(p[n]))
-        n++;
-    return n;
+static inline size_t group_len(const ts_scan *s, size_t at) {
+    char few[TS_LANES] = {0};
+    size_t most = s->to - at <= LONGEST_GROUP ? s->to - at : LONGEST_GROUP + 1, room = s->text.len - at;
+    const char *p = room < TS_LANES ? memcpy(few, s->text.ptr + at, room) : s->text.ptr + at;
+    uint32_t other = ~ts_lanes_digits(ts_lanes_of(p)) | UINT32_C(1) << (TS_LANES - 1);
+    return (size_t)__builtin_ctz(other) < most ? (size_t)__builtin_ctz(other) : most;
 }
 
 typedef struct place {
@@ -469,6 +470,13 @@ __attribute__((noinline)) static void take_hidden(ts_scan *s, size_t at, size_t 
         take_group(s, at, len);
 }
 
+/* "12. Text", "in 7.": no kind has so few digits before a stop that nothing follows, but phones and "PO Box 12." */
+static inline bool is_item_number(const ts_scan *s, size_t at, size_t len, char before) {
+    const char *p = s->text.ptr + at;
+    return len <= 2 && at + len + 1 < s->to && p[len] == '.' && !ts_is_alnum(p[len + 1]) && *p != '0' &&
+           before != '+' && !(s->own->lengths[0] >> len & 1) && !(before == ' ' && ts_may_be_box(p));
+}
+
 void ts_scan_digits(ts_scan *s, size_t at) {
     size_t len = group_len(s, at);
     if (len > LONGEST_GROUP) {
@@ -485,6 +493,6 @@ void ts_scan_digits(ts_scan *s, size_t at) {
         return;
     if (ts_digits_may_hide(s, at, len))
         take_hidden(s, at, len);
-    else
+    else if (!is_item_number(s, at, len, before))
         take_group(s, at, len);
 }

@@ -1,6 +1,8 @@
 /* scan_names.c - where a person's name ends in running text, and which words are titles. */
 #include "detect/scan.h"
 
+#include "base/lanes.h"
+
 #include "text/name.h"
 #include "text/words.h"
 
@@ -156,6 +158,11 @@ static bool is_elided(ts_span t, size_t i, size_t end) {
 
 size_t ts_name_word_end(ts_span t, size_t at, size_t end) {
     size_t i = at;
+    if (at + TS_LANES <= t.len && at < end) { /* most are of letters alone */
+        uint32_t other = ~ts_lanes_letters(ts_lanes_of(t.ptr + at));
+        i += other ? (size_t)__builtin_ctz(other) : TS_LANES;
+        i = i < end ? i : end;
+    }
     while (i < end && i - at < WORD_MOST) {
         size_t n = name_char(t, i, end);
         if (n == 0)

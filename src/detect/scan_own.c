@@ -15,8 +15,8 @@ typedef struct offers {
     uint8_t bare[TS_KIND_COUNT], bare_n; /* of those, the ones that are something without a label */
 } offers;
 /* by_length [1]: with a capital right behind; by_letter [1]: with a digit; by_word: words, which need no digit near. */
-static offers by_length[2][LENGTHS], by_sign[TS_SIGNS][LENGTHS], by_letter[2][LETTERS], by_word[LETTERS],
-    by_code[LETTERS], by_at, by_value;
+static offers by_length[2][LENGTHS], whole[LENGTHS] /* of [0], what one group is all of */, by_sign[TS_SIGNS][LENGTHS],
+    by_letter[2][LETTERS], by_word[LETTERS], by_code[LETTERS], by_at, by_value;
 static ts_own own;
 static ts_once once = TS_ONCE_INIT;
 
@@ -55,6 +55,8 @@ static void offer_lengths(int kind, const char *shapes) {
             offer(&by_sign[sign][n], kind), own.signed_lengths[sign] |= UINT32_C(1) << n;
         else if (n > 0 && n < LENGTHS)
             offer(&by_length[*d == 'A'][n], kind), own.lengths[*d == 'A'] |= UINT32_C(1) << n;
+        if (n > 0 && n < LENGTHS && (*d == '|' || *d == 0))
+            offer(&whole[n], kind);
     }
 }
 
@@ -189,9 +191,23 @@ static bool may_be_code(const ts_scan *s, size_t at) {
     return (no_digit & no_sign & tops) != tops;
 }
 
+/* May a number go on behind the group that ends at `end`, over a space, a sign or a line's end? */
+static bool may_go_on(const ts_scan *s, size_t end) {
+    enum { APART = 3 };
+    size_t i = end;
+    while (i < s->to && i - end < APART && !ts_is_alnum(s->text.ptr[i]))
+        i++;
+    return i > end && i < s->to && ts_is_digit(s->text.ptr[i]);
+}
+
 bool ts_scan_own_digits(ts_scan *s, size_t at, size_t len, bool capital_follows) {
     unsigned sign = ts_sign_behind(s, at + len);
-    return len < LENGTHS && (offer_to(s, &by_length[capital_follows][len], at) || offer_to(s, &by_sign[sign][len], at));
+    if (len >= LENGTHS)
+        return false;
+    const offers *o = &by_length[capital_follows][len];
+    if (!capital_follows && whole[len].n < o->n && !may_go_on(s, at + len))
+        o = &whole[len];
+    return offer_to(s, o, at) || offer_to(s, &by_sign[sign][len], at);
 }
 
 /* The last three letters of what names a secret; most words before '=' end otherwise. */

@@ -320,23 +320,6 @@ static bool take_unknown(ts_scan *s, const word *first) {
     return take(s, &c, by_words(s, &c) + ts_scan_around(s, first->from, last, false));
 }
 
-/* At first sight: does the capital of a word begin a sentence?  The lists do not know the word, nobody was named so, and
- * neither a comma nor another capital follows. */
-static inline ts_sight first_sight(const ts_scan *s, const char *p) {
-    uint32_t other = ~ts_lanes_letters(ts_lanes_of(p)) & ~UINT32_C(3);
-    size_t n = other ? (size_t)__builtin_ctz(other) : TS_LANES;
-    if (n > TS_WORD_KEPT || !ts_is_alpha(p[1]))
-        return (ts_sight){0};
-    uint64_t half[2];
-    ts_word_key(p, n, half);
-    uint64_t hash = ts_word_key_hash(half);
-    char behind = p[n], next = p[n + 1];
-    bool known = ts_name_word_possible(hash) || ts_named_may_be(s->named, ts_named_mark_of_hash(hash));
-    bool follows = behind == ' ' ? ts_is_upper(next) || next >= 0xC3
-                                 : behind == ',' || behind == '-' || behind == '\'' || behind >= 0x80;
-    return (ts_sight){n, !known && !follows, !known};
-}
-
 /* Anchors are capitals of ASCII: begin of the word before `at`, "Éabha" of "Éabha Byrne", if its capital is none; else `at`. */
 static size_t accented_before(const ts_scan *s, size_t at) {
     enum { MOST = 16 };
@@ -398,11 +381,6 @@ static __attribute__((noinline)) bool look_closely(ts_scan *s, size_t at, ts_sig
     return (before < at && person_at(s, before) && s->done > at) || person_at(s, at);
 }
 
-bool ts_scan_person(ts_scan *s, size_t at) {
-    ts_sight seen = {0};
-    if (s->to - s->from < TS_SCAN_PROSE)
-        return false;
-    if (at + TS_LANES <= s->text.len)
-        seen = first_sight(s, s->text.ptr + at);
-    return !seen.refused && look_closely(s, at, seen);
+bool ts_scan_person(ts_scan *s, size_t at, ts_sight seen) {
+    return s->to - s->from >= TS_SCAN_PROSE && look_closely(s, at, seen);
 }

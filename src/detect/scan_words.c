@@ -247,6 +247,8 @@ static size_t nino_end(const ts_scan *s, size_t at) {
 static bool names_people(const ts_scan *s, size_t colon) {
     static const char *const headers[] = {"from", "to", "cc"};
     char last = s->text.ptr[colon - 1] | 0x20;
+    if (last != 'm' && last != 'o' && last != 'c')
+        return false;
     for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
         size_t n = strlen(headers[i]);
         if (headers[i][n - 1] == last && colon >= s->from + n && ts_scan_starts_line(s, colon - n) &&

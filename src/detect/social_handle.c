@@ -171,7 +171,7 @@ static bool find(const ts_spot *spot, ts_found *out) {
         *out = (ts_found){.start = (uint32_t)start, .end = (uint32_t)end, .confidence = 65, .valid = true};
         return set(ts_slice(t, name, end - name), &out->norm);
     }
-    if (t.ptr[at] != '@')
+    if (t.ptr[at] != '@' || (at > 0 && ts_is_alnum(t.ptr[at - 1]))) /* in "<9a49@mail.example>" */
         return false;
     end = name_end(t, at + 1);
     if (end == 0 || !(ts_label_may_stand(t, at) || is_given(t, at, end)) ||

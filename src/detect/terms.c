@@ -59,13 +59,18 @@ static size_t word_len(const char *s, size_t n) {
     return i;
 }
 
+/* What is kept of so many letters. */
+#define FIRST(n) (UINT64_MAX >> (64 - 8 * (n)))
+static const uint64_t letters_of[] = {0,        FIRST(1), FIRST(2), FIRST(3),  FIRST(4),
+                                      FIRST(5), FIRST(6), FIRST(7), UINT64_MAX};
+
 /* A word's first eight letters in whatever case; as many bytes are readable, and n > 0. */
 static inline uint64_t key_roomy(const char *letters, size_t n) {
     uint64_t key;
     memcpy(&key, letters, sizeof key);
     key |= UINT64_C(0x2020202020202020);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return n < sizeof key ? key & UINT64_MAX >> (64 - 8 * n) : key;
+    return key & letters_of[n < sizeof key ? n : sizeof key];
 #else
     return n < sizeof key ? key & UINT64_MAX << (64 - 8 * n) : key;
 #endif
@@ -290,16 +295,20 @@ static void add_slowly(search *s, size_t from, size_t to) {
 }
 
 /* Those that begin in the 32 bytes at `at` before `to`, which are ASCII and of which `word` are letters and digits; the place
- * of one that goes on behind them, or the next 32. */
+ * of one that may go on behind them, or the next 32: no word is as long as that. */
 static size_t add_of_block(search *s, size_t at, size_t to, uint32_t word) {
     uint32_t begins = word & ~(word << 1 | is_inside(s->text, at));
     uint32_t whole = to - at < TS_LANES ? begins & ts_lanes_first(to - at) : begins;
+    size_t next = TS_LANES;
+    if (word == UINT32_MAX)
+        return at + TS_LANES;
+    if (word >> (TS_LANES - 1)) {
+        next -= (size_t)__builtin_clz(~word);
+        whole &= ts_lanes_first(next);
+    }
     for (; whole; whole &= whole - 1) {
         unsigned first = (unsigned)__builtin_ctz(whole);
-        uint32_t ends = ~word >> first;
-        if (!ends || first + (unsigned)__builtin_ctz(ends) >= TS_LANES)
-            return first > 0 ? at + first : at + TS_LANES; /* no word is as long as 32 letters */
-        size_t n = (size_t)__builtin_ctz(ends), place = at + first;
+        size_t n = (size_t)__builtin_ctz(~word >> first), place = at + first;
         uint64_t key = key_roomy(s->text.ptr + place, n), mark = mark_of(hash_of(key, n));
         if (!(marks[mark / 64] >> mark % 64 & 1) || n >= LONGEST_WORD || place < s->done)
             continue;
@@ -307,7 +316,7 @@ static size_t add_of_block(search *s, size_t at, size_t to, uint32_t word) {
         if (t.is)
             take_term(s, place, t);
     }
-    return at + TS_LANES;
+    return at + next;
 }
 
 static void add_terms(search *s, const stretch *where) {

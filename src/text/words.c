@@ -3,6 +3,26 @@
 
 enum { READY = 1 };
 
+#define EIGHT UINT64_C(0xDFDFDFDFDFDFDFDF)
+#define FIRST(n) (EIGHT >> (64 - 8 * (n)))
+const uint64_t ts_word_letters[17][2] = {{0},
+                                         {FIRST(1)},
+                                         {FIRST(2)},
+                                         {FIRST(3)},
+                                         {FIRST(4)},
+                                         {FIRST(5)},
+                                         {FIRST(6)},
+                                         {FIRST(7)},
+                                         {EIGHT},
+                                         {EIGHT, FIRST(1)},
+                                         {EIGHT, FIRST(2)},
+                                         {EIGHT, FIRST(3)},
+                                         {EIGHT, FIRST(4)},
+                                         {EIGHT, FIRST(5)},
+                                         {EIGHT, FIRST(6)},
+                                         {EIGHT, FIRST(7)},
+                                         {EIGHT, EIGHT}};
+
 /* Which bit stands for a word: few others of its letter and length share it. */
 static unsigned mark_of(const char *letters, size_t n) {
     uint64_t half[2] = {0};

@@ -6,13 +6,15 @@
 
 enum { TS_WORD_SET_LONGEST = 15 };
 
+/* What is kept of so many letters, in capitals. */
+extern const uint64_t ts_word_letters[17][2];
+
 /* Of a word's first sixteen ASCII letters, in whatever case: capitals, filled up with zeros.  As many bytes from `letters` on
  * are readable, and n > 0. */
 static inline void ts_word_key(const char *letters, size_t n, uint64_t half[static 2]) {
-    static const uint64_t capitals = UINT64_C(0xDFDFDFDFDFDFDFDF);
     memcpy(half, letters, 2 * sizeof *half);
-    half[0] &= n < 8 ? capitals >> (64 - 8 * n) : capitals;
-    half[1] &= n <= 8 ? 0 : n < 16 ? capitals >> (128 - 8 * n) : capitals;
+    half[0] &= ts_word_letters[n < 16 ? n : 16][0];
+    half[1] &= ts_word_letters[n < 16 ? n : 16][1];
 }
 
 static inline uint64_t ts_word_key_hash(const uint64_t half[static 2]) {

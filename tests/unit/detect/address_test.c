@@ -22,6 +22,7 @@ TEST(a_number_and_a_street_need_no_postcode) {
         {"Mr R Kay\n3/2 14 Dumbarton Road\nGlasgow", TS_KIND_ADDRESS, "3 2 14 DUMBARTON RD", 60, 80},
         {"Mr R Kay\nHillcrest\n14 Dumbarton Road\nAyr", TS_KIND_ADDRESS, "14 DUMBARTON RD", 60, 80},
         {"write to PO Box 731, Leeds", TS_KIND_ADDRESS, "PO BOX 731", 60, 80},
+        {"write to BFPO 61. They answer within a week.", TS_KIND_ADDRESS, "BFPO 61", 60, 80},
         {"PO Box 731\nBelfast\nNorthern Ireland", TS_KIND_ADDRESS, "PO BOX 731", 60, 80},
         {"Mr R Kay\n14 Mill Close\nOrmskirk\nL39 2AB", TS_KIND_ADDRESS, "14 MILL CL", 60, 80},
         {"14 Mill Close\nHeaton Mersey\n", TS_KIND_ADDRESS, "14 MILL CL", 60, 80},

@@ -14,6 +14,7 @@ TEST(a_password_stands_behind_its_label) {
         {"DB_PASSWORD = \"blue-sky4\"", TS_KIND_PASSWORD, "blue-sky4", 80, 90},
         {"pass=blue42sky", TS_KIND_PASSWORD, "blue42sky", 80, 90},
         {"{\"user\":\"jane\",\"password\":\"blue42sky\"}", TS_KIND_PASSWORD, "blue42sky", 80, 90},
+        {"the portal's password is Sunflower77 until it is changed in March", TS_KIND_PASSWORD, "Sunflower77", 80, 90},
         {"your new password is: blue42sky.", TS_KIND_PASSWORD, "blue42sky", 80, 90},
         {"The new password: tr0ub4dor&3", TS_KIND_PASSWORD, "tr0ub4dor&3", 80, 90},
         {"?user=a&password=blue42sky&x=1", TS_KIND_PASSWORD, "blue42sky", 80, 90},
