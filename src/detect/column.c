@@ -92,6 +92,9 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
         return TS_KIND_NONE;
     if (person && l->strength == 80 && !ts_mostly(t->words, t->filled, 80))
         return TS_KIND_NONE;
+    /* "client" is a program as often: "portal", "pas-sync" */
+    if (person && ts_mostly(t->small, t->filled, 80) && t->known_first + t->known_last == 0)
+        return TS_KIND_NONE;
     if (l->kind == TS_KIND_PHONE && l->bare && !ts_mostly(t->phone_clear, t->filled, 40)) /* "t" is the time, too */
         return TS_KIND_NONE;
     if (l->kind == TS_KIND_TITLE && !ts_mostly(t->title, t->filled, 50))
@@ -104,17 +107,31 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
     return l->kind;
 }
 
+/* "Anna Smith", "Anna", "Smith" in one column, as people write down who is on a shift: two in three of its cells have a
+ * name that is no other word, and most of its pairs of words are a forename and a surname. */
+static bool is_mixed(const ts_tally *t) {
+    enum { FEWEST = 4 };
+    return t->filled >= FEWEST && ts_mostly(t->words, t->filled, 90) && ts_mostly(t->people, t->filled, 65) &&
+           ts_mostly(t->two_words, t->filled, 10) && ts_mostly(t->people_whole, t->two_words, 40) &&
+           !ts_mostly(t->firms, t->filled, 10);
+}
+
 /* "name" heads packages, printers and modules, too: the values must be written as people are, surname first with a
  * comma or words that the lists know; a single word is a host as often as a man. */
 static uint8_t doubt_of(const ts_tally *t, const ts_label *l, uint8_t kind) {
     unsigned names = t->known_first + t->known_last;
     if (kind == TS_KIND_SALARY && l->bare) /* "gross" and "net" are of invoices, too */
         return TS_DOUBT_PAY;
+    if (kind == TS_KIND_LOCAL_ID && l->bare) /* "clinic ID": the clinic's, or its patients' */
+        return TS_DOUBT_IDENTITY;
+    if (kind == TS_KIND_SURNAME && l->bare && t->filled > 0) /* "alias": of people, of machines */
+        return ts_mostly(t->known_last, t->filled, 30) ? TS_DOUBT_NONE : TS_DOUBT_IDENTITY;
     if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || ts_mostly(t->comma, t->filled, 60))
         return TS_DOUBT_NONE;
     if (!ts_mostly(t->two_words, t->filled, 50))
-        return ts_mostly(t->known_first, t->filled, 60) || ts_mostly(t->known_last, t->filled, 60) ? TS_DOUBT_NONE
-                                                                                                   : TS_DOUBT_IDENTITY;
+        return ts_mostly(t->known_first, t->filled, 60) || ts_mostly(t->known_last, t->filled, 60) || is_mixed(t)
+                   ? TS_DOUBT_NONE
+                   : TS_DOUBT_IDENTITY;
     return ts_mostly(names, 2 * t->filled, 25) ? TS_DOUBT_NONE : TS_DOUBT_CONTACT;
 }
 
@@ -127,6 +144,8 @@ static uint8_t name_by_values(const ts_tally *t) {
     if (ts_mostly(t->two_words, t->filled, 80) && ts_mostly(names, 2 * t->filled, 45))
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->initials, t->filled, 80) && ts_mostly(t->initials_known, t->filled, 45))
+        return TS_KIND_PERSON_NAME;
+    if (is_mixed(t))
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->two_words, t->filled, 30))
         return TS_KIND_NONE;

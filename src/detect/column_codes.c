@@ -120,6 +120,18 @@ static bool is_user(ts_span v) {
     return end >= 3 && (end == v.len || v.ptr[end] == '@') && ts_is_alpha(*v.ptr);
 }
 
+/* "12345678-2": as ESR numbers who is employed, and behind the hyphen the post. */
+static bool is_assignment(ts_span v) {
+    enum { PERSON = 8 };
+    size_t n = 0;
+    for (size_t i = 0; i < v.len; i++) {
+        if (!ts_is_digit(v.ptr[i]) && !(i == PERSON && v.ptr[i] == '-'))
+            return false;
+        n += ts_is_digit(v.ptr[i]);
+    }
+    return v.len > PERSON + 1 && v.ptr[PERSON] == '-' && n <= PERSON + 2;
+}
+
 #define ACCEPTS(name)                               \
     static bool is_##name(ts_span v) {              \
         ts_norm norm;                               \
@@ -202,6 +214,8 @@ static void find_form(table *t, size_t i) {
     bool number = t->c->column[i].like_number;
     if (number && all_are(t, i, is_gp_code))
         give(t, i, TS_KIND_GP_CODE, SURE);
+    else if (all_are(t, i, is_assignment))
+        give(t, i, TS_KIND_LOCAL_ID, SURE);
     else if (number && i > 0 && all_are(t, i, is_consultant_code))
         give(t, i, TS_KIND_CONSULTANT_CODE, LIKELY);
     else if (number && begins_vary(t, i) && all_are(t, i, is_hcpc_number))

@@ -161,6 +161,7 @@ static void tally_words(ts_tally *t, ts_span cell) {
     if (n > 6 || !ts_name_split(cell, false, &p))
         return;
     t->words++;
+    t->small += *cell.ptr >= 'a' && *cell.ptr <= 'z';
     t->two_words += n > 1 && p.forename.len > 0;
     t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
     unsigned first = ts_name_word(first_word(p.forename.len > 0 ? &p.forename : &p.surname));
@@ -169,6 +170,9 @@ static void tally_words(ts_tally *t, ts_span cell) {
     unsigned *lasts = last & TS_WORD_ORDINARY ? &t->word_last : &t->known_last;
     *firsts += (first & TS_WORD_FORENAME) != 0;
     *lasts += (last & TS_WORD_SURNAME) != 0;
+    bool given = (first & TS_WORD_FORENAME) != 0, family = (last & TS_WORD_SURNAME) != 0;
+    t->people += (given && !(first & TS_WORD_ORDINARY)) || (family && !(last & TS_WORD_ORDINARY));
+    t->people_whole += n > 1 && given && family && !(first & last & TS_WORD_ORDINARY);
     if (p.forename.len > 0)
         t->first_is_surname +=
             ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;

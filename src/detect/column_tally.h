@@ -10,7 +10,8 @@ typedef struct ts_tally {
     unsigned filled, nhs, tens, nino, nino_shape, email, postcode, phone, phone_clear, phone_loose, date, serial, sex,
         sex_words, sex_letters, one_letter, title, words, comma, known_first, known_last, word_first, word_last,
         first_is_surname, two_words, firms, address, street, number, local, masked, partial, six, eight, pairs,
-        day_over_12, month_over_12, labels, named, nino_whole, lettered, initials, initials_known;
+        day_over_12, month_over_12, labels, named, nino_whole, lettered, initials, initials_known, people, people_whole,
+        small;
     int first_year, last_year; /* behind the counts */
     uint64_t label_kinds; /* of `labels`, bits */
 } ts_tally;

@@ -54,7 +54,8 @@ static const struct {
     {"grade band assignmentstatus jobtitle position post department dept payband contractedhours fte jobrole "
      "costcentre roleholder",
      {.categories = TS_CAT_EMPLOYMENT, .row = TS_ROLE_STAFF, .other = true}},
-    {"gpcode gpnationalcode practicecode gppractice gppracticecode practice practicename surgery surgeryname "
+    {"gpcode gpnationalcode practicecode gppractice gppracticecode practice practicename surgery surgeryname practcd "
+     "gpprac gppraccd gppract gppractcd praccd praccode practcode gppraccode gppractcode surgerycode "
      "nhsnostatus nhsnumberstatus nhsstatus nhsnumberstatusindicator nhsnotrace "
      "siteid sitecode organisationcode orgcode odscode provider providercode commissioner ccg icb consultantcode hrg "
      "nhsverified tracestatus nhsnumberstatuscode nhsnostatuscode",

@@ -11,6 +11,7 @@
 #include "detect/misread.h"
 #include "detect/partial.h"
 #include "detect/scan.h"
+#include "detect/scan_name_add.h"
 #include "detect/state.h"
 #include "detect/table_cell.h"
 #include "detect/terms.h"
@@ -22,7 +23,7 @@
 enum {
     SAMPLE = 96,
     SHORTEST_TEXT = 6,
-    SURNAME_LESS = 5, /* a surname alone in a column of names */
+    LONE_LESS = 5, /* a surname or a forename alone in a column of names */
     PARTIAL_LESS = 10, /* a value of which only a part is shown */
     MISREAD_LESS = 10, /* one in which a letter was read for a digit */
     YEAR = 4 /* digits: the day of birth is not told, and it is no spreadsheet's number of a day */
@@ -165,9 +166,10 @@ static void take_name(row *r, size_t column, ts_span cell) {
         return;
     if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
         return;
-    if (p.forename.len == 0) {
-        if (ts_surname_normal(cell, &norm) && !ts_cell_is_head_or_sum(cell))
-            add(r, column, TS_KIND_SURNAME, &norm, cell, role->confidence - SURNAME_LESS);
+    if (p.forename.len == 0) { /* "Olivia", "Smith", "Mr Smith" */
+        ts_kind kind = ts_scan_name_of(cell, &norm);
+        if ((kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME) && !ts_cell_is_head_or_sum(cell))
+            add(r, column, kind, &norm, cell, role->confidence - LONE_LESS);
         return;
     }
     ts_span part[3] = {ts_norm_span(&p.surname), ts_norm_span(&p.forename), ts_norm_span(&p.others)};
@@ -280,7 +282,7 @@ static bool is_wanted(const ts_hits *h, ts_kind kind) {
     if (kind == TS_KIND_ADDRESS)
         return ts_hits_wants(h, kind) || ts_hits_wants(h, TS_KIND_POSTCODE);
     if (kind == TS_KIND_PERSON_NAME)
-        return ts_hits_wants(h, kind) || ts_hits_wants(h, TS_KIND_SURNAME);
+        return ts_hits_wants(h, kind) || ts_hits_wants(h, TS_KIND_SURNAME) || ts_hits_wants(h, TS_KIND_FORENAME);
     bool alone = kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME || kind == TS_KIND_BIRTH_DATE ||
                  kind == TS_KIND_DEATH_DATE || kind == TS_KIND_RECORD_DATE || kind == TS_KIND_BANK_ACCOUNT;
     return !alone || ts_hits_wants(h, kind);
@@ -397,7 +399,7 @@ static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t le
         r->address[l->side.about] = true;
     ts_mention *m = ts_hits_add_bare(&r->d->hits, l->side);
     m->kind = titled ? TS_KIND_SURNAME : l->kind;
-    m->confidence = titled ? l->confidence - SURNAME_LESS : l->confidence;
+    m->confidence = titled ? l->confidence - LONE_LESS : l->confidence;
     m->valid = true;
     m->flags = u == TS_USUAL_RESERVED && !r->d->hits.test_realm ? TS_MENTION_PLACEHOLDER : 0;
     m->column = (int32_t)column;

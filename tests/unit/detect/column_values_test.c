@@ -377,3 +377,45 @@ TEST(roads_that_are_mended_are_nobodys_address) {
     static const char numbered[] = "Street\tReason\n1 Alma Road\tvacant\n2 Victoria Road\tlet\n3 Mill Lane\tlet\n";
     CHECK(cells_of(numbered, TS_KIND_ADDRESS) == 3);
 }
+
+TEST(whole_names_and_halves_of_them_stand_in_one_column) {
+    static const char rota[] = "Ref\tLead\tDue\n1\tAnn Carter\tMon\n2\tOlivia\tTue\n3\tHargreaves\tWed\n"
+                               "4\tJohn Jones\tThu\n5\tPriya\tFri\n6\tMary Green\tSat\n";
+    CHECK(cells_of(rota, TS_KIND_PERSON_NAME) == 3 && cells_of(rota, TS_KIND_FORENAME) == 2);
+    CHECK(cells_of(rota, TS_KIND_SURNAME) == 1);
+    /* Towns and wards are some of them surnames, some two words. */
+    static const char towns[] = "Ref\tStop\tDue\n1\tPreston\tMon\n2\tMarket Harborough\tTue\n3\tLincoln\tWed\n"
+                                "4\tCarter\tThu\n5\tNelson\tFri\n6\tHargreaves\tSat\n7\tJones\tSun\n";
+    CHECK(cells_of(towns, TS_KIND_PERSON_NAME) == 0 && cells_of(towns, TS_KIND_SURNAME) == 0);
+    static const char wards[] = "Ref\tArea\tDue\n1\tRowan\tMon\n2\tGrace Ward\tTue\n3\tWillow\tWed\n"
+                                "4\tVictoria Suite\tThu\n5\tFlorence\tFri\n6\tRose Unit\tSat\n";
+    CHECK(cells_of(wards, TS_KIND_PERSON_NAME) == 0);
+}
+
+TEST(clients_that_are_programs_are_nobody) {
+    static const char programs[] = "client\tcreated by\nportal\ta.b@trust.example\nris\tc.d@trust.example\n"
+                                   "pas-sync\te.f@trust.example\n";
+    CHECK(cells_of(programs, TS_KIND_SURNAME) == 0 && cells_of(programs, TS_KIND_PERSON_NAME) == 0);
+    static const char typed[] = "client\tphone\nann carter\t07700 900123\njohn jones\t07700 900124\n";
+    CHECK(cells_of(typed, TS_KIND_PERSON_NAME) == 2);
+}
+
+TEST(numbers_of_patients_and_posts_under_other_names) {
+    static const char posts[] = "ASG\tName\n11826687-8\tAnn Carter\n23961303-6\tJohn Jones\n"
+                                "19404528-12\tMary Green\n15675216-7\tTom Hill\n";
+    CHECK(cells_of(posts, TS_KIND_LOCAL_ID) == 4);
+    static const char clinic[] = "Clinic ID\tDOB\tDx\nS4196086\t23/04/1987\tgout\nK5597946\t01/02/1950\tasthma\n"
+                                 "00976597\t13/12/2001\tgout\n";
+    CHECK(cells_of(clinic, TS_KIND_LOCAL_ID) == 3);
+    static const char clinics[] = "Clinic ID\tClinic\nGEN0012\tEyes\nGEN0013\tEars\nGEN0014\tFeet\n";
+    CHECK(cells_of(clinics, TS_KIND_LOCAL_ID) == 0);
+    static const char practices[] = "Surname\tPRACT_CD\nAsh\tC84190\nLow\tK85913\nOak\tE84174\n";
+    CHECK(cells_of(practices, TS_KIND_ODS_CODE) == 3);
+}
+
+TEST(an_alias_is_of_people_or_of_machines) {
+    static const char people[] = "SNAME\tAlias\nAsh\tPatel\nLow\t\nOak\tCarter\nHill\tHughes\n";
+    CHECK(cells_of(people, TS_KIND_SURNAME) == 7);
+    static const char hosts[] = "alias\tport\nfileserver\t22\nbackup\t80\nmailhost\t25\n";
+    CHECK(cells_of(hosts, TS_KIND_SURNAME) == 0);
+}
