@@ -230,7 +230,8 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
     column->offices = ts_mostly(t->firms, t->filled, 60);
     column->office_codes = named && l->kind == TS_KIND_NONE && l->other && l->row == TS_ROLE_PATIENT;
     column->certificates = named && l->kind == TS_KIND_NONE && (l->categories & TS_CAT_CRIMINAL) != 0;
-    column->elsewhere = named && column->asks == TS_KIND_NONE && (l->categories & TS_CAT_HEALTH) != 0;
+    column->elsewhere =
+        named && column->asks == TS_KIND_NONE && l->row == TS_ROLE_PATIENT && (l->categories & TS_CAT_HEALTH) != 0;
     column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&
                            !ts_mostly(t->two_words, t->filled, 30) && ts_mostly(t->known_last, t->filled, 20);
     column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);

@@ -74,6 +74,13 @@ static ts_kind kind_of(const ts_column *column, const ts_span *cell, size_t colu
         best = of[k] > (best ? of[best] : 0) ? (ts_kind)k : best;
     /* Most rows of a list of convictions say "none recorded". */
     bool some = known >= 3 && ts_mostly(known, worded, 80) && ts_mostly(known, filled, 20);
+    unsigned illness =
+        of[TS_KIND_HEALTH_TERM] + of[TS_KIND_MENTAL_HEALTH] + of[TS_KIND_PREGNANCY] + of[TS_KIND_SEXUAL_HEALTH];
+    if (!ts_mostly(of[best], known, 50) &&
+        ts_mostly(illness, known, 80)) { /* why staff are off sick: each cell tells */
+        best = TS_KIND_HEALTH_TERM;
+        of[best] = illness;
+    }
     bool most = filled >= 3 && (some || ts_mostly(known, filled, 60)) && ts_mostly(of[best], known, 50);
     /* "Condition" of a laptop, "Race" in London: where patients stand in the rows, or terms.def knows some of the words. */
     bool asked = column->asks && (!column->asks_weakly || patients || ts_mostly(known, worded, 20));

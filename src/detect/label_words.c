@@ -18,7 +18,7 @@ static const struct {
      "prescription dose procedure procedurecode operation opcs opcs4 ward wardname wardcode clinic cliniccode "
      "clinicname specialty speciality specialtycode specname "
      "test testname result results resultvalue investigation bloodgroup treatment treatmentfunction referralreason "
-     "reasonforreferral reason symptoms snomed snomedcode readcode outcome",
+     "reasonforreferral symptoms snomed snomedcode readcode outcome",
      {.categories = TS_CAT_HEALTH, .row = TS_ROLE_PATIENT}},
     {"ethnic ethnicity ethniccategory ethnicgroup ethniccode ethnicorigin race", {.categories = TS_CAT_ETHNICITY}},
     {"sexualorientation sexuality genderidentity", {.categories = TS_CAT_ORIENTATION}},
@@ -36,7 +36,7 @@ static const struct {
      "crb crbnumber",
      {.categories = TS_CAT_CRIMINAL}},
     {"fingerprint biometric biometricid faceid facetemplate irisscan", {.categories = TS_CAT_BIOMETRIC}},
-    {"disability disabilities disabled sickness sicknessreason absencereason", {.categories = TS_CAT_HEALTH}},
+    {"disability disabilities disabled sickness sicknessreason absencereason reason", {.categories = TS_CAT_HEALTH}},
     {"religion religioncode faith religiousaffiliation belief", {.categories = TS_CAT_RELIGION}},
     {"salary basicsalary annualsalary pay grosspay netpay annualpay taxcode invoiceamount payrate swift bic mandate "
      "mandateref mandatereference directdebit directdebitref "

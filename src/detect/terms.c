@@ -248,21 +248,80 @@ typedef struct search {
     bool identity;
 } search;
 
-/* "Convictions: none", "Midwife: A Low": a heading, which says what its value is about and nothing of anybody. */
-static bool is_heading(ts_span text, size_t at, size_t end) {
+/* "Q7 Any convictions?": a short line's question with a capital, as forms ask. */
+static bool is_asked(ts_span text, size_t at) {
+    enum { LONGEST_QUESTION = 40 };
+    size_t from = at;
+    while (from > 0 && at - from < LONGEST_QUESTION && text.ptr[from - 1] != '\n')
+        from--;
+    return (from == 0 || text.ptr[from - 1] == '\n') && ts_is_upper(text.ptr[from]);
+}
+
+/* Is a name among the hits from the next one on that begins within [at, at + 3)? */
+static bool names_somebody(const search *s, size_t at) {
+    const ts_mention *m = s->h->out->mention + s->h->first;
+    size_t i = s->next;
+    while (i < s->known && m[i].start < at)
+        i++;
+    return i < s->known && m[i].start < at + 3 &&
+           (m[i].kind == TS_KIND_PERSON_NAME || m[i].kind == TS_KIND_SURNAME || m[i].kind == TS_KIND_FORENAME);
+}
+
+/* "Convictions: none", "Midwife: A Low", "Foster carers: Ann Low", "Any convictions?": a heading or a question, which says
+ * what its value is about and nothing of anybody. */
+static bool is_heading(const search *s, size_t at, size_t end) {
+    ts_span text = s->text;
     ts_label label;
-    return end < text.len && text.ptr[end] == ':' && ts_label_of(ts_slice(text, at, end - at), &label) &&
-           (label.categories || label.about || label.row || label.other);
+    end += end + 1 < text.len && text.ptr[end] == ')' && text.ptr[end + 1] == '?';
+    if (end >= text.len || (text.ptr[end] != ':' && text.ptr[end] != '?'))
+        return false;
+    if (text.ptr[end] == '?')
+        return at > 0 && is_asked(text, at);
+    return names_somebody(s, end + 1) || (ts_label_of(ts_slice(text, at, end - at), &label) &&
+                                          (label.categories || label.about || label.row || label.other));
+}
+
+/* "Physiotherapy discharge report", "Community Mental Health Team": what stands on the first line of several, where it is a
+ * short one without a name, a number or a colon, is what the text is called or who wrote it. */
+static bool is_title(const search *s, size_t at) {
+    enum { LONGEST_TITLE = 60 };
+    if (at > LONGEST_TITLE)
+        return false;
+    const char *nl = memchr(s->text.ptr, '\n', s->text.len < LONGEST_TITLE + 1 ? s->text.len : LONGEST_TITLE + 1);
+    size_t end = nl ? (size_t)(nl - s->text.ptr) : 0, lines = 0;
+    if (!nl || at >= end || (s->known > 0 && s->h->out->mention[s->h->first].start < end))
+        return false;
+    for (size_t i = 0; i < end; i++)
+        if (ts_is_digit(s->text.ptr[i]) || memchr(":.,;?!", s->text.ptr[i], 6))
+            return false;
+    for (size_t i = end; i < s->text.len && lines < 3; i++)
+        lines += s->text.ptr[i] == '\n' && i + 1 < s->text.len;
+    return lines >= 2;
+}
+
+/* The end of "arrested for affray", "caution for common assault": two terms of one kind over "for", which the first may end
+ * in; else `end`. */
+static size_t end_over_for(ts_span text, size_t at, size_t end, const entry *is) {
+    static const char over[] = " for ";
+    size_t next = end + 1;
+    if (is->kind != TS_KIND_CRIMINAL || end + sizeof over > text.len)
+        return end;
+    if (ts_span_starts_nocase(ts_slice(text, end, sizeof over), ts_str(over)))
+        next = end + sizeof over - 1;
+    else if (end < at + 4 || !ts_span_eq_nocase(ts_slice(text, end - 4, 4), ts_str(" for")))
+        return end;
+    found_term more = term_at(text, next);
+    return more.is && more.is->kind == is->kind ? next + more.len : end;
 }
 
 /* The term at `at`, unless another hit stands there. */
 static void take_term(search *s, size_t at, found_term t) {
-    size_t end = at + t.len;
+    size_t end = end_over_for(s->text, at, at + t.len, t.is);
     if (ts_hits_count(s->h) >= s->known + MOST ||
         (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@')))
         return;
     s->done = end;
-    if (is_heading(s->text, at, end))
+    if (is_heading(s, at, end) || is_title(s, at))
         return;
     const ts_mention *m = s->h->out->mention + s->h->first;
     while (s->next < s->known && m[s->next].end <= at)
@@ -270,9 +329,10 @@ static void take_term(search *s, size_t at, found_term t) {
     bool taken = s->next < s->known && m[s->next].start < end;
     ts_norm norm;
     char lower[TS_NORM_MAX];
-    for (size_t k = 0; k < t.is->len; k++)
-        lower[k] = ts_lower(t.is->term[k]);
-    if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, t.is->len)))
+    ts_span term = end == at + t.len ? ts_span_of(t.is->term, t.is->len) : ts_slice(s->text, at, end - at);
+    for (size_t k = 0; k < term.len && k < sizeof lower; k++)
+        lower[k] = term.ptr[k] == '\n' ? ' ' : ts_lower(term.ptr[k]);
+    if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
         ts_hits_add_cell(s->h, (ts_kind)t.is->kind, &norm, (uint32_t)at, (uint32_t)end,
                          (t.is->sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
             ->column = -1;

@@ -419,3 +419,13 @@ TEST(an_alias_is_of_people_or_of_machines) {
     static const char hosts[] = "alias\tport\nfileserver\t22\nbackup\t80\nmailhost\t25\n";
     CHECK(cells_of(hosts, TS_KIND_SURNAME) == 0);
 }
+
+TEST(why_staff_are_off_sick_is_told_cell_by_cell) {
+    static const char absences[] = "Name\tReason\nAnn Carter\tS10 Anxiety/stress\nJohn Jones\tS30 Pregnancy related\n"
+                                   "Mary Green\tasthma\nTom Hill\tgout\nSue Low\tS10 Anxiety/stress\n"
+                                   "Ian Ash\tS30 Pregnancy related\n";
+    CHECK(cells_of(absences, TS_KIND_MENTAL_HEALTH) == 2 && cells_of(absences, TS_KIND_PREGNANCY) == 2);
+    CHECK(cells_of(absences, TS_KIND_HEALTH_TERM) == 2);
+    static const char returns[] = "Name\tReason\nAnn Carter\ttoo small\nJohn Jones\tbroken\nMary Green\tlate\n";
+    CHECK(cells_of(returns, TS_KIND_HEALTH_TERM) == 0);
+}

@@ -146,3 +146,26 @@ TEST(many_terms_stay_in_order) {
     ts_detect_free(d);
     ts_findings_done(&f);
 }
+
+TEST(titles_headings_and_questions_tell_nothing) {
+    static const kind_row rows[] = {
+        {"Physiotherapy discharge report\nPt: Mrs Jane Smith\nDOB 12/03/1980\n", TS_KIND_HEALTH_TERM, NULL},
+        {"Community Mental Health Team\n\nDear Mrs Jane Smith\nThank you\n", TS_KIND_MENTAL_HEALTH, NULL},
+        {"Mrs Jane Smith has asthma\nDOB 12/03/1980\nSeen today\n", TS_KIND_HEALTH_TERM, "asthma", 80, 90},
+        {"Asthma, none else\nMrs Jane Smith\nDOB 12/03/1980\n", TS_KIND_HEALTH_TERM, "asthma", 80, 90},
+        {JANE "\nQ7 Any convictions? No\n", TS_KIND_CRIMINAL, NULL},
+        {JANE "\nQ8 Faith (for chaplaincy)? none\n", TS_KIND_RELIGION, NULL},
+        {JANE "\nFoster carers: Mrs Ann Carter of Leeds\n", TS_KIND_SAFEGUARDING, NULL},
+        {JANE "She was asked: is it asthma? It is.", TS_KIND_HEALTH_TERM, "asthma", 80, 90},
+    };
+    HOLD(rows);
+}
+
+TEST(what_somebody_was_arrested_for_is_one_find) {
+    static const kind_row rows[] = {
+        {JANE "was arrested for common assault in May", TS_KIND_CRIMINAL, "arrested for common assault", 80, 90},
+        {JANE "a caution for common assault in May", TS_KIND_CRIMINAL, "caution for common assault", 80, 90},
+        {JANE "was arrested for nothing at all", TS_KIND_CRIMINAL, "arrested", 80, 90},
+    };
+    HOLD(rows);
+}
