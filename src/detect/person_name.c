@@ -12,6 +12,7 @@ static const char *const name_labels[] = {"account holder",  "name of account ho
                                           "patient name",    "name",
                                           "full name",       "patient",
                                           "name of patient", "re",
+                                          "also known as",   "known as",
                                           "client",          "employee name",
                                           "donor",           "donor name",
                                           "staff name",      "contact name",

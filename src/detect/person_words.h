@@ -41,6 +41,8 @@ static inline bool ts_scan_begins_born(char first, char second) {
  * ordinary one too. */
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary);
 
+/* Stands an age in brackets at `at`, behind a name? */
+bool ts_scan_is_aged(const ts_scan *s, size_t at);
 /* Does the name at `start` stand behind "Signed", "seen by" or the like, as initials do? */
 bool ts_scan_is_signed(const ts_scan *s, size_t start);
 /* Does it stand in a list behind the name that was taken last? */
@@ -56,6 +58,9 @@ bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end);
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w);
 /* Adds a forename or a surname that stands alone; true: it was added. */
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w);
+/* The same of a surname and the initials behind it. */
+bool ts_scan_name_behind_gap(ts_scan *s, size_t at); /* the same of half a name that begins at `at` */
+bool ts_scan_surname_and_initials(ts_scan *s, const ts_scan_word *surname);
 
 static inline char ts_scan_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }
 static inline uint32_t ts_scan_says(const ts_scan *s, ts_span w) { return ts_word_says(s->words, s->text, w); }

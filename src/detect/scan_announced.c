@@ -72,10 +72,11 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
 
 #define BIT(c) (UINT32_C(1) << ((c)&31))
 /* What one who signs writes before the name. */
-static const char *const closings[] = {
-    "yours sincerely", "yours faithfully",  "yours truly",  "kind regards", "kindest regards", "best wishes",
-    "best regards",    "with kind regards", "warm regards", "regards",      "many thanks",     "with thanks",
-    "thanks",          "thank you",         "cheers",       "all the best", "sincerely",       "cofion"};
+static const char *const closings[] = {"yours sincerely", "yours faithfully", "yours truly",  "kind regards",
+                                       "kindest regards", "best wishes",      "best regards", "with kind regards",
+                                       "warm regards",    "regards",          "many thanks",  "with thanks",
+                                       "yours etc",       "thanks",           "thank you",    "cheers",
+                                       "all the best",    "sincerely",        "cofion"};
 
 /* "Electronically checked by", "Dictated but not signed", "Approved and authorised": between the closing and who signs. */
 static size_t behind_remark(const ts_scan *s, size_t at) {
@@ -115,7 +116,8 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         return false;
     at += strlen(closings[i]);
     size_t most = at + 12, line = at;
-    while (at < s->to && at < most && (ts_is_space(s->text.ptr[at]) || s->text.ptr[at] == ','))
+    while (at < s->to && at < most &&
+           (ts_is_space(s->text.ptr[at]) || s->text.ptr[at] == ',' || s->text.ptr[at] == '.'))
         at++;
     if (!memchr(s->text.ptr + line, '\n', at - line))
         return false; /* "Thanks, Tom" is greeted, "Many thanks for your letter" signs nothing */
@@ -160,20 +162,30 @@ static const struct {
 /* "SURNAME  BROWN", "Forenames    JAMIE COLIN": a form's label and, behind a gap, what was filled in. */
 OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
     enum { SHORTEST = 7, LONGEST = 11 };
-    size_t gap = at + SHORTEST;
-    while (gap < at + LONGEST && !(ts_scan_char(s, gap) == ' ' && ts_scan_char(s, gap + 1) == ' '))
+    size_t gap = at + SHORTEST, before = at;
+    while (gap < at + LONGEST && ts_scan_char(s, gap) != ' ')
         gap++;
+    char next = ts_scan_char(s, gap + 1);
+    if (next != ' ' && next != 'n' && !ts_is_upper(next)) /* "given names" */
+        return false;
+    while (before > s->from && s->text.ptr[before - 1] == ' ')
+        before--;
+    bool boxed = before > s->from && s->text.ptr[before - 1] == '|';
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t len = strlen(labels[i].label), from = at + len, end;
-        if (from != gap || from + 3 >= s->to || s->text.ptr[from] != ' ' ||
+        if (from + 3 >= s->to || s->text.ptr[from] != ' ' || gap > from ||
             !ts_span_starts_nocase(ts_slice(s->text, at, len), ts_str(labels[i].label)))
             continue;
+        bool wide = ts_scan_char(s, from + 1) == ' ';
         while (from < s->to && from - at < 40 && s->text.ptr[from] == ' ')
             from++;
         ts_norm norm;
-        bool clear = ts_scan_read_word(s, from, &(ts_scan_word){0}) && (end = ts_name_end(s->text, from, s->to)) > 0 &&
-                     (end >= s->to || s->text.ptr[end] == '\n' || s->text.ptr[end] == '\r' ||
-                      (s->text.ptr[end] == ' ' && ts_scan_char(s, end + 1) == ' '));
+        bool clear =
+            ts_scan_read_word(s, from, &(ts_scan_word){0}) && (end = ts_name_end(s->text, from, s->to)) > 0 &&
+            (end >= s->to || s->text.ptr[end] == '\n' || s->text.ptr[end] == '\r' ||
+             (s->text.ptr[end] == ' ' && (ts_scan_char(s, end + 1) == ' ' || ts_scan_char(s, end + 1) == '|')));
+        /* Over one blank only between the bars of a form: "Surname ASH | Forename ANNA |". */
+        clear = clear && (wide || boxed || (ts_scan_char(s, end) == ' ' && ts_scan_char(s, end + 1) == '|'));
         if (!clear || !ts_detector_of(labels[i].kind)->normal(ts_slice(s->text, from, end - from), &norm))
             return false;
         return ts_scan_add_named(s, labels[i].kind, &norm, from, end, 80, (ts_side){.labelled = true});

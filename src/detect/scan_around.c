@@ -130,9 +130,14 @@ bool ts_scan_is_bounded(const ts_scan *s, size_t start, size_t end) {
 static bool is_spoken_to(const ts_scan *s, ts_span to) {
     bool capital;
     size_t from = (size_t)(to.ptr - s->text.ptr);
-    if ((!ts_span_eq_nocase(to, ts_str("to")) && !ts_span_eq_nocase(to, ts_str("with"))) || from <= s->from + 1 ||
-        !ts_is_space(s->text.ptr[from - 1]))
+    if ((!ts_span_eq_nocase(to, ts_str("to")) && !ts_span_eq_nocase(to, ts_str("with")) &&
+         !ts_span_eq_nocase(to, ts_str("see"))) ||
+        from <= s->from + 1 || !ts_is_space(s->text.ptr[from - 1]))
         return false;
+    if (from > s->from + 1 && ts_span_eq_nocase(to, ts_str("see"))) { /* "here to see Anna Low" */
+        ts_span before = ts_scan_word_before(s, from - 1, &capital);
+        return before.len == 2 && ts_span_eq_nocase(before, ts_str("to"));
+    }
     ts_span verb = ts_scan_word_before(s, from - 1, &capital);
     return (ts_scan_does(s, verb) & TS_DOES_SPEAK) != 0;
 }
@@ -167,6 +172,8 @@ static int by_word_before(const ts_scan *s, size_t end, bool ordinary) {
         return 18;
     if (said & TS_SAYS_BEFORE)
         return 6;
+    if (capital && (said & TS_SAYS_BEGINS))
+        return 0;
     if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
         return ts_span_eq_nocase(w, ts_str("st")) || ts_span_eq_nocase(w, ts_str("saint")) ? -45 : -25;
     if (ts_span_eq_nocase(w, ts_str("the")))
@@ -250,6 +257,14 @@ static bool is_dated(const ts_scan *s, size_t at) {
         digits += ts_is_digit(t.ptr[i]);
     }
     return digits >= 5 && digits <= 8 && ts_scan_at(s, i) == ')' && ts_is_digit(t.ptr[i - 1]);
+}
+
+/* " (57)": an age behind a name, as theatre lists have it. */
+bool ts_scan_is_aged(const ts_scan *s, size_t at) {
+    size_t end = at + 2;
+    while (end < s->to && end - at < 5 && ts_is_digit(s->text.ptr[end]))
+        end++;
+    return ts_scan_at(s, at) == ' ' && ts_scan_at(s, at + 1) == '(' && end > at + 2 && ts_scan_at(s, end) == ')';
 }
 
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary) {

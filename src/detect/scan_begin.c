@@ -106,7 +106,8 @@ bool ts_scan_may_begin_name(ts_scan *s, size_t at, const ts_sight *seen) {
         return false;
     if (is_held(s, p, n))
         return true;
-    if (ts_is_upper(p[1]))
-        return n == 2 && leads_to_surname(s, at + n + 1);
+    if (ts_is_upper(p[1])) /* "IA Sikora"; "DEWHURST Kieran (57)" at the begin of a line or behind a gap */
+        return n == 2 ? leads_to_surname(s, at + n + 1)
+                      : n > 3 && !ts_is_upper(p[n + 2]) && at > s->from + 1 && (p[-1] == '\n' || p[-2] == ' ');
     return at < s->people_to || leads_to_surname(s, at + n + 1) || may_lead_to_birth(s, at + n);
 }

@@ -1,4 +1,5 @@
-/* scan_lone.c - a forename or a surname that stands alone in running text.
+/* scan_lone.c - a forename or a surname that stands alone in running text, or a surname with initials behind it, or a
+ * half of a name behind a form's label and a gap.
  *
  * Of one who was named before, greeted, signing or speaking in a chat it is nearly sure; a forename that is no other word
  * is a person more often than not, and one that is ("Rose", "Grace") where the words around say so.
@@ -54,13 +55,30 @@ static bool goes_on_as_code(const ts_scan *s, const ts_scan_word *w) {
            (behind == ' ' && ts_is_digit(next) && next != '0');
 }
 
+/* "formerly Bianchi", "née Low": a surname that somebody bore.  `word` ends at `end`. */
+static bool is_former(const ts_scan *s, ts_span word, size_t end) {
+    static ts_word_set former = {.words = " FORMERLY NEE "};
+    bool accented = word.len == 1 && (*word.ptr | 32) == 'e' && end > s->from + 4 && (uint8_t)word.ptr[-2] == 0xC3 &&
+                    ((uint8_t)word.ptr[-1] == 0xA9 || (uint8_t)word.ptr[-1] == 0x89) && (word.ptr[-3] | 32) == 'n' &&
+                    !ts_is_alpha(word.ptr[-4]);
+    return accented || ts_word_set_has_nocase(&former, word);
+}
+
+/* "pt SMITH", "re SMITH": as notes shout the surname of a patient; no word that is more than a name. */
+static bool is_shouted_of(ts_span before, const ts_scan_word *w) {
+    static ts_word_set patients = {.words = " PT RE "};
+    return !(w->known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) && ts_word_set_has_nocase(&patients, before);
+}
+
 /* "PC Fraser", "DS Awan": police, whose surname follows. */
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
     bool capital;
-    if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || w->capitals || !(w->known & TS_WORD_SURNAME))
+    if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || !(w->known & TS_WORD_SURNAME))
         return false;
     ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
-    return capital && (ts_scan_does(s, post) & TS_DOES_POST);
+    if (is_former(s, post, w->from - 1) || (w->capitals && is_shouted_of(post, w)))
+        return true;
+    return capital && !w->capitals && (ts_scan_does(s, post) & TS_DOES_POST);
 }
 
 /* How likely a person by the word itself and by where it stands. */
@@ -115,4 +133,50 @@ bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {
     if (greeted)
         ts_scan_remember_word(s, w, false);
     return true;
+}
+
+/* "Achebe OT", "Low J.": a surname that is no other word, and initials to the line's end or to a gap, as ledgers have them. */
+bool ts_scan_surname_and_initials(ts_scan *s, const ts_scan_word *surname) {
+    enum { MOST = 3, SURE = 72 };
+    char text[TS_NORM_MAX];
+    size_t n = surname->to - surname->from, end = surname->to + 1, letters = 0;
+    if (ts_scan_at(s, surname->to) != ' ' || !ts_is_upper(ts_scan_at(s, end)) || surname->possessive || n < 3 ||
+        n + 2 * MOST + 2 > sizeof text || surname->known >> 2 == 0 ||
+        (surname->known & ~(uint32_t)(TS_WORD_SURNAME | TS_WORD_FORENAME)))
+        return false;
+    ts_copy(text, s->text.ptr + surname->from, n);
+    text[n++] = ',';
+    while (letters < MOST && ts_is_upper(ts_scan_at(s, end))) {
+        text[n++] = ' ';
+        text[n++] = s->text.ptr[end++];
+        letters++;
+        end += ts_scan_at(s, end) == '.';
+    }
+    ts_norm norm;
+    uint32_t says = ts_scan_says(s, ts_slice(s->text, surname->to + 1, end - surname->to - 1));
+    bool other = (says & (TS_SAYS_THING | TS_SAYS_OFFICE | TS_SAYS_PLACE | TS_SAYS_STOP)) != 0;
+    return !other && !ts_is_alnum(ts_scan_at(s, end)) && ts_scan_is_bounded(s, surname->from, end) &&
+           ts_person_name_normal(ts_span_of(text, n), &norm) &&
+           ts_scan_add_named(s, TS_KIND_PERSON_NAME, &norm, surname->from, end, SURE,
+                             (ts_side){.about = TS_ABOUT_PROSE});
+}
+
+/* "Patient's surname/family name      SHARP": what stands behind the name of a field and a gap, to the line's end or the
+ * next gap. */
+bool ts_scan_name_behind_gap(ts_scan *s, size_t at) {
+    size_t label_end = at;
+    while (label_end > s->from && s->text.ptr[label_end - 1] == ' ')
+        label_end--;
+    if (label_end == s->from || !(ts_is_alpha(s->text.ptr[label_end - 1]) || s->text.ptr[label_end - 1] == ')'))
+        return false;
+    const ts_label *label = ts_scan_label_before(s, at);
+    ts_kind kind = (ts_kind)label->kind;
+    if ((kind != TS_KIND_SURNAME && kind != TS_KIND_FORENAME) || label->strength < 70 || label->other ||
+        label->column_only)
+        return false;
+    ts_norm norm;
+    size_t end = ts_name_end(s->text, at, s->to);
+    return end > at && ts_scan_is_bounded(s, at, end) &&
+           ts_detector_of(kind)->normal(ts_slice(s->text, at, end - at), &norm) &&
+           ts_scan_add_named(s, kind, &norm, at, end, 80, (ts_side){.about = label->about, .labelled = true});
 }

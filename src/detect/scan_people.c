@@ -9,7 +9,7 @@
 #include "detect/kinds.h"
 #include "detect/person_words.h"
 
-enum { WORDS = TS_PERSON_WORDS };
+enum { WORDS = TS_PERSON_WORDS, SHOUTED_AGED = 82 };
 
 typedef ts_scan_word word;
 
@@ -287,8 +287,10 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
 static bool take_shouted_surname(ts_scan *s, const word *surname) {
     candidate c = {.w = {*surname}, .n = 1};
     bool particle;
-    if (!surname->capitals || surname->initial || !(surname->known & TS_WORD_SURNAME) || ts_scan_is_other(surname) ||
-        (surname->known & TS_WORD_FORENAME) || !next_word(s, surname, &c.w[1], &particle) || particle)
+    bool unknown = surname->known == 0 && surname->to - surname->from > 3;
+    if (!surname->capitals || surname->initial || !(unknown || (surname->known & TS_WORD_SURNAME)) ||
+        ts_scan_is_other(surname) || (surname->known & TS_WORD_FORENAME) ||
+        !next_word(s, surname, &c.w[1], &particle) || particle)
         return false;
     const word *given = &c.w[c.n++];
     if (given->capitals || given->initial || !(given->known & TS_WORD_FORENAME) || ts_scan_goes_on_as_thing(s, given))
@@ -296,6 +298,10 @@ static bool take_shouted_surname(ts_scan *s, const word *surname) {
     word more;
     if (next_word(s, given, &more, &particle) && !particle && !more.initial && !ts_scan_is_other(&more))
         return false; /* "KELLY Gary Smith" is a heading's word and a person */
+    if (ts_scan_is_aged(s, given->to))
+        return take(s, &c, SHOUTED_AGED);
+    if (unknown)
+        return false;
     bool word_too = (surname->known | given->known) & TS_WORD_ORDINARY;
     return take(s, &c, (word_too ? 55 : 80) + ts_scan_around(s, surname->from, given, word_too));
 }
@@ -352,6 +358,13 @@ static bool begins_initials(const ts_scan *s, size_t at) {
     return true;
 }
 
+/* "Achebe OT", at first sight. */
+static inline bool may_have_initials(const ts_scan *s, const word *surname) {
+    char next = ts_scan_at(s, surname->to + 2);
+    return (surname->known & TS_WORD_SURNAME) && ts_is_upper(ts_scan_at(s, surname->to + 1)) &&
+           !(next >= 'a' && next <= 'z');
+}
+
 static bool person_at(ts_scan *s, size_t at) {
     word first;
     candidate c;
@@ -359,7 +372,8 @@ static bool person_at(ts_scan *s, size_t at) {
         return take_file_name(s, at);
     if (first.initial && begins_initials(s, at))
         return false;
-    if (take_surname_first(s, &first) || take_shouted_surname(s, &first))
+    if (take_surname_first(s, &first) || take_shouted_surname(s, &first) ||
+        (may_have_initials(s, &first) && ts_scan_surname_and_initials(s, &first)))
         return true;
     if ((first.known & TS_WORD_FORENAME) == 0 && !first.initial)
         return take_unknown(s, &first);
@@ -377,6 +391,8 @@ static bool person_at(ts_scan *s, size_t at) {
 static __attribute__((noinline)) bool look_closely(ts_scan *s, size_t at, ts_sight seen) {
     if (at + TS_LANES <= s->text.len && !ts_scan_may_begin_name(s, at, &seen))
         return false;
+    if (at > s->from + 3 && s->text.ptr[at - 1] == ' ' && s->text.ptr[at - 2] == ' ' && ts_scan_name_behind_gap(s, at))
+        return true;
     size_t before = accented_before(s, at);
     return (before < at && person_at(s, before) && s->done > at) || person_at(s, at);
 }

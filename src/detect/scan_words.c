@@ -165,13 +165,29 @@ static void take_labelled(ts_scan *s, ts_kind kind, size_t start, size_t end, co
         s->done = end;
 }
 
+/* "Cons: DEWHURST", to the line's end or to a gap: doctors are called by their surnames, which no list may have; but not
+ * "Consultant: UROLOGY", "GP: Unknown". */
+static bool may_be_surname(const ts_scan *s, size_t start, size_t end) {
+    static ts_word_set fields = {
+        .words = " SURGERY SURGICAL MEDICINE MEDICAL ONCOLOGY NONE UNKNOWN VACANT LOCUM VARIOUS TBC "
+                 "GENERAL ORTHOPAEDICS OBSTETRICS PAEDIATRICS PSYCHIATRY RENAL CARDIAC STROKE "
+                 "ELDERLY ACUTE OTHER DUTY ROTA CLOSED OPEN "};
+    ts_span word = ts_slice(s->text, start, end - start);
+    bool field = word.len > 5 && ts_span_eq_nocase(ts_slice(word, word.len - 4, 4), ts_str("logy"));
+    return word.len > 3 && !field && ts_scan_is_bounded(s, start, end) && !memchr(word.ptr, ' ', word.len) &&
+           !(ts_word_says_of(word) & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) &&
+           !ts_word_set_has_nocase(&fields, word);
+}
+
 /* One word behind "Name:" may be anything's name; two words, a title or a known surname make it a person's.  Behind a
  * program's key, "name": or name:, the lists must know one of them. */
 static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titled, const ts_label *label, bool key) {
     ts_norm norm;
     ts_span raw = ts_slice(s->text, start, end - start);
     if (!titled && !ts_person_name_normal(raw, &norm))
-        return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65 : 40;
+        return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65
+               : label->about == TS_ROLE_CLINICIAN && may_be_surname(s, start, end)   ? 60
+                                                                                      : 40;
     int known = key && !titled ? ts_scan_known_words(&norm) : 2;
     return known == 0 ? 40 : known == 1 || label->strength < 80 ? 60 : LABELLED;
 }
@@ -291,6 +307,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
         return;
     bool escaped = s->text.ptr[colon - 1] == '"' && colon > s->from + 2 && s->text.ptr[colon - 2] == '\\';
     if (!ts_label_before(s->text, s->from, escaped ? colon - 2 : colon, &label)) {
+        if (ts_scan_wants_names(s) && (ts_scan_edifact_name(s, colon) || (next == ' ' && ts_scan_speaker(s, colon))))
+            return;
         if (start == colon + 1 && colon > s->from + 4)
             ts_scan_user_secret(s, colon);
         else
@@ -311,6 +329,10 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     case TS_KIND_PERSON_NAME:
     case TS_KIND_SURNAME:
     case TS_KIND_FORENAME:
+        if (!ts_name_capital(s->text, start)) {
+            ts_scan_small_name(s, colon, start, line_end(s, start, TS_NORM_MAX), &label);
+            break;
+        }
         take_name_value(s, start, &label, label.bare && is_key(s, colon));
         break;
     case TS_KIND_SEX:

@@ -41,8 +41,13 @@ static ts_word_set kin = {
         "FLATMATE HOUSEMATE BABY CHILD TWIN TWINS SIBLING SIBLINGS FIANCE FIANCEE GIRLFRIEND BOYFRIEND WIDOW WIDOWER "
         "CALLED NAMED BIG LITTLE POOR RANG RING RINGS PHONED ASK ASKED ASKS TELL TOLD THANK WELCOME GOODBYE WITNESS "
         "INFORMANT "
-        "KEYWORKER "
+        "KEYWORKER KW NOK ESCORT CALL PT "
         "CAPTAIN GWRAIG MERCH MAB MAE "};
+static ts_word_set begins = {
+    .words =
+        " SO BUT WHEN WHILE IF BECAUSE THEN ALTHOUGH ONCE WHERE HOW WHY WHAT DID DOES CAN COULD SHOULD UNTIL UNLESS "
+        "WHETHER ESPECIALLY PERHAPS MAYBE TODAY TOMORROW YESTERDAY YES NO OK SORRY PLEASE MON TUE TUES WED THU "
+        "THUR THURS FRI SAT SUN "};
 static ts_word_set placed = {.words = " IN AT OF NEAR ON SINCE UNTIL TILL DURING BETWEEN THIS NEXT LAST LATE EARLY MID "
                                       "END BEFORE AFTER A AN THE EVERY EACH OUR YOUR MY THESE THOSE VIA AS "};
 static ts_word_set roles = {
@@ -134,6 +139,7 @@ uint32_t ts_word_says_of(ts_span w) {
     says |= ts_word_set_has_nocase(&kin, w) ? TS_SAYS_KIN | TS_SAYS_BEFORE : 0;
     says |= ts_word_set_has_nocase(&placed, w) ? TS_SAYS_PLACED : 0;
     says |= ts_word_set_has_nocase(&roles, w) ? TS_SAYS_ROLE : 0;
+    says |= ts_word_set_has_nocase(&begins, w) ? TS_SAYS_BEGINS : 0;
     return says;
 }
 

@@ -21,6 +21,8 @@ enum {
     TS_SAYS_TITLE = 1 << 13,
     TS_SAYS_KIN = 1 << 14, /* stands before a person nearly always: "her son", "called", "rang" */
     TS_SAYS_PLACED = 1 << 15, /* before a place or a time: "in Victoria", "since May" */
+    TS_SAYS_BEGINS =
+        1 << 25, /* begins a sentence or a line of a rota with its capital, and is no part of what follows */
     TS_SAYS_ROLE = 1 << 16, /* what somebody is, behind the name: "Priya Shah, midwife" */
 };
 

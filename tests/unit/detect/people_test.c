@@ -309,3 +309,47 @@ TEST(no_capital_stands_behind_the_end) {
     CHECK(ts_name_capital(ts_str("A"), 0) && !ts_name_capital(ts_str(""), 0));
     CHECK(!ts_name_capital(ts_span_of("Rowan Ash", 6), 6));
 }
+
+TEST(abbreviations_and_first_words_are_no_part_of_a_name) {
+    static const kind_row rows[] = {
+        {"AB - S4196086 - KW Priya - depot due 15/08/2021", TS_KIND_FORENAME, "PRIYA", 60, 90},
+        {"Nobody can come. So Priya is to cover the shift.", TS_KIND_FORENAME, "PRIYA", 50, 70},
+        {"On call this week and the next\nMon Priya / none", TS_KIND_FORENAME, "PRIYA", 50, 90},
+        {"11/08/23 here from ten to see Priya Nethercott", TS_KIND_PERSON_NAME, "NETHERCOTT, PRIYA", 80, 95},
+        {"The lift is an Acme Priya of the year 2001, mended", TS_KIND_FORENAME, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(former_and_shouted_surnames_stand_alone) {
+    static const kind_row rows[] = {
+        {"Data subject: Anna Low, formerly Hargreaves, of Leeds", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Name: Anna Low (n\xC3\xA9"
+         "e Hargreaves), booked today",
+         TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"feed is down, the last pt HARGREAVES 6213 was seen", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Any news re HARGREAVES please? The ward is asking.", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"the building that was formerly Hargreaves Hall burnt", TS_KIND_SURNAME, NULL},
+        {"the last pt COLD and pale, re WARD and re MARCH too", TS_KIND_SURNAME, NULL},
+        {"Ward: NICU      Cons: QWERTSHAW\nTests: LFTs", TS_KIND_SURNAME, "QWERTSHAW", 50, 70},
+        {"Ward: NICU      Cons: UROLOGY\nTests: LFTs", TS_KIND_SURNAME, "UROLOGY", 0, 45},
+    };
+    HOLD(rows);
+}
+
+TEST(ledgers_and_lists_write_surnames_first) {
+    static const kind_row rows[] = {
+        {"2025-10-10  Hargreaves AB   190.16  in  witness GG", TS_KIND_PERSON_NAME, "HARGREAVES, A B", 60, 80},
+        {"2025-10-10  Hargreaves A.   190.16  in  witness GG", TS_KIND_PERSON_NAME, "HARGREAVES, A", 60, 80},
+        {"the match that Nelson FC played on Saturday was lost", TS_KIND_PERSON_NAME, NULL},
+        {"2025-10-10  Hargreaves FC   190.16  out  raffle tickets", TS_KIND_PERSON_NAME, NULL},
+        {"11:55  QWERTSON Priya (57)  Elm  angiogram  LOW", TS_KIND_PERSON_NAME, "QWERTSON, PRIYA", 70, 90},
+        {"11:55  QWERTSON Priya  Elm  angiogram  LOW and more", TS_KIND_PERSON_NAME, NULL},
+        {"Att no: 1170\nSurname QWERTSON | Forename ZXYLA | Sex F", TS_KIND_SURNAME, "QWERTSON", 70, 90},
+        {"Att no: 1170\nSurname QWERTSON | Forename ZXYLA | Sex F", TS_KIND_FORENAME, "ZXYLA", 70, 90},
+        {"Surname Change requests are dealt with by the office", TS_KIND_SURNAME, NULL},
+        {"Patient's surname/family name      QWERTSON\nDate", TS_KIND_SURNAME, "QWERTSON", 70, 90},
+        {"Patient's first names              ZXYLA\nDate", TS_KIND_FORENAME, "ZXYLA", 70, 90},
+    };
+    HOLD(rows);
+}
