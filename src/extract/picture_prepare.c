@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "extract/picture_bands.h"
 #include "extract/print_height.h"
 
 enum {
@@ -31,6 +32,8 @@ static void replace(PIX **old, PIX *with) {
 }
 
 /* ---- grounds ---- */
+
+enum { AROUND_X = 9, AROUND_Y = 7 }; /* cells that are looked at for the ground of one */
 
 static ts_err make_gray(PIX *picture, PIX **out) {
     PIX *plain = pixGetSpp(picture) == 4 ? pixAlphaBlendUniform(picture, 0xFFFFFF00) : NULL;
@@ -114,7 +117,6 @@ static int threshold_of(const double count[WHITE + 1], double all) {
 /* The ground of each cell: the middle one of the values around, since print covers less than half, and no stroke of a
  * letter is as wide as what is looked at. */
 static PIX *map_grounds(PIX *gray, int cell) {
-    enum { AROUND_X = 9, AROUND_Y = 7 };
     PIX *map = pixScaleAreaMap(gray, 1.0F / (float)cell, 1.0F / (float)cell);
     if (map)
         replace(&map, pixRankFilterGray(map, AROUND_X, AROUND_Y, 0.5F));
@@ -313,6 +315,7 @@ static double growth(PIX *gray, int print) {
 static PIX *even_out_by_print(PIX **gray, ts_prepared *p) {
     enum { LARGE = 4500000 };
     int cell = (double)pixGetWidth(*gray) * pixGetHeight(*gray) > LARGE ? 2 * CELL : CELL;
+    ts_picture_light_bands(*gray, AROUND_Y * cell);
     PIX *as_it_was = pixCopy(NULL, *gray);
     even_out(*gray, cell);
     PIX *ink = ink_of(*gray);
