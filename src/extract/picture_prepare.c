@@ -225,9 +225,9 @@ static void add_sides(PIX *marks, PIX *across, int print, PIX **upright) {
  * letter's, and thin, are drawn lines: told as rules.  Both are looked for in all that differs from the ground, since a
  * sheet's lines are light, and painted over. */
 static void take_out_lines(PIX *gray, ts_prepared *p) {
-    enum { GROUND = 232 };
+    enum { GROUND = 240, PLAIN_GROUND = 232 /* where only scaling made greys */ };
     int length = 5 * p->print < 40 ? 40 : 5 * p->print, thick = p->print / 2 < 4 ? 4 : p->print / 2;
-    PIX *marks = pixThresholdToBinary(gray, GROUND);
+    PIX *marks = pixThresholdToBinary(gray, p->shades ? GROUND : PLAIN_GROUND);
     if (!marks)
         return;
     PIX *solid = pixOpenCompBrick(NULL, marks, 3 * p->print, 1 + p->print * 2 / 3), *bars = find_bars(marks, p->print);
@@ -374,7 +374,7 @@ static void turn_boxes(ts_rule *r, size_t n, PIX *on, int quarters) {
 ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
     ts_prepared p = {.scale = 1, .quarters = quarters};
     PIX *gray = NULL;
-    bool shades = pixGetDepth(picture) > 1;
+    p.shades = pixGetDepth(picture) > 1;
     ts_err err = make_gray(picture, &gray);
     pixDestroy(&picture);
     if (err == TS_OK)
@@ -384,7 +384,7 @@ ts_err ts_picture_prepare(PIX *picture, int quarters, ts_prepared *out) {
         return err;
     }
     ts_rule outline = {0};
-    p.rectified = shades && ts_picture_rectify(&gray, &outline, &p.back);
+    p.rectified = p.shades && ts_picture_rectify(&gray, &outline, &p.back);
     if (p.rectified)
         ts_projection_unscale(&p.back, p.scale * p.across, p.scale * p.down);
     if (quarters) {

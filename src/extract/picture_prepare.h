@@ -13,9 +13,9 @@ typedef struct ts_prepared {
     double scale; /* pixels of gray for one of the picture */
     double across,
         down; /* by which its columns, or lines, were stretched beside that, to make its dots square: 1, or more */
-    bool
-        rectified; /* it was seen from the side: back leads from there to the picture, both without scale and quarters */
-    ts_projection back;
+    bool shades; /* it has more than black and white */
+    bool rectified; /* it was seen from the side, */
+    ts_projection back; /* and this leads from there to the picture, both without scale and quarters */
     double angle; /* by which it was turned to stand straight, radians, clockwise */
     int quarters; /* by which it was turned before that, clockwise */
     int print; /* height of a small letter in gray; 0: not known */

@@ -1,5 +1,6 @@
 /* picture_test.c - what is read in pictures that are drawn here, and what ends those that are none. */
 #include <leptonica/allheaders.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "extract/inflate.h"
@@ -97,6 +98,31 @@ TEST(print_is_brought_to_the_height_that_is_read_best) {
         ts_prepared_done(&p);
         draw_free(d);
     }
+}
+
+/* Every other row of a list is shaded, and its lines are hardly darker than that. */
+TEST(a_line_is_told_across_rows_that_are_shaded) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    drawing *d = draw_new(480, 260, 0xFFFFFF);
+    for (int i = 0; i < 6; i++) {
+        if (i % 2)
+            draw_box(d, 10, 10 + 40 * i, 420, 40, 0xE2E2E2);
+        for (int k = 0; k < 2; k++) {
+            draw_text(d, "Sans 9", 150, 12 + 20 * (2 * i + k), 0, sheet[1 + i % 3][0]);
+            draw_text(d, "Sans 9", 250, 12 + 20 * (2 * i + k), 0, sheet[1 + i % 3][1]);
+        }
+    }
+    draw_box(d, 243, 10, 1, 240, 0xD0D0D0);
+    draw_png(d, &b);
+    ts_prepared p = {0};
+    CHECK(ts_picture_prepare(pixReadMem((const l_uint8 *)b.ptr, b.len), 0, &p) == TS_OK);
+    double told = 0; /* pixels of it: some are lost where the shade begins */
+    for (size_t i = 0; i < p.rules; i++)
+        if (fabs(p.rule[i].x0 - 243 * p.scale) < 6)
+            told += p.rule[i].y1 - p.rule[i].y0;
+    CHECK(told > 0.4 * 240 * p.scale);
+    ts_prepared_done(&p);
+    draw_free(d);
 }
 
 /* Does the first part's box stand around this one, and no more than a few pixels off? */
