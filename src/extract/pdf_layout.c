@@ -121,20 +121,6 @@ static void find_words(page *p, ts_span text, const ts_box *box, size_t n) {
         add_word(p, ts_slice(text, begin, at - begin), box + first, box + i);
 }
 
-/* The page in reading order, with a space where print leaps and the text has none.  Words stand in
- * the order of the text still. */
-static void space_out(const page *p, ts_span text, ts_buf *out) {
-    const char *at = text.ptr;
-    for (size_t i = 0; i < p->words; i++) {
-        ts_span w = p->word[i].text;
-        if (i > 0 && w.ptr == at)
-            ts_buf_add_char(out, ' ');
-        ts_buf_add(out, ts_span_of(at, (size_t)(w.ptr + w.len - at)));
-        at = w.ptr + w.len;
-    }
-    ts_buf_add(out, ts_span_of(at, (size_t)(text.ptr + text.len - at)));
-}
-
 static int by_height(const void *a, const void *b) {
     const word *x = a, *y = b;
     if (x->middle != y->middle)
@@ -458,11 +444,13 @@ ts_err ts_page_emit(ts_sink *out, ts_span text, const ts_box *box, size_t n) {
     TS_AUTO(ts_buf, ts_buf_done) spaced = {0};
     if (p.height > 0) {
         find_words(&p, text, box, n);
-        space_out(&p, text, &spaced);
         find_lines(&p);
-        text = ts_buf_span(&spaced);
     }
     bool table = has_table(&p);
+    if (p.height > 0 && !table) {
+        ts_pdf_add_text(&p, text, &spaced);
+        text = ts_buf_span(&spaced);
+    }
     p.visits = 0;
     ts_err err = table ? emit_tables(&p, out) : ts_emit_text(out, text, TS_NO_OFFSET);
     if (err == TS_OK && !table)

@@ -43,4 +43,8 @@ size_t ts_pdf_column_near(const ts_pdf_columns *c, float x, float gutter);
 ts_err ts_pdf_emit_sheet(const ts_pdf_page *p, ts_sink *out, size_t from, size_t n, const ts_pdf_columns *c,
                          bool *emitted);
 
+/* pdf_labels.c: adds the page in reading order, with a space where print leaps and the text has none; labels stand beside what they
+ * label. */
+void ts_pdf_add_text(const ts_pdf_page *p, ts_span text, ts_buf *out);
+
 #endif

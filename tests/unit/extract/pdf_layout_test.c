@@ -58,6 +58,69 @@ static const struct {
      "labels that differ are columns of one table"},
 };
 
+/* As print, piece by piece in the order of the text: each ends its line there. */
+typedef struct piece {
+    int column, row;
+    const char *text;
+} piece;
+
+static void print_pieces(reading *r, const piece *at, size_t n) {
+    static ts_box box[1024];
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    size_t boxes = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (const char *c = at[i].text; *c; c++) {
+            float x = WIDE * (float)(at[i].column + (int)(c - at[i].text)), top = PITCH * (float)at[i].row;
+            box[boxes++] = (ts_box){x, top, x + WIDE, top + LARGE};
+            ts_buf_add_char(&text, *c);
+        }
+        box[boxes++] = (ts_box){0};
+        ts_buf_add_char(&text, '\n');
+    }
+    *r = (reading){0};
+    ts_consumer to = {r, reading_segment, reading_child_begin, reading_child_data, reading_child_end, reading_note};
+    ts_sink *sink = ts_sink_new(&to);
+    r->err = ts_page_emit(sink, ts_buf_span(&text), box, boxes);
+    CHECK(r->err == TS_OK && ts_sink_finish(sink) == TS_OK && !r->broken);
+    ts_sink_free(sink);
+}
+
+TEST(labels_and_what_they_label_are_not_torn) {
+    static const struct {
+        piece at[12];
+        size_t n;
+        const char *want, *why;
+    } row[] = {
+        {{{0, 0, "The Infirmary"},
+          {0, 1, "Patient:"},
+          {0, 2, "Date of birth:"},
+          {0, 4, "NHS number:"},
+          {20, 1, "Kai Ash"},
+          {20, 2, "10/08/2022"},
+          {20, 3, "(three)"},
+          {20, 4, "9990000018"},
+          {0, 5, "Dear Ann, he is well"}},
+         9,
+         "The Infirmary\nPatient:  Kai Ash\nDate of birth:  10/08/2022\n(three)\nNHS number:  9990000018\nDear Ann, he "
+         "is well\n\n",
+         "first all labels, then all values"},
+        {{{0, 0, "Patient:"}, {20, 0, "Kai Ash"}, {0, 1, "Born:"}, {20, 1, "10/08/2022"}, {0, 2, "Dear Ann"}},
+         5,
+         "Patient:\nKai Ash\nBorn:\n10/08/2022\nDear Ann\n\n",
+         "each beside its value: as the text has them"},
+        {{{0, 0, "We saw:"}, {0, 1, "a cold"}, {40, 0, "Page 1"}, {40, 1, "of 2"}},
+         4,
+         "We saw:\na cold\nPage 1\nof 2\n\n",
+         "one line that ends in a colon is prose"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(row); i++) {
+        reading r;
+        print_pieces(&r, row[i].at, row[i].n);
+        CHECK_ROW(ts_span_eq(ts_buf_span(&r.text), ts_str(row[i].want)), r.text.ptr);
+        reading_done(&r);
+    }
+}
+
 TEST(what_stands_in_columns_of_print_is_a_table) {
     for (size_t i = 0; i < TEST_COUNT(pages); i++) {
         reading r;
