@@ -192,7 +192,7 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
     if (head.text.len)
         ask(&head, true, &best);
     const ts_extractor *x = outcome->format = best.bid ? ts_extractors[best.at] : NULL;
-    if (in->slice && in->slice->from && !(x && x->sliced && is_plain(charset))) {
+    if (in->slice && in->slice->from && !(x && (x->sliced || x->sampled) && (!x->text || is_plain(charset)))) {
         *outcome = (ts_outcome){.format = x, .reason = ts_reason_of(TS_ECHANGED), .unread = size};
         snprintf(outcome->message, sizeof outcome->message, "%s", not_cut);
         return TS_OK;

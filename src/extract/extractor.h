@@ -38,6 +38,7 @@ typedef struct ts_extractor {
     ts_needs needs;
     bool text; /* run gets the blob as decoded UTF-8 text rather than raw bytes */
     bool sliced; /* run can begin and end within the blob: slice.h */
+    bool sampled; /* it cannot, but gives a sample from about a place within the blob: ts_slice_sample */
     int (*bid)(const ts_head *head);
     int most; /* no bid of it is higher: it looks long, and is asked last, where it can still win.  0: it is asked at once */
     ts_profile profile; /* the program that has the library it needs; TS_PROFILE_OWN: every program reads it */

@@ -26,8 +26,8 @@ typedef struct ts_consumer {
     /* TS_READ: whole; else why it broke off. `stored` = its bytes inside the container. */
     ts_err (*child_end)(void *context, ts_reason reason, uint64_t stored);
     ts_err (*note)(void *context, ts_span text); /* no personal value in a note */
-    /* Of a blob read in slices, before its segments: where it begins.  Segments that came before it are not to be
-     * read, only to be learned from. */
+    /* Of a blob read in slices, before its segments: where it begins, with TS_SLICE_ALONE where it is a sample.  Segments that
+     * came before it are not to be read, only to be learned from. */
     ts_err (*slice)(void *context, uint64_t start);
     /* The password of this number (of those given to the worker, from 0) opened the item or part of it. */
     ts_err (*opened)(void *context, uint32_t password);

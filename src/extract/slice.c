@@ -46,6 +46,13 @@ ts_err ts_slice_begin(ts_source *in, ts_sink *out, bool *ended) {
     return ts_emit_slice(out, s->start);
 }
 
+ts_err ts_slice_sample(ts_source *in, ts_sink *out) {
+    ts_slice_job *s = in->slice;
+    s->begun = true;
+    s->start = in->offset > s->from ? in->offset : s->from;
+    return ts_emit_slice(out, s->start | TS_SLICE_ALONE);
+}
+
 void ts_slice_next_line(ts_source *in, char line_end) {
     while (in->offset < in->slice->to) {
         ts_span some = ts_peek_some(in);

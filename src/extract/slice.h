@@ -44,6 +44,9 @@ bool ts_slice_is_later(const ts_source *in);
 /* A reader's: its first record is the next byte.  What was emitted so far was for looking only.  *ended: there is
  * none that is its own. */
 ts_err ts_slice_begin(ts_source *in, ts_sink *out, bool *ended);
+/* A reader's, of a format that cannot be cut, asked for what stands behind a place within the blob: what it emits from here on
+ * is a sample from about there, up to as many bytes, in rows and text alone. */
+ts_err ts_slice_sample(ts_source *in, ts_sink *out);
 /* Goes on behind the first line end (this byte) from the byte before `from` on, or to the end of the slice if
  * there is none; exact: to `from`. */
 void ts_slice_seek(ts_source *in, char line_end);

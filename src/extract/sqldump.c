@@ -15,6 +15,8 @@ enum {
     LONGEST_ROW = 32 * 1024 * 1024, /* beyond it a quote is taken as stray */
     SHORT_ROW = 4096, /* the same, once WASTED bytes were searched in vain */
     WASTED = 128 * 1024 * 1024,
+    LOOK_BACK = 256 * 1024 * 1024, /* from a sample, for the statement that it stands in */
+    BLOCK = 1024 * 1024
 };
 
 typedef struct table {
@@ -37,6 +39,7 @@ typedef struct dump {
     ts_buf head; /* the columns last emitted, each followed by NUL */
     ts_sql_row row;
     uint64_t wasted; /* bytes searched for the end of a row that has none */
+    uint64_t stop; /* of a sample: no row is wanted that begins from here on */
 } dump;
 
 /* Statement words at the start of lines; comments that name the program count most. */
@@ -194,6 +197,9 @@ static ts_err insert_rows(dump *d, ts_span w, size_t *used, bool *over) {
         *used = i;
         if (i == w.len)
             return TS_OK;
+        *over = d->in->offset + i >= d->stop;
+        if (*over)
+            return TS_OK;
         if (w.ptr[i] != '(') {
             *over = true;
             *used += w.ptr[i] == ';';
@@ -207,15 +213,8 @@ static ts_err insert_rows(dump *d, ts_span w, size_t *used, bool *over) {
     }
 }
 
-static ts_err insert(dump *d, bool *taken) {
-    ts_span name;
-    size_t head = insert_head(d, ts_peek(d->in, HEADER), &name);
-    table *t = head ? table_named(d, name) : NULL;
-    if (!t)
-        return TS_OK;
-    *taken = true;
-    TS_TRY(begin_rows(d, t));
-    ts_take(d->in, head);
+/* Rows that stand here, up to what is none. */
+static ts_err rows_of_insert(dump *d) {
     size_t longest = d->wasted > WASTED ? SHORT_ROW : LONGEST_ROW;
     for (size_t want = longest < TS_SOURCE_WINDOW ? longest : TS_SOURCE_WINDOW;;) {
         ts_span w = ts_peek(d->in, want);
@@ -241,6 +240,18 @@ static ts_err insert(dump *d, bool *taken) {
     }
 }
 
+static ts_err insert(dump *d, bool *taken) {
+    ts_span name;
+    size_t head = insert_head(d, ts_peek(d->in, HEADER), &name);
+    table *t = head ? table_named(d, name) : NULL;
+    if (!t)
+        return TS_OK;
+    *taken = true;
+    TS_TRY(begin_rows(d, t));
+    ts_take(d->in, head);
+    return rows_of_insert(d);
+}
+
 /* ---- COPY, CREATE TABLE, anything else ---- */
 
 /* A line of data, however long; false at the end of the stream. */
@@ -258,20 +269,21 @@ static bool data_line(dump *d, ts_span *line, size_t *take) {
     }
 }
 
-static ts_err copy(dump *d, bool *taken) {
-    ts_span s = ts_peek(d->in, HEADER), name, line;
+/* The table of "COPY t (cols) FROM stdin"; NULL: something else stands here. */
+static table *copied_table(dump *d, ts_span s) {
+    ts_span name;
     if (!ts_sql_word(&s, "copy") || !ts_sql_name(&s, &name))
-        return TS_OK;
+        return NULL;
     if (!ts_sql_column_list(&s, &d->listed))
         d->listed.n = 0;
-    table *t = ts_sql_word(&s, "from") && ts_sql_word(&s, "stdin") ? table_named(d, name) : NULL;
-    if (!t)
-        return TS_OK;
-    *taken = true;
-    TS_TRY(begin_rows(d, t));
-    size_t take = line_len(d);
-    ts_take(d->in, take);
-    while (data_line(d, &line, &take)) {
+    return ts_sql_word(&s, "from") && ts_sql_word(&s, "stdin") ? table_named(d, name) : NULL;
+}
+
+/* Lines of data that stand here. */
+static ts_err copied_rows(dump *d) {
+    ts_span line;
+    size_t take;
+    while (d->in->offset < d->stop && data_line(d, &line, &take)) {
         bool over = ts_span_eq(line, ts_str("\\."));
         if (!over) {
             ts_sql_copy_line(line, &d->row);
@@ -281,33 +293,45 @@ static ts_err copy(dump *d, bool *taken) {
         if (over)
             return TS_OK;
     }
-    return ts_emit_unread(d->out, TS_REASON_TRUNCATED, 0);
+    return d->in->offset < d->stop ? ts_emit_unread(d->out, TS_REASON_TRUNCATED, 0) : TS_OK;
 }
 
-static void create_table(dump *d) {
+static ts_err copy(dump *d, bool *taken) {
+    table *t = copied_table(d, ts_peek(d->in, HEADER));
+    if (!t)
+        return TS_OK;
+    *taken = true;
+    TS_TRY(begin_rows(d, t));
+    ts_take(d->in, line_len(d));
+    return copied_rows(d);
+}
+
+/* The table whose columns it names; NULL: it creates none, or too many are there. */
+static table *create_table(dump *d, ts_span s) {
     static const char *const between[] = {"global",   "local", "temporary", "temp", "unlogged",
                                           "external", "table", "if",        "not",  "exists"};
-    ts_span s = ts_peek(d->in, HEADER), name;
+    ts_span name;
     if (!ts_sql_word(&s, "create"))
-        return;
+        return NULL;
     bool is_table = false;
     for (size_t i = 0; i < sizeof between / sizeof *between; i++)
         is_table |= ts_sql_word(&s, between[i]) && i == 6;
     table *t = is_table && ts_sql_name(&s, &name) ? table_named(d, name) : NULL;
     if (!t || t->columns)
-        return;
+        return t;
     ts_sql_created_columns(s, &d->listed);
     t->column = ts_arena_alloc(&d->arena, (d->listed.n + 1) * sizeof *t->column);
     for (size_t i = 0; i < d->listed.n; i++)
         t->column[i] = ts_arena_copy(&d->arena, ts_slice(d->listed.name[i], 0, TS_LIMIT_NAME));
     t->columns = d->listed.n;
+    return t;
 }
 
 static ts_err statements(dump *d) {
-    for (;;) {
+    while (d->in->offset < d->stop) {
         ts_span w = ts_peek(d->in, HEADER);
         if (!w.len)
-            return d->in->error;
+            break;
         size_t blank = 0;
         while (blank < w.len && ts_is_space(w.ptr[blank]))
             blank++;
@@ -327,14 +351,87 @@ static ts_err statements(dump *d) {
         if (taken)
             continue;
         if (c == 'c')
-            create_table(d);
+            (void)create_table(d, ts_peek(d->in, HEADER));
         TS_TRY(pass(d, line_len(d)));
     }
+    return d->in->error;
+}
+
+/* ---- a sample ---- */
+
+/* The last statement of this kind that begins a line before `before`, within reach: its place and its beginning, up to HEADER
+ * bytes; false: there is none. */
+static bool look_back(dump *d, const char *word, uint64_t before, uint64_t *at, ts_buf *out) {
+    TS_AUTO(ts_buf, ts_buf_done) block = {0};
+    const size_t len = strlen(word);
+    ts_buf_reserve(&block, BLOCK + len);
+    for (uint64_t end = before; end && before - end < LOOK_BACK;) {
+        uint64_t from = end > BLOCK ? end - BLOCK : 0, to = end + len < before ? end + len : before;
+        if (ts_source_read_at(d->in, from, block.ptr, (size_t)(to - from)) != TS_OK)
+            return false;
+        size_t found = ts_span_find_last(ts_span_of(block.ptr, (size_t)(to - from)), ts_str(word), (size_t)(to - from));
+        if (found != SIZE_MAX) {
+            *at = from + found;
+            uint64_t left = d->in->size - *at - 1;
+            ts_buf_clear(out);
+            ts_buf_reserve(out, HEADER);
+            out->len = left < HEADER ? (size_t)left : HEADER;
+            return ts_source_read_at(d->in, *at + 1, out->ptr, out->len) == TS_OK;
+        }
+        end = from;
+    }
+    return false;
+}
+
+/* Whose rows stand at `from`, as the statements before it say; copied: as lines of data. */
+static table *table_before(dump *d, uint64_t from, bool *copied) {
+    static const char *const words[] = {"\nCREATE TABLE", "\nINSERT INTO", "\nCOPY", "\n\\.\n"};
+    enum { CREATE, INSERT, COPY, COPIED, WORDS };
+    TS_AUTO(ts_buf, ts_buf_done) statement = {0};
+    uint64_t at[WORDS] = {0};
+    table *t = NULL;
+    for (size_t i = 0; i < WORDS; i++) {
+        if (!look_back(d, words[i], from, &at[i], &statement))
+            continue;
+        ts_span s = ts_buf_span(&statement), name;
+        if (i == CREATE)
+            t = create_table(d, s);
+        else if (i == INSERT && at[INSERT] > at[CREATE] && insert_head(d, s, &name))
+            t = table_named(d, name);
+        else if (i == COPY && at[COPY] > at[INSERT])
+            t = copied_table(d, s);
+        if (i == CREATE)
+            d->listed.n = 0; /* the table has them */
+        for (size_t k = 0; i <= COPY && k < d->listed.n; k++)
+            d->listed.name[k] = ts_arena_copy(&d->arena, d->listed.name[k]);
+    }
+    *copied = at[COPY] > at[INSERT] && at[COPY] > at[COPIED];
+    return t;
+}
+
+/* What stands behind a place within the dump, with the columns that the nearest statements before it name. */
+static ts_err sample(dump *d) {
+    bool copied = false;
+    table *t = table_before(d, d->in->slice->from, &copied);
+    ts_slice_seek(d->in, '\n');
+    TS_TRY(ts_slice_sample(d->in, d->out));
+    d->stop = d->in->slice->to;
+    ts_span line = ts_slice(ts_peek(d->in, HEADER), 0, line_len(d));
+    if (!t && line.len && memchr(line.ptr, '\t', line.len)) { /* lines of data, of a table that began long before */
+        copied = true;
+        t = table_named(d, ts_str(""));
+    }
+    if (t && (copied || (line.len && line.ptr[0] == '('))) {
+        TS_TRY(begin_rows(d, t));
+        TS_TRY(copied ? copied_rows(d) : rows_of_insert(d));
+    }
+    return statements(d);
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
     dump d = {.in = in, .out = out, .names = ts_map_new(), .backslash = escapes_with_backslash(ts_peek(in, HEADER))};
-    ts_err err = statements(&d);
+    d.stop = UINT64_MAX;
+    ts_err err = ts_slice_is_later(in) ? sample(&d) : statements(&d);
     ts_map_free(d.names);
     ts_free(d.tables);
     ts_arena_done(&d.arena);
@@ -344,5 +441,11 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_sqldump = {
-    .name = "sqldump", .version = 1, .needs = TS_STREAM, .text = true, .bid = bid, .most = BID, .run = run};
+const ts_extractor ts_extractor_sqldump = {.name = "sqldump",
+                                           .version = 1,
+                                           .needs = TS_STREAM,
+                                           .text = true,
+                                           .sampled = true,
+                                           .bid = bid,
+                                           .most = BID,
+                                           .run = run};

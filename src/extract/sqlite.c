@@ -46,6 +46,9 @@ typedef struct reading {
     int32_t current; /* table whose remains are read */
     bool likely; /* looking for the table of a page, not for its rows */
     bool found; /* a row was found on the page */
+    bool sample; /* not all rows are wanted: */
+    uint64_t place; /* where in a tree to begin, of 2^32; 0 once that is found */
+    uint64_t pages_left; /* leaves that may be read */
 } reading;
 
 static int bid(const ts_head *head) { return ts_sqlite_kind(head->raw) ? BID : 0; }
@@ -92,6 +95,11 @@ static ts_err descend(reading *r, level *stack, size_t *depth, uint32_t n, bool 
     l->n = n;
     l->next = 0;
     l->bytes = 0;
+    if (r->place && (l->node.type == TS_SQLITE_TABLE_NODE || l->node.type == TS_SQLITE_INDEX_NODE)) {
+        uint64_t children = l->node.cells + UINT64_C(1);
+        l->next = (uint32_t)(children * r->place >> 32);
+        r->place = children * r->place & UINT32_MAX; /* within that child */
+    }
     ++*depth;
     return TS_OK;
 }
@@ -144,6 +152,9 @@ static ts_err walk(reading *r, ts_sqlite_table *t, uint32_t root, bool index, vi
         if (l->node.type == TS_SQLITE_TABLE_LEAF || l->node.type == TS_SQLITE_INDEX_LEAF) {
             err = read_leaf(r, t, l, visit);
             depth--;
+            r->place = 0;
+            if (r->sample && r->pages_left-- == 1)
+                break;
         } else {
             err = step_node(r, t, stack, &depth, index, visit);
         }
@@ -364,6 +375,37 @@ static ts_err read_rest(reading *r) {
     return err;
 }
 
+/* ---- a sample ---- */
+
+/* Of each table some leaves that stand so far into it as the slice does into the file: as many bytes as the slice has, in all. */
+static ts_err read_sample(reading *r, ts_source *in) {
+    enum { LEAST = 4 };
+    ts_slice_job *s = in->slice;
+    unsigned shift = in->size >> 31 ? 16 : 0; /* 64 bits hold it */
+    ts_sqlite_rows_init(&r->rows, r->out, r->pages.encoding);
+    r->rows.no_files = true;
+    if (r->pages.kind == 'd')
+        TS_TRY(walk(r, NULL, 1, false, visit_schema));
+    if (!r->tables)
+        return TS_OK;
+    TS_TRY(ts_slice_sample(in, r->out));
+    uint64_t each = (s->to - s->from) / r->pages.size / r->tables, read = 0;
+    r->sample = true;
+    for (size_t i = 0; i < r->tables; i++) {
+        ts_sqlite_table *t = &r->table[i];
+        t->shadow = is_shadow(r, t->name);
+        r->pages_left = each > LEAST ? each : LEAST;
+        r->place = (s->from >> shift << 32) / (in->size >> shift);
+        uint64_t most = r->pages_left;
+        TS_TRY(ts_sqlite_rows_part(&r->rows, t->name, t));
+        TS_TRY(walk(r, t, t->root, t->without_rowid, visit_row));
+        read += most - r->pages_left;
+    }
+    read *= r->pages.size;
+    s->next = s->start + (read < s->to - s->start ? read : s->to - s->start);
+    return TS_OK;
+}
+
 /* ---- all of it ---- */
 
 static ts_err read_all(reading *r) {
@@ -388,7 +430,7 @@ static ts_err run(ts_source *in, ts_sink *out) {
     r->current = UNKNOWN;
     ts_err err = ts_sqlite_open(&r->pages, in);
     if (!err)
-        err = read_all(r);
+        err = ts_slice_is_later(in) ? read_sample(r, in) : read_all(r);
     ts_sqlite_rows_done(&r->rows);
     ts_sqlite_record_done(&r->record);
     ts_arena_wipe(&r->arena);
@@ -402,4 +444,5 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_sqlite = {.name = "sqlite", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
+const ts_extractor ts_extractor_sqlite = {
+    .name = "sqlite", .version = 1, .needs = TS_SEEK, .sampled = true, .bid = bid, .run = run};

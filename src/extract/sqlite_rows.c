@@ -116,6 +116,8 @@ static bool is_text(ts_span s, ts_charset *charset, size_t *bom) {
 
 /* "photo of row 12" is a member "photos/photo/12". */
 static ts_err child(ts_sqlite_rows *r, ts_span column, ts_span blob, bool cut) {
+    if (r->no_files)
+        return TS_OK;
     if (r->children == TS_LIMIT_MEMBERS) {
         if (!r->refused)
             TS_TRY(ts_emit_note(r->out, "more blobs than a container may have members"));

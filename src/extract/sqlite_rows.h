@@ -20,6 +20,7 @@ typedef struct ts_sqlite_rows {
     size_t seen_cap, seen_n;
     uint64_t children;
     bool refused; /* there were more children than a container may have */
+    bool no_files; /* none are wanted */
 } ts_sqlite_rows;
 
 void ts_sqlite_rows_init(ts_sqlite_rows *r, ts_sink *out, unsigned encoding);

@@ -4,6 +4,7 @@
  * begins is guessed by the looks of the text, and nobody has read up to there: so what is told here stands apart, by the
  * byte that the slice begins at, and is a sample, no result.  What the workers said is kept, covered on the disk, and told
  * again when the slice's turn comes: it is not read twice, and where the guess was right the result is that of one reading.
+ * Formats that cannot be cut, dumps of SQL and databases, give samples too, which are read again with the whole.
  */
 #include <stdio.h>
 
@@ -21,6 +22,7 @@ struct ts_sample {
     uint64_t slices; /* that the item has */
     unsigned asked, due; /* in the order of the sample: the next to be asked for, and whose turn it is */
     bool cut; /* its format can be cut: a slice has said so */
+    bool alone; /* it cannot, but samples can be had of it, which are read again with the whole */
     bool over; /* all of the sample was told */
     uint64_t start; /* of the due one */
     ts_store *store; /* NULL: nothing is kept */
@@ -80,7 +82,7 @@ static ts_err finish(ts_reader *r, ts_node *n) {
 /* A full disk costs a second reading, no more. */
 static ts_err keep(ts_reader *r, ts_node *n, ts_span reply) {
     ts_sample *s = n->sample;
-    if (s->no_room || !reply.len)
+    if (s->no_room || s->alone || !reply.len)
         return TS_OK;
     ts_err err = s->store ? TS_OK : ts_store_disk(r, &s->store);
     uint64_t at = s->store ? s->store->bytes : 0;
@@ -100,15 +102,19 @@ static ts_err keep(ts_reader *r, ts_node *n, ts_span reply) {
 static ts_err next(ts_reader *r, ts_node *n) {
     ts_sample *s = n->sample;
     s->due++;
-    return s->due == TS_LIMIT_FIRST_SLICES || !s->cut ? finish(r, n) : TS_OK;
+    return s->due == TS_LIMIT_FIRST_SLICES || !(s->cut || s->alone) ? finish(r, n) : TS_OK;
 }
 
 /* A slice is told once its worker can die no more: nothing of it has to be forgotten. */
 static ts_err turn_of(ts_reader *r, ts_node *n) {
     ts_sample *s = n->sample;
-    unsigned ahead = s->cut ? ts_pool_jobs(r->pool) : 1;
-    for (; s->asked < TS_LIMIT_FIRST_SLICES && s->asked < s->due + ahead; s->asked++)
-        TS_TRY(ask(r, n, s->asked));
+    unsigned ahead = s->cut || s->alone ? ts_pool_jobs(r->pool) : 1;
+    for (; s->asked < TS_LIMIT_FIRST_SLICES && s->asked < s->due + ahead; s->asked++) {
+        if (s->alone && ts_sample_slice(s->slices, s->asked) == 0)
+            s->failed[s->asked] = true; /* asked for the first slice, such a format gives the whole */
+        else
+            TS_TRY(ask(r, n, s->asked));
+    }
     uint64_t id = id_of(n, s->due);
     if (s->failed[s->due])
         return next(r, n);
@@ -142,8 +148,10 @@ ts_err ts_sample_turn(ts_reader *r) {
 }
 
 void ts_sample_start(ts_node *n, uint64_t start) {
-    n->sample->cut = true;
-    n->sample->start = start;
+    ts_sample *s = n->sample;
+    s->alone = start & TS_SLICE_ALONE;
+    s->cut = !s->alone;
+    s->start = start & ~TS_SLICE_ALONE;
 }
 
 void ts_sample_segment(ts_node *n, const ts_segment *in, char part[static TS_SAMPLE_PART], ts_segment *out) {
@@ -163,7 +171,7 @@ ts_err ts_sample_end(ts_reader *r, ts_node *n, uint64_t id, const ts_item_end *e
         s->failed[k] |= id == id_of(n, k);
     if (id != id_of(n, s->due))
         return TS_OK;
-    if (s->cut && end->reason == TS_READ && end->next >= s->start)
+    if ((s->cut || s->alone) && end->reason == TS_READ && end->next >= s->start)
         TS_TRY(r->client->sampled(r->client->context, &n->item, end->next - s->start));
     return next(r, n);
 }

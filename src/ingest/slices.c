@@ -121,6 +121,8 @@ ts_err ts_slices_begin(ts_reader *r, ts_node *n, uint64_t id, bool *again) {
 
 ts_err ts_slices_start(ts_reader *r, ts_node *n, uint64_t id, uint64_t start) {
     ts_slices *s = n->slices;
+    if (start & TS_SLICE_ALONE) /* a sample, where nobody asked for one */
+        return s ? end_lying(r, n) : TS_OK;
     if (!s) { /* the first: its format can be cut */
         s = n->slices = ts_alloc(sizeof *s);
         s->part = ts_map_new();

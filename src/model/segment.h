@@ -20,6 +20,9 @@ typedef struct ts_cell {
     uint32_t from; /* source offset relative to the segment's `at`; TS_NO_CELL where bytes were decoded */
 } ts_cell;
 
+/* With a slice's place: it is for looking only, and none that goes on from it makes a whole. */
+#define TS_SLICE_ALONE (UINT64_C(1) << 63)
+
 /* Borrowed from whoever made it, valid during the call it is handed to. */
 typedef struct ts_segment {
     ts_segment_type type;

@@ -115,7 +115,8 @@ static inline bool ts_value_next(ts_values_found *f, ts_value *out) {
  * Events may submit, pause and resume; an error that one returns ends ts_pool_wait with that error. */
 typedef struct ts_pool_events {
     void *context;
-    ts_err (*slice)(void *context, uint64_t item, uint64_t start); /* the item is read as the slice that begins there */
+    /* The item is read as the slice that begins there; with TS_SLICE_ALONE: as a sample. */
+    ts_err (*slice)(void *context, uint64_t item, uint64_t start);
     ts_err (*segment)(void *context, uint64_t item, const ts_segment *segment, const char *format); /* text: where
                      wanted, else {NULL, its length}; tables: head, rows and row_number, but no cells */
     ts_err (*findings)(void *context, uint64_t item, ts_findings *f);

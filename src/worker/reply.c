@@ -388,7 +388,8 @@ static ts_err take_begin(ts_reply *r, const ts_frame *f) {
 static ts_err take_slice(ts_reply *r, ts_cursor *c) {
     uint64_t start = ts_read_u64le(c);
     const ts_reply_item *item = &r->item[r->ended];
-    if (!c->ok || ts_cursor_left(c) != 0 || !item->slice || r->sliced || r->ordinal || start > item->len)
+    bool fits = item->slice && (start & ~TS_SLICE_ALONE) <= item->len && (!(start & TS_SLICE_ALONE) || item->later);
+    if (!c->ok || ts_cursor_left(c) != 0 || !fits || r->sliced || r->ordinal)
         return broken(r, "a slice out of place");
     r->sliced = true;
     return EVENT(r, slice, id_of(r), start);

@@ -27,7 +27,8 @@ typedef enum ts_frame_type {
     TS_FRAME_CHILD_END, /* u8 reason, u64 stored bytes */
     TS_FRAME_NOTE,
     TS_FRAME_END, /* ts_wire_end, counted: format, message */
-    TS_FRAME_SLICE, /* u64 where the slice begins; where the job is one and the format can be cut */
+    TS_FRAME_SLICE, /* u64 where the slice begins, with TS_SLICE_ALONE where it is a sample; where the job is one and the
+                        format gives such */
     TS_FRAME_OPENED, /* u32: the password of this number opened the item or part of it; also inside a child */
     TS_FRAME_WHY, /* u8: 1 of the value that came before, 0 of a text without any; then facts: ts_wire_why and its text each */
     TS_FRAME_LAST

@@ -53,5 +53,23 @@ for world in "51 150 800 0" "52 300 2000 2" "53 400 600 0"; do
     for time in 1ms 1s; do answer "$work/$seed" "$time"; done
     rm -rf "${work:?}/$seed"
 done
+
+# A large dump gives answers from a sample, which changes nothing of what the whole comes to.
+"$bin" synth "$work/dump" --seed 54 --files 60 --people 4000 --screenshots 0 >/dev/null || bad "synth of the dump"
+mkdir "$work/dumped"
+perl -ne 'chomp; if ($. == 1) { s/"//g; ($n = $_) =~ s/([^,]+)/`$1` text/g; print "-- MySQL dump 10.13\nCREATE TABLE `p` ($n);\nINSERT INTO `p` VALUES\n"; next }
+    s/\x27/\x27\x27/g; s/"([^"]*)"/\x27$1\x27/g; print $. > 2 ? ",\n($_)" : "($_)"; END { print ";\n" }' "$work"/dump/holdings/RBQ_PAS_2019-03.csv >"$work/dumped/patients.sql"
+for time in "" 1ms 100ms 400ms; do
+    case=$work/dump$time.case
+    TOUCHSTONE_SLICE=20000 "$bin" run "$case" --test-realm --holdings "$work/dump/holdings" --evidence "$work/dumped" ${time:+--first "$time"} >"$work/out" 2>&1
+    (($? <= 1)) || { bad "run of the dump, $time"; tail -3 "$work/out"; }
+    "$bin" digest "$case" --lines >"$work/digest$time"
+    [[ -n $time ]] || continue
+    same "a dump of which a sample was told, $time" "$(cat "$work/digest$time")" "$(cat "$work/digest")"
+    (($(grep -c '^As at' "$work/out") == 2)) || continue
+    first=$(grep '^As at' "$work/out" | head -1) whole=$(grep '^As at' "$work/out" | tail -1)
+    [[ -z $(mostly "$first") ]] || fits "$(mostly "$first")" "$(mostly "$whole")" && people_fit "$first" "$whole" && good ||
+        bad "the dump, $time: $first, then $whole"
+done
 ((answers >= 3)) && good || bad "only $answers answers were given before the end"
 finish

@@ -1,4 +1,4 @@
-/* fuzz_slice.c - any bytes, read whole and in slices of any size: the same comes out.
+/* fuzz_slice.c - any bytes, read whole and in slices of any size: the same comes out.  Of what cannot be cut a sample is asked for.
  *
  * The first two bytes are the slice's size and the window's.
  */
@@ -14,8 +14,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ts_source_set_window(data[1] % 8 ? TS_SOURCE_WINDOW : 1 + data[1] / 8);
     slices_read(bytes, &first, &l);
     slices_log_done(&l);
-    if (!first.begun)
+    if (!first.begun) {
+        ts_slice_job later = {.from = bytes.len / 2 + 1, .to = bytes.len + 1};
+        slices_read(bytes, &later, &l);
+        if (later.begun && later.start < later.from)
+            __builtin_trap();
+        slices_log_done(&l);
         return 0;
+    }
     if (slices_compare(bytes, 1 + data[0], &l))
         __builtin_trap();
     slices_log_done(&l);

@@ -6,6 +6,41 @@ static void read_text(reading *r, const char *text) {
     CHECK_ROW(r->err == TS_OK && !r->broken && strcmp(reading_format(r), "sqldump") == 0, r->what ? r->what : text);
 }
 
+/* From any place on: rows of the table that stands there, under the columns that are named long before. */
+TEST(a_sample_of_a_dump_knows_its_columns) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    ts_buf_add_str(&b, "-- MySQL dump 10.13\nCREATE TABLE `w` (`ward` int);\nINSERT INTO `w` VALUES (7);\n"
+                       "CREATE TABLE `p` (`id` int, `note` text);\nINSERT INTO `p` VALUES\n");
+    size_t first = b.len;
+    for (unsigned i = 0; i < 200; i++)
+        ts_buf_addf(&b, "(%u,'a; ''b'' (%u)'),\n", i, i);
+    ts_buf_add_str(&b, "(200,NULL);\n");
+    size_t copied = b.len;
+    ts_buf_add_str(&b, "CREATE TABLE q (x text, y text);\nCOPY public.q (y, x) FROM stdin;\n");
+    for (unsigned i = 0; i < 200; i++)
+        ts_buf_addf(&b, "%u\tb%u\n", i, i);
+    ts_buf_add_str(&b, "\\.\n");
+    size_t behind = b.len;
+    ts_buf_add_str(&b, "-- the end\nINSERT INTO `w` VALUES (9);\n");
+    for (uint64_t from = first + 10; from < b.len; from += 97) {
+        ts_slice_job job = {.from = from, .to = from + 300};
+        ts_source in;
+        reading r;
+        ts_source_memory(&in, ts_buf_span(&b));
+        in.slice = &job;
+        reading_run(&r, &in, ts_buf_span(&b));
+        ts_source_done(&in);
+        CHECK(job.begun && job.start >= from && job.next >= job.start && r.outcome.reason == TS_READ && !r.broken);
+        if (from < copied - 300)
+            CHECK_ROW(reading_says(&r, "head|id|note") && r.rows > 8 && r.rows < 20, r.log.ptr);
+        else if (from > copied + 80 && from < behind - 320)
+            CHECK_ROW(reading_says(&r, "head|y|x") && r.rows > 20, r.log.ptr);
+        else if (from >= behind)
+            CHECK_ROW(r.rows <= 1, r.log.ptr);
+        reading_done(&r);
+    }
+}
+
 TEST(dumps_of_real_programs_hold_the_people) {
     static const struct {
         const char *file, *head, *row;

@@ -11,6 +11,97 @@ static void read_bytes(reading *r, ts_span bytes) {
               r->what ? r->what : reading_format(r));
 }
 
+static void put_be(char *at, size_t n, uint32_t value) {
+    while (n--) {
+        at[n] = (char)value;
+        value >>= 8;
+    }
+}
+
+/* A leaf: cells from the page's end up, their places behind its head. */
+static void add_cell(char *page, size_t head, unsigned cell, const void *bytes, size_t len) {
+    uint32_t end = cell ? (uint32_t)((unsigned char)page[head + 5] << 8 | (unsigned char)page[head + 6]) : PAGE;
+    memcpy(page + end - len, bytes, len);
+    put_be(page + head + 3, 2, cell + 1);
+    put_be(page + head + 5, 2, end - (uint32_t)len);
+    put_be(page + head + 8 + 2 * cell, 2, end - (uint32_t)len);
+}
+
+/* A database of one table of two columns: `leaves` pages of ten rows "n12" below one node. */
+static void make_database(ts_buf *b, unsigned leaves) {
+    static const char sql[] = "CREATE TABLE t(a,b)";
+    char *all = ts_alloc((leaves + 2) * (size_t)PAGE), record[64];
+    memcpy(all, "SQLite format 3", 16);
+    put_be(all + 16, 2, PAGE);
+    memcpy(all + 18, "\1\1\0\x40\x20\x20", 6);
+    put_be(all + 28, 4, leaves + 2);
+    put_be(all + 44, 4, 4);
+    put_be(all + 56, 4, 1);
+    all[100] = 0x0D;
+    /* type, name, table, root, SQL */
+    static const char fields[] = "\6\x17\x0F\x0F\1";
+    size_t n = 2;
+    memcpy(record + n, fields, 5), n += 5;
+    record[n++] = (char)(13 + 2 * (sizeof sql - 1));
+    memcpy(record + n, "tablett\2", 8), n += 8;
+    memcpy(record + n, sql, sizeof sql - 1), n += sizeof sql - 1;
+    record[0] = (char)(n - 2), record[1] = 1;
+    add_cell(all, 100, 0, record, n);
+    char *node = all + PAGE;
+    node[0] = 0x05;
+    for (unsigned i = 0; i < leaves; i++) {
+        char *page = all + (i + 2) * (size_t)PAGE;
+        page[0] = 0x0D;
+        for (unsigned k = 0; k < 10; k++) { /* rowid in two bytes, an integer of two, a text of four */
+            unsigned id = i * 10 + k + 1;
+            char row[16] = {9, (char)(0x80 | id >> 7), (char)(id & 0x7F), 3, 2, 21, (char)(id >> 8), (char)id};
+            memcpy(row + 8, "n000", 4);
+            row[9] = (char)('0' + id / 100 % 10), row[10] = (char)('0' + id / 10 % 10), row[11] = (char)('0' + id % 10);
+            add_cell(page, 0, k, row, 12);
+        }
+        if (i + 1 < leaves) {
+            char cell[6];
+            unsigned last = i * 10 + 10;
+            put_be(cell, 4, i + 3);
+            cell[4] = (char)(0x80 | last >> 7), cell[5] = (char)(last & 0x7F);
+            uint32_t end = PAGE - (i + 1) * 6;
+            memcpy(node + end, cell, 6);
+            put_be(node + 3, 2, i + 1);
+            put_be(node + 5, 2, end);
+            put_be(node + 12 + 2 * (size_t)i, 2, end);
+        }
+    }
+    put_be(node + 8, 4, leaves + 2);
+    ts_buf_add(b, ts_span_of(all, (leaves + 2) * (size_t)PAGE));
+    ts_free(all);
+}
+
+/* Leaves that stand as far into the table as was asked for, and no more of them than that. */
+TEST(a_sample_stands_where_it_was_asked_for) {
+    enum { LEAVES = 40 };
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    make_database(&b, LEAVES);
+    reading r;
+    read_bytes(&r, ts_buf_span(&b));
+    CHECK_ROW(r.rows == LEAVES * 10 && r.outcome.reason == TS_READ && reading_says(&r, "row 400|400|n400"), r.log.ptr);
+    reading_done(&r);
+    for (uint64_t from = PAGE; from < b.len; from += 5 * PAGE) {
+        ts_slice_job job = {.from = from, .to = from + 6 * PAGE};
+        ts_source in;
+        ts_source_memory(&in, ts_buf_span(&b));
+        in.slice = &job;
+        reading_run(&r, &in, ts_buf_span(&b));
+        ts_source_done(&in);
+        unsigned first = (unsigned)(from * LEAVES / b.len) * 10 + 1;
+        char row[32];
+        snprintf(row, sizeof row, "row 1|%u|n%03u", first, first);
+        CHECK_ROW(reading_says(&r, "head|a|b") && reading_says(&r, row), r.log.ptr);
+        CHECK(job.begun && r.rows <= 60 && (r.rows == 60 || first > 340) && job.next == job.start + r.rows / 10 * PAGE);
+        CHECK(r.outcome.reason == TS_READ && !r.broken);
+        reading_done(&r);
+    }
+}
+
 TEST(tables_have_the_names_and_values_that_they_show) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("database.db");
     reading r;

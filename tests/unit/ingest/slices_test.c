@@ -303,7 +303,10 @@ static ts_err on_sample_segment(void *context, ts_item *item, const ts_segment *
         return on_segment(&t->h, item, s, format);
     uint64_t from = 0;
     CHECK(ts_span_starts(s->part, ts_str("sample+")) && s->ordinal >> TS_SAMPLE_SHIFT > t->slices);
-    CHECK(ts_parse_u64(ts_slice(s->part, 7, s->part.len), &from) && t->slices < TS_LIMIT_FIRST_SLICES);
+    ts_span place = ts_slice(s->part, 7, s->part.len); /* a table's name may stand behind it */
+    const char *name = memchr(place.ptr, '/', place.len);
+    place.len = name ? (size_t)(name - place.ptr) : place.len;
+    CHECK(ts_parse_u64(place, &from) && t->slices < TS_LIMIT_FIRST_SLICES);
     CHECK(t->segments++ == 0 || from == t->from[t->slices]);
     t->from[t->slices] = from;
     ts_buf_add(&t->sample, s->text);
@@ -412,6 +415,38 @@ TEST(no_sample_of_what_cannot_be_cut) {
         ts_buf_done(&t.h.text), ts_buf_done(&one.text);
     }
     ts_buf_done(&b);
+}
+
+/* A dump cannot be cut either, but samples are told of it: rows under their names, of no more than was asked for; they are read
+ * again with the whole, which is as without. */
+TEST(a_sample_of_a_dump_is_read_again_with_the_whole) {
+    static const char *const forms[] = {"insert", "rows", "copy"};
+    slice_of("4096");
+    for (size_t k = 0; k < TEST_COUNT(forms); k++) {
+        ts_buf b = {0};
+        ts_buf_add_str(&b, "-- PostgreSQL database dump\nCREATE TABLE p (id int, born date, mail text);\n");
+        ts_buf_add_str(&b, k == 0 ? "" : k == 1 ? "INSERT INTO p VALUES\n" : "COPY p (id, born, mail) FROM stdin;\n");
+        for (unsigned i = 0; i < 3000; i++)
+            ts_buf_addf(&b,
+                        k == 0   ? "INSERT INTO p VALUES (%u,'1987-04-23','ann%u@mail.example');\n"
+                        : k == 1 ? "(%u,'1987-04-23','ann%u@mail.example'),\n"
+                                 : "%u\t1987-04-23\tann%u@mail.example\n",
+                        i, i);
+        ts_buf_add_str(&b, k == 2 ? "\\.\n" : k == 1 ? "(0,NULL,NULL);\n" : "");
+        write_file(ts_buf_span(&b));
+        for (unsigned jobs = 1; jobs <= 3; jobs += 2) {
+            heard one = {0};
+            sampling t = {0};
+            read_file(&one, 1, CASE | TS_WANT_TEXT, 0, true);
+            read_sampled(&t, jobs, CASE | TS_WANT_TEXT);
+            CHECK_ROW(ts_span_eq(ts_buf_span(&one.text), ts_buf_span(&t.h.text)), forms[k]);
+            CHECK_ROW(t.slices == TS_LIMIT_FIRST_SLICES - 1 && t.bytes >= 6 * 4000 && t.bytes < 8 * 4200, forms[k]);
+            CHECK_ROW(t.sample.len > t.bytes / 3 && t.from[0] >= b.len / 2 - 4200, forms[k]);
+            CHECK_ROW(ts_span_find(ts_buf_span(&t.sample), ts_str("\t1987-04-23\tann15"), 0) != SIZE_MAX, forms[k]);
+            ts_buf_done(&t.sample), ts_buf_done(&t.h.text), ts_buf_done(&one.text);
+        }
+        ts_buf_done(&b);
+    }
 }
 
 /* ---- workers that were taken over ---- */

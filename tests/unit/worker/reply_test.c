@@ -463,6 +463,7 @@ TEST(each_single_lie_ends_it) {
     LIE("an outcome", l.end.next = 101);
     LIE("an outcome", l.end.records = 101);
     LIE("a slice out", l.slice = 101);
+    LIE("a slice out", l.slice = 7 | TS_SLICE_ALONE); /* asked for the whole, a sample */
     LIE("an end", l.format = "a-name-longer-than-any-format-has");
     LIE("an end", l.message = "\xff");
 }
