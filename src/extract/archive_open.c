@@ -120,10 +120,9 @@ static int enable_format(struct archive *a, ts_archive_kind kind) {
 /* One layer of compression and no more: layers multiply, and each is to be counted. */
 static int enable_filter(struct archive *a, ts_archive_kind kind) {
     static const int filter[] = {
-        [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2,
-        [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,
-        [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,
-        [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP,
+        [TS_ARCHIVE_BZIP2] = ARCHIVE_FILTER_BZIP2, [TS_ARCHIVE_XZ] = ARCHIVE_FILTER_XZ,
+        [TS_ARCHIVE_ZSTD] = ARCHIVE_FILTER_ZSTD,   [TS_ARCHIVE_LZIP] = ARCHIVE_FILTER_LZIP,
+        [TS_ARCHIVE_LZ4] = ARCHIVE_FILTER_LZ4,     [TS_ARCHIVE_LZMA] = ARCHIVE_FILTER_LZMA,
     };
     if (kind >= TS_ARCHIVE_TAR || kind == TS_ARCHIVE_GZIP)
         return ARCHIVE_OK;

@@ -34,7 +34,7 @@ static const struct magic {
     {TS_ARCHIVE_CAB, 85, 0, 8, "MSCF\0\0\0\0"},      {TS_ARCHIVE_AR, 85, 0, 8, "!<arch>\n"},
     {TS_ARCHIVE_CPIO, 70, 0, 6, "070701"}, /* SVR4, without and with sums, then POSIX odc */
     {TS_ARCHIVE_CPIO, 70, 0, 6, "070702"},           {TS_ARCHIVE_CPIO, 65, 0, 6, "070707"},
-    {TS_ARCHIVE_ISO9660, 80, ISO_MAGIC, 5, "CD001"},
+    {TS_ARCHIVE_ISO9660, 80, ISO_MAGIC, 5, "CD001"}, {TS_ARCHIVE_LZ4, 85, 0, 4, "\x04\x22\x4d\x18"},
 };
 
 static bool holds(ts_span head, size_t at, const char *bytes, size_t len) {
@@ -126,6 +126,19 @@ static bool compress_fits(ts_span head) {
            (head.ptr[2] & 0x1f) <= 16;
 }
 
+/* LZMA alone has no magic number: the usual properties, a dictionary whose size one of lzma(1)'s levels has, a size that is not
+ * known or may be, and the coder's first byte, which is zero (XZ Utils, lzma-file-format.txt). */
+static bool lzma_fits(ts_span head) {
+    enum { USUAL = 0x5D, HEADER = 13, SMALLEST = 12, LARGEST = 30, MOST_BITS = 38 };
+    if (head.len <= HEADER + 5 || head.ptr[0] != USUAL || head.ptr[HEADER] != 0)
+        return false;
+    uint64_t dictionary = ts_u32le_at(head, 1), size = ts_u32le_at(head, 5) | (uint64_t)ts_u32le_at(head, 9) << 32;
+    bool level = false;
+    for (unsigned bits = SMALLEST; bits <= LARGEST; bits++)
+        level = level || dictionary == UINT64_C(1) << bits || dictionary == UINT64_C(3) << (bits - 1);
+    return level && (size == UINT64_MAX || (size && size >> MOST_BITS == 0));
+}
+
 ts_archive_kind ts_archive_kind_of(ts_span head, int *bid) {
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         if (holds(head, magics[i].at, magics[i].bytes, magics[i].len)) {
@@ -145,6 +158,7 @@ ts_archive_kind ts_archive_kind_of(ts_span head, int *bid) {
         {TS_ARCHIVE_LHA, lha_fits(head), 70},
         {TS_ARCHIVE_CPIO, binary_cpio_fits(head), 60},
         {TS_ARCHIVE_COMPRESS, compress_fits(head), 60},
+        {TS_ARCHIVE_LZMA, lzma_fits(head), 60},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].fits) {

@@ -16,6 +16,8 @@ typedef enum ts_archive_kind {
     TS_ARCHIVE_XZ,
     TS_ARCHIVE_ZSTD,
     TS_ARCHIVE_LZIP,
+    TS_ARCHIVE_LZ4,
+    TS_ARCHIVE_LZMA,
     TS_ARCHIVE_COMPRESS,
     TS_ARCHIVE_TAR, /* from here: members in a row */
     TS_ARCHIVE_CPIO,

@@ -14,6 +14,7 @@ TEST(every_archive_gives_the_very_bytes_that_were_put_in) {
         {"tar.tar.xz", "ward/patients.csv", 2},
         {"tar.tar.zst", "ward/patients.csv", 2},
         {"tar.tar.bz2", "ward/patients.csv", 2},
+        {"tar.tar.lz4", "ward/patients.csv", 2},
         {"newc.cpio", "ward/patients.csv", 3},
         {"odc.cpio", "ward/patients.csv", 3},
         {"bin.cpio", "ward/patients.csv", 3},
@@ -28,6 +29,8 @@ TEST(every_archive_gives_the_very_bytes_that_were_put_in) {
         {"patients.csv.xz", "content", 1},
         {"patients.csv.zst", "content", 1},
         {"patients.csv.bz2", "content", 1},
+        {"patients.csv.lz4", "content", 1},
+        {"patients.csv.lzma", "content", 1},
         {"two_tars_in_a_row.tar.xz", "ward/patients.csv", 4},
     };
     ts_buf people = load("people.csv");
@@ -248,9 +251,10 @@ TEST(a_cut_archive_gives_its_whole_members_and_says_so) {
     static const struct {
         const char *name;
         size_t end; /* within the last member; 0: one byte short */
-    } rows[] = {{"archive/tar_ustar.tar", 3500}, {"archive/newc.cpio", 1800},     {"archive/ar.a", 1900},
-                {"archive/tar.tar.gz", 0},       {"archive/patients.csv.zst", 0}, {"archive/patients.csv.xz", 600},
-                {"archive/patients.csv.bz2", 0}, {"archive/truncated.tar.gz", 0}};
+    } rows[] = {{"archive/tar_ustar.tar", 3500},   {"archive/newc.cpio", 1800},     {"archive/ar.a", 1900},
+                {"archive/tar.tar.gz", 0},         {"archive/patients.csv.zst", 0}, {"archive/patients.csv.xz", 600},
+                {"archive/patients.csv.bz2", 0},   {"archive/truncated.tar.gz", 0}, {"archive/patients.csv.lz4", 900},
+                {"archive/patients.csv.lzma", 700}};
     ts_buf people = load("people.csv");
     for (size_t k = 0; k < TEST_COUNT(rows); k++) {
         ts_buf bytes = load(rows[k].name);

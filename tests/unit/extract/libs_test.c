@@ -24,6 +24,30 @@ TEST(text_that_looks_a_little_like_one_of_these_is_left_to_others) {
     }
 }
 
+/* LZMA alone has no magic number: all that its head says must make sense. */
+TEST(lzma_alone_is_known_by_its_whole_head) {
+    static const char unknown[] = "\x5D\0\0\x80\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0abcdefgh",
+                      known[] = "\x5D\0\0\x10\0\x20\1\0\0\0\0\0\0\0abcdefgh";
+    static const struct {
+        size_t at;
+        char byte;
+        const char *why;
+    } rows[] = {{0, '[', "other properties"},
+                {1, 3, "a dictionary of no level's size"},
+                {10, 1, "a size that nobody has"},
+                {13, 'x', "the coder begins with zero"}};
+    int bid;
+    CHECK(ts_archive_kind_of(ts_span_of(unknown, sizeof unknown - 1), &bid) == TS_ARCHIVE_LZMA && bid > 0);
+    CHECK(ts_archive_kind_of(ts_span_of(known, sizeof known - 1), &bid) == TS_ARCHIVE_LZMA);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char bytes[sizeof known];
+        memcpy(bytes, known, sizeof known);
+        bytes[rows[i].at] = rows[i].byte;
+        CHECK_ROW(ts_archive_kind_of(ts_span_of(bytes, sizeof known - 1), &bid) == TS_ARCHIVE_NONE && bid == 0,
+                  rows[i].why);
+    }
+}
+
 /* ---- hostile bytes, and the sandbox ---- */
 
 static const char *const all_fixtures[] = {
