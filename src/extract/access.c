@@ -42,6 +42,7 @@ typedef struct reading {
     ts_span cell[TS_ACCESS_COLUMNS];
     ts_span part;
     uint64_t number, children, tables;
+    bool sample; /* rows that are there, of some pages; no files */
 } reading;
 
 typedef ts_err (*on_row)(reading *r, const ts_access_table *t, ts_span row);
@@ -57,14 +58,15 @@ static int by_owner(const void *a, const void *b) {
 
 static ts_span key_of(const uint32_t *words, size_t n) { return ts_span_of(words, n * sizeof *words); }
 
-/* Once over the file: whose pages are whose, and which rows were moved from where they stood. */
-static ts_err survey(reading *r) {
-    for (uint32_t n = 1; n < r->a.count; n++) {
+/* Once over pages [from, end): which are whose, or the catalog's alone, and which rows were moved from where they stood. */
+static ts_err survey(reading *r, uint64_t from, uint64_t end, bool catalog) {
+    end = end < r->a.count ? end : r->a.count;
+    for (uint32_t n = (uint32_t)(from ? from : 1); n < end; n++) {
         if (!ts_access_page(&r->a, n, r->page))
             return ts_emit_unread(r->out, TS_REASON_UNREADABLE, r->a.size);
         ts_span page = {r->page, r->a.size}, row;
         uint32_t owner = ts_access_owner(&r->a, page), to[2];
-        if (!owner)
+        if (!owner || (catalog && owner != CATALOG))
             continue;
         if (r->n == r->cap) {
             r->cap = r->cap ? r->cap * 2 : 256;
@@ -208,7 +210,7 @@ static ts_err show(reading *r, const ts_access_column *c, ts_span raw, bool set,
         if (cut)
             TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, 0));
         if (c->type == TS_ACCESS_OLE)
-            return bytes.len ? child(r, c, bytes, cut) : TS_OK;
+            return bytes.len && !r->sample ? child(r, c, bytes, cut) : TS_OK;
         *cell = ts_access_text(&r->a, bytes, &r->loose);
         return TS_OK;
     case TS_ACCESS_BINARY: {
@@ -268,7 +270,8 @@ static ts_err read_tables(reading *r) {
     if (ts_access_define(&r->a, CATALOG, &catalog))
         TS_TRY(rows_of(r, &catalog, false, on_object));
     for (size_t i = 0; i < r->n; i++) {
-        if (r->pages[i].owner == MAPS || (i && r->pages[i].owner == r->pages[i - 1].owner))
+        bool told = r->sample && r->pages[i].owner == CATALOG;
+        if (r->pages[i].owner == MAPS || told || (i && r->pages[i].owner == r->pages[i - 1].owner))
             continue;
         if (!ts_access_define(&r->a, r->pages[i].owner, &t)) {
             TS_TRY(ts_emit_unread(r->out, TS_REASON_CORRUPT, r->a.size));
@@ -278,9 +281,22 @@ static ts_err read_tables(reading *r) {
         r->number = 0;
         TS_TRY(rows_of(r, &t, false, send_live));
         r->number = 0;
-        TS_TRY(rows_of(r, &t, true, send_deleted));
+        if (!r->sample)
+            TS_TRY(rows_of(r, &t, true, send_deleted));
     }
     return TS_OK;
+}
+
+/* Each page says whose it is, so those of a slice are read by themselves; the catalog stands near the file's beginning. */
+static ts_err read_sample(reading *r, ts_source *in) {
+    enum { CATALOG_BYTES = 4 * 1024 * 1024 };
+    ts_slice_job *s = in->slice;
+    r->sample = true;
+    TS_TRY(survey(r, 1, CATALOG_BYTES / r->a.size, true));
+    TS_TRY(survey(r, s->from / r->a.size, s->to / r->a.size, false));
+    TS_TRY(ts_slice_sample(in, r->out));
+    s->next = s->to < in->size ? s->to : in->size;
+    return read_tables(r);
 }
 
 static ts_err run(ts_source *in, ts_sink *out) {
@@ -292,11 +308,11 @@ static ts_err run(ts_source *in, ts_sink *out) {
     if (!err) {
         r->page = ts_alloc(r->a.size);
         r->other = ts_alloc(r->a.size);
-        err = survey(r);
+        err = ts_slice_is_later(in) ? read_sample(r, in) : survey(r, 1, r->a.count, false);
     }
-    if (!err && in->size % r->a.size)
+    if (!err && !r->sample && in->size % r->a.size)
         err = ts_emit_unread(out, TS_REASON_TRUNCATED, in->size % r->a.size);
-    if (!err)
+    if (!err && !r->sample)
         err = read_tables(r);
     ts_access_done(&r->a);
     ts_map_free(r->names);
@@ -311,4 +327,5 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return err;
 }
 
-const ts_extractor ts_extractor_access = {.name = "access", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
+const ts_extractor ts_extractor_access = {
+    .name = "access", .version = 1, .needs = TS_SEEK, .sampled = true, .bid = bid, .run = run};

@@ -29,6 +29,33 @@ TEST(tables_of_jet_4_and_of_jet_3) {
     }
 }
 
+/* Page by page: the rows that are there, once, under their names; no files, and none that were deleted. */
+TEST(a_sample_is_of_the_pages_asked_for) {
+    static const struct {
+        const char *file;
+        uint64_t page;
+    } rows[] = {{"clinic.mdb", 4096}, {"old.mdb", 2048}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture(rows[i].file);
+        size_t met = 0, all = 0;
+        for (uint64_t from = rows[i].page; from < b.len; from += rows[i].page) {
+            ts_slice_job job = {.from = from, .to = from + rows[i].page};
+            ts_source in;
+            reading r;
+            ts_source_memory(&in, ts_buf_span(&b));
+            in.slice = &job;
+            reading_run(&r, &in, ts_buf_span(&b));
+            ts_source_done(&in);
+            CHECK_ROW(job.begun && job.start == from && job.next == job.to && r.outcome.reason == TS_READ, r.log.ptr);
+            CHECK_ROW(!r.children && !r.broken && !strstr(r.log.ptr, "deleted"), r.log.ptr);
+            met += strstr(r.log.ptr, "table part=Patients ") && reading_shows(&r, "9990000018\tO'Neill\t1987-04-23");
+            all += r.rows;
+            reading_done(&r);
+        }
+        CHECK_ROW(met == 1 && all >= 3, rows[i].file);
+    }
+}
+
 TEST(files_in_ole_values_are_members) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("clinic.mdb");
     reading r;
