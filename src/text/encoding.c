@@ -158,14 +158,20 @@ static size_t from_utf32(ts_span in, bool big, bool last, ts_buf *out) {
     return i;
 }
 
-/* What stood before a byte of Windows-1252, and its letter: in what is no text every other byte is one. */
-static void add_letter(ts_buf *out, ts_span before, unsigned byte) {
-    const unsigned c = byte < 0xA0 ? high_1252[byte - 0x80] : byte;
-    if (out->cap - out->len < before.len + 4)
-        ts_buf_reserve(out, before.len + 3);
+/* What stood before a byte of Windows-1252, from in[from] to it at in[at], and its letter: in what is no text every other byte is
+ * one. */
+static inline void add_letter(ts_buf *out, ts_span in, size_t from, size_t at) {
+    enum { FEW = 16 };
+    const unsigned byte = (unsigned char)in.ptr[at], c = byte < 0xA0 ? high_1252[byte - 0x80] : byte;
+    const size_t n = at - from;
+    if (out->cap - out->len < n + FEW + 4)
+        ts_buf_reserve(out, n + FEW + 3);
     char *to = out->ptr + out->len;
-    ts_copy(to, before.ptr, before.len);
-    to += before.len;
+    if (n <= FEW && from + FEW <= in.len)
+        memcpy(to, in.ptr + from, FEW);
+    else
+        ts_copy(to, in.ptr + from, n);
+    to += n;
     if (c >= 0x800) {
         *to++ = (char)(0xE0 | c >> 12);
         *to++ = (char)(0x80 | (c >> 6 & 63));
@@ -186,23 +192,27 @@ static size_t from_bytes(ts_span in, bool last, bool cut_is_letter, ts_buf *out)
         uint64_t word;
         while (i + 8 <= in.len && (memcpy(&word, in.ptr + i, 8), (word & UINT64_C(0x8080808080808080)) == 0))
             i += 8;
+        while (i < in.len && (unsigned char)in.ptr[i] < 0x80)
+            i++;
         if (i == in.len)
             break;
         size_t at = i;
-        unsigned lead = (unsigned char)in.ptr[i];
-        uint32_t c = ts_utf8_next(in, &i);
-        if (c != 0xFFFD || i > at + 1)
-            continue;
-        const ts_span before = {in.ptr + from, at - from};
-        const bool cut = in.len - at < LONGEST && cut_character(ts_slice(in, at, in.len));
-        if (cut && (!last || !cut_is_letter)) {
-            ts_buf_add(out, before);
-            if (!last)
-                return at;
-            ts_buf_add_utf8(out, 0xFFFD);
-            return in.len;
+        if (at + 1 < in.len && ((unsigned char)in.ptr[at + 1] & 0xC0) != 0x80) { /* UTF-8 goes on otherwise */
+            i++;
+        } else {
+            uint32_t c = ts_utf8_next(in, &i);
+            if (c != 0xFFFD || i > at + 1)
+                continue;
+            const bool cut = in.len - at < LONGEST && cut_character(ts_slice(in, at, in.len));
+            if (cut && (!last || !cut_is_letter)) {
+                ts_buf_add(out, ts_slice(in, from, at - from));
+                if (!last)
+                    return at;
+                ts_buf_add_utf8(out, 0xFFFD);
+                return in.len;
+            }
         }
-        add_letter(out, before, lead);
+        add_letter(out, in, from, at);
         from = i;
     }
     ts_buf_add(out, ts_slice(in, from, in.len - from));
