@@ -117,10 +117,12 @@ static ts_usual usual_word(const char *p, size_t len) {
     return TS_USUAL;
 }
 
-/* "John Smith": two; or "Mr Smith". */
+/* "John Smith": two; or "Mr Smith", or "Smith, John". */
 static ts_usual usual_name(const char *p, size_t len) {
     bool titled;
-    size_t surname = ts_name_two_words(p, len, &titled);
+    size_t surname = ts_name_two_words(p, len, &titled), before = surname ? 0 : ts_name_two_parted(p, len);
+    if (before)
+        return may_be_test(p, before) ? TS_USUAL_NO : TS_USUAL;
     if (surname == 0 || may_be_test(p + surname, len - surname))
         return TS_USUAL_NO;
     return titled ? TS_USUAL_SURNAME : TS_USUAL;

@@ -158,7 +158,7 @@ static bool take_usual(ts_scan *s, const candidate *c, size_t start, size_t end,
         s->done = s->name_end = end;
         if (confidence >= TS_NAME_SURE)
             for (size_t i = 0; i < c->n; i++)
-                ts_scan_remember_part(s, &c->w[i], i + 1 == c->n, false);
+                ts_scan_remember_part(s, &c->w[i], i + 1 == c->n || ts_scan_at(s, c->w[i].to) == ',', false);
     }
     return true;
 }

@@ -13,6 +13,8 @@ bool ts_name_split(ts_span written, bool surname_first, ts_name_parts *out);
  * it can tell.
  * TS_LANES_ROOM bytes from `written` on are readable. */
 size_t ts_name_two_words(const char *written, size_t len, bool *titled);
+/* Of "Smith, John" likewise, one word before the comma and one behind its space: how long the first is. */
+size_t ts_name_two_parted(const char *written, size_t len);
 /* Of "Mr Smith", whatever follows its bytes: the surname's form. */
 bool ts_titled_surname(ts_span written, ts_norm *surname);
 /* Is this word a title, as ts_title_normal takes it?  False also where only that can tell. */
