@@ -12,7 +12,7 @@ cd "$work/world/evidence" || exit 3
 (($? <= 1)) && good || bad "scan"
 "$bin" extract proof Scans >"$work/extract" 2>/dev/null
 (($? <= 1)) && good || bad "extract"
-check "values on pictures" "$score" "$work/world/truth" "$work/scan" "$work/extract" --min-read 0.75 --min-precise 0.5
+check "values on pictures" "$score" "$work/world/truth" "$work/scan" "$work/extract" --min-read 0.85 --min-found 0.6 --min-precise 0.9 --min-linked 0.6
 cat "$work/out"
 # the truth itself, as if it had been read, scores full marks; with nothing read, none
 perl -CSD -ne '
