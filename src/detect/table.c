@@ -262,9 +262,10 @@ static void take_value(row *r, size_t column, ts_span cell) {
     ts_norm norm;
     if (ts_has_mask(cell) && take_partial(r, column, &cell)) /* before a form that drops the signs */
         return;
-    if (d->normal(cell, &norm)) {
-        ts_kind kind = d->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind) ? ts_term_of_cell(cell) : role->kind;
-        add(r, column, kind ? kind : role->kind, &norm, cell, role->confidence); /* a diagnosis may be of the mind */
+    ts_kind told = TS_KIND_NONE; /* a diagnosis may be of the mind */
+    bool special = d->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind);
+    if (special ? ts_special_of_cell(d, cell, &norm, &told) : d->normal(cell, &norm)) {
+        add(r, column, told ? told : role->kind, &norm, cell, role->confidence);
     } else if (d->loose && d->loose(cell, &norm)) {
         bool phone = role->kind == TS_KIND_PHONE;
         ts_mention *m = add(r, column, role->kind, &norm, cell, role->confidence - (phone ? 5 : 20));

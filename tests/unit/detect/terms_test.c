@@ -1,5 +1,7 @@
 /* terms_test.c - what a text or a field tells of health, faith, unions and convictions, and where the same words tell nothing. */
+#include "detect/column_terms.h"
 #include "detect/detect.h"
+#include "detect/detector.h"
 
 #include <stdio.h>
 
@@ -168,4 +170,24 @@ TEST(what_somebody_was_arrested_for_is_one_find) {
         {JANE "was arrested for nothing at all", TS_KIND_CRIMINAL, "arrested", 80, 90},
     };
     HOLD(rows);
+}
+
+/* Rows repeat their words: what was made of one is kept for no other word, and for no other kind of column. */
+TEST(cells_of_special_columns_are_remembered_as_themselves) {
+    static const char *const words[] = {"Sikh",          "Hindu",     "None", "asthma",
+                                        "White British", "Methodist", "n/a",  "epilepsy"};
+    static const ts_kind kinds[] = {TS_KIND_RELIGION, TS_KIND_HEALTH_TERM, TS_KIND_ETHNICITY};
+    for (unsigned i = 0; i < 3000; i++) {
+        char cell[48];
+        const ts_detector *d = ts_detector_of(kinds[i % 7 % TEST_COUNT(kinds)]);
+        size_t n = (size_t)sprintf(cell, i % 3 ? "%s" : "%s of %u", words[i % TEST_COUNT(words)], i % 200);
+        ts_norm norm = {.len = 0}, want = {.len = 0};
+        ts_kind told;
+        bool good = d->normal(ts_span_of(cell, n), &want);
+        CHECK_ROW(ts_special_of_cell(d, ts_span_of(cell, n), &norm, &told) == good, cell);
+        if (good)
+            CHECK_ROW(ts_span_eq(ts_norm_span(&norm), ts_norm_span(&want)) &&
+                          told == ts_term_of_cell(ts_span_of(cell, n)),
+                      cell);
+    }
 }
