@@ -81,7 +81,26 @@ static inline bool ts_lanes_have_pair(const char *p, char c) {
     return _mm_movemask_epi8(_mm_or_si128(low, high)) != 0;
 }
 
+static inline __m128i ts_lanes_either(const __m128i *p) {
+    return _mm_or_si128(_mm_loadu_si128(p), _mm_loadu_si128(p + 1));
+}
+
+/* Is one of the 128 bytes from `p` on no ASCII? */
+static inline bool ts_lanes_have_high(const char *p) {
+    const __m128i *at = (const __m128i *)(const void *)p;
+    __m128i low = _mm_or_si128(ts_lanes_either(at), ts_lanes_either(at + 2));
+    __m128i high = _mm_or_si128(ts_lanes_either(at + 4), ts_lanes_either(at + 6));
+    return _mm_movemask_epi8(_mm_or_si128(low, high)) != 0;
+}
+
 #else
+
+static inline bool ts_lanes_have_high(const char *p) {
+    for (int i = 0; i < 128; i++)
+        if ((uint8_t)p[i] >= 0x80)
+            return true;
+    return false;
+}
 
 static inline bool ts_lanes_have_pair(const char *p, char c) {
     for (int i = 0; i < 64; i += 2)

@@ -8,6 +8,7 @@
 #include "base/lanes.h"
 #include "detect/label_words.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { TOKENS = 12, LETTERS = 96, LOOK_BACK = 48 };
 
@@ -144,9 +145,28 @@ static bool is_ending(const label_words *w, size_t i) {
     return digits || word_of(w, i)->ending;
 }
 
+/* "NHS number of baby", "dob of the child": whose it is, behind what it is. */
+static bool read_whose(const label_words *w, ts_label *out) {
+    size_t to = w->n;
+    if (to < 3 || !(word_of(w, to - 1)->people || word_of(w, to - 1)->modifier))
+        return false;
+    to -= 1 + (to > 3 && w->from[to - 1] - w->from[to - 2] == 3 && memcmp(w->text + w->from[to - 2], "the", 3) == 0);
+    const char *of = w->text + w->from[to - 1];
+    size_t n = (size_t)w->from[to] - w->from[to - 1];
+    bool whose = (n == 2 && memcmp(of, "of", n) == 0) || (n == 3 && memcmp(of, "for", n) == 0);
+    ts_label l = {0};
+    if (!whose || !look_up(w, to - 1, false, &l) || l.kind == TS_KIND_NONE || l.weak || l.strength < 70)
+        return false;
+    read_people(w, to, w->n, &l);
+    *out = l;
+    return true;
+}
+
 static bool read_label(const label_words *w, bool column, ts_label *out) {
     size_t to = w->n;
     ts_label l = {0};
+    if (!column && read_whose(w, out))
+        return true;
     for (int tries = 0; to > 0 && tries < 3; tries++) {
         if (look_up(w, to, column, &l)) {
             if (column && to > 1 && is_described(w, to, &l))
@@ -271,13 +291,16 @@ bool ts_column_label_of(ts_span written, ts_label *out) {
 }
 
 /* What may stand between a label and its value; a line's end, too, and a blank that does not break lines. */
-static inline bool is_filler(ts_span text, size_t from, size_t at) {
-    static const bool filler[256] = {
-        [' '] = true, ['\t'] = true, [':'] = true,  ['.'] = true,  ['='] = true, ['"'] = true, ['\''] = true,
-        ['#'] = true, ['('] = true,  ['['] = true,  ['*'] = true,  ['-'] = true, ['>'] = true, ['_'] = true,
-        ['`'] = true, ['|'] = true,  ['\n'] = true, ['\r'] = true, [0xC2] = true};
-    char c = text.ptr[at];
-    return filler[(unsigned char)c] || (c == 0xA0 && at > from && text.ptr[at - 1] == 0xC2);
+enum { FILLS = 1, BREAKS = 2, PARTS = 4 };
+static inline unsigned filler_at(ts_span text, size_t from, size_t at) {
+    static const uint8_t filler[256] = {
+        [' '] = FILLS,         ['\t'] = FILLS,          [':'] = FILLS,  ['.'] = FILLS,  ['='] = FILLS,
+        ['"'] = FILLS,         ['\''] = FILLS,          ['#'] = FILLS,  ['('] = FILLS,  ['['] = FILLS,
+        ['*'] = FILLS,         ['-'] = FILLS,           ['>'] = FILLS,  ['_'] = FILLS,  ['`'] = FILLS,
+        ['|'] = FILLS,         ['\n'] = FILLS | BREAKS, ['\r'] = FILLS, [0xC2] = FILLS, ['?'] = FILLS,
+        [','] = FILLS | PARTS, [';'] = FILLS | PARTS};
+    uint8_t c = (uint8_t)text.ptr[at], how = filler[c];
+    return how || c != 0xA0 ? how : at > from && (uint8_t)text.ptr[at - 1] == 0xC2 ? FILLS : 0;
 }
 
 /* "H&C number": the sign that joins two capitals, unlike that of "a=1&phone=2". */
@@ -342,21 +365,43 @@ static size_t label_start_roomy(ts_span text, size_t from, size_t end) {
     return label_start(text, from, low, end);
 }
 
-/* "NHS number is", "DOB (approx)": words between that carry nothing. */
-static size_t drop_filler(ts_span text, size_t start, size_t end) {
-    static const char *const fill[] = {" is", " was", " are", " the"};
-    for (size_t i = 0; i < sizeof fill / sizeof fill[0]; i++) {
-        size_t n = strlen(fill[i]);
-        if (end - start > n && ts_span_eq_nocase(ts_span_of(text.ptr + end - n, n), ts_str(fill[i])))
-            return end - n;
+/* "NHS number is", "DOB confirmed as", "date of birth of": words between that carry nothing. */
+__attribute__((noinline)) static size_t drop_filler(ts_span text, size_t start, size_t end) {
+    enum { LONGEST = 9 };
+    static ts_word_set fill = {.words = " IS WAS ARE THE OF CONFIRMED APPROX RECORDED GIVEN STATED "};
+    static ts_word_set told = {.words = " CONFIRMED RECORDED GIVEN STATED BIRTH DOB NUMBER "};
+    bool as = false; /* "known as" is a label, "confirmed as" only says so of one */
+    for (size_t word = end, kept = end;; word = end) {
+        while (word > start && end - word <= LONGEST && ts_is_alpha(text.ptr[word - 1]))
+            word--;
+        ts_span w = ts_slice(text, word, end - word);
+        if (as && !ts_word_set_has_nocase(&told, w))
+            return kept;
+        if (!as)
+            kept = end;
+        as = ts_span_eq_nocase(w, ts_str("as"));
+        if (word < start + 2 || text.ptr[word - 1] != ' ' || !(as || ts_word_set_has_nocase(&fill, w)))
+            return end;
+        end = word - 1;
     }
-    return end;
 }
 
 static inline size_t drop_last_filler(ts_span text, size_t start, size_t end) {
-    char last = text.ptr[end - 1] | 0x20, before = end - start > 1 ? text.ptr[end - 2] | 0x20 : 0;
-    bool may = last == 's' ? before == 'i' || before == 'a' : last == 'e' && (before == 'r' || before == 'h');
-    return may ? drop_filler(text, start, end) : end;
+    static const uint32_t last = UINT32_C(1) << ('s' & 31) | UINT32_C(1) << ('e' & 31) | UINT32_C(1) << ('d' & 31) |
+                                 UINT32_C(1) << ('n' & 31) | UINT32_C(1) << ('f' & 31) | UINT32_C(1) << ('x' & 31);
+    if (!(last >> (text.ptr[end - 1] & 31) & 1) || end - start < 2)
+        return end;
+    switch (text.ptr[end - 2] | 0x20) {
+    case 'i': /* is */
+    case 'a': /* was, as */
+    case 'r': /* are */
+    case 'h': /* the */
+    case 'e': /* confirmed, given */
+    case 'o': /* of, approx */
+        return drop_filler(text, start, end);
+    default:
+        return end;
+    }
 }
 
 /* Do three letters and digits stand before `end`, no more of which is a filler?  They tell what the label's last do. */
@@ -454,11 +499,42 @@ static bool remember_before(ts_span text, size_t from, size_t end, bool plain, t
     return r->known;
 }
 
+/* What is numbered or dated without a doubt: a comma or a blank line may stand before such a value. */
+static bool is_telling(const ts_label *label) {
+    return label->strength >= 85 && !label->weak &&
+           (label->kind == TS_KIND_BIRTH_DATE || label->kind == TS_KIND_DEATH_DATE || label->kind == TS_KIND_NINO ||
+            label->kind == TS_KIND_NHS_NUMBER || label->kind == TS_KIND_CHI_NUMBER || label->kind == TS_KIND_HC_NUMBER);
+}
+
+/* Is the whole line that ends at text[end] the label? */
+static bool is_line(ts_span text, size_t from, size_t end, const ts_label *label) {
+    ts_label line;
+    size_t begin = end;
+    while (begin > from && text.ptr[begin - 1] != '\n')
+        begin--;
+    return ts_label_of(ts_slice(text, begin, end - begin), &line) && line.kind == label->kind && line.strength >= 85;
+}
+
+/* May the value stand apart from such a label?  Else it is none. */
+__attribute__((noinline)) static bool is_told(ts_span text, size_t from, size_t end, size_t lines, ts_label *label) {
+    bool told = is_telling(label) && (lines < 2 || is_line(text, from, end, label));
+    if (!told)
+        *label = (ts_label){0};
+    return told;
+}
+
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     size_t end = at, lines = 0;
-    for (; end > from && at - end < 24 && is_filler(text, from, end - 1); end--)
-        if (text.ptr[end - 1] == '\n' && ++lines > 1)
+    unsigned seen = 0;
+    for (unsigned fill; end > from && at - end < 24 && (fill = filler_at(text, from, end - 1)) != 0; end--) {
+        if (fill == FILLS)
+            continue;
+        seen |= fill;
+        lines += fill == (FILLS | BREAKS);
+        bool number = at < text.len && ts_is_digit(text.ptr[at]);
+        if (lines > 2 || (!number && (lines > 1 || (fill & PARTS)))) /* what is so far from its label is a number */
             return false;
+    }
     if (end == from || !(ts_is_alnum(text.ptr[end - 1]) || text.ptr[end - 1] == ')'))
         return false;
     if (text.ptr[end - 1] == ')') { /* "NHS No (verified)" */
@@ -478,6 +554,9 @@ bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out) {
     bool plain = ends_plain(text, from, end);
     if (plain && !ts_label_may_end(text.ptr + end - 3))
         return false;
-    return lines == 0 && end >= TS_LANES ? remember_before(text, from, end, plain, out)
-                                         : read_before(text, from, end, lines, plain, out);
+    bool known = lines == 0 && end >= TS_LANES ? remember_before(text, from, end, plain, out)
+                                               : read_before(text, from, end, lines, plain, out);
+    if (!known || (!(seen & PARTS) && lines < 2))
+        return known;
+    return is_told(text, from, end, lines, out);
 }

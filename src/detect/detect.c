@@ -5,8 +5,10 @@
 #include "detect/column.h"
 #include "detect/leaders.h"
 #include "detect/lists.h"
+#include "detect/odd_signs.h"
 #include "detect/pack_run.h"
 #include "detect/scan.h"
+#include "detect/scan_beside.h"
 #include "detect/state.h"
 #include "detect/terms.h"
 
@@ -41,13 +43,14 @@ void ts_detect_use_packs(ts_detect *d, struct ts_pack_run *packs) {
 void ts_detect_reset(ts_detect *d) { ts_columns_forget(&d->columns); }
 
 /* Where most bare ten-digit numbers fail the check, those that pass it do so by chance: page ids,
- * stripped mobiles, order numbers (one random number in eleven passes). */
+ * stripped mobiles, order numbers (one random number in eleven passes).  Where three pass it and none fails, none does so
+ * by chance. */
 void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good) {
-    if (seen < 4 || good * 2 > seen)
-        return;
-    for (size_t i = 0; i < ts_hits_count(h); i++)
+    enum { CHANCE = 10, FEW = 4, SURELY = 3, ALL_GOOD = 70 };
+    bool chance = seen >= FEW && good * 2 <= seen, all = good >= SURELY && good == seen;
+    for (size_t i = 0; i < ts_hits_count(h) && (chance || all); i++)
         if (h->side[i].bare_ten)
-            h->out->mention[h->first + i].confidence = 10;
+            h->out->mention[h->first + i].confidence = chance ? CHANCE : ALL_GOOD;
 }
 
 static void detect_text(ts_detect *d, const ts_segment *segment, ts_span text, bool names_wait) {
@@ -60,15 +63,16 @@ static void detect_text(ts_detect *d, const ts_segment *segment, ts_span text, b
                  .names_wait = names_wait,
                  .to = text.len};
     ts_scan_run(&s);
-    ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
     ts_hits_sort(&d->hits);
+    ts_beside_numbers(&d->hits, text);
+    ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
     if (segment->type == TS_SEGMENT_TEXT)
         ts_lists_read(d, segment);
 }
 
 /* Terms stand near people, a birth date or a health number straight behind one: people are looked for even where those alone
  * are asked for, and then left out. */
-static void detect_terms(ts_detect *d, const ts_segment *segment) {
+static void read_text(ts_detect *d, const ts_segment *segment) {
     ts_hits *h = &d->hits;
     uint64_t asked = h->kinds;
     if (asked & (ts_terms_kinds() | UINT64_C(1) << TS_KIND_BIRTH_DATE | UINT64_C(1) << TS_KIND_NHS_NUMBER))
@@ -90,6 +94,23 @@ static void detect_terms(ts_detect *d, const ts_segment *segment) {
             h->side[kept++] = h->side[i];
         }
     h->out->mentions = h->first + kept;
+}
+
+/* Numbers in other signs than ASCII's are read in a plain copy, and what is found stands where it is written. */
+static void detect_terms(ts_detect *d, const ts_segment *segment) {
+    TS_AUTO(ts_odd_signs, ts_odd_signs_done) odd = {.n = 0};
+    if (segment->type != TS_SEGMENT_TEXT || !ts_odd_signs_read(segment->text, &odd)) {
+        read_text(d, segment);
+        return;
+    }
+    ts_segment plain = *segment;
+    plain.text = ts_buf_span(&odd.plain);
+    read_text(d, &plain);
+    ts_mention *m = d->hits.out->mention + d->hits.first;
+    for (size_t i = 0; i < ts_hits_count(&d->hits); i++) {
+        m[i].start = ts_odd_signs_place(&odd, m[i].start);
+        m[i].end = ts_odd_signs_place(&odd, m[i].end);
+    }
 }
 
 /* What packs make of the names of a table's columns, before its first segment is read. */

@@ -9,8 +9,9 @@
 #include "detect/kinds.h"
 
 enum { DIGITS = 10 };
-static const char *const labels[] = {"nhs number", "nhs no", "nhs num",        "nhs",
-                                     "nhs nbr",    "nhs id", "new nhs number", NULL};
+static const char *const labels[] = {"nhs number", "nhs no",         "nhs num",     "nhs",     "nhs nbr",
+                                     "nhs id",     "new nhs number", "nhs numbers", "nhs nos", "nhs nr",
+                                     "nhs ref",    "nhs identifier", "nhsn",        NULL};
 static const char *const headers[] = {"nhsnumber",
                                       "nhsno",
                                       "nhsnum",

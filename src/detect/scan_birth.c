@@ -41,29 +41,48 @@ bool ts_birth_read(ts_span text, ts_written_date *out) {
 }
 
 static size_t line_of(const ts_scan *s, size_t at) {
-    while (at > s->from && s->text.ptr[at - 1] != '\n')
-        at--;
-    return at;
+    const char *nl = memrchr(s->text.ptr + s->from, '\n', at - s->from);
+    return nl ? (size_t)(nl + 1 - s->text.ptr) : s->from;
 }
 
-static bool says(ts_span text, const char *word) {
+/* Where the word begins; the text's length where it does not stand there. */
+static size_t find_word(ts_span text, const char *word) {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= text.len; i++)
-        if (ts_span_starts_nocase(ts_slice(text, i, n), ts_str(word)) && (i == 0 || !ts_is_alnum(text.ptr[i - 1])))
-            return true;
-    return false;
+        if (ts_lower(text.ptr[i]) == *word && ts_span_starts_nocase(ts_slice(text, i, n), ts_str(word)) &&
+            (i == 0 || !ts_is_alnum(text.ptr[i - 1])) && (i + n == text.len || !ts_is_alpha(text.ptr[i + n])))
+            return i;
+    return text.len;
 }
+
+static bool says(ts_span text, const char *word) { return find_word(text, word) < text.len; }
 
 /* Does the text that ends at `end` ask for a day of birth at its end? */
 static bool asks(const ts_scan *s, size_t from, size_t end) {
-    enum { TAIL = 48 };
+    enum { TAIL = 64 };
     static const char *const words[] = {"date of birth", "dob",          "d.o.b",      "birth date",
                                         "were you born", "was she born", "was he born"};
     from = end - from > TAIL ? end - TAIL : from;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (says(ts_slice(s->text, from, end - from), words[i]))
+    ts_span tail = ts_slice(s->text, from, end - from);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t said = find_word(tail, words[i]), k = said;
+        while (k < tail.len && !ts_is_digit(tail.ptr[k]))
+            k++;
+        if (said < tail.len && k == tail.len) /* else it is told there */
             return true;
+    }
     return false;
+}
+
+/* "Answer: ", "yes it's ": what stands before an answer on its line. */
+static bool answers(const ts_scan *s, size_t line, size_t at) {
+    static ts_word_set words = {.words = " ITS IS YES ANSWER SURE OK S "};
+    size_t end = at, from;
+    while (end > line && (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ':'))
+        end--;
+    for (from = end; from > line && ts_is_alpha(s->text.ptr[from - 1]);)
+        from--;
+    return ts_word_set_has_nocase(&words, ts_slice(s->text, from, end - from));
 }
 
 /* "Q: And your date of birth?", then "A: 5 December 1936"; or both on a line. */
@@ -73,12 +92,12 @@ static bool is_asked(const ts_scan *s, size_t line, size_t at) {
     if (at > line + 2 && s->text.ptr[at - 1] == ' ' && s->text.ptr[at - 2] == '?')
         return asks(s, line, at - 2);
     for (size_t i = line; i < at; i++)
-        if (ts_is_digit(s->text.ptr[i]))
+        if (at - line > PREFIX || ts_is_digit(s->text.ptr[i]))
             return false;
     while (end > s->from && line - end < 4 && ts_is_space(s->text.ptr[end - 1]))
         end--;
-    return at - line <= PREFIX && end < line && end > s->from && memchr("?.:", s->text.ptr[end - 1], 3) &&
-           asks(s, line_of(s, end), end);
+    bool question = end > s->from && memchr("?.:", s->text.ptr[end - 1], 3);
+    return end < line && (question || answers(s, line, at)) && asks(s, line_of(s, end), end);
 }
 
 /* "LEWIS, IWAN", then "25/04/2002 M" in the next line. */
@@ -126,6 +145,37 @@ static bool is_licence_field(const ts_scan *s, size_t line, size_t at) {
     return at == line + 3 && ts_span_starts(ts_slice(s->text, line, 3), ts_str("3. ")) && says(behind, "4a");
 }
 
+/* "was born in Leeds on 12 March 1961", "her birthday is the 3rd of May 2010": of the words between none tells of another day. */
+static bool is_born(const ts_scan *s, size_t at) {
+    enum { BACK = 80 };
+    static const char *const other[] = {"and",       "admitted", "died",  "seen",     "who",      "but",     "moved",
+                                        "diagnosed", "until",    "since", "referred", "attended", "married", "came"};
+    const char *t = s->text.ptr;
+    size_t low = at > s->from + BACK ? at - BACK : s->from, from = at;
+    if (at < s->from + 6 || t[at - 1] > ' ' ||
+        !(t[at - 2] == 'n' || t[at - 2] == 'e' || t[at - 2] == ',' || t[at - 2] == 's'))
+        return false;
+    while (from > low && !ts_is_digit(t[from - 1]) && !(t[from - 1] == '.' && ts_is_space(t[from])) &&
+           !(t[from - 1] == '\n' && from > low + 1 && t[from - 2] == '\n'))
+        from--;
+    ts_span before = ts_slice(s->text, from, at - from);
+    size_t said = 0;
+    for (const char *b; said < before.len; said++) {
+        if (!(b = memchr(before.ptr + said, 'b', before.len - said)))
+            return false;
+        said = (size_t)(b - before.ptr);
+        ts_span rest = ts_slice(before, said, before.len - said);
+        if ((said == 0 || !ts_is_alnum(b[-1])) &&
+            (ts_span_starts(rest, ts_str("born")) || ts_span_starts(rest, ts_str("birth"))))
+            break;
+    }
+    ts_span between = ts_slice(before, said, before.len - said);
+    for (size_t k = 0; k < sizeof other / sizeof other[0]; k++)
+        if (find_word(between, other[k]) < between.len)
+            return false;
+    return between.len > 0;
+}
+
 int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
     enum { ASKED = 75, BELOW = 70, LISTED = 60, FIELD = 85, GROWN = 2005 };
     int year, month, day;
@@ -135,7 +185,7 @@ int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
         return FIELD;
     if (stands_below_name(s, at, at + date->len))
         return BELOW;
-    if (is_asked(s, line, at))
+    if (is_asked(s, line, at) || is_born(s, at))
         return ASKED;
     return year < GROWN && stands_in_list(s, line, at) ? LISTED : 0;
 }

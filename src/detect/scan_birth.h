@@ -9,13 +9,9 @@
 size_t ts_birth_weekday(const ts_scan *s, size_t at);
 /* Where a label tells what it is: over a line's end, "12 August\n1980", and with blanks at its signs, "14 / 03 / 1987". */
 bool ts_birth_read(ts_span text, ts_written_date *out);
-/* At first sight, may the next tell something of the date at `at`?  It begins a line, or stands behind a sign or a gap. */
-static inline bool ts_birth_may_be_told(const ts_scan *s, size_t at) {
-    const char *t = s->text.ptr + at;
-    return at < s->from + 3 ? at > s->from : t[-1] == '\n' || (t[-1] == ' ' && memchr("?:. ", t[-2], 4));
-}
 /* How sure it is that the date at `at`, which no label announces, is when somebody was born: asked for in the line above,
- * below a name and before a sex, behind a number and a surname of a list, or a driving licence's third field.  0: not. */
+ * below a name and before a sex, behind a number and a surname of a list, a driving licence's third field, or in a sentence
+ * that says who was born.  0: not. */
 int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date);
 
 #endif

@@ -2,7 +2,9 @@
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_beside.h"
 #include "detect/scan_birth.h"
+#include "detect/scan_joint.h"
 #include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
@@ -65,33 +67,17 @@ static bool bare_is_wanted(const ts_scan *s, const ts_found *f, const ts_norm *n
     return !grouped || !((before == ' ' && ts_is_digit(earlier)) || (after == ' ' && ts_is_digit(beyond)));
 }
 
-/* The person who is named or numbered straight before `at`, no clinician and no sender: a bracket, a comma, a stroke or
- * blanks between. */
-static const ts_mention *person_before(const ts_scan *s, size_t at, char *sign) {
-    enum { APART = 12 };
+/* "NHS nos 999 000 0018 and 999 000 0026": the next of those that a label announced. */
+static bool continues_numbers(const ts_scan *s, size_t at) {
+    enum { BETWEEN = 7, SURE = 85 };
     size_t n = ts_hits_count(s->hits);
     const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
-    *sign = 0;
-    if (!m || m->end > at || at - m->end > APART || at == m->end || m->confidence < 50 ||
-        (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME && !ts_kind_health_number((ts_kind)m->kind)) ||
-        s->hits->side[n - 1].about == TS_ROLE_CLINICIAN || s->hits->side[n - 1].about == TS_ROLE_STAFF)
-        return NULL;
-    for (size_t i = m->end; i < at; i++) {
-        char c = s->text.ptr[i];
-        if (c != ' ' && c != '\t' && (*sign || !memchr("(,/-;|", c, 6)))
-            return NULL;
-        *sign = c == ' ' || c == '\t' ? *sign : c;
-    }
-    return m;
-}
-
-/* Behind a person's name, or behind their day of birth: "ASH, JANE 999 000 0018". */
-static bool stands_beside_person(const ts_scan *s, size_t at) {
-    char sign;
-    const ts_mention *m = ts_hits_count(s->hits) > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
-    bool born = m && m->kind == TS_KIND_BIRTH_DATE && m->end <= at && at - m->end < 5 &&
-                !memchr(s->text.ptr + m->end, '\n', at - m->end);
-    return born || person_before(s, at, &sign) != NULL;
+    if (!m || m->kind != TS_KIND_NHS_NUMBER || m->confidence < SURE || m->end >= at || at - m->end > BETWEEN)
+        return false;
+    ts_span between = ts_trim(ts_slice(s->text, m->end, at - m->end));
+    bool sign = between.len == 1 && memchr(",;/&+", *between.ptr, 5);
+    return sign || ts_span_eq_nocase(between, ts_str("and")) || ts_span_eq_nocase(between, ts_str("or")) ||
+           ts_span_eq_nocase(between, ts_str(", and"));
 }
 
 static bool find_nhs(ts_scan *s, place *p) {
@@ -118,21 +104,31 @@ static bool find_nhs(ts_scan *s, place *p) {
         return m != NULL;
     }
     const ts_detector *said = ts_detector_of((ts_kind)label->kind);
-    bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_LOCAL_ID ||
-                 label->kind == TS_KIND_BANK_ACCOUNT || (said && said->own_find);
+    bool health = ts_kind_health_number((ts_kind)label->kind), own = said && said->own_find && !health,
+         grouped = !plain && raw.ptr[3] == ' ';
+    bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_BANK_ACCOUNT || own ||
+                 (label->kind == TS_KIND_LOCAL_ID && !grouped);
     s->tens += plain && !other;
-    if (!f.valid || other)
+    if (!f.valid)
+        return false;
+    if (continues_numbers(s, f.start) || ts_scan_joint_names(s, f.start, TS_KIND_NHS_NUMBER)) {
+        s->tens_good += plain && !other;
+        return take(s, TS_KIND_NHS_NUMBER, &f.norm, f.start, f.end, d->labelled, &(ts_label){.strength = 85});
+    }
+    if (other)
         return false;
     s->tens_good += plain;
     ts_scan_people_before(s, f.start);
-    bool beside = stands_beside_person(s, f.start);
+    bool beside = ts_beside_somebody(s, f.start);
     if (!beside && !bare_is_wanted(s, &f, &f.norm))
         return false;
-    ts_side side = {.bare_ten = plain && !beside, .categories = label->categories};
+    const ts_label *near = p->possible ? ts_scan_label_before(s, f.start) : label;
+    bool patients = near->row == TS_ROLE_PATIENT || label->kind == TS_KIND_LOCAL_ID || health;
+    ts_side side = {.bare_ten = plain && !beside && !patients, .categories = label->categories};
     if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &f.norm, f.start, f.end,
-                     f.confidence + (beside                          ? 20
-                                     : label->row == TS_ROLE_PATIENT ? 10
-                                                                     : 0),
+                     f.confidence + (beside     ? 20
+                                     : patients ? 15
+                                                : 0),
                      side))
         return false;
     s->done = f.end;
@@ -218,88 +214,6 @@ static bool take_date(ts_scan *s, size_t at, const ts_written_date *date, ts_kin
     return m != NULL;
 }
 
-/* "Re:", "Patient" before a name on its line. */
-static bool is_subject(const ts_scan *s, size_t name) {
-    size_t end = name, from;
-    while (end > s->from && (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ':'))
-        end--;
-    for (from = end; from > s->from && ts_is_alpha(s->text.ptr[from - 1]);)
-        from--;
-    ts_span word = ts_slice(s->text, from, end - from);
-    return end < name && (ts_span_eq_nocase(word, ts_str("re")) || ts_span_eq_nocase(word, ts_str("patient")) ||
-                          ts_span_eq_nocase(word, ts_str("pt")) || ts_span_eq_nocase(word, ts_str("concerning")));
-}
-
-/* "by Alan Brown, 1/4/2003", "Dear Mr Smith, 12/03/2003": the day is what was written then. */
-static bool is_writer(const ts_scan *s, size_t name) {
-    static ts_word_set before = {.words = " BY SIGNED DEAR WITH VERSION HI HELLO "};
-    size_t end = name, from;
-    while (end > s->from && name - end < 3 && !ts_is_alnum(s->text.ptr[end - 1]))
-        end--;
-    while (end > s->from && ts_is_digit(s->text.ptr[end - 1]) && name - end < 8) /* "Version 2, " */
-        end--;
-    while (end > s->from && name - end < 8 && s->text.ptr[end - 1] == ' ')
-        end--;
-    for (from = end; from > s->from && end - from < 10 && ts_is_alpha(s->text.ptr[from - 1]);)
-        from--;
-    return ts_word_set_has_nocase(&before, ts_slice(s->text, from, end - from));
-}
-
-/* Stands what a person is numbered by behind `end`, or a postcode: "ASH Jane 12/03/2014 RX1234567", "; 999 000 0018"? */
-static bool is_numbered(const ts_scan *s, size_t end) {
-    enum { APART = 6, LETTERS = 3, LEAST = 6, MOST = 10 };
-    const char *t = s->text.ptr;
-    size_t at = end, letters = 0, digits = 0;
-    while (at < s->to && at - end < APART && memchr(" ,;|\t", t[at], 5))
-        at++;
-    if (at == end || at >= s->to)
-        return false;
-    size_t i = at;
-    while (i < s->to && ts_is_upper(t[i]) && letters < LETTERS)
-        i++, letters++;
-    while (i < s->to && digits <= MOST &&
-           (ts_is_digit(t[i]) ||
-            (letters == 0 && (digits == 3 || digits == 6) && (t[i] == ' ' || t[i] == '-') && !ts_is_space(t[i - 1]))))
-        digits += ts_is_digit(t[i++]);
-    if (digits >= LEAST && digits <= MOST && (i == s->to || !(ts_is_alnum(t[i]) || memchr("/-:.", t[i], 4))))
-        return true;
-    ts_found f;
-    return letters > 0 && letters < LETTERS && digits > 0 && ts_scan_find(s, &ts_detector_postcode, at, &f) &&
-           f.start == at;
-}
-
-/* "Re: Jane Ash, 12/03/1961", "Jane Ash (12/03/1961)": the day of birth is what stands behind a person's name; a day
- * of this century without a bracket is a record's as often, and one with a time or a colon behind it always. */
-static bool find_birth_beside(ts_scan *s, size_t at, const ts_written_date *date) {
-    enum { BESIDE = 65, NUMBERED = 75, GROWN = 2005, LONG_GROWN = 1975 };
-    char sign;
-    int year, month, day;
-    const ts_mention *who = person_before(s, at, &sign);
-    if (!who || memchr(s->text.ptr + at, ':', date->len))
-        return false;
-    size_t end = at + date->len;
-    char after = end < s->to ? s->text.ptr[end] : '\n', beyond = end + 1 < s->to ? s->text.ptr[end + 1] : '\n';
-    ts_date_parts(date->date, &year, &month, &day);
-    if (after == ':' || (after == ')' && beyond == ':') || (sign == '(' && !strchr("),;", after)))
-        return false;
-    if (sign != '(' && is_numbered(s, end) && !is_writer(s, who->start))
-        return take_date(s, at, date, TS_KIND_BIRTH_DATE, NUMBERED, &(ts_label){0});
-    bool year_first = date->len > 4 && s->text.ptr[at + 4] == '-'; /* as authors write the day of a change */
-    bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
-    if (sign != '(' && (year >= GROWN || (year_first && named)) && !is_subject(s, who->start))
-        return false;
-    bool month_named = false; /* as letters and change logs write it, too */
-    for (size_t i = at; i < end; i++)
-        month_named = month_named || ts_is_alpha(s->text.ptr[i]);
-    bool noted = year_first || (month_named && sign != '('); /* a day of today, by its form */
-    if (named && !is_subject(s, who->start) && (is_writer(s, who->start) || (noted && year >= LONG_GROWN)))
-        return false;
-    bool head = after == ')' && beyond == '\n' && (who->start == s->from || s->text.ptr[who->start - 1] == '\n');
-    if (head && year >= GROWN) /* an entry's of a change log, by its author */
-        return false;
-    return take_date(s, at, date, TS_KIND_BIRTH_DATE, BESIDE, &(ts_label){0});
-}
-
 /* "April 18, 1940": begin of the month's name before the day at `at`; `at` where there is none. */
 static size_t month_before(const ts_scan *s, size_t at) {
     size_t from = at;
@@ -321,24 +235,26 @@ static bool tells_life(const ts_label *label) {
 
 /* No label stands straight before: behind a weekday one may, a name may, or the line says it otherwise. */
 static bool find_birth_untold(ts_scan *s, size_t at, ts_span rest) {
+    enum { AGED = 75 };
     char sign;
     ts_label label;
     ts_written_date date;
     ts_scan_people_before(s, at);
     size_t day = ts_birth_weekday(s, at);
-    bool person = day == at && person_before(s, at, &sign), told = day == at && ts_birth_may_be_told(s, at);
-    if ((day == at && !person && !told) || !ts_date_read(rest, &date))
+    bool person = day == at && ts_beside_person(s, at, &sign);
+    if (!ts_date_read(rest, &date))
         return false;
     if (day < at)
         return ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70 &&
                take_date(s, at, &date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
-    if (person && find_birth_beside(s, at, &date))
-        return true;
-    int sure = told ? ts_birth_told(s, at, &date) : 0;
+    int sure = person ? ts_beside_born(s, at, &date) : 0;
+    sure = sure == 0 ? ts_birth_told(s, at, &date) : sure;
+    sure = sure == 0 && ts_beside_age(s, at, &date) ? AGED : sure;
     return sure > 0 && take_date(s, at, &date, TS_KIND_BIRTH_DATE, sure, &(ts_label){0});
 }
 
 static bool find_date(ts_scan *s, place *p) {
+    enum { JOINT = 90 };
     ts_written_date date;
     place first = *p;
     char next = p->at + p->len < s->to ? s->text.ptr[p->at + p->len] : 0;
@@ -361,6 +277,8 @@ static bool find_date(ts_scan *s, place *p) {
         return (next == '/' || next == '-') && find_birth_year(s, p);
     const ts_label *label = label_of(s, p);
     if (label->kind != TS_KIND_BIRTH_DATE && label->kind != TS_KIND_DEATH_DATE && label->kind != TS_KIND_RECORD_DATE) {
+        if ((read || ts_date_read(rest, &date)) && ts_scan_joint_names(s, p->at, TS_KIND_BIRTH_DATE))
+            return take_date(s, p->at, &date, TS_KIND_BIRTH_DATE, JOINT, &(ts_label){0});
         return label->kind == TS_KIND_NONE && !label->other && find_birth_untold(s, p->at, rest);
     }
     if (label->kind == TS_KIND_RECORD_DATE && label->strength < 70)

@@ -7,6 +7,7 @@
 #include "base/once.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_joint.h"
 
 enum { EIGHT = sizeof(uint64_t), LENGTHS = 25, LETTERS = 26, SAID = 70, LABELLED_UNCHECKED = 60 };
 
@@ -98,9 +99,13 @@ bool ts_scan_label_possible(const ts_scan *s, size_t at) {
         char earlier = at > s->from + 1 ? s->text.ptr[at - 2] : ',';
         return earlier != ',' && earlier != '(' && earlier != '[';
     }
-    static const bool may[256] = {[' '] = true, [':'] = true,  ['\n'] = true, ['\t'] = true, ['='] = true, ['#'] = true,
-                                  ['>'] = true, [0xA0] = true, ['+'] = true,  ['['] = true,  ['*'] = true};
-    return may[(unsigned char)c];
+    enum { MAY = 1, BEHIND_LETTER = 2 /* "DOB-12/03/61", "No.999" */ };
+    static const uint8_t may[256] = {
+        [' '] = MAY, [':'] = MAY,           ['\n'] = MAY,          ['\t'] = MAY,          ['='] = MAY,
+        ['#'] = MAY, ['>'] = MAY,           [0xA0] = MAY,          ['+'] = MAY,           ['['] = MAY,
+        ['*'] = MAY, ['-'] = BEHIND_LETTER, ['.'] = BEHIND_LETTER, ['/'] = BEHIND_LETTER, ['?'] = BEHIND_LETTER};
+    uint8_t how = may[(uint8_t)c];
+    return how == MAY || (how == BEHIND_LETTER && at > s->from + 2 && ts_is_alpha(s->text.ptr[at - 2]));
 }
 
 const ts_label *ts_scan_label_before(ts_scan *s, size_t at) {
@@ -114,8 +119,12 @@ const ts_label *ts_scan_label_before(ts_scan *s, size_t at) {
 
 static bool add(ts_scan *s, const ts_detector *d, ts_found *f, const ts_label *label, bool said) {
     ts_span raw = ts_slice(s->text, f->start, f->end - f->start);
+    ts_norm other;
     bool valid = f->valid;
     if (!valid && !(said && d->loose && d->loose(raw, &f->norm)))
+        return false;
+    if (!valid && ts_kind_health_number(d->kind) && ts_detector_nhs_number.normal(raw, &other) &&
+        ts_scan_joint_names(s, f->start, TS_KIND_NHS_NUMBER)) /* "NHS/CHI number" */
         return false;
     int confidence = !said ? f->confidence : valid ? d->labelled : LABELLED_UNCHECKED;
     uint8_t about = d->about != TS_ROLE_UNKNOWN ? d->about : said ? label->about : TS_ROLE_UNKNOWN;

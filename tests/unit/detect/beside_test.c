@@ -30,6 +30,109 @@ TEST(a_date_beside_a_person_is_the_day_of_birth) {
     HOLD(rows);
 }
 
+TEST(remarks_between_a_person_and_the_day_of_birth) {
+    static const kind_row rows[] = {
+        {"Patient: ASH Jane (F) 17/10/1976", TS_KIND_BIRTH_DATE, "1976-10-17", 60, 70},
+        {"I saw Jane Ash (Mrs), 17/10/1976", TS_KIND_BIRTH_DATE, "1976-10-17", 60, 70},
+        {"We have Jane Ash F 17/10/1976 here", TS_KIND_BIRTH_DATE, "1976-10-17", 60, 70},
+        {"her daughter, Jane (25/02/2013), was", TS_KIND_BIRTH_DATE, "2013-02-25", 60, 60},
+        {"Jane Ash saw 17/10/1976", TS_KIND_BIRTH_DATE, NULL},
+        {"Noted by Jane (25/02/2013)", TS_KIND_BIRTH_DATE, NULL},
+        {"Jane 26/01/2013 rang", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(an_age_beside_a_date_tells_the_day_of_birth) {
+    static const kind_row rows[] = {
+        {"This man, aged 45 (24/01/1971), was", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"a 45 year old woman (24/01/1971)", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"bed 4 45F 24/01/1971", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"bed 4 24/01/1971 (45y)", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"bed 4 24/01/1971, aged 45", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"bed 4 24/01/1971 (45)", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
+        {"a 45 year old woman (24/01/2014)", TS_KIND_BIRTH_DATE, NULL}, /* she would be that in 2059 */
+        {"aged 4 (24/01/1971)", TS_KIND_BIRTH_DATE, NULL},
+        {"bed 4 24/01/1971", TS_KIND_BIRTH_DATE, NULL},
+        {"in 45 24/01/1971", TS_KIND_BIRTH_DATE, NULL},
+        {"page (45) 24/01/1971 of", TS_KIND_BIRTH_DATE, NULL},
+        {"in the past 5 years (2012-02-24 to now)", TS_KIND_BIRTH_DATE, NULL},
+        {"it was\n2012-04-20:4F91988B", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(sentences_say_who_was_born) {
+    static const kind_row rows[] = {
+        {"He was born in Lagos, Nigeria on 20 August 2013 and", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 75},
+        {"her birthday is on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
+        {"He was born in Leeds and moved here on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
+        {"He was born in Leeds. Seen on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
+        {"Can you confirm your date of birth please\nyes it's 19/03/1986", TS_KIND_BIRTH_DATE, "1986-03-19", 75, 75},
+        {"DOB 19/03/1986 was given\nseen 19/03/2016", TS_KIND_BIRTH_DATE, "1986-03-19", 95, 95},
+        {"Her date of birth was given as 19/03/1986.\n2016-03-19 seen", TS_KIND_BIRTH_DATE, "1986-03-19", 95, 95},
+    };
+    HOLD(rows);
+}
+
+TEST(labels_of_more_than_one_value) {
+    static const kind_row rows[] = {
+        {"DOB/Sex: 16/11/1969 / F", TS_KIND_BIRTH_DATE, "1969-11-16", 90, 95},
+        {"Age/DOB 45 28/02/1950", TS_KIND_BIRTH_DATE, "1950-02-28", 90, 90},
+        {"Sex / DOB: Female / 21/11/2011", TS_KIND_BIRTH_DATE, "2011-11-21", 90, 90},
+        {"Name & DOB: Jane Ash, 21/11/2011", TS_KIND_BIRTH_DATE, "2011-11-21", 90, 90},
+        {"Hosp No/NHS No: RX123456 / 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 97, 97},
+        {"NHS/CHI number: 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 70, 97},
+        {"Ward/Date: 4B / 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
+        {"Ward/Bed: 4B | seen 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
+        {"DOB/Sex: not known\nSeen 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(words_and_signs_between_a_label_and_its_value) {
+    static const kind_row rows[] = {
+        {"dob-22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 95, 95},
+        {"DOB.22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 95, 95},
+        {"DOB, 22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 95, 95},
+        {"Date of birth\n\n22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 95, 95},
+        {"DOB confirmed as 22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 95, 95},
+        {"dob of child 22/10/1999", TS_KIND_BIRTH_DATE, "1999-10-22", 90, 95},
+        {"NHS number of baby: 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 90, 97},
+        {"NHS No.999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 97, 97},
+        {"we ask for the date of birth\n\n22/10/1999", TS_KIND_BIRTH_DATE, NULL},
+        {"ward, 22/10/1999", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(bare_numbers_that_a_name_follows_or_that_all_fit) {
+    static const kind_row rows[] = {
+        {"9990000018 Jane Ash is on the list", TS_KIND_NHS_NUMBER, "9990000018", 70, 70},
+        {"pt 9990000018 rang", TS_KIND_NHS_NUMBER, "9990000018", 60, 60},
+        {"seen 9990000018 by us", TS_KIND_NHS_NUMBER, "9990000018", 45, 45},
+    };
+    HOLD(rows);
+}
+
+static int surest_of(const char *text, size_t index) {
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    int sure = 0;
+    for (size_t i = 0, n = 0; i < f.mentions; i++)
+        if (f.mention[i].kind == TS_KIND_NHS_NUMBER && n++ == index)
+            sure = f.mention[i].confidence;
+    ts_findings_done(&f);
+    return sure;
+}
+
+TEST(numbers_that_stand_together_speak_for_each_other) {
+    CHECK(surest_of("NHS nos 9990000018 and 9990000026", 1) == 97);
+    CHECK(surest_of("NHS nos 9990000018 then 9990000026", 1) == 45);
+    CHECK(surest_of("seen: 9990000018; 9990000026; 9990000034", 0) == 70);
+    CHECK(surest_of("seen: 9990000018; 9990000026; 9990000035", 0) == 45);
+}
+
 TEST(what_stands_beside_a_person_is_found_when_it_alone_is_asked_for) {
     ts_segment s = test_text_of("I saw Mr Brian Ash, 12/03/1961, with his wife.");
     ts_findings f = {0};
@@ -148,7 +251,7 @@ TEST(a_day_of_birth_is_told_by_its_place) {
         {"14 / 03 / 1987\n", TS_KIND_BIRTH_DATE, NULL},
         {"Q: And your date of birth?\nA: 5 December 1936\n", TS_KIND_BIRTH_DATE, "1936-12-05", 70, 80},
         {"Q: And the date of the visit?\nA: 5 December 1936\n", TS_KIND_BIRTH_DATE, NULL},
-        {"What is your date of birth? 5 December 1936\n", TS_KIND_BIRTH_DATE, "1936-12-05", 70, 80},
+        {"What is your date of birth? 5 December 1936\n", TS_KIND_BIRTH_DATE, "1936-12-05", 95, 95},
         {"Sample\nMr Iwan Lewis\n25/04/2012 M\n526", TS_KIND_BIRTH_DATE, "2012-04-25", 60, 75},
         {"Sample\nMr Iwan Lewis\n25/04/2012 Main\n526", TS_KIND_BIRTH_DATE, NULL},
         {"RXQ101590   BROADBENT   25/12/1959   VTE Y\n", TS_KIND_BIRTH_DATE, "1959-12-25", 60, 60},

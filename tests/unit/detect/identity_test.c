@@ -111,7 +111,7 @@ TEST(a_social_security_number_needs_its_label_or_its_line) {
         {"SSN (last seen on the form) was 078-05-1120", TS_KIND_US_SSN, "078051120", 75, 100},
         {"SSN 987-65-4320", TS_KIND_US_SSN, "987654320", 55, 65}, /* for advertisements: kept, unchecked */
         {"seen 078-05-1120 today", TS_KIND_US_SSN, NULL},
-        {"the ssn of 078051120 x", TS_KIND_US_SSN, NULL},
+        {"the ssn on 078051120 x", TS_KIND_US_SSN, NULL},
         {"the lesson, and 078-05-1120", TS_KIND_US_SSN, NULL},
         {"Tel: 078-05-1120", TS_KIND_US_SSN, NULL},
     };
