@@ -126,11 +126,17 @@ static bool is_house_number(ts_span text, size_t at, size_t end) {
     return true;
 }
 
+/* "20-Nov-2024  Home visit": no house has such a number. */
+static bool begins_date(ts_span text, size_t at, size_t to) {
+    ts_written_date d;
+    return ts_date_read(ts_slice(text, at, to - at), &d);
+}
+
 /* Where a house number begins in a part: at its begin, behind a flat, or behind "at" and "of" in prose. */
 static size_t number_in(ts_span text, const part *p, bool *prose) {
     *prose = false;
     if (ts_is_digit(text.ptr[p->from]))
-        return is_house_number(text, p->from, p->to) ? p->from : SIZE_MAX;
+        return is_house_number(text, p->from, p->to) && !begins_date(text, p->from, p->to) ? p->from : SIZE_MAX;
     for (size_t i = p->from; i + 4 < p->to; i++) {
         if (text.ptr[i] != ' ' || !ts_is_digit(text.ptr[i + 1]) || !is_house_number(text, i + 1, p->to))
             continue;
@@ -142,6 +148,10 @@ static size_t number_in(ts_span text, const part *p, bool *prose) {
         if ((n == 2 || (n > 2 && before.ptr[n - 3] == ' ')) &&
             (ts_span_eq_nocase(ts_slice(before, n - 2, 2), ts_str("at")) ||
              ts_span_eq(ts_slice(before, n - 2, 2), ts_str("of")))) {
+            *prose = true;
+            return i + 1;
+        }
+        if (!begins_date(text, i + 1, p->to) && ts_part_is_street(text, i + 1, p->to)) {
             *prose = true;
             return i + 1;
         }
@@ -222,13 +232,33 @@ static bool read_named(ts_span text, const part *p, size_t n, size_t free, bool 
     return false;
 }
 
+/* "Woodlands, Quarry Bank" straight under a name and above the town: a house and a street of whatever kind. */
+static bool read_under_name(ts_span text, const part *p, size_t n, size_t free, ts_found *out) {
+    while (n > 0 && p[n - 1].from < free)
+        n--;
+    size_t first = n, breaks = 0;
+    if (n < 3)
+        return false;
+    for (size_t i = free; i < p[n - 1].from; i++) {
+        breaks += text.ptr[i] == '\n';
+        if (!ts_is_space(text.ptr[i]) && text.ptr[i] != ',')
+            return false;
+    }
+    while (first > 0 && p[first - 1].lines == p[n - 1].lines &&
+           ts_part_is_named(text, p[first - 1].from, p[first - 1].to))
+        first--;
+    bool whole = first > 0 && p[first - 1].lines < p[n - 1].lines;
+    return breaks == 1 && n - first >= 2 && whole && read_address(text, p[n - 1].from, p[first].to, out);
+}
+
 bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool under_name, ts_found *out) {
     walk w = {.text = text, .low = at > low + BACK ? at - BACK : low, .from = at, .at = at};
     part p[PARTS];
     for (size_t n = 0; n < PARTS; n++) {
         bool prose;
         if (!part_before(&w, &p[n]))
-            return read_named(text, p, n, free, under_name, out);
+            return read_named(text, p, n, free, under_name, out) ||
+                   (under_name && read_under_name(text, p, n, free, out));
         size_t start = p[n].lines <= NUMBER_LINES ? number_in(text, &p[n], &prose) : SIZE_MAX;
         if (start == SIZE_MAX)
             continue;

@@ -141,6 +141,37 @@ bool ts_part_has_street(ts_span text, size_t from, size_t to) {
     return false;
 }
 
+/* "for 32 Factory Row,": a short number, a few words with capitals, and the part is over. */
+bool ts_part_is_street(ts_span text, size_t at, size_t to) {
+    enum { MOST = 4, DIGITS = 4 };
+    size_t i = at, words = 0;
+    while (i < to && ts_is_digit(text.ptr[i]))
+        i++;
+    if (i - at > DIGITS)
+        return false;
+    i += i < to && ts_is_alpha(text.ptr[i]);
+    while (i + 1 < to && text.ptr[i] == ' ' && ts_begins_capital(text, i + 1) && words < MOST) {
+        i = ts_letters_end(text, i + 1, to);
+        words++;
+    }
+    return i == to && words > 0 && ts_part_has_street(text, at, to);
+}
+
+/* Is each word of the part a name's, as of a house or a street, and none an office's or a post's? */
+bool ts_part_is_named(ts_span text, size_t from, size_t to) {
+    enum { MOST = 4 };
+    size_t words = 0;
+    for (size_t at = from; at < to; words++) {
+        size_t end = ts_part_word_end(text, at, to);
+        ts_span word = ts_slice(text, at, end - at);
+        if (words == MOST || ts_letters_end(text, at, end) != end || ts_is_office_word(word) ||
+            (ts_word_says_of(word) & TS_SAYS_ROLE) || !(ts_begins_capital(text, at) || (words > 0 && at + 3 >= end)))
+            return false;
+        at = end + 1;
+    }
+    return words > 0;
+}
+
 bool ts_street_goes_on(ts_span text, size_t at, size_t to) {
     enum { TOWN_WORDS = 4, TOWN = 32 };
     if (at + 2 < to && text.ptr[at] == ',' && text.ptr[at + 1] == ' ')

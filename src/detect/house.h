@@ -19,6 +19,11 @@ bool ts_house_under_name(ts_span text, size_t from, size_t to, size_t name);
 /* What stands on an envelope and is neither a person's name nor a house's: Hospital, Surgery, Secretary. */
 bool ts_is_office_word(ts_span word);
 
+/* "32 Factory Row": a short number, a few words with capitals, one of them a kind of street, and no more. */
+bool ts_part_is_street(ts_span text, size_t from, size_t to);
+/* Is each of a few words a name's, as of a house or a street, and none an office's or a post's? */
+bool ts_part_is_named(ts_span text, size_t from, size_t to);
+
 /* A kind of street that is no first word, or a Welsh one that is: "Mill Lane", "Ffordd Las". */
 bool ts_part_has_street(ts_span text, size_t from, size_t to);
 

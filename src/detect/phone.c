@@ -378,9 +378,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
     /* Ten plain digits, a row of hex bytes from 00, or a moment, are seldom phones without a label. */
     bool moment = plus && !grouped && is_moment(digit, counted);
     out->confidence = moment                 ? 30
-                      : plus                 ? 85
+                      : plus                 ? 91
                       : zeros                ? british ? 70 : 40
-                      : grouped              ? 85
+                      : grouped              ? 91
                       : counted < 11         ? 35
                       : t.ptr[at + 1] == '7' ? 78
                                              : 55;

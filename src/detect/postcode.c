@@ -73,7 +73,7 @@ static bool find_postcode(const ts_spot *spot, ts_found *out) {
     if (i < t.len && (ts_is_alnum(t.ptr[i]) || t.ptr[i] == '_'))
         return false;
     char before = at > 0 ? t.ptr[at - 1] : ' ';
-    if (before == '-' || before == '/' || before == '#' || before == '=' || before == '%' || before == '+')
+    if (before == '-' || before == '/' || before == '#' || before == '%' || before == '+')
         return false;
     if (i + 1 < t.len && (t.ptr[i] == '-' || t.ptr[i] == '/') && ts_is_alnum(t.ptr[i + 1]))
         return false;
@@ -81,7 +81,8 @@ static bool find_postcode(const ts_spot *spot, ts_found *out) {
     out->end = (uint32_t)i;
     out->valid = area_known(t.ptr + at, letters);
     out->flags = 0;
-    out->confidence = spaced && out->valid ? 80 : 30;
+    out->confidence =
+        spaced && out->valid && before != '=' ? ts_detector_postcode.plain : 30; /* "pc=L122AP": its label tells */
     return true;
 }
 
@@ -102,7 +103,7 @@ const ts_detector ts_detector_postcode = {
     .normal = ts_postcode_normal,
     .usual = usual_postcode,
     .reserved = reserved,
-    .plain = 80,
+    .plain = 92,
     .labelled = 96,
     .column = 97,
 };

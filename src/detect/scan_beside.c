@@ -76,9 +76,9 @@ bool ts_beside_somebody(const ts_scan *s, size_t at) {
 /* "Re:", "Patient" before a name on its line, or another in a list of people and their days: "Children: Ann 1/2/2014, Tom". */
 static bool is_subject(const ts_scan *s, size_t name) {
     enum { LISTED = 6 };
-    static ts_word_set subjects = {.words =
-                                       " RE PATIENT PT CONCERNING CHILD CHILDREN SIBLINGS SIBLING BROTHER SISTER SON "
-                                       "DAUGHTER BABY CLIENT RESIDENT REGARDING "};
+    static ts_word_set subjects = {.words = " RE PATIENT PT CONCERNING CHILD CHILDREN SIBLINGS SIBLING BROTHER SISTER "
+                                            "SON PARTNER HUSBAND WIFE MOTHER FATHER "
+                                            "DAUGHTER BABY CLIENT RESIDENT REGARDING "};
     size_t end = name, from, n = ts_hits_count(s->hits);
     const ts_mention *before = n > 1 ? &s->hits->out->mention[s->hits->out->mentions - 2] : NULL;
     if (before && before->kind == TS_KIND_BIRTH_DATE && before->end < name && name - before->end <= LISTED)
@@ -150,12 +150,15 @@ int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
         return NUMBERED;
     bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
     bool numbered = !named && (sign == '/' || sign == '|');
-    if (sign != '(' && !numbered && (year >= GROWN || (year_first && named)) && !subject)
+    char word = ts_scan_char(s, end + 2); /* "Ghulam Dar, 1994-05-31, known to us" */
+    bool enclosed =
+        sign == ',' && after == ',' && beyond == ' ' && ts_is_alpha(word) && !ts_is_upper(word) && year < GROWN;
+    if (sign != '(' && !numbered && (year >= GROWN || (year_first && named && !enclosed)) && !subject)
         return 0;
     bool month_named = false; /* as letters and change logs write it, too */
     for (size_t i = at; i < end; i++)
         month_named = month_named || ts_is_alpha(s->text.ptr[i]);
-    bool noted = year_first || (month_named && sign != '('); /* a day of today, by its form */
+    bool noted = !enclosed && (year_first || (month_named && sign != '(')); /* a day of today, by its form */
     if (named && !subject && (writer || (noted && year >= LONG_GROWN)))
         return 0;
     bool head = after == ')' && beyond == '\n' && (who->start == s->from || s->text.ptr[who->start - 1] == '\n');

@@ -100,10 +100,13 @@ static bool is_asked(const ts_scan *s, size_t line, size_t at) {
     return end < line && (question || answers(s, line, at)) && asks(s, line_of(s, end), end);
 }
 
-/* "LEWIS, IWAN", then "25/04/2002 M" in the next line. */
+/* "LEWIS, IWAN", then "25/04/2002 M" in the next line; "NHS: 999 000 0018", then "25/04/2002" and nothing else. */
 static bool stands_below_name(const ts_scan *s, size_t at, size_t end) {
     size_t n = ts_hits_count(s->hits), lines = 0;
     const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    if (m && ts_kind_health_number((ts_kind)m->kind) && s->hits->side[n - 1].labelled && m->end + 1 == at &&
+        s->text.ptr[m->end] == '\n' && (end == s->to || s->text.ptr[end] == '\n'))
+        return true;
     char sex = end + 1 < s->to ? s->text.ptr[end + 1] : 0, behind = end + 2 < s->to ? s->text.ptr[end + 2] : '\n';
     if (!m || (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME) || m->end > at || at - m->end > 4 ||
         (sex != 'M' && sex != 'F') || s->text.ptr[end] != ' ' || ts_is_alnum(behind) || behind == '.')

@@ -104,8 +104,7 @@ static bool find_nhs(ts_scan *s, place *p) {
         return m != NULL;
     }
     const ts_detector *said = ts_detector_of((ts_kind)label->kind);
-    bool health = ts_kind_health_number((ts_kind)label->kind), own = said && said->own_find && !health,
-         grouped = !plain && raw.ptr[3] == ' ';
+    bool own = said && said->own_find, grouped = !plain && raw.ptr[3] == ' ';
     bool other = label->other || label->kind == TS_KIND_PHONE || label->kind == TS_KIND_BANK_ACCOUNT || own ||
                  (label->kind == TS_KIND_LOCAL_ID && !grouped);
     s->tens += plain && !other;
@@ -123,7 +122,7 @@ static bool find_nhs(ts_scan *s, place *p) {
     if (!beside && !bare_is_wanted(s, &f, &f.norm))
         return false;
     const ts_label *near = p->possible ? ts_scan_label_before(s, f.start) : label;
-    bool patients = near->row == TS_ROLE_PATIENT || label->kind == TS_KIND_LOCAL_ID || health;
+    bool patients = near->row == TS_ROLE_PATIENT || label->kind == TS_KIND_LOCAL_ID;
     ts_side side = {.bare_ten = plain && !beside && !patients, .categories = label->categories};
     if (!ts_hits_add(s->hits, TS_KIND_NHS_NUMBER, &f.norm, f.start, f.end,
                      f.confidence + (beside     ? 20
@@ -244,9 +243,13 @@ static bool find_birth_untold(ts_scan *s, size_t at, ts_span rest) {
     bool person = day == at && ts_beside_person(s, at, &sign);
     if (!ts_date_read(rest, &date))
         return false;
-    if (day < at)
-        return ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70 &&
-               take_date(s, at, &date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
+    if (day < at && ts_label_before(s->text, s->from, day, &label) && tells_life(&label) && label.strength >= 70)
+        return take_date(s, at, &date, (ts_kind)label.kind, ts_detector_of((ts_kind)label.kind)->labelled, &label);
+    if (day < at) {
+        bool beside = ts_beside_person(s, day, &sign) && ts_date_read(ts_slice(s->text, day, rest.len), &date);
+        int sure = beside ? ts_beside_born(s, day, &date) : 0;
+        return sure > 0 && take_date(s, day, &date, TS_KIND_BIRTH_DATE, sure, &(ts_label){0});
+    }
     int sure = person ? ts_beside_born(s, at, &date) : 0;
     sure = sure == 0 ? ts_birth_told(s, at, &date) : sure;
     sure = sure == 0 && ts_beside_age(s, at, &date) ? AGED : sure;

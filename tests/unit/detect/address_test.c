@@ -65,11 +65,11 @@ TEST(numbers_of_other_things_have_no_street) {
 
 TEST(a_postcode_behind_an_address_may_be_written_in_any_way) {
     static const kind_row rows[] = {
-        {"12 Eaton Road, Leeds, ls1 4ab on Monday", TS_KIND_POSTCODE, "LS14AB", 75, 85},
-        {"12 Eaton Road, Leeds LS14AB", TS_KIND_POSTCODE, "LS14AB", 75, 85},
-        {"12 Eaton Road\nWest Derby\nLiverpool\nL122AP\n", TS_KIND_POSTCODE, "L122AP", 75, 85},
-        {"12 Eaton Road, Bolton bl1\n1ty. Been bad", TS_KIND_POSTCODE, "BL11TY", 75, 85},
-        {"Address: 12 Eaton Road, Leeds, ls1 4ab\n", TS_KIND_POSTCODE, "LS14AB", 75, 85},
+        {"12 Eaton Road, Leeds, ls1 4ab on Monday", TS_KIND_POSTCODE, "LS14AB", 90, 95},
+        {"12 Eaton Road, Leeds LS14AB", TS_KIND_POSTCODE, "LS14AB", 90, 95},
+        {"12 Eaton Road\nWest Derby\nLiverpool\nL122AP\n", TS_KIND_POSTCODE, "L122AP", 90, 95},
+        {"12 Eaton Road, Bolton bl1\n1ty. Been bad", TS_KIND_POSTCODE, "BL11TY", 90, 95},
+        {"Address: 12 Eaton Road, Leeds, ls1 4ab\n", TS_KIND_POSTCODE, "LS14AB", 90, 95},
         {"12 Eaton Road, Leeds\n\nRef LS14AB", TS_KIND_POSTCODE, NULL},
         {"12 Eaton Road, Leeds, model qq1 4ab", TS_KIND_POSTCODE, NULL},
         {"12 Eaton Road, Leeds on sw1 2nd street", TS_KIND_POSTCODE, NULL},
@@ -158,4 +158,26 @@ TEST(a_postcode_behind_two_addresses_or_names_is_found_once) {
         CHECK_ROW(codes == 1, texts[i]);
         ts_findings_done(&f);
     }
+}
+
+TEST(houses_behind_prose_and_under_names) {
+    static const kind_row rows[] = {
+        {"we got a letter for 32 Factory Row, Runcorn, WA3 7FH but", TS_KIND_ADDRESS, "32 FACTORY ROW", 70, 90},
+        {"Q4 Where do you live? 102 Mill Road, Falkirk FK2 5TW", TS_KIND_ADDRESS, "102 MILL RD", 70, 90},
+        {"Mr Brian Ash\nGreystone, Upper Fold\nTaunton\nTA7 8HH\n", TS_KIND_ADDRESS, "GREYSTONE UPPER FOLD", 60, 90},
+        {"Base: Tarn Heart\n20-Nov-2024  Home visit TA2 6TU   18 miles", TS_KIND_ADDRESS, NULL},
+        {"seen on 12 May 2024 Leeds, LS1 4AB", TS_KIND_ADDRESS, NULL},
+        {"Mr Brian Ash\nDirector, Finance Office\nTaunton\nTA7 8HH\n", TS_KIND_ADDRESS, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(postcodes_behind_an_equals_sign_need_their_label) {
+    static const kind_row rows[] = {
+        {"update{id=K3160262, postcode=BT92LG}", TS_KIND_POSTCODE, "BT92LG", 95, 97},
+        {"GET /find?dob=1959-07-19&pc=PE67DE HTTP/1.1", TS_KIND_POSTCODE, "PE67DE", 95, 97},
+        {"update{part=BT92LG}", TS_KIND_POSTCODE, NULL},
+        {"update{part=BT9 2LG}", TS_KIND_POSTCODE, NULL},
+    };
+    HOLD(rows);
 }

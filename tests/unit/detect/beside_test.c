@@ -43,6 +43,21 @@ TEST(remarks_between_a_person_and_the_day_of_birth) {
     HOLD(rows);
 }
 
+TEST(days_between_commas_in_brackets_and_below_a_number) {
+    static const kind_row rows[] = {
+        {"We know of Brian Ash, 1994-05-31, known to probation", TS_KIND_BIRTH_DATE, "1994-05-31", 65, 65},
+        {"Bed 27: Mrs Ash (Tuesday 17th May 1977), under Mr Gray", TS_KIND_BIRTH_DATE, "1977-05-17", 65, 65},
+        {"Hosp: 12 NHS: 999 000 0018\n03/07/2019\nWard", TS_KIND_BIRTH_DATE, "2019-07-03", 65, 70},
+        {"Partner: Brian Ash, 13 Sep 13, of no fixed", TS_KIND_BIRTH_DATE, "2013-09-13", 60, 65},
+        {"Hosp: 12 NHS: 999 000 0018\n03/07/2019 seen", TS_KIND_BIRTH_DATE, NULL},
+        {"(from FreeType, Werner Ash, 2001-08-22, 2001-08-23)", TS_KIND_BIRTH_DATE, NULL},
+        {"we thank Brian Ash, 8 Dec 2002, Jane Gray, 26 Jun 2008", TS_KIND_BIRTH_DATE, NULL},
+        {"Ward\n03/07/2019\nWard", TS_KIND_BIRTH_DATE, NULL},
+        {"We saw Mrs Ash on Tuesday 17th May 1977, and", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(an_age_beside_a_date_tells_the_day_of_birth) {
     static const kind_row rows[] = {
         {"This man, aged 45 (24/01/1971), was", TS_KIND_BIRTH_DATE, "1971-01-24", 75, 75},
