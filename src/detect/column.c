@@ -177,7 +177,7 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
     if (named && (l->other || l->categories || l->kind == TS_KIND_LOCAL_ID || l->kind == TS_KIND_ODS_CODE))
         return dated && t->filled >= 3 ? TS_KIND_RECORD_DATE : TS_KIND_NONE; /* "clinic dt" */
     if (dated)
-        return t->filled >= 5 && t->last_year - t->first_year >= 30 && t->first_year < BORN_BEFORE
+        return t->filled >= 3 && t->last_year - t->first_year >= 15 && t->first_year < BORN_BEFORE
                    ? TS_KIND_BIRTH_DATE
                    : TS_KIND_RECORD_DATE;
     if (t->filled >= 3 && ts_mostly(t->title, t->filled, 80))

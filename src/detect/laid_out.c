@@ -4,6 +4,7 @@
 #include "base/lanes.h"
 #include "base/mem.h"
 #include "detect/context.h"
+#include "text/date.h"
 
 enum {
     SHORTEST = 8, /* bytes of a line that names columns */
@@ -114,6 +115,17 @@ static bool is_persons(uint8_t kind) {
     return kind <= TS_KIND_PHONE || kind == TS_KIND_CHI_NUMBER || kind == TS_KIND_HC_NUMBER || kind == TS_KIND_IHI;
 }
 
+/* Is one of the columns of who logs in: "Username"? */
+static bool has_users(ts_span text, const line *l) {
+    static const char *const names[] = {"user",  "username", "user name", "login",
+                                        "logon", "account",  "user id",   "userid"};
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+            if (ts_span_eq_nocase(ts_slice(text, l->at[i].from, l->at[i].to - l->at[i].from), ts_str(names[k])))
+                return true;
+    return false;
+}
+
 /* Does the line name columns?  Two of them a kind, or a third where there are many, and one what people have. */
 static bool is_head(ts_span text, char sign, const line *l) {
     size_t known = 0;
@@ -129,7 +141,8 @@ static bool is_head(ts_span text, char sign, const line *l) {
             label.kind == TS_KIND_NONE || label.strength < TELLING)
             continue;
         known++;
-        persons = persons || is_persons(label.kind);
+        persons = persons || is_persons(label.kind) || (label.kind == TS_KIND_PASSWORD && has_users(text, l));
+        known += label.kind == TS_KIND_PASSWORD && persons;
     }
     if (sign == ',' && (l->n < 3 || known * 2 < l->n)) /* "name, address and date of birth" */
         return false;
@@ -348,6 +361,61 @@ static bool read_rows(ts_span text, char sign, const line *head, size_t *at, ts_
     return true;
 }
 
+/* ---- lists that no line names the columns of ---- */
+
+/* A day or a number of eight digits and more, as lists of people have one a line. */
+static bool is_telling(ts_span text, const piece *p) {
+    enum { LONG = 8, LONGEST_DAY = 30 };
+    ts_written_date date;
+    size_t digits = 0, len = p->to - p->from;
+    if (len < 6 || len > LONGEST_DAY || !(ts_is_digit(text.ptr[p->from]) || ts_is_alpha(text.ptr[p->from])))
+        return false;
+    for (size_t i = p->from; i < p->to; i++)
+        digits += ts_is_digit(text.ptr[i]);
+    if (digits >= LONG && digits + 2 >= len)
+        return true;
+    ts_span s = ts_slice(text, p->from, len);
+    return digits >= 3 && ts_date_read(s, &date) && date.len == len;
+}
+
+static bool is_like(ts_span text, const line *l, size_t columns, size_t telling) {
+    return l->n == columns && is_telling(text, &l->at[telling]);
+}
+
+/* Three lines or more that are cut into as many pieces, three at least, one of which is telling in each. */
+static bool read_headless(ts_span text, char sign, const line *first, size_t *at, ts_laid_out *out) {
+    enum { LEAST_COLUMNS = 3, LEAST_ROWS = 3 };
+    size_t telling = 0, from = first->from, end = 0;
+    if (first->n < LEAST_COLUMNS)
+        return false;
+    while (telling < first->n && !is_telling(text, &first->at[telling]))
+        telling++;
+    if (telling == first->n)
+        return false;
+    out->headless = true;
+    for (size_t i = 0; i < first->n; i++)
+        out->head[i] = (ts_span){text.ptr, 0};
+    out->columns = first->n;
+    out->rows = 0;
+    while (from < text.len) {
+        line l = {.from = from, .to = line_end(text, from), .n = 0};
+        from = l.to + 1;
+        l.to -= l.to > l.from && text.ptr[l.to - 1] == '\r';
+        while (l.from < l.to && text.ptr[l.from] == ' ')
+            l.from++;
+        if (l.to - l.from > LONGEST || !cut(text, sign, &l) || !is_like(text, &l, first->n, telling))
+            break;
+        ts_cell *cell = add_row(out, &l);
+        for (size_t i = 0; i < l.n; i++)
+            set_cell(&cell[i], &l.at[i]);
+        end = from < text.len ? from : text.len;
+    }
+    if (out->rows < LEAST_ROWS)
+        return false;
+    *at = end;
+    return true;
+}
+
 bool ts_laid_out_next(ts_span text, size_t *at, ts_laid_out *out) {
     static const char signs[] = {'\t', '|', ';', ' ', ','};
     for (size_t i = next_parted(text, *at); i < text.len; i = next_parted(text, i)) {
@@ -361,6 +429,13 @@ bool ts_laid_out_next(ts_span text, size_t *at, ts_laid_out *out) {
         for (size_t k = 0; fits && k < sizeof signs && !ts_is_digit(text.ptr[l.from]); k++)
             if (memchr(text.ptr + l.from, signs[k], l.to - l.from) && cut(text, signs[k], &l) &&
                 is_head(text, signs[k], &l) && read_rows(text, signs[k], &l, &next, out)) {
+                out->headless = false;
+                *at = next;
+                return true;
+            }
+        for (size_t k = 0; fits && k + 1 < sizeof signs; k++) /* prose has commas */
+            if (memchr(text.ptr + l.from, signs[k], l.to - l.from) && cut(text, signs[k], &l) &&
+                read_headless(text, signs[k], &l, &next, out)) {
                 *at = next;
                 return true;
             }

@@ -5,6 +5,7 @@
 #include "detect/laid_out.h"
 #include "detect/state.h"
 
+enum { GUESSED = 75 /* confidence: the day of what, no name of its column says */ };
 enum { FEW = 16, BYTES_EACH = 128 }; /* lists whose columns are learned, and bytes of text for each more */
 
 typedef struct side_by_side {
@@ -19,7 +20,8 @@ static size_t merge(const side_by_side *text, const side_by_side *columns, ts_me
     while (i < text->n || k < columns->n) {
         const ts_mention *a = i < text->n ? &text->mention[i] : NULL, *b = k < columns->n ? &columns->mention[k] : NULL;
         bool overlap = a && b && a->start < b->end && b->start < a->end;
-        if (overlap && a->confidence > b->confidence) {
+        bool guessed = b && b->kind == TS_KIND_RECORD_DATE && b->confidence <= GUESSED;
+        if (overlap && (a->confidence > b->confidence || guessed)) {
             k++;
         } else if (overlap) {
             i++;
@@ -67,20 +69,20 @@ static void read_list(ts_detect *d, const ts_segment *segment, names *last) {
     const ts_laid_out *l = &d->list;
     ts_segment table = *segment;
     table.type = TS_SEGMENT_TABLE;
-    table.head = l->head;
+    table.head = l->headless ? NULL : l->head;
     table.columns = l->columns;
     table.rows = l->rows;
     table.row_start = l->row_start;
     table.cell = l->cell;
     table.row_number = NULL;
-    table.begins = !goes_on(last, l);
+    table.begins = l->headless || !goes_on(last, l);
     table.more = true;
     if (table.begins) { /* lists of two short lines each, all of them different, would make this slow */
         if (last->learned > FEW + segment->text.len / BYTES_EACH)
             return;
         last->learned++;
-        last->n = l->columns;
-        memcpy(last->head, l->head, l->columns * sizeof *l->head);
+        last->n = l->headless ? 0 : l->columns;
+        memcpy(last->head, l->head, last->n * sizeof *l->head);
     }
     ts_columns_begin(d, &table);
     if (!d->columns.form)

@@ -135,13 +135,18 @@ bool ts_scan_wifi_secret(ts_scan *s, size_t colon, size_t start);
 /* At first sight: "password ", "pw `", " is ", " be ", " to ", " - ", " / " and "-p'" before a capital; six bytes stand before
  * it. */
 static inline bool ts_scan_may_be_said_secret(const char *capital) {
-    const char *p = capital[-1] == ' ' || capital[-2] != ' ' ? capital : capital - 1;
+    bool quoted = capital[-1] == '\'' || capital[-1] == '"';
+    const char *p = capital[-1] == ' ' || capital[-2] != ' ' || quoted ? capital : capital - 1;
     char last = p[-3] | 32;
     switch (p[-2]) {
     case 'd': /* password, pwd, passwd */
         return last == 'r' || last == 'w';
     case 'w': /* pw */
         return last == 'p';
+    case 'y': /* wpa key */
+        return last == 'e' && (p[-4] | 32) == 'k';
+    case ' ': /* PASSWORD 'Xy', BY "Xy", 'DB_PASSWORD', 'Xy' */
+        return quoted && (last == 'd' || last == 'y' || last == 'g' || p[-3] == ',');
     case 's': /* password is, was */
         return (last == 'i' || last == 'a') && p[-1] == ' ' && (p[-4] == ' ' || p[-4] == 'w');
     case 'o': /* reset to, password to */

@@ -109,15 +109,21 @@ bool ts_scan_user_secret(ts_scan *s, size_t colon) {
 }
 
 bool ts_scan_said_secret(ts_scan *s, size_t at) {
-    static const char *const says[] = {"password", "passwd",      "pwd",          "pw",     "passphrase",
-                                       "passcode", "password is", "password was", "pw is",  "pwd is",
-                                       "reset to", "passcode is", "password to",  "set to", NULL};
+    static const char *const says[] = {
+        "password",     "passwd",   "pwd",       "pw",          "passphrase",    "passcode",     "password is",
+        "password was", "pw is",    "pwd is",    "reset to",    "passcode is",   "password to",  "set to",
+        "wpa key",      "wifi key", "wi-fi key", "network key", "identified by", "securestring", NULL};
     static const char *const sets[] = {"reset to", "set to", NULL};
+    static const char *const elements[] = {"password", "passwd", "pwd", NULL};
     const char *t = s->text.ptr;
     if (t[at - 1] == '\'' && t[at - 2] == 'p') /* mysql -u app -p'Xy12' */
         return t[at - 3] == '-' && take(s, at);
     size_t end = at - 1;
-    end -= t[end] != ' ';
+    end -= t[end] != ' ' && t[end] != '>';
+    if (t[at - 1] == '>') /* <password>Xy12</password> */
+        return word_ends(s, end, elements) && take(s, at);
+    if (end > s->from + 2 && t[end - 1] == ',' && t[end - 2] == t[at - 1]) /* define('DB_PASSWORD', 'Xy12') */
+        return word_ends(s, end - 2, elements) && take(s, at);
     if (is_said_of_one(s, at))
         return take(s, at);
     static const char *const dashed[] = {"password -", "passwd -", "pwd -", "pw -", NULL};

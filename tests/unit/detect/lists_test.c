@@ -148,3 +148,37 @@ TEST(each_list_has_its_own_columns) {
     };
     HOLD(rows);
 }
+
+TEST(lists_that_no_line_names_the_columns_of) {
+    LISTS("The ward today:\n5711937308   ESPOSITO   19960704\n5327587169   PAWLAK   11 May 1997\n9227488855   DAVIES   "
+          "3.7.58\nEnd.\n",
+          "||| / [5711937308][ESPOSITO][19960704] / [5327587169][PAWLAK][11 May 1997] / [9227488855][DAVIES][3.7.58];");
+    LISTS("a | 1/2/1960 | x\nb | 3/4/1971 | y\nc | 3/4/1981 | z\n",
+          "||| / [a][1/2/1960][x] / [b][3/4/1971][y] / [c][3/4/1981][z];");
+    LISTS("a | 1/2/1960 | x\nb | 3/4/1971 | y\n", ""); /* two are no list */
+    LISTS("a | 1/2/1960 | x\nb | 3/4/1971 | y\nc | today | z\n", "");
+    LISTS("a | ward | x\nb | clinic | y\nc | theatre | z\n", "");
+    LISTS("a   1/2/1960\nb   3/4/1971\nc   3/4/1981\n", ""); /* two pieces are a remark */
+    LISTS("user | password\nann | Xy12abc\nbob | Xy34abc\n", "user|password| / [ann][Xy12abc] / [bob][Xy34abc];");
+    LISTS("host | password\nann | Xy12abc\nbob | Xy34abc\n", "");
+}
+
+static bool holds(const char *text, ts_kind kind, const char *norm) {
+    ts_segment s = test_text_of(text);
+    ts_findings f = test_find(&s, NULL);
+    bool found = false;
+    for (size_t i = 0; i < f.mentions; i++)
+        found = found || (f.mention[i].kind == kind && ts_span_eq(f.mention[i].norm, ts_str(norm)));
+    ts_findings_done(&f);
+    return found;
+}
+
+/* What a list of days says is less than what a line says of its own. */
+TEST(days_of_a_list_without_names_of_columns) {
+    static const char born[] = "9990000018   ASH   19460704   ward\n9990000026   OAK   11 May 1957   ward\n"
+                               "9990000034   ELM   3.7.68   ward\n";
+    static const char told[] = "Bed 1   DOB 1/2/2016   x1 | 12/05/2024\nBed 2   DOB 1/2/2017   x2 | 13/05/2024\n"
+                               "Bed 3   DOB 1/2/2018   x3 | 14/05/2024\n";
+    CHECK(holds(born, TS_KIND_BIRTH_DATE, "1957-05-11") && holds(born, TS_KIND_NHS_NUMBER, "9990000026"));
+    CHECK(holds(told, TS_KIND_BIRTH_DATE, "2017-02-01") && !holds(told, TS_KIND_BIRTH_DATE, "2024-05-13"));
+}
