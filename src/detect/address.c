@@ -126,17 +126,11 @@ static bool is_house_number(ts_span text, size_t at, size_t end) {
     return true;
 }
 
-/* "20-Nov-2024  Home visit": no house has such a number. */
-static bool begins_date(ts_span text, size_t at, size_t to) {
-    ts_written_date d;
-    return ts_date_read(ts_slice(text, at, to - at), &d);
-}
-
 /* Where a house number begins in a part: at its begin, behind a flat, or behind "at" and "of" in prose. */
-static size_t number_in(ts_span text, const part *p, bool *prose) {
+static size_t number_in(ts_span text, const part *p, bool town, bool *prose) {
     *prose = false;
     if (ts_is_digit(text.ptr[p->from]))
-        return is_house_number(text, p->from, p->to) && !begins_date(text, p->from, p->to) ? p->from : SIZE_MAX;
+        return is_house_number(text, p->from, p->to) && !ts_part_begins_date(text, p->from, p->to) ? p->from : SIZE_MAX;
     for (size_t i = p->from; i + 4 < p->to; i++) {
         if (text.ptr[i] != ' ' || !ts_is_digit(text.ptr[i + 1]) || !is_house_number(text, i + 1, p->to))
             continue;
@@ -151,10 +145,13 @@ static size_t number_in(ts_span text, const part *p, bool *prose) {
             *prose = true;
             return i + 1;
         }
-        if (!begins_date(text, i + 1, p->to) && ts_part_is_street(text, i + 1, p->to)) {
+        if (!ts_part_begins_date(text, i + 1, p->to) && ts_part_is_street(text, i + 1, p->to)) {
             *prose = true;
             return i + 1;
         }
+        if (town && !ts_part_begins_date(text, i + 1, p->to) && ts_part_leads_home(text, p->from, i) &&
+            ts_part_is_numbered(text, i + 1, p->to))
+            return i + 1;
     }
     return SIZE_MAX;
 }
@@ -259,7 +256,7 @@ bool ts_address_before(ts_span text, size_t low, size_t at, size_t free, bool un
         if (!part_before(&w, &p[n]))
             return read_named(text, p, n, free, under_name, out) ||
                    (under_name && read_under_name(text, p, n, free, out));
-        size_t start = p[n].lines <= NUMBER_LINES ? number_in(text, &p[n], &prose) : SIZE_MAX;
+        size_t start = p[n].lines <= NUMBER_LINES ? number_in(text, &p[n], n > 0, &prose) : SIZE_MAX;
         if (start == SIZE_MAX)
             continue;
         size_t end = street_end(text, start, at);

@@ -2,6 +2,7 @@
 #include "detect/house.h"
 
 #include "detect/scan.h"
+#include "text/date.h"
 #include "text/name.h"
 #include "text/place.h"
 #include "text/words.h"
@@ -170,6 +171,32 @@ bool ts_part_is_named(ts_span text, size_t from, size_t to) {
         at = end + 1;
     }
     return words > 0;
+}
+
+bool ts_part_begins_date(ts_span text, size_t at, size_t to) {
+    ts_written_date d;
+    return ts_date_read(ts_slice(text, at, to - at), &d);
+}
+
+bool ts_part_leads_home(ts_span text, size_t from, size_t end) {
+    static ts_word_set words = {.words = " AT OF TO LIVE LIVES LIVING ADDRESS HOME "};
+    size_t to = end;
+    while (to > from && (text.ptr[to - 1] == '?' || text.ptr[to - 1] == ' '))
+        to--;
+    size_t word = to;
+    while (word > from && ts_is_alpha(text.ptr[word - 1]))
+        word--;
+    return ts_word_set_has_nocase(&words, ts_slice(text, word, to - word));
+}
+
+bool ts_part_is_numbered(ts_span text, size_t from, size_t to) {
+    enum { DIGITS = 3 };
+    size_t at = from;
+    while (at < to && ts_is_digit(text.ptr[at]))
+        at++;
+    size_t digits = at - from;
+    at += at < to && ts_is_alpha(text.ptr[at]);
+    return digits > 0 && digits <= DIGITS && at + 1 < to && text.ptr[at] == ' ' && ts_part_is_named(text, at + 1, to);
 }
 
 bool ts_street_goes_on(ts_span text, size_t at, size_t to) {

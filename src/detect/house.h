@@ -24,6 +24,13 @@ bool ts_part_is_street(ts_span text, size_t from, size_t to);
 /* Is each of a few words a name's, as of a house or a street, and none an office's or a post's? */
 bool ts_part_is_named(ts_span text, size_t from, size_t to);
 
+/* "20-Nov-2024  Home visit": no house has such a number. */
+bool ts_part_begins_date(ts_span text, size_t from, size_t to);
+/* "moved to", "Where do you live?": do the words that end at `end` lead to somebody's home? */
+bool ts_part_leads_home(ts_span text, size_t from, size_t end);
+/* "59 Whitegates": a short number and a few such words. */
+bool ts_part_is_numbered(ts_span text, size_t from, size_t to);
+
 /* A kind of street that is no first word, or a Welsh one that is: "Mill Lane", "Ffordd Las". */
 bool ts_part_has_street(ts_span text, size_t from, size_t to);
 

@@ -158,7 +158,9 @@ int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
     bool month_named = false; /* as letters and change logs write it, too */
     for (size_t i = at; i < end; i++)
         month_named = month_named || ts_is_alpha(s->text.ptr[i]);
-    bool noted = !enclosed && (year_first || (month_named && sign != '(')); /* a day of today, by its form */
+    bool clinical, titled = ts_title_at(s->text, who->start, s->to, &clinical) > 0; /* who writes notes bears none */
+    bool noted = !enclosed && !(titled && sign == '(') &&
+                 (year_first || (month_named && sign != '(')); /* a day of today, by its form */
     if (named && !subject && (writer || (noted && year >= LONG_GROWN)))
         return 0;
     bool head = after == ')' && beyond == '\n' && (who->start == s->from || s->text.ptr[who->start - 1] == '\n');

@@ -142,7 +142,8 @@ static bool find_phone(ts_scan *s, place *p) {
     p->label = NULL;
     const ts_label *label = label_of(s, p);
     bool said = label->kind == TS_KIND_PHONE, equals = f.start > s->from && s->text.ptr[f.start - 1] == '=';
-    if (!said && (equals || label->other || (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME)))
+    if (!said && (equals || label->other ||
+                  (label->kind != TS_KIND_NONE && label->kind != TS_KIND_PERSON_NAME && label->kind != TS_KIND_EMAIL)))
         return false;
     return take(s, TS_KIND_PHONE, &f.norm, f.start, f.end, said ? d->labelled : f.confidence,
                 said ? label : &(ts_label){0}) != NULL;

@@ -166,6 +166,9 @@ TEST(houses_behind_prose_and_under_names) {
         {"Q4 Where do you live? 102 Mill Road, Falkirk FK2 5TW", TS_KIND_ADDRESS, "102 MILL RD", 70, 90},
         {"Mr Brian Ash\nGreystone, Upper Fold\nTaunton\nTA7 8HH\n", TS_KIND_ADDRESS, "GREYSTONE UPPER FOLD", 60, 90},
         {"Base: Tarn Heart\n20-Nov-2024  Home visit TA2 6TU   18 miles", TS_KIND_ADDRESS, NULL},
+        {"but we moved to 59 Whitegates, Walsall WS1 9QB last", TS_KIND_ADDRESS, "59 WHITEGATES", 70, 90},
+        {"but we counted 59 Whitegates, Walsall WS1 9QB last", TS_KIND_ADDRESS, NULL},
+        {"we were taken to 59 Hospital, Walsall WS1 9QB last", TS_KIND_ADDRESS, NULL},
         {"seen on 12 May 2024 Leeds, LS1 4AB", TS_KIND_ADDRESS, NULL},
         {"Mr Brian Ash\nDirector, Finance Office\nTaunton\nTA7 8HH\n", TS_KIND_ADDRESS, NULL},
     };

@@ -49,11 +49,22 @@ TEST(days_between_commas_in_brackets_and_below_a_number) {
         {"Bed 27: Mrs Ash (Tuesday 17th May 1977), under Mr Gray", TS_KIND_BIRTH_DATE, "1977-05-17", 65, 65},
         {"Hosp: 12 NHS: 999 000 0018\n03/07/2019\nWard", TS_KIND_BIRTH_DATE, "2019-07-03", 65, 70},
         {"Partner: Brian Ash, 13 Sep 13, of no fixed", TS_KIND_BIRTH_DATE, "2013-09-13", 60, 65},
+        {"Bed 27: Miss Ash (2019-12-23), under Mr Gray", TS_KIND_BIRTH_DATE, "2019-12-23", 65, 65},
+        {"Pacjent Brian Ash, ur. 17.8.02, mieszka", TS_KIND_BIRTH_DATE, "2002-08-17", 85, 95},
         {"Hosp: 12 NHS: 999 000 0018\n03/07/2019 seen", TS_KIND_BIRTH_DATE, NULL},
         {"(from FreeType, Werner Ash, 2001-08-22, 2001-08-23)", TS_KIND_BIRTH_DATE, NULL},
         {"we thank Brian Ash, 8 Dec 2002, Jane Gray, 26 Jun 2008", TS_KIND_BIRTH_DATE, NULL},
         {"Ward\n03/07/2019\nWard", TS_KIND_BIRTH_DATE, NULL},
         {"We saw Mrs Ash on Tuesday 17th May 1977, and", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_phone_is_no_mail_address) {
+    static const kind_row rows[] = {
+        {"Q5 Best number / email? 07700 900683 / a.b@inbox.example", TS_KIND_PHONE, "+447700900683", 75, 95},
+        {"Email: 07700 900683", TS_KIND_PHONE, "+447700900683", 75, 95},
+        {"Sort code: 07700 900683", TS_KIND_PHONE, NULL},
     };
     HOLD(rows);
 }
