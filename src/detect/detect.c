@@ -106,10 +106,10 @@ static void detect_terms(ts_detect *d, const ts_segment *segment) {
     ts_segment plain = *segment;
     plain.text = ts_buf_span(&odd.plain);
     read_text(d, &plain);
-    ts_mention *m = d->hits.out->mention + d->hits.first;
     for (size_t i = 0; i < ts_hits_count(&d->hits); i++) {
-        m[i].start = ts_odd_signs_place(&odd, m[i].start);
-        m[i].end = ts_odd_signs_place(&odd, m[i].end);
+        ts_mention *m = &d->hits.out->mention[d->hits.first + i];
+        m->start = ts_odd_signs_place(&odd, m->start);
+        m->end = ts_odd_signs_place(&odd, m->end);
     }
 }
 

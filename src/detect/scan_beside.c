@@ -267,6 +267,8 @@ bool ts_beside_age(const ts_scan *s, size_t at, const ts_written_date *date) {
 
 void ts_beside_numbers(ts_hits *h, ts_span text) {
     enum { BESIDE = 70, GAP = 6 };
+    if (ts_hits_count(h) < 2)
+        return;
     ts_mention *m = h->out->mention + h->first;
     for (size_t i = 0; i + 1 < ts_hits_count(h); i++) {
         const ts_mention *next = &m[i + 1];
