@@ -180,5 +180,8 @@ TEST(days_of_a_list_without_names_of_columns) {
     static const char told[] = "Bed 1   DOB 1/2/2016   x1 | 12/05/2024\nBed 2   DOB 1/2/2017   x2 | 13/05/2024\n"
                                "Bed 3   DOB 1/2/2018   x3 | 14/05/2024\n";
     CHECK(holds(born, TS_KIND_BIRTH_DATE, "1957-05-11") && holds(born, TS_KIND_NHS_NUMBER, "9990000026"));
+    static const char beside[] =
+        "Brian Ash   12/03/1998   ward\nJane Gray   13/04/1997   ward\nMary Taylor   14/05/1999   ward\n";
+    CHECK(holds(beside, TS_KIND_BIRTH_DATE, "1997-04-13"));
     CHECK(holds(told, TS_KIND_BIRTH_DATE, "2017-02-01") && !holds(told, TS_KIND_BIRTH_DATE, "2024-05-13"));
 }
