@@ -22,7 +22,9 @@
 enum {
     ENOUGH_NAMES = 8,
     BORN_BEFORE = 1975 /* some of any grown people; dates of records are of late */,
-    TELLING = 24
+    TELLING = 24,
+    KNOWN = 65, /* percent of a column's cells */
+    SOME_KNOWN = 40
 };
 
 void ts_columns_forget(ts_columns *c) {
@@ -107,13 +109,14 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
     return l->kind;
 }
 
-/* "Anna Smith", "Anna", "Smith" in one column, as people write down who is on a shift: two in three of its cells have a
- * name that is no other word, and most of its pairs of words are a forename and a surname. */
-static bool is_mixed(const ts_tally *t) {
+/* "Anna Smith", "Anna", "Smith" in one column, as people write down who is on a shift: two in three of its cells, or
+ * two in five where the column speaks of staff, have a name that is no other word, and most of its pairs of words are a forename and a surname.  "Mrs Smith" counts where the
+ * column is called people's, for books are called so, too. */
+static bool is_mixed(const ts_tally *t, unsigned titled, unsigned percent) {
     enum { FEWEST = 4 };
-    return t->filled >= FEWEST && ts_mostly(t->words, t->filled, 90) && ts_mostly(t->people, t->filled, 65) &&
-           ts_mostly(t->two_words, t->filled, 10) && ts_mostly(t->people_whole, t->two_words, 40) &&
-           !ts_mostly(t->firms, t->filled, 10);
+    return t->filled >= FEWEST && ts_mostly(t->words, t->filled, 90) &&
+           ts_mostly(t->people + titled, t->filled, percent) && ts_mostly(t->two_words + titled, t->filled, 10) &&
+           ts_mostly(t->people_whole + titled, t->two_words + titled, 40) && !ts_mostly(t->firms, t->filled, 10);
 }
 
 /* "name" heads packages, printers and modules, too: the values must be written as people are, surname first with a
@@ -129,13 +132,14 @@ static uint8_t doubt_of(const ts_tally *t, const ts_label *l, uint8_t kind) {
     if (kind != TS_KIND_PERSON_NAME || !l->bare || t->filled == 0 || ts_mostly(t->comma, t->filled, 60))
         return TS_DOUBT_NONE;
     if (!ts_mostly(t->two_words, t->filled, 50))
-        return ts_mostly(t->known_first, t->filled, 60) || ts_mostly(t->known_last, t->filled, 60) || is_mixed(t)
+        return ts_mostly(t->known_first, t->filled, 60) || ts_mostly(t->known_last, t->filled, 60) ||
+                       is_mixed(t, t->titled, KNOWN)
                    ? TS_DOUBT_NONE
                    : TS_DOUBT_IDENTITY;
     return ts_mostly(names, 2 * t->filled, 25) ? TS_DOUBT_NONE : TS_DOUBT_CONTACT;
 }
 
-static uint8_t name_by_values(const ts_tally *t) {
+static uint8_t name_by_values(const ts_tally *t, bool staffed) {
     if (t->filled < 3 || !ts_mostly(t->words, t->filled, 80) || is_field_names(t) || ts_mostly(t->firms, t->filled, 20))
         return TS_KIND_NONE;
     unsigned names = t->known_first + t->known_last;
@@ -145,7 +149,7 @@ static uint8_t name_by_values(const ts_tally *t) {
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->initials, t->filled, 80) && ts_mostly(t->initials_known, t->filled, 45))
         return TS_KIND_PERSON_NAME;
-    if (is_mixed(t))
+    if (is_mixed(t, 0, staffed ? SOME_KNOWN : KNOWN))
         return TS_KIND_PERSON_NAME;
     if (ts_mostly(t->two_words, t->filled, 30))
         return TS_KIND_NONE;
@@ -185,7 +189,7 @@ static uint8_t kind_by_values(const ts_tally *t, const ts_label *l, bool named, 
     if (t->filled >= 4 && ts_mostly(t->sex, t->filled, 95) &&
         (ts_mostly(t->sex_words, t->filled, 80) || ts_mostly(t->sex_letters, t->filled, 80)))
         return TS_KIND_SEX;
-    return name_by_values(t);
+    return name_by_values(t, l->row == TS_ROLE_STAFF && !l->other);
 }
 
 static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_role *role, ts_column *column) {

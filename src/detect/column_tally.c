@@ -152,7 +152,9 @@ static void tally_words(ts_tally *t, ts_span cell) {
     t->one_letter += cell.len == 1;
     t->sex_letters += cell.len == 1 && memchr("MFmf", *cell.ptr, 4);
     t->sex_words += cell.len > 1 && accepts(TS_KIND_SEX, cell) && !ts_span_eq_nocase(cell, ts_str("other"));
+    const unsigned with_initials = t->initials, with_known = t->initials_known;
     tally_initials(t, cell);
+    bool titled = ts_titled_surname(cell, &norm), initials = t->initials > with_initials;
     t->title += ts_title_normal(cell, &norm);
     unsigned n = word_count(cell);
     if (n > 2 && memchr(cell.ptr, ',', cell.len)) /* a ward is called Elm Court, a fund Student Loan */
@@ -171,8 +173,10 @@ static void tally_words(ts_tally *t, ts_span cell) {
     *firsts += (first & TS_WORD_FORENAME) != 0;
     *lasts += (last & TS_WORD_SURNAME) != 0;
     bool given = (first & TS_WORD_FORENAME) != 0, family = (last & TS_WORD_SURNAME) != 0;
-    t->people += (given && !(first & TS_WORD_ORDINARY)) || (family && !(last & TS_WORD_ORDINARY));
-    t->people_whole += n > 1 && given && family && !(first & last & TS_WORD_ORDINARY);
+    t->titled += titled;
+    t->people += initials || (given && !(first & TS_WORD_ORDINARY)) || (family && !(last & TS_WORD_ORDINARY));
+    t->people_whole +=
+        t->initials_known > with_known || (n > 1 && given && family && !(first & last & TS_WORD_ORDINARY));
     if (p.forename.len > 0)
         t->first_is_surname +=
             ts_forename_known(ts_norm_span(&p.surname)) > 0 && ts_forename_known(first_word(&p.forename)) == 0;

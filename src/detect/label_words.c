@@ -119,6 +119,7 @@ static const struct {
     {"rhifcyfrif", {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
     {"dyddiadderbyn derbyniwyd dyddiadrhyddhau rhyddhawyd dyddiadapwyntiad apwyntiad",
      {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
+    {"nearestrelative", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
     {"perthynasagosaf enwperthynas", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
     {"ffonperthynas", {.kind = TS_KIND_PHONE, .about = TS_ROLE_KIN}},
     {"ymgynghorydd meddygteulu", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_CLINICIAN, .row = TS_ROLE_PATIENT}},
@@ -160,7 +161,7 @@ static const char modifiers[] =
     "is was temp postal daytime day evening alt alternative other ";
 static const char endings[] =
     " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
-    "formatted unformatted field col time if known available applicable gbp pounds annual ytd ";
+    "formatted unformatted field col time if known available applicable different gbp pounds annual ytd ";
 
 static ts_label_entry table[ENTRIES];
 static uint16_t slots[SLOTS], name_slots[SLOTS]; /* index + 1; of labels, and of columns alone */

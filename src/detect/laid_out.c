@@ -128,7 +128,7 @@ static bool has_users(ts_span text, const line *l) {
 
 /* Does the line name columns?  Two of them a kind, or a third where there are many, and one what people have. */
 static bool is_head(ts_span text, char sign, const line *l) {
-    size_t known = 0;
+    size_t known = 0, said = 0; /* that name a kind; that say something else: "Age", "Ward" */
     bool persons = false;
     if (l->n < 2)
         return false;
@@ -137,16 +137,19 @@ static bool is_head(ts_span text, char sign, const line *l) {
             return false;
     for (size_t i = 0; i < l->n && (i < TRIES || known > 0); i++) {
         ts_label label;
-        if (!ts_column_label_of(ts_slice(text, l->at[i].from, l->at[i].to - l->at[i].from), &label) ||
-            label.kind == TS_KIND_NONE || label.strength < TELLING)
+        if (!ts_column_label_of(ts_slice(text, l->at[i].from, l->at[i].to - l->at[i].from), &label))
             continue;
+        if (label.kind == TS_KIND_NONE || label.strength < TELLING) {
+            said += label.strength >= TELLING && (label.other || label.categories);
+            continue;
+        }
         known++;
         persons = persons || is_persons(label.kind) || (label.kind == TS_KIND_PASSWORD && has_users(text, l));
         known += label.kind == TS_KIND_PASSWORD && persons;
     }
     if (sign == ',' && (l->n < 3 || known * 2 < l->n)) /* "name, address and date of birth" */
         return false;
-    return persons && known >= 2 && known * 3 >= l->n;
+    return persons && known >= 2 && (known * 3 >= l->n || (known + said) * 2 >= l->n);
 }
 
 /* Where the cells of a line may be parted: two blanks, a tab, a bar, a comma or semicolon that no blank follows. */

@@ -113,6 +113,8 @@ bool ts_scan_keyed_name(ts_scan *s, size_t colon, const ts_label *label);
  * "SU:ASH", "FO:ANNA" of EDIFACT (scan_typed.c). */
 bool ts_scan_small_name(ts_scan *s, size_t colon, size_t start, size_t end, const ts_label *label);
 bool ts_scan_speaker(ts_scan *s, size_t colon);
+/* A whole cell of a few letters, "escort Priya" (scan_lone.c); true: one was taken. */
+bool ts_scan_announced_cell(ts_scan *s);
 bool ts_scan_edifact_name(ts_scan *s, size_t colon);
 bool ts_scan_own_token(ts_scan *s, size_t at); /* a value that tells by itself what it is: "ghp_..." */
 static inline bool ts_may_be_token(char c) {

@@ -29,6 +29,25 @@ static size_t titled_end(const ts_scan *s, size_t start, bool clinical) {
     return w.to;
 }
 
+/* EDIFACT: where the segment of "NAD+PO+++DR LOW'ADR+" ends in [at, end]; 0 where none does. */
+static size_t edifact_end(const ts_scan *s, size_t at, size_t end) {
+    enum { TAG = 3 };
+    const char *quote = memchr(s->text.ptr + at, '\'', end + 1 <= s->to ? end + 1 - at : end - at);
+    size_t q = quote ? (size_t)(quote - s->text.ptr) : 0;
+    return quote && (ts_scan_char(s, q + 1 + TAG) == '+' || q + 1 >= s->to) ? q : 0;
+}
+
+/* The end of "Mr Havard, Anna", behind a label or at a line's begin, where a comma, a bracket or the line's end follows; else
+ * `end`. */
+static size_t over_given(const ts_scan *s, size_t at, size_t surname, size_t end) {
+    size_t more = ts_name_over_comma(s->text, surname, end, s->to);
+    char before = ts_scan_char(s, at - 1), behind = ts_scan_char(s, more);
+    bool begins = ts_scan_starts_line(s, at) || (before == ' ' && at > s->from + 1 && s->text.ptr[at - 2] == ':');
+    bool ends = behind == ',' || behind == '\n' || behind == '\r' || more >= s->to ||
+                (behind == ' ' && ts_scan_char(s, more + 1) == '(');
+    return begins && ends ? more : end;
+}
+
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     if (ts_scan_partial_name(s, at, at + len))
         return true;
@@ -44,6 +63,11 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     if (end == 0)
         return false;
     ts_norm norm;
+    size_t segment_end = ts_scan_char(s, at - 1) == '+' ? edifact_end(s, at, end) : 0;
+    bool segment = segment_end > 0;
+    end = segment ? segment_end : end;
+    if (len > 0 && ts_scan_char(s, end) == ',')
+        end = over_given(s, at, at + len, end);
     ts_kind kind = ts_scan_name_of(ts_slice(s->text, at, end - at), &norm);
     if (kind == TS_KIND_NONE)
         return false;
@@ -52,7 +76,7 @@ OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clin
     if (known == 0 && !shouted && ts_scan_surname_held(s, &norm))
         known = 1;
     /* "MS Excel", "DR mode": capitals before an unknown word are an abbreviation as often as a title. */
-    int confidence = known == 0 && shouted ? 45 : 55 + 15 * known;
+    int confidence = known == 0 && shouted && !segment ? 45 : 55 + 15 * known;
     ts_side side = {.about = clinical ? TS_ROLE_CLINICIAN : 0, .labelled = true};
     ts_label label;
     size_t word = at;

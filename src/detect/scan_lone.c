@@ -70,9 +70,32 @@ static bool is_shouted_of(ts_span before, const ts_scan_word *w) {
     return !(w->known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) && ts_word_set_has_nocase(&patients, before);
 }
 
+/* "11:55  LOW Anna (57)  angiogram  HARGREAVES", "Hargreaves/Patel": whose surname ends a row that begins with a number or a
+ * time, has a person in it and gaps between its columns: who sees or operates. */
+static bool ends_row(const ts_scan *s, const ts_scan_word *w) {
+    enum { ROW = 160 };
+    ts_span t = s->text;
+    size_t from = w->from, to = w->to;
+    if (ts_scan_at(s, to) == '/' && ts_name_capital(t, to + 1))
+        to = ts_name_word_end(t, to + 1, s->to);
+    bool last = to >= s->to || t.ptr[to] == '\n' || t.ptr[to] == '\r';
+    if (!last || s->name_end == 0 || s->name_end >= from || from - s->name_end > ROW ||
+        (w->known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) ||
+        memchr(t.ptr + s->name_end, '\n', from - s->name_end))
+        return false;
+    if (!(t.ptr[from - 1] == ' ' && t.ptr[from - 2] == ' ') && !(t.ptr[from - 1] == '/' && s->name_end + 1 == from))
+        return false;
+    size_t line = from;
+    while (line > s->from && from - line < ROW && t.ptr[line - 1] != '\n')
+        line--;
+    return ts_scan_starts_line(s, line) && ts_is_digit(t.ptr[line]);
+}
+
 /* "PC Fraser", "DS Awan": police, whose surname follows. */
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
     bool capital;
+    if (w->from >= s->from + 3 && (w->known & TS_WORD_SURNAME) && ends_row(s, w))
+        return true;
     if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || !(w->known & TS_WORD_SURNAME))
         return false;
     ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
@@ -109,12 +132,27 @@ static int by_greeting(const ts_scan *s, const ts_scan_word *w) {
     return w->known & TS_WORD_ORDINARY ? 75 : 88;
 }
 
+/* "Martha's Rule", "Harrison's Principles": a thing's name goes on behind who it is called after with a capital; but "Anna's
+ * Mum", "Anna's GP". */
+static bool names_a_things_owner(const ts_scan *s, const ts_scan_word *w) {
+    ts_span t = s->text;
+    size_t at = w->to + (t.ptr[w->to] == '\'' ? 2 : 4), end = at + 1;
+    while (end < s->to && ts_is_alpha(t.ptr[end]))
+        end++;
+    if (ts_scan_at(s, at) != ' ' || end < at + 4 || !ts_is_upper(t.ptr[at + 1]) || ts_is_upper(t.ptr[at + 2]))
+        return false;
+    uint32_t says = ts_scan_says(s, ts_slice(t, at + 1, end - at - 1));
+    return !(says & (TS_SAYS_KIN | TS_SAYS_ROLE | TS_SAYS_STOP | TS_SAYS_TITLE | TS_WORD_FORENAME));
+}
+
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w) {
     ts_span text = ts_slice(s->text, w->from, w->to - w->from);
     ts_norm norm;
     bool forename = (w->known & TS_WORD_FORENAME) != 0, word_too = (w->known & TS_WORD_ORDINARY) != 0;
     ts_kind kind = ts_scan_was_named(s, w);
     bool post = ts_scan_is_behind_post(s, w);
+    if (kind == TS_KIND_NONE && w->possessive && names_a_things_owner(s, w))
+        return false;
     int greeted = by_greeting(s, w), confidence = greeted ? greeted : by_word(s, w, kind, post);
     if (confidence == 0 || ts_scan_goes_on_as_thing(s, w) || ts_scan_is_other(w) || (w->known & TS_SAYS_NOBODY))
         return false;
@@ -179,4 +217,22 @@ bool ts_scan_name_behind_gap(ts_scan *s, size_t at) {
     return end > at && ts_scan_is_bounded(s, at, end) &&
            ts_detector_of(kind)->normal(ts_slice(s->text, at, end - at), &norm) &&
            ts_scan_add_named(s, kind, &norm, at, end, 80, (ts_side){.about = label->about, .labelled = true});
+}
+
+/* "escort Priya", "son John", "KW Anna": a cell too short for prose, of a word that people stand behind and a forename that
+ * is no other word. */
+bool ts_scan_announced_cell(ts_scan *s) {
+    enum { SHORTEST = 6, SURE = 72 };
+    size_t end = s->from;
+    while (end < s->to && ts_is_alpha(s->text.ptr[end]))
+        end++;
+    ts_scan_word w;
+    ts_norm norm;
+    if (s->to - s->from < SHORTEST || end < s->from + 2 || ts_scan_at(s, end) != ' ' ||
+        !(ts_scan_says(s, ts_slice(s->text, s->from, end - s->from)) & TS_SAYS_KIN) ||
+        !ts_scan_read_word(s, end + 1, &w) || w.to != s->to || !(w.known & TS_WORD_FORENAME) ||
+        (w.known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) || w.initial)
+        return false;
+    return ts_forename_normal(ts_slice(s->text, w.from, w.to - w.from), &norm) &&
+           ts_scan_add_named(s, TS_KIND_FORENAME, &norm, w.from, w.to, SURE, (ts_side){.about = TS_ABOUT_PROSE});
 }

@@ -50,6 +50,11 @@ static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quo
     return closed ? more : name;
 }
 
+/* RFC 5321, 4.5.1, and what bounces are sent by. */
+static bool is_machine(ts_span name) {
+    return ts_span_eq_nocase(name, ts_str("mailer-daemon")) || ts_span_eq_nocase(name, ts_str("postmaster"));
+}
+
 /* Up to a line's end, a tab or two spaces. */
 static size_t value_end(const ts_scan *s, size_t at, size_t most) {
     const char *t = s->text.ptr;
@@ -76,7 +81,8 @@ void ts_scan_mail_people(ts_scan *s, size_t start) {
         bool quoted = t[start - 1] == '"', mail = false;
         size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
         bool whole = name == end && memchr(t + start, ',', name - start); /* nothing but "Khan, Amal" */
-        if (name && (whole || (name + 2 < end && t[name] != ':')))
+        if (name && !is_machine(ts_slice(s->text, start, name - start)) &&
+            (whole || (name + 2 < end && t[name] != ':')))
             ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
         for (; at < end && (quoted || (t[at] != ',' && t[at] != ';')); at++) {
             quoted ^= t[at] == '"';

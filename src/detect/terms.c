@@ -282,18 +282,20 @@ static bool is_heading(const search *s, size_t at, size_t end) {
 }
 
 /* "Physiotherapy discharge report", "Community Mental Health Team": what stands on the first line of several, where it is a
- * short one without a name, a number or a colon, is what the text is called or who wrote it. */
+ * short one without a name, a long number or a colon, is what the text is called or who wrote it. */
 static bool is_title(const search *s, size_t at) {
-    enum { LONGEST_TITLE = 60 };
+    enum { LONGEST_TITLE = 60, YEAR = 4 /* digits */ };
     if (at > LONGEST_TITLE)
         return false;
     const char *nl = memchr(s->text.ptr, '\n', s->text.len < LONGEST_TITLE + 1 ? s->text.len : LONGEST_TITLE + 1);
     size_t end = nl ? (size_t)(nl - s->text.ptr) : 0, lines = 0;
     if (!nl || at >= end || (s->known > 0 && s->h->out->mention[s->h->first].start < end))
         return false;
-    for (size_t i = 0; i < end; i++)
-        if (ts_is_digit(s->text.ptr[i]) || memchr(":.,;?!", s->text.ptr[i], 6))
+    for (size_t i = 0, digits = 0; i < end; i++) {
+        digits = ts_is_digit(s->text.ptr[i]) ? digits + 1 : 0;
+        if (digits > YEAR || memchr(":.,;?!", s->text.ptr[i], 6))
             return false;
+    }
     for (size_t i = end; i < s->text.len && lines < 3; i++)
         lines += s->text.ptr[i] == '\n' && i + 1 < s->text.len;
     return lines >= 2;

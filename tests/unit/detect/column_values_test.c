@@ -392,6 +392,27 @@ TEST(whole_names_and_halves_of_them_stand_in_one_column) {
     CHECK(cells_of(wards, TS_KIND_PERSON_NAME) == 0);
 }
 
+TEST(staff_are_written_as_they_are_called) {
+    /* Two in five known suffice where the name of the column speaks of staff. */
+    static const char staff[] = "Staff\tBand\nAnn Carter\t5\nQwertson\t6\nZxyla\t5\nPriya\t6\nMary Green\t6\n"
+                                "Wragbyaa\t5\nNetheraa\t6\n";
+    CHECK(cells_of(staff, TS_KIND_PERSON_NAME) == 2 && cells_of(staff, TS_KIND_FORENAME) == 1);
+    static const char groups[] = "Staff\tCount\nNursing\t5\nMedical\t6\nAdmin Clerical\t5\nEstates\t6\n";
+    CHECK(cells_of(groups, TS_KIND_PERSON_NAME) + cells_of(groups, TS_KIND_SURNAME) == 0);
+    /* "Mrs Smith" is a person in a column that is called so, and a book in others. */
+    static const char board[] = "Bed\tPt\tAge\n1\tMrs Hargreaves\t60\n2\tCARTER, Ann\t52\n3\tMr Patel\t41\n"
+                                "4\tJones T\t77\n5\tGreen, Mary\t80\n";
+    CHECK(cells_of(board, TS_KIND_PERSON_NAME) == 3 && cells_of(board, TS_KIND_SURNAME) == 2);
+    static const char books[] = "Ref\tOn loan\tShelf\n1\tMrs Hargreaves\tW1\n2\tThe Old House\tW2\n3\tMr Patel\tW3\n"
+                                "4\tOn the Road\tW4\n5\tMiss Jones\tW5\n6\tBleak Times\tW6\n";
+    CHECK(cells_of(books, TS_KIND_PERSON_NAME) == 0);
+}
+
+TEST(a_short_cell_may_say_who_comes_along) {
+    static const char rows[] = "Ref\tNeeds\n1\tescort Priya\n2\twheelchair\n3\tward Priya\n4\tson Grace\n";
+    CHECK(cells_of(rows, TS_KIND_FORENAME) == 1);
+}
+
 TEST(clients_that_are_programs_are_nobody) {
     static const char programs[] = "client\tcreated by\nportal\ta.b@trust.example\nris\tc.d@trust.example\n"
                                    "pas-sync\te.f@trust.example\n";

@@ -185,3 +185,10 @@ TEST(days_of_a_list_without_names_of_columns) {
     CHECK(holds(beside, TS_KIND_BIRTH_DATE, "1997-04-13"));
     CHECK(holds(told, TS_KIND_BIRTH_DATE, "2017-02-01") && !holds(told, TS_KIND_BIRTH_DATE, "2024-05-13"));
 }
+
+TEST(columns_that_say_something_else_help_to_name_a_list) {
+    LISTS("Bed  Pt           Age  Ward  Plan  Band  NOK tel\n"
+          "1    ASH, Jane    45   Elm   home  6     01134960999\n",
+          "Bed|Pt|Age|Ward|Plan|Band|NOK tel| / [1][ASH, Jane][45][Elm][home][6][01134960999];");
+    LISTS("Size  Page  Cost  Total  Weight  Colour  Phone\n1     2     3     4      5       red     none\n", "");
+}

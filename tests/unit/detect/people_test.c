@@ -353,3 +353,20 @@ TEST(ledgers_and_lists_write_surnames_first) {
     };
     HOLD(rows);
 }
+
+TEST(rows_titles_and_bounces) {
+    static const kind_row rows[] = {
+        {"11:55  LOW Anna (57)  Elm  angiogram  HARGREAVES\n", TS_KIND_SURNAME, "HARGREAVES", 50, 70},
+        {"Mr John Low lives at  Hargreaves\nand elsewhere.", TS_KIND_SURNAME, NULL}, /* no row */
+        {"S: Mr Hargreaves, Anna, 28y, from Elm to Oak ward", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 60, 95},
+        {"We told Mr Hargreaves, Anna and two others of it", TS_KIND_PERSON_NAME, NULL},
+        {"S01+01'NAD+PO+++DR QWERTSON'ADR++US:9 Low Road'", TS_KIND_SURNAME, "QWERTSON", 50, 80},
+        {"From: MAILER-DAEMON <a@mail.example>\nTo: b@mail.example", TS_KIND_SURNAME, NULL},
+        {"Panto by the Porters: “Martha's Beanstalk” at seven", TS_KIND_FORENAME, NULL},
+        {"It was said that Martha's Mum had come to the ward.", TS_KIND_FORENAME, "MARTHA", 50, 80},
+        {"Nearest relative: Anna Hargreaves, of the same house", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 80, 95},
+        {"Pt: Hargreaves, Anna | 18/12/21 | seen on the ward", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 60, 95},
+        {"Pt: Comfortable, no pain, eating well on the ward", TS_KIND_PERSON_NAME, NULL},
+    };
+    HOLD(rows);
+}
