@@ -7,6 +7,7 @@
 
 #include "base/lanes.h"
 #include "base/once.h"
+#include "detect/house.h"
 #include "detect/label_words.h"
 
 enum {
@@ -281,13 +282,30 @@ static bool is_heading(const search *s, size_t at, size_t end) {
                                           (label.categories || label.about || label.row || label.other));
 }
 
+/* "Diabetes Centre", "Probation Service", "Crisis Team": a term with capitals before a capital that only what people work in
+ * is called by. */
+static bool is_office(ts_span text, size_t at, size_t end) {
+    size_t stop = end + 1;
+    while (stop < text.len && ts_is_alpha(text.ptr[stop]))
+        stop++;
+    return stop > end + 3 && stop < text.len && text.ptr[end] == ' ' && ts_is_upper(text.ptr[at]) &&
+           ts_is_upper(text.ptr[end + 1]) && ts_is_office_word(ts_slice(text, end + 1, stop - end - 1));
+}
+
 /* "Physiotherapy discharge report", "Community Mental Health Team": what stands on the first line of several, where it is a
  * short one without a name, a long number or a colon, is what the text is called or who wrote it. */
 static bool is_title(const search *s, size_t at) {
     enum { LONGEST_TITLE = 60, YEAR = 4 /* digits */ };
-    if (at > LONGEST_TITLE)
+    if (at > 2 * LONGEST_TITLE)
         return false;
     const char *nl = memchr(s->text.ptr, '\n', s->text.len < LONGEST_TITLE + 1 ? s->text.len : LONGEST_TITLE + 1);
+    if (nl &&
+        (size_t)(nl - s->text.ptr) < at) { /* the second, with a blank one below: "Low Trust", "Liaison Psychiatry" */
+        size_t begin = (size_t)(nl + 1 - s->text.ptr);
+        nl = memchr(nl + 1, '\n', s->text.len - begin < LONGEST_TITLE ? s->text.len - begin : LONGEST_TITLE);
+        if (nl && !(nl + 1 < s->text.ptr + s->text.len && (nl[1] == '\n' || nl[1] == '\r')))
+            return false;
+    }
     size_t end = nl ? (size_t)(nl - s->text.ptr) : 0, lines = 0;
     if (!nl || at >= end || (s->known > 0 && s->h->out->mention[s->h->first].start < end))
         return false;
@@ -323,7 +341,7 @@ static void take_term(search *s, size_t at, found_term t) {
         (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@')))
         return;
     s->done = end;
-    if (is_heading(s, at, end) || is_title(s, at))
+    if (is_heading(s, at, end) || is_title(s, at) || is_office(s->text, at, end))
         return;
     const ts_mention *m = s->h->out->mention + s->h->first;
     while (s->next < s->known && m[s->next].end <= at)

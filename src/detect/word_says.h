@@ -35,7 +35,7 @@ enum { TS_HELD_GIVEN = 1 << 17, TS_HELD_FAMILY = 1 << 18, TS_HELD = TS_HELD_GIVE
 enum {
     TS_DOES_PARTICLE = 1 << 19, /* "Omar El Amrani", "Anna Van der Berg" */
     TS_DOES_MIDDLE = 1 << 20, /* between given names and surnames: "Amandeep Kaur Johal" */
-    TS_DOES_MONTH = 1 << 21, /* months that are names as well */
+    TS_DOES_MONTH = 1 << 21, /* months that are names as well, and "May Day" */
     TS_DOES_POST = 1 << 22, /* whose surname follows: "PC Fraser", "DS Awan" */
     TS_DOES_SIGN = 1 << 23, /* "Signed J Smith", "seen by" */
     TS_DOES_SPEAK = 1 << 24, /* "spoke to", "met with" */

@@ -364,6 +364,8 @@ TEST(rows_titles_and_bounces) {
         {"From: MAILER-DAEMON <a@mail.example>\nTo: b@mail.example", TS_KIND_SURNAME, NULL},
         {"Panto by the Porters: “Martha's Beanstalk” at seven", TS_KIND_FORENAME, NULL},
         {"It was said that Martha's Mum had come to the ward.", TS_KIND_FORENAME, "MARTHA", 50, 80},
+        {"The raffle was held on May Day, when it had rained", TS_KIND_PERSON_NAME, NULL},
+        {"paid to Howard & Lloyd LLP for what they had done", TS_KIND_FORENAME, NULL},
         {"Nearest relative: Anna Hargreaves, of the same house", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 80, 95},
         {"Pt: Hargreaves, Anna | 18/12/21 | seen on the ward", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 60, 95},
         {"Pt: Comfortable, no pain, eating well on the ward", TS_KIND_PERSON_NAME, NULL},

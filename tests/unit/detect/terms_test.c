@@ -158,6 +158,11 @@ TEST(titles_headings_and_questions_tell_nothing) {
         {JANE "\nQ7 Any convictions? No\n", TS_KIND_CRIMINAL, NULL},
         {JANE "\nQ8 Faith (for chaplaincy)? none\n", TS_KIND_RELIGION, NULL},
         {JANE "\nFoster carers: Mrs Ann Carter of Leeds\n", TS_KIND_SAFEGUARDING, NULL},
+        {"Mersey Trust\nLiaison Psychiatry\n\nDear Mrs Jane Smith\nThank you\n", TS_KIND_MENTAL_HEALTH, NULL},
+        {"Mrs Jane Smith\nhas schizophrenia\n\nDOB 12/03/1980\nthanks\n", TS_KIND_MENTAL_HEALTH, "schizophrenia", 80,
+         90},
+        {JANE "\nDiabetes Centre, Low Hospital\n", TS_KIND_HEALTH_TERM, NULL},
+        {JANE "Asthma Review: none.", TS_KIND_HEALTH_TERM, "asthma", 80, 90},
         {JANE "She was asked: is it asthma? It is.", TS_KIND_HEALTH_TERM, "asthma", 80, 90},
     };
     HOLD(rows);
