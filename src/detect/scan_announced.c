@@ -40,12 +40,14 @@ static size_t edifact_end(const ts_scan *s, size_t at, size_t end) {
 /* The end of "Mr Havard, Anna", behind a label or at a line's begin, where a comma, a bracket or the line's end follows; else
  * `end`. */
 static size_t over_given(const ts_scan *s, size_t at, size_t surname, size_t end) {
+    char before = ts_scan_char(s, at - 1);
+    if (!ts_scan_starts_line(s, at) && !(before == ' ' && at > s->from + 1 && s->text.ptr[at - 2] == ':'))
+        return end;
     size_t more = ts_name_over_comma(s->text, surname, end, s->to);
-    char before = ts_scan_char(s, at - 1), behind = ts_scan_char(s, more);
-    bool begins = ts_scan_starts_line(s, at) || (before == ' ' && at > s->from + 1 && s->text.ptr[at - 2] == ':');
+    char behind = ts_scan_char(s, more);
     bool ends = behind == ',' || behind == '\n' || behind == '\r' || more >= s->to ||
                 (behind == ' ' && ts_scan_char(s, more + 1) == '(');
-    return begins && ends ? more : end;
+    return ends ? more : end;
 }
 
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {

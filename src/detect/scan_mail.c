@@ -52,7 +52,9 @@ static size_t mail_name_end(const ts_scan *s, size_t start, size_t end, bool quo
 
 /* RFC 5321, 4.5.1, and what bounces are sent by. */
 static bool is_machine(ts_span name) {
-    return ts_span_eq_nocase(name, ts_str("mailer-daemon")) || ts_span_eq_nocase(name, ts_str("postmaster"));
+    char first = ts_lower(*name.ptr);
+    return (first == 'm' || first == 'p') &&
+           (ts_span_eq_nocase(name, ts_str("mailer-daemon")) || ts_span_eq_nocase(name, ts_str("postmaster")));
 }
 
 /* Up to a line's end, a tab or two spaces. */

@@ -87,9 +87,12 @@ bool ts_scan_small_name(ts_scan *s, size_t colon, size_t start, size_t end, cons
 bool ts_scan_speaker(ts_scan *s, size_t colon) {
     enum { NEAR = 8 };
     size_t from = colon, blanks = 0;
-    if (colon >= s->from + TS_LANES && /* most words before a colon begin with a capital */
-        ts_lanes_within(ts_lanes_of(s->text.ptr + colon - TS_LANES), 'A', 'Z') >> (TS_LANES - NEAR))
-        return false;
+    if (colon >=
+        s->from + TS_LANES) { /* most words before a colon begin with a capital, and neither sign stands near */
+        ts_lanes v = ts_lanes_of(s->text.ptr + colon - TS_LANES);
+        if (!(ts_lanes_are(v, '-') | ts_lanes_are(v, ']')) || ts_lanes_within(v, 'A', 'Z') >> (TS_LANES - NEAR))
+            return false;
+    }
     for (; from > s->from + 4 && blanks <= WORDS; from--) {
         char c = s->text.ptr[from - 1];
         if (ts_is_upper(c))
