@@ -349,6 +349,19 @@ TEST(what_has_no_place_is_told_all_the_same) {
     reading_done(&r);
 }
 
+TEST(a_line_of_no_record_is_text_whatever_number_it_begins_with) {
+    TS_AUTO(ts_buf, ts_buf_done) all = {0};
+    record_in_lines(&all, "R1", "9990000018", "19510228");
+    record_in_lines(&all, "R2", "9990000026", "19880704");
+    ts_buf_add_str(&all, "01 Reported by Amal Example, amal@trust.example\n"
+                         "02 Returned to Amal Example, amal@trust.example\n");
+    reading r;
+    reading_of(&r, ts_buf_span(&all));
+    CHECK(cell_is(&r, 3, "OtherItems", "01 Reported by Amal Example, amal@trust.example"));
+    CHECK(cell_is(&r, 4, "OtherItems", "02 Returned to Amal Example, amal@trust.example"));
+    reading_done(&r);
+}
+
 TEST(other_files_are_left_to_other_readers) {
     static const struct {
         size_t at;
