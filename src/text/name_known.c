@@ -48,7 +48,9 @@ static key key_of(const char *letters, size_t n) {
 
 static void note(const char *list, unsigned bits, unsigned mask) {
     for (const char *p = list; *p;) {
-        size_t n = strcspn(p, " ");
+        size_t n = 0;
+        while (p[n] > ' ')
+            n++;
         key k = key_of(p, n < LONGEST ? n : LONGEST);
         uint64_t hash = ts_word_key_hash(k.half);
         size_t at = slot_of(k, hash);
@@ -64,7 +66,7 @@ static void fill_lists(void) {
     for (unsigned b = 0; ts_forename_blocks[b]; b++)
         note(ts_forename_blocks[b], b < 2 ? 3 - b : 1, TS_WORD_FORENAME);
     for (unsigned b = 0; ts_surname_blocks[b]; b++)
-        note(ts_surname_blocks[b], (3 - b) * TS_WORD_SURNAME_ONE, TS_WORD_SURNAME);
+        note(ts_surname_blocks[b], (b < 2 ? 3 - b : 1) * TS_WORD_SURNAME_ONE, TS_WORD_SURNAME);
     note(ts_name_words_too, TS_WORD_ORDINARY, TS_WORD_ORDINARY);
 }
 

@@ -7,6 +7,7 @@
 extern const char *const ts_forename_blocks[];
 extern const char *const ts_surname_blocks[];
 extern const char ts_forenames_from_l[]; /* the last of the blocks of forenames */
+extern const char ts_surnames_more[]; /* the same of surnames */
 /* Those of them that are ordinary words, months or places as well. */
 extern const char ts_name_words_too[];
 /* Short and long form by turns, sorted by the short form; two NULLs end it. */
