@@ -5,6 +5,7 @@
  */
 #include "detect/house.h"
 #include "detect/kinds.h"
+#include "detect/office_word.h"
 #include "detect/scan.h"
 
 #include "text/date.h"

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "detect/columns.h"
 #include "detect/house.h"
+#include "detect/office_word.h"
 #include "detect/kinds.h"
 #include "detect/mask_sign.h"
 #include "detect/misread.h"

@@ -1,6 +1,7 @@
 /* house.c - what houses are called: "Rose Cottage", "The Willows", "Ty Gwyn", a flat on its stair, and what is none. */
 #include "detect/house.h"
 
+#include "detect/office_word.h"
 #include "detect/scan.h"
 #include "text/date.h"
 #include "text/name.h"
@@ -8,22 +9,6 @@
 #include "text/words.h"
 
 enum { HOUSE_WORDS = 4 };
-
-/* What stands under a name on an envelope and is no house: a firm, a ward, a post. */
-bool ts_is_office_word(ts_span word) {
-    static ts_word_set offices = {
-        .words =
-            " HOSPITAL SURGERY CLINIC CENTRE CENTER PRACTICE DEPARTMENT DEPT WARD TRUST SCHOOL COLLEGE UNIVERSITY "
-            "COUNCIL LTD LIMITED PLC OFFICE PHARMACY HEALTH NHS SERVICE SERVICES TEAM GROUP CHURCH CHARITY "
-            "SOLICITORS CONSULTANT SURGEON MANAGER DIRECTOR OFFICER NURSE SECRETARY REGISTRAR SISTER HEAD LEAD "
-            "CHAIR CHAIRMAN TREASURER TRUSTEE ADMINISTRATOR PARTNER PARTNERS PHYSICIAN CONFIDENTIAL PRIVATE URGENT "
-            "WORKS COMPANY FOUNDATION SOCIETY ASSOCIATION INSTITUTE LIBRARY BANK INN ARMS HOTEL FUND APPEAL "
-            "HOSPICE "};
-    if (word.len < 2 || word.len > 16)
-        return word.len > 16;
-    ts_span end = ts_slice(word, word.len - 3, 3);
-    return ts_word_set_has_nocase(&offices, word) || (word.len > 6 && ts_span_eq_nocase(end, ts_str("ist")));
-}
 
 /* Begin of the house's name that ends a part: "The Old Rectory", "Rose Cottage"; but "John Hall" is a man.  SIZE_MAX
  * if it ends in none. */

@@ -16,9 +16,6 @@ size_t ts_stair_at_end(ts_span text, size_t from, size_t to);
 /* One to three capitalised words straight under or behind a name that ends at `name`, "Thornfield". */
 bool ts_house_under_name(ts_span text, size_t from, size_t to, size_t name);
 
-/* What stands on an envelope and is neither a person's name nor a house's: Hospital, Surgery, Secretary. */
-bool ts_is_office_word(ts_span word);
-
 /* "32 Factory Row": a short number, a few words with capitals, one of them a kind of street, and no more. */
 bool ts_part_is_street(ts_span text, size_t from, size_t to);
 /* Is each of a few words a name's, as of a house or a street, and none an office's or a post's? */

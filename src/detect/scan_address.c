@@ -4,6 +4,7 @@
  * street.  Behind one of these a postcode counts in whatever case and with or without its space.
  */
 #include "detect/house.h"
+#include "detect/office_word.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
 

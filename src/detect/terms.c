@@ -7,7 +7,7 @@
 
 #include "base/lanes.h"
 #include "base/once.h"
-#include "detect/house.h"
+#include "detect/office_word.h"
 #include "detect/label_words.h"
 
 enum {

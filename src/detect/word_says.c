@@ -1,7 +1,7 @@
 /* word_says.c - what the lists say of a word: whether it is a name, and what it does beside one. */
 #include "detect/word_says.h"
 
-#include "detect/house.h"
+#include "detect/office_word.h"
 
 #include "detect/scan.h"
 #include "text/fold.h"

@@ -6,6 +6,7 @@
 #define TS_EXTRACT_OFFICE_RC4_H
 
 #include "extract/ole.h"
+#include "extract/rc4.h"
 
 /* fib: the document's head.  TS_EENCRYPTED: no password fits, or it is closed in another way. */
 ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out);
@@ -13,13 +14,7 @@ ts_err ts_office_rc4_doc(ts_ole *o, ts_span fib, ts_sink *out);
 ts_err ts_office_rc4_xls(ts_ole *o, size_t book, uint64_t at, ts_span pass, ts_sink *out);
 ts_err ts_office_rc4_ppt(ts_ole *o, ts_sink *out);
 
-/* ---- for tests: the cipher, and the keys ---- */
-
-typedef struct ts_rc4 {
-    uint8_t s[256], i, j;
-} ts_rc4;
-void ts_rc4_set(ts_rc4 *r, ts_span key);
-uint8_t ts_rc4_next(ts_rc4 *r);
+/* ---- for tests: the keys ---- */
 
 typedef struct ts_office_rc4 {
     bool api; /* by CryptoAPI: SHA-1, and keys of up to 128 bits; else MD5, and 40 */

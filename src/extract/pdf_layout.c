@@ -152,18 +152,6 @@ static void find_lines(page *p) {
 
 /* ---- columns ---- */
 
-size_t ts_pdf_column_near(const columns *c, float x, float gutter) {
-    size_t low = 0, high = c->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c->at[middle].x1 + gutter <= x)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Puts a word in: it joins every column that it comes nearer to than a gutter. */
 static bool add_range(columns *c, float x0, float x1, float gutter) {
     size_t from = ts_pdf_column_near(c, x0, gutter), to = from;

@@ -36,7 +36,17 @@ typedef struct ts_pdf_columns {
 } ts_pdf_columns;
 
 /* The first column that ends at or after x - gutter. */
-size_t ts_pdf_column_near(const ts_pdf_columns *c, float x, float gutter);
+static inline size_t ts_pdf_column_near(const ts_pdf_columns *c, float x, float gutter) {
+    size_t low = 0, high = c->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->at[middle].x1 + gutter <= x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 /* pdf_sheet.c: emits n lines, which stand in these columns, label by label where they are a sheet of labels; *emitted false: they
  * are none. */

@@ -2,7 +2,7 @@
 #ifndef TS_EXTRACT_PPT_PICTURES_H
 #define TS_EXTRACT_PPT_PICTURES_H
 
-#include "extract/office_rc4.h"
+#include "extract/rc4.h"
 
 /* What the next bytes are.  {0} stands before a picture's head. */
 typedef struct ts_ppt_pictures {
