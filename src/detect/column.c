@@ -311,7 +311,10 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         c->column[i].things =
             (head && ts_column_holds_things(head[i])) || (label.kind == TS_KIND_TITLE && !c->role[i].kind);
         c->staffed = c->staffed || (label.row == TS_ROLE_STAFF && !label.other);
-        if (c->column[i].things && c->column[i].unnamed && is_name(c->role[i].kind)) /* firms bear them, too */
+        /* Firms bear them, too; a contractor who is called by a whole name is somebody. */
+        bool halves = head && ts_span_starts_nocase(ts_trim(head[i]), ts_str("contractor")) &&
+                      c->role[i].kind != TS_KIND_PERSON_NAME;
+        if ((c->column[i].things || halves) && c->column[i].unnamed && is_name(c->role[i].kind))
             c->role[i] = (ts_column_role){.categories = label.categories};
         find_telling(&c->role[i], &label, cell, columns, rows, i);
         votes[label.row]++;

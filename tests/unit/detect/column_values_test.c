@@ -371,7 +371,9 @@ TEST(roads_that_are_mended_are_nobodys_address) {
     static const char works[] =
         "Street\tReason\tContractor\nAlma Road\tresurfacing\tRowntree\nVictoria Road\tgas main\tBellamy\n"
         "Mill Lane\tgas main\tRowntree\n";
-    CHECK(cells_of(works, TS_KIND_ADDRESS) == 0);
+    CHECK(cells_of(works, TS_KIND_ADDRESS) == 0 && cells_of(works, TS_KIND_SURNAME) == 0);
+    static const char traders[] = "Job\tContractor\nroof\tAnn Carter\ndrains\tJohn Jones\nlift\tMary Green\n";
+    CHECK(cells_of(traders, TS_KIND_PERSON_NAME) == 3);
     static const char homes[] = "Surname\tStreet\nAsh\tAlma Road\nLow\tVictoria Road\nOak\tMill Lane\n";
     CHECK(cells_of(homes, TS_KIND_ADDRESS) == 3);
     static const char numbered[] = "Street\tReason\n1 Alma Road\tvacant\n2 Victoria Road\tlet\n3 Mill Lane\tlet\n";
