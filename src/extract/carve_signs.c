@@ -168,8 +168,10 @@ static uint64_t jpeg_length(const looking *l) {
     char part[6];
     for (int n = 0; n < PARTS && get(l, at, part, sizeof part); n++) {
         unsigned mark = (unsigned char)part[1], len = (unsigned)(unsigned char)part[2] << 8 | (unsigned char)part[3];
-        if (!is_jpeg_part(part) || len < 2)
-            return n < 2 ? 0 : at; /* chance has no second part */
+        /* Chance has no second part; behind two, a program's may have any name or none. */
+        bool program = n >= 2 && part[0] == '\xFF' && mark >= 0xE0 && mark <= 0xEF;
+        if (!(is_jpeg_part(part) || program) || len < 2)
+            return n < 2 ? 0 : at;
         if (mark == 0xDA) {
             uint64_t end = find(l, at, ts_span_of("\xff\xd9", 2));
             return end == UINT64_MAX ? all(l) : end + 2;

@@ -119,7 +119,8 @@ static size_t record_len(const reading *r, ts_span w, bool *more) {
 static ts_err records(reading *r, bool ended) {
     size_t want = LOOK;
     while (!ended) {
-        if (ts_slice_begins(r->in, r->in->offset)) {
+        bool begins = r->layout != TS_CDS_LINES || ts_cds_begins(r->layout, ts_peek(r->in, TS_CDS_NUMBER + 9));
+        if (begins && ts_slice_begins(r->in, r->in->offset)) { /* what goes on with a record stays in its slice */
             r->table = false;
             TS_TRY(ts_slice_cut(r->in, r->out, r->in->offset, false, &ended));
             if (ended)
@@ -160,6 +161,10 @@ static int bid(const ts_head *head) {
 static ts_err run(ts_source *in, ts_sink *out) {
     ts_span head = ts_peek(in, LOOK);
     ts_cds_layout layout = ts_cds_layout_of(head, head.len < LOOK);
+    if (!layout) /* the bid saw less of it, and was right of that */
+        layout = ts_cds_begins(TS_CDS_RECORD, head)  ? TS_CDS_RECORD
+                 : ts_cds_begins(TS_CDS_LINES, head) ? TS_CDS_LINES
+                                                     : TS_CDS_NONE;
     if (!layout)
         return ts_fail(TS_EFORMAT, "cds: the lines are of no known layout");
     reading *r = ts_alloc(sizeof *r);

@@ -340,7 +340,8 @@ bool ts_cds_row_take(ts_cds_row *r, ts_cds_layout layout, const ts_cds_line *l, 
     for (size_t i = 0; i < PLACES; i++) {
         if (places[i].layout != layout || (places[i].line != ANY && places[i].line != kind))
             continue;
-        size_t to = end_of(i), from = who == TS_CDS_BABY ? which : 0, times = places[i].times;
+        size_t to = who == TS_CDS_PATIENT ? end_of(i) : 0, from = who == TS_CDS_BABY ? which : 0,
+               times = places[i].times;
         end = to > end ? to : end;
         if (!is_wanted(who, places[i].group))
             continue;

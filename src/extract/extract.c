@@ -225,7 +225,8 @@ ts_err ts_extract_run(ts_source *in, ts_sink *out, ts_outcome *outcome) {
         uint64_t at = x->needs == TS_STREAM && in->offset < size ? in->offset : x->needs == TS_STREAM ? size : 0;
         outcome->unread = size - at;
         snprintf(outcome->message, sizeof outcome->message, "%s", ts_error_text());
-        if (worth_carving(x, outcome, out))
+        bool later = in->slice && in->slice->from; /* a slice has no children */
+        if (!later && worth_carving(x, outcome, out))
             return carve(in, out, outcome);
     }
     if (!ts_unlock_all_tried())

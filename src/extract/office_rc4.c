@@ -222,6 +222,8 @@ static void open_show(opening *p, size_t entry, uint64_t at, char *bytes, size_t
     if (at == 0)
         p->next = p->left = 0;
     if (entry == p->pictures) {
+        if (at == 0)
+            p->art = (ts_ppt_pictures){.unread = p->art.unread};
         ts_ppt_pictures_open(&p->art, &p->first, bytes, len);
         return;
     }

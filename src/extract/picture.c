@@ -153,6 +153,7 @@ static void see_box(const ts_projection *back, double box[4]) {
 /* A box of what was prepared, in pixels of the picture as it was: "box=10,40,220,60", left, top, width, height.  A turn by
  * a few degrees is not undone. */
 static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
+    enum { FARTHEST = 1000000 };
     int width = pixGetWidth(p->gray), height = pixGetHeight(p->gray);
     for (int i = 0; i < p->quarters; i++) { /* back, a quarter at a time */
         b = (ts_rule){b.y0, width - b.x1, b.y1, width - b.x0};
@@ -164,8 +165,9 @@ static ts_span name_box(const ts_prepared *p, ts_rule b, char name[80]) {
     double at[4] = {b.x0 * across, b.y0 * down, (b.x1 - b.x0) * across, (b.y1 - b.y0) * down};
     if (p->rectified)
         see_box(&p->back, at);
-    snprintf(name, 80, "box=%d,%d,%d,%d", at[0] < 0 ? 0 : (int)at[0], at[1] < 0 ? 0 : (int)at[1], (int)at[2],
-             (int)at[3]);
+    for (int i = 0; i < 4; i++) /* near the horizon of a photograph there is no place; what is no number is 0, too */
+        at[i] = at[i] > 0 ? at[i] < FARTHEST ? at[i] : FARTHEST : 0;
+    snprintf(name, 80, "box=%d,%d,%d,%d", (int)at[0], (int)at[1], (int)at[2], (int)at[3]);
     return ts_str(name);
 }
 

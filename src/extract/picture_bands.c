@@ -3,7 +3,10 @@
  * The ground of a place is told by what is around it, and around such a band all is light: it is looked for by itself.  A band, or
  * each cell of one, is a rectangle whose edge is dark all around, wider than high.
  */
+
 #include "extract/picture_bands.h"
+
+#include <stdbool.h>
 
 #include <leptonica/allheaders.h>
 
@@ -27,7 +30,7 @@ static int dark_edge(PIX *dark, int x, int y, int w, int h) {
     return 100 * on / (2 * w + 2 * h);
 }
 
-/* The middle one of the dark values: the band without its print. */
+/* The middle one of the dark values: the band without its print; -1: most is light, and what is dark a frame around it. */
 static int shade_of(PIX *gray, int x, int y, int w, int h) {
     int count[DARK] = {0}, all = 0, sum = 0, shade = 0;
     for (int i = y; i < y + h; i++) {
@@ -38,13 +41,17 @@ static int shade_of(PIX *gray, int x, int y, int w, int h) {
                 count[value]++, all++;
         }
     }
+    if (2 * all < w * h)
+        return -1;
     while (shade < DARK - 1 && (sum += count[shade]) * 2 < all)
         shade++;
     return shade;
 }
 
-static void lighten(PIX *gray, int x, int y, int w, int h) {
+static bool lighten(PIX *gray, int x, int y, int w, int h) {
     int shade = shade_of(gray, x, y, w, h);
+    if (shade < 0)
+        return false;
     for (int i = y; i < y + h; i++) {
         l_uint32 *row = pixGetData(gray) + (size_t)i * (size_t)pixGetWpl(gray);
         for (int k = x; k < x + w; k++) {
@@ -52,6 +59,7 @@ static void lighten(PIX *gray, int x, int y, int w, int h) {
             SET_DATA_BYTE(row, k, value > WHITE ? WHITE : value);
         }
     }
+    return true;
 }
 
 /* Buttons between the names, light on the band and dark now, are no letters. */
@@ -77,10 +85,9 @@ void ts_picture_light_bands(PIX *gray, int highest) {
     for (int i = 0, n = boxes ? boxaGetCount(boxes) : 0; i < n; i++) {
         int x, y, w, h;
         boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-        if (h >= LOWEST && h <= highest && 2 * w >= 3 * h && dark_edge(dark, x, y, w, h) >= EDGE) {
-            lighten(gray, x, y, w, h);
+        if (h >= LOWEST && h <= highest && 2 * w >= 3 * h && dark_edge(dark, x, y, w, h) >= EDGE &&
+            lighten(gray, x, y, w, h))
             take_out_buttons(gray, x, y, w, h);
-        }
     }
     boxaDestroy(&boxes);
     pixDestroy(&dark);

@@ -153,6 +153,8 @@ static bool has_edges(PIX *small, const corners *c) {
     for (int i = 0; i < 4; i++) {
         int next = (i + 1) % 4, lighter = 0, darker = 0;
         double dx = c->x[next] - c->x[i], dy = c->y[next] - c->y[i], length = sqrt(dx * dx + dy * dy);
+        if (!(length > 1))
+            return false;
         double across_x = -dy / length * APART, across_y = dx / length * APART;
         for (int k = 1; k < PLACES; k++) {
             double x = c->x[i] + dx * k / PLACES, y = c->y[i] + dy * k / PLACES;

@@ -385,7 +385,7 @@ static bool look_back(dump *d, const char *word, uint64_t before, uint64_t *at, 
 
 /* Whose rows stand at `from`, as the statements before it say; copied: as lines of data. */
 static table *table_before(dump *d, uint64_t from, bool *copied) {
-    static const char *const words[] = {"\nCREATE TABLE", "\nINSERT INTO", "\nCOPY", "\n\\.\n"};
+    static const char *const words[] = {"\nCREATE TABLE", "\nINSERT INTO", "\nCOPY", "\n\\."};
     enum { CREATE, INSERT, COPY, COPIED, WORDS };
     TS_AUTO(ts_buf, ts_buf_done) statement = {0};
     uint64_t at[WORDS] = {0};
@@ -396,12 +396,15 @@ static table *table_before(dump *d, uint64_t from, bool *copied) {
         ts_span s = ts_buf_span(&statement), name;
         if (i == CREATE)
             t = create_table(d, s);
-        else if (i == INSERT && at[INSERT] > at[CREATE] && insert_head(d, s, &name))
-            t = table_named(d, name);
-        else if (i == COPY && at[COPY] > at[INSERT])
+        else if (i == INSERT && at[INSERT] > at[CREATE]) {
+            if (insert_head(d, s, &name))
+                t = table_named(d, name);
+            else
+                d->listed.n = 0; /* of a statement without rows */
+        } else if (i == COPY && at[COPY] > at[INSERT])
             t = copied_table(d, s);
-        if (i == CREATE)
-            d->listed.n = 0; /* the table has them */
+        if (i == CREATE || (i == COPY && !t))
+            d->listed.n = 0; /* the table has them, or nobody */
         for (size_t k = 0; i <= COPY && k < d->listed.n; k++)
             d->listed.name[k] = ts_arena_copy(&d->arena, d->listed.name[k]);
     }
@@ -417,7 +420,10 @@ static ts_err sample(dump *d) {
     TS_TRY(ts_slice_sample(d->in, d->out));
     d->stop = d->in->slice->to;
     ts_span line = ts_slice(ts_peek(d->in, HEADER), 0, line_len(d));
-    if (!t && line.len && memchr(line.ptr, '\t', line.len)) { /* lines of data, of a table that began long before */
+    ts_span probe = line;
+    bool statement = ts_sql_word(&probe, "insert") || ts_sql_word(&probe, "replace") || ts_sql_word(&probe, "create");
+    if (!t && !statement && line.len && line.ptr[0] != '(' &&
+        memchr(line.ptr, '\t', line.len)) { /* lines of data, of a table that began long before */
         copied = true;
         t = table_named(d, ts_str(""));
     }

@@ -226,6 +226,10 @@ static ts_err visit_nothing(reading *r, ts_sqlite_table *t, const ts_sqlite_cell
 /* ---- rows ---- */
 
 static ts_err visit_row(reading *r, ts_sqlite_table *t, const ts_sqlite_cell *c) {
+    if (r->sample) { /* what a row has on other pages counts, too */
+        uint64_t pages = c->payload.len / r->pages.size;
+        r->pages_left = r->pages_left > pages ? r->pages_left - pages : 1;
+    }
     if (!ts_sqlite_record_read(c->payload, &r->record))
         return ts_emit_unread(r->out, TS_REASON_CORRUPT, c->len);
     if (r->record.cut && !c->cut)
@@ -396,6 +400,7 @@ static ts_err read_sample(reading *r, ts_source *in) {
         t->shadow = is_shadow(r, t->name);
         r->pages_left = each > LEAST ? each : LEAST;
         r->place = (s->from >> shift << 32) / (in->size >> shift);
+        r->place = r->place > UINT32_MAX ? UINT32_MAX : r->place; /* in the last bytes of a large file */
         uint64_t most = r->pages_left;
         TS_TRY(ts_sqlite_rows_part(&r->rows, t->name, t));
         TS_TRY(walk(r, t, t->root, t->without_rowid, visit_row));

@@ -56,6 +56,13 @@ TEST(what_is_no_band_stays) {
         CHECK_ROW(grey_at(p, row[i].x + 5, row[i].y + 5) == BAND, row[i].why);
         pixDestroy(&p);
     }
+    PIX *field = blank(); /* a field of a form: a dark frame around light ground */
+    fill(field, 20, 30, 120, 20, BAND);
+    fill(field, 21, 31, 118, 18, WHITE);
+    fill(field, 30, 36, 3, 9, 0); /* print in it */
+    ts_picture_light_bands(field, HIGHEST);
+    CHECK(grey_at(field, 50, 40) == WHITE && grey_at(field, 31, 40) == 0);
+    pixDestroy(&field);
     PIX *p = blank(); /* letters that touch each other have no edge all around */
     fill(p, 20, 30, 120, 3, 0);
     for (int i = 0; i < 12; i++)
