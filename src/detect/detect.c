@@ -42,12 +42,29 @@ void ts_detect_use_packs(ts_detect *d, struct ts_pack_run *packs) {
 
 void ts_detect_reset(ts_detect *d) { ts_columns_forget(&d->columns); }
 
+/* Are so many of them different?  One number on each page passes or fails once. */
+static bool differ(const ts_hits *h, ts_span text, size_t least) {
+    enum { MOST = 3 };
+    ts_span seen[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < ts_hits_count(h) && n < least && n < MOST; i++) {
+        const ts_mention *m = &h->out->mention[h->first + i];
+        ts_span s = ts_slice(text, m->start, m->end - m->start);
+        size_t k = 0;
+        while (k < n && !ts_span_eq(seen[k], s))
+            k++;
+        if (h->side[i].bare_ten && k == n)
+            seen[n++] = s;
+    }
+    return n >= least;
+}
+
 /* Where most bare ten-digit numbers fail the check, those that pass it do so by chance: page ids,
  * stripped mobiles, order numbers (one random number in eleven passes).  Where three pass it and none fails, none does so
  * by chance. */
-void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good) {
+void ts_detect_weigh_tens(ts_hits *h, ts_span text, unsigned seen, unsigned good) {
     enum { CHANCE = 10, FEW = 4, SURELY = 3, ALL_GOOD = 70 };
-    bool chance = seen >= FEW && good * 2 <= seen, all = good >= SURELY && good == seen;
+    bool chance = seen >= FEW && good * 2 <= seen, all = good >= SURELY && good == seen && differ(h, text, SURELY);
     for (size_t i = 0; i < ts_hits_count(h) && (chance || all); i++)
         if (h->side[i].bare_ten)
             h->out->mention[h->first + i].confidence = chance ? CHANCE : ALL_GOOD;
@@ -65,7 +82,7 @@ static void detect_text(ts_detect *d, const ts_segment *segment, ts_span text, b
     ts_scan_run(&s);
     ts_hits_sort(&d->hits);
     ts_beside_numbers(&d->hits, text);
-    ts_detect_weigh_tens(&d->hits, s.tens, s.tens_good);
+    ts_detect_weigh_tens(&d->hits, text, s.tens, s.tens_good);
     if (segment->type == TS_SEGMENT_TEXT)
         ts_lists_read(d, segment);
 }

@@ -41,8 +41,10 @@ bool ts_birth_read(ts_span text, ts_written_date *out) {
 }
 
 static size_t line_of(const ts_scan *s, size_t at) {
-    const char *nl = memrchr(s->text.ptr + s->from, '\n', at - s->from);
-    return nl ? (size_t)(nl + 1 - s->text.ptr) : s->from;
+    enum { BACK = 256 }; /* more than is asked of a line; a text without line ends is one of a megabyte */
+    size_t low = at - s->from > BACK ? at - BACK : s->from;
+    const char *nl = memrchr(s->text.ptr + low, '\n', at - low);
+    return nl ? (size_t)(nl + 1 - s->text.ptr) : low;
 }
 
 /* Where the word begins; the text's length where it does not stand there. */
@@ -162,16 +164,10 @@ static bool is_born(const ts_scan *s, size_t at) {
            !(t[from - 1] == '\n' && from > low + 1 && t[from - 2] == '\n'))
         from--;
     ts_span before = ts_slice(s->text, from, at - from);
-    size_t said = 0;
-    for (const char *b; said < before.len; said++) {
-        if (!(b = memchr(before.ptr + said, 'b', before.len - said)))
-            return false;
-        said = (size_t)(b - before.ptr);
-        ts_span rest = ts_slice(before, said, before.len - said);
-        if ((said == 0 || !ts_is_alnum(b[-1])) &&
-            (ts_span_starts(rest, ts_str("born")) || ts_span_starts(rest, ts_str("birth"))))
-            break;
-    }
+    static const char *const born[] = {"born", "birthday", "date of birth", "birth date"};
+    size_t said = before.len; /* no birth plan, no certificate */
+    for (size_t k = 0; k < sizeof born / sizeof born[0] && said == before.len; k++)
+        said = find_word(before, born[k]);
     ts_span between = ts_slice(before, said, before.len - said);
     for (size_t k = 0; k < sizeof other / sizeof other[0]; k++)
         if (find_word(between, other[k]) < between.len)

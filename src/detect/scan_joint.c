@@ -58,5 +58,12 @@ bool ts_scan_joint_names(const ts_scan *s, size_t at, ts_kind kind) {
         begin = i += joint;
         parts++;
     }
+    for (size_t n = ts_hits_count(s->hits); n > 0; n--) { /* "Name/DOB: Ann Low 12/03/1961, scan on 14/05/2019" */
+        const ts_mention *m = &s->hits->out->mention[s->hits->first + n - 1];
+        if (m->start < from)
+            break;
+        if (m->kind == kind)
+            return false;
+    }
     return parts > 0 && (named || names(ts_slice(label, begin, label.len - begin), kind));
 }

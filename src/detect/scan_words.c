@@ -330,8 +330,13 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     case TS_KIND_SURNAME:
     case TS_KIND_FORENAME:
         if (!ts_name_capital(s->text, start)) {
-            ts_scan_small_name(s, colon, start, line_end(s, start, TS_NORM_MAX), &label);
-            break;
+            size_t end = line_end(s, start, TS_NORM_MAX), i = start;
+            while (i < end && !ts_name_capital(s->text, i))
+                i++;
+            if (i == end) { /* not "van der Berg" */
+                ts_scan_small_name(s, colon, start, end, &label);
+                break;
+            }
         }
         take_name_value(s, start, &label, label.bare && is_key(s, colon));
         break;

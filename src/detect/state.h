@@ -23,6 +23,6 @@ struct ts_detect {
     ts_named named; /* in the text that is read */
 };
 
-void ts_detect_weigh_tens(ts_hits *h, unsigned seen, unsigned good);
+void ts_detect_weigh_tens(ts_hits *h, ts_span text, unsigned seen, unsigned good);
 
 #endif

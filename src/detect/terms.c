@@ -322,6 +322,7 @@ static bool is_title(const search *s, size_t at) {
 /* The end of "arrested for affray", "caution for common assault": two terms of one kind over "for", which the first may end
  * in; else `end`. */
 static size_t end_over_for(ts_span text, size_t at, size_t end, const entry *is) {
+    enum { LONGEST_JOINED = 60 /* as long as a normal form of the kind may be (special.c) */ };
     static const char over[] = " for ";
     size_t next = end + 1;
     if (is->kind != TS_KIND_CRIMINAL || end + sizeof over > text.len)
@@ -331,7 +332,7 @@ static size_t end_over_for(ts_span text, size_t at, size_t end, const entry *is)
     else if (end < at + 4 || !ts_span_eq_nocase(ts_slice(text, end - 4, 4), ts_str(" for")))
         return end;
     found_term more = term_at(text, next);
-    return more.is && more.is->kind == is->kind ? next + more.len : end;
+    return more.is && more.is->kind == is->kind && next + more.len - at <= LONGEST_JOINED ? next + more.len : end;
 }
 
 /* The term at `at`, unless another hit stands there. */
@@ -341,18 +342,22 @@ static void take_term(search *s, size_t at, found_term t) {
         (at > 0 && (s->text.ptr[at - 1] == '_' || s->text.ptr[at - 1] == '@')))
         return;
     s->done = end;
-    if (is_heading(s, at, end) || is_title(s, at) || is_office(s->text, at, end))
-        return;
     const ts_mention *m = s->h->out->mention + s->h->first;
     while (s->next < s->known && m[s->next].end <= at)
         s->next++;
+    if (is_heading(s, at, end) || is_title(s, at) || is_office(s->text, at, end))
+        return;
     bool taken = s->next < s->known && m[s->next].start < end;
     ts_norm norm;
     char lower[TS_NORM_MAX];
     ts_span term = end == at + t.len ? ts_span_of(t.is->term, t.is->len) : ts_slice(s->text, at, end - at);
-    for (size_t k = 0; k < term.len && k < sizeof lower; k++)
-        lower[k] = term.ptr[k] == '\n' ? ' ' : ts_lower(term.ptr[k]);
-    if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, term.len)))
+    size_t n = 0; /* one blank for any: what is told must be a normal form, or the parent takes nothing of the reply */
+    for (size_t k = 0; k < term.len && n < sizeof lower; k++) {
+        char c = ts_is_space(term.ptr[k]) ? ' ' : ts_lower(term.ptr[k]);
+        if (c != ' ' || n == 0 || lower[n - 1] != ' ')
+            lower[n++] = c;
+    }
+    if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, n)))
         ts_hits_add_cell(s->h, (ts_kind)t.is->kind, &norm, (uint32_t)at, (uint32_t)end,
                          (t.is->sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
             ->column = -1;

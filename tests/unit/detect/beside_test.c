@@ -91,6 +91,8 @@ TEST(an_age_beside_a_date_tells_the_day_of_birth) {
 TEST(sentences_say_who_was_born) {
     static const kind_row rows[] = {
         {"He was born in Lagos, Nigeria on 20 August 2013 and", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 75},
+        {"Born in Leeds on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
+        {"Her birth plan was reviewed in clinic on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
         {"her birthday is on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
         {"He was born in Leeds and moved here on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
         {"He was born in Leeds. Seen on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
@@ -109,6 +111,7 @@ TEST(labels_of_more_than_one_value) {
         {"Name & DOB: Jane Ash, 21/11/2011", TS_KIND_BIRTH_DATE, "2011-11-21", 90, 90},
         {"Hosp No/NHS No: RX123456 / 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 97, 97},
         {"NHS/CHI number: 999 000 0018", TS_KIND_NHS_NUMBER, "9990000018", 70, 97},
+        {"Name/DOB: Jane Ash 12/03/1961, scan on 14/05/2019", TS_KIND_BIRTH_DATE, "1961-03-12", 80, 95},
         {"Ward/Date: 4B / 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
         {"Ward/Bed: 4B | seen 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
         {"DOB/Sex: not known\nSeen 21/11/2011", TS_KIND_BIRTH_DATE, NULL},
@@ -157,6 +160,8 @@ TEST(numbers_that_stand_together_speak_for_each_other) {
     CHECK(surest_of("NHS nos 9990000018 then 9990000026", 1) == 45);
     CHECK(surest_of("seen: 9990000018; 9990000026; 9990000034", 0) == 70);
     CHECK(surest_of("seen: 9990000018; 9990000026; 9990000035", 0) == 45);
+    /* one number on each page passes or fails once */
+    CHECK(surest_of("page 9990000018\nfor 9990000018\nsee 9990000018\n", 1) < 70);
 }
 
 TEST(what_stands_beside_a_person_is_found_when_it_alone_is_asked_for) {

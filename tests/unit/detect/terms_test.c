@@ -173,6 +173,11 @@ TEST(what_somebody_was_arrested_for_is_one_find) {
         {JANE "was arrested for common assault in May", TS_KIND_CRIMINAL, "arrested for common assault", 80, 90},
         {JANE "a caution for common assault in May", TS_KIND_CRIMINAL, "caution for common assault", 80, 90},
         {JANE "was arrested for nothing at all", TS_KIND_CRIMINAL, "arrested", 80, 90},
+        /* normal forms have single blanks and 60 bytes at most: the parent refuses a reply that has others */
+        {JANE "a caution for common\r\nassault in May", TS_KIND_CRIMINAL, "caution for common assault", 80, 90},
+        {JANE "was released under investigation for perverting the course of justice", TS_KIND_CRIMINAL,
+         "perverting the course of justice", -1, -1 /* two finds */},
+        {JANE "asked under Schedule 2 para 2 of the Act", TS_KIND_PREGNANCY, NULL},
     };
     HOLD(rows);
 }
