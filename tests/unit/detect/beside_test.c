@@ -161,7 +161,7 @@ TEST(numbers_that_stand_together_speak_for_each_other) {
     CHECK(surest_of("seen: 9990000018; 9990000026; 9990000034", 0) == 70);
     CHECK(surest_of("seen: 9990000018; 9990000026; 9990000035", 0) == 45);
     /* one number on each page passes or fails once */
-    CHECK(surest_of("page 9990000018\nfor 9990000018\nsee 9990000018\n", 1) < 70);
+    CHECK(surest_of("seen: 9990000018; 9990000018; 9990000018", 0) == 45);
 }
 
 TEST(what_stands_beside_a_person_is_found_when_it_alone_is_asked_for) {
