@@ -24,7 +24,7 @@ ts_kind ts_term_of_cell(ts_span cell) {
 }
 
 /* Such columns hold the same few words in all rows: what was made of one is kept. */
-enum { REMEMBERED = 64, REMEMBERED_LONGEST = 32 };
+enum { PLACE_BITS = 6, REMEMBERED_LONGEST = 32 };
 typedef struct remembered {
     uint8_t kind, len, told;
     bool good;
@@ -32,22 +32,13 @@ typedef struct remembered {
     ts_norm norm;
 } remembered;
 
-static size_t place_of(ts_span cell) {
-    uint64_t ends[2] = {0};
-    size_t n = cell.len < sizeof *ends ? cell.len : sizeof *ends;
-    memcpy(&ends[0], cell.ptr, n);
-    memcpy(&ends[1], cell.ptr + cell.len - n, n);
-    return ((ends[0] + cell.len) * UINT64_C(0x9E3779B97F4A7C15) ^ ends[1] * UINT64_C(0xFF51AFD7ED558CCD)) >> 58;
-}
-_Static_assert(REMEMBERED == 64, "places are six bits");
-
 bool ts_special_of_cell(const ts_detector *d, ts_span cell, ts_norm *norm, ts_kind *told) {
-    static _Thread_local remembered memory[REMEMBERED];
+    static _Thread_local remembered memory[1 << PLACE_BITS];
     if (cell.len == 0 || cell.len > REMEMBERED_LONGEST) {
         *told = ts_term_of_cell(cell);
         return d->normal(cell, norm);
     }
-    remembered *r = &memory[place_of(cell)];
+    remembered *r = &memory[ts_ends_place(cell, PLACE_BITS)];
     if (r->kind != d->kind || r->len != cell.len || memcmp(r->text, cell.ptr, cell.len) != 0) {
         *r = (remembered){.kind = (uint8_t)d->kind, .len = (uint8_t)cell.len};
         memcpy(r->text, cell.ptr, cell.len);

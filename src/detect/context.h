@@ -21,7 +21,7 @@ typedef struct ts_label {
 bool ts_label_of(ts_span written, ts_label *out);
 /* The same of a table's column, for which more names are known. */
 bool ts_column_label_of(ts_span written, ts_label *out);
-/* The label that ends at text[at], over colons, spaces and quotes and at most one line end; looks back
+/* The label that ends at text[at], over colons, spaces and quotes and a line end or two; looks back
  * no further than `from`, nor than a line's worth.  False where there is none. */
 bool ts_label_before(ts_span text, size_t from, size_t at, ts_label *out);
 /* Health words in a text: a clinic, a diagnosis, a ward. */

@@ -302,3 +302,14 @@ const ts_label_word *ts_label_word_of(const char *letters, size_t n) {
     size_t at = word_slot(letters, n);
     return word_slots[at].word ? &word_slots[at] : &none;
 }
+
+bool ts_label_may_be(ts_span words) {
+    char last[3] = {0};
+    for (size_t i = words.len, n = 3; i > 0 && n > 0; i--) {
+        if (words.ptr[i - 1] >= 0x80)
+            return true;
+        if (ts_is_alnum(words.ptr[i - 1]))
+            last[--n] = words.ptr[i - 1];
+    }
+    return ts_label_may_end(last);
+}

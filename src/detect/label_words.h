@@ -35,6 +35,8 @@ extern uint32_t ts_label_ends[32][32]; /* by the last letter and the one before 
 static inline bool ts_label_may_end(const char last[static 3]) {
     return ts_label_ends[last[2] & 31][last[1] & 31] >> (last[0] & 31) & 1;
 }
+/* False where the words are no label, as far as their last three letters tell. */
+bool ts_label_may_be(ts_span words);
 
 static inline uint32_t ts_label_hash(const char *s, size_t n) {
     uint32_t h = 2166136261u;

@@ -60,17 +60,15 @@ static size_t word_len(const char *s, size_t n) {
     return i;
 }
 
-/* What is kept of so many letters. */
-#define FIRST(n) (UINT64_MAX >> (64 - 8 * (n)))
-static const uint64_t letters_of[] = {0,        FIRST(1), FIRST(2), FIRST(3),  FIRST(4),
-                                      FIRST(5), FIRST(6), FIRST(7), UINT64_MAX};
-
 /* A word's first eight letters in whatever case; as many bytes are readable, and n > 0. */
 static inline uint64_t key_roomy(const char *letters, size_t n) {
     uint64_t key;
     memcpy(&key, letters, sizeof key);
     key |= UINT64_C(0x2020202020202020);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define FIRST(n) (UINT64_MAX >> (64 - 8 * (n)))
+    static const uint64_t letters_of[] = {0,        FIRST(1), FIRST(2), FIRST(3),  FIRST(4),
+                                          FIRST(5), FIRST(6), FIRST(7), UINT64_MAX};
     return key & letters_of[n < sizeof key ? n : sizeof key];
 #else
     return n < sizeof key ? key & UINT64_MAX << (64 - 8 * n) : key;

@@ -21,6 +21,21 @@ static inline uint64_t ts_word_key_hash(const uint64_t half[static 2]) {
     return (half[0] ^ half[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xFF51AFD7ED558CCD);
 }
 
+/* The place of a text among 2^bits, by its ends; what stands there is compared. */
+static inline size_t ts_ends_place(ts_span text, unsigned bits) {
+    uint64_t ends[2] = {0};
+    if (text.len >= sizeof *ends) {
+        memcpy(&ends[0], text.ptr, sizeof *ends);
+        memcpy(&ends[1], text.ptr + text.len - sizeof *ends, sizeof *ends);
+    } else {
+        char few[sizeof *ends] = {0};
+        ts_copy(few, text.ptr, text.len);
+        memcpy(&ends[0], few, sizeof few);
+    }
+    return ((ends[0] + text.len) * UINT64_C(0x9E3779B97F4A7C15) ^ ends[1] * UINT64_C(0xFF51AFD7ED558CCD)) >>
+           (64 - bits);
+}
+
 /* {.words = " DOB NHS TEL "}: in capitals, a space before and after each; static, and otherwise zero. */
 typedef struct ts_word_set {
     const char *words;
