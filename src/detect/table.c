@@ -2,7 +2,6 @@
  * others are read as text. */
 #include "detect/column.h"
 
-#include "base/lanes.h"
 #include "base/mem.h"
 #include "detect/column_terms.h"
 #include "detect/context.h"
@@ -14,6 +13,7 @@
 #include "detect/scan_name_add.h"
 #include "detect/state.h"
 #include "detect/table_cell.h"
+#include "detect/table_usual.h"
 #include "detect/terms.h"
 
 #include "text/date.h"
@@ -324,47 +324,6 @@ static void take_cell(row *r, size_t column, ts_span cell) {
     }
 }
 
-/* Digits, capitals, '@', ':' and ';' to '?': without one of them no anchor stands in a text. */
-static uint32_t anchors_possible(ts_lanes v) { return ts_lanes_within(v, '0', '?') | ts_lanes_within(v, '@', 'Z'); }
-
-/* Among the cells without a kind: words in small letters.  There is nothing in them to be read. */
-static ts_usual words_alone(const char *cell, size_t len) {
-    if (len > TS_USUAL_ROOM)
-        return TS_USUAL_NO;
-    uint32_t found = anchors_possible(ts_lanes_of(cell)) & ts_lanes_first(len);
-    if (len > TS_LANES)
-        found |= anchors_possible(ts_lanes_of(cell + TS_LANES)) & ts_lanes_first(len - TS_LANES);
-    return found ? TS_USUAL_NO : TS_USUAL;
-}
-
-/* The same, or one word of letters, or a short code that ends in a digit: neither is anything where no masks are. */
-static ts_usual word_alone(const char *cell, size_t len) {
-    if (len > TS_LANES)
-        return words_alone(cell, len);
-    ts_lanes v = ts_lanes_of(cell);
-    uint32_t all = ts_lanes_first(len), letters = ts_lanes_letters(v) & all, digits = ts_lanes_digits(v) & all;
-    bool code = len < 8 && (letters | digits) == all && digits >> (len - 1);
-    return letters == all || code || !(anchors_possible(v) & all) ? TS_USUAL : TS_USUAL_NO;
-}
-
-static bool is_date(ts_kind kind) {
-    return kind == TS_KIND_BIRTH_DATE || kind == TS_KIND_DEATH_DATE || kind == TS_KIND_RECORD_DATE;
-}
-
-/* Which look suffices for a column's cells: NULL where each is looked at closely. */
-static ts_usual (*usual_of(const ts_detect *d, size_t i))(const char *, size_t) {
-    const ts_column_role *role = &d->columns.role[i];
-    const ts_column *column = &d->columns.column[i];
-    const ts_detector *of = ts_detector_of(role->kind);
-    if (!of)
-        return d->hints.masks == 0 ? word_alone : words_alone;
-    bool worded = of->anchor.type == TS_ANCHOR_NONE && ts_terms_is(role->kind); /* the kind by each cell's own words */
-    bool closely = worded || (column->surname_first && role->kind == TS_KIND_PERSON_NAME);
-    if (!d->hits.out->bare || closely || !ts_hits_wants(&d->hits, role->kind))
-        return NULL;
-    return is_date(role->kind) && column->settled && !role->month_first ? ts_usual_day_first : of->usual;
-}
-
 static void set_lanes(ts_detect *d) {
     ts_columns *c = &d->columns;
     for (size_t i = 0; i < c->n; i++) {
@@ -377,7 +336,7 @@ static void set_lanes(ts_detect *d) {
                                                                 : SHORTEST_TEXT,
                       .address = role->kind == TS_KIND_ADDRESS,
                       .surnames = ts_hits_wants(&d->hits, TS_KIND_SURNAME),
-                      .usual = usual_of(d, i),
+                      .usual = ts_table_usual(d, i),
                       .side = {.about = (uint8_t)role->about, .labelled = true, .categories = role->categories}};
     }
 }
@@ -389,7 +348,7 @@ static inline bool take_usual(row *r, size_t column, uint32_t start, uint32_t le
         return false;
     const char *cell = r->s->text.ptr + start;
     if (l->address && r->address[l->side.about]) /* one more line of it; it may end with the postcode */
-        return word_alone(cell, len) != TS_USUAL_NO;
+        return ts_usual_word_alone(cell, len) != TS_USUAL_NO;
     ts_usual u = l->usual(cell, len);
     const bool titled = u == TS_USUAL_SURNAME;
     if (u == TS_USUAL_NO || (titled && (!l->surnames || ts_cell_is_head_or_sum(ts_span_of(cell, len)))))
