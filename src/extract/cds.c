@@ -16,7 +16,7 @@ typedef struct reading {
     ts_cds_line line;
     uint64_t rows;
     bool table; /* the head is out, rows may follow */
-    char named[TS_CDS_NUMBER]; /* the record begun last, as its lines name it behind their number */
+    char begun[TS_CDS_NUMBER]; /* of the record's first line: its number, and how its lines name it */
 } reading;
 
 /* The line at `at` with its end. */
@@ -49,20 +49,15 @@ static ts_err send(reading *r, ts_span raw) {
     return err;
 }
 
-/* Of lines: is it one of the record begun last?  Others are text, whatever number they begin with. */
-static bool is_of_record(const reading *r, ts_span text) {
-    return text.len > TS_CDS_NUMBER && ts_is_digit(text.ptr[0]) && ts_is_digit(text.ptr[1]) &&
-           (!ts_span_starts(text, ts_str("01")) || ts_cds_begins(r->layout, text)) &&
-           memcmp(text.ptr + 2, r->named, TS_CDS_NUMBER - 2) == 0;
-}
-
 /* One person of the record. */
 static ts_err person(reading *r, ts_span record, unsigned who, unsigned which) {
     bool said = false;
     for (size_t at = 0; at < record.len;) {
         ts_span line = line_at(record, at), text = without_end(line);
         at += line.len;
-        bool ours = r->layout == TS_CDS_LINES ? is_of_record(r, text) : ts_cds_begins(r->layout, text);
+        /* Others are text, whatever number they begin with. */
+        bool ours = ts_cds_begins(r->layout, text) ||
+                    (r->layout == TS_CDS_LINES && ts_cds_goes_on(ts_span_of(r->begun, sizeof r->begun), text));
         if (ours) {
             ts_cds_line_of(&r->line, text);
             said |= ts_cds_row_take(&r->row, r->layout, &r->line, who, which);
@@ -79,7 +74,7 @@ static ts_err person(reading *r, ts_span record, unsigned who, unsigned which) {
 
 static ts_err people(reading *r, ts_span record) {
     if (r->layout == TS_CDS_LINES && ts_cds_begins(r->layout, record))
-        memcpy(r->named, record.ptr + 2, TS_CDS_NUMBER - 2);
+        memcpy(r->begun, record.ptr, sizeof r->begun);
     TS_TRY(person(r, record, TS_CDS_PATIENT, 0));
     TS_TRY(person(r, record, TS_CDS_MOTHER, 0));
     for (unsigned i = 0; i < TS_CDS_BABIES; i++)
@@ -88,13 +83,6 @@ static ts_err people(reading *r, ts_span record) {
 }
 
 /* ---- records ---- */
-
-/* Does a line go on with the record whose first line this is? */
-static bool goes_on(ts_span first, ts_span line) {
-    return line.len > TS_CDS_NUMBER && first.len > TS_CDS_NUMBER && ts_is_digit(line.ptr[0]) &&
-           !ts_span_starts(line, ts_str("01")) &&
-           ts_span_eq(ts_slice(line, 2, TS_CDS_NUMBER - 2), ts_slice(first, 2, TS_CDS_NUMBER - 2));
-}
 
 /* Bytes of the record that begins the window; *more: its end is not in the window. */
 static size_t record_len(const reading *r, ts_span w, bool *more) {
@@ -106,7 +94,7 @@ static size_t record_len(const reading *r, ts_span w, bool *more) {
     for (;;) {
         ts_span line = line_at(w, at);
         bool whole = line.len && line.ptr[line.len - 1] == '\n';
-        if (line.len > TS_CDS_NUMBER ? !goes_on(first, line) : whole)
+        if (line.len > TS_CDS_NUMBER ? !ts_cds_goes_on(first, without_end(line)) : whole)
             return at;
         if (!whole) {
             *more = true;

@@ -226,9 +226,8 @@ static bool fits(ts_cds_layout layout, ts_span line, bool *shown) {
     return is_known_version(s) || !wrong;
 }
 
-/* Behind the first line of a record come others, which say whose they are. */
-static bool goes_on(ts_span first, ts_span line) {
-    return line.len > TS_CDS_NUMBER && are_digits(ts_slice(line, 0, 2), 2) &&
+bool ts_cds_goes_on(ts_span first, ts_span line) {
+    return line.len > TS_CDS_NUMBER && are_digits(ts_slice(line, 0, 2), 2) && !ts_span_starts(line, ts_str("01")) &&
            ts_span_eq(ts_slice(line, 2, TS_CDS_NUMBER - 2), ts_slice(first, 2, TS_CDS_NUMBER - 2));
 }
 
@@ -246,7 +245,7 @@ ts_cds_layout ts_cds_layout_of(ts_span text, bool all) {
         if (is_blank(line) || (!nl && !all && first.len)) /* the last one may be cut */
             continue;
         bool shown = false;
-        if (layout == TS_CDS_LINES && first.len && goes_on(first, line) && !ts_span_starts(line, ts_str("01")))
+        if (layout == TS_CDS_LINES && first.len && ts_cds_goes_on(first, line))
             continue;
         if (!ts_cds_begins(layout, line)) {
             strangers++;

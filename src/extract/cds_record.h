@@ -32,6 +32,8 @@ void ts_cds_line_of(ts_cds_line *l, ts_span text);
 ts_cds_layout ts_cds_layout_of(ts_span text, bool all);
 /* Does the line begin a record?  By what stands at its header's places. */
 bool ts_cds_begins(ts_cds_layout layout, ts_span line);
+/* In lines: is it a further line of the record whose first line begins so, TS_CDS_NUMBER bytes or more? */
+bool ts_cds_goes_on(ts_span first, ts_span line);
 /* Takes what the line says of this person; which: of the babies, from 0.  True: something was said. */
 bool ts_cds_row_take(ts_cds_row *r, ts_cds_layout layout, const ts_cds_line *l, unsigned who, unsigned which);
 /* Text that has no place of its own. */
