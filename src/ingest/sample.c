@@ -72,6 +72,11 @@ static ts_err finish(ts_reader *r, ts_node *n) {
             break;
         }
     r->samples--;
+    if (s->store && s->alone) { /* the first was kept before that was known; all is read again with the whole */
+        ts_store_release(r, s->store);
+        s->store = NULL;
+        s->replies = 0;
+    }
     if (s->store)
         TS_TRY(ts_store_close(s->store));
     n->next = r->sampled;
