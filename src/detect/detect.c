@@ -126,7 +126,7 @@ static void detect_terms(ts_detect *d, const ts_segment *segment) {
     for (size_t i = 0; i < ts_hits_count(&d->hits); i++) {
         ts_mention *m = &d->hits.out->mention[d->hits.first + i];
         m->start = ts_odd_signs_place(&odd, m->start);
-        m->end = ts_odd_signs_place(&odd, m->end);
+        m->end = ts_odd_signs_end(&odd, m->end);
     }
 }
 

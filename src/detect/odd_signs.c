@@ -70,12 +70,12 @@ static size_t next_sign(ts_span t, size_t at, int *plain, size_t *len) {
     return t.len;
 }
 
-static void shift(ts_odd_signs *o, size_t from, size_t by) {
+static void shift(ts_odd_signs *o, size_t from, size_t by, bool dropped) {
     if (o->n == o->room) {
         o->room = o->room ? 2 * o->room : 16;
         o->shift = ts_grow(o->shift, o->room, sizeof *o->shift);
     }
-    o->shift[o->n++] = (ts_sign_shift){(uint32_t)from, (uint32_t)by};
+    o->shift[o->n++] = (ts_sign_shift){(uint32_t)from, (uint32_t)by, dropped};
 }
 
 bool ts_odd_signs_read(ts_span text, ts_odd_signs *out) {
@@ -87,7 +87,7 @@ bool ts_odd_signs_read(ts_span text, ts_odd_signs *out) {
         if (plain != DROPPED)
             ts_buf_add(&out->plain, ts_span_of(&c, 1));
         done = at + len;
-        shift(out, out->plain.len, done - out->plain.len);
+        shift(out, out->plain.len, done - out->plain.len, plain == DROPPED);
     }
     if (done == 0)
         return false;
@@ -95,7 +95,8 @@ bool ts_odd_signs_read(ts_span text, ts_odd_signs *out) {
     return true;
 }
 
-uint32_t ts_odd_signs_place(const ts_odd_signs *o, uint32_t plain) {
+/* How many shifts come before the place. */
+static size_t shifts_before(const ts_odd_signs *o, uint32_t plain) {
     size_t low = 0, high = o->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -104,7 +105,22 @@ uint32_t ts_odd_signs_place(const ts_odd_signs *o, uint32_t plain) {
         else
             high = middle;
     }
-    return plain + (low > 0 ? o->shift[low - 1].by : 0);
+    return low;
+}
+
+static uint32_t shifted(const ts_odd_signs *o, uint32_t plain, size_t shifts) {
+    return plain + (shifts > 0 ? o->shift[shifts - 1].by : 0);
+}
+
+uint32_t ts_odd_signs_place(const ts_odd_signs *o, uint32_t plain) {
+    return shifted(o, plain, shifts_before(o, plain));
+}
+
+uint32_t ts_odd_signs_end(const ts_odd_signs *o, uint32_t plain) {
+    size_t n = shifts_before(o, plain);
+    while (n > 0 && o->shift[n - 1].dropped && o->shift[n - 1].from == plain)
+        n--;
+    return shifted(o, plain, n);
 }
 
 void ts_odd_signs_done(ts_odd_signs *o) {

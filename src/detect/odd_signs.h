@@ -8,6 +8,7 @@
 /* From where on in the plain text its places are how much further in the written one. */
 typedef struct ts_sign_shift {
     uint32_t from, by;
+    bool dropped; /* by a sign that the plain text has not: a value that ends there ends before it */
 } ts_sign_shift;
 
 typedef struct ts_odd_signs {
@@ -20,6 +21,8 @@ typedef struct ts_odd_signs {
 bool ts_odd_signs_read(ts_span text, ts_odd_signs *out);
 /* The place in the written text of one in the plain text. */
 uint32_t ts_odd_signs_place(const ts_odd_signs *o, uint32_t plain);
+/* The same of a value's end. */
+uint32_t ts_odd_signs_end(const ts_odd_signs *o, uint32_t plain);
 void ts_odd_signs_done(ts_odd_signs *o);
 
 #endif

@@ -58,8 +58,8 @@ bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end);
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w);
 /* Adds a forename or a surname that stands alone; true: it was added. */
 bool ts_scan_lone_name(ts_scan *s, const ts_scan_word *w);
-/* The same of a surname and the initials behind it. */
 bool ts_scan_name_behind_gap(ts_scan *s, size_t at); /* the same of half a name that begins at `at` */
+/* The same of a surname and the initials behind it. */
 bool ts_scan_surname_and_initials(ts_scan *s, const ts_scan_word *surname);
 
 static inline char ts_scan_at(const ts_scan *s, size_t i) { return i < s->to ? s->text.ptr[i] : ' '; }

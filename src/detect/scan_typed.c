@@ -120,12 +120,18 @@ bool ts_scan_edifact_name(ts_scan *s, size_t colon) {
     bool named = false;
     for (size_t i = low; i + 4 <= colon && (surname || forename) && !named; i++)
         named = memcmp(t + i, "PNA+", 4) == 0;
-    while (end < s->to && end - at < LONGEST && (goes_in_word(t[end]) || t[end] == ' ') &&
-           !(t[end] == '\'' && t[end - 1] != '?'))
-        end++;
+    char name[LONGEST];
+    size_t n = 0;
+    while (end < s->to && n < sizeof name) {
+        bool released = t[end] == '?' && ts_scan_at(s, end + 1) == '\''; /* "O?'BRIEN": one that ends no segment */
+        end += released;
+        if (!released && (t[end] == '\'' || !(goes_in_word(t[end]) || t[end] == ' ')))
+            break;
+        name[n++] = t[end++];
+    }
     ts_norm norm;
     ts_kind kind = surname ? TS_KIND_SURNAME : TS_KIND_FORENAME;
     return named && end > at && memchr("+'", ts_scan_at(s, end), 2) &&
-           ts_detector_of(kind)->normal(ts_slice(s->text, at, end - at), &norm) &&
+           ts_detector_of(kind)->normal(ts_span_of(name, n), &norm) &&
            ts_scan_add_named(s, kind, &norm, at, end, KNOWN, (ts_side){.labelled = true});
 }

@@ -27,6 +27,7 @@ TEST(values_in_odd_signs_are_found_where_they_are_written) {
          "9990\xC2\xAD"
          "000018",
          TS_KIND_NHS_NUMBER, "9990000018"},
+        {"NHS No 999 000 0018\xE2\x80\x8B 1", "999 000 0018", TS_KIND_NHS_NUMBER, "9990000018"},
         {"Tel 07700" DASH "900123 (\xC3\xA9)", "07700" DASH "900123", TS_KIND_PHONE, "+447700900123"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {

@@ -34,6 +34,7 @@ TEST(edifact_names_a_person_by_halves) {
         {"S01+01'PNA+PAT++++SU:NETHERCOTT+FO:ZXYLA+TI:Mrs'DTM+329:19911031:102'", TS_KIND_SURNAME, "NETHERCOTT", 70,
          90},
         {"S01+01'PNA+PAT++++SU:NETHERCOTT+FO:ZXYLA+TI:Mrs'DTM+329:19911031:102'", TS_KIND_FORENAME, "ZXYLA", 70, 90},
+        {"S01+01'PNA+PAT++++SU:O?'BRIEN+FO:ZXYLA+TI:Mrs'DTM+329:19911031:102'", TS_KIND_SURNAME, "OBRIEN", 70, 90},
         {"days of the week are MO:TU:WE+SA+SU:CLOSED+FO:OPEN'", TS_KIND_SURNAME, NULL}, /* no segment of a name */
     };
     HOLD(rows);
