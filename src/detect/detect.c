@@ -97,7 +97,7 @@ static void read_text(ts_detect *d, const ts_segment *segment) {
     TS_AUTO(ts_buf, ts_buf_done) blanked = {0};
     ts_span text = ts_leaders_blank(segment->text, &blanked) ? ts_buf_span(&blanked) : segment->text;
     detect_text(d, segment, text, !ts_scan_names_asked(asked) && !(asked & ts_terms_kinds()));
-    ts_terms_scan(h, text);
+    ts_terms_scan(h, text, segment->offset == 0);
     size_t kept = 0, n = ts_hits_count(h);
     if (asked == h->kinds || n == 0) {
         h->kinds = asked;

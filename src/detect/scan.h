@@ -53,6 +53,7 @@ typedef struct ts_scan {
     size_t name_end; /* of the person's name taken last, 0 before there is one: the next of a list follows it */
     size_t people_to; /* "Present:" stood before: people are listed up to here */
     ts_led led;
+    bool cell; /* of a table: from..to is the whole of it */
     unsigned tens, tens_good; /* bare ten-digit numbers seen, and those whose check fits */
 } ts_scan;
 

@@ -99,7 +99,7 @@ void ts_scan_run(ts_scan *s) {
     if (s->named->n > 0)
         *s->named = (ts_named){0};
     s->own = ts_scan_own_ready();
-    if (s->to - s->from < TS_SCAN_PROSE && ts_scan_wants_names(s) && s->from > 0 && ts_scan_announced_cell(s))
+    if (s->to - s->from < TS_SCAN_PROSE && ts_scan_wants_names(s) && s->cell && ts_scan_announced_cell(s))
         return;
     ts_clinical_line clinical; /* most texts hold no code, and cells are short */
     clinical.begun = false;

@@ -86,7 +86,8 @@ static void read_as_text(row *r, size_t column, ts_span cell, uint64_t without) 
                  .text = r->s->text,
                  .ocr = r->s->ocr,
                  .from = from,
-                 .to = from + cell.len};
+                 .to = from + cell.len,
+                 .cell = true};
     ts_scan_run(&s);
     h->kinds = kinds;
     for (size_t i = before; i < h->out->mentions; i++) {

@@ -245,6 +245,7 @@ typedef struct search {
     size_t known, next; /* hits before the search; the first of them that ends behind the place */
     size_t done; /* words before this are taken */
     bool identity;
+    bool begins; /* a document, not a later segment of one */
 } search;
 
 /* "Q7 Any convictions?": a short line's question with a capital, as forms ask. */
@@ -294,7 +295,7 @@ static bool is_office(ts_span text, size_t at, size_t end) {
  * short one without a name, a long number or a colon, is what the text is called or who wrote it. */
 static bool is_title(const search *s, size_t at) {
     enum { LONGEST_TITLE = 60, YEAR = 4 /* digits */ };
-    if (at > 2 * LONGEST_TITLE)
+    if (!s->begins || at > 2 * LONGEST_TITLE)
         return false;
     const char *nl = memchr(s->text.ptr, '\n', s->text.len < LONGEST_TITLE + 1 ? s->text.len : LONGEST_TITLE + 1);
     if (nl &&
@@ -439,8 +440,8 @@ static void merge(ts_hits *h, size_t known) {
     }
 }
 
-void ts_terms_scan(ts_hits *h, ts_span text) {
-    search s = {.h = h, .text = text, .known = ts_hits_count(h)};
+void ts_terms_scan(ts_hits *h, ts_span text, bool begins) {
+    search s = {.h = h, .text = text, .known = ts_hits_count(h), .begins = begins};
     size_t i = 0;
     stretch where;
     if (s.known == 0 || !(h->kinds & ts_terms_kinds()))

@@ -168,6 +168,17 @@ TEST(titles_headings_and_questions_tell_nothing) {
     HOLD(rows);
 }
 
+/* The first line of a document may be its title; where a later segment begins nothing is told. */
+TEST(later_segments_have_no_title) {
+    ts_segment s = test_text_of("Diabetes review\nMrs Jane Smith, DOB 12/03/1980\nseen today\nthanks\n");
+    for (unsigned later = 0; later < 2; later++) {
+        s.offset = later ? 4096 : 0;
+        ts_findings f = test_find(&s, NULL);
+        CHECK(test_count(&f, TS_KIND_HEALTH_TERM) == later);
+        ts_findings_done(&f);
+    }
+}
+
 TEST(what_somebody_was_arrested_for_is_one_find) {
     static const kind_row rows[] = {
         {JANE "was arrested for common assault in May", TS_KIND_CRIMINAL, "arrested for common assault", 80, 90},
