@@ -109,9 +109,9 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
     return l->kind;
 }
 
-/* "Anna Smith", "Anna", "Smith" in one column, as people write down who is on a shift: two in three of its cells, or
- * two in five where the column speaks of staff, have a name that is no other word, and most of its pairs of words are a forename and a surname.  "Mrs Smith" counts where the
- * column is called people's, for books are called so, too. */
+/* "Anna Smith", "Anna", "Smith" in one column, as people write down who is on a shift: two in three of its cells, or two in
+ * five where the column speaks of staff, have a name that is no other word, and most of its pairs of words are a forename
+ * and a surname.  "Mrs Smith" counts where the column is called people's, for books are called so, too. */
 static bool is_mixed(const ts_tally *t, unsigned titled, unsigned percent) {
     enum { FEWEST = 4 };
     return t->filled >= FEWEST && ts_mostly(t->words, t->filled, 90) &&
@@ -211,6 +211,9 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
     const ts_detector *d = ts_detector_of((ts_kind)kind);
     if (d && d->about != TS_ROLE_UNKNOWN)
         role->about = (ts_role)d->about;
+    /* "Dr A Low", "Mr B Oak": whom a column without a name holds beside its patients */
+    if (kind == TS_KIND_PERSON_NAME && l->kind == TS_KIND_NONE && ts_mostly(t->clinical, t->filled, 30))
+        role->about = TS_ROLE_CLINICIAN;
     role->month_first = t->month_over_12 > 0 && t->month_over_12 > t->day_over_12;
     role->day_first = !role->month_first;
     column->unnamed = l->kind == TS_KIND_NONE;

@@ -175,6 +175,8 @@ static void tally_words(ts_tally *t, ts_span cell) {
     *lasts += (last & TS_WORD_SURNAME) != 0;
     bool given = (first & TS_WORD_FORENAME) != 0, family = (last & TS_WORD_SURNAME) != 0;
     t->titled += titled;
+    bool clinical = false;
+    t->clinical += ts_title_at(cell, 0, cell.len, &clinical) > 0 && clinical;
     t->people += initials || (given && !(first & TS_WORD_ORDINARY)) || (family && !(last & TS_WORD_ORDINARY));
     t->people_whole +=
         t->initials_known > with_known || (n > 1 && given && family && !(first & last & TS_WORD_ORDINARY));

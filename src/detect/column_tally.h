@@ -11,7 +11,7 @@ typedef struct ts_tally {
         sex_words, sex_letters, one_letter, title, words, comma, known_first, known_last, word_first, word_last,
         first_is_surname, two_words, firms, address, street, number, local, masked, partial, six, eight, pairs,
         day_over_12, month_over_12, labels, named, nino_whole, lettered, initials, initials_known, people, people_whole,
-        titled, small;
+        titled, small, clinical;
     int first_year, last_year; /* behind the counts */
     uint64_t label_kinds; /* of `labels`, bits */
 } ts_tally;

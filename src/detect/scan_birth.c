@@ -150,11 +150,21 @@ static bool is_licence_field(const ts_scan *s, size_t line, size_t at) {
     return at == line + 3 && ts_span_starts(ts_slice(s->text, line, 3), ts_str("3. ")) && says(behind, "4a");
 }
 
+/* Words behind the last line end of a text; none where it has one line. */
+static unsigned words_on_last_line(ts_span text) {
+    const char *nl = memrchr(text.ptr, '\n', text.len);
+    unsigned words = 0;
+    for (const char *p = nl ? nl + 1 : text.ptr + text.len; p < text.ptr + text.len; p++)
+        words += !ts_is_space(*p) && (p == text.ptr || ts_is_space(p[-1]));
+    return words;
+}
+
 /* "was born in Leeds on 12 March 1961", "her birthday is the 3rd of May 2010": of the words between none tells of another day. */
 static bool is_born(const ts_scan *s, size_t at) {
-    enum { BACK = 80 };
-    static const char *const other[] = {"and",       "admitted", "died",  "seen",     "who",      "but",     "moved",
-                                        "diagnosed", "until",    "since", "referred", "attended", "married", "came"};
+    enum { BACK = 80, MOST_ON = 5 };
+    static const char *const other[] = {"and",      "admitted", "died",      "seen",  "who",
+                                        "but",      "moved",    "diagnosed", "until", "since",
+                                        "referred", "attended", "married",   "came",  "dear"};
     const char *t = s->text.ptr;
     size_t low = at > s->from + BACK ? at - BACK : s->from, from = at;
     if (at < s->from + 6 || t[at - 1] > ' ' ||
@@ -169,6 +179,8 @@ static bool is_born(const ts_scan *s, size_t at) {
     for (size_t k = 0; k < sizeof born / sizeof born[0] && said == before.len; k++)
         said = find_word(before, born[k]);
     ts_span between = ts_slice(before, said, before.len - said);
+    if (words_on_last_line(between) > MOST_ON)
+        return false;
     for (size_t k = 0; k < sizeof other / sizeof other[0]; k++)
         if (find_word(between, other[k]) < between.len)
             return false;

@@ -93,6 +93,8 @@ TEST(sentences_say_who_was_born) {
         {"He was born in Lagos, Nigeria on 20 August 2013 and", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 75},
         {"Born in Leeds on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
         {"Her birth plan was reviewed in clinic on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
+        {"Date of birth\nAn appointment has been made for you on 2020-12-30", TS_KIND_BIRTH_DATE, NULL},
+        {"She was born in Leeds\nGeneral Infirmary on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
         {"her birthday is on 20 August 2013", TS_KIND_BIRTH_DATE, "2013-08-20", 75, 95},
         {"He was born in Leeds and moved here on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},
         {"He was born in Leeds. Seen on 20 August 2013", TS_KIND_BIRTH_DATE, NULL},

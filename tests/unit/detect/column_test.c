@@ -189,6 +189,10 @@ TEST(whose_column_it_is_and_what_it_shows) {
           infer("Next of Kin Tel", "0151 496 0123|0151 496 0124").about == TS_ROLE_KIN);
     CHECK(infer("gp_name", "Dr Khan|Dr Lee").about == TS_ROLE_CLINICIAN &&
           infer("Consultant", "Dr A Khan|Mr B Lee").about == TS_ROLE_CLINICIAN);
+    /* without a name, too: they are not the patients of their rows */
+    ts_column_role seen = infer("", "Dr A Khan|Mr B Banerjee|Dr M Teale|Mr D Osgood|Dr S Cavanagh|Dr E Prys");
+    CHECK(seen.kind == TS_KIND_PERSON_NAME && seen.about == TS_ROLE_CLINICIAN);
+    CHECK(infer("", "Ann Khan|Mr B Carter|Mary Jones|John Smith|Eva Low").about != TS_ROLE_CLINICIAN);
     static const struct {
         const char *head;
         uint32_t categories;
