@@ -113,12 +113,8 @@ static ts_err put(book *k, uint16_t row, size_t column, ts_span text) {
 }
 
 static ts_err put_number(book *k, uint16_t row, size_t column, uint16_t style, double v) {
-    TS_AUTO(ts_buf, ts_buf_done) written = {0}, shown = {0};
-    if (v > -1e15 && v < 1e15 && v == (double)(int64_t)v)
-        ts_buf_addf(&written, "%lld", (long long)v);
-    else
-        ts_buf_addf(&written, "%.17g", v);
-    ts_xlsx_number(&k->formats, style, ts_buf_span(&written), &shown);
+    TS_AUTO(ts_buf, ts_buf_done) shown = {0};
+    ts_xlsx_value(&k->formats, style, v, &shown);
     return put(k, row, column, ts_buf_span(&shown));
 }
 

@@ -115,3 +115,12 @@ void ts_xlsx_number(const ts_xlsx_formats *f, uint32_t style, ts_span value, ts_
     else
         ts_buf_addf(out, "%.15g", v); /* Excel's own precision: 0.1, where 0.10000000000000001 is stored */
 }
+
+void ts_xlsx_value(const ts_xlsx_formats *f, uint32_t style, double value, ts_buf *out) {
+    TS_AUTO(ts_buf, ts_buf_done) written = {0};
+    if (value > -1e15 && value < 1e15 && value == (double)(int64_t)value)
+        ts_buf_addf(&written, "%lld", (long long)value);
+    else
+        ts_buf_addf(&written, "%.17g", value);
+    ts_xlsx_number(f, style, ts_buf_span(&written), out);
+}

@@ -26,4 +26,7 @@ void ts_xlsx_formats_done(ts_xlsx_formats *f);
  * format is all zeros ("0000000000"). */
 void ts_xlsx_number(const ts_xlsx_formats *f, uint32_t style, ts_span value, ts_buf *out);
 
+/* The same of a number as binary files hold it. */
+void ts_xlsx_value(const ts_xlsx_formats *f, uint32_t style, double value, ts_buf *out);
+
 #endif
