@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "detect/column_ids.h"
 #include "detect/column_row.h"
 #include "detect/column_tally.h"
 #include "detect/column_terms.h"
@@ -310,6 +311,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
         c->column[i] = (ts_column){0}; /* of the table before, or of nothing yet */
         decide(&t, &label, named, &c->role[i], &c->column[i]);
         c->column[i].headed = head && ts_trim(head[i]).len > 0;
+        c->column[i].numbers = head ? ts_column_numbering(head[i]) : TS_NUMBERS_UNSAID;
         /* "Title" of talks and patents, too */
         c->column[i].things =
             (head && ts_column_holds_things(head[i])) || (label.kind == TS_KIND_TITLE && !c->role[i].kind);

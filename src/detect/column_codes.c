@@ -3,10 +3,11 @@
  */
 #include "detect/column_codes.h"
 
+#include "detect/column_ids.h"
 #include "detect/kinds.h"
 #include "detect/terms.h"
 
-enum { LOOKED_AT = 48, LEAST = 3, NEAR = 8, SURE = 85, LIKELY = 65 };
+enum { LOOKED_AT = 48, LEAST = 3, FEWEST_SEXES = 8, SURE = 85, LIKELY = 65 };
 
 typedef struct table {
     ts_columns *c;
@@ -222,7 +223,7 @@ static void find_form(table *t, size_t i) {
         give(t, i, TS_KIND_HCPC_NUMBER, SURE);
     else if (all_are(t, i, is_ssn))
         give(t, i, TS_KIND_US_SSN, SURE);
-    else if (all_are(t, i, is_share_code))
+    else if (begins_vary(t, i) && all_are(t, i, is_share_code))
         give(t, i, TS_KIND_SHARE_CODE, SURE);
     else if (all_are(t, i, is_handle))
         give(t, i, TS_KIND_SOCIAL_HANDLE, SURE);
@@ -272,7 +273,7 @@ static void find_sexes(table *t) {
             if (v.len == 1 && memchr("129", *v.ptr, 3))
                 of[*v.ptr == '9' ? 2 : *v.ptr - '1']++;
         }
-        if (beside && t->c->role[i].kind == TS_KIND_NONE && !t->c->column[i].headed && filled >= NEAR &&
+        if (beside && t->c->role[i].kind == TS_KIND_NONE && !t->c->column[i].headed && filled >= FEWEST_SEXES &&
             of[0] + of[1] + of[2] == filled && of[0] * 10 >= filled && of[1] * 10 >= filled) {
             give(t, i, TS_KIND_SEX, LIKELY);
             return;
@@ -309,43 +310,6 @@ static void find_passwords(table *t) {
     }
 }
 
-/* No two rows near each other have the same. */
-static bool is_each_rows_own(const table *t, size_t column) {
-    for (size_t r = 1; r < t->rows; r++)
-        for (size_t before = r > NEAR ? r - NEAR : 0; before < r; before++)
-            if (ts_span_eq(value_at(t, r, column), value_at(t, before, column)) && value_at(t, r, column).len > 0)
-                return false;
-    return true;
-}
-
-/* "INV", "PO": papers are numbered too. */
-static bool numbers_papers(ts_span v) {
-    static const char *const letters[] = {"INV", "PO", "SO",  "ORD", "REF", "INC", "REQ", "CHG", "TKT", "CRN",
-                                          "CN",  "DD", "GRN", "RMA", "SKU", "JOB", "QU",  "WO",  "SR",  "CAS"};
-    size_t n = 0;
-    while (n < v.len && ts_is_alpha(v.ptr[n]))
-        n++;
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
-        if (ts_span_eq_nocase(ts_slice(v, 0, n), ts_str(letters[i])))
-            return true;
-    return false;
-}
-
-/* What a system numbers its people by: letters and digits, alone of that sort, where nothing else numbers them. */
-static void find_numbers(table *t) {
-    size_t at = SIZE_MAX;
-    for (size_t i = 0; i < t->c->n; i++) {
-        ts_kind kind = t->c->role[i].kind;
-        bool number =
-            kind == TS_KIND_NONE && t->c->column[i].unnamed && t->c->column[i].like_number && !t->c->column[i].things;
-        if (ts_kind_health_number(kind) || kind == TS_KIND_LOCAL_ID || (number && at != SIZE_MAX))
-            return;
-        at = number ? i : at;
-    }
-    if (at != SIZE_MAX && t->rows > 0 && !numbers_papers(value_at(t, 0, at)) && is_each_rows_own(t, at))
-        give(t, at, TS_KIND_LOCAL_ID, LIKELY);
-}
-
 void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
     bool people = speaks_of_people(&t);
@@ -363,6 +327,6 @@ void ts_columns_find_codes(ts_columns *c, const ts_span *cell, size_t columns, s
             give(&t, i, TS_KIND_PASSPORT, LIKELY);
     if (people) {
         find_sexes(&t);
-        find_numbers(&t);
+        ts_columns_find_ids(c, cell, columns, rows);
     }
 }
