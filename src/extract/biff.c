@@ -25,7 +25,9 @@ static void enter(ts_biff *b, uint16_t len) {
 bool ts_biff_next(ts_biff *b) {
     uint16_t len;
     if (!peek(b, &b->type, &len)) {
-        b->cut |= ts_peek(b->in, 1).len > 0;
+        ts_span rest = ts_peek(b->in, HEAD); /* some programs fill a file up with zeros */
+        for (size_t i = 0; i < rest.len; i++)
+            b->cut |= rest.ptr[i] != 0;
         return false;
     }
     enter(b, len);

@@ -455,6 +455,27 @@ TEST(a_book_that_ends_early_gives_what_came_before) {
     reading_done(&r);
 }
 
+TEST(zeros_behind_the_last_record_are_no_cut_one) {
+    static const struct {
+        ts_span rest;
+        ts_reason reason;
+    } rows[] = {{{"\0\0\0\0\0\0\0", 7}, TS_READ}, {{"\0\0\1", 3}, TS_REASON_TRUNCATED}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        book b = {.wide = true};
+        reading r;
+        begin(&b, 5);
+        sheet(&b, "S", 0);
+        end(&b);
+        begin(&b, 0x10);
+        label(&b, 0, 0, "whole");
+        end(&b);
+        ts_buf_add(&b.stream, rows[i].rest);
+        read_book(&b, &r, "Workbook");
+        CHECK_ROW(reading_says(&r, "row 1|whole") && r.outcome.reason == rows[i].reason, r.log.ptr);
+        reading_done(&r);
+    }
+}
+
 TEST(a_book_of_another_program_is_read) {
     TS_AUTO(ts_buf, ts_buf_done) b = reading_fixture("book.xls");
     reading r;
