@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include "extract/pdf_layout.h"
+#include "extract/pdf_mend.h"
 #include "extract/pdf_scan.h"
 #include "extract/unlock.h"
 
@@ -341,7 +342,6 @@ static ts_err report_cut(reading *r, ts_span all) {
 }
 
 static ts_err read_document(reading *r, ts_span all) {
-    r->pages = poppler_document_get_n_pages(r->document);
     TS_TRY(emit_properties(r));
     if (r->pages > 0)
         TS_TRY(emit_pages(r));
@@ -380,23 +380,52 @@ static PopplerDocument *open_document(GBytes *bytes, uint32_t *password, GError 
     return document;
 }
 
+static void open_file(reading *r, ts_span all, uint32_t *password, GError **error) {
+    GBytes *bytes = g_bytes_new_static(all.ptr, all.len);
+    r->document = open_document(bytes, password, error);
+    r->pages = r->document == NULL ? 0 : poppler_document_get_n_pages(r->document);
+    g_bytes_unref(bytes);
+}
+
+/* With nothing that leads to its pages an end is made for it, into `mended`, from what is there. */
+static ts_err mend(reading *r, ts_span all, ts_buf *mended, GError **error) {
+    uint32_t password = 0;
+    if (r->pages > 0 || g_error_matches(*error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) || !ts_pdf_mend(all, mended) ||
+        mended->len > INT_MAX)
+        return TS_OK;
+    reading new = *r;
+    GError *why = NULL;
+    open_file(&new, ts_buf_span(mended), &password, &why);
+    g_clear_error(&why);
+    if (new.pages <= 0) {
+        if (new.document != NULL)
+            g_object_unref(new.document);
+        return TS_OK;
+    }
+    if (r->document != NULL)
+        g_object_unref(r->document);
+    *r = new;
+    return ts_emit_note(r->out, "nothing led to its pages: they were found one by one");
+}
+
 ts_err ts_pdf_run(ts_source *in, ts_sink *out) {
     ts_span all;
     TS_TRY(ts_source_whole(in, &all));
     if (all.len > INT_MAX)
         return ts_fail(TS_ELIMIT, "pdf: larger than is read in one piece");
     reading r = {.out = out, .size = all.len};
-    GBytes *bytes = g_bytes_new_static(all.ptr, all.len);
     GError *error = NULL;
     uint32_t password = 0;
-    r.document = open_document(bytes, &password, &error);
-    ts_err err = r.document == NULL ? opening_failed(error) : password > 0 ? ts_emit_opened(out, password - 1) : TS_OK;
+    TS_AUTO(ts_buf, ts_buf_done) mended = {0};
+    open_file(&r, all, &password, &error);
+    ts_err err = mend(&r, all, &mended, &error);
+    if (err == TS_OK)
+        err = r.document == NULL ? opening_failed(error) : password > 0 ? ts_emit_opened(out, password - 1) : TS_OK;
     if (err == TS_OK)
         err = read_document(&r, all);
     g_clear_error(&error);
     if (r.document != NULL)
         g_object_unref(r.document);
-    g_bytes_unref(bytes);
     return err;
 }
 
