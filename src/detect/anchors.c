@@ -33,21 +33,25 @@ static uint8_t class_of(char c) {
     return c == '@' || c == ':' || c == '=' ? ALWAYS : 0;
 }
 
+/* "password", "passwd", "pw": the w of those, and of what else has one behind p, q, r or s. */
+static inline bool is_p_to_s(char c) { return (c & 0xDC) == 0x50; }
+
 static bool is_other_word(char c, char next) {
     return ts_is_upper(c) && next >= 'a' && next <= 'z' && !ts_anchors_pair(c, next);
 }
 
 static void mask_plain(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
-    bool word = (class_of(before) & WORD) != 0;
+    bool word = (class_of(before) & WORD) != 0, led = is_p_to_s(before);
     for (size_t b = 0; b < blocks; b++) {
         uint64_t bits = 0;
         for (size_t i = 0; i < TS_BLOCK; i++) {
             const char *p = text + b * TS_BLOCK + i;
             uint8_t c = class_of(*p);
             char next = b + 1 < blocks || i + 1 < TS_BLOCK ? p[1] : after;
-            if ((c & ALWAYS) || ((c & STARTS) && !word && (all || !is_other_word(*p, next))))
+            if ((c & ALWAYS) || (led && *p == 'w') || ((c & STARTS) && !word && (all || !is_other_word(*p, next))))
                 bits |= UINT64_C(1) << i;
             word = (c & WORD) != 0;
+            led = is_p_to_s(*p);
         }
         out[b] = bits;
     }
@@ -63,9 +67,9 @@ static inline __m128i within16(__m128i v, char low, char width) {
 }
 
 static void mask_sse2(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
-    uint64_t carry = (class_of(before) & WORD) != 0;
+    uint64_t carry = (class_of(before) & WORD) != 0, led = is_p_to_s(before);
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0;
+        uint64_t word = 0, starts = 0, always = 0, capital = 0, small = 0, w = 0, leads = 0;
         for (int part = 0; part < 4; part++) {
             __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + b * TS_BLOCK + part * 16));
             __m128i digit = within16(v, '0', 9), upper = within16(v, 'A', 25), lower = within16(v, 'a', 25);
@@ -79,6 +83,9 @@ static void mask_sse2(const char *text, size_t blocks, char before, char after, 
             always |= (uint64_t)(uint32_t)_mm_movemask_epi8(sign) << shift;
             capital |= (uint64_t)(uint32_t)_mm_movemask_epi8(upper) << shift;
             small |= (uint64_t)(uint32_t)_mm_movemask_epi8(lower) << shift;
+            __m128i p_to_s = _mm_cmpeq_epi8(_mm_and_si128(v, _mm_set1_epi8((signed char)0xDC)), _mm_set1_epi8(0x50));
+            w |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('w'))) << shift;
+            leads |= (uint64_t)(uint32_t)_mm_movemask_epi8(p_to_s) << shift;
         }
         const char *p = text + b * TS_BLOCK;
         char next = b + 1 < blocks ? p[TS_BLOCK] : after;
@@ -89,8 +96,9 @@ static void mask_sse2(const char *text, size_t blocks, char before, char after, 
             if (!ts_anchors_pair(p[i], i + 1 < TS_BLOCK ? p[i + 1] : next))
                 bits &= ~(UINT64_C(1) << i);
         }
-        out[b] = always | bits;
+        out[b] = always | bits | (w & (leads << 1 | led));
         carry = word >> 63;
+        led = leads >> 63;
     }
 }
 
@@ -160,7 +168,7 @@ __attribute__((target("avx2"))) static inline uint64_t other_words(__m256i v, __
 }
 
 typedef struct half_masks { /* of 32 bytes */
-    uint64_t no_word, no_start, no_sign, other;
+    uint64_t no_word, no_start, no_sign, other, w, leads;
 } half_masks;
 
 __attribute__((target("avx2"), always_inline)) static inline half_masks masks_of(const char *p, const char *next,
@@ -173,6 +181,9 @@ __attribute__((target("avx2"), always_inline)) static inline half_masks masks_of
     half_masks m = {.no_word = has_none(class, ~(COLON_OR_EQUALS | AT)),
                     .no_start = has_none(class, DIGIT | A_TO_O | P_TO_Z),
                     .no_sign = has_none(class, COLON_OR_EQUALS | AT)};
+    __m256i p_to_s = _mm256_and_si256(v, _mm256_set1_epi8((signed char)0xDC));
+    m.leads = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(p_to_s, _mm256_set1_epi8(0x50)));
+    m.w = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('w')));
     if (!all)
         m.other =
             other_words(v, _mm256_loadu_si256((const __m256i *)(const void *)next)) & ~has_none(class, A_TO_O | P_TO_Z);
@@ -181,7 +192,7 @@ __attribute__((target("avx2"), always_inline)) static inline half_masks masks_of
 
 __attribute__((target("avx2"), always_inline)) static inline void
 mask_blocks(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out) {
-    uint64_t carry = (class_of(before) & WORD) != 0;
+    uint64_t carry = (class_of(before) & WORD) != 0, led = is_p_to_s(before);
     for (size_t b = 0; b < blocks; b++) {
         const char *p = text + b * TS_BLOCK;
         char last[32];
@@ -192,9 +203,11 @@ mask_blocks(const char *text, size_t blocks, char before, char after, bool all, 
         }
         half_masks m = masks_of(p, p + 1, all), n = masks_of(p + 32, end ? last : p + 33, all);
         uint64_t word = ~(m.no_word | n.no_word << 32), no_start = m.no_start | n.no_start << 32,
-                 no_sign = m.no_sign | n.no_sign << 32, other = m.other | n.other << 32;
-        out[b] = ~(no_sign & (no_start | word << 1 | carry | other));
+                 no_sign = m.no_sign | n.no_sign << 32, other = m.other | n.other << 32, w = m.w | n.w << 32,
+                 leads = m.leads | n.leads << 32;
+        out[b] = ~(no_sign & (no_start | word << 1 | carry | other)) | (w & (leads << 1 | led));
         carry = word >> 63;
+        led = leads >> 63;
     }
 }
 

@@ -1,4 +1,4 @@
-/* anchors.h - the first pass: where digit groups and capitalised words begin, and each '@', ':' and '='. */
+/* anchors.h - the first pass: where digit groups and capitalised words begin, each '@', ':' and '=', and the w of "pw". */
 #ifndef TS_DETECT_ANCHORS_H
 #define TS_DETECT_ANCHORS_H
 
@@ -14,7 +14,7 @@ static inline bool ts_anchors_pair(char capital, char small) {
 }
 
 /* One bit a byte of `blocks` blocks of 64 bytes: set on '@', ':' and '=', and on a digit or capital that no letter, digit
- * or underscore stands before; unless `all`, not on a capital whose next byte is a small letter and no pair with it.
+ * or underscore stands before, and on a small w behind p, q, r or s; unless `all`, not on a capital whose next byte is a small letter and no pair with it.
  * `before` is the byte before text[0] and `after` the byte behind the last, 0 at a border. */
 void ts_anchors_mask(const char *text, size_t blocks, char before, char after, bool all, uint64_t *out);
 

@@ -62,6 +62,10 @@ static const char *const labels[] = {"password",
                                      "wachtwoord",
                                      "contrasena",
                                      "cyfrinair",
+                                     "become pass",
+                                     "ssh pass",
+                                     "sudo pass",
+                                     "key material",
                                      NULL};
 static const char *const headers[] = {"password",        "pass",          "passwd",      "pwd",
                                       "userpassword",    "loginpassword", "passphrase",  "passcode",
@@ -141,6 +145,43 @@ static bool begins_next(ts_span t, size_t at) {
 static uint32_t quoted_ends(ts_lanes v) { return ts_lanes_spaces(v) | ts_lanes_among(v, "\"'<`\"'<`"); }
 static uint32_t value_ends(ts_lanes v) { return ts_lanes_spaces(v) | ts_lanes_among(v, "\"'<`,;|&"); }
 
+/* "DB_PASSWORD=heron", "MYSQL_PASSWORD: heron": a name of settings alone ends at the sign. */
+static bool is_setting(ts_span t, size_t sign) {
+    size_t from = sign, joints = 0;
+    while (from > 0 && (ts_is_upper(t.ptr[from - 1]) || t.ptr[from - 1] == '_'))
+        joints += t.ptr[--from] == '_';
+    return joints > 0 && (from == 0 || ts_is_space(t.ptr[from - 1]));
+}
+
+/* "pwd: heron": no manual calls it so. */
+static bool is_short_label(ts_span t, size_t sign) {
+    size_t from = sign;
+    while (from > 0 && ts_is_alpha(t.ptr[from - 1]))
+        from--;
+    ts_span word = ts_slice(t, from, sign - from);
+    return sign < t.len && t.ptr[sign] == ':' &&
+           (ts_span_eq_nocase(word, ts_str("pw")) || ts_span_eq_nocase(word, ts_str("pwd")));
+}
+
+/* "Username: ann", "User=ann;": told before the sign, on its line or on the one above. */
+static bool is_behind_user(ts_span t, size_t sign) {
+    enum { BACK = 96 };
+    static const char *const asks[] = {"user", "login", "uid"};
+    size_t low = sign > BACK ? sign - BACK : 0, from = sign, lines = 0;
+    while (from > low && (t.ptr[from - 1] != '\n' || ++lines < 2))
+        from--;
+    for (size_t i = from; i + 5 < sign; i++) {
+        bool asked = false, told = false;
+        for (size_t k = 0; k < sizeof asks / sizeof *asks && (i == 0 || !ts_is_alpha(t.ptr[i - 1])); k++)
+            asked = asked || ts_span_starts_nocase(ts_slice(t, i, 5), ts_str(asks[k]));
+        for (size_t k = i + 3; asked && k < sign && k - i < 12 && t.ptr[k] != '\n' && !told; k++)
+            told = t.ptr[k] == ':' || t.ptr[k] == '=';
+        if (told)
+            return true;
+    }
+    return false;
+}
+
 /* The value at a label's: to the next space or quote, without what ends a statement. */
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
@@ -172,7 +213,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
     bool assigned = sign > 0 && t.ptr[sign - 1] == '=';
     if (l.digits == 0 && !alone && !quoted)
         return false;
-    if (l.digits == 0 && l.signs == 0 && ((!quoted && (assigned || l.capitals != 1)) || !ts_is_upper(t.ptr[at])))
+    bool plain = l.digits == 0 && l.signs == 0;
+    if (plain && ((!quoted && (assigned || l.capitals != 1)) || !ts_is_upper(t.ptr[at])) &&
+        !(alone && sign > 0 && (is_setting(t, sign - 1) || is_short_label(t, sign - 1) || is_behind_user(t, sign - 1))))
         return false;
     *out = (ts_found){.start = (uint32_t)at, .end = (uint32_t)stop, .valid = true};
     return normal(ts_slice(t, at, stop - at), &out->norm);

@@ -130,6 +130,12 @@ bool ts_scan_own_value(ts_scan *s, size_t at, size_t end, const ts_label *label)
 bool ts_scan_said_secret(ts_scan *s, size_t at);
 void ts_scan_url_secret(ts_scan *s, size_t colon);
 size_t ts_scan_behind_user(const ts_scan *s, size_t colon, size_t start);
+/* Behind "password", "passwd" or "pw", whose w is at `w`: one that begins with no capital (scan_said.c). */
+void ts_scan_password_word(ts_scan *s, size_t w);
+/* In settings of programs, at a colon: the last field of a line of .pgpass; "xfreerdp /u:ann /p:Xy12"; "net use Z: \\srv\x
+ * Xy12 /user:ann". */
+bool ts_scan_command_secret(ts_scan *s, size_t colon);
+bool ts_scan_logon_secret(ts_scan *s, size_t sign); /* "sqlplus ann/xy12@pas", at the '@' */
 /* A token that "API key ... is" announces, or a user's password behind "-u ann:" (curl). */
 bool ts_scan_api_key(ts_scan *s, size_t at);
 bool ts_scan_user_secret(ts_scan *s, size_t colon);
@@ -161,7 +167,7 @@ static inline bool ts_scan_may_be_said_secret(const char *capital) {
     case '/':
         return p[-3] == ' ' && p[-1] == ' ';
     case 'p':
-        return p[-1] == '\'' && p[-3] == '-';
+        return (p[-1] == '\'' || p[-1] == ' ') && p[-3] == '-';
     default:
         return false;
     }

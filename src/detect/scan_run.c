@@ -29,8 +29,6 @@ static __attribute__((noinline)) size_t encoded_end(const ts_scan *s, size_t at)
     enum { LONGEST = 80 };
     const char *t = s->text.ptr;
     size_t from = at, end = at + TS_LANES;
-    if (has_blank(t + at + sizeof(uint64_t)))
-        return at;
     ts_lanes v = ts_lanes_of(t + at);
     if (in_base64(v) != UINT32_MAX || !ts_lanes_digits(v) || !ts_lanes_within(v, 'A', 'Z') ||
         !ts_lanes_within(v, 'a', 'z'))
@@ -44,7 +42,8 @@ static __attribute__((noinline)) size_t encoded_end(const ts_scan *s, size_t at)
     while (end < s->to && end - at < LONGEST && is_base64(t[end]))
         end++;
     end = end < s->to ? end : s->to;
-    bool begins = from == s->from || t[from - 1] == '\n', ends = end == s->to || memchr("\r\n=", t[end], 3);
+    bool begins = from == s->from || t[from - 1] == '\n',
+         ends = end == s->to || t[end] == '\n' || t[end] == '\r' || t[end] == '=';
     return begins && ends && end - from >= SHORTEST_ENCODED ? end : at;
 }
 
@@ -58,7 +57,7 @@ static inline bool is_word(const ts_scan *s, size_t at) {
 static inline __attribute__((always_inline)) void take_anchor(ts_scan *s, size_t at, bool prose) {
     char c = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : '\n';
     if ((before == '\n' || before == '/' || before == '+') && at + SHORTEST_ENCODED <= s->to &&
-        !has_blank(s->text.ptr + at)) {
+        !has_blank(s->text.ptr + at) && !has_blank(s->text.ptr + at + sizeof(uint64_t))) {
         size_t end = encoded_end(s, at);
         if (end > at) {
             s->done = end;
@@ -77,8 +76,10 @@ static inline __attribute__((always_inline)) void take_anchor(ts_scan *s, size_t
         ts_scan_label(s, at);
     } else if (c == '=') {
         ts_scan_equals(s, at);
+    } else if (c == 'w') {
+        ts_scan_password_word(s, at);
     } else {
-        (void)(ts_scan_mail(s, at) || ts_scan_own_at(s, at));
+        (void)(ts_scan_mail(s, at) || ts_scan_own_at(s, at) || ts_scan_logon_secret(s, at));
     }
 }
 

@@ -108,6 +108,15 @@ bool ts_scan_user_secret(ts_scan *s, size_t colon) {
     return ts_scan_own_value(s, colon + 1, end, &label);
 }
 
+/* Is a user's name given before text[at] on its line, "-u ann"? */
+static bool is_behind_option(const ts_scan *s, size_t at) {
+    enum { LINE = 120 };
+    size_t low = at > s->from + LINE ? at - LINE : s->from;
+    const char *nl = memrchr(s->text.ptr + low, '\n', at - low);
+    low = nl ? (size_t)(nl + 1 - s->text.ptr) : low;
+    return memmem(s->text.ptr + low, at - low, " -u ", 4) != NULL;
+}
+
 bool ts_scan_said_secret(ts_scan *s, size_t at) {
     static const char *const says[] = {
         "password",     "passwd",   "pwd",       "pw",          "passphrase",    "passcode",     "password is",
@@ -118,6 +127,8 @@ bool ts_scan_said_secret(ts_scan *s, size_t at) {
     const char *t = s->text.ptr;
     if (t[at - 1] == '\'' && t[at - 2] == 'p') /* mysql -u app -p'Xy12' */
         return t[at - 3] == '-' && take(s, at);
+    if (t[at - 1] == ' ' && t[at - 2] == 'p' && t[at - 3] == '-') /* psexec \\pc1 -u ann -p Xy12 */
+        return is_behind_option(s, at) && take(s, at);
     size_t end = at - 1;
     end -= t[end] != ' ' && t[end] != '>';
     if (t[at - 1] == '>') /* <password>Xy12</password> */

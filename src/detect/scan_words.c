@@ -274,6 +274,24 @@ static bool names_people(const ts_scan *s, size_t colon) {
     return false;
 }
 
+/* "add.key: SmtpPassword", then "add.value: xy12", as attributes are read: where the name of the value at `colon` ends; else
+ * `colon`. */
+static size_t setting_name_end(const ts_scan *s, size_t colon) {
+    enum { LONGEST = 80 };
+    const char *t = s->text.ptr;
+    if (colon < s->from + 16 || t[colon - 1] != 'e' || t[colon - 6] != '.' || memcmp(t + colon - 5, "value", 5) != 0)
+        return colon;
+    size_t low = colon > s->from + LONGEST ? colon - LONGEST : s->from;
+    const char *nl = memrchr(t + low, '\n', colon - low);
+    if (!nl)
+        return colon;
+    size_t end = (size_t)(nl - t);
+    const char *before = memrchr(t + low, '\n', end - low);
+    size_t line = before ? (size_t)(before + 1 - t) : low;
+    bool named = memmem(t + line, end - line, ".key: ", 6) || memmem(t + line, end - line, ".name: ", 7);
+    return named ? end : colon;
+}
+
 void ts_scan_label(ts_scan *s, size_t colon) {
     ts_label label;
     if (colon == s->from ||
@@ -306,11 +324,12 @@ void ts_scan_label(ts_scan *s, size_t colon) {
     if (start >= s->to)
         return;
     bool escaped = s->text.ptr[colon - 1] == '"' && colon > s->from + 2 && s->text.ptr[colon - 2] == '\\';
-    if (!ts_label_before(s->text, s->from, escaped ? colon - 2 : colon, &label)) {
+    size_t named = next == ' ' ? setting_name_end(s, colon) : colon;
+    if (!ts_label_before(s->text, s->from, escaped ? colon - 2 : named, &label)) {
         if (ts_scan_wants_names(s) && (ts_scan_edifact_name(s, colon) || (next == ' ' && ts_scan_speaker(s, colon))))
             return;
         if (start == colon + 1 && colon > s->from + 4)
-            ts_scan_user_secret(s, colon);
+            (void)(ts_scan_user_secret(s, colon) || ts_scan_command_secret(s, colon));
         else
             ts_scan_wifi_secret(s, colon, start);
         return;

@@ -56,7 +56,7 @@ TEST(random_words_give_equal_masks) {
 }
 
 TEST(borders_and_class_edges_give_equal_masks) {
-    static const char edges[] = "/0 9:=<>@ AZ[`az{_\x7F\x80\xFF\x1F";
+    static const char edges[] = "pwsW/0 9:=<>@ AZ[`az{_\x7F\x80\xFF\x1F";
     char text[BYTES];
     for (size_t shift = 0; shift < sizeof edges; shift++) {
         for (size_t i = 0; i < BYTES; i++)

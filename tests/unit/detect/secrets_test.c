@@ -42,7 +42,8 @@ TEST(manuals_forms_and_programs_hold_no_password) {
         {"LOG_PASS = 0x04,", TS_KIND_PASSWORD, NULL},
         {"ownerPassword=ownerPassword@entry=0x1165830", TS_KIND_PASSWORD, NULL},
         {"NULL_PASSWORD: Added\n", TS_KIND_PASSWORD, NULL},
-        {"the password blue42sky", TS_KIND_PASSWORD, NULL}, /* no sign between */
+        {"the password sha256 and base64url", TS_KIND_PASSWORD, NULL},
+        {"the password 90days after it was set", TS_KIND_PASSWORD, NULL},
         {"the drive blue42sky", TS_KIND_PASSWORD, NULL},
         {"define('DB_TABLE', 'Gorse77x');", TS_KIND_PASSWORD, NULL},
         {"<hostname>Gorse77x</hostname>", TS_KIND_PASSWORD, NULL},
@@ -84,6 +85,42 @@ TEST(a_password_is_said_in_a_sentence) {
          "aa7ebc3847176956d15288678cf5d93f06012475", 85, 95},
         {"API keys are kept. The sum is 0e56feab57f2843700f34fd090e32f2307d2740b.", TS_KIND_API_TOKEN, NULL},
         {"Authorization: Bearer tokens_of_the_service here", TS_KIND_API_TOKEN, NULL},
+    };
+    HOLD(rows);
+}
+
+TEST(a_password_of_small_letters_is_said_or_set) {
+    static const kind_row rows[] = {
+        {"hi all, pw for the shared drive is summer2019 please", TS_KIND_PASSWORD, "summer2019", 70, 90},
+        {"user PASREAD pw readonly1", TS_KIND_PASSWORD, "readonly1", 70, 90},
+        {"The zip's password is heron. I will text it", TS_KIND_PASSWORD, "heron", 55, 70},
+        {"and your password is correct horse battery.\n", TS_KIND_PASSWORD, "correct horse battery", 50, 60},
+        {"machine ftp.example login ann password heron\n", TS_KIND_PASSWORD, "heron", 70, 90},
+        {"DB_PASSWORD=heron\nDB_HOST=x\n", TS_KIND_PASSWORD, "heron", 80, 90},
+        {"  MYSQL_ROOT_PASSWORD: heron\n", TS_KIND_PASSWORD, "heron", 80, 90},
+        {"UserName: ann\nPassword: purple-monkey\n", TS_KIND_PASSWORD, "purple-monkey", 80, 90},
+        {"{\"User\": \"noreply\", \"Password\": \"heron\"}", TS_KIND_PASSWORD, "heron", 80, 90},
+        {"the zip is attached - pwd: theatrelist\n", TS_KIND_PASSWORD, "theatrelist", 80, 90},
+        {"db01:5432:pas:etl:Bl00dTest\n", TS_KIND_PASSWORD, "Bl00dTest", 70, 90},
+        {"net use Z: \\\\fs1\\fin Budget#22 /user:TRUST\\fin\n", TS_KIND_PASSWORD, "Budget#22", 70, 90},
+        {"xfreerdp /u:clinic /p:clin1cs /v:10.0.0.8\n", TS_KIND_PASSWORD, "clin1cs", 70, 90},
+        {"psexec \\\\pc-1 -u TRUST\\help -p Helpd3sk cmd", TS_KIND_PASSWORD, "Helpd3sk", 80, 90},
+        {"sqlplus scott/tiger77@pas\n", TS_KIND_PASSWORD, "tiger77", 70, 90},
+        {"add.key: SmtpPassword\nadd.value: mailme99\n", TS_KIND_PASSWORD, "mailme99", 80, 90},
+        /* what is said of passwords, and what is no word for one */
+        {"A password is required.\n", TS_KIND_PASSWORD, NULL},
+        {"your password is case sensitive.\n", TS_KIND_PASSWORD, NULL},
+        {"check whether the password is heron.\n", TS_KIND_PASSWORD, NULL},
+        {"The password is heron and that is that", TS_KIND_PASSWORD, NULL},
+        {"the password is never written down.\n", TS_KIND_PASSWORD, NULL},
+        {"37.5 hours pw ward12a and more", TS_KIND_PASSWORD, NULL},
+        {"he will answer ward12a and more", TS_KIND_PASSWORD, NULL},
+        {"the login and password heron are written down", TS_KIND_PASSWORD, NULL},
+        {"PASSWORD=heron\n", TS_KIND_PASSWORD, NULL},
+        {"10:11:12:13:14x\nab:cd:ef:01:23x\n", TS_KIND_PASSWORD, NULL},
+        {"start C: /user:Budget#22 and net user list", TS_KIND_PASSWORD, NULL},
+        {"see docs/tiger77@pas for more of them", TS_KIND_PASSWORD, NULL},
+        {"add.key: Colour\nadd.value: mailme99\n", TS_KIND_PASSWORD, NULL},
     };
     HOLD(rows);
 }
