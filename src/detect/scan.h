@@ -110,13 +110,18 @@ void ts_scan_equals(ts_scan *s, size_t at); /* "password=x", "surname=Ash": secr
 void ts_scan_equals_name(ts_scan *s, size_t equals, size_t start, const ts_label *label);
 /* At the colon behind such a key in JSON; true: one was taken. */
 bool ts_scan_keyed_name(ts_scan *s, size_t colon, const ts_label *label);
-/* Names in small letters, behind a label on a line of their own and before the colon of one who speaks in a chat; and
- * "SU:ASH", "FO:ANNA" of EDIFACT (scan_typed.c). */
+/* Names in small letters, behind a label on a line of their own and before the colon of one who speaks in a chat
+ * (scan_typed.c). */
 bool ts_scan_small_name(ts_scan *s, size_t colon, size_t start, size_t end, const ts_label *label);
 bool ts_scan_speaker(ts_scan *s, size_t colon);
 /* A whole cell of a few letters, "escort Priya" (scan_lone.c); true: one was taken. */
 bool ts_scan_announced_cell(ts_scan *s);
+/* Of EDIFACT (scan_edifact.c): "SU:ASH", "FO:ANNA" at the colon; a patient's number, a day of birth and an address
+ * that begin at `at`. */
 bool ts_scan_edifact_name(ts_scan *s, size_t colon);
+bool ts_scan_edifact_number(ts_scan *s, size_t at);
+bool ts_scan_edifact_birth(ts_scan *s, size_t at);
+bool ts_scan_edifact_address(ts_scan *s, size_t at);
 bool ts_scan_own_token(ts_scan *s, size_t at); /* a value that tells by itself what it is: "ghp_..." */
 static inline bool ts_may_be_token(char c) {
     return c == 'g' || c == 'x' || c == 's' || c == 'r' || c == 'e' || c == 'n';

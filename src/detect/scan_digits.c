@@ -50,6 +50,13 @@ static ts_mention *take(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t st
     return m;
 }
 
+/* "09:20 999 000 0018": the digits that end at `end` are of a time. */
+static bool ends_time(const ts_scan *s, size_t end) {
+    const char *t = s->text.ptr;
+    return end >= s->from + 5 && ts_is_digit(t[end - 2]) && (t[end - 3] == ':' || t[end - 3] == '.') &&
+           ts_is_digit(t[end - 4]) && (end == s->from + 5 || !ts_is_alnum(t[end - 6]));
+}
+
 static bool bare_is_wanted(const ts_scan *s, const ts_found *f, const ts_norm *norm) {
     char before = f->start > s->from ? s->text.ptr[f->start - 1] : ' ';
     char earlier = f->start > s->from + 1 ? s->text.ptr[f->start - 2] : ' ';
@@ -64,7 +71,8 @@ static bool bare_is_wanted(const ts_scan *s, const ts_found *f, const ts_norm *n
         return false;
     /* Groups of a longer number: 1234 999 000 0018 5678. */
     bool grouped = f->end - f->start > 10;
-    return !grouped || !((before == ' ' && ts_is_digit(earlier)) || (after == ' ' && ts_is_digit(beyond)));
+    bool more = before == ' ' && ts_is_digit(earlier) && !ends_time(s, f->start - 1);
+    return !grouped || !(more || (after == ' ' && ts_is_digit(beyond)));
 }
 
 /* "NHS nos 999 000 0018 and 999 000 0026": the next of those that a label announced. */
@@ -335,6 +343,9 @@ static bool find_address(ts_scan *s, place *p) {
     if (p->len > 4)
         return false;
     const char *t = s->text.ptr + next;
+    char before = s->text.ptr[p->at - (p->at > s->from)];
+    if ((before == '+' || before == ':') && ts_scan_edifact_address(s, p->at))
+        return true;
     if (p->len == 1 && behind >= 2 && ts_is_alpha(t[0]) && ts_is_alpha(t[1]) && (behind == 2 || !ts_is_alnum(t[2])) &&
         p->at > s->from + 2 && ts_is_space(t[-2]) && ts_hits_wants(s->hits, TS_KIND_POSTCODE) &&
         ts_scan_small_postcode(s, p->at))
@@ -362,6 +373,8 @@ __attribute__((noinline)) static void take_group(ts_scan *s, size_t at, size_t l
     p.label = NULL;
     p.possible = ts_scan_label_possible(s, at);
     char first = s->text.ptr[at], before = at > s->from ? s->text.ptr[at - 1] : 0;
+    if (before == '+' && len == 10 && ts_scan_edifact_number(s, at))
+        return;
     if ((p.len == 10 || p.len == 3) && first != '0' && find_nhs(s, &p))
         return;
     if (!p.possible) { /* a field in a list: only what needs no label can stand there */
@@ -407,8 +420,11 @@ void ts_scan_digits(ts_scan *s, size_t at) {
     }
     char before = at > s->from ? s->text.ptr[at - 1] : 0;
     if ((before == '-' || before == '/' || before == '.' || before == ':') && at > s->from + 1 &&
-        ts_is_digit(s->text.ptr[at - 2]))
-        return; /* inside a date, a version, a time */
+        ts_is_digit(s->text.ptr[at - 2])) { /* inside a date, a version, a time */
+        if (before == ':' && len == 8 && ts_hits_wants(s->hits, TS_KIND_BIRTH_DATE))
+            ts_scan_edifact_birth(s, at);
+        return;
+    }
     if (len == 1 && at + 6 < s->to &&
         (s->text.ptr[at + 1] == ' ' || s->text.ptr[at + 1] == '|' || s->text.ptr[at + 1] == ']') &&
         ts_scan_boxed(s, at))

@@ -242,11 +242,14 @@ bool ts_scan_logon_secret(ts_scan *s, size_t sign) {
     enum { FIELD = 40 };
     static ts_word_set tools = {.words = " CONNECT CONN SQLPLUS SQLLDR RMAN EXP IMP EXPDP IMPDP USERID "};
     const char *t = s->text.ptr;
-    size_t from = sign, user, word;
-    while (from > s->from && sign - from < FIELD && !ts_is_space(t[from - 1]) && t[from - 1] != '/')
-        from--;
-    if (from <= s->from + 1 || from == sign || t[from - 1] != '/')
+    size_t low = sign > s->from + FIELD ? sign - FIELD : s->from, user, word;
+    const char *stroke = memrchr(t + low, '/', sign - low);
+    size_t from = stroke ? (size_t)(stroke + 1 - t) : sign;
+    if (from <= s->from + 1 || from == sign)
         return false;
+    for (size_t i = from; i < sign; i++)
+        if (ts_is_space(t[i]))
+            return false;
     for (user = from - 1; user > s->from && from - user < FIELD && (ts_is_alnum(t[user - 1]) || t[user - 1] == '_');)
         user--;
     if (user + 1 >= from || user == s->from || !(t[user - 1] == ' ' || t[user - 1] == '='))

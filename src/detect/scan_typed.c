@@ -1,6 +1,4 @@
-/* scan_typed.c - names that no capital announces, or that another system wrote: in forms and chats that are typed in small
- * letters, and in EDIFACT.
- */
+/* scan_typed.c - names that no capital announces: in forms and chats that are typed in small letters. */
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/person_words.h"
@@ -108,30 +106,4 @@ bool ts_scan_speaker(ts_scan *s, size_t colon) {
     typed t;
     return from < colon && ts_scan_takes_turn(s, from, colon) && read_typed(s, from, colon, &t) && !t.other &&
            (t.given || (t.n > 1 && t.family)) && add_typed(s, from, colon, KNOWN, (ts_side){.about = TS_ABOUT_PROSE});
-}
-
-bool ts_scan_edifact_name(ts_scan *s, size_t colon) {
-    enum { NEAR = 80 };
-    const char *t = s->text.ptr;
-    if (colon < s->from + 3 || t[colon - 3] != '+')
-        return false;
-    bool surname = t[colon - 2] == 'S' && t[colon - 1] == 'U', forename = t[colon - 2] == 'F' && t[colon - 1] == 'O';
-    size_t low = colon > s->from + NEAR ? colon - NEAR : s->from, at = colon + 1, end = at;
-    bool named = false;
-    for (size_t i = low; i + 4 <= colon && (surname || forename) && !named; i++)
-        named = memcmp(t + i, "PNA+", 4) == 0;
-    char name[LONGEST];
-    size_t n = 0;
-    while (end < s->to && n < sizeof name) {
-        bool released = t[end] == '?' && ts_scan_at(s, end + 1) == '\''; /* "O?'BRIEN": one that ends no segment */
-        end += released;
-        if (!released && (t[end] == '\'' || !(goes_in_word(t[end]) || t[end] == ' ')))
-            break;
-        name[n++] = t[end++];
-    }
-    ts_norm norm;
-    ts_kind kind = surname ? TS_KIND_SURNAME : TS_KIND_FORENAME;
-    return named && end > at && memchr("+'", ts_scan_at(s, end), 2) &&
-           ts_detector_of(kind)->normal(ts_span_of(name, n), &norm) &&
-           ts_scan_add_named(s, kind, &norm, at, end, KNOWN, (ts_side){.labelled = true});
 }
