@@ -182,12 +182,25 @@ OUT_OF_LINE static void find_title_behind(ts_scan *s, size_t at) {
 static const struct {
     const char *label;
     ts_kind kind;
-} labels[] = {{"surname", TS_KIND_SURNAME},      {"forenames", TS_KIND_FORENAME},   {"forename", TS_KIND_FORENAME},
-              {"given names", TS_KIND_FORENAME}, {"first names", TS_KIND_FORENAME}, {"first name", TS_KIND_FORENAME}};
+} labels[] = {{"surname", TS_KIND_SURNAME},        {"forenames", TS_KIND_FORENAME},
+              {"forename", TS_KIND_FORENAME},      {"given names", TS_KIND_FORENAME},
+              {"first names", TS_KIND_FORENAME},   {"first name", TS_KIND_FORENAME},
+              {"forename(s)", TS_KIND_FORENAME},   {"given name(s)", TS_KIND_FORENAME},
+              {"first name(s)", TS_KIND_FORENAME}, {"given name", TS_KIND_FORENAME}};
 
-/* "SURNAME  BROWN", "Forenames    JAMIE COLIN": a form's label and, behind a gap, what was filled in. */
+/* "ASH", or a word that the lists have as a name and as nothing else. */
+static bool is_name_for_sure(const ts_scan *s, size_t at, size_t end, ts_kind kind) {
+    size_t stop = ts_name_word_end(s->text, at, end);
+    uint32_t says = ts_word_says(s->words, s->text, ts_slice(s->text, at, stop - at));
+    uint32_t name = kind == TS_KIND_SURNAME ? TS_WORD_SURNAME : TS_WORD_FORENAME;
+    bool shouted = stop > at + 1 && ts_is_upper(s->text.ptr[at + 1]);
+    return !(says & (TS_SAYS_STOP | TS_SAYS_TITLE)) && (shouted || ((says & name) && !(says & TS_WORD_ORDINARY)));
+}
+
+/* "SURNAME  BROWN", "Forenames    JAMIE COLIN": a form's label and, behind a gap, what was filled in; over one blank only what is a
+ * name for sure, in a field that begins a line or stands behind a gap. */
 OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
-    enum { SHORTEST = 7, LONGEST = 11 };
+    enum { SHORTEST = 7, LONGEST = 13 };
     size_t gap = at + SHORTEST, before = at;
     while (gap < at + LONGEST && ts_scan_char(s, gap) != ' ')
         gap++;
@@ -197,6 +210,7 @@ OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
     while (before > s->from && s->text.ptr[before - 1] == ' ')
         before--;
     bool boxed = before > s->from && s->text.ptr[before - 1] == '|';
+    bool field = before + 1 < at || before == s->from || s->text.ptr[before - 1] == '\n';
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t len = strlen(labels[i].label), from = at + len, end;
         if (from + 3 >= s->to || s->text.ptr[from] != ' ' || gap > from ||
@@ -211,7 +225,8 @@ OUT_OF_LINE static bool find_filled_in(ts_scan *s, size_t at) {
             (end >= s->to || s->text.ptr[end] == '\n' || s->text.ptr[end] == '\r' ||
              (s->text.ptr[end] == ' ' && (ts_scan_char(s, end + 1) == ' ' || ts_scan_char(s, end + 1) == '|')));
         /* Over one blank only between the bars of a form: "Surname ASH | Forename ANNA |". */
-        clear = clear && (wide || boxed || (ts_scan_char(s, end) == ' ' && ts_scan_char(s, end + 1) == '|'));
+        clear = clear && (wide || boxed || (ts_scan_char(s, end) == ' ' && ts_scan_char(s, end + 1) == '|') ||
+                          (field && is_name_for_sure(s, from, end, labels[i].kind)));
         if (!clear || !ts_detector_of(labels[i].kind)->normal(ts_slice(s->text, from, end - from), &norm))
             return false;
         return ts_scan_add_named(s, labels[i].kind, &norm, from, end, 80, (ts_side){.labelled = true});

@@ -11,10 +11,12 @@ static const ts_mention *last_of(const ts_scan *s) {
     return ts_hits_count(s->hits) > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
 }
 
-/* What stands between a name and a day of birth and is no other's: "(Mrs)", "F", "45 yrs". */
+/* What stands between a name and a day of birth and is no other's: "(Mrs)", "F", "45 yrs", "(son, ". */
 static bool is_remark(ts_span word) {
     static ts_word_set remarks = {.words =
-                                      " M F MALE FEMALE MR MRS MISS MS MX MASTER AGE AGED Y YO YR YRS YEAR YEARS OLD "};
+                                      " M F MALE FEMALE MR MRS MISS MS MX MASTER AGE AGED Y YO YR YRS YEAR YEARS OLD "
+                                      "PROBAND PATIENT APPLICANT CHILD BABY TWIN SON DAUGHTER BROTHER SISTER MOTHER "
+                                      "FATHER PARTNER SPOUSE HUSBAND WIFE BOY GIRL "};
     bool digits = word.len > 0 && word.len <= 3;
     for (size_t i = 0; i < word.len && digits; i++)
         digits = ts_is_digit(word.ptr[i]);
@@ -37,7 +39,7 @@ static bool signs_between(ts_span t, size_t from, size_t at, char *sign) {
             i = word;
             continue;
         }
-        bool closes = (c == ')' || c == '.') && remarks > 0;
+        bool closes = (c == ')' || c == '.' || c == ',') && remarks > 0;
         if (c == ')' && remarks > 0)
             *sign = 0;
         if (c != ' ' && c != '\t' && !closes && (*sign || !memchr("(,/-;|", c, 6)))
@@ -51,7 +53,8 @@ static bool signs_between(ts_span t, size_t from, size_t at, char *sign) {
 static const ts_mention *person_before(const ts_scan *s, size_t at, char *sign) {
     const ts_mention *m = last_of(s);
     *sign = 0;
-    if (!m || m->end >= at || at - m->end > REMARKS || m->confidence < 50)
+    bool bare = m && m->kind == TS_KIND_NHS_NUMBER && m->valid; /* which a day of birth behind it speaks for */
+    if (!m || m->end >= at || at - m->end > REMARKS || (m->confidence < 50 && !bare))
         return NULL;
     uint8_t about = s->hits->side[ts_hits_count(s->hits) - 1].about;
     bool forename = m->kind == TS_KIND_FORENAME;
@@ -70,7 +73,7 @@ bool ts_beside_somebody(const ts_scan *s, size_t at) {
     bool born = m && m->kind == TS_KIND_BIRTH_DATE && m->end <= at && at - m->end < 5 &&
                 !memchr(s->text.ptr + m->end, '\n', at - m->end);
     m = born ? NULL : person_before(s, at, &sign);
-    return born || (m && m->kind != TS_KIND_FORENAME);
+    return born || (m && m->kind != TS_KIND_FORENAME && m->confidence >= 50);
 }
 
 /* "Re:", "Patient" before a name on its line, or another in a list of people and their days: "Children: Ann 1/2/2014, Tom". */
@@ -83,7 +86,7 @@ static bool is_subject(const ts_scan *s, size_t name) {
     const ts_mention *before = n > 1 ? &s->hits->out->mention[s->hits->out->mentions - 2] : NULL;
     if (before && before->kind == TS_KIND_BIRTH_DATE && before->end < name && name - before->end <= LISTED)
         return true;
-    while (end > s->from && (s->text.ptr[end - 1] == ' ' || s->text.ptr[end - 1] == ':' || s->text.ptr[end - 1] == '-'))
+    while (end > s->from && memchr(" :-)", s->text.ptr[end - 1], 4))
         end--;
     for (from = end; from > s->from && ts_is_alpha(s->text.ptr[from - 1]);)
         from--;
@@ -128,6 +131,28 @@ static bool is_numbered(const ts_scan *s, size_t end) {
            f.start == at;
 }
 
+/* "Tom Ash   12/03/2014   son", "Tom Ash - 12/03/2014 - M": does a list of a family go on with whom it tells of, a sign or a gap
+ * before? */
+static bool is_family_behind(const ts_scan *s, size_t end) {
+    enum { APART = 8 };
+    static ts_word_set sexes = {.words = " M F MALE FEMALE BOY GIRL "};
+    static ts_word_set family = {.words =
+                                     " SON DAUGHTER CHILD STEPSON STEPDAUGHTER BROTHER SISTER MOTHER FATHER SPOUSE "
+                                     "HUSBAND WIFE PARTNER GRANDSON GRANDDAUGHTER TWIN SIBLING APPLICANT NIECE "
+                                     "NEPHEW FOSTER "};
+    const char *t = s->text.ptr;
+    size_t at = end, stop;
+    while (at < s->to && at - end < APART && memchr(" ,;|/\t(-", t[at], 8))
+        at++;
+    for (stop = at; stop < s->to && ts_is_alpha(t[stop]);)
+        stop++;
+    ts_span word = ts_slice(s->text, at, stop - at);
+    bool closed = stop >= s->to || !(ts_is_alnum(t[stop]) || memchr(".'-_", t[stop], 4));
+    if (at == end || !closed)
+        return false;
+    return ts_word_set_has_nocase(&sexes, word) || (at - end > 1 && ts_word_set_has_nocase(&family, word));
+}
+
 /* "Re: Jane Ash, 12/03/1961", "Jane Ash (12/03/1961)": the day of birth is what stands behind a person's name; a day
  * of this century without a bracket is a record's as often, and one with a time or a colon behind it always. */
 int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
@@ -140,15 +165,22 @@ int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
     size_t end = at + date->len;
     char after = end < s->to ? s->text.ptr[end] : '\n', beyond = end + 1 < s->to ? s->text.ptr[end + 1] : '\n';
     ts_date_parts(date->date, &year, &month, &day);
-    if (after == ':' || (after == ')' && beyond == ':') || (sign == '(' && !strchr("),;", after)))
+    bool remarked = false;
+    for (size_t i = who->end; i < at; i++)
+        remarked = remarked || ts_is_alpha(s->text.ptr[i]);
+    if (after == ':' || (after == ')' && beyond == ':' && !remarked) || (sign == '(' && !strchr("),;", after)))
         return 0;
     bool year_first = date->len > 4 && s->text.ptr[at + 4] == '-'; /* as authors write the day of a change */
     bool subject = is_subject(s, who->start), writer = is_writer(s, who->start);
+    if (sign != '(' && !writer && !year_first && is_family_behind(s, end))
+        return NUMBERED;
     if (who->kind == TS_KIND_FORENAME)
         return !writer && !year_first && (sign == '(' || subject) ? FORENAME : 0;
     if (sign != '(' && is_numbered(s, end) && !writer)
         return NUMBERED;
     bool named = who->kind == TS_KIND_PERSON_NAME || who->kind == TS_KIND_SURNAME;
+    if (who->confidence < 50 && (year >= GROWN || year_first || at - who->end > 4))
+        return 0;
     bool numbered = !named && (sign == '/' || sign == '|');
     char word = ts_scan_char(s, end + 2); /* "Ghulam Dar, 1994-05-31, known to us" */
     bool enclosed =

@@ -187,6 +187,22 @@ static bool is_born(const ts_scan *s, size_t at) {
     return between.len > 0;
 }
 
+/* "Keith Ash b. 12/03/1961", "Keith Ash (b 1/2/85": what a family's history writes straight behind a name. */
+static bool is_behind_b(const ts_scan *s, size_t at) {
+    const char *t = s->text.ptr;
+    size_t n = ts_hits_count(s->hits), end = at;
+    const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
+    if (!m || at < s->from + 4 || t[at - 1] != ' ')
+        return false;
+    end -= 1 + (t[at - 2] == '.');
+    if (t[end - 1] != 'b' || !(t[end - 2] == ' ' || t[end - 2] == '('))
+        return false;
+    end -= 2;
+    end -= t[end] == '(' && t[end - 1] == ' ';
+    return m->end == end &&
+           (m->kind == TS_KIND_PERSON_NAME || m->kind == TS_KIND_FORENAME || m->kind == TS_KIND_SURNAME);
+}
+
 int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
     enum { ASKED = 75, BELOW = 70, LISTED = 60, FIELD = 85, GROWN = 2005 };
     int year, month, day;
@@ -196,7 +212,7 @@ int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
         return FIELD;
     if (stands_below_name(s, at, at + date->len))
         return BELOW;
-    if (is_asked(s, line, at) || is_born(s, at))
+    if (is_asked(s, line, at) || is_born(s, at) || is_behind_b(s, at))
         return ASKED;
     return year < GROWN && stands_in_list(s, line, at) ? LISTED : 0;
 }

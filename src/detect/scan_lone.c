@@ -91,6 +91,18 @@ static bool ends_row(const ts_scan *s, const ts_scan_word *w) {
     return ts_scan_starts_line(s, line) && ts_is_digit(t.ptr[line]);
 }
 
+/* "PC 1142 YOUNG": a constable's number stands between, and the surname is shouted as often as not. */
+static bool is_behind_collar_number(const ts_scan *s, const ts_scan_word *w) {
+    size_t end = w->from - 1, at = end;
+    bool capital;
+    while (at > s->from && end - at < 5 && ts_is_digit(s->text.ptr[at - 1]))
+        at--;
+    if (at == end || at < s->from + 3 || s->text.ptr[at - 1] != ' ')
+        return false;
+    ts_span post = ts_scan_word_before(s, at - 1, &capital);
+    return capital && (ts_scan_does(s, post) & TS_DOES_POST);
+}
+
 /* "PC Fraser", "DS Awan": police, whose surname follows. */
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
     bool capital;
@@ -98,6 +110,8 @@ bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
         return true;
     if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || !(w->known & TS_WORD_SURNAME))
         return false;
+    if (ts_is_digit(s->text.ptr[w->from - 2]))
+        return is_behind_collar_number(s, w);
     ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
     if (is_former(s, post, w->from - 1) || (w->capitals && is_shouted_of(post, w)))
         return true;

@@ -254,11 +254,36 @@ static int by_surname_first(const ts_scan *s, const candidate *c, bool bounded) 
     return bounded ? (surname->known & TS_WORD_SURNAME ? 80 : 64) : name ? 66 : 0;
 }
 
+/* "SMITH,JOHN", as systems print it: both of the lists, and no months. */
+static bool take_tight_surname_first(ts_scan *s, const word *surname) {
+    enum { TIGHT = 72 };
+    ts_norm norm;
+    char text[2 * TS_NORM_MAX];
+    candidate c = {.w = {*surname}, .n = 1};
+    word *given = &c.w[1];
+    size_t at = surname->to + 1, n = surname->to - surname->from;
+    if (ts_scan_at(s, surname->to) != ',' || !ts_scan_read_word(s, at, given) || !given->capitals || given->initial ||
+        !(surname->known & TS_WORD_SURNAME) || !(given->known & TS_WORD_FORENAME) ||
+        (is_month(surname) && is_month(given)) || ts_scan_at(s, given->to) == ',' ||
+        (surname->from > s->from && s->text.ptr[surname->from - 1] == ',') ||
+        2 * TS_NORM_MAX < given->to - surname->from + 2)
+        return false;
+    ts_copy(text, s->text.ptr + surname->from, n);
+    text[n++] = ',';
+    text[n++] = ' ';
+    ts_copy(text + n, s->text.ptr + at, given->to - at);
+    return ts_person_name_normal(ts_span_of(text, n + given->to - at), &norm) &&
+           ts_scan_add_named(s, TS_KIND_PERSON_NAME, &norm, surname->from, given->to, TIGHT,
+                             (ts_side){.about = TS_ABOUT_PROSE});
+}
+
 /* "SMITH, John", "Smith, J.", "SMITH, Mr John": a surname, a comma, and what is given. */
 static bool take_surname_first(ts_scan *s, const word *surname) {
     ts_span t = s->text;
     candidate c = {.w = {*surname}, .n = 1};
     size_t at = surname->to + 2;
+    if (surname->capitals && at < s->to && t.ptr[at - 1] != ' ' && take_tight_surname_first(s, surname))
+        return true;
     bool role = !(surname->known & TS_SAYS_NAME) && (surname->known || surname->to - surname->from < 3); /* "OT, Ewa" */
     if (role || surname->possessive || surname->initial || at >= s->to || t.ptr[surname->to] != ',' ||
         t.ptr[at - 1] != ' ' || ts_scan_is_other(surname))
@@ -277,7 +302,9 @@ static bool take_surname_first(ts_scan *s, const word *surname) {
            !ts_scan_is_other(&more))
         c.w[c.n++] = more;
     size_t end = c.w[c.n - 1].to;
-    bool bounded = ts_scan_is_bounded(s, surname->from, end) ||
+    bool listed = surname->capitals && surname->from > s->from + 1 && t.ptr[surname->from - 1] == ' ' &&
+                  ts_is_digit(t.ptr[surname->from - 2]) && ts_is_digit(ts_scan_at(s, end + 1));
+    bool bounded = listed || ts_scan_is_bounded(s, surname->from, end) || /* "09:20 999 000 0018 DAY, Ruby 03/02/37" */
                    (ts_scan_at(s, end) == ' ' && ts_scan_at(s, end + 1) == '-' && ends_file_name(s, end));
     int confidence = title && (bounded || surname->capitals) ? 85 : by_surname_first(s, &c, bounded);
     return confidence > 0 && !ts_scan_goes_on_as_thing(s, given) && take(s, &c, confidence);

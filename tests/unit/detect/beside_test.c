@@ -60,6 +60,24 @@ TEST(days_between_commas_in_brackets_and_below_a_number) {
     HOLD(rows);
 }
 
+TEST(families_are_listed_with_their_days) {
+    static const kind_row rows[] = {
+        {"Present: all\nTom Ash   12/03/2014   son\nAnn Ash", TS_KIND_BIRTH_DATE, "2014-03-12", 70, 75},
+        {"1. Tom Ash - 12/03/2014 - M\n2. Ann Ash", TS_KIND_BIRTH_DATE, "2014-03-12", 70, 75},
+        {"Brian Ash / 12/03/2014 / child\n", TS_KIND_BIRTH_DATE, "2014-03-12", 70, 75},
+        {"Family of Brian Ash (proband, 01-Apr-1944): his aunt", TS_KIND_BIRTH_DATE, "1944-04-01", 60, 65},
+        {"Her mother Jane Ash b. 20/12/1984, breast cancer", TS_KIND_BIRTH_DATE, "1984-12-20", 70, 75},
+        {"Mum - Jane Ash (baby) Brian - 29/01/2021 at home", TS_KIND_BIRTH_DATE, "2021-01-29", 50, 60},
+        {"Hx: seen. 9990000018  06-Jan-1973  lives alone", TS_KIND_BIRTH_DATE, "1973-01-06", 60, 75},
+        {"Mrs Jane Ash 12/03/2014 son present today", TS_KIND_BIRTH_DATE, NULL},
+        {"Tom Ash   12/03/2014   seen by us\n", TS_KIND_BIRTH_DATE, NULL},
+        {"log 9990000018 06-Jan-2023 lives alone here", TS_KIND_BIRTH_DATE, NULL},
+        {"log 9990000018 1973-01-06 lives alone here", TS_KIND_BIRTH_DATE, NULL},
+        {"see annex b. 20/12/1984 is the day that it ended", TS_KIND_BIRTH_DATE, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(a_phone_is_no_mail_address) {
     static const kind_row rows[] = {
         {"Q5 Best number / email? 07700 900683 / a.b@inbox.example", TS_KIND_PHONE, "+447700900683", 75, 95},

@@ -337,6 +337,25 @@ TEST(former_and_shouted_surnames_stand_alone) {
     HOLD(rows);
 }
 
+TEST(forms_and_systems_print_names_without_gaps) {
+    static const kind_row rows[] = {
+        {"1. Who\n   Surname NETHERCOTT   Forename(s) ZXYLA\n   DoB", TS_KIND_SURNAME, "NETHERCOTT", 75, 85},
+        {"1. Who\n   Surname NETHERCOTT   Forename(s) ZXYLA\n   DoB", TS_KIND_FORENAME, "ZXYLA", 75, 85},
+        {"Title MRS\nSurname Hargreaves\nFirst name(s) Anna\nLeft", TS_KIND_FORENAME, "ANNA", 75, 85},
+        {"duplicate match for DAY,RHIANNON dob=1", TS_KIND_PERSON_NAME, "DAY, RHIANNON", 70, 75},
+        {"pushed to the floor. PC 1142 YOUNG attended", TS_KIND_SURNAME, "YOUNG", 50, 80},
+        {"Clinic\n09:20 999 000 0018 DAY, Ruby 03/02/1937 FU", TS_KIND_PERSON_NAME, "DAY, RUBY", 60, 75},
+        {"Requested by: Dr S Hargreaves Bleep 4471 for us", TS_KIND_PERSON_NAME, "HARGREAVES, S", 60, 90},
+        {"Columns:\n   Surname Initials   Forename(s) Title\n", TS_KIND_SURNAME, NULL},
+        {"Columns:\n   Surname Initials   Forename(s) Title\n", TS_KIND_FORENAME, NULL},
+        {"the surname Hargreaves is an old one there", TS_KIND_SURNAME, NULL},
+        {"month list for MAY,JUNE of this year", TS_KIND_PERSON_NAME, NULL},
+        {"flags FIELD,RUBY,PERL are set for us here", TS_KIND_PERSON_NAME, NULL},
+        {"pushed to the floor. Room 1142 YOUNG attended", TS_KIND_SURNAME, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(ledgers_and_lists_write_surnames_first) {
     static const kind_row rows[] = {
         {"2025-10-10  Hargreaves AB   190.16  in  witness GG", TS_KIND_PERSON_NAME, "HARGREAVES, A B", 60, 80},
