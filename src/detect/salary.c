@@ -8,7 +8,7 @@
 #include "base/lanes.h"
 #include "detect/kinds.h"
 
-enum { LEAST_A_YEAR = 8000, MOST_A_YEAR = 250000, MOST = 9999999 };
+enum { LEAST_A_MONTH = 500, LEAST_A_YEAR = 8000, MOST_A_YEAR = 250000, MOST = 9999999 };
 static const char *const labels[] = {"salary",
                                      "annual salary",
                                      "basic salary",
@@ -53,13 +53,31 @@ static const char *const labels[] = {"salary",
                                      "actual salary",
                                      "pro rata salary",
                                      "new salary",
+                                     "annual gross",
+                                     "gross annual",
+                                     "monthly gross",
+                                     "gross monthly",
+                                     "gross annual pay",
+                                     "salary on appointment",
+                                     "current basic salary",
+                                     "current basic pay",
+                                     "annual basic salary",
+                                     "annual basic pay",
+                                     "full time salary",
+                                     "full time equivalent salary",
                                      NULL};
-static const char *const headers[] = {"salary",        "annualsalary", "basicsalary",    "grosssalary", "currentsalary",
-                                      "basicpay",      "annualpay",    "grosspay",       "netpay",      "hourlyrate",
-                                      "pay",           "payamount",    "pensionablepay", "ftesalary",   "basesalary",
-                                      "salaryamount",  "totalpay",     "taxablepay",     "wage",        "wages",
-                                      "monthlysalary", "salaryband",   "grosspayytd",    "netsalary",   NULL};
-static const char shapes[] = "1,|2,|3,|5|6|1.|2.";
+static const char *const headers[] = {"salary",         "annualsalary", "basicsalary",  "grosssalary",
+                                      "currentsalary",  "basicpay",     "annualpay",    "grosspay",
+                                      "netpay",         "hourlyrate",   "pay",          "payamount",
+                                      "pensionablepay", "ftesalary",    "basesalary",   "salaryamount",
+                                      "totalpay",       "taxablepay",   "wage",         "wages",
+                                      "monthlysalary",  "salaryband",   "grosspayytd",  "netsalary",
+                                      "actualsalary",   "annualsal",    "basicsal",     "grosssal",
+                                      "ftesal",         "salarypa",     "salarygbp",    "grossannual",
+                                      "annualgross",    "grossmonthly", "monthlygross", "rateperhour",
+                                      "hourlypay",      "annualwage",   "salaryfte",    "newsalary",
+                                      "oldsalary",      "currentsal",   "sal",          NULL};
+static const char shapes[] = "1,|2,|3,|5|6|1.|2.|4.|5.";
 
 typedef struct amount {
     unsigned pounds, pence;
@@ -109,7 +127,10 @@ static size_t read_period(ts_span t, size_t at, char *per) {
                    {"/year", 'y'},      {" annually", 'y'}, {" per hour", 'h'}, {" an hour", 'h'},   {"/hour", 'h'},
                    {"/hr", 'h'},        {" ph", 'h'},       {" p.h.", 'h'},     {" per month", 'm'}, {"/month", 'm'},
                    {" a month", 'm'},   {" per week", 'w'}, {"/week", 'w'},     {" a week", 'w'},    {" pcm", 'm'},
-                   {"/h", 'h'},         {"/m", 'm'},        {"/w", 'w'},        {"pa", 'y'}};
+                   {"/h", 'h'},         {"/m", 'm'},        {"/w", 'w'},        {"pa", 'y'},         {" p/a", 'y'},
+                   {"p/a", 'y'},        {"/pa", 'y'},       {"/annum", 'y'},    {"/yr", 'y'},        {" per yr", 'y'},
+                   {" yearly", 'y'},    {" p/h", 'h'},      {"p/h", 'h'},       {" per hr", 'h'},    {" hourly", 'h'},
+                   {" weekly", 'w'},    {" monthly", 'm'},  {" pro rata", 'y'}};
     ts_span rest = ts_slice(t, at, 12);
     for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
         size_t n = strlen(periods[i].words);
@@ -181,33 +202,70 @@ static ts_usual usual(const char *p, size_t len) {
 
 static bool behind_pound_sign(ts_span t, size_t at) { return at > 1 && t.ptr[at - 1] == 0xA3 && t.ptr[at - 2] == 0xC2; }
 
-static bool bare(const ts_spot *spot) { return behind_pound_sign(spot->text, spot->at); }
-
-/* "her salary was increased from £31,000 to £33,500", "she earns £28,407": the sentence speaks of pay before. */
-static bool is_said_of_pay(ts_span t, size_t at) {
-    enum { BACK = 48 };
-    static const char *const words[] = {
-        "salary of",     "salary is",        "salary was", "salary will", "salary from", "salary to",
-        "salary in the", "salary increased", "pay will",   "pay was",     "is paid",     "was paid a",
-        "earns",         "earning",          "earned",     "starting on", "a basic of"};
-    size_t from = at;
-    while (from > 0 && at - from < BACK && t.ptr[from - 1] != '.' && t.ptr[from - 1] != ':' && t.ptr[from - 1] != '?')
-        from--;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t n = strlen(words[i]);
-        for (size_t k = from; k + n <= at; k++)
-            if (ts_span_starts_nocase(ts_slice(t, k, n), ts_str(words[i])))
+static bool has_any(ts_span text, const char *const *words) {
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        for (size_t i = 0; i + n <= text.len; i++)
+            if (ts_span_starts_nocase(ts_slice(text, i, n), ts_str(*words)))
                 return true;
     }
     return false;
+}
+
+/* "(Band 6 step 2: 35,392 from April": what stands at a place of a pay scale, which its pound sign may lack. */
+static bool is_on_scale(ts_span t, size_t at) {
+    enum { BACK = 32 };
+    static const char *const scales[] = {"band 2", "band 3", "band 4", "band 5", "band 6",      "band 7",
+                                         "band 8", "band 9", "step ",  "point ", "spine point", NULL};
+    if (at < 8 || t.ptr[at - 1] != ' ' || !memchr(":=-", t.ptr[at - 2], 3) || at + 6 > t.len || t.ptr[at + 2] != ',')
+        return false;
+    size_t from = at - 2;
+    while (from > 0 && at - from < BACK && t.ptr[from - 1] != '\n' && t.ptr[from - 1] != '.')
+        from--;
+    return has_any(ts_slice(t, from, at - from), scales);
+}
+
+static bool bare(const ts_spot *spot) {
+    return behind_pound_sign(spot->text, spot->at) || is_on_scale(spot->text, spot->at);
+}
+
+typedef enum said { NOT_SAID, SAID_OF_PAY, SAID_OF_A_MONTH } said;
+
+/* "her salary was increased from £31,000 to £33,500", "top of Band 6 is £42,618", "monthly gross will be £2,881.75": the
+ * sentence speaks of what somebody is paid before, and of no budget. */
+static said is_said_of_pay(ts_span t, size_t at, bool range) {
+    enum { BACK = 64 };
+    static const char *const words[] = {"salary",     "wage",          "earns",          "earning",     "earned",
+                                        "basic pay",  "gross",         "net pay",        "starting on", "is paid",
+                                        "was paid a", "pay rise",      "pay is",         "pay of",      "pay was",
+                                        "pay will",   "a basic of",    "remuneration",   "band 2",      "band 3",
+                                        "band 4",     "band 5",        "band 6",         "band 7",      "band 8",
+                                        "band 9",     "paid in equal", "instalments of", "pay point",   NULL};
+    static const char *const months[] = {"month", "instalments of", "net pay", NULL};
+    static const char *const others[] = {"budget",  "cost",     "spent", "fund",   "donat",
+                                         "raise",   "invoice",  "price", "grant",  "saving",
+                                         "average", "mortgage", "rent",  "locums", NULL};
+    size_t from = at;
+    while (from > 0 && at - from < BACK && !(t.ptr[from - 1] == '.' && ts_is_space(t.ptr[from])) &&
+           t.ptr[from - 1] != '?' && !(t.ptr[from - 1] == '\n' && from > 1 && t.ptr[from - 2] == '\n'))
+        from--;
+    static const char *const changes[] = {"from ", "rise", "increase", NULL};
+    ts_span before = ts_slice(t, from, at - from);
+    range = range || (at > 6 && memcmp(t.ptr + at - 6, " to ", 4) == 0); /* its end */
+    if (!has_any(before, words) || has_any(before, others))
+        return NOT_SAID;
+    if (range && !has_any(before, changes)) /* an advertisement's */
+        return NOT_SAID;
+    return has_any(before, months) ? SAID_OF_A_MONTH : SAID_OF_PAY;
 }
 
 static bool find(const ts_spot *spot, ts_found *out) {
     ts_span t = spot->text;
     size_t at = spot->at;
     pay p;
-    bool pounds = behind_pound_sign(t, at);
-    if (at >= t.len || !(ts_is_digit(t.ptr[at]) || t.ptr[at] == 0xC2) || (!pounds && !ts_label_may_stand(t, at)))
+    bool pounds = behind_pound_sign(t, at), scale = !pounds && is_on_scale(t, at);
+    if (at >= t.len || !(ts_is_digit(t.ptr[at]) || t.ptr[at] == 0xC2) ||
+        (!pounds && !scale && !ts_label_may_stand(t, at)))
         return false;
     size_t end = read(t, at, &p);
     char after = end < t.len ? t.ptr[end] : ' ', beyond = end + 1 < t.len ? t.ptr[end + 1] : ' ';
@@ -218,7 +276,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
     bool plausible = p.low.pounds >= LEAST_A_YEAR && p.low.pounds <= MOST_A_YEAR;
     *out = (ts_found){.start = (uint32_t)(pounds ? at - 2 : at), .end = (uint32_t)end, .valid = true};
     out->confidence = !pounds ? 0 : p.per == 'y' && plausible ? 65 : p.per == 'h' && p.low.pounds < 200 ? 55 : 0;
-    if (pounds && out->confidence == 0 && plausible && is_said_of_pay(t, at))
+    said of = pounds && out->confidence == 0 ? is_said_of_pay(t, at, p.high.pounds > 0) : NOT_SAID;
+    bool a_month = p.low.pounds >= LEAST_A_MONTH && p.low.pounds < LEAST_A_YEAR;
+    if ((of != NOT_SAID && plausible) || (of == SAID_OF_A_MONTH && a_month) || (scale && plausible))
         out->confidence = 60;
     return true;
 }

@@ -12,7 +12,7 @@ static const dev_template all[] = {
     {"ocr", "txt", OCR, "NATIONAL INSURANCE CARD\n%5.FULL%\n%5.nino:plain%\n"},
     {"ocr", "txt", OCR,
      "P A Y S L I P\nEmployee  %5.NAME%     NI No  %5.nino%\nSort code %5.sort%   Account %5.acc%\nGross pay  "
-     "%num:1000-4000%.%dig:2%\n"},
+     "^?salary=%num:1000-4000%.%dig:2%^\n"},
     {"ocr", "txt", OCR | WRAP,
      "This is to certify that %4.mid% of %4.addr% in the town of %4.town%, born on %4.dob:words%, departed this life "
      "on %4.dod:words%. Informant %2.name%. Cause of death: 1(a) %health%.\n"},

@@ -69,6 +69,26 @@ TEST(pay_is_told_by_its_label_or_by_the_time_that_it_is_for) {
     HOLD(rows);
 }
 
+#define POUND "\xC2\xA3"
+
+TEST(sentences_and_scales_speak_of_pay) {
+    static const kind_row rows[] = {
+        {"Your annual salary is " POUND "41,659, paid in twelve parts", TS_KIND_SALARY, "41659", 60, 95},
+        {"a salary paid in twelve equal instalments of " POUND "3,471.58.", TS_KIND_SALARY, "3471.58", 60, 60},
+        {"Monthly gross will be " POUND "2,881.75 then", TS_KIND_SALARY, "2881.75", 60, 60},
+        {"The top of Band 6 is " POUND "42,618 now", TS_KIND_SALARY, "42618", 60, 60},
+        {"you rise (Band 6 step 2: 35,392 from April)", TS_KIND_SALARY, "35392", 60, 60},
+        {"pensionable pay 2402.11 this month", TS_KIND_SALARY, "2402.11", 90, 95},
+        {"at " POUND "34,581 p/a and", TS_KIND_SALARY, "34581", 60, 65},
+        {"The budget for band 5 is " POUND "42,618 now", TS_KIND_SALARY, NULL},
+        {"A Band 5 post, " POUND "28,407 to " POUND "34,581, at our hospital", TS_KIND_SALARY, NULL},
+        {"the salary is fixed. The chair costs " POUND "14,500 now", TS_KIND_SALARY, NULL},
+        {"rent of the year for us is " POUND "3,471.58 a quarter", TS_KIND_SALARY, NULL},
+        {"the figures are: 35,392 from April", TS_KIND_SALARY, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(other_money_is_no_pay) {
     static const kind_row rows[] = {
         {"a gift of \xC2\xA3"
