@@ -93,6 +93,9 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
     /* "Product name" may hold people; only the lists can say so. */
     if (person && l->strength < 70 && !ts_mostly(t->known_first + t->known_last, 2 * t->filled, 40))
         return TS_KIND_NONE;
+    /* "Contact name" of a supplier's ledger; a Mr Ward is somebody */
+    if (person && t->filled >= 4 && ts_mostly(t->firms, t->filled, 50) && !ts_mostly(t->known_first, t->filled, 30))
+        return TS_KIND_NONE;
     if (person && l->strength == 80 && !ts_mostly(t->words, t->filled, 80))
         return TS_KIND_NONE;
     /* "client" is a program as often: "portal", "pas-sync" */
@@ -201,7 +204,7 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
         kind = TS_KIND_PERSON_NAME;
     /* Checked values overrule a name: a "ref" or "hospital number" full of valid health numbers. */
     if (kind == TS_KIND_NONE || (seen == TS_KIND_NHS_NUMBER && (kind == TS_KIND_LOCAL_ID || kind == TS_KIND_PHONE)) ||
-        (seen == TS_KIND_EMAIL && kind != TS_KIND_EMAIL)) {
+        (seen == TS_KIND_EMAIL && kind != TS_KIND_EMAIL) || (seen == TS_KIND_POSTCODE && kind == TS_KIND_ADDRESS)) {
         kind = seen;
         confidence = by_values;
     }
@@ -240,6 +243,7 @@ static void decide(const ts_tally *t, const ts_label *l, bool named, ts_column_r
     column->certificates = named && l->kind == TS_KIND_NONE && (l->categories & TS_CAT_CRIMINAL) != 0;
     column->elsewhere =
         named && column->asks == TS_KIND_NONE && l->row == TS_ROLE_PATIENT && (l->categories & TS_CAT_HEALTH) != 0;
+    column->single = ts_mostly(t->words, t->filled, 80) && !ts_mostly(t->two_words, t->filled, 30);
     column->like_surname = t->filled >= ENOUGH_NAMES && ts_mostly(t->words, t->filled, 90) &&
                            !ts_mostly(t->two_words, t->filled, 30) && ts_mostly(t->known_last, t->filled, 20);
     column->chance_tens = t->tens >= 4 && !ts_mostly(t->nhs, t->tens, 50);

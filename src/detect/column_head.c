@@ -66,36 +66,59 @@ static bool names_one_thing(ts_kind kind) {
            ts_kind_health_number(kind);
 }
 
+/* What the cells of a row look like, as names of columns. */
+typedef struct names {
+    size_t filled, wordy, named;
+    bool sure;
+} names;
+
+static names names_of(const ts_segment *s, size_t r) {
+    names n = {0};
+    size_t width = s->row_start[r + 1] - s->row_start[r];
+    for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
+        ts_span cell = ts_trim(ts_segment_cell(s, r, c));
+        ts_label label;
+        if (cell.len == 0)
+            continue;
+        n.filled++;
+        n.wordy += is_wordy(cell);
+        bool tells = ts_label_of(cell, &label) && label.strength >= 70;
+        tells = tells || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label) && label.strength >= 70);
+        n.named += cell.len > 1 && tells;
+        n.sure = n.sure || (tells && label.strength == 100 && !label.bare && names_one_thing((ts_kind)label.kind) &&
+                            is_alone(s, r, c, cell));
+    }
+    return n;
+}
+
+/* "Name", "Address" over groups of columns, which are named in the row beneath. */
+static bool is_over_names(const ts_segment *s, size_t r, const names *above) {
+    size_t width = s->row_start[r + 1] - s->row_start[r];
+    if (above->filled == width || r + 2 >= s->rows)
+        return false;
+    names n = names_of(s, r + 1);
+    return n.filled > above->filled && n.wordy == n.filled && n.named * 2 >= n.filled;
+}
+
 size_t ts_columns_header(const ts_segment *s, size_t *header) {
     size_t most = s->rows < HEADER_ROWS ? s->rows : HEADER_ROWS;
     *header = SIZE_MAX;
     for (size_t r = 0; r < most; r++) {
-        bool sure = false;
-        size_t filled = 0, wordy = 0, named = 0, width = s->row_start[r + 1] - s->row_start[r];
-        for (size_t c = 0; c < width && c < TS_LIMIT_ROLE_COLUMNS; c++) {
-            ts_span cell = ts_trim(ts_segment_cell(s, r, c));
-            ts_label label;
-            if (cell.len == 0)
-                continue;
-            filled++;
-            wordy += is_wordy(cell);
-            bool tells = ts_label_of(cell, &label) && label.strength >= 70;
-            tells = tells || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label) && label.strength >= 70);
-            named += cell.len > 1 && tells;
-            sure = sure || (tells && label.strength == 100 && !label.bare && names_one_thing((ts_kind)label.kind) &&
-                            is_alone(s, r, c, cell));
-        }
-        if (filled == 0 || (filled == 1 && s->columns > 1))
+        size_t width = s->row_start[r + 1] - s->row_start[r];
+        names n = names_of(s, r);
+        if (n.filled == 0 || (n.filled == 1 && s->columns > 1))
             continue; /* an empty line, or a title above the table */
         width = width < TS_LIMIT_ROLE_COLUMNS ? width : TS_LIMIT_ROLE_COLUMNS;
-        bool known = named >= 2 || (named == 1 && filled <= 2) || named * 2 >= filled || sure;
-        if (named >= NAMED && wordy * 4 >= filled * 3) /* "CnPh_1_01_Phone", "Pay @ 31/3" among them */
-            wordy = filled;
-        if (wordy == filled && (known || (filled > 1 && differs_below(s, r, width)))) {
+        bool known = n.named >= 2 || (n.named == 1 && n.filled <= 2) || n.named * 2 >= n.filled || n.sure;
+        if (n.named >= NAMED && n.wordy * 4 >= n.filled * 3) /* "CnPh_1_01_Phone", "Pay @ 31/3" among them */
+            n.wordy = n.filled;
+        if (n.wordy == n.filled && is_over_names(s, r, &n))
+            continue;
+        if (n.wordy == n.filled && (known || (n.filled > 1 && differs_below(s, r, width)))) {
             *header = r;
             return r + 1;
         }
-        if (wordy < filled)
+        if (n.wordy < n.filled)
             return r > 0 && *header == SIZE_MAX ? 0 : r; /* data begin: there is no header */
     }
     return 0;

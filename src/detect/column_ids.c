@@ -28,15 +28,15 @@ static bool is_people_word(ts_span word) {
             "CONSTITUENT TENANT TEN PUPIL STUD STUDENT STU ADM ADMISSION AD RESIDENT BORROWER READER SUBJECT CHILD "
             "BABY "
             "MOTHER MUM MRN PAS EPR RIO EMIS CPI PMI MPI EPIC DISTRICT LOCAL INDIVIDUAL APPLICANT VOLUNTEER VOL "
-            "UNIT REGISTRATION REGN PRISONER CARER ALUMNI CITIZEN LOPAT "};
+            "UNIT ASSIGNMENT ASSIGN ESR TENANCY FOLDER REGISTRATION REGN PRISONER CARER ALUMNI CITIZEN LOPAT "};
     return word.len > 1 && ts_word_set_has_nocase(&words, word);
 }
 
 /* Says nothing of what is numbered. */
 static bool is_filler(ts_span word) {
-    static ts_word_set words = {.words =
-                                    " OF THE NEW OLD SOURCE VALUE CURRENT INTERNAL EXTERNAL SYSTEM LEGACY ALT TBL LNG "
-                                    "STR TXT INT UNIQUE FULL MAIN PRIMARY "};
+    static ts_word_set words = {
+        .words = " OF THE NEW OLD SOURCE VALUE CURRENT INTERNAL EXTERNAL SYSTEM LEGACY ALT OTHER TBL LNG "
+                 "STR TXT INT UNIQUE FULL MAIN PRIMARY "};
     return ts_word_set_has_nocase(&words, word);
 }
 
@@ -212,51 +212,70 @@ static bool stands_well(const ts_columns *c, size_t i) {
     return i == 0 || tells_who(c->role[i - 1].kind) || (i + 1 < c->n && tells_who(c->role[i + 1].kind));
 }
 
-/* How much speaks for a column; 0: something else is in it. */
+/* How much speaks for a column. */
+enum {
+    NOTHING,
+    SHAPE_ALONE,
+    DIGITS_BESIDE_A_NAME,
+    DIGITS_CALLED_SO,
+    SHAPE_UNDER_A_NAME = 5,
+    LETTERS_CALLED_SO,
+    SHAPE_WITHOUT_NAME = 8,
+    SAID_SO
+};
+
 static unsigned weigh(const table *t, size_t i, bool people) {
     const ts_column *column = &t->c->column[i];
-    const bool said = column->numbers == TS_NUMBERS_PEOPLE, unsaid = column->numbers == TS_NUMBERS_UNSAID;
+    const bool said = column->numbers == TS_NUMBERS_PEOPLE, called = column->numbers == TS_NUMBERS_SOMETHING;
     if (t->c->role[i].kind != TS_KIND_NONE || column->numbers == TS_NUMBERS_THINGS ||
         (!said && (!column->unnamed || column->things)) || column->chance_tens || t->rows == 0)
-        return 0;
+        return NOTHING;
     sort s = sort_of(t, i, said);
     if (s.filled < LEAST || !ts_mostly(s.numbers, s.filled, 90) || numbers_papers(value_at(t, 0, i)))
-        return 0;
+        return NOTHING;
     const bool lettered = ts_mostly(s.lettered, s.filled, 80), counts = ts_mostly(s.rising, s.steps, 90);
+    const bool stands = people && stands_well(t->c, i), are_long = ts_mostly(s.long_ones, s.filled, 90);
     if (said)
-        return counts && !lettered && !ts_mostly(s.long_ones, s.filled, 90) ? 0 : 8;
+        return counts && !lettered && !are_long ? NOTHING : SAID_SO;
     if (!is_each_rows_own(t, i))
-        return 0;
-    if (column->like_number && column->numbers != TS_NUMBERS_SOMETHING) /* letters, then five digits or more */
-        return unsaid && stands_well(t->c, i) ? 6 : 2;
-    if (column->numbers == TS_NUMBERS_UNKNOWN || !people || !stands_well(t->c, i) || (!lettered && counts))
-        return 0;
-    if (unsaid) /* "24H670986" is a specimen of that year; a register of names and numbers is a profession's */
-        return s.lettered == 0 && t->c->n >= 4 && is_beside_a_name(t->c, i) && ts_mostly(s.long_ones, s.filled, 90) &&
-               !column->like_sort;
-    return (lettered ? 3 : 1) + (i == 0);
+        return NOTHING;
+    if (column->like_number && !called) /* letters, then five digits or more */
+        return column->headed ? (stands ? SHAPE_UNDER_A_NAME : SHAPE_ALONE)
+                              : (stands_well(t->c, i) ? SHAPE_WITHOUT_NAME : SHAPE_ALONE);
+    if (!stands || (!lettered && counts))
+        return NOTHING;
+    if (called)
+        return (lettered ? LETTERS_CALLED_SO : DIGITS_CALLED_SO) + (i == 0);
+    /* "24H670986" is a specimen of that year; a register of names and numbers alone is a profession's */
+    bool digits = s.lettered == 0 && are_long && !column->like_sort;
+    return digits && t->c->n >= 4 && is_beside_a_name(t->c, i) ? DIGITS_BESIDE_A_NAME : NOTHING;
+}
+
+static void give(ts_columns *c, size_t i, uint8_t confidence) {
+    c->role[i].kind = TS_KIND_LOCAL_ID;
+    c->role[i].confidence = confidence;
 }
 
 void ts_columns_find_ids(ts_columns *c, const ts_span *cell, size_t columns, size_t rows) {
     table t = {.c = c, .cell = cell, .columns = columns, .rows = rows};
     const bool people = rows_are_people(c);
     bool numbered = false, health = false, tied = false;
-    unsigned best = 0;
+    unsigned best = NOTHING;
     size_t at = 0;
     for (size_t i = 0; i < c->n; i++) {
+        if (weigh(&t, i, people) == SAID_SO)
+            give(c, i, SAID);
         numbered = numbered || c->role[i].kind == TS_KIND_LOCAL_ID;
         health = health || ts_kind_health_number(c->role[i].kind);
     }
     for (size_t i = 0; i < c->n && !numbered; i++) {
         unsigned weight = weigh(&t, i, people);
-        if (weight == 2 && health) /* another number beside the health number that nothing speaks for */
+        if (weight == NOTHING || (weight == SHAPE_ALONE && health)) /* another number beside the health number */
             continue;
-        tied = weight == best ? weight > 0 || tied : weight > best ? false : tied;
+        tied = weight == best || (tied && weight < best);
         at = weight > best ? i : at;
         best = weight > best ? weight : best;
     }
-    if (best == 0 || (tied && best < 8)) /* of two numbers without a name nobody knows which is the people's */
-        return;
-    c->role[at].kind = TS_KIND_LOCAL_ID;
-    c->role[at].confidence = best == 8 ? SAID : LIKELY;
+    if (best != NOTHING && !tied) /* of two numbers without a name nobody knows which is the people's */
+        give(c, at, LIKELY);
 }

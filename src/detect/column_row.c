@@ -152,6 +152,24 @@ static void find_surnames(ts_columns *c) {
     }
 }
 
+/* "Name" beside "Vorname", "Ainm" beside "Sloinne": one half of a name, of which the other has a column of its own. */
+static void part_names(ts_columns *c) {
+    enum { BESIDE = 2, SURE = 85 };
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->role[i].kind != TS_KIND_PERSON_NAME || !c->column[i].single)
+            continue;
+        for (size_t k = i > BESIDE ? i - BESIDE : 0; k < c->n && k <= i + BESIDE; k++) {
+            ts_kind other = c->role[k].kind;
+            if ((other != TS_KIND_SURNAME && other != TS_KIND_FORENAME) || c->role[k].about != c->role[i].about)
+                continue;
+            c->role[i].kind = other == TS_KIND_SURNAME ? TS_KIND_FORENAME : TS_KIND_SURNAME;
+            c->role[i].confidence = SURE;
+            c->column[i].doubt = TS_DOUBT_NONE;
+            break;
+        }
+    }
+}
+
 /* ---- birth dates that no name tells ---- */
 
 enum {
@@ -257,6 +275,7 @@ void ts_columns_compare(ts_columns *c, const ts_span *cell, size_t columns, size
     pair_bank(c);
     name_sort_codes(c);
     find_surnames(c);
+    part_names(c);
     find_births(c, cell, columns, rows);
     drop_accounts(c);
     drop_doubtful(c);

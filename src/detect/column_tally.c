@@ -16,6 +16,7 @@
 #include "text/date.h"
 #include "text/name.h"
 #include "text/place.h"
+#include "text/words.h"
 
 enum {
     MOST_CELL = 200,
@@ -71,13 +72,16 @@ static ts_span first_word(const ts_norm *n) {
 
 /* "Oliver Langsmith Services", "Smith & Sons Ltd": a firm, whatever name it bears. */
 static bool names_a_firm(ts_span cell) {
+    static ts_word_set firms = {
+        .words = " LLP INC GMBH HOLDINGS SUPPLIES FACILITIES CONSULTING SOLUTIONS LOGISTICS CONTRACTORS SONS "};
     size_t word = cell.len;
     while (word > 0 && cell.ptr[word - 1] == '.')
         word--;
     size_t end = word;
     while (word > 0 && cell.ptr[word - 1] != ' ')
         word--;
-    return word > 0 && ts_is_office_word(ts_slice(cell, word, end - word));
+    ts_span last = ts_slice(cell, word, end - word);
+    return word > 0 && last.len > 0 && (ts_is_office_word(last) || ts_word_set_has_nocase(&firms, last));
 }
 
 /* "Rowan", "Birch" and "Green" are wards and colours too: such words count where as many names stand beside them */
@@ -166,7 +170,7 @@ static void tally_words(ts_tally *t, ts_span cell) {
     t->words++;
     t->small += *cell.ptr >= 'a' && *cell.ptr <= 'z';
     t->two_words += n > 1 && p.forename.len > 0;
-    t->comma += memchr(cell.ptr, ',', cell.len) != NULL && p.forename.len > 0;
+    t->comma += (memchr(cell.ptr, ',', cell.len) || memchr(cell.ptr, '^', cell.len)) && p.forename.len > 0;
     unsigned first = ts_name_word(first_word(p.forename.len > 0 ? &p.forename : &p.surname));
     unsigned last = ts_name_word(ts_norm_span(&p.surname));
     unsigned *firsts = first & TS_WORD_ORDINARY ? &t->word_first : &t->known_first;

@@ -19,6 +19,7 @@ typedef struct ts_column {
     uint8_t doubt; /* a column called "name" whose values the lists do not know as people's; ts_doubt in column.c */
     uint8_t part; /* bank: 1 sort code, 2 account */
     uint8_t numbers; /* ts_numbering of its name */
+    bool single; /* words, one a cell */
     bool like_surname; /* words, a few of them known surnames: what they are beside forenames */
     bool like_sort, like_account; /* values written 12-34-56; values of eight digits: a bank's, if side by side */
     bool

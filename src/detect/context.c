@@ -123,13 +123,17 @@ static bool look_up(const label_words *w, size_t to, bool column, ts_label *out)
     return false;
 }
 
-/* "ethnic_group_description": what is described, where the last word alone would say nothing. */
+/* "ethnic_group_description", "gender_source_value": what is described, where the last word alone would say nothing. */
 static bool is_described(const label_words *w, size_t to, ts_label *l) {
     size_t len = (size_t)w->from[to] - w->from[to - 1];
     const char *last = w->text + w->from[to - 1];
     bool says = (len == 11 && memcmp(last, "description", len) == 0) || (len == 4 && memcmp(last, "code", len) == 0) ||
                 (len == 6 && memcmp(last, "number", len) == 0) || (len == 2 && memcmp(last, "id", len) == 0);
     ts_label of;
+    if (len == 5 && memcmp(last, "value", len) == 0) {
+        says = true;
+        to -= to > 2 && w->from[to - 1] - w->from[to - 2] == 6 && memcmp(w->text + w->from[to - 2], "source", 6) == 0;
+    }
     if (!says || !l->other || l->strength != 40 || !look_up(w, to - 1, true, &of) || of.kind == TS_KIND_NONE ||
         of.strength < 70)
         return false;

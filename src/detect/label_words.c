@@ -159,9 +159,9 @@ static const char modifiers[] =
     "customer permanent work business personal "
     "m t db fld col txt str tbl x src dob1 preferred default correspondence of and or for to in child baby subject s "
     "is was temp postal daytime day evening alt alternative other ";
-static const char endings[] =
-    " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
-    "formatted unformatted field col time if known available applicable different gbp pounds annual ytd ";
+static const char endings[] = " dt date txt text val value cd code no num number id nbr desc str fld 1 2 3 raw "
+                              "formatted unformatted field col time if known available applicable different gbp pounds "
+                              "annual ytd tx cur alias yyyymmdd ddmmyyyy ";
 
 static ts_label_entry table[ENTRIES];
 static uint16_t slots[SLOTS], name_slots[SLOTS]; /* index + 1; of labels, and of columns alone */

@@ -2,11 +2,23 @@
 #include "detect/kinds.h"
 
 static const char *const labels[] = {"sex", "gender", "m f", NULL};
-static const char *const headers[] = {
-    "sex",         "gender",        "sexcode",    "gendercode",       "patientsex",
-    "personsex",   "phenotypicsex", "genderid",   "persongendercode", "administrativegender",
-    "admingender", "geschlecht",    "sexatbirth", "patgender",        "legalsex",
-    NULL};
+static const char *const headers[] = {"sex",
+                                      "gender",
+                                      "sexcode",
+                                      "gendercode",
+                                      "patientsex",
+                                      "personsex",
+                                      "phenotypicsex",
+                                      "genderid",
+                                      "persongendercode",
+                                      "administrativegender",
+                                      "admingender",
+                                      "geschlecht",
+                                      "gesch",
+                                      "sexatbirth",
+                                      "patgender",
+                                      "legalsex",
+                                      NULL};
 
 static const struct {
     const char *written;
@@ -25,7 +37,27 @@ static const struct {
              {"girl", 'F'},
              {"indeterminate", 'X'},
              {"other", 'X'},
-             {"nonbinary", 'X'}};
+             {"nonbinary", 'X'},
+             {"h", 'M'}, /* homme, hombre */
+             {"w", 'F'}, /* weiblich */
+             {"k", 'F'}, /* kobieta */
+             {"homme", 'M'},
+             {"femme", 'F'},
+             {"hombre", 'M'},
+             {"mujer", 'F'},
+             {"maennlich", 'M'},
+             {"m\xC3\xA4nnlich", 'M'},
+             {"weiblich", 'F'},
+             {"m\xC4\x99\xC5\xBC"
+              "czyzna",
+              'M'},
+             {"kobieta", 'F'},
+             {"gwryw", 'M'},
+             {"benyw", 'F'},
+             {"fireann", 'M'},
+             {"baineann", 'F'},
+             {"maschio", 'M'},
+             {"femmina", 'F'}};
 
 static bool normal(ts_span raw, ts_norm *out) {
     raw = ts_trim(raw);

@@ -157,6 +157,13 @@ static void take_date(row *r, size_t column, ts_span cell) {
         m->flags |= TS_MENTION_AMBIGUOUS;
 }
 
+static bool has_digit(ts_span cell) {
+    for (size_t i = 0; i < cell.len; i++)
+        if (ts_is_digit(cell.ptr[i]))
+            return true;
+    return false;
+}
+
 static void take_name(row *r, size_t column, ts_span cell) {
     const ts_column_role *role = &r->d->columns.role[column];
     ts_name_parts p;
@@ -165,8 +172,11 @@ static void take_name(row *r, size_t column, ts_span cell) {
         return;
     if (cell.ptr[0] == '(' && cell.ptr[cell.len - 1] == ')') /* "(empty)", "(as above)" */
         return;
-    if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p))
+    if (!ts_name_split(cell, r->d->columns.column[column].surname_first, &p)) {
+        if (has_digit(cell)) /* "LOW Ann (999 000 0018)", a licence in the driver's column */
+            read_as_text(r, column, cell, 0);
         return;
+    }
     if (p.forename.len == 0) { /* "Olivia", "Smith", "Mr Smith" */
         ts_kind kind = ts_scan_name_of(cell, &norm);
         if ((kind == TS_KIND_SURNAME || kind == TS_KIND_FORENAME) && !ts_cell_is_head_or_sum(cell))

@@ -47,6 +47,11 @@ static size_t name_letters(ts_span raw, bool tie, char *text, size_t cap) {
         char c = text[i];
         if (c == '\'')
             continue;
+        if (c == '^') { /* "LOW^ANN^B", as DICOM and HL7 part a name */
+            text[kept] = memchr(text, ',', kept) ? ' ' : ',';
+            kept++;
+            continue;
+        }
         bool inside = c == '-' && tie && kept > 0 && is_letter(text[kept - 1]) && i + 1 < n && is_letter(text[i + 1]);
         bool gap = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '"';
         if (!gap && !ts_is_upper(c) && c < 0x80 && c != ',')

@@ -20,14 +20,23 @@ TEST(a_name_says_what_it_numbers_by_one_of_its_words) {
         const char *head;
         ts_numbering is;
     } rows[] = {
-        {"", TS_NUMBERS_UNSAID},          {"Ref", TS_NUMBERS_SOMETHING},
-        {"No.", TS_NUMBERS_SOMETHING},    {"idnumber", TS_NUMBERS_SOMETHING},
-        {"Hosp:", TS_NUMBERS_PEOPLE},     {"Adno", TS_NUMBERS_PEOPLE},
-        {"ten_ref", TS_NUMBERS_PEOPLE},   {"TenRef", TS_NUMBERS_PEOPLE},
-        {"Unit Reg", TS_NUMBERS_PEOPLE},  {"person_source_value", TS_NUMBERS_PEOPLE},
-        {"LabNo", TS_NUMBERS_THINGS},     {"patient order id", TS_NUMBERS_THINGS},
-        {"Specimen", TS_NUMBERS_THINGS},  {"Patient satisfaction", TS_NUMBERS_UNKNOWN},
-        {"Modality", TS_NUMBERS_UNKNOWN}, {"Paid", TS_NUMBERS_UNKNOWN},
+        {"", TS_NUMBERS_UNSAID},
+        {"Ref", TS_NUMBERS_SOMETHING},
+        {"No.", TS_NUMBERS_SOMETHING},
+        {"idnumber", TS_NUMBERS_SOMETHING},
+        {"Hosp:", TS_NUMBERS_PEOPLE},
+        {"Adno", TS_NUMBERS_PEOPLE},
+        {"ten_ref", TS_NUMBERS_PEOPLE},
+        {"TenRef", TS_NUMBERS_PEOPLE},
+        {"Unit Reg", TS_NUMBERS_PEOPLE},
+        {"person_source_value", TS_NUMBERS_PEOPLE},
+        {"LabNo", TS_NUMBERS_THINGS},
+        {"patient order id", TS_NUMBERS_THINGS},
+        {"Specimen", TS_NUMBERS_THINGS},
+        {"Record identifier", TS_NUMBERS_UNKNOWN},
+        {"Patient satisfaction", TS_NUMBERS_UNKNOWN},
+        {"Modality", TS_NUMBERS_UNKNOWN},
+        {"Paid", TS_NUMBERS_UNKNOWN},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(ts_column_numbering(ts_str(rows[i].head)) == rows[i].is, rows[i].head);
@@ -40,6 +49,9 @@ TEST(people_have_numbers_under_names_that_no_list_has) {
         "Key\tSurname\tForename\nRB66265\tCarter\tAnn\nRB11788\tJones\tJohn\nRB54302\tGreen\tMary\n", /* with no list's name */
         "No.\tPatient\tDOB\n3692703\tAnn Carter\t01/02/1950\n3573176\tJohn Jones\t23/04/1987\n3867018\tMary "
         "Green\t13/12/2001\n",
+        "External ID\tNHS Number\n040282\t9434765919\n467194\t9990000018\n329557\t5990128088\n",
+        /* under a name that says nothing, beside a health number */
+        "Zq\tNHS\tSurname\nK3493581\t9434765919\tCarter\nK0820917\t9990000018\tJones\nK6669960\t5990128088\tGreen\n",
         /* without a head, beside a health number */
         "K3493581\t9434765919\tCarter\tAnn\nK0820917\t9990000018\tJones\tJohn\nK6669960\t5990128088\tGreen\tMary\n",
         /* digits alone, beside names */
@@ -47,6 +59,11 @@ TEST(people_have_numbers_under_names_that_no_list_has) {
     };
     for (size_t i = 0; i < TEST_COUNT(tables); i++)
         CHECK_ROW(ids_of(tables[i]) == 3, tables[i]);
+}
+
+TEST(people_may_have_several_numbers) {
+    CHECK(ids_of("Patient ID\tHosp:\tDOB\n1041\tE454434\t01/02/1950\n1042\tR875062\t23/04/1987\n1044\tP936460\t13/12/"
+                 "2001\n") == 6);
 }
 
 TEST(papers_specimens_and_rows_are_numbered_too) {
