@@ -12,7 +12,16 @@
 
 #include "text/codepage.h"
 
-enum { PREAMBLE = 128, BID = 92, BARE_META = 80, BARE = 60, PIECE = 64 * 1024, CELL = 4096, LONGEST_NUMBER = 8 };
+enum {
+    PREAMBLE = 128,
+    BID = 92,
+    BARE_META = 80,
+    BARE = 60,
+    PIECE = 64 * 1024,
+    CELL = 4096,
+    LONGEST_NUMBER = 8,
+    FIRST_GROUP = 8
+};
 #define NO_LENGTH UINT32_MAX
 #define ITEM 0xFFFEE000u
 #define ITEM_END 0xFFFEE00Du
@@ -156,51 +165,12 @@ static ts_err line(reader *r, const ts_dicom_element *e, bool words, ts_span raw
     return ts_emit_text(r->out, ts_str("\n"), TS_NO_OFFSET);
 }
 
-static void note_image(reader *r, const ts_dicom_element *e, ts_span v) {
-    uint16_t n = v.len >= 2 ? ts_dicom_u16(v.ptr, r->s.big) : 0;
-    ts_dicom_image *m = &r->image;
-    switch (e->tag) {
-    case 0x00280002:
-        m->samples = n;
-        break;
-    case 0x00280004:
-        v = ts_trim(v);
-        m->inverted = ts_span_eq(v, ts_str("MONOCHROME1"));
-        m->coloured = ts_span_eq(v, ts_str("RGB"));
-        m->known = m->inverted || m->coloured || ts_span_eq(v, ts_str("MONOCHROME2"));
-        break;
-    case 0x00280006:
-        m->planar = n;
-        break;
-    case 0x00280008:
-        ts_parse_u64(ts_trim(v), &m->frames);
-        break;
-    case 0x00280010:
-        m->rows = n;
-        break;
-    case 0x00280011:
-        m->columns = n;
-        break;
-    case 0x00280100:
-        m->allocated = n;
-        break;
-    case 0x00280101:
-        m->stored = n;
-        break;
-    case 0x00280103:
-        m->is_signed = n;
-        break;
-    default:
-        break;
-    }
-}
-
 /* A value that is held whole. */
 static ts_err value(reader *r, const ts_dicom_element *e, ts_span v, uint64_t at) {
     const ts_dicom_tag *t = ts_dicom_tag_of(e->tag);
     uint16_t vr = ts_dicom_is_known(e->vr) ? e->vr : t ? t->vr : 0;
     if (!r->depth)
-        note_image(r, e, v);
+        ts_dicom_note_image(&r->image, e->tag, v, r->s.big, &r->own);
     if (e->tag == 0x00080005)
         r->page = ts_dicom_page(v);
     bool words = ts_dicom_is_words(vr) || (t && ts_dicom_is_words(t->vr));
@@ -299,7 +269,7 @@ static ts_err one(reader *r, const ts_dicom_element *e) {
         r->image.big_endian = r->s.big;
         r->image.words = e->vr == TS_DICOM_VR('O', 'W');
         if (e->len == NO_LENGTH)
-            return ts_dicom_fragments(r->in, r->out);
+            return ts_dicom_fragments(r->in, r->out, &r->image);
         if (!r->depth)
             return ts_dicom_frames(r->in, r->out, &r->image, e->len);
     }
@@ -322,6 +292,7 @@ static ts_err one(reader *r, const ts_dicom_element *e) {
 }
 
 static ts_err walk(reader *r) {
+    bool first = true;
     for (;;) {
         while (r->depth && r->in->offset >= r->open[r->depth - 1].end)
             close_level(r);
@@ -333,6 +304,12 @@ static ts_err walk(reader *r) {
             ts_take(r->in, b.len);
             return r->in->error ? r->in->error : rest ? ts_fail(TS_EFORMAT, "dicom: it ends inside an element") : TS_OK;
         }
+        if (first && !r->s.implicit && !r->s.big && e.tag >> 16 <= FIRST_GROUP && !ts_dicom_is_vr(b.ptr + 4)) {
+            r->s.implicit = true; /* said to be explicit, and is not: the commonest error of writers */
+            first = false;
+            continue;
+        }
+        first = false;
         ts_take(r->in, n);
         if (!e.tag && !e.len) /* zeros behind the end */
             continue;
@@ -408,6 +385,7 @@ static ts_err read_meta(reader *r, bool *deflated) {
             ts_span uid = ts_trim(v);
             rest.implicit = ts_span_eq(uid, ts_str("1.2.840.10008.1.2"));
             rest.big = ts_span_eq(uid, ts_str("1.2.840.10008.1.2.2"));
+            r->image.run_lengths = ts_span_eq(uid, ts_str("1.2.840.10008.1.2.5"));
             *deflated = ts_span_eq(uid, ts_str("1.2.840.10008.1.2.1.99"));
         } else {
             TS_TRY(value(r, &e, v, at));
