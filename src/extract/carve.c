@@ -29,14 +29,13 @@ enum {
 typedef struct carving {
     ts_source *in;
     ts_sink *out;
+    uint64_t end; /* nothing is looked at from here on */
     char *block;
     uint64_t base; /* where the block stands */
     size_t have;
-    uint64_t read;
     uint64_t last; /* behind the last run; where the open part goes on */
     bool open;
-    unsigned found, looked; /* files inside, and signs that were looked into */
-    uint64_t unpacked; /* bytes */
+    ts_carve_work *work;
     uint32_t crc, adler; /* of what the last stream gave */
     ts_buf line;
 } carving;
@@ -162,9 +161,9 @@ static ts_err emit_run(carving *c, size_t from, size_t to) {
         TS_TRY(open_part(c, at));
     else if (at > c->last)
         TS_TRY(ts_emit_text(c->out, ts_span_of(blanks, (size_t)(at - c->last)), TS_NO_OFFSET));
-    c->read += to - from;
+    c->work->read += to - from;
     c->last = c->base + to;
-    return ts_emit_text(c->out, ts_span_of(c->block + from, to - from), at);
+    return ts_emit_text(c->out, ts_span_of(c->block + from, to - from), c->in->mapped ? at : TS_NO_OFFSET);
 }
 
 /* The next run of four signs or more within reach of `at`; false: there is none. */
@@ -226,7 +225,7 @@ static ts_err take_wide(carving *c, size_t at, size_t stop, bool big, size_t *en
         return TS_OK;
     TS_TRY(open_part(c, c->base + at));
     c->open = false;
-    c->read += to - at;
+    c->work->read += to - at;
     return ts_emit_text(c->out, ts_buf_span(&c->line), TS_NO_OFFSET);
 }
 
@@ -247,7 +246,7 @@ static ts_err take_text(carving *c, size_t from, size_t end, size_t stop, size_t
         if (!any) {
             size_t step = end - w < STRIDE ? end - w : STRIDE;
             uint64_t own = step < 64 ? (UINT64_C(1) << step) - 1 : UINT64_MAX;
-            c->read += (zero & own) == own ? step : 0; /* nothing stands there */
+            c->work->read += (zero & own) == own ? step : 0; /* nothing stands there */
             w += step;
             continue;
         }
@@ -304,8 +303,8 @@ static ts_err unpack(carving *c, uint64_t at, ts_sink *out, uint64_t *used, uint
     *ended = false;
     c->crc = 0;
     c->adler = 1;
-    while (!err && sound && !*ended && at + *used < c->in->size) {
-        uint64_t left = c->in->size - at - *used;
+    while (!err && sound && !*ended && at + *used < c->end) {
+        uint64_t left = c->end - at - *used;
         size_t n = left < MARGIN ? (size_t)left : MARGIN, taken = 0;
         if (ts_source_read_at(c->in, at + *used, packed, n) != TS_OK)
             break;
@@ -340,7 +339,7 @@ static ts_err unpack(carving *c, uint64_t at, ts_sink *out, uint64_t *used, uint
 static uint64_t stream_start(carving *c, uint64_t at, ts_sign_kind kind) {
     enum { EXTRA = 4, NAME = 8, COMMENT = 16, SUM = 2 };
     char head[1024];
-    size_t n = c->in->size - at < sizeof head ? (size_t)(c->in->size - at) : sizeof head;
+    size_t n = c->end - at < sizeof head ? (size_t)(c->end - at) : sizeof head;
     if (kind == TS_SIGN_ZLIB)
         return at + 2;
     if (n < 18 || ts_source_read_at(c->in, at, head, n) != TS_OK || (unsigned char)head[3] & 0xE0)
@@ -374,8 +373,8 @@ static ts_err take_stream(carving *c, uint64_t at, ts_sign_kind kind, uint64_t *
     if (!start)
         return TS_OK;
     TS_TRY(unpack(c, start, NULL, &used, &given, &ended));
-    c->unpacked += used + given;
-    bool cut = start + used >= c->in->size && given >= MARGIN;
+    c->work->unpacked += used + given;
+    bool cut = start + used >= c->end && given >= MARGIN;
     if (given < PROOF || !(cut || (ended && sums(c, start + used, kind))))
         return TS_OK;
     char name[64];
@@ -383,27 +382,28 @@ static ts_err take_stream(carving *c, uint64_t at, ts_sign_kind kind, uint64_t *
     TS_TRY(ts_emit_child_begin(c->out, &(ts_child){.name = ts_str(name), .size = given}));
     TS_TRY(unpack(c, start, c->out, &used, &given, &ended));
     *len = start + used + (ended ? behind : 0) - at;
-    if (*len > c->in->size - at)
-        *len = c->in->size - at;
+    if (*len > c->end - at)
+        *len = c->end - at;
     return ts_emit_child_end(c->out, ended ? TS_READ : TS_REASON_TRUNCATED, *len);
 }
 
 /* Bytes of the file that begins here; 0: none does, or enough was found. */
 static ts_err take_file(carving *c, uint64_t at, ts_sign_kind kind, uint64_t *len) {
     *len = 0;
-    if (c->found >= TS_LIMIT_CARVED_FILES || c->looked >= 16 * TS_LIMIT_CARVED_FILES)
+    if (c->work->found >= TS_LIMIT_CARVED_FILES || c->work->looked >= 16 * TS_LIMIT_CARVED_FILES)
         return TS_OK;
-    c->looked++;
+    c->work->looked++;
     if (kind < TS_SIGN_GZIP) {
         *len = ts_sign_length(c->in, at, kind);
+        *len = *len < c->end - at ? *len : c->end - at;
         if (*len)
             TS_TRY(emit_range(c, at, *len, kind));
-    } else if (c->unpacked <= 4 * c->in->size + TS_LIMIT_CARVED) {
+    } else if (c->work->unpacked <= 4 * c->in->size + TS_LIMIT_CARVED) {
         TS_TRY(take_stream(c, at, kind, len));
     }
     if (*len) {
-        c->found++;
-        c->read += *len;
+        c->work->found++;
+        c->work->read += *len;
     }
     return TS_OK;
 }
@@ -412,7 +412,7 @@ static ts_err take_file(carving *c, uint64_t at, ts_sign_kind kind, uint64_t *le
 
 /* One block from `at` on: up to the first file inside, and that.  *next: where to go on. */
 static ts_err take_block(carving *c, uint64_t at, uint64_t *next) {
-    uint64_t left = c->in->size - at, len = 0;
+    uint64_t left = c->end - at, len = 0;
     c->base = at;
     c->have = left < BLOCK ? (size_t)left : BLOCK;
     TS_TRY(ts_source_read_at(c->in, at, c->block, c->have));
@@ -431,20 +431,26 @@ static ts_err take_block(carving *c, uint64_t at, uint64_t *next) {
     return TS_OK;
 }
 
-ts_err ts_carve(ts_source *in, ts_sink *out, uint64_t *read) {
-    carving c = {.in = in, .out = out};
+ts_err ts_carve_range(ts_source *in, ts_sink *out, uint64_t from, uint64_t to, ts_carve_work *work) {
+    carving c = {.in = in, .out = out, .end = to, .work = work};
     ts_err err = TS_OK;
+    c.block = ts_alloc(BLOCK + SLACK);
+    for (uint64_t at = from; !err && at < to;)
+        err = take_block(&c, at, &at);
+    ts_free(c.block);
+    ts_buf_done(&c.line);
+    return err;
+}
+
+ts_err ts_carve(ts_source *in, ts_sink *out, uint64_t *read) {
+    ts_carve_work work = {0};
     *read = 0;
     if (in->size == UINT64_MAX)
         return TS_OK;
-    c.block = ts_alloc(BLOCK + SLACK);
-    for (uint64_t at = 0; !err && at < in->size;)
-        err = take_block(&c, at, &at);
-    if (!err && c.found >= TS_LIMIT_CARVED_FILES)
+    ts_err err = ts_carve_range(in, out, 0, in->size, &work);
+    if (!err && work.found >= TS_LIMIT_CARVED_FILES)
         err = ts_emit_note(out, "more files stand inside than are looked for");
-    ts_free(c.block);
-    ts_buf_done(&c.line);
-    *read = c.read < in->size ? c.read : in->size;
+    *read = work.read < in->size ? work.read : in->size;
     return err;
 }
 

@@ -9,4 +9,12 @@
  * or hold nothing at all (zeros); never more than its size. */
 ts_err ts_carve(ts_source *in, ts_sink *out, uint64_t *read);
 
+/* The same of a stretch of the blob, the rest of which a reader knows.  The work of several stretches adds up: it is bounded as
+ * that of one blob. */
+typedef struct ts_carve_work {
+    unsigned found, looked; /* files inside, and signs that were looked into */
+    uint64_t unpacked, read; /* bytes */
+} ts_carve_work;
+ts_err ts_carve_range(ts_source *in, ts_sink *out, uint64_t from, uint64_t to, ts_carve_work *work);
+
 #endif

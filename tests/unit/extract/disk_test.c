@@ -1,0 +1,300 @@
+/* disk_test.c - images of disks: every file byte for byte, whatever holds them; cut, damaged and lying ones. */
+#include "disking.h"
+
+#include "extract/ntfs.h"
+
+static const char list[] = "Long name of a folder/patients.csv";
+
+/* All that make_disks.sh put there; `deleted`: the file that was deleted is whole. */
+static void check_ward(const disk *d, const char *prefix, const char *deleted, const char *why) {
+    TS_AUTO(ts_buf, ts_buf_done) people = {0}, lines = {0};
+    CHECK(ts_fs_load(AT_FDCWD, "tests/fixtures/foreign/people.csv", TS_MIB, &people) == TS_OK);
+    const disk_file *f = disk_find(d, prefix, list);
+    CHECK_ROW(f && f->reason == TS_READ && ts_span_eq(ts_buf_span(&f->bytes), ts_buf_span(&people)), why);
+    CHECK_ROW(f && f->modified == INT64_C(1617199500000) && f->stored > 0, why);
+    disk_lines(&lines, "line", 400);
+    f = disk_find(d, prefix, "letter.txt");
+    CHECK_ROW(f && f->reason == TS_READ && ts_span_eq(ts_buf_span(&f->bytes), ts_buf_span(&lines)), why);
+    f = disk_find(d, prefix, "note.txt");
+    CHECK_ROW(f && f->reason == TS_READ && ts_span_eq(ts_buf_span(&f->bytes), ts_str("a short note for 9990000034\n")),
+              why);
+    f = disk_find(d, prefix, "empty.txt");
+    CHECK_ROW(f && f->reason == TS_READ && !f->bytes.len && !f->size, why);
+    if (!deleted)
+        return;
+    disk_lines(&lines, "gone", 300);
+    f = disk_find(d, prefix, deleted);
+    CHECK_ROW(f && f->reason == TS_READ && ts_span_eq(ts_buf_span(&f->bytes), ts_buf_span(&lines)), why);
+}
+
+TEST(every_file_system_gives_the_very_bytes_that_were_put_in) {
+    static const struct {
+        const char *file, *deleted;
+        size_t files;
+    } rows[] = {
+        {"fat12.img", "deleted/gone-away.txt", 5},
+        {"fat16.img", "deleted/gone-away.txt", 5},
+        {"fat32.img", "deleted/gone-away.txt", 5},
+        {"exfat.img", "deleted/gone-away.txt", 5},
+        {"ext2.img", "deleted/inode-17", 5},
+        {"ext3.img", NULL, 4},
+        {"ext4.img", NULL, 4},
+        {"ntfs.img", "deleted/gone-away.txt", 8},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = unpacked(rows[i].file);
+        disk d;
+        disk_read(&d, ts_buf_span(&b));
+        CHECK_ROW(disk_is(&d) && d.files == rows[i].files, rows[i].file);
+        check_ward(&d, "", rows[i].deleted, rows[i].file);
+        disk_done(&d);
+    }
+}
+
+TEST(every_kind_of_image_holds_the_same_disk) {
+    static const char *const rows[] = {"mbr.img",     "dynamic.vhd", "fixed.vhd",    "dynamic.vhdx", "sparse.vmdk",
+                                       "packed.vmdk", "plain.qcow2", "packed.qcow2", "packed.E01"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = unpacked(rows[i]);
+        disk d;
+        disk_read(&d, ts_buf_span(&b));
+        CHECK_ROW(disk_is(&d) && d.files == 10, rows[i]);
+        check_ward(&d, "p1/", "deleted/inode-17", rows[i]);
+        check_ward(&d, "p5/", "deleted/gone-away.txt", rows[i]);
+        CHECK_ROW(d.outcome.reason != TS_REASON_TRUNCATED, rows[i]);
+        disk_done(&d);
+    }
+}
+
+TEST(partitions_by_guids_also_where_the_first_table_is_gone) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("gpt.img");
+    for (int gone = 0; gone < 2; gone++) {
+        disk d;
+        memset(b.ptr, 0, gone ? 34 * 512 : 0);
+        disk_read(&d, ts_buf_span(&b));
+        CHECK(disk_is(&d) && d.files == 9);
+        check_ward(&d, "p1/", NULL, "ext4");
+        check_ward(&d, "p2/", "deleted/gone-away.txt", "fat12");
+        disk_done(&d);
+    }
+}
+
+TEST(streams_packed_and_sparse_files_of_ntfs) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("ntfs.img"), lines = {0};
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    disk_lines(&lines, "line", 400);
+    const disk_file *f = disk_find(&d, "packed/", "letter.txt");
+    CHECK(f && ts_span_eq(ts_buf_span(&f->bytes), ts_buf_span(&lines)) && f->stored < lines.len / 2);
+    f = disk_find(&d, "", "note.txt:stream");
+    CHECK(f && ts_span_eq(ts_buf_span(&f->bytes), ts_str("beside the note 9990000042\n")));
+    f = disk_find(&d, "", "sparse.bin");
+    CHECK(f && f->bytes.len == 200 * 1024 + 4 && memcmp(f->bytes.ptr + 200 * 1024, "end\n", 4) == 0 &&
+          f->stored < 2048);
+    disk_done(&d);
+}
+
+/* No file is given as whole that is not, however the image is cut. */
+TEST(images_that_are_cut_anywhere) {
+    static const char *const rows[] = {"fat12.img",    "exfat.img",   "ext2.img",    "ext4.img",
+                                       "ntfs.img",     "mbr.img",     "dynamic.vhd", "dynamic.vhdx",
+                                       "packed.qcow2", "sparse.vmdk", "packed.E01"};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = unpacked(rows[i]);
+        disk whole;
+        disk_read(&whole, ts_buf_span(&b));
+        bool told = false;
+        for (size_t k = 1; k < 16; k++) {
+            disk d;
+            disk_read(&d, ts_slice(ts_buf_span(&b), 0, b.len / 16 * k));
+            for (size_t n = 0; n < d.files && n < DISK_FILES; n++) {
+                const disk_file *f = &d.file[n], *same = disk_find(&whole, "", f->name);
+                bool other = !same || strncmp(f->name, "deleted/", 8) ==
+                                          0; /* lost by the cut, or as what cannot be seen to be used */
+                bool sound = other || ts_span_eq(ts_buf_span(&f->bytes), ts_buf_span(&same->bytes));
+                CHECK_ROW(sound || f->reason != TS_READ, rows[i]);
+                told |= f->reason == TS_REASON_TRUNCATED;
+            }
+            told |= d.outcome.reason == TS_REASON_TRUNCATED;
+            disk_done(&d);
+        }
+        CHECK_ROW(told, rows[i]);
+        disk_done(&whole);
+    }
+}
+
+TEST(a_first_sector_that_is_gone_has_a_copy) {
+    static const struct {
+        const char *file;
+        size_t len;
+    } rows[] = {{"fat32.img", 512}, {"exfat.img", 512}, {"ntfs.img", 512}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = unpacked(rows[i].file);
+        disk d;
+        memset(b.ptr, 0, rows[i].len);
+        disk_read(&d, ts_buf_span(&b));
+        CHECK_ROW(disk_is(&d), rows[i].file);
+        check_ward(&d, "", NULL, rows[i].file);
+        disk_done(&d);
+    }
+}
+
+/* A super block that is gone, in a partition: its text is still found. */
+TEST(what_has_no_head_is_looked_through) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("mbr.img");
+    disk d;
+    memset(b.ptr + 64 * 512, 0, 2048);
+    disk_read(&d, ts_buf_span(&b));
+    CHECK(disk_is(&d) && !disk_find(&d, "p1/", "letter.txt") && disk_says(&d.text, "line 400 of a letter"));
+    check_ward(&d, "p5/", "deleted/gone-away.txt", "the other partition");
+    disk_done(&d);
+}
+
+TEST(what_no_file_claims_is_looked_through_where_it_stands) {
+    static const char text[] = "Patient: Jane Example, NHS 999 000 0018";
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("fat12.img");
+    size_t at = b.len - 1000;
+    char part[40];
+    memcpy(b.ptr + at, text, sizeof text - 1);
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    snprintf(part, sizeof part, "[carve+%zu]Patient: Jane", at);
+    CHECK(disk_is(&d) && disk_says(&d.text, part) && !disk_says(&d.text, "line 7 of a letter"));
+    disk_done(&d);
+}
+
+TEST(names_of_what_is_not_whole_are_kept) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("ext4.img");
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    CHECK(disk_says(&d.text, "[deleted names]gone-away.txt\n") && disk_says(&d.notes, "1 deleted files"));
+    disk_done(&d);
+}
+
+TEST(closed_volumes_are_listed_as_encrypted) {
+    static const struct {
+        size_t at;
+        const char *sign, *name;
+    } rows[] = {{0, "LUKS\xBA\xBE", "luks"}, {3, "-FVE-FS-", "bitlocker"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = {0};
+        while (b.len < 16384)
+            ts_buf_add_char(&b, (char)(b.len * 7 >> 3));
+        memcpy(b.ptr + rows[i].at, rows[i].sign, strlen(rows[i].sign));
+        disk d;
+        disk_read(&d, ts_buf_span(&b));
+        CHECK_ROW(d.files == 1 && strcmp(d.file[0].name, rows[i].name) == 0 &&
+                      d.file[0].reason == TS_REASON_ENCRYPTED && d.stored == b.len,
+                  rows[i].name);
+        disk_done(&d);
+    }
+}
+
+/* ---- lies ---- */
+
+/* Chains that lead to themselves, of files and of directories: every entry of the table is 2. */
+TEST(chains_that_lead_in_circles_end) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("fat16.img");
+    size_t table = 512 * (size_t)ts_u16le_at(ts_buf_span(&b), 14);
+    for (size_t i = 2; i < 4000; i++)
+        memcpy(b.ptr + table + 2 * i, "\2\0", 2);
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    const disk_file *f = disk_find(&d, "", "letter.txt");
+    CHECK(disk_is(&d) && f && f->reason == TS_REASON_CORRUPT && d.given < b.len);
+    disk_done(&d);
+}
+
+/* The same bytes in two partitions are given twice, and counted once. */
+TEST(partitions_over_one_another_are_counted_once) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("mbr.img");
+    memcpy(b.ptr + 446 + 32, b.ptr + 446, 16);
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    check_ward(&d, "p1/", NULL, "first");
+    const disk_file *f = disk_find(&d, "p3/", "letter.txt");
+    CHECK(f && f->stored == 0 && f->bytes.len > 1000);
+    disk_done(&d);
+}
+
+/* An inode that says to hold 2^50 bytes where nothing stands. */
+TEST(a_file_of_holes_meets_the_ratio) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("ext2.img");
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    const disk_file *f = disk_find(&d, "", "letter.txt");
+    CHECK(f != NULL);
+    char size[4] = {0};
+    memcpy(size, (char[]){(char)f->size, (char)(f->size >> 8), 0, 0}, 4);
+    disk_done(&d);
+    for (size_t at = 0; at + 128 <= b.len; at += 128)
+        if (memcmp(b.ptr + at + 4, size, 4) == 0 && (unsigned char)b.ptr[at + 1] >> 4 == 8)
+            memcpy(b.ptr + at + 108, "\0\0\4\0", 4);
+    disk_read(&d, ts_buf_span(&b));
+    f = disk_find(&d, "", "letter.txt");
+    CHECK(f && f->reason == TS_REASON_RATIO && d.given < 80 * TS_MIB && disk_says(&d.notes, "a limit was met"));
+    disk_done(&d);
+}
+
+/* Tables of blocks that say of a small file that it holds an endless disk. */
+TEST(disks_larger_than_anything_end) {
+    static const struct {
+        const char *file;
+        size_t at, len;
+        const char *bytes;
+    } rows[] = {{"plain.qcow2", 24, 8, "\x0F\xFF\xFF\xFF\xFF\xFF\xF0\0"}, {"sparse.vmdk", 12, 8, "\0\0\0\0\0\0\2\0"}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        TS_AUTO(ts_buf, ts_buf_done) b = unpacked(rows[i].file);
+        memcpy(b.ptr + rows[i].at, rows[i].bytes, rows[i].len);
+        disk d;
+        disk_read(&d, ts_buf_span(&b));
+        const disk_file *f = disk_find(&d, "p1/", "letter.txt");
+        CHECK_ROW(f && f->reason == TS_READ && f->bytes.len > 12000, rows[i].file);
+        disk_done(&d);
+    }
+}
+
+/* A disk that goes on from another one has holes that are not empty. */
+TEST(what_stands_in_a_parent_is_not_read_as_zeros) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("plain.qcow2");
+    memcpy(b.ptr + 8, "\0\0\0\0\0\0\2\0\0\0\0\4", 12);
+    size_t at = ts_span_find(ts_buf_span(&b), ts_str("line 200 of a letter"), 0) / 4096 * 4096;
+    char entry[8] = {(char)0x80, 0, 0, 0, 0, (char)(at >> 16), (char)(at >> 8), 0};
+    size_t place = ts_span_find(ts_buf_span(&b), ts_span_of(entry, 8), 0);
+    CHECK(place != SIZE_MAX);
+    memset(b.ptr + place, 0, 8);
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    const disk_file *f = disk_find(&d, "p1/", "letter.txt");
+    CHECK(f && f->reason == TS_REASON_TRUNCATED);
+    CHECK(disk_says(&d.notes, "goes on from another one") && d.outcome.reason != TS_READ);
+    disk_done(&d);
+}
+
+TEST(runs_of_clusters_and_packed_units) {
+    ts_ntfs v = {.cluster = 4096, .clusters = 1000};
+    TS_AUTO(ts_extents, ts_extents_done) x = {0};
+    uint64_t vcn = 0;
+    CHECK(ts_ntfs_runs(&v, ts_span_of("\x11\x03\x10\x01\x05\x11\x02\xF8\0", 9), &x, &vcn) && vcn == 10 && x.n == 3);
+    CHECK(x.extent[0].at == 0x10 * 4096 && x.extent[0].len == 3 * 4096 && x.extent[1].at == TS_EXTENT_HOLE);
+    CHECK(x.extent[2].at == 8 * 4096 && x.extent[2].len == 2 * 4096);
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *why;
+    } bad[] = {{"\x11\x03\xF0\0", 4, "before the first cluster"},
+               {"\x21\x03\xE7\x03\0", 5, "over the last"},
+               {"\x11\x03", 2, "cut"},
+               {"\x01\0\0", 3, "of no length"}};
+    for (size_t i = 0; i < TEST_COUNT(bad); i++) {
+        vcn = 0;
+        CHECK_ROW(!ts_ntfs_runs(&v, ts_span_of(bad[i].bytes, bad[i].len), &x, &vcn), bad[i].why);
+    }
+    char out[64];
+    CHECK(ts_ntfs_unpack(ts_span_of("\x05\xB0\x08"
+                                    "abc\x09\x20\0\0",
+                                    10),
+                         out, 20) &&
+          memcmp(out, "abcabcabcabcabc\0", 16) == 0);
+    CHECK(!ts_ntfs_unpack(ts_span_of("\x02\xB0\x01\x09\x20", 5), out, 20)); /* back before the beginning */
+}
