@@ -185,13 +185,14 @@ int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
     char word = ts_scan_char(s, end + 2); /* "Ghulam Dar, 1994-05-31, known to us" */
     bool enclosed =
         sign == ',' && after == ',' && beyond == ' ' && ts_is_alpha(word) && !ts_is_upper(word) && year < GROWN;
-    if (sign != '(' && !numbered && (year >= GROWN || (year_first && named && !enclosed)) && !subject)
+    bool columns = sign == 0 && at > who->end + 1 && after == ' ' && beyond == ' '; /* gaps on both sides */
+    if (sign != '(' && !numbered && (year >= GROWN || (year_first && named && !enclosed && !columns)) && !subject)
         return 0;
     bool month_named = false; /* as letters and change logs write it, too */
     for (size_t i = at; i < end; i++)
         month_named = month_named || ts_is_alpha(s->text.ptr[i]);
     bool clinical, titled = ts_title_at(s->text, who->start, s->to, &clinical) > 0; /* who writes notes bears none */
-    bool noted = !enclosed && !(titled && sign == '(') &&
+    bool noted = !enclosed && !columns && !(titled && sign == '(') &&
                  (year_first || (month_named && sign != '(')); /* a day of today, by its form */
     if (named && !subject && (writer || (noted && year >= LONG_GROWN)))
         return 0;

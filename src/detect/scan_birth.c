@@ -93,7 +93,9 @@ static bool is_asked(const ts_scan *s, size_t line, size_t at) {
     size_t end = line;
     if (at > line + 2 && s->text.ptr[at - 1] == ' ' && s->text.ptr[at - 2] == '?')
         return asks(s, line, at - 2);
-    for (size_t i = line; i < at; i++)
+    const char *speaker =
+        s->text.ptr[line] == '@' ? memchr(s->text.ptr + line, ':', at - line) : NULL; /* "@ann39: its " */
+    for (size_t i = speaker ? (size_t)(speaker - s->text.ptr) : line; i < at; i++)
         if (at - line > PREFIX || ts_is_digit(s->text.ptr[i]))
             return false;
     while (end > s->from && line - end < 4 && ts_is_space(s->text.ptr[end - 1]))
@@ -102,12 +104,40 @@ static bool is_asked(const ts_scan *s, size_t line, size_t at) {
     return end < line && (question || answers(s, line, at)) && asks(s, line_of(s, end), end);
 }
 
+static bool ends_line(const ts_scan *s, size_t at) {
+    while (at < s->to && (s->text.ptr[at] == ' ' || s->text.ptr[at] == '\r'))
+        at++;
+    return at == s->to || s->text.ptr[at] == '\n';
+}
+
+/* "17/02/16 14:25 F/I Ivy Ash EMCS 3.2kg to Mary Ash": a line of a register of births has a time, how the child came and its
+ * weight. */
+static bool is_delivery(const ts_scan *s, size_t at, size_t len) {
+    enum { LINE = 120 };
+    static const char *const ways[] = {"svd",  "nvd",     "emcs",     "elcs",     "lscs",
+                                       "kiwi", "forceps", "ventouse", "caesarean"};
+    const char *t = s->text.ptr;
+    size_t high = s->to - at > LINE ? at + LINE : s->to;
+    if (!memchr(t + at, ':', len) && !(at + len + 4 < high && ts_is_digit(t[at + len + 1]) && t[at + len + 3] == ':'))
+        return false;
+    at += len;
+    const char *nl = memchr(t + at, '\n', high - at);
+    ts_span line = ts_slice(s->text, at, (nl ? (size_t)(nl - t) : high) - at);
+    bool way = false, weight = false;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && !way; i++)
+        way = says(line, ways[i]);
+    for (size_t i = 4; i < line.len && !weight; i++)
+        weight = (line.ptr[i] == 'g' && ts_is_digit(line.ptr[i - 1]) && ts_is_digit(line.ptr[i - 4])) ||
+                 (line.ptr[i] == 'g' && line.ptr[i - 1] == 'k' && ts_is_digit(line.ptr[i - 2]));
+    return way && weight;
+}
+
 /* "LEWIS, IWAN", then "25/04/2002 M" in the next line; "NHS: 999 000 0018", then "25/04/2002" and nothing else. */
 static bool stands_below_name(const ts_scan *s, size_t at, size_t end) {
     size_t n = ts_hits_count(s->hits), lines = 0;
     const ts_mention *m = n > 0 ? &s->hits->out->mention[s->hits->out->mentions - 1] : NULL;
-    if (m && ts_kind_health_number((ts_kind)m->kind) && s->hits->side[n - 1].labelled && m->end + 1 == at &&
-        s->text.ptr[m->end] == '\n' && (end == s->to || s->text.ptr[end] == '\n'))
+    if (m && ts_kind_health_number((ts_kind)m->kind) && s->hits->side[n - 1].labelled && m->end < at &&
+        at - m->end < 4 && s->text.ptr[at - 1] == '\n' && ts_is_space(s->text.ptr[m->end]) && ends_line(s, end))
         return true;
     char sex = end + 1 < s->to ? s->text.ptr[end + 1] : 0, behind = end + 2 < s->to ? s->text.ptr[end + 2] : '\n';
     if (!m || (m->kind != TS_KIND_PERSON_NAME && m->kind != TS_KIND_SURNAME) || m->end > at || at - m->end > 4 ||
@@ -210,7 +240,7 @@ int ts_birth_told(const ts_scan *s, size_t at, const ts_written_date *date) {
     ts_date_parts(date->date, &year, &month, &day);
     if (at - line < 4 && is_licence_field(s, line, at))
         return FIELD;
-    if (stands_below_name(s, at, at + date->len))
+    if (stands_below_name(s, at, at + date->len) || is_delivery(s, at, date->len))
         return BELOW;
     if (is_asked(s, line, at) || is_born(s, at) || is_behind_b(s, at))
         return ASKED;
