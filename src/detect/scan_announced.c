@@ -152,7 +152,7 @@ OUT_OF_LINE static bool find_signature(ts_scan *s, size_t at) {
         return false;
     bool clinical;
     size_t title = ts_title_at(s->text, at, s->to, &clinical), end = ts_name_end(s->text, at + title, s->to);
-    if (end == 0)
+    if (end == 0 || (title == 0 && ts_scan_is_desk(s, at, end)))
         return false;
     return ts_scan_add_name(
         s, at, end, 85, (ts_side){.about = title && clinical ? TS_ROLE_CLINICIAN : TS_ROLE_STAFF, .labelled = true});

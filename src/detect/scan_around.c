@@ -5,6 +5,7 @@
  */
 #include "base/once.h"
 #include "detect/person_words.h"
+#include "text/words.h"
 
 /* "[21:30] Priya: yes", "12/11/2023, 16:40 - Priya: yes", "<Priya> yes": who speaks in a chat. */
 bool ts_scan_takes_turn(const ts_scan *s, size_t from, size_t end) {
@@ -152,6 +153,14 @@ static size_t end_before(const ts_scan *s, size_t start) {
     return ts_is_space(s->text.ptr[end - 1]) ? start : end;
 }
 
+/* "Ysbyty Bryn Celyn", "HMS Victoria": what is called after people and places, in English and in Welsh. */
+static bool is_called_after(ts_span word) {
+    static ts_word_set called = {
+        .words = " YSBYTY MEDDYGFA CANOLFAN YSGOL CAPEL EGLWYS HEOL FFORDD STRYD NEUADD HMS HMP RMS "
+                 "MV SS RNLI HOTEL VILLA CAFE MOUNT FORT PORT LAKE "};
+    return ts_word_set_has_nocase(&called, word);
+}
+
 /* What the word before adds or takes. */
 static int by_word_before(const ts_scan *s, size_t end, bool ordinary) {
     char sign = s->text.ptr[end - 1];
@@ -172,6 +181,8 @@ static int by_word_before(const ts_scan *s, size_t end, bool ordinary) {
         return 18;
     if (said & TS_SAYS_BEFORE)
         return 6;
+    if (capital && is_called_after(w))
+        return -45;
     if (capital && (said & TS_SAYS_BEGINS))
         return 0;
     if (capital && !(said & (TS_SAYS_STOP | TS_SAYS_OFFICE)))
@@ -267,7 +278,31 @@ bool ts_scan_is_aged(const ts_scan *s, size_t at) {
     return ts_scan_at(s, at) == ' ' && ts_scan_at(s, at + 1) == '(' && end > at + 2 && ts_scan_at(s, end) == ')';
 }
 
+/* "Barnaby Rudge (Penguin) ISBN 978...", "Annie Hall - cert 15", "14 Annie Laurie - trad. 6:36": a work of which a catalogue, a
+ * cinema or a list of songs tells behind its name. */
+static bool is_work(const ts_scan *s, size_t start, size_t end) {
+    enum { LINE = 72 };
+    const char *t = s->text.ptr;
+    size_t high = s->to - end > LINE ? end + LINE : s->to;
+    const char *nl = memchr(t + end, '\n', high - end);
+    size_t stop = nl ? (size_t)(nl - t) : high;
+    ts_span rest = ts_slice(s->text, end, stop - end);
+    if (rest.len < 5)
+        return false;
+    if (memmem(rest.ptr, rest.len, "ISBN", 4) || memmem(rest.ptr, rest.len, " cert ", 6))
+        return true;
+    while (stop > end && t[stop - 1] <= ' ')
+        stop--;
+    bool numbered = start > s->from + 1 && t[start - 1] == ' ' && (ts_is_digit(t[start - 2]) || t[start - 2] == '.');
+    bool lasts = stop > end + 5 && ts_is_digit(t[stop - 1]) && ts_is_digit(t[stop - 2]) && t[stop - 3] == ':' &&
+                 ts_is_digit(t[stop - 4]) && t[stop - 5] == ' ';
+    bool dated = t[end] == ' ' && t[end + 1] == '(' && (t[end + 2] == '1' || t[end + 2] == '2') && end + 7 == stop &&
+                 t[end + 6] == ')';
+    return numbered && (lasts || dated);
+}
+
 int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, bool ordinary) {
+    enum { WORK = 50 };
     ts_span t = s->text;
     size_t end = end_before(s, start);
     bool listed = ts_scan_is_listed(s, start);
@@ -280,5 +315,7 @@ int ts_scan_around(const ts_scan *s, size_t start, const ts_scan_word *last, boo
         (t.ptr[start - 1] == '/' || t.ptr[start - 1] == '\\' || t.ptr[start - 1] == '-' || t.ptr[start - 1] == '&' ||
          t.ptr[start - 1] == '#'))
         sum -= 30;
+    if (is_work(s, start, last->to))
+        sum -= WORK;
     return sum + (ts_scan_says_born(s, last->to) ? 35 : is_dated(s, last->to) ? 25 : by_word_behind(s, last->to));
 }

@@ -2,6 +2,7 @@
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/scan.h"
+#include "detect/scan_name_add.h"
 #include "detect/scan_partial.h"
 #include "text/name.h"
 
@@ -84,7 +85,7 @@ void ts_scan_mail_people(ts_scan *s, size_t start) {
         size_t name = mail_name_end(s, start, end, quoted), at = name ? name : start;
         bool whole = name == end && memchr(t + start, ',', name - start); /* nothing but "Khan, Amal" */
         if (name && !is_machine(ts_slice(s->text, start, name - start)) &&
-            (whole || (name + 2 < end && t[name] != ':')))
+            (whole || (name + 2 < end && t[name] != ':')) && !ts_scan_is_desk(s, start, name))
             ts_scan_add_name(s, start, name, 80, (ts_side){.about = TS_ABOUT_MAIL, .labelled = true});
         for (; at < end && (quoted || (t[at] != ',' && t[at] != ';')); at++) {
             quoted ^= t[at] == '"';

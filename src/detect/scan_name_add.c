@@ -1,6 +1,8 @@
 /* scan_name_add.c - a word of a person's name as it stands in a text, and how a name is added and its people remembered. */
 #include "detect/scan_name_add.h"
 
+#include "text/words.h"
+
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "text/name.h"
@@ -154,4 +156,29 @@ bool ts_scan_add_name(ts_scan *s, size_t start, size_t end, int confidence, ts_s
                    : usual == TS_USUAL_SURNAME ? TS_KIND_SURNAME
                                                : ts_scan_name_of(ts_slice(s->text, start, end - start), &norm);
     return kind != TS_KIND_NONE && ts_scan_add_named(s, kind, &norm, start, end, confidence, side);
+}
+
+bool ts_scan_is_desk(const ts_scan *s, size_t from, size_t to) {
+    static ts_word_set desks = {
+        .words =
+            " DESK HELPDESK ACCOUNTS PAYABLE ENQUIRIES ADMIN BOOKINGS RECEPTION NOTIFICATIONS ALERTS BILLING PAYROLL "
+            "NEWSLETTER WEBMASTER NOREPLY CANTEEN MAILBOX INBOX DISTRICT COMMS COMMUNICATIONS SYSTEM USERS NURSES "
+            "DOCTORS MIDWIVES CYBER HOUSEKEEPING SWITCHBOARD WARDS "};
+    bool office = false, known = false;
+    size_t words = 0;
+    for (size_t at = from; at < to; words++) {
+        size_t end = at;
+        while (end < to && s->text.ptr[end] != ' ' && s->text.ptr[end] != ',')
+            end++;
+        ts_span word = ts_slice(s->text, at, end - at);
+        uint32_t says = word.len ? ts_word_says(s->words, s->text, word) : 0;
+        known = known || (says & (TS_WORD_FORENAME | TS_WORD_SURNAME));
+        office = office || ts_word_set_has_nocase(&desks, word) ||
+                 ((says & (TS_SAYS_OFFICE | TS_SAYS_ROLE)) && !(says & (TS_WORD_FORENAME | TS_WORD_SURNAME)));
+        if (says & TS_WORD_FORENAME && !(says & TS_WORD_ORDINARY))
+            return false;
+        for (at = end; at < to && (s->text.ptr[at] == ' ' || s->text.ptr[at] == ',');)
+            at++;
+    }
+    return office || (words == 1 && !known && ts_is_upper(s->text.ptr[from + 1]));
 }

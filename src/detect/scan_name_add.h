@@ -31,4 +31,8 @@ ts_kind ts_scan_name_of(ts_span raw, ts_norm *norm);
 bool ts_scan_add_named(ts_scan *s, ts_kind kind, const ts_norm *norm, size_t start, size_t end, int confidence,
                        ts_side side);
 
+/* "IT Service Desk", "Accounts Payable", "PALS": who sends or signs so is an office: a word of one and no forename, or one
+ * word that no list knows. */
+bool ts_scan_is_desk(const ts_scan *s, size_t from, size_t to);
+
 #endif

@@ -337,6 +337,25 @@ TEST(former_and_shouted_surnames_stand_alone) {
     HOLD(rows);
 }
 
+TEST(desks_works_and_what_is_called_after_people_are_nobody) {
+    static const kind_row rows[] = {
+        {"From: Cyber Team <servicedesk@trust.example>\nTo: Ann Low", TS_KIND_PERSON_NAME, "LOW, ANN", 75, 95},
+        {"From: Madhuri <m.k@trust.example>\nSubject: rota for us", TS_KIND_FORENAME, "MADHURI", 75, 85},
+        {"For theatre:\n12. Annie Jones (19)\n13. Notting Hill", TS_KIND_PERSON_NAME, "JONES, ANNIE", 60, 95},
+        {"From: Cyber Team <servicedesk@trust.example>\nSubject: x", TS_KIND_PERSON_NAME, NULL},
+        {"From: PALS <pals@trust.example>\nSubject: complaint", TS_KIND_SURNAME, NULL},
+        {"To: Accounts Payable <ap@trust.example>\nSubject: x", TS_KIND_PERSON_NAME, NULL},
+        {"We will ring you.\n\nKind regards\n\nIT Service Desk\n", TS_KIND_PERSON_NAME, NULL},
+        {"New books\nBarnaby Jones (Penguin) ISBN 9785387165061", TS_KIND_PERSON_NAME, NULL},
+        {"Film quiz\n12. Annie Jones - cert 15\n", TS_KIND_PERSON_NAME, NULL},
+        {"Film quiz\n12. Annie Jones (1986)\n13. Notting Hill", TS_KIND_PERSON_NAME, NULL},
+        {"Playlist\n14 Annie Jones - trad. 6:36\n2 Angie", TS_KIND_PERSON_NAME, NULL},
+        {"she was seen at Ysbyty Gwyn Jones on the day", TS_KIND_PERSON_NAME, NULL},
+        {"Title Mrs  First name or initial(s) ........ of donor", TS_KIND_SURNAME, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(forms_and_systems_print_names_without_gaps) {
     static const kind_row rows[] = {
         {"1. Who\n   Surname NETHERCOTT   Forename(s) ZXYLA\n   DoB", TS_KIND_SURNAME, "NETHERCOTT", 75, 85},
