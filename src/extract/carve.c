@@ -416,6 +416,7 @@ static ts_err take_block(carving *c, uint64_t at, uint64_t *next) {
     c->base = at;
     c->have = left < BLOCK ? (size_t)left : BLOCK;
     TS_TRY(ts_source_read_at(c->in, at, c->block, c->have));
+    ts_emit_alive(c->out);
     size_t end = left > BLOCK ? BLOCK - MARGIN : c->have, done = 0, sign = 0;
     /* What stands at the very beginning was known to a reader, or is nothing. */
     for (size_t from = at == 0; !len; from = sign + 1) {

@@ -104,6 +104,7 @@ size_t ts_partition_read(ts_partition *p, uint64_t at, void *out, size_t len) {
 
 bool ts_partition_table(ts_partition *p, uint64_t at, void *out, size_t len) {
     p->work += len;
+    ts_emit_alive(p->image->out);
     return p->work / TABLES <= p->image->disk.in->size + TABLES_FROM && ts_partition_read(p, at, out, len) == len;
 }
 

@@ -407,6 +407,11 @@ ts_err ts_emit_note(ts_sink *s, const char *format, ...) {
     return s->to.note ? s->to.note(s->to.context, ts_str(text)) : TS_OK;
 }
 
+void ts_emit_alive(ts_sink *s) {
+    if (s->to.alive)
+        s->to.alive(s->to.context);
+}
+
 ts_err ts_emit_opened(ts_sink *s, uint32_t password) {
     if (password >= TS_LIMIT_PASSWORDS || s->opened[password / 8] >> password % 8 & 1)
         return TS_OK;

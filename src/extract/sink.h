@@ -31,6 +31,8 @@ typedef struct ts_consumer {
     ts_err (*slice)(void *context, uint64_t start);
     /* The password of this number (of those given to the worker, from 0) opened the item or part of it. */
     ts_err (*opened)(void *context, uint32_t password);
+    /* Bytes were looked through, and nothing has come of it yet. */
+    void (*alive)(void *context);
 } ts_consumer;
 
 typedef struct ts_sink ts_sink;
@@ -69,6 +71,8 @@ ts_err ts_emit_child_begin(ts_sink *s, const ts_child *child);
 ts_err ts_emit_child_data(ts_sink *s, ts_span bytes);
 ts_err ts_emit_child_end(ts_sink *s, ts_reason reason, uint64_t stored);
 __attribute__((format(printf, 2, 3))) ts_err ts_emit_note(ts_sink *s, const char *format, ...);
+/* Says so now and then, where much is read for little: called often, it costs nothing. */
+void ts_emit_alive(ts_sink *s);
 /* Was nothing emitted so far, no text, row or child? */
 bool ts_sink_empty(const ts_sink *s);
 /* Told once an item, however much it opened. */

@@ -13,6 +13,7 @@
 
 enum {
     FLUSH = 256 * 1024, /* written once this much has come together */
+    QUIET = 2, /* seconds; a silence of TS_LIMIT_WORKER_SILENCE is taken for a loop */
     /* A frame of findings is closed here; the largest mention still fits. */
     FINDINGS_MAX = (int)TS_LIMIT_FRAME - 64 * 1024,
     VALUES_MAX = 128 * 1024 /* small enough to stay in the cache on both sides of the pipe */
@@ -48,6 +49,16 @@ void ts_frames_flush_if_due(ts_frames *to) {
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
     if (to->out.len >= FLUSH || now.tv_sec > to->flushed)
         ts_frames_flush(to);
+}
+
+void ts_frames_alive(ts_frames *to) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    if (now.tv_sec < to->flushed + QUIET)
+        return;
+    if (!to->out.len)
+        ts_frames_bytes(to, TS_FRAME_ALIVE, (ts_span){"", 0});
+    ts_frames_flush(to);
 }
 
 size_t ts_frames_open(ts_frames *to, ts_frame_type type) {

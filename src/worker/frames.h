@@ -35,6 +35,8 @@ void ts_frames_bytes(ts_frames *to, ts_frame_type type, ts_span bytes);
 /* Written now; ends the process where no one is left who reads. */
 void ts_frames_flush(ts_frames *to);
 void ts_frames_flush_if_due(ts_frames *to);
+/* What there is is written; where nothing was for a while, that the worker lives. */
+void ts_frames_alive(ts_frames *to);
 /* Cut to at most max bytes, not inside a character. */
 ts_span ts_frames_cut(ts_span s, size_t max);
 

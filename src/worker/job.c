@@ -109,6 +109,8 @@ static ts_err on_opened(void *context, uint32_t password) {
     return TS_OK;
 }
 
+static void on_alive(void *context) { ts_frames_alive(&((job *)context)->to); }
+
 /* ---- items ---- */
 
 static void send_end(job *j, const ts_control_item *item, const ts_outcome *outcome, const ts_slice_job *slice) {
@@ -180,7 +182,8 @@ void ts_job_items(const ts_worker *w, const ts_control_job *control, const int *
     ts_buf_add_u32le(&j.to.out, layers);
     ts_frame_close(&j.to.out, hello);
 
-    const ts_consumer to = {&j, on_segment, on_child_begin, on_child_data, on_child_end, on_note, on_slice, on_opened};
+    const ts_consumer to = {&j,      on_segment, on_child_begin, on_child_data, on_child_end,
+                            on_note, on_slice,   on_opened,      on_alive};
     for (j.to.item = 0; j.to.item < control->items; j.to.item++) {
         const ts_control_item *item = &control->item[j.to.item];
         bool there = item->fd < datas;

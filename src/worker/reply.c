@@ -430,15 +430,15 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         return broken(r, "more than an item may send");
     const ts_reply_item *item = &r->item[r->ended];
     bool unsliced = item->later && !r->sliced && f->type != TS_FRAME_BEGIN && f->type != TS_FRAME_SLICE &&
-                    f->type != TS_FRAME_END && f->type != TS_FRAME_NOTE;
+                    f->type != TS_FRAME_END && f->type != TS_FRAME_NOTE && f->type != TS_FRAME_ALIVE;
     if (unsliced)
         return broken(r, "a slice without its beginning");
     bool of_child = f->type == TS_FRAME_CHILD || f->type == TS_FRAME_DATA || f->type == TS_FRAME_CHILD_END;
     bool of_segment = f->type == TS_FRAME_ROWS || f->type == TS_FRAME_TEXT;
     if (r->sliced && of_child)
         return broken(r, "a child inside a slice");
-    if ((r->in_child && !of_child && f->type != TS_FRAME_NOTE && f->type != TS_FRAME_OPENED) ||
-        (r->segment_open && !of_segment))
+    bool anywhere = f->type == TS_FRAME_NOTE || f->type == TS_FRAME_OPENED || f->type == TS_FRAME_ALIVE;
+    if ((r->in_child && !of_child && !anywhere) || (r->segment_open && !of_segment))
         return broken(r, "a frame inside another's");
     switch (f->type) {
     case TS_FRAME_BEGIN:
@@ -463,6 +463,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         return EVENT(r, note, id_of(r), f->payload);
     case TS_FRAME_OPENED:
         return take_opened(r, &c);
+    case TS_FRAME_ALIVE:
+        return f->payload.len ? broken(r, "a sign of life with bytes") : TS_OK;
     case TS_FRAME_END:
         return take_end(r, &c);
     default:

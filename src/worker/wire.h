@@ -12,7 +12,7 @@
 #include "model/segment.h"
 #include "model/sighting.h"
 
-enum { TS_WIRE_VERSION = 5, TS_WIRE_HEADER = 16 };
+enum { TS_WIRE_VERSION = 6, TS_WIRE_HEADER = 16 };
 
 typedef enum ts_frame_type {
     TS_FRAME_HELLO = 1, /* u32 layers active (enum ts_layer) */
@@ -31,6 +31,7 @@ typedef enum ts_frame_type {
                         format gives such */
     TS_FRAME_OPENED, /* u32: the password of this number opened the item or part of it; also inside a child */
     TS_FRAME_WHY, /* u8: 1 of the value that came before, 0 of a text without any; then facts: ts_wire_why and its text each */
+    TS_FRAME_ALIVE, /* nothing: much was looked through without a find */
     TS_FRAME_LAST
 } ts_frame_type;
 

@@ -84,6 +84,22 @@ TEST(noise_is_no_text_and_zeros_hold_nothing) {
     ts_buf_done(&b);
 }
 
+static void count_life(void *context) { ++*(unsigned *)context; }
+
+/* What is looked through for long without a find is not taken for a loop. */
+TEST(noise_gives_signs_of_life) {
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    unsigned signs = 0;
+    uint64_t read;
+    zeros(&b, 4 * TS_MIB);
+    ts_source in;
+    ts_source_memory(&in, ts_buf_span(&b));
+    ts_sink *sink = ts_sink_new(&(ts_consumer){.context = &signs, .alive = count_life});
+    CHECK(ts_carve(&in, sink, &read) == TS_OK && signs >= 4);
+    ts_sink_free(sink);
+    ts_source_done(&in);
+}
+
 TEST(signs_without_words_are_no_text) {
     ts_buf b = {0};
     noise(&b, 64, 20);

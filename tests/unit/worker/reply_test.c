@@ -486,6 +486,9 @@ TEST(order_is_kept) {
         {"hbE+bs", false, "a slice that nobody asked for"},
         {"hbcddneE", true, "a note inside a child"},
         {"hbocdoeE", true, "passwords that fitted, also inside a child"},
+        {"hblclddleE", true, "signs of life, also inside a child"},
+        {"hbLE", false, "a sign of life with bytes"},
+        {"hl", false, "a sign of life outside an item"},
         {"hbxE", false, "a password that was not given"},
         {"ho", false, "a password outside an item"},
         {"bE", false, "no greeting"},
@@ -527,6 +530,10 @@ TEST(order_is_kept) {
                 put(&w, TS_FRAME_OPENED, ts_span_of("\2\0\0\0", 4));
             if (*f == 'x')
                 put(&w, TS_FRAME_OPENED, ts_span_of("\3\0\0\0", 4));
+            if (*f == 'l')
+                put(&w, TS_FRAME_ALIVE, ts_str(""));
+            if (*f == 'L')
+                put(&w, TS_FRAME_ALIVE, ts_str("x"));
             if (*f == 'r')
                 put(&w, TS_FRAME_ROWS, ts_str("\x04\x02"));
             if (*f == 'f')
