@@ -20,6 +20,10 @@ typedef struct ts_workbook {
     size_t strings, string_cap;
     uint64_t string_bytes;
     uint64_t textless; /* cells whose string is not there */
+    bool sample; /* the first rows of each sheet are wanted, no more: */
+    uint64_t each, left; /* bytes of them; of the sheet at hand */
+    uint64_t packed; /* bytes of the file that sheets were read from */
+    bool enough; /* there were as many */
     struct {
         ts_span name, id;
     } sheet[TS_WORKBOOK_SHEETS];
@@ -42,7 +46,7 @@ typedef struct ts_workbook_form {
     bool (*is_settings)(ts_span name); /* nothing that anybody wrote */
 } ts_workbook_form;
 
-/* Reads the whole file.  What no part's reader takes (drawings, pictures, pivot caches) becomes a child. */
+/* Reads the whole file, or a sample of it (slice.h).  What no part's reader takes (drawings, pictures, pivot caches) becomes a child. */
 ts_err ts_workbook_run(ts_source *in, ts_sink *out, const ts_workbook_form *form);
 
 /* For the readers.  Texts are copied. */

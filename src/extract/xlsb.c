@@ -297,4 +297,5 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return ts_workbook_run(in, out, &form);
 }
 
-const ts_extractor ts_extractor_xlsb = {.name = "xlsb", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
+const ts_extractor ts_extractor_xlsb = {
+    .name = "xlsb", .version = 1, .needs = TS_SEEK, .sampled = true, .bid = bid, .run = run};

@@ -210,4 +210,5 @@ static ts_err run(ts_source *in, ts_sink *out) {
     return ts_workbook_run(in, out, &form);
 }
 
-const ts_extractor ts_extractor_xlsx = {.name = "xlsx", .version = 1, .needs = TS_SEEK, .bid = bid, .run = run};
+const ts_extractor ts_extractor_xlsx = {
+    .name = "xlsx", .version = 1, .needs = TS_SEEK, .sampled = true, .bid = bid, .run = run};

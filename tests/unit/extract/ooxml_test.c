@@ -274,3 +274,50 @@ TEST(a_cut_document_gives_its_members) {
     CHECK(r.outcome.reason == TS_REASON_TRUNCATED && r.children > 3 && strstr(r.data.ptr, "999 000 0018"));
     reading_done(&r);
 }
+
+/* One sample has the first rows of each sheet, whole ones; the others have none, and the whole is as ever. */
+TEST(a_sample_has_the_first_rows_of_each_sheet) {
+    enum { ROWS = 4000, SLICE = 40000 };
+    TS_AUTO(ts_buf, ts_buf_done) sheet = {0};
+    ts_buf_add_str(&sheet, "<worksheet><sheetData>");
+    for (unsigned i = 1; i <= ROWS; i++)
+        ts_buf_addf(&sheet, "<row r='%u'><c t='s'><v>0</v></c><c><v>%u</v></c></row>", i, i * 7919u);
+    ts_buf_add_str(&sheet, "</sheetData></worksheet>");
+    zipping z = {0};
+    zip_add_str(&z, "xl/workbook.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='One' r:id='rId1'/><sheet name='Two' r:id='rId2'/>"
+                "<sheet name='Lost' r:id='rId1'/></sheets></workbook>");
+    zip_add_str(&z, "xl/_rels/workbook.xml.rels", rels);
+    zip_add_str(&z, "xl/sharedStrings.xml", "<sst><si><t>somebody</t></si></sst>");
+    zip_add(&z, "xl/worksheets/sheet1.xml", ts_buf_span(&sheet));
+    zip_add(&z, "xl/worksheets/sheet2.xml", ts_buf_span(&sheet));
+    zip_add_str(&z, "xl/media/image1.png", "not really a picture");
+    ts_span b = zip_end(&z);
+    ts_slice_set_bytes(SLICE);
+    uint64_t slices = (b.len + SLICE - 1) / SLICE;
+    for (uint64_t k = 1; k < slices; k++) {
+        ts_slice_job job = {.from = k * SLICE, .to = (k + 1) * SLICE};
+        reading r;
+        ts_source in;
+        ts_source_memory(&in, b);
+        in.slice = &job;
+        reading_run(&r, &in, b);
+        ts_source_done(&in);
+        CHECK_ROW(job.begun && job.start == job.from && !r.children && !r.broken && r.outcome.reason == TS_READ,
+                  r.log.ptr);
+        if (k == slices / 2) {
+            CHECK(r.rows > 1000 && r.rows < 4000 && job.next > job.start && job.next <= job.to);
+            CHECK(reading_says(&r, "row 1|somebody|7919") && reading_says(&r, "row 700|somebody|5543300"));
+            CHECK(strstr(r.log.ptr, "table part=One ") && strstr(r.log.ptr, "table part=Two "));
+        } else {
+            CHECK(r.rows == 0 && job.next == job.start);
+        }
+        reading_done(&r);
+    }
+    ts_slice_set_bytes(0);
+    reading r;
+    reading_of(&r, b);
+    CHECK(r.rows == 2 * ROWS && r.children == 1 && r.outcome.reason == TS_READ);
+    reading_done(&r);
+    zip_done(&z);
+}
