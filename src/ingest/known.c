@@ -69,7 +69,8 @@ bool ts_format_at(size_t i, const char **name, const char **summary) {
 #include "model/formats.def"
 #undef TS_FORMAT
         /* No reader's: reader.c says so of them. */
-        {"volume", "parts of a file that was cut (x.7z.001, x.z01, x.part1.rar, xaa): read as the whole beside them"},
+        {"volume",
+         "parts of a file that was cut (x.7z.001, x.z01, x.part1.rar, x.E01, xaa): read as the whole beside them"},
     };
     if (i >= sizeof row / sizeof *row)
         return false;

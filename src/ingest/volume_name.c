@@ -35,6 +35,18 @@ static bool old_rar(ts_span s, ts_volume *v) {
     return hundreds < 3;
 }
 
+/* .E01 to .E99, then .EAA to .EZZ.  What goes on with .FAA has more parts than are read. */
+static bool ewf(ts_span s, ts_volume *v) {
+    if (s.len < 4 || s.ptr[s.len - 4] != '.')
+        return false;
+    char a = ts_lower(s.ptr[s.len - 2]), b = ts_lower(s.ptr[s.len - 1]);
+    bool digits = ts_is_digit(a) && ts_is_digit(b), letters = ts_is_alpha(a) && ts_is_alpha(b);
+    unsigned n =
+        digits ? (unsigned)(a - '0') * 10 + (unsigned)(b - '0') : 100 + (unsigned)(a - 'a') * 26 + (unsigned)(b - 'a');
+    *v = (ts_volume){TS_VOLUME_EWF, s.len - 4, n};
+    return ts_lower(s.ptr[s.len - 3]) == 'e' && (letters || (digits && n));
+}
+
 /* split's letters: aa to zz.  Other names end in two letters too, but "aa" must be among them. */
 static bool lettered(ts_span s, ts_volume *v) {
     if (s.len < 3)
@@ -58,7 +70,7 @@ bool ts_volume_of(ts_span name, ts_volume *out) {
         v = (ts_volume){TS_VOLUME_RAR, stem, n};
     else if (ends(name, name.len, ".rar", &stem))
         v = (ts_volume){TS_VOLUME_OLD_RAR, stem, 1};
-    else if (!old_rar(name, &v) && !lettered(name, &v))
+    else if (!old_rar(name, &v) && !ewf(name, &v) && !lettered(name, &v))
         return false;
     if (v.stem == 0)
         return false; /* the name is nothing else */
@@ -71,6 +83,8 @@ void ts_volume_name(ts_volume_kind kind, ts_span stem, ts_buf *out) {
     if (kind == TS_VOLUME_LETTERED && stem.len > 1 && strchr(signs, stem.ptr[stem.len - 1]))
         stem.len--;
     ts_buf_add(out, stem);
+    if (kind == TS_VOLUME_EWF)
+        ts_buf_add_str(out, ".E01");
     if (kind == TS_VOLUME_ZIP)
         ts_buf_add_str(out, ".zip");
     if (kind == TS_VOLUME_RAR || kind == TS_VOLUME_OLD_RAR)
@@ -97,6 +111,7 @@ static const sign cut[] = {{0, 4, "PK\3\4"},
                            {0, 4, "!BDN"},
                            {32769, 5, "CD001"},
                            {0, 4, "MSCF"},
+                           {510, 2, "\x55\xAA"},
                            {0, 13, "-- MySQL dump"},
                            {0, 15, "-- MariaDB dump"},
                            {0, 22, "-- phpMyAdmin SQL Dump"},
@@ -162,9 +177,14 @@ static bool rar_volume(ts_span head) {
     return c.ok && version == 1 && type == MAIN5 && (archive & VOLUME);
 }
 
+/* Expert Witness Format: the sign, a one, and which of the set's files it is. */
+static bool is_ewf(ts_span head) { return ts_span_starts(head, ts_str("EVF\x09\x0D\x0A\xFF")); }
+
 bool ts_volume_begins(ts_volume_kind kind, ts_span head) {
     if (kind == TS_VOLUME_RAR || kind == TS_VOLUME_OLD_RAR)
         return rar_volume(head);
+    if (kind == TS_VOLUME_EWF)
+        return is_ewf(head) && ts_u16le_at(head, 9) == 1;
     if (kind == TS_VOLUME_ZIP)
         return ts_span_starts(head, ts_str("PK\7\x8"));
     return any_of(head, cut, sizeof cut / sizeof *cut);
@@ -176,6 +196,8 @@ bool ts_volume_is_own(ts_volume_kind kind, ts_span first, ts_span head) {
     static const sign disc = {32769, 5, "CD001"};
     if (kind == TS_VOLUME_RAR || kind == TS_VOLUME_OLD_RAR)
         return !rar_volume(head);
+    if (kind == TS_VOLUME_EWF)
+        return !is_ewf(head);
     if (kind == TS_VOLUME_ZIP || ts_volume_is_tar(first))
         return false;
     if (any_of(first, &disc, 1))

@@ -14,6 +14,7 @@ typedef enum ts_volume_kind {
     TS_VOLUME_ZIP, /* x.z01, x.z02, ..., x.zip */
     TS_VOLUME_RAR, /* x.part1.rar, x.part2.rar */
     TS_VOLUME_OLD_RAR, /* x.rar, x.r00, x.r01 */
+    TS_VOLUME_EWF, /* x.E01 to x.E99, then x.EAA to x.EZZ: each begins with a sign and its number */
     TS_VOLUME_LETTERED, /* xaa, xab; x.gz.aa, x.gz.ab; x.gzaa: as split(1) writes them */
 } ts_volume_kind;
 

@@ -1,6 +1,8 @@
 /* disk_test.c - images of disks: every file byte for byte, whatever holds them; cut, damaged and lying ones. */
 #include "disking.h"
 
+#include <unistd.h>
+
 #include "extract/ntfs.h"
 
 static const char list[] = "Long name of a folder/patients.csv";
@@ -188,6 +190,71 @@ TEST(closed_volumes_are_listed_as_encrypted) {
                   rows[i].name);
         disk_done(&d);
     }
+}
+
+static void u64(ts_buf *b, uint64_t v) { ts_buf_add_u64le(b, v); }
+
+/* A section's head; its place counts from the beginning of the set's file. */
+static void section(ts_buf *b, size_t file, const char *type, size_t len, bool last) {
+    size_t at = b->len - file;
+    char name[16] = {0}, padding[44] = {0};
+    memcpy(name, type, strlen(type));
+    ts_buf_add(b, ts_span_of(name, sizeof name));
+    u64(b, last ? at : at + 76 + len);
+    u64(b, 76 + len);
+    ts_buf_add(b, ts_span_of(padding, sizeof padding));
+}
+
+/* A disk in two files, as EnCase cuts it: each has its own sections, and places count from its own beginning. */
+TEST(a_set_of_files_is_one_disk) {
+    enum { CHUNK = 32768, HALF = 7 };
+    TS_AUTO(ts_buf, ts_buf_done) raw = unpacked("mbr.img"), set = {0};
+    size_t chunks = raw.len / CHUNK, begins[2] = {0};
+    for (unsigned k = 0; k < 2; k++) {
+        size_t file = begins[k] = set.len, first = k ? HALF : 0, n = k ? chunks - HALF : HALF;
+        ts_buf_add(&set, ts_span_of("EVF\x09\x0D\x0A\xFF\0\1", 9));
+        ts_buf_add_u32le(&set, k + 1);
+        if (!k) {
+            section(&set, file, "volume", 94, false);
+            size_t at = set.len;
+            const uint32_t about[] = {1, (uint32_t)chunks, CHUNK / 512, 512, (uint32_t)(raw.len / 512), 0};
+            for (size_t i = 0; i < TEST_COUNT(about); i++)
+                ts_buf_add_u32le(&set, about[i]);
+            while (set.len < at + 94)
+                ts_buf_add_char(&set, 0);
+        }
+        section(&set, file, "sectors", n * (CHUNK + 4), false);
+        size_t data = set.len - file;
+        for (size_t i = 0; i < n; i++) {
+            ts_buf_add(&set, ts_slice(ts_buf_span(&raw), (first + i) * CHUNK, CHUNK));
+            ts_buf_add_u32le(&set, 0); /* its sum */
+        }
+        section(&set, file, "table", 24 + 4 * n + 4, false);
+        ts_buf_add_u32le(&set, (uint32_t)n);
+        for (int i = 0; i < 5; i++)
+            ts_buf_add_u32le(&set, 0);
+        for (size_t i = 0; i < n; i++)
+            ts_buf_add_u32le(&set, (uint32_t)(data + i * (CHUNK + 4)));
+        ts_buf_add_u32le(&set, 0);
+        section(&set, file, k ? "done" : "next", 0, true);
+    }
+    char path[300];
+    snprintf(path, sizeof path, "%s/disk.E01", test_dir());
+    int fd = open(path, O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && ts_fs_write_all(fd, ts_buf_span(&set), path) == TS_OK);
+    const ts_source_part part[] = {{fd, 0, begins[1]}, {fd, begins[1], set.len - begins[1]}};
+    for (size_t parts = 1; parts <= 2; parts++) {
+        ts_source in;
+        ts_source_parts(&in, part, parts);
+        disk d;
+        disk_read_source(&d, &in, ts_slice(ts_buf_span(&set), 0, parts == 2 ? set.len : begins[1]));
+        ts_source_done(&in);
+        CHECK(disk_is(&d) && (parts == 2) == (d.outcome.reason != TS_REASON_TRUNCATED));
+        if (parts == 2)
+            check_ward(&d, "p5/", "deleted/gone-away.txt", "the second partition");
+        disk_done(&d);
+    }
+    close(fd);
 }
 
 /* ---- lies ---- */

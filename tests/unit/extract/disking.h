@@ -97,18 +97,23 @@ static inline ts_err disk_note(void *context, ts_span text) {
     return TS_OK;
 }
 
-static inline void disk_read(disk *d, ts_span bytes) {
+/* `in` is over these bytes. */
+static inline void disk_read_source(disk *d, ts_source *in, ts_span bytes) {
     *d = (disk){.source = bytes};
     ts_letters_preload();
     ts_consumer to = {d, disk_segment, disk_child_begin, disk_child_data, disk_child_end, disk_note, NULL, NULL};
-    ts_source in;
-    ts_source_memory(&in, bytes);
     ts_sink *sink = ts_sink_new(&to);
-    d->err = ts_extract_run(&in, sink, &d->outcome);
+    d->err = ts_extract_run(in, sink, &d->outcome);
     ts_sink_free(sink);
-    ts_source_done(&in);
     CHECK(d->err == TS_OK && !d->misplaced && (!d->files || disk_last(d)->ended));
     CHECK(d->stored + d->outcome.unread <= bytes.len);
+}
+
+static inline void disk_read(disk *d, ts_span bytes) {
+    ts_source in;
+    ts_source_memory(&in, bytes);
+    disk_read_source(d, &in, bytes);
+    ts_source_done(&in);
 }
 
 static inline void disk_done(disk *d) {

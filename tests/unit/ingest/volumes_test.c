@@ -32,6 +32,10 @@ TEST(names_say_which_part_it_is) {
         {"drop.rar", TS_VOLUME_OLD_RAR, 4, 1, "drop.rar"},
         {"drop.r00", TS_VOLUME_OLD_RAR, 4, 2, "drop.rar"},
         {"drop.s03", TS_VOLUME_OLD_RAR, 4, 105, "drop.rar"},
+        {"disk.E01", TS_VOLUME_EWF, 4, 1, "disk.E01"},
+        {"disk.e99", TS_VOLUME_EWF, 4, 99, "disk.E01"},
+        {"disk.EAA", TS_VOLUME_EWF, 4, 100, "disk.E01"},
+        {"disk.EBA", TS_VOLUME_EWF, 4, 126, "disk.E01"},
         {"xaa", TS_VOLUME_LETTERED, 1, 1, "x"},
         {"xcz", TS_VOLUME_LETTERED, 1, 78, "x"},
         {"dump.tgz.ab", TS_VOLUME_LETTERED, 9, 2, "dump.tgz"},
@@ -46,8 +50,8 @@ TEST(names_say_which_part_it_is) {
         ts_volume_name(v.kind, ts_slice(ts_str(rows[i].name), 0, v.stem), &whole);
         CHECK_ROW(ts_span_eq(ts_buf_span(&whole), ts_str(rows[i].whole)), rows[i].name);
     }
-    static const char *const none[] = {".001", ".zip", "x.00",  "x.1234567", "x-001", "aa", "x.z1",
-                                       ".r00", "x.t0", "x.u00", "x.q00",     "xaA",   "x1", ""};
+    static const char *const none[] = {".001",  ".zip",  "x.00", "x.1234567", "x-001", "aa",  "x.z1", ".r00",
+                                       "x.E00", "x.F01", "x.t0", "x.u00",     "x.q00", "xaA", "x1",   ""};
     for (size_t i = 0; i < TEST_COUNT(none); i++) {
         ts_volume v = {0};
         CHECK_ROW(!ts_volume_of(ts_str(none[i]), &v), none[i]);
@@ -74,6 +78,9 @@ TEST(the_first_part_begins_like_something_that_is_cut) {
         {TS_VOLUME_NUMBERED, "", 0, false, false},
         {TS_VOLUME_ZIP, "PK\7\10PK\3\4", 8, true, false},
         {TS_VOLUME_ZIP, "PK\3\4", 4, false, false},
+        {TS_VOLUME_EWF, "EVF\x09\x0D\x0A\xFF\0\1\1\0\0\0", 13, true, false},
+        {TS_VOLUME_EWF, "EVF\x09\x0D\x0A\xFF\0\1\2\0\0\0", 13, false, false},
+        {TS_VOLUME_EWF, "MZ..........", 12, false, true},
         {TS_VOLUME_RAR, RAR5("\x01"), 18, true, false},
         {TS_VOLUME_RAR, RAR5("\x00"), 18, false, true},
         {TS_VOLUME_RAR, "Rar!\x1a\x07\1\0....\x04\x04\x00\x01...", 19, true, false}, /* its headers are locked */
