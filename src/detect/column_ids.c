@@ -97,13 +97,13 @@ ts_numbering ts_column_numbering(ts_span head) {
             return TS_NUMBERS_THINGS;
         bool whole = is_id_word(word), joined = stem.len < word.len && is_people_word(stem);
         whole = whole || (stem.len < word.len && is_id_word(stem)); /* "idnumber" */
-        numbers = numbers || whole || joined;
+        numbers = numbers || whole || joined || (stem.len > 1 && word.len > stem.len + 2); /* "SDNumber" */
         people = people || joined || is_people_word(word);
         strange = strange || !(whole || joined || is_people_word(word));
     }
     if (people && !(strange && !numbers))
         return TS_NUMBERS_PEOPLE;
-    return numbers && !strange ? TS_NUMBERS_SOMETHING : TS_NUMBERS_UNKNOWN;
+    return !numbers ? TS_NUMBERS_UNKNOWN : strange ? TS_NUMBERS_UNFAMILIAR : TS_NUMBERS_SOMETHING;
 }
 
 /* ---- the columns ---- */
@@ -218,7 +218,7 @@ enum {
     SHAPE_ALONE,
     DIGITS_BESIDE_A_NAME,
     DIGITS_CALLED_SO,
-    SHAPE_UNDER_A_NAME = 5,
+
     LETTERS_CALLED_SO,
     SHAPE_WITHOUT_NAME = 8,
     SAID_SO
@@ -240,14 +240,15 @@ static unsigned weigh(const table *t, size_t i, bool people) {
     if (!is_each_rows_own(t, i))
         return NOTHING;
     if (column->like_number && !called) /* letters, then five digits or more */
-        return column->headed ? (stands ? SHAPE_UNDER_A_NAME : SHAPE_ALONE)
-                              : (stands_well(t->c, i) ? SHAPE_WITHOUT_NAME : SHAPE_ALONE);
+        return column->headed ? SHAPE_ALONE : (stands_well(t->c, i) ? SHAPE_WITHOUT_NAME : SHAPE_ALONE);
     if (!stands || (!lettered && counts))
         return NOTHING;
+    if (column->numbers == TS_NUMBERS_UNFAMILIAR) /* "Locker No" stands behind; what a row begins with is its own */
+        return i == 0 && are_long ? DIGITS_BESIDE_A_NAME : NOTHING;
     if (called)
         return (lettered ? LETTERS_CALLED_SO : DIGITS_CALLED_SO) + (i == 0);
     /* "24H670986" is a specimen of that year; a register of names and numbers alone is a profession's */
-    bool digits = s.lettered == 0 && are_long && !column->like_sort;
+    bool digits = !column->headed && s.lettered == 0 && are_long && !column->like_sort;
     return digits && t->c->n >= 4 && is_beside_a_name(t->c, i) ? DIGITS_BESIDE_A_NAME : NOTHING;
 }
 

@@ -8,6 +8,7 @@
 typedef enum ts_numbering {
     TS_NUMBERS_UNSAID, /* it has no name */
     TS_NUMBERS_UNKNOWN, /* none of its words are known */
+    TS_NUMBERS_UNFAMILIAR, /* something, of which its other words say nothing known: "Pension Ref" */
     TS_NUMBERS_SOMETHING, /* "Ref", "No.", "Key" */
     TS_NUMBERS_PEOPLE, /* "Hosp:", "ten_ref", "Adno" */
     TS_NUMBERS_THINGS /* "Lab No", "order_id" */

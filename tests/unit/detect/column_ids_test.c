@@ -33,10 +33,12 @@ TEST(a_name_says_what_it_numbers_by_one_of_its_words) {
         {"LabNo", TS_NUMBERS_THINGS},
         {"patient order id", TS_NUMBERS_THINGS},
         {"Specimen", TS_NUMBERS_THINGS},
-        {"Record identifier", TS_NUMBERS_UNKNOWN},
+        {"Record identifier", TS_NUMBERS_UNFAMILIAR},
         {"Patient satisfaction", TS_NUMBERS_UNKNOWN},
         {"Modality", TS_NUMBERS_UNKNOWN},
         {"Paid", TS_NUMBERS_UNKNOWN},
+        {"Pension Ref", TS_NUMBERS_UNFAMILIAR},
+        {"SDNumber", TS_NUMBERS_UNFAMILIAR},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
         CHECK_ROW(ts_column_numbering(ts_str(rows[i].head)) == rows[i].is, rows[i].head);
@@ -50,8 +52,8 @@ TEST(people_have_numbers_under_names_that_no_list_has) {
         "No.\tPatient\tDOB\n3692703\tAnn Carter\t01/02/1950\n3573176\tJohn Jones\t23/04/1987\n3867018\tMary "
         "Green\t13/12/2001\n",
         "External ID\tNHS Number\n040282\t9434765919\n467194\t9990000018\n329557\t5990128088\n",
-        /* under a name that says nothing, beside a health number */
-        "Zq\tNHS\tSurname\nK3493581\t9434765919\tCarter\nK0820917\t9990000018\tJones\nK6669960\t5990128088\tGreen\n",
+        "Pension Ref\tName\tDOB\n60841855\tAnn Carter\t01/02/1950\n31420117\tJohn Jones\t23/04/1987\n47328468\tMary "
+        "Green\t13/12/2001\n",
         /* without a head, beside a health number */
         "K3493581\t9434765919\tCarter\tAnn\nK0820917\t9990000018\tJones\tJohn\nK6669960\t5990128088\tGreen\tMary\n",
         /* digits alone, beside names */
@@ -82,6 +84,12 @@ TEST(papers_specimens_and_rows_are_numbered_too) {
         /* a profession's register, and a rota's extensions */
         "Ann Carter\t2072394\t29/10/1968\nJohn Jones\t2043580\t14/08/1971\nMary Green\t2016686\t25/12/1980\n",
         "Bleep\tName\tDOB\n2147\tAnn Carter\t01/02/1950\n1570\tJohn Jones\t23/04/1987\n2573\tMary Green\t13/12/2001\n",
+        "Name\tDOB\tLocker Number\nAnn Carter\t01/02/1950\t30841\nJohn Jones\t23/04/1987\t10117\nMary "
+        "Green\t13/12/2001\t27468\n",
+        /* under a name that says nothing, beside a health number */
+        "Zq\tNHS\tSurname\nK3493581\t9434765919\tCarter\nK0820917\t9990000018\tJones\nK6669960\t5990128088\tGreen\n",
+        "DOB\tName\tZq\n01/02/1950\tAnn Carter\t60841855\n23/04/1987\tJohn Jones\t31420117\n13/12/2001\tMary "
+        "Green\t47328468\n",
         /* no number is its row's own */
         "Key\tSurname\tForename\nRB66265\tCarter\tAnn\nRB66265\tJones\tJohn\nRB66265\tGreen\tMary\n",
     };
