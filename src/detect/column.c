@@ -30,6 +30,7 @@ enum {
 
 void ts_columns_forget(ts_columns *c) {
     c->n = c->skip = 0;
+    c->rows = SIZE_MAX;
     c->open = c->form = false;
     c->row_role = TS_ROLE_UNKNOWN;
 }

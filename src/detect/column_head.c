@@ -123,3 +123,57 @@ size_t ts_columns_header(const ts_segment *s, size_t *header) {
     }
     return 0;
 }
+
+/* ---- several tables on one sheet ---- */
+
+ts_segment ts_columns_part(const ts_segment *s, size_t from, size_t to) {
+    ts_segment part = *s;
+    part.row_start += from;
+    part.rows = to - from;
+    part.row_number = s->row_number ? s->row_number + from : NULL;
+    part.begins = true;
+    return part;
+}
+
+/* How many of a row's cells are filled, as far as it matters. */
+static size_t filled_of(const ts_segment *s, size_t r) {
+    size_t filled = 0;
+    for (size_t c = 0; c < s->row_start[r + 1] - s->row_start[r] && filled < 2; c++)
+        filled += ts_trim(ts_segment_cell(s, r, c)).len > 0;
+    return filled;
+}
+
+static bool is_same_row(const ts_segment *s, size_t a, size_t b) {
+    for (size_t c = 0; c < s->columns; c++)
+        if (!ts_span_eq(ts_trim(ts_segment_cell(s, a, c)), ts_trim(ts_segment_cell(s, b, c))))
+            return false;
+    return true;
+}
+
+/* Does row r name the columns of another table than that whose head is row `head`? */
+static bool begins_another(const ts_segment *s, size_t r, size_t head) {
+    ts_segment part = ts_columns_part(s, r, s->rows);
+    names n = names_of(&part, 0);
+    return n.filled > 1 && n.wordy == n.filled && n.named > 1 && n.named * 2 >= n.filled && filled_of(s, r + 1) > 1 &&
+           (head == SIZE_MAX || !is_same_row(s, r, head));
+}
+
+size_t ts_columns_next_head(const ts_segment *s, size_t from, size_t head) {
+    enum { LONGEST_TITLE = 90 };
+    bool parted = false;
+    for (size_t r = from; r + 1 < s->rows; r++) {
+        uint32_t first = s->row_start[r], end = s->row_start[r + 1];
+        bool longer =
+            end > first && s->cell[end - 1].start + s->cell[end - 1].len - s->cell[first].start > LONGEST_TITLE;
+        if (longer && !parted)
+            continue;
+        if (filled_of(s, r) < 2) {
+            parted = s->columns > 1;
+            continue;
+        }
+        if (parted && begins_another(s, r, head))
+            return r;
+        parted = false;
+    }
+    return s->rows;
+}

@@ -53,6 +53,7 @@ typedef struct ts_columns {
     struct ts_tally_memo *memo; /* of the words of all tables so far */
     size_t n, cap;
     size_t skip; /* rows of the first segment before the data: titles, then the header */
+    size_t rows; /* of the last segment that these columns are of: other tables may stand below on its sheet */
     uint8_t row_role; /* ts_role of the person a row is about */
     bool staffed; /* a column's name speaks of staff, not of posts alone */
     bool form; /* names of fields beside their values: read as the text of a form, not by columns */

@@ -146,6 +146,11 @@ static void begin_packs(ts_detect *d, const ts_segment *s) {
 
 static ts_err detect(ts_detect *d, const ts_segment *segment) {
     if (segment->type == TS_SEGMENT_TABLE) {
+        bool several = false, whole = !segment->head && !segment->more && (segment->begins || !d->columns.open);
+        if (whole)
+            TS_TRY(ts_columns_detect_all(d, segment, &several));
+        if (several)
+            return TS_OK;
         ts_columns_begin(d, segment);
         if (!d->columns.form)
             return ts_columns_detect(d, segment);

@@ -93,7 +93,7 @@ static bool identifies(const grouper *g, size_t from, size_t to, uint8_t about) 
 static uint32_t categories_of_row(const grouper *g, uint32_t row) {
     const ts_columns *c = &g->d->columns;
     uint32_t all = 0;
-    for (size_t i = 0; i < c->n; i++)
+    for (size_t i = 0; i < c->n && row < c->rows; i++)
         if (c->role[i].categories && c->role[i].about == TS_ROLE_UNKNOWN &&
             ts_trim(ts_segment_cell(g->s, row, i)).len > 0)
             all |= c->role[i].categories;
@@ -110,9 +110,8 @@ static void group_row(grouper *g, size_t from, size_t to) {
         uint8_t about = abouts[a];
         if (!identifies(g, from, to, about))
             continue;
-        uint8_t role = about == TS_ROLE_UNKNOWN ? g->d->columns.row_role
-                       : about < TS_ROLE_COUNT  ? about
-                                                : TS_ROLE_UNKNOWN;
+        uint8_t rows = row < g->d->columns.rows ? g->d->columns.row_role : TS_ROLE_UNKNOWN;
+        uint8_t role = about == TS_ROLE_UNKNOWN ? rows : about < TS_ROLE_COUNT ? about : TS_ROLE_UNKNOWN;
         ts_sighting *s = open_sighting(g, role, 0, place_of(g, &g->m[from]));
         for (size_t i = from; i < to; i++)
             if (g->side[i].about == about)

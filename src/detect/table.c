@@ -389,6 +389,7 @@ void ts_columns_begin(ts_detect *d, const ts_segment *s) {
         learn(d, s);
     else
         d->columns.skip = 0;
+    d->columns.rows = SIZE_MAX;
     d->columns.open = s->more;
 }
 

@@ -24,6 +24,40 @@ TEST(groups_of_columns_are_named_above_their_columns) {
     CHECK(cells_of(lacking, TS_KIND_SURNAME) == 2);
 }
 
+/* The kind of what stands in a cell. */
+static ts_kind kind_at(const char *text, uint32_t row, int32_t column) {
+    static test_table t;
+    test_table_of(&t, text);
+    ts_findings f = test_find(&t.segment, NULL);
+    ts_kind kind = TS_KIND_NONE;
+    for (size_t i = 0; i < f.mentions; i++)
+        if (f.mention[i].row == row && f.mention[i].column == column)
+            kind = (ts_kind)f.mention[i].kind;
+    ts_findings_done(&f);
+    return kind;
+}
+
+TEST(several_tables_stand_on_one_sheet) {
+    static const char sheet[] =
+        "Ward 7\t\t\t\nHosp No\tName\tDOB\tConsultant\nK1234567\tZubkora Ann\t03/04/1950\tDr Low\n"
+        "K2345678\tVrontis John\t05/06/1961\tDr Ash\nK3456789\tKelpari Mary\t07/08/1972\tDr Oak\n"
+        "\t\t\t\nStaff on duty\t\t\t\nName\tBand\tMobile\tPayroll No\n"
+        "Tembra Jaskorn\t5\t07700 900123\t20140089\nBrelia Quintas\t6\t07700 900124\t20214787\n";
+    CHECK(kind_at(sheet, 2, 0) == TS_KIND_LOCAL_ID && kind_at(sheet, 4, 1) == TS_KIND_PERSON_NAME);
+    CHECK(kind_at(sheet, 8, 0) == TS_KIND_PERSON_NAME && kind_at(sheet, 9, 3) == TS_KIND_LOCAL_ID);
+    CHECK(kind_at(sheet, 9, 2) == TS_KIND_PHONE);
+    CHECK(kind_at(sheet, 7, 0) == TS_KIND_NONE); /* the second head is nobody */
+}
+
+TEST(what_parts_the_rows_of_one_table_begins_no_other) {
+    /* a page's head again, a part's title, and words that name nothing */
+    static const char pages[] = "Name\tDOB\tWard\nZubkora Ann\t03/04/1950\tElm\n\t\t\nName\tDOB\tWard\nVrontis "
+                                "John\t05/06/1961\tElm\n\t\t\nSurgery\t\t\nKelpari Mary\t07/08/1972\tOak\n\t\t\nnone "
+                                "known\tnot told\tgone home\nTembra Jas\t09/10/1983\tOak\n";
+    CHECK(cells_of(pages, TS_KIND_BIRTH_DATE) == 4);
+    CHECK(kind_at(pages, 1, 0) == TS_KIND_PERSON_NAME && kind_at(pages, 10, 0) == TS_KIND_PERSON_NAME);
+}
+
 TEST(sexes_are_written_in_the_columns_language) {
     static const char *const tables[] = {
         "Geschl.\tNachname\nw\tHuber\nm\tVogel\nw\tBrandt\n",
