@@ -5,7 +5,6 @@
  */
 #include <stdio.h>
 
-#include "extract/carve.h"
 #include "extract/disk_table.h"
 
 enum { SURE = 92, LIKELY = 75, TABLE = 62, HEAD = 4096 };
@@ -122,7 +121,7 @@ static ts_err take_place(ts_image *m, const ts_place *place, bool alone, bool *k
     return err;
 }
 
-/* ---- what nobody claimed ---- */
+/* ---- the disk's bytes, for what nobody claimed ---- */
 
 static ts_err make(void *context, uint64_t at, char *out, size_t len) {
     ts_image *m = context;
@@ -131,38 +130,13 @@ static ts_err make(void *context, uint64_t at, char *out, size_t len) {
     return m->disk.error;
 }
 
-/* *unread: bytes of it in which nothing was found. */
-static ts_err look_through(ts_image *m, uint64_t *unread) {
-    ts_disk *d = &m->disk;
-    ts_source view;
-    bool raw = strcmp(d->kind, "raw") == 0;
-    if (!raw)
-        ts_source_made(&view, d->size, make, m);
-    ts_carve_work work = {0};
-    ts_err err = TS_OK;
-    *unread = 0;
-    for (uint64_t at = 0, to, from, end; !err && ts_image_free(m, d->size, &at, &to); at = to)
-        for (; !err && ts_disk_held(d, at, to, &from, &end); at = end) {
-            uint64_t before = work.read, stored = ts_disk_stored(d, from, end - from);
-            err = ts_carve_range(raw ? d->in : &view, m->out, from, end, &work);
-            uint64_t read = work.read - before, len = end - from;
-            read = read < len ? read : len;
-            *unread += stored - (uint64_t)((long double)stored * ((long double)read / (long double)len));
-        }
-    if (!raw)
-        ts_source_done(&view);
-    uint64_t left = d->in->size - m->accounted;
-    *unread = *unread < left ? *unread : left;
-    return err;
-}
-
 /* ---- the image ---- */
 
 static ts_err read_disk(ts_image *m) {
     ts_place place[TS_PARTITIONS_MOST];
     ts_partition whole = {.image = m, .size = m->disk.size};
     size_t n = 0;
-    uint64_t unread;
+    uint64_t unread = 0;
     bool known = false;
     if (reader_of(&whole) ||
         kind_of(&whole)) /* a floppy, a stick, a partition by itself: its first sector looks much like a table */
@@ -181,7 +155,9 @@ static ts_err read_disk(ts_image *m) {
         TS_TRY(ts_emit_note(m->out, "the disk's last changes stand in its log alone, and were not followed"));
     if (m->stop)
         TS_TRY(ts_emit_note(m->out, "a limit was met: not all files of the disk were unpacked"));
-    TS_TRY(look_through(m, &unread));
+    TS_TRY(ts_image_look(m, 0, m->disk.size, &unread));
+    uint64_t left = m->disk.in->size - m->accounted;
+    unread = unread < left ? unread : left;
     if (m->disk.child || m->disk.cut)
         TS_TRY(ts_emit_unread(m->out, TS_REASON_TRUNCATED, 0));
     return unread ? ts_emit_unread(m->out, TS_REASON_UNSUPPORTED, unread) : TS_OK;
@@ -189,8 +165,15 @@ static ts_err read_disk(ts_image *m) {
 
 static ts_err run(ts_source *in, ts_sink *out) {
     ts_image m = {.out = out};
+    ts_source view = {0};
     TS_TRY(ts_disk_open(in, &m.disk));
+    bool raw = strcmp(m.disk.kind, "raw") == 0;
+    m.view = raw ? in : &view;
+    if (!raw)
+        ts_source_made(&view, m.disk.size, make, &m);
     ts_err err = read_disk(&m);
+    if (!raw)
+        ts_source_done(&view);
     ts_free(m.claimed);
     ts_disk_done(&m.disk);
     return err;

@@ -12,6 +12,7 @@ enum {
     HAS_TYPE = 2,
     INSIDE_HEAD = 4,
     JOURNAL = 4,
+    JOURNAL_INODE = 8,
     EXTENTS = 0x40
 };
 
@@ -180,7 +181,7 @@ static ts_err take_nameless(reader *r, bool deleted) {
     for (uint32_t g = 0; g < r->v.groups && !r->p->image->stop; g++) {
         uint64_t table, inode_bits, block_bits;
         size_t len = r->v.per_group / 8;
-        if (!ts_ext_group(&r->v, g, &table, &inode_bits, &block_bits))
+        if (!ts_ext_group(&r->v, g, &table, &inode_bits, &block_bits) || !inode_bits)
             continue;
         if (!deleted) {
             ts_partition_claim(r->p, table * r->v.block, (uint64_t)r->v.per_group * r->v.inode_size);
@@ -193,6 +194,15 @@ static ts_err take_nameless(reader *r, bool deleted) {
     return TS_OK;
 }
 
+static ts_err take_log(reader *r) {
+    ts_ext_inode inode;
+    if (!(r->v.optional & JOURNAL) || !ts_ext_inode_of(&r->v, JOURNAL_INODE, &inode) ||
+        (inode.mode & TS_EXT_TYPE) != TS_EXT_FILE)
+        return TS_OK;
+    ts_ext_stretches(&r->v, &inode, true, &r->x);
+    return ts_partition_log(r->p, &r->x);
+}
+
 static ts_err read_all(reader *r) {
     r->seen = ts_alloc((size_t)r->v.inodes / 8 + 1);
     TS_TRY(take_directory(r, &(where){.inode = TS_EXT_ROOT}));
@@ -201,6 +211,7 @@ static ts_err read_all(reader *r) {
         where in = r->queue[i];
         TS_TRY(take_directory(r, &in));
     }
+    TS_TRY(take_log(r));
     TS_TRY(take_nameless(r, false));
     bool keeps_blocks = !(r->v.optional & JOURNAL) && !(r->v.incompatible & EXTENTS);
     return keeps_blocks ? take_nameless(r, true) : TS_OK;

@@ -36,7 +36,8 @@ typedef struct ts_ext_inode {
 
 bool ts_ext_open(ts_partition *p, ts_ext *out);
 bool ts_ext_inode_of(ts_ext *v, uint32_t n, ts_ext_inode *out);
-/* Where a group's inodes, their bitmap and the blocks' bitmap stand, as blocks. */
+/* Where a group's inodes, their bitmap and the blocks' bitmap stand, as blocks.  A bitmap at 0: nothing of it was ever written, so
+ * what stands there is older. */
 bool ts_ext_group(ts_ext *v, uint32_t group, uint64_t *inodes, uint64_t *inode_bits, uint64_t *block_bits);
 /* The stretches of an inode's bytes, in order, holes too; claims the blocks that name them if `claims`.  False: some are damaged. */
 bool ts_ext_stretches(ts_ext *v, const ts_ext_inode *inode, bool claims, ts_extents *x);

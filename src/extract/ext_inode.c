@@ -8,6 +8,7 @@ enum {
     META_GROUPS = 0x10,
     WIDE = 0x80,
     JOURNAL_DEVICE = 8,
+    NO_INODES = 1, /* of a group: none is in use */
     EXTENT_MAGIC = 0xF30A,
     DEPTH_MOST = 5,
     LISTS = 12, /* direct blocks, then one, two, three levels of lists */
@@ -94,7 +95,7 @@ bool ts_ext_group(ts_ext *v, uint32_t group, uint64_t *inodes, uint64_t *inode_b
     ts_span s = ts_span_of(d, sizeof d);
     bool wide = len == sizeof d;
     *block_bits = joined(s, wide, 0, 32);
-    *inode_bits = joined(s, wide, 4, 36);
+    *inode_bits = ts_u16le_at(s, 18) & NO_INODES ? 0 : joined(s, wide, 4, 36);
     *inodes = joined(s, wide, 8, 40);
     return *inodes && *inodes < v->blocks;
 }

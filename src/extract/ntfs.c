@@ -11,6 +11,7 @@
 enum {
     PARENTS_MOST = 128,
     EXTEND = 11, /* the directory of the file system's own further files */
+    LOG = 2,
     BITMAP = 6,
     BITMAP_MOST = 512 * 1024 * 1024,
     UNIT_MOST = 1 << 20,
@@ -227,15 +228,18 @@ static ts_err take_stream(reader *r, const ts_ntfs_file *f, size_t from, size_t 
 /* ---- files ---- */
 
 /* What the bytes of a directory or of the file system itself take up. */
-static void claim(reader *r, const ts_ntfs_file *f, uint32_t type) {
+static ts_err claim(reader *r, const ts_ntfs_file *f, uint32_t type, bool log) {
     uint64_t vcn = 0;
     ts_extents_clear(&r->x);
     for (size_t i = 0; i < f->n; i++)
         if (f->attribute[i].type == type && !f->attribute[i].resident)
             ts_ntfs_runs(&r->v, f->attribute[i].value, &r->x, &vcn);
+    if (log)
+        return ts_partition_log(r->p, &r->x);
     for (size_t i = 0; i < r->x.n; i++)
         if (r->x.extent[i].at != TS_EXTENT_HOLE)
             ts_partition_claim(r->p, r->x.extent[i].at, r->x.extent[i].len);
+    return TS_OK;
 }
 
 /* Its contents stand elsewhere than in its stream, or are packed in a way that is not read. */
@@ -303,7 +307,7 @@ static void load_bitmap(reader *r) {
     r->used_bits = done * 8;
 }
 
-/* The file system's own: tables, the bitmap, the table of letters.  Its log stays free, to be looked through. */
+/* The file system's own: tables, the bitmap, the table of letters. */
 static bool is_table(uint64_t n) { return n == 0 || n == 1 || n == 4 || n == BITMAP || n == 7 || n == 10; }
 
 static ts_err pass(reader *r, bool deleted) {
@@ -316,10 +320,10 @@ static ts_err pass(reader *r, bool deleted) {
         ts_arena_reset(&r->arena);
         if (!ts_ntfs_file_of(&r->v, n, &r->arena, &f))
             continue;
-        if (is_table(n))
-            claim(r, &f, TS_NTFS_DATA);
+        if (is_table(n) || n == LOG)
+            TS_TRY(claim(r, &f, TS_NTFS_DATA, n == LOG));
         if (!deleted && f.flags & TS_NTFS_DIRECTORY)
-            claim(r, &f, TS_NTFS_INDEX);
+            TS_TRY(claim(r, &f, TS_NTFS_INDEX, false));
         if (n >= TS_NTFS_USERS)
             TS_TRY(take_file(r, &f, deleted));
         TS_TRY(r->p->image->disk.error);

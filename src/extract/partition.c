@@ -72,6 +72,18 @@ bool ts_image_free(const ts_image *m, uint64_t end, uint64_t *at, uint64_t *to) 
     return *at < end;
 }
 
+ts_err ts_image_look(ts_image *m, uint64_t at, uint64_t end, uint64_t *unread) {
+    for (uint64_t free, from, to; ts_image_free(m, end, &at, &free); at = free)
+        for (; ts_disk_held(&m->disk, at, free, &from, &to); at = to) {
+            uint64_t before = m->looked.read, len = to - from, stored = ts_disk_stored(&m->disk, from, len);
+            TS_TRY(ts_carve_range(m->view, m->out, from, to, &m->looked));
+            uint64_t read = m->looked.read - before;
+            read = read < len ? read : len;
+            *unread += stored - (uint64_t)((unsigned __int128)stored * read / len);
+        }
+    return TS_OK;
+}
+
 /* ---- stretches ---- */
 
 void ts_extents_add(ts_extents *x, uint64_t at, uint64_t len) {
@@ -115,6 +127,19 @@ void ts_partition_reaches(ts_partition *p, uint64_t len) {
 void ts_partition_claim(ts_partition *p, uint64_t at, uint64_t len) {
     if (at < p->size)
         ts_image_claim(p->image, p->begin + at, len < p->size - at ? len : p->size - at);
+}
+
+ts_err ts_partition_log(ts_partition *p, const ts_extents *x) {
+    uint64_t unread = 0;
+    for (size_t i = 0; i < x->n; i++) {
+        const ts_extent *e = &x->extent[i];
+        if (e->at == TS_EXTENT_HOLE || e->at >= p->size)
+            continue;
+        uint64_t len = e->len < p->size - e->at ? e->len : p->size - e->at;
+        TS_TRY(ts_image_look(p->image, p->begin + e->at, p->begin + e->at + len, &unread));
+        ts_partition_claim(p, e->at, len);
+    }
+    return TS_OK;
 }
 
 /* ---- files out ---- */

@@ -6,6 +6,7 @@
 #ifndef TS_EXTRACT_PARTITION_H
 #define TS_EXTRACT_PARTITION_H
 
+#include "extract/carve.h"
 #include "extract/disk.h"
 #include "extract/extractor.h"
 
@@ -17,6 +18,8 @@ typedef struct ts_image {
     uint64_t accounted; /* bytes of the file that were given to members, or told of as unread */
     uint64_t given, members;
     bool stop; /* a limit was met: no further member */
+    ts_source *view; /* of the disk's bytes, to look through */
+    ts_carve_work looked;
     /* of the member at hand: */
     uint64_t size, stored;
     ts_reason reason;
@@ -25,6 +28,9 @@ typedef struct ts_image {
 /* Marks a range of the disk as somebody's; bytes of the file that were nobody's before. */
 uint64_t ts_image_claim(ts_image *m, uint64_t at, uint64_t len);
 bool ts_image_claimed(const ts_image *m, uint64_t at, uint64_t len); /* any byte of it */
+/* Looks through what nobody claims in [at, end) of the disk for text and files; adds to *unread the bytes of the file in which nothing
+ * was found. */
+ts_err ts_image_look(ts_image *m, uint64_t at, uint64_t end, uint64_t *unread);
 /* Behind the range without a claim that begins at or after `at`, which goes there; false: there is none before end. */
 bool ts_image_free(const ts_image *m, uint64_t end, uint64_t *at, uint64_t *to);
 
@@ -60,6 +66,8 @@ bool ts_partition_table(ts_partition *p, uint64_t at, void *out, size_t len);
 /* The file system says that it has `len` bytes. */
 void ts_partition_reaches(ts_partition *p, uint64_t len);
 void ts_partition_claim(ts_partition *p, uint64_t at, uint64_t len); /* for a table */
+/* For a log: text and files in it are given, as far as nobody claims it; the rest of it is the file system's own. */
+ts_err ts_partition_log(ts_partition *p, const ts_extents *x);
 
 typedef struct ts_file {
     ts_span path; /* within the file system */

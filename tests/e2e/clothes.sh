@@ -52,6 +52,11 @@ for file in "$foreign"/archive/tar_* "$foreign"/archive/tar.tar.* "$foreign"/arc
     same "${file#"$foreign/"}: the name in the note" "$noted" 1
     alike "${file#"$foreign/"}" "$work/got"
 done
+# images of disks, each packed by xz: the note's number is one of the list's
+for file in "$foreign"/disk/*.xz; do
+    forms "$file" | LC_ALL=C sort -u >"$work/got"
+    alike "${file#"$foreign/"}" "$work/got"
+done
 # all of them in one zip, and that zip in a tar: the same set
 (cd "$foreign" && zip -q "$work/all.zip" csv/* sql/* office/* pdf/libreoffice_*.pdf && tar -czf "$work/all.tar.gz" -C "$work" all.zip)
 forms "$work/all.tar.gz" | LC_ALL=C sort -u >"$work/got"
