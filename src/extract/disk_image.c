@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "extract/disk_lvm.h"
 #include "extract/disk_table.h"
 
 enum { SURE = 92, LIKELY = 75, TABLE = 62, HEAD = 4096 };
@@ -19,7 +20,7 @@ typedef struct kind {
     bool encrypted;
 } kind;
 
-/* Those that no reader opens. */
+/* Those that no reader opens; of LVM, where no volume was found. */
 static const kind kinds[] = {
     {3, "-FVE-FS-", 8, "bitlocker", true},  {0, "LUKS\xBA\xBE", 6, "luks", true},
     {88, "CS", 2, "corestorage", true}, /* Apple's, of FileVault; asked for more below */
@@ -88,7 +89,8 @@ static bool is_iso(ts_partition *p) {
     return ts_partition_read(p, 32769, sign, 5) == 5 && memcmp(sign, "CD001", 5) == 0;
 }
 
-static ts_err take_partition(ts_partition *p, unsigned number, bool *known) {
+/* A file system, or what is told of one that no reader opens; *known: it is either. */
+static ts_err take_system(ts_partition *p, unsigned number, bool *known) {
     ts_err (*read)(ts_partition *) = reader_of(p);
     const kind *k = read ? NULL : kind_of(p);
     *known |= read || k;
@@ -109,6 +111,39 @@ static ts_err take_partition(ts_partition *p, unsigned number, bool *known) {
     ts_extent all = {0, p->size};
     ts_file file = {.path = ts_str("image.iso"), .size = p->size, .valid = p->size};
     return ts_partition_file(p, &file, &(ts_extents){&all, 1, 1});
+}
+
+/* Each by its name.  What one is made of in other places is not followed. */
+static ts_err take_volumes(ts_partition *p, const ts_lvm_volume *v, size_t n, unsigned number) {
+    ts_err err = TS_OK;
+    for (size_t i = 0; i < n && !err && !p->image->stop; i++) {
+        TS_AUTO(ts_buf, ts_buf_done) prefix = {0};
+        bool known = false;
+        ts_buf_add(&prefix, p->prefix);
+        ts_buf_add_str(&prefix, v[i].name);
+        ts_buf_add_char(&prefix, '/');
+        ts_partition lv = {.image = p->image, .begin = p->begin + v[i].begin, .size = v[i].len};
+        lv.prefix = ts_buf_span(&prefix);
+        p->image->disk.cut |= v[i].cut;
+        if (v[i].cut)
+            err = ts_emit_note(p->image->out,
+                               "a volume of partition %u goes on elsewhere: it was read as far as it stands in one row",
+                               number);
+        if (!err)
+            err = take_system(&lv, number, &known);
+        ts_buf_done(&lv.names);
+        ts_buf_done(&lv.path);
+    }
+    return err;
+}
+
+static ts_err take_partition(ts_partition *p, unsigned number, bool *known) {
+    ts_lvm_volume *volume = ts_alloc_array(TS_LVM_MOST, sizeof *volume);
+    size_t volumes = ts_lvm_read(p, volume);
+    ts_err err = volumes ? take_volumes(p, volume, volumes, number) : take_system(p, number, known);
+    *known |= volumes > 0;
+    ts_free(volume);
+    return err;
 }
 
 static ts_err take_place(ts_image *m, const ts_place *place, bool alone, bool *known) {
@@ -200,9 +235,9 @@ static int bid(const ts_head *head) {
     ts_span s = head->raw, sign = ts_slice(s, 3, 8);
     if (head->size == UINT64_MAX || head->size < HEAD)
         return 0;
-    if (ts_disk_in_blocks(s, head->tail) || ts_span_eq(sign, ts_str("NTFS    ")) ||
-        ts_span_eq(sign, ts_str("EXFAT   ")) || ts_span_eq(sign, ts_str("-FVE-FS-")) ||
-        ts_span_starts(s, ts_str("LUKS\xBA\xBE")))
+    if (ts_disk_in_blocks(s, head->tail) || ts_span_eq(ts_slice(s, 512, 8), ts_str("LABELONE")) ||
+        ts_span_eq(sign, ts_str("NTFS    ")) || ts_span_eq(sign, ts_str("EXFAT   ")) ||
+        ts_span_eq(sign, ts_str("-FVE-FS-")) || ts_span_starts(s, ts_str("LUKS\xBA\xBE")))
         return SURE;
     if (ts_u16le_at(s, 510) == 0xAA55 &&
         (ts_span_starts(ts_slice(s, 54, 8), ts_str("FAT")) || ts_span_starts(ts_slice(s, 82, 8), ts_str("FAT32"))))

@@ -279,6 +279,23 @@ TEST(a_set_of_files_is_one_disk) {
     close(fd);
 }
 
+TEST(volumes_of_a_group_are_read_by_their_names) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("lvm.img");
+    disk d;
+    disk_read(&d, ts_buf_span(&b));
+    check_ward(&d, "root/", NULL, "ext4");
+    check_ward(&d, "home/", "deleted/inode-17", "ext2");
+    CHECK(d.files == 9 && d.outcome.reason == TS_REASON_TRUNCATED && disk_says(&d.notes, "goes on elsewhere"));
+    disk_done(&d);
+    size_t at = 0; /* a description that cannot be read: both are still looked through */
+    while ((at = ts_span_find(ts_buf_span(&b), ts_str("vg0 {"), at)) != SIZE_MAX)
+        memset(b.ptr + at, 0, 5);
+    disk_read(&d, ts_buf_span(&b));
+    CHECK(disk_is(&d) && d.files == 0 && disk_says(&d.notes, "LVM, which no reader opens") &&
+          disk_says(&d.text, "line 400 of a letter"));
+    disk_done(&d);
+}
+
 /* ---- lies ---- */
 
 /* Chains that lead to themselves, of files and of directories: every entry of the table is 2. */
