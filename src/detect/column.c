@@ -94,6 +94,8 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
     /* "Product name" may hold people; only the lists can say so. */
     if (person && l->strength < 70 && !ts_mostly(t->known_first + t->known_last, 2 * t->filled, 40))
         return TS_KIND_NONE;
+    if (person && ts_mostly(t->one_letter, t->filled, 50)) /* "Staff/Patient: S" */
+        return TS_KIND_NONE;
     /* "Contact name" of a supplier's ledger; a Mr Ward is somebody */
     if (person && t->filled >= 4 && ts_mostly(t->firms, t->filled, 50) && !ts_mostly(t->known_first, t->filled, 30))
         return TS_KIND_NONE;
@@ -315,7 +317,7 @@ void ts_columns_learn(ts_columns *c, const ts_span *head, size_t columns, const 
                                      own && (own->own_find || ts_terms_is(own->kind)) ? own : NULL, c->memo);
         c->column[i] = (ts_column){0}; /* of the table before, or of nothing yet */
         decide(&t, &label, named, &c->role[i], &c->column[i]);
-        c->column[i].headed = head && ts_trim(head[i]).len > 0;
+        c->column[i].headed = head && !ts_column_is_numbered(head[i]);
         c->column[i].numbers = head ? ts_column_numbering(head[i]) : TS_NUMBERS_UNSAID;
         /* "Title" of talks and patents, too */
         c->column[i].things =

@@ -79,11 +79,28 @@ static ts_span stem_of(ts_span word) {
     return word;
 }
 
+bool ts_column_is_numbered(ts_span head) {
+    static ts_word_set words = {
+        .words =
+            " COL COLUMN FIELD FLD VAR UNNAMED ATTR SPALTE FELD COLONNE COLONNA COLUMNA CAMPO CHAMP KOLUMNA KOLOM "};
+    size_t n = 0, end = (head = ts_trim(head)).len;
+    while (n < end && ts_is_alpha(head.ptr[n]))
+        n++;
+    while (end > n && ts_is_digit(head.ptr[end - 1]))
+        end--;
+    const bool digits = end < head.len;
+    while (end > n && memchr("_-: ", head.ptr[end - 1], 4))
+        end--;
+    if (head.len == 0 || end > n)
+        return head.len == 0;
+    return digits && (n < 2 || ts_word_set_has_nocase(&words, ts_slice(head, 0, n)));
+}
+
 ts_numbering ts_column_numbering(ts_span head) {
     bool numbers = false, people = false, strange = false;
-    head = ts_trim(head);
-    if (head.len == 0)
+    if (ts_column_is_numbered(head))
         return TS_NUMBERS_UNSAID;
+    head = ts_trim(head);
     for (size_t i = 0; i < head.len;) {
         size_t from = i;
         while (i < head.len && ts_is_alpha(head.ptr[i]) &&

@@ -14,6 +14,8 @@ typedef enum ts_numbering {
     TS_NUMBERS_THINGS /* "Lab No", "order_id" */
 } ts_numbering;
 ts_numbering ts_column_numbering(ts_span head);
+/* "Column1", "F3", "Unnamed: 0" or nothing: what a program calls a column that has no name. */
+bool ts_column_is_numbered(ts_span head);
 /* Gives such columns their kind where no name that is known tells them; asked once all others have theirs. */
 void ts_columns_find_ids(ts_columns *c, const ts_span *cell, size_t columns, size_t rows);
 

@@ -103,6 +103,14 @@ TEST(firms_under_a_persons_name_are_nobody) {
     CHECK(cells_of(wards, TS_KIND_PERSON_NAME) == 4);
 }
 
+TEST(letters_for_whom_are_nobody) {
+    CHECK(cells_of("Staff/Patient\tDOB\nS\t01/02/1950\nP\t23/04/1987\nS\t13/12/2001\n", TS_KIND_SURNAME) == 0);
+    static const char gifts[] =
+        "In memory of\tDonor email\nAnn Carter\ta.b@home.example\nJohn Jones\tc.d@home.example\n"
+        "Mary Green\te.f@home.example\n";
+    CHECK(cells_of(gifts, TS_KIND_PERSON_NAME) == 3);
+}
+
 TEST(values_say_more_than_a_name_that_holds_several_things) {
     static const char homes[] = "HOMEADD\tNHS No\nOL12 8TS\t9990000018\nDE9 8ZE\t9990000026\nCH1 2AB\t9990000034\n";
     CHECK(cells_of(homes, TS_KIND_POSTCODE) == 3);

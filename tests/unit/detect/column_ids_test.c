@@ -21,6 +21,11 @@ TEST(a_name_says_what_it_numbers_by_one_of_its_words) {
         ts_numbering is;
     } rows[] = {
         {"", TS_NUMBERS_UNSAID},
+        {"Column1", TS_NUMBERS_UNSAID},
+        {"F3", TS_NUMBERS_UNSAID},
+        {"Unnamed: 0", TS_NUMBERS_UNSAID},
+        {"Field", TS_NUMBERS_UNKNOWN},
+        {"Ward 3", TS_NUMBERS_THINGS},
         {"Ref", TS_NUMBERS_SOMETHING},
         {"No.", TS_NUMBERS_SOMETHING},
         {"idnumber", TS_NUMBERS_SOMETHING},
@@ -54,6 +59,8 @@ TEST(people_have_numbers_under_names_that_no_list_has) {
         "External ID\tNHS Number\n040282\t9434765919\n467194\t9990000018\n329557\t5990128088\n",
         "Pension Ref\tName\tDOB\n60841855\tAnn Carter\t01/02/1950\n31420117\tJohn Jones\t23/04/1987\n47328468\tMary "
         "Green\t13/12/2001\n",
+        "Column1\tColumn2\tColumn3\tColumn4\n527942\tCarter\tAnn\t01/02/1950\n478310\tJones\tJohn\t23/04/1987\n325769"
+        "\tGreen\tMary\t13/12/2001\n",
         /* without a head, beside a health number */
         "K3493581\t9434765919\tCarter\tAnn\nK0820917\t9990000018\tJones\tJohn\nK6669960\t5990128088\tGreen\tMary\n",
         /* digits alone, beside names */
