@@ -92,9 +92,10 @@ static size_t busy(const ts_pool *p) {
     return n;
 }
 
-/* Twice the processes: the next job is at hand when one ends. */
+/* Twice the processes: the next job is at hand when one ends.  One process alone gets its next when it has said all, or what
+ * is next would hang on how far the news of members has come, and the order of what is read with it. */
 unsigned ts_pool_room(const ts_pool *p) {
-    size_t held = busy(p) + p->queued, room = 2 * (size_t)p->jobs;
+    size_t held = busy(p) + p->queued, room = p->jobs > 1 ? 2 * (size_t)p->jobs : 1;
     return held < room ? (unsigned)(room - held) : 0;
 }
 

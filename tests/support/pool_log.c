@@ -151,7 +151,7 @@ ts_err pool_log_finish(pool_log *log) {
             begun += log->item[i].begins > 0;
             paused += log->item[i].paused;
         }
-        if (!paused || paused < begun || ts_pool_room(log->pool) < 2)
+        if (!paused || paused < begun || !ts_pool_room(log->pool))
             continue; /* not all that there are have been paused */
         log->all_paused = true;
         for (uint64_t i = 0; i < POOL_LOG_ITEMS; i++)
