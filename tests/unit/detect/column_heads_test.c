@@ -63,8 +63,7 @@ TEST(sexes_are_written_in_the_columns_language) {
         "Geschl.\tNachname\nw\tHuber\nm\tVogel\nw\tBrandt\n",
         "Sexo\tApellidos\nMujer\tBlanco\nHombre\tOrtega\nMujer\tMoreno\n",
         "Sexe\tNom\tPr\xC3\xA9nom\nF\tMoreau\tLuc\nH\tPerrin\tMarc\nH\tBesson\tPaul\n",
-        "P\xC5\x82"
-        "e\xC4\x87\tNazwisko\nK\tNowak\nM\tMazur\nK\tSikora\n",
+        "P\305\202e\304\207\tNazwisko\nK\tNowak\nM\tMazur\nK\tSikora\n",
         "Rhyw\tCyfenw\nBenyw\tDavies\nGwryw\tEvans\nBenyw\tHughes\n",
     };
     for (size_t i = 0; i < TEST_COUNT(tables); i++)
