@@ -82,7 +82,7 @@ static names names_of(const ts_segment *s, size_t r) {
             continue;
         n.filled++;
         n.wordy += is_wordy(cell);
-        bool tells = ts_label_of(cell, &label) && label.strength >= 70;
+        bool tells = ts_label_of(cell, &label) && label.strength >= 70 && !label.text_only;
         tells = tells || (is_alone(s, r, c, cell) && ts_column_label_of(cell, &label) && label.strength >= 70);
         n.named += cell.len > 1 && tells;
         n.sure = n.sure || (tells && label.strength == 100 && !label.bare && names_one_thing((ts_kind)label.kind) &&

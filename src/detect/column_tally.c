@@ -149,7 +149,7 @@ static void tally_words(ts_tally *t, ts_span cell) {
     ts_norm norm;
     ts_label label;
     /* "NHS number", "Postcode": the names of a form's fields, which stand in a column beside their values */
-    if (ts_label_of(cell, &label) && label.kind && label.strength == 100) {
+    if (ts_label_of(cell, &label) && label.kind && label.strength == 100 && !label.text_only) {
         t->labels++;
         t->label_kinds |= UINT64_C(1) << label.kind;
     }

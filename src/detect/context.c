@@ -92,7 +92,7 @@ static bool look_up(const label_words *w, size_t to, bool column, ts_label *out)
         size_t len = (size_t)w->from[to] - w->from[from];
         const ts_label_entry *label = ts_label_entry_of(letters, len);
         const ts_label_entry *e = column ? ts_column_entry_of(letters, len) : label;
-        if (!e)
+        if (!e && !(column && label && (label->flags & TS_LABEL_TEXT)))
             e = label;
         if (!e)
             continue;
@@ -103,7 +103,8 @@ static bool look_up(const label_words *w, size_t to, bool column, ts_label *out)
                           .categories = e->categories,
                           .part = e->part,
                           .weak = (e->flags & TS_LABEL_WEAK) != 0,
-                          .column_only = (e->flags & TS_LABEL_COLUMN) != 0};
+                          .column_only = (e->flags & TS_LABEL_COLUMN) != 0,
+                          .text_only = (e->flags & TS_LABEL_TEXT) != 0};
         if (label && label != e) { /* a column's name that is a label of another sort, too */
             out->categories |= label->categories;
             out->row = out->row ? out->row : label->row;

@@ -13,6 +13,7 @@ typedef struct ts_label {
     bool bare; /* a word that names many things, without one that says whose: "name", "display name" */
     bool weak; /* such a word, whatever stands beside it */
     bool column_only; /* tells as a column's name; in running text it is an ordinary word: "first", "modified" */
+    bool text_only; /* before a colon of a form; in a table it is a value as often: "Tenant" */
     uint32_t categories; /* what a value under it shows */
     uint8_t part; /* of a bank account: 1 sort code, 2 account */
 } ts_label;

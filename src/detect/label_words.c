@@ -119,6 +119,22 @@ static const struct {
     {"rhifcyfrif", {.kind = TS_KIND_BANK_ACCOUNT, .part = 2, .categories = TS_CAT_FINANCIAL}},
     {"dyddiadderbyn derbyniwyd dyddiadrhyddhau rhyddhawyd dyddiadapwyntiad apwyntiad",
      {.kind = TS_KIND_RECORD_DATE, .categories = TS_CAT_EVENT, .row = TS_ROLE_PATIENT}},
+    /* Whom forms, reports and tickets name beside a patient */
+    {"victim victimname perpetrator perpetratorname perpetratorsname complainant claimant respondent defendant suspect "
+     "offender accused informant witness nameofwitness applicant nameofapplicant tenant pupil pupilname student "
+     "studentname resident residentname serviceuser serviceusername adultatrisk datasubject nameofchild nameofclient "
+     "nameofdeceased nameofemployee nameofdonor candidate candidatename caller callername callersname cardholder "
+     "nameoncard nameoncardholder policyholder executor beneficiary personaffected injuredperson proband "
+     "printname nameprint printedname legalname birthname maidenname previousname",
+     {.kind = TS_KIND_PERSON_NAME, .flags = TS_LABEL_TEXT}},
+    {"requestedby reportedby raisedby openedby closedby assignedto completedby preparedby writtenby enteredby "
+     "approvedby "
+     "authorisedby linemanager managername staffmember memberofstaff reportingofficer investigatingofficer "
+     "interviewer requester requestor nameofmanager referredby witnessedby handedoverby handoverto allocatedto",
+     {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_STAFF, .flags = TS_LABEL_TEXT}},
+    {"seenby reviewedby namednurse namedconsultant namedmidwife namedgp usualgp registeredgp requestingclinician "
+     "referringgp responsibleclinician seniorclinician leadclinician operatingsurgeon anaesthetist socialworker",
+     {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_CLINICIAN, .flags = TS_LABEL_TEXT}},
     {"nearestrelative", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
     {"perthynasagosaf enwperthynas", {.kind = TS_KIND_PERSON_NAME, .about = TS_ROLE_KIN}},
     {"ffonperthynas", {.kind = TS_KIND_PHONE, .about = TS_ROLE_KIN}},

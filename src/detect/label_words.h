@@ -6,7 +6,8 @@
 
 #include "base/once.h"
 
-enum { TS_LABEL_WEAK = 1, TS_LABEL_COLUMN = 2 };
+/* TEXT: before a colon in forms; in a table such words are values, "Tenant", as often as names of columns. */
+enum { TS_LABEL_WEAK = 1, TS_LABEL_COLUMN = 2, TS_LABEL_TEXT = 4 };
 
 /* What is known of a label, by its letters: lower case, without what stands between. */
 typedef struct ts_label_entry {

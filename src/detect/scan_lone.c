@@ -67,7 +67,10 @@ static bool is_former(const ts_scan *s, ts_span word, size_t end) {
 /* "pt SMITH", "re SMITH": as notes shout the surname of a patient; no word that is more than a name. */
 static bool is_shouted_of(ts_span before, const ts_scan_word *w) {
     static ts_word_set patients = {.words = " PT RE "};
-    return !(w->known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) && ts_word_set_has_nocase(&patients, before);
+    bool shouted = w->capitals ||
+                   (ts_span_eq_nocase(before, ts_str("pt")) && !(w->known & TS_SAYS_NAME & ~(uint32_t)TS_WORD_SURNAME));
+    return shouted && !(w->known & ~(uint32_t)(TS_WORD_FORENAME | TS_WORD_SURNAME)) &&
+           ts_word_set_has_nocase(&patients, before);
 }
 
 /* "11:55  LOW Anna (57)  angiogram  HARGREAVES", "Hargreaves/Patel": whose surname ends a row that begins with a number or a
@@ -91,6 +94,67 @@ static bool ends_row(const ts_scan *s, const ts_scan_word *w) {
     return ts_scan_starts_line(s, line) && ts_is_digit(t.ptr[line]);
 }
 
+/* Begin of the line that `at` is in, no further back than anything is asked of it. */
+static size_t line_before(const ts_scan *s, size_t at) {
+    enum { BACK = 96 };
+    size_t low = at > s->from + BACK ? at - BACK : s->from;
+    const char *nl = memrchr(s->text.ptr + low, '\n', at - low);
+    return nl ? (size_t)(nl + 1 - s->text.ptr) : low;
+}
+
+/* "Tue   Pope      Crane": a cell of a rota, whose line begins with a day of the week; "White" and "Pound" behind another. */
+static bool is_in_rota(const ts_scan *s, const ts_scan_word *w) {
+    enum { ROW = 60 };
+    static ts_word_set days = {.words =
+                                   " MON TUE TUES WED THU THUR THURS FRI SAT SUN MONDAY TUESDAY WEDNESDAY THURSDAY "
+                                   "FRIDAY SATURDAY SUNDAY "};
+    const char *t = s->text.ptr;
+    bool plain = !(w->known & ~(uint32_t)TS_SAYS_NAME),
+         gap = (t[w->from - 1] == ' ' && t[w->from - 2] == ' ') || t[w->from - 1] == '\t';
+    bool ends = w->to >= s->to || t[w->to] == '\n' || t[w->to] == '\r' || t[w->to] == '\t' ||
+                (t[w->to] == ' ' && ts_scan_at(s, w->to + 1) == ' ');
+    if (!plain || !gap || !ends)
+        return false;
+    size_t line = line_before(s, w->from), end = line;
+    while (end < w->from && ts_is_alpha(t[end]))
+        end++;
+    bool first = !(w->known & TS_WORD_ORDINARY);
+    bool behind = s->name_end > line && s->name_end < w->from && w->from - s->name_end < ROW;
+    return (line == s->from || t[line - 1] == '\n') &&
+           ts_word_set_has_nocase(&days, ts_slice(s->text, line, end - line)) && (first || behind);
+}
+
+/* "d5 Rehman 65 - gout", "Bed 14 Harris-Good 41f": a line of a handover begins with a bed and goes on with an age. */
+static bool is_in_bed(const ts_scan *s, const ts_scan_word *w) {
+    const char *t = s->text.ptr;
+    size_t at = w->from - 1, digits = 0, end = w->to + 1, age = 0;
+    if ((w->known & ~(uint32_t)TS_SAYS_NAME) || t[at] != ' ' || !ts_is_digit(t[at - 1]) ||
+        ts_scan_at(s, w->to) != ' ' || !ts_is_digit(ts_scan_at(s, end)))
+        return false;
+    size_t line = line_before(s, w->from);
+    if (at - line > 10 || !(line == s->from || t[line - 1] == '\n'))
+        return false;
+    while (at > line && ts_is_digit(t[at - 1]))
+        at--, digits++;
+    bool bed = digits > 0 && digits < 3 && at > line;
+    for (size_t i = line; i < at && bed; i++)
+        bed = ts_is_alpha(t[i]) || t[i] == ' ' || t[i] == '-';
+    for (; end < s->to && ts_is_digit(t[end]); end++)
+        age++;
+    if (end < s->to && memchr("mfyMFY", t[end], 6))
+        end++;
+    return bed && age > 0 && age < 4 && ts_scan_at(s, end) == ' ' &&
+           (t[end - 1] > '9' || ts_scan_at(s, end + 1) == '-');
+}
+
+/* "the Okafor family": a surname that is no other word. */
+static bool is_family_of(const ts_scan *s, const ts_scan_word *w) {
+    static const ts_span family = {" family", 7};
+    return !(w->known & (TS_WORD_ORDINARY | TS_SAYS_PLACE | TS_SAYS_THING)) && w->from > s->from + 4 &&
+           ts_span_eq_nocase(ts_slice(s->text, w->from - 4, 4), ts_str("the ")) && w->to + family.len <= s->to &&
+           ts_span_eq(ts_slice(s->text, w->to, family.len), family);
+}
+
 /* "PC 1142 YOUNG": a constable's number stands between, and the surname is shouted as often as not. */
 static bool is_behind_collar_number(const ts_scan *s, const ts_scan_word *w) {
     size_t end = w->from - 1, at = end;
@@ -106,14 +170,15 @@ static bool is_behind_collar_number(const ts_scan *s, const ts_scan_word *w) {
 /* "PC Fraser", "DS Awan": police, whose surname follows. */
 bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
     bool capital;
-    if (w->from >= s->from + 3 && (w->known & TS_WORD_SURNAME) && ends_row(s, w))
+    if (w->from >= s->from + 3 && (w->known & TS_WORD_SURNAME) && !w->initial &&
+        (ends_row(s, w) || is_in_rota(s, w) || is_in_bed(s, w) || is_family_of(s, w)))
         return true;
     if (w->from < s->from + 3 || s->text.ptr[w->from - 1] != ' ' || !(w->known & TS_WORD_SURNAME))
         return false;
     if (ts_is_digit(s->text.ptr[w->from - 2]))
         return is_behind_collar_number(s, w);
     ts_span post = ts_scan_word_before(s, w->from - 1, &capital);
-    if (is_former(s, post, w->from - 1) || (w->capitals && is_shouted_of(post, w)))
+    if (is_former(s, post, w->from - 1) || is_shouted_of(post, w))
         return true;
     return capital && !w->capitals && (ts_scan_does(s, post) & TS_DOES_POST);
 }
@@ -121,7 +186,7 @@ bool ts_scan_is_behind_post(const ts_scan *s, const ts_scan_word *w) {
 /* How likely a person by the word itself and by where it stands. */
 static int by_word(const ts_scan *s, const ts_scan_word *w, ts_kind named, bool post) {
     if (post)
-        return FORENAME;
+        return FORENAME + (is_family_of(s, w) ? SAID : 0); /* whom "the" does not speak against */
     if (named != TS_KIND_NONE)
         return NAMED_BEFORE;
     if (!(w->known & TS_WORD_FORENAME) || w->held_given || w->capitals ||

@@ -172,11 +172,12 @@ bool ts_scan_is_desk(const ts_scan *s, size_t from, size_t to) {
             end++;
         ts_span word = ts_slice(s->text, at, end - at);
         uint32_t says = word.len ? ts_word_says(s->words, s->text, word) : 0;
-        known = known || (says & (TS_WORD_FORENAME | TS_WORD_SURNAME));
-        office = office || ts_word_set_has_nocase(&desks, word) ||
-                 ((says & (TS_SAYS_OFFICE | TS_SAYS_ROLE)) && !(says & (TS_WORD_FORENAME | TS_WORD_SURNAME)));
-        if (says & TS_WORD_FORENAME && !(says & TS_WORD_ORDINARY))
+        bool name = (says & (TS_WORD_FORENAME | TS_WORD_SURNAME)) != 0;
+        if ((says & TS_WORD_FORENAME) && !(says & TS_WORD_ORDINARY))
             return false;
+        known = known || name;
+        office =
+            office || (!name && ((says & (TS_SAYS_OFFICE | TS_SAYS_ROLE)) || ts_word_set_has_nocase(&desks, word)));
         for (at = end; at < to && (s->text.ptr[at] == ' ' || s->text.ptr[at] == ',');)
             at++;
     }

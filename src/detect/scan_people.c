@@ -392,6 +392,15 @@ static inline bool may_have_initials(const ts_scan *s, const word *surname) {
            !(next >= 'a' && next <= 'z');
 }
 
+/* "Nia Cadwaladr & Amrit": a whole name of the lists, and a forename behind. */
+static bool joins_somebody(const ts_scan *s, const candidate *c) {
+    const word *last = &c->w[c->n - 1];
+    word next;
+    return (last->known & TS_WORD_SURNAME) && ts_scan_at(s, last->to) == ' ' && ts_scan_at(s, last->to + 1) == '&' &&
+           ts_scan_at(s, last->to + 2) == ' ' && ts_scan_read_word(s, last->to + 3, &next) &&
+           (next.known & TS_WORD_FORENAME) && !(next.known & TS_WORD_ORDINARY);
+}
+
 static bool person_at(ts_scan *s, size_t at) {
     word first;
     candidate c;
@@ -406,7 +415,7 @@ static bool person_at(ts_scan *s, size_t at) {
         return take_unknown(s, &first);
     if (!ts_scan_is_other(&first) && gather(s, &first, &c)) {
         const word *last = &c.w[c.n - 1];
-        if (ts_scan_goes_on_as_thing(s, last) || (first.initial && last->initial))
+        if ((ts_scan_goes_on_as_thing(s, last) && !joins_somebody(s, &c)) || (first.initial && last->initial))
             return false;
         bool word_too = (first.known & TS_WORD_ORDINARY) != 0;
         if (take(s, &c, by_words(s, &c) + ts_scan_around(s, first.from, last, word_too)))

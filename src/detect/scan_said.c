@@ -156,6 +156,9 @@ void ts_scan_password_word(ts_scan *s, size_t w) {
     static ts_word_set words = {.words = " PASSWORD PASSWD PWD PW PWORD "};
     const char *t = s->text.ptr;
     size_t from = w, end = w;
+    char next = ts_scan_char(s, w + 1);
+    if (next != 'o' && next != 'd' && next != ' ') /* "answer" */
+        return;
     while (from > s->from && w - from < 6 && ts_is_alpha(t[from - 1]))
         from--;
     while (end < s->to && end - w < 6 && ts_is_alpha(t[end]))

@@ -3,6 +3,7 @@
 #include "base/lanes.h"
 #include "detect/kinds.h"
 #include "detect/person_words.h"
+#include "detect/scan_name_add.h"
 #include "detect/scan_misread.h"
 #include "detect/scan_partial.h"
 
@@ -189,6 +190,8 @@ static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titl
                : label->about == TS_ROLE_CLINICIAN && may_be_surname(s, start, end)   ? 60
                                                                                       : 40;
     int known = key && !titled ? ts_scan_known_words(&norm) : 2;
+    if (!titled && ts_scan_is_desk(s, start, end)) /* "Assigned to: Service Desk" */
+        return 40;
     return known == 0 ? 40 : known == 1 || label->strength < 80 ? 60 : LABELLED;
 }
 

@@ -59,5 +59,5 @@ bool ts_cell_is_head_or_sum(ts_span cell) {
     static ts_word_set sums = {.words = " TOTAL TOTALS SUBTOTAL COUNT SUM GRAND AVERAGE MEAN "};
     ts_label label;
     return ts_word_set_has_nocase(&sums, cell) ||
-           (ts_label_of(cell, &label) && label.strength >= 70 && label.kind != TS_KIND_NONE);
+           (ts_label_of(cell, &label) && label.strength >= 70 && label.kind != TS_KIND_NONE && !label.text_only);
 }

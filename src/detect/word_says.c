@@ -84,7 +84,8 @@ static ts_word_set particles = {
              "BEN BAR TER "};
 static ts_word_set middles = {.words = " KAUR SINGH BEGUM BIBI "};
 static ts_word_set months = {.words = " MARCH APRIL MAY JUNE JULY AUGUST DAY "};
-static ts_word_set posts = {.words = " PC DC DS DI DCI DSI WPC WDC PCSO SGT INSP JUDGE MATRON CAPTAIN PASTOR IMAM "};
+static ts_word_set posts = {.words = " PC DC DS DI DCI DSI WPC WDC PCSO SGT INSP JUDGE MATRON CAPTAIN PASTOR IMAM "
+                                     "SURGEON ANAESTHETIST REGISTRAR "};
 static ts_word_set signing = {.words = " SIGNED SIGNATURE BY INITIALS VISITING ACTION REVIEWER PRESCRIBER CHECKED "
                                        "WITNESSED AUTHORISED COUNTERSIGNED PARTNER "};
 static ts_word_set speaking = {

@@ -356,6 +356,26 @@ TEST(desks_works_and_what_is_called_after_people_are_nobody) {
     HOLD(rows);
 }
 
+TEST(rotas_beds_families_and_forms_name_people) {
+    static const kind_row rows[] = {
+        {"On call\nTue   Hargreaves      Closed\nWed   Closed", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Ward\nbed 14 Hargreaves 41f - leukaemia - dnar\n", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Ward\nd5 Hargreaves 65 - gout - dnar\nd6 empty", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"3. Complaint from the Hargreaves family. To write", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Home visit on Monday (pt Hargreaves) 52 miles", TS_KIND_SURNAME, "HARGREAVES", 50, 85},
+        {"Theatre 12, 27th October. Surgeon Hargreaves here", TS_KIND_SURNAME, "HARGREAVES", 50, 80},
+        {"Foster carers: Anna Hargreaves & Priya, of Leeds", TS_KIND_PERSON_NAME, "HARGREAVES, ANNA", 60, 95},
+        {"Call 12\nRaised by: Zxyla Qwertson\nPriority 3", TS_KIND_PERSON_NAME, "QWERTSON, ZXYLA", 80, 95},
+        {"MARAC\nPerpetrator's name: Zxyla Qwertson\nAge 40", TS_KIND_PERSON_NAME, "QWERTSON, ZXYLA", 80, 95},
+        {"Call 12\nAssigned to: Service Desk\nPriority 3", TS_KIND_PERSON_NAME, "DESK, SERVICE", 40, 40},
+        {"Works\nTue   Painting      Floors\nWed   Doors", TS_KIND_SURNAME, NULL},
+        {"list of 14 Hargreaves 41 of them and more", TS_KIND_SURNAME, NULL},
+        {"we saw the Rose family of plants there too", TS_KIND_SURNAME, NULL},
+        {"Anna Hargreaves & Sons, of Leeds, are builders", TS_KIND_PERSON_NAME, NULL},
+    };
+    HOLD(rows);
+}
+
 TEST(forms_and_systems_print_names_without_gaps) {
     static const kind_row rows[] = {
         {"1. Who\n   Surname NETHERCOTT   Forename(s) ZXYLA\n   DoB", TS_KIND_SURNAME, "NETHERCOTT", 75, 85},
