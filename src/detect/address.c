@@ -494,6 +494,6 @@ const ts_detector ts_detector_address = {
     .normal = ts_address_normal,
     .usual = usual_address,
     .plain = 75,
-    .labelled = 88,
+    .labelled = 92,
     .column = 90,
 };

@@ -48,6 +48,6 @@ const ts_detector ts_detector_bank_account = {
     .normal = normal,
     .placeholder = placeholder,
     .plain = 40,
-    .labelled = 88,
+    .labelled = 92,
     .column = 92,
 };

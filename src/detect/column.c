@@ -110,7 +110,7 @@ static uint8_t kind_by_name(const ts_tally *t, const ts_label *l, unsigned *conf
         return TS_KIND_NONE;
     if (l->kind == TS_KIND_PASSWORD && l->strength < 85 && !ts_mostly(t->lettered, t->filled, 40)) /* "rent p/w" */
         return TS_KIND_NONE;
-    *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 8 : 0);
+    *confidence = ts_detector_of((ts_kind)l->kind)->column - (l->strength < 85 ? 2 : 0);
     if (l->kind == TS_KIND_NHS_NUMBER && !ts_mostly(t->nhs, t->filled, 40))
         *confidence = 85;
     return l->kind;

@@ -244,6 +244,6 @@ const ts_detector ts_detector_record_date = {
     .usual = usual,
     .placeholder = placeholder,
     .plain = 0,
-    .labelled = 80,
-    .column = 90,
+    .labelled = 91,
+    .column = 92,
 };

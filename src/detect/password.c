@@ -246,6 +246,6 @@ const ts_detector ts_detector_password = {
     .normal = normal,
     .placeholder = placeholder,
     .plain = 0,
-    .labelled = 85,
+    .labelled = 91,
     .column = 92,
 };

@@ -145,7 +145,7 @@ const ts_detector ts_detector_person_name = {
     .usual = usual_name,
     .placeholder = placeholder,
     .plain = 55,
-    .labelled = 88,
+    .labelled = 92,
     .column = 92,
 };
 const ts_detector ts_detector_surname = {
@@ -161,7 +161,7 @@ const ts_detector ts_detector_surname = {
     .usual = usual_word,
     .placeholder = placeholder,
     .plain = 50,
-    .labelled = 88,
+    .labelled = 92,
     .column = 92,
 };
 const ts_detector ts_detector_forename = {
@@ -177,7 +177,7 @@ const ts_detector ts_detector_forename = {
     .usual = usual_word,
     .placeholder = placeholder,
     .plain = 45,
-    .labelled = 86,
+    .labelled = 91,
     .column = 91,
 };
 const ts_detector ts_detector_title = {
@@ -192,6 +192,6 @@ const ts_detector ts_detector_title = {
     .normal = ts_title_normal,
     .usual = usual_title,
     .plain = 40,
-    .labelled = 80,
+    .labelled = 91,
     .column = 90,
 };

@@ -2,7 +2,7 @@
 #include "detect/scan.h"
 #include "text/name.h"
 
-enum { LABELLED = 88 };
+enum { LABELLED = 92 };
 
 /* Does a whole value end at text[end]?  A call, a field of something, a sum are a program's. */
 static bool ends_value(const ts_scan *s, size_t end) {

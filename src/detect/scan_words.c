@@ -15,7 +15,7 @@
 /* Keeps what a find needs of the stack out of the way of those many capitals that none of them takes. */
 #define OUT_OF_LINE __attribute__((noinline))
 
-enum { LABELLED = 88 };
+enum { LABELLED = 92 };
 
 /* A capital word with a digit in it, as ids have. */
 static size_t id_end(const ts_scan *s, size_t at, bool *digits) {

@@ -87,6 +87,6 @@ const ts_detector ts_detector_sex = {
     .normal = normal,
     .usual = usual,
     .plain = 30,
-    .labelled = 85,
+    .labelled = 91,
     .column = 90,
 };

@@ -19,7 +19,7 @@ enum {
     MOST = 512,
     LONGEST_WORD = 24
 };
-enum { SURE = 60, UNSURE = 35, WITH_IDENTITY = 25 };
+enum { SURE = 60, UNSURE = 35, WITH_IDENTITY = 25, OF_WHO_THEY_ARE = 6 };
 
 static const struct {
     ts_kind kind;
@@ -334,6 +334,13 @@ static size_t end_over_for(ts_span text, size_t at, size_t end, const entry *is)
     return more.is && more.is->kind == is->kind && next + more.len - at <= LONGEST_JOINED ? next + more.len : end;
 }
 
+/* Words of faith, origin and the like mean little else near a person; those of illness and crime are said of others, too. */
+static int how_sure(const entry *e, bool identity) {
+    bool who = e->kind == TS_KIND_RELIGION || e->kind == TS_KIND_ETHNICITY || e->kind == TS_KIND_ORIENTATION ||
+               e->kind == TS_KIND_TRADE_UNION;
+    return (e->sure ? SURE : UNSURE) + (identity ? WITH_IDENTITY + (who ? OF_WHO_THEY_ARE : 0) : 0);
+}
+
 /* The term at `at`, unless another hit stands there. */
 static void take_term(search *s, size_t at, found_term t) {
     size_t end = end_over_for(s->text, at, at + t.len, t.is);
@@ -357,8 +364,8 @@ static void take_term(search *s, size_t at, found_term t) {
             lower[n++] = c;
     }
     if (!taken && ts_hits_wants(s->h, (ts_kind)t.is->kind) && ts_norm_set(&norm, ts_span_of(lower, n)))
-        ts_hits_add_cell(s->h, (ts_kind)t.is->kind, &norm, (uint32_t)at, (uint32_t)end,
-                         (t.is->sure ? SURE : UNSURE) + (s->identity ? WITH_IDENTITY : 0), (ts_side){0})
+        ts_hits_add_cell(s->h, (ts_kind)t.is->kind, &norm, (uint32_t)at, (uint32_t)end, how_sure(t.is, s->identity),
+                         (ts_side){0})
             ->column = -1;
 }
 

@@ -156,7 +156,7 @@ const ts_detector ts_detector_vat_number = {
     .normal = normal,
     .loose = loose,
     .placeholder = placeholder,
-    .plain = 85,
+    .plain = 91,
     .labelled = 97,
     .column = 97,
 };

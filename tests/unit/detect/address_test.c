@@ -29,10 +29,10 @@ TEST(a_number_and_a_street_need_no_postcode) {
         {"14 Mill Close, Leeds\n", TS_KIND_ADDRESS, "14 MILL CL", 60, 80},
         {"14 Mill Close\nLeeds, ls1 1aa\n", TS_KIND_ADDRESS, "14 MILL CL", 60, 80},
         {"Sgt Mann, BFPO 61", TS_KIND_ADDRESS, "BFPO 61", 60, 80},
-        {"Address: 3/2, 14 Dumbarton Road, Glasgow G12 9AB", TS_KIND_ADDRESS, "3 2 14 DUMBARTON RD", 80, 90},
+        {"Address: 3/2, 14 Dumbarton Road, Glasgow G12 9AB", TS_KIND_ADDRESS, "3 2 14 DUMBARTON RD", 80, 95},
         {"Home address 72 London Road", TS_KIND_ADDRESS, "72 LONDON RD", 70, 90},
-        {"Home address 72 Moorside, Leeds", TS_KIND_ADDRESS, "72 MOORSIDE", 80, 90},
-        {"Address: Ty Gwyn, Wellington Square, Rhyl", TS_KIND_ADDRESS, "TY GWYN WELLINGTON SQ", 80, 90},
+        {"Home address 72 Moorside, Leeds", TS_KIND_ADDRESS, "72 MOORSIDE", 80, 95},
+        {"Address: Ty Gwyn, Wellington Square, Rhyl", TS_KIND_ADDRESS, "TY GWYN WELLINGTON SQ", 80, 95},
     };
     HOLD(rows);
 }

@@ -24,9 +24,9 @@ TEST(a_term_tells_near_a_person) {
         {JANE "an \xE2\x80\x98"
               "asthma\xE2\x80\x99 \xE2\x80\x93 she says",
          TS_KIND_HEALTH_TERM, "asthma", 80, 90},
-        {JANE "a practising Roman Catholic", TS_KIND_RELIGION, "roman catholic", 80, 90},
-        {JANE "she is a lesbian", TS_KIND_ORIENTATION, "lesbian", 80, 90},
-        {JANE "pays union dues", TS_KIND_TRADE_UNION, "union dues", 80, 90},
+        {JANE "a practising Roman Catholic", TS_KIND_RELIGION, "roman catholic", 90, 95},
+        {JANE "she is a lesbian", TS_KIND_ORIENTATION, "lesbian", 90, 95},
+        {JANE "pays union dues", TS_KIND_TRADE_UNION, "union dues", 90, 95},
         {JANE "her fingerprint template", TS_KIND_BIOMETRIC, "fingerprint template", 80, 90},
         {JANE "who is on probation", TS_KIND_CRIMINAL, "on probation", 80, 90},
         {JANE "with Sj\xC3\xB6gren\xE2\x80\x99s syndrome", TS_KIND_HEALTH_TERM, "sj\xC3\xB6gren's syndrome", 80, 90},
