@@ -174,6 +174,9 @@ int ts_beside_born(const ts_scan *s, size_t at, const ts_written_date *date) {
     bool subject = is_subject(s, who->start), writer = is_writer(s, who->start);
     if (sign != '(' && !writer && !year_first && is_family_behind(s, end))
         return NUMBERED;
+    if (who->kind == TS_KIND_FORENAME && after == ')' && beyond == '\n' && year >= GROWN && date->len > 10 &&
+        ts_scan_starts_line(s, who->start)) /* "Fredrik (24 Jan 2023)": an entry of a change log */
+        return 0;
     if (who->kind == TS_KIND_FORENAME)
         return !writer && !year_first && (sign == '(' || subject) ? FORENAME : 0;
     if (sign != '(' && is_numbered(s, end) && !writer)

@@ -337,6 +337,8 @@ void ts_scan_label(ts_scan *s, size_t colon) {
             ts_scan_wifi_secret(s, colon, start);
         return;
     }
+    if (label.text_only && colon > s->from + 3 && memcmp(s->text.ptr + colon - 3, "-by", 3) == 0)
+        return; /* "Reported-by: Ann Low": what a change of a program says of its authors */
     if (((label.column_only || escaped) && ts_scan_keyed_name(s, colon, &label)) || escaped)
         return;
     if (label.kind == TS_KIND_PASSWORD) {
