@@ -50,9 +50,25 @@ static size_t over_given(const ts_scan *s, size_t at, size_t surname, size_t end
     return ends ? more : end;
 }
 
+/* "Mr Mr", "Dr Mr Dr Mrs Ms": titles and nobody; not "Prof Dr Schmidt". */
+static bool titles_alone(const ts_scan *s, size_t at) {
+    enum { MOST = 2 };
+    bool clinical;
+    size_t n, more = 0;
+    for (; more <= MOST && (n = ts_title_at(s->text, at, s->to, &clinical)) > 0; more++)
+        at += n;
+    ts_span last = ts_slice(s->text, at, ts_name_word_end(s->text, at, s->to) - at);
+    if (more > MOST || (more && !last.len))
+        return true;
+    uint32_t says = last.len ? ts_word_says(s->words, s->text, last) : 0;
+    return (says & TS_SAYS_TITLE) && !(says & TS_WORD_SURNAME);
+}
+
 OUT_OF_LINE static bool find_titled(ts_scan *s, size_t at, size_t len, bool clinical) {
     if (ts_scan_partial_name(s, at, at + len))
         return true;
+    if (len && titles_alone(s, at + len))
+        return false;
     if ((s->text.ptr[at] | 0x20) == 'n') { /* "Nurse Oscar": a post, no part of the name; "Nurse Practitioner" */
         size_t stop = ts_name_word_end(s->text, at + len, s->to);
         uint32_t says = ts_word_says(s->words, s->text, ts_slice(s->text, at + len, stop - at - len));
