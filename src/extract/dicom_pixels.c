@@ -145,7 +145,7 @@ typedef struct pieces {
     ts_source *in;
     ts_sink *out;
     const ts_dicom_image *image;
-    uint64_t frames, stored, unread, too_large;
+    uint64_t frames, decoded, stored, unread, too_large;
     bool open;
     bool holds; /* the frame is decoded here, once all of it is there */
     ts_buf held;
@@ -174,8 +174,8 @@ static ts_err show_runs(pieces *p, ts_span packed) {
 static ts_err show_lossless(pieces *p, ts_span packed) {
     ts_jpeg_samples s;
     bool cut;
-    if (!ts_jpeg_lossless(packed, TS_LIMIT_DICOM_FRAME / 2, &s, &cut) || s.width > UINT16_MAX || s.components == 2 ||
-        s.components > 3) {
+    if (!ts_jpeg_lossless(packed, TS_LIMIT_DICOM_FRAME / 2, &s, &cut) || s.components == 2 || s.components > 3) {
+        ts_free(s.sample); /* NULL where it could not be read */
         p->unread += packed.len;
         return TS_OK;
     }
@@ -210,6 +210,7 @@ static ts_err close_frame(pieces *p, ts_reason reason) {
         return open ? ts_emit_child_end(p->out, reason, p->stored) : TS_OK;
     ts_span held = ts_buf_span(&p->held);
     ts_err err = TS_OK;
+    p->decoded++; /* shown or not: it takes time */
     if (p->stored > held.len)
         p->too_large += p->stored;
     else
@@ -232,7 +233,7 @@ static ts_err fragment(pieces *p, uint32_t len) {
     const char *kind = runs ? "" : picture_of(head);
     if (kind || !p->open) {
         TS_TRY(close_frame(p, TS_READ));
-        if (!kind || p->frames == TS_LIMIT_DICOM_FRAMES) {
+        if (!kind || p->frames == TS_LIMIT_DICOM_FRAMES || p->decoded == TS_LIMIT_DICOM_FRAMES) {
             *(kind ? &p->too_large : &p->unread) += len;
             ts_skip_bytes(p->in, len);
             return p->in->ended ? ts_fail(TS_EFORMAT, "dicom: a fragment ends early") : p->in->error;

@@ -212,6 +212,8 @@ static bool restart(decoding *d) {
     d->ended = false;
     if (d->at + 1 >= d->in.len || (uint8_t)d->in.ptr[d->at] != 0xFF)
         return false;
+    while (d->at + 2 < d->in.len && (uint8_t)d->in.ptr[d->at + 1] == 0xFF) /* fill bytes (B.1.1.2) */
+        d->at++;
     uint8_t code = (uint8_t)d->in.ptr[d->at + 1];
     d->at += 2;
     return code >= RST_FIRST && code <= RST_LAST;

@@ -179,6 +179,28 @@ TEST(said_to_be_explicit_and_written_implicit) {
     reading_done(&r);
 }
 
+/* Each costs its decoding: what is not shown is bounded as what is. */
+TEST(frames_that_cannot_be_shown_are_few_and_let_go) {
+    static const unsigned char four[] = {0xFF, 0xD8, 0xFF, 0xC4, 0, 20, 0,  1, 0,    0,    0, 0,  0,  0,    0,    0,
+                                         0,    0,    0,    0,    0, 0,  0,  0, 0xFF, 0xC3, 0, 20, 8,  0x10, 0,    0x10,
+                                         0,    4,    1,    17,   0, 2,  17, 0, 3,    17,   0, 4,  17, 0,    0xFF, 0xDA,
+                                         0,    14,   4,    1,    0, 2,  0,  3, 0,    4,    0, 1,  0,  0};
+    TS_AUTO(ts_buf, ts_buf_done) b = {0};
+    begin(&b);
+    image(&b, 8, "RGB", "200");
+    add(&b, 0x7FE0, 0x10, "OB", NULL, 0xFFFFFFFF);
+    item(&b, 0xE000, 0);
+    for (int i = 0; i < 200; i++) {
+        item(&b, 0xE000, sizeof four);
+        ts_buf_add(&b, (ts_span){(const char *)four, sizeof four});
+    }
+    item(&b, 0xE0DD, 0);
+    reading r;
+    reading_of(&r, ts_buf_span(&b));
+    CHECK(r.children == 0 && r.outcome.unread == 200 * sizeof four && !r.broken);
+    reading_done(&r);
+}
+
 TEST(documents_reports_and_depth) {
     TS_AUTO(ts_buf, ts_buf_done) b = {0};
     begin(&b);
