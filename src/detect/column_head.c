@@ -144,7 +144,8 @@ static size_t filled_of(const ts_segment *s, size_t r) {
 }
 
 static bool is_same_row(const ts_segment *s, size_t a, size_t b) {
-    for (size_t c = 0; c < s->columns; c++)
+    size_t wide = s->row_start[a + 1] - s->row_start[a], other = s->row_start[b + 1] - s->row_start[b];
+    for (size_t c = 0; c < (wide > other ? wide : other); c++)
         if (!ts_span_eq(ts_trim(ts_segment_cell(s, a, c)), ts_trim(ts_segment_cell(s, b, c))))
             return false;
     return true;

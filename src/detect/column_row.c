@@ -152,6 +152,13 @@ static void find_surnames(ts_columns *c) {
     }
 }
 
+static bool has_half(const ts_columns *c, ts_kind half, uint8_t about) {
+    for (size_t i = 0; i < c->n; i++)
+        if (c->role[i].kind == half && c->role[i].about == about)
+            return true;
+    return false;
+}
+
 /* "Name" beside "Vorname", "Ainm" beside "Sloinne": one half of a name, of which the other has a column of its own. */
 static void part_names(ts_columns *c) {
     enum { BESIDE = 2, SURE = 85 };
@@ -162,7 +169,10 @@ static void part_names(ts_columns *c) {
             ts_kind other = c->role[k].kind;
             if ((other != TS_KIND_SURNAME && other != TS_KIND_FORENAME) || c->role[k].about != c->role[i].about)
                 continue;
-            c->role[i].kind = other == TS_KIND_SURNAME ? TS_KIND_FORENAME : TS_KIND_SURNAME;
+            ts_kind half = other == TS_KIND_SURNAME ? TS_KIND_FORENAME : TS_KIND_SURNAME;
+            if (has_half(c, half, c->role[i].about)) /* "Worker": the row's own person is whole */
+                break;
+            c->role[i].kind = half;
             c->role[i].confidence = SURE;
             c->column[i].doubt = TS_DOUBT_NONE;
             break;

@@ -5,6 +5,8 @@
  */
 #include "base/lanes.h"
 #include "detect/kinds.h"
+#include "detect/scan.h"
+#include "text/words.h"
 
 enum { SHORTEST = 4, LONGEST = 64 };
 static const char *const labels[] = {"password",
@@ -166,17 +168,18 @@ static bool is_short_label(ts_span t, size_t sign) {
 /* "Username: ann", "User=ann;": told before the sign, on its line or on the one above. */
 static bool is_behind_user(ts_span t, size_t sign) {
     enum { BACK = 96 };
-    static const char *const asks[] = {"user", "login", "uid"};
+    static ts_word_set asks = {.words = " USER USERNAME USERID USER_NAME USER_ID LOGIN UID LOGINNAME LOGON "};
     size_t low = sign > BACK ? sign - BACK : 0, from = sign, lines = 0;
     while (from > low && (t.ptr[from - 1] != '\n' || ++lines < 2))
         from--;
-    for (size_t i = from; i + 5 < sign; i++) {
-        bool asked = false, told = false;
-        for (size_t k = 0; k < sizeof asks / sizeof *asks && (i == 0 || !ts_is_alpha(t.ptr[i - 1])); k++)
-            asked = asked || ts_span_starts_nocase(ts_slice(t, i, 5), ts_str(asks[k]));
-        for (size_t k = i + 3; asked && k < sign && k - i < 12 && t.ptr[k] != '\n' && !told; k++)
-            told = t.ptr[k] == ':' || t.ptr[k] == '=';
-        if (told)
+    for (size_t i = from, stop; i < sign; i = stop + 1) {
+        for (stop = i; stop < sign && (ts_is_alpha(t.ptr[stop]) || t.ptr[stop] == '_');)
+            stop++;
+        size_t told = stop; /* a sign straight behind it: not "User guide:" */
+        while (told < sign && (t.ptr[told] == ' ' || t.ptr[told] == '"'))
+            told++;
+        if (told < sign && (t.ptr[told] == ':' || t.ptr[told] == '=') &&
+            ts_word_set_has_nocase(&asks, ts_slice(t, i, stop - i)))
             return true;
     }
     return false;
@@ -215,7 +218,9 @@ static bool find(const ts_spot *spot, ts_found *out) {
         return false;
     bool plain = l.digits == 0 && l.signs == 0;
     if (plain && ((!quoted && (assigned || l.capitals != 1)) || !ts_is_upper(t.ptr[at])) &&
-        !(alone && sign > 0 && (is_setting(t, sign - 1) || is_short_label(t, sign - 1) || is_behind_user(t, sign - 1))))
+        !(alone && sign > 0 &&
+          (is_setting(t, sign - 1) || is_short_label(t, sign - 1) ||
+           (is_behind_user(t, sign - 1) && !ts_password_is_described(ts_slice(t, at, stop - at))))))
         return false;
     *out = (ts_found){.start = (uint32_t)at, .end = (uint32_t)stop, .valid = true};
     return normal(ts_slice(t, at, stop - at), &out->norm);

@@ -202,11 +202,13 @@ static ts_usual usual(const char *p, size_t len) {
 
 static bool behind_pound_sign(ts_span t, size_t at) { return at > 1 && t.ptr[at - 1] == 0xA3 && t.ptr[at - 2] == 0xC2; }
 
+/* Does a word of the text begin so?  "Raised" is no "raise" of funds, "parent" no rent. */
 static bool has_any(ts_span text, const char *const *words) {
     for (; *words; words++) {
         size_t n = strlen(*words);
         for (size_t i = 0; i + n <= text.len; i++)
-            if (ts_span_starts_nocase(ts_slice(text, i, n), ts_str(*words)))
+            if ((i == 0 || !ts_is_alpha(text.ptr[i - 1])) &&
+                ts_span_starts_nocase(ts_slice(text, i, n), ts_str(*words)))
                 return true;
     }
     return false;
@@ -215,8 +217,8 @@ static bool has_any(ts_span text, const char *const *words) {
 /* "(Band 6 step 2: 35,392 from April": what stands at a place of a pay scale, which its pound sign may lack. */
 static bool is_on_scale(ts_span t, size_t at) {
     enum { BACK = 32 };
-    static const char *const scales[] = {"band 2", "band 3", "band 4", "band 5", "band 6",      "band 7",
-                                         "band 8", "band 9", "step ",  "point ", "spine point", NULL};
+    static const char *const scales[] = {"band 2", "band 3", "band 4", "band 5",      "band 6",
+                                         "band 7", "band 8", "band 9", "spine point", NULL};
     if (at < 8 || t.ptr[at - 1] != ' ' || !memchr(":=-", t.ptr[at - 2], 3) || at + 6 > t.len || t.ptr[at + 2] != ',')
         return false;
     size_t from = at - 2;
@@ -242,14 +244,15 @@ static said is_said_of_pay(ts_span t, size_t at, bool range) {
                                         "band 4",     "band 5",        "band 6",         "band 7",      "band 8",
                                         "band 9",     "paid in equal", "instalments of", "pay point",   NULL};
     static const char *const months[] = {"month", "instalments of", "net pay", NULL};
-    static const char *const others[] = {"budget",  "cost",     "spent", "fund",   "donat",
-                                         "raise",   "invoice",  "price", "grant",  "saving",
-                                         "average", "mortgage", "rent",  "locums", NULL};
+    static const char *const others[] = {"budget",   "cost",  "spent",  "fund",   "donat",    "fundrais", "invoice",
+                                         "price",    "grant", "saving", "profit", "turnover", "margin",   "sales",
+                                         "interest", "area",  "penalt", "bill",   "total",    "overspen", "average",
+                                         "mortgage", "rent",  "locums", NULL};
     size_t from = at;
     while (from > 0 && at - from < BACK && !(t.ptr[from - 1] == '.' && ts_is_space(t.ptr[from])) &&
            t.ptr[from - 1] != '?' && !(t.ptr[from - 1] == '\n' && from > 1 && t.ptr[from - 2] == '\n'))
         from--;
-    static const char *const changes[] = {"from ", "rise", "increase", NULL};
+    static const char *const changes[] = {"from ", "rise", "rais", "increase", NULL};
     ts_span before = ts_slice(t, from, at - from);
     range = range || (at > 6 && memcmp(t.ptr + at - 6, " to ", 4) == 0); /* its end */
     if (!has_any(before, words) || has_any(before, others))

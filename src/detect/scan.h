@@ -231,6 +231,8 @@ size_t ts_name_before(ts_span text, size_t from, size_t end);
 #define TS_TITLE_CLOSED SIZE_MAX
 size_t ts_title_word(ts_span text, size_t at, size_t end, bool *clinical);
 size_t ts_title_at(ts_span text, size_t at, size_t end, bool *clinical); /* 0 there, too */
+/* Is it a word that is said of passwords ("required", "weak", "case-sensitive"), and so none? */
+bool ts_password_is_described(ts_span word);
 const char *ts_title_listed(size_t i); /* the i-th of the titles, in small letters; NULL behind the last */
 /* Pieces of those: where a word of a name ends, whether one begins with a capital, whether it ends a name (the next label
  * or sentence), whether it is a particle, "van". */

@@ -137,9 +137,9 @@ static bool is_family_behind(const ts_scan *s, size_t end) {
     enum { APART = 8 };
     static ts_word_set sexes = {.words = " M F MALE FEMALE BOY GIRL "};
     static ts_word_set family = {.words =
-                                     " SON DAUGHTER CHILD STEPSON STEPDAUGHTER BROTHER SISTER MOTHER FATHER SPOUSE "
-                                     "HUSBAND WIFE PARTNER GRANDSON GRANDDAUGHTER TWIN SIBLING APPLICANT NIECE "
-                                     "NEPHEW FOSTER "};
+                                     " SON DAUGHTER CHILD STEPSON STEPDAUGHTER BROTHER MOTHER FATHER SPOUSE HUSBAND "
+                                     "WIFE GRANDSON GRANDDAUGHTER TWIN SIBLING NIECE NEPHEW "}; /* a partner, a sister
+                                     and an applicant are posts as well */
     const char *t = s->text.ptr;
     size_t at = end, stop;
     while (at < s->to && at - end < APART && memchr(" ,;|/\t(-", t[at], 8))
@@ -147,7 +147,9 @@ static bool is_family_behind(const ts_scan *s, size_t end) {
     for (stop = at; stop < s->to && ts_is_alpha(t[stop]);)
         stop++;
     ts_span word = ts_slice(s->text, at, stop - at);
-    bool closed = stop >= s->to || !(ts_is_alnum(t[stop]) || memchr(".'-_", t[stop], 4));
+    /* The whole field: "mother and baby unit" goes on. */
+    bool closed =
+        stop >= s->to || memchr("\n\r\t|;,)", t[stop], 7) || (t[stop] == ' ' && ts_scan_char(s, stop + 1) == ' ');
     if (at == end || !closed)
         return false;
     return ts_word_set_has_nocase(&sexes, word) || (at - end > 1 && ts_word_set_has_nocase(&family, word));

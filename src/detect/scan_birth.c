@@ -114,8 +114,7 @@ static bool ends_line(const ts_scan *s, size_t at) {
  * weight. */
 static bool is_delivery(const ts_scan *s, size_t at, size_t len) {
     enum { LINE = 120 };
-    static const char *const ways[] = {"svd",  "nvd",     "emcs",     "elcs",     "lscs",
-                                       "kiwi", "forceps", "ventouse", "caesarean"};
+    static const char *const ways[] = {"svd", "nvd", "emcs", "elcs", "lscs", "forceps", "ventouse", "caesarean"};
     const char *t = s->text.ptr;
     size_t high = s->to - at > LINE ? at + LINE : s->to;
     if (!memchr(t + at, ':', len) && !(at + len + 4 < high && ts_is_digit(t[at + len + 1]) && t[at + len + 3] == ':'))
@@ -228,7 +227,7 @@ static bool is_behind_b(const ts_scan *s, size_t at) {
     if (t[end - 1] != 'b' || !(t[end - 2] == ' ' || t[end - 2] == '('))
         return false;
     end -= 2;
-    end -= t[end] == '(' && t[end - 1] == ' ';
+    end -= end > s->from && t[end] == '(' && t[end - 1] == ' ';
     return m->end == end &&
            (m->kind == TS_KIND_PERSON_NAME || m->kind == TS_KIND_FORENAME || m->kind == TS_KIND_SURNAME);
 }

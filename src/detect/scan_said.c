@@ -57,7 +57,7 @@ static bool ends_in(ts_span w, const char *const *ends) {
 }
 
 /* What is said of passwords: "required", "case-sensitive", "stronger". */
-static bool is_said_of_them(ts_span w) {
+bool ts_password_is_described(ts_span w) {
     static const char *const ends[] = {"ed",  "ing", "able", "ible", "ive", "ory", "ary",  "ent",  "ant",
                                        "ful", "ic",  "al",   "id",   "en",  "ly",  "less", "self", NULL};
     static ts_word_set words = {
@@ -65,7 +65,8 @@ static bool is_said_of_them(ts_span w) {
                  "SAFE GOOD POOR BETTER VISIBLE SECRET UNIQUE RANDOM TRICKY CORRECT EXACTLY NEVER ALWAYS STILL ALSO "
                  "ONLY JUST THERE SEPARATE YOURS MINE THEIRS CASE PART READ OKAY SURE FINE COMMON COMPLEX THROUGH "
                  "PLAIN TEXT EASY HARD GONE MORE LESS LEAST MOST SHOWN WRONG GIVEN OVER UNDER WHAT WHATEVER BEING "
-                 "ABOUT ONCE SOON LIKE ALREADY ANYTHING SOMETHING NOTHING STALE "};
+                 "ABOUT ONCE SOON LIKE ALREADY ANYTHING SOMETHING NOTHING STALE OVERLEAF ONLINE INSIDE ELSEWHERE "
+                 "OVERDUE HERS NONSENSE FREE LOCKED "};
     return ends_in(w, ends) || ts_word_set_has_nocase(&words, w);
 }
 
@@ -110,7 +111,7 @@ static bool take_words(ts_scan *s, size_t word, size_t at) {
         ts_span w = ts_slice(s->text, from, end - from);
         if (!is_small(w) || ++n > MOST)
             return false;
-        said += is_said_of_them(w);
+        said += ts_password_is_described(w);
         if (ts_scan_char(s, end) != ' ' || ts_scan_char(s, end + 1) == '(')
             break;
     }
@@ -140,7 +141,7 @@ static bool is_netrc(const ts_scan *s, size_t word) {
 
 /* "is", "was", "will be" at `at`, or further on in the sentence behind "for", "that": where the value begins; 0: nowhere. */
 static size_t behind_verb(const ts_scan *s, size_t at, bool *straight) {
-    static const char *const verbs[] = {"is ", "was ", "will be ", "= ", "to "};
+    static const char *const verbs[] = {"is ", "was ", "will be ", "= "};
     *straight = true;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (ts_span_starts(ts_slice(s->text, at, s->to - at < 8 ? s->to - at : 8), ts_str(verbs[i])))
@@ -182,7 +183,8 @@ void ts_scan_password_word(ts_scan *s, size_t w) {
     if (value >= s->to || ts_is_upper(t[value])) /* by its capital: ts_scan_said_secret */
         return;
     size_t stop = value_end(s, value);
-    if (is_mixed(ts_slice(s->text, value, stop - value)))
+    /* "the password oauth2 flow": without a verb it must end its sentence. */
+    if (is_mixed(ts_slice(s->text, value, stop - value)) && (said || ends_there(s, stop)))
         take(s, value, stop, MIXED);
     else if (said && straight)
         take_words(s, from, value);
@@ -243,7 +245,7 @@ bool ts_scan_command_secret(ts_scan *s, size_t colon) {
 
 bool ts_scan_logon_secret(ts_scan *s, size_t sign) {
     enum { FIELD = 40 };
-    static ts_word_set tools = {.words = " CONNECT CONN SQLPLUS SQLLDR RMAN EXP IMP EXPDP IMPDP USERID "};
+    static ts_word_set tools = {.words = " CONNECT CONN SQLPLUS SQLLDR EXPDP IMPDP USERID "};
     const char *t = s->text.ptr;
     size_t low = sign > s->from + FIELD ? sign - FIELD : s->from, user, word;
     const char *stroke = memrchr(t + low, '/', sign - low);

@@ -108,13 +108,20 @@ bool ts_scan_user_secret(ts_scan *s, size_t colon) {
     return ts_scan_own_value(s, colon + 1, end, &label);
 }
 
-/* Is a user's name given before text[at] on its line, "-u ann"? */
+/* Is a user's name given before text[at] on its line, "-u ann", to a command that takes a password behind -p? */
 static bool is_behind_option(const ts_scan *s, size_t at) {
     enum { LINE = 120 };
     size_t low = at > s->from + LINE ? at - LINE : s->from;
     const char *nl = memrchr(s->text.ptr + low, '\n', at - low);
     low = nl ? (size_t)(nl + 1 - s->text.ptr) : low;
-    return memmem(s->text.ptr + low, at - low, " -u ", 4) != NULL;
+    static const char *const commands[] = {"psexec", "docker login", "podman login", "smbclient", "xfreerdp",
+                                           "mongo",  "redis",        "ldap",         "winrm",     "evil-winrm",
+                                           "nxc",    "sqlcmd",       "curl",         "oc login"};
+    ts_span line = ts_slice(s->text, low, at - low);
+    bool asks = false;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0] && !asks; i++)
+        asks = memmem(line.ptr, line.len, commands[i], strlen(commands[i])) != NULL;
+    return asks && memmem(line.ptr, line.len, " -u ", 4) != NULL;
 }
 
 bool ts_scan_said_secret(ts_scan *s, size_t at) {

@@ -189,10 +189,11 @@ static int name_confidence(const ts_scan *s, size_t start, size_t end, bool titl
         return ts_surname_normal(raw, &norm) && ts_surname_known(ts_norm_span(&norm)) ? 65
                : label->about == TS_ROLE_CLINICIAN && may_be_surname(s, start, end)   ? 60
                                                                                       : 40;
-    int known = key && !titled ? ts_scan_known_words(&norm) : 2;
+    int known = (key || label->text_only) && !titled ? ts_scan_known_words(&norm) : 2;
+    const int unsure = label->text_only && !key ? 55 : 40; /* "Victim: Cardiac Arrest", "Raised by: Web Form" */
     if (!titled && ts_scan_is_desk(s, start, end)) /* "Assigned to: Service Desk" */
         return 40;
-    return known == 0 ? 40 : known == 1 || label->strength < 80 ? 60 : LABELLED;
+    return known == 0 ? unsure : known == 1 || label->strength < 80 ? 60 : LABELLED;
 }
 
 static void take_name_value(ts_scan *s, size_t start, const ts_label *label, bool key) {

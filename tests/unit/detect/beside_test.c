@@ -22,6 +22,10 @@ TEST(a_date_beside_a_person_is_the_day_of_birth) {
         {"Photo by Susan Taylor (14 May 1999)", TS_KIND_BIRTH_DATE, NULL},
         {"Signed for the trust by Alan Brown, 01/04/2003", TS_KIND_BIRTH_DATE, NULL},
         {"Dear Mr Smith, 12/03/2003", TS_KIND_BIRTH_DATE, NULL},
+        {"Alan Jones - 14/05/2019 - Partner\n", TS_KIND_BIRTH_DATE, NULL}, /* of a firm */
+        {"Jane Ash, 12/03/2024, Sister, Ward 4", TS_KIND_BIRTH_DATE, NULL},
+        {"Saw Jane Ash, 12/03/2024, mother and baby unit", TS_KIND_BIRTH_DATE, NULL},
+        {"Sushi rice 12/03/2024 09:15 kiwi 1.2kg", TS_KIND_BIRTH_DATE, NULL},
         {"Version 2, Peter Jones, 3/4/2002", TS_KIND_BIRTH_DATE, NULL},
         {"Interview with Mary Wilson, 4 May 2001.", TS_KIND_BIRTH_DATE, NULL},
         {"Jane Brown (1998-03-04) wrote the parser.", TS_KIND_BIRTH_DATE, NULL},

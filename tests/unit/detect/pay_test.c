@@ -85,6 +85,11 @@ TEST(sentences_and_scales_speak_of_pay) {
         {"the salary is fixed. The chair costs " POUND "14,500 now", TS_KIND_SALARY, NULL},
         {"rent of the year for us is " POUND "3,471.58 a quarter", TS_KIND_SALARY, NULL},
         {"the figures are: 35,392 from April", TS_KIND_SALARY, NULL},
+        {"Her salary was raised to " POUND "33,500 then", TS_KIND_SALARY, "33500", 60, 95},
+        {"Apparently she earns " POUND "28,407 there", TS_KIND_SALARY, "28407", 60, 95},
+        {"step 3: 15,000 rows were imported here", TS_KIND_SALARY, NULL},
+        {"Access point - 10,240 packets were lost", TS_KIND_SALARY, NULL},
+        {"Gross profit was " POUND "120,000 last year", TS_KIND_SALARY, NULL},
     };
     HOLD(rows);
 }
