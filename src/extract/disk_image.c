@@ -44,14 +44,14 @@ static const kind *kind_of(ts_partition *p) {
 }
 
 static const struct {
-    bool (*is)(ts_partition *p);
+    bool (*is)(ts_partition *p, bool by_copy);
     ts_err (*read)(ts_partition *p);
 } systems[] = {
     {ts_ntfs_is, ts_ntfs_read}, {ts_exfat_is, ts_exfat_read}, {ts_fat_is, ts_fat_read}, {ts_ext_is, ts_ext_read}};
 
-static ts_err (*reader_of(ts_partition *p))(ts_partition *p) {
+static ts_err (*reader_of(ts_partition *p, bool by_copy))(ts_partition *p) {
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
-        if (systems[i].is(p))
+        if (systems[i].is(p, by_copy))
             return systems[i].read;
     return NULL;
 }
@@ -91,8 +91,10 @@ static bool is_iso(ts_partition *p) {
 
 /* A file system, or what is told of one that no reader opens; *known: it is either. */
 static ts_err take_system(ts_partition *p, unsigned number, bool *known) {
-    ts_err (*read)(ts_partition *) = reader_of(p);
+    ts_err (*read)(ts_partition *) = reader_of(p, false);
     const kind *k = read ? NULL : kind_of(p);
+    if (!read && !k && !is_iso(p)) /* with no head of anything: what a copy says */
+        read = reader_of(p, true);
     *known |= read || k;
     if (read) {
         TS_TRY(read(p));
@@ -173,11 +175,14 @@ static ts_err read_disk(ts_image *m) {
     size_t n = 0;
     uint64_t unread = 0;
     bool known = false;
-    if (reader_of(&whole) ||
-        kind_of(&whole)) /* a floppy, a stick, a partition by itself: its first sector looks much like a table */
+    /* A floppy, a stick, a partition by itself: its first sector looks much like a table.  The copy of a head at the end is
+     * of the last partition, where there is a table. */
+    if (reader_of(&whole, false) || kind_of(&whole))
         place[n++] = (ts_place){0, m->disk.size, 1};
     else
         n = ts_disk_table_read(m, place);
+    if (!n && reader_of(&whole, true))
+        place[n++] = (ts_place){0, m->disk.size, 1};
     for (size_t i = 0; i < n && !m->stop; i++) {
         m->disk.cut |= place[i].len > m->disk.size - place[i].begin;
         TS_TRY(take_place(m, &place[i], n == 1 && place[i].number == 1, &known));
@@ -191,6 +196,8 @@ static ts_err read_disk(ts_image *m) {
     if (m->stop)
         TS_TRY(ts_emit_note(m->out, "a limit was met: not all files of the disk were unpacked"));
     TS_TRY(ts_image_look(m, 0, m->disk.size, &unread));
+    if (m->looked.found >= TS_LIMIT_CARVED_FILES)
+        TS_TRY(ts_emit_note(m->out, "more files stand inside than are looked for"));
     uint64_t left = m->disk.in->size - m->accounted;
     unread = unread < left ? unread : left;
     if (m->disk.child || m->disk.cut)

@@ -30,9 +30,9 @@ bool ts_disk_table_fits(ts_span head, uint64_t size) {
         uint64_t begin = ts_u32le_at(e, 8), n = ts_u32le_at(e, 12);
         if ((unsigned char)e.ptr[0] & 0x7F)
             return false;
-        if (e.ptr[4] && (!begin || !n || begin >= size / SECTOR))
+        if (e.ptr[4] && (!begin || !n))
             return false;
-        entries += e.ptr[4] != 0;
+        entries += e.ptr[4] && begin < size / SECTOR; /* a cut image has not all of them */
     }
     return entries > 0;
 }

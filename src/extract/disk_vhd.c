@@ -16,9 +16,10 @@ static bool find_fixed(ts_disk *d, uint64_t at, ts_piece *piece) {
 
 /* Sectors alike from the one that `at` stands in: set bits are here, the others in the parent. */
 static void alike(ts_disk *d, uint64_t at, uint64_t bits, ts_piece *p) {
+    enum { LOOK = 4096 };
     uint64_t first = (at - p->begin) / SECTOR, n = 0, sectors = (p->len + SECTOR - 1) / SECTOR;
     int kind = -1;
-    for (; first + n < sectors; n++) {
+    for (; first + n < sectors && n < LOOK; n++) { /* the rest is the next piece's */
         ts_span byte = ts_disk_look(d, bits + (first + n) / 8, 1);
         int bit = byte.len ? (unsigned char)byte.ptr[0] >> (7 - (first + n) % 8) & 1 : 0;
         if (kind >= 0 && bit != kind)

@@ -41,25 +41,26 @@ typedef struct reader {
     ts_buf entries, path;
     ts_extents x;
     bool deleted;
+    bool met[2]; /* the table of letters, that of free clusters */
 } reader;
 
 static uint64_t u64le(ts_span s, size_t at) { return ts_u32le_at(s, at) | (uint64_t)ts_u32le_at(s, at + 4) << 32; }
 
-static bool read_head(ts_partition *p, char *boot) {
-    for (uint64_t at = 0; at <= BACKUP; at += BACKUP)
+static bool read_head(ts_partition *p, char *boot, bool by_copy) {
+    for (uint64_t at = 0; at <= (by_copy ? BACKUP : 0); at += BACKUP)
         if (ts_partition_read(p, at * BOOT, boot, BOOT) == BOOT && memcmp(boot + 3, "EXFAT   ", 8) == 0)
             return true;
     return false;
 }
 
-bool ts_exfat_is(ts_partition *p) {
+bool ts_exfat_is(ts_partition *p, bool by_copy) {
     char boot[BOOT];
-    return read_head(p, boot);
+    return read_head(p, boot, by_copy);
 }
 
 static bool open_exfat(reader *r, ts_partition *p) {
     char boot[BOOT];
-    if (!read_head(p, boot))
+    if (!read_head(p, boot, true))
         return false;
     ts_span s = ts_span_of(boot, BOOT);
     unsigned sector = (unsigned char)boot[108], per = (unsigned char)boot[109];
@@ -187,9 +188,12 @@ static ts_err take_directory(reader *r, const where *in) {
     for (size_t at = 0, n; at + ENTRY <= all.len && all.ptr[at] && !r->f.p->image->stop; at += n * ENTRY) {
         ts_span e = ts_slice(all, at, ENTRY);
         n = 1;
-        if ((unsigned char)e.ptr[0] == BITMAP)
+        bool once = !in->path.len && !r->met[e.ptr[0] & 1]; /* both stand in the root, once each */
+        if ((unsigned char)e.ptr[0] == BITMAP && once) {
+            r->met[e.ptr[0] & 1] = true;
             load_bitmap(r, ts_u32le_at(e, 20), u64le(e, 24));
-        else if ((unsigned char)e.ptr[0] == LETTERS) {
+        } else if ((unsigned char)e.ptr[0] == LETTERS && once) {
+            r->met[e.ptr[0] & 1] = true;
             stretches(r, ts_u32le_at(e, 20), u64le(e, 24), false);
             for (size_t i = 0; i < r->x.n; i++)
                 ts_partition_claim(r->f.p, r->x.extent[i].at, r->x.extent[i].len);

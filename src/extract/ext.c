@@ -160,11 +160,12 @@ static ts_err take_directory(reader *r, const where *in) {
 /* Inodes that no directory names: in use, or once. */
 static ts_err take_group(reader *r, uint32_t group, const char *in_use, bool deleted) {
     for (uint32_t i = 0; i < r->v.per_group && !r->p->image->stop; i++) {
-        uint32_t n = group * r->v.per_group + i + 1;
+        uint64_t number = (uint64_t)group * r->v.per_group + i + 1;
         ts_ext_inode inode;
         bool used = in_use[i / 8] >> (i % 8) & 1;
-        if (n > r->v.inodes)
+        if (number > r->v.inodes)
             break;
+        uint32_t n = (uint32_t)number;
         if (n < r->v.first_inode || used == deleted || seen(r, n) || !ts_ext_inode_of(&r->v, n, &inode) ||
             (inode.mode & TS_EXT_TYPE) != TS_EXT_FILE || !inode.size || (deleted && !inode.deleted))
             continue;
@@ -180,7 +181,7 @@ static ts_err take_nameless(reader *r, bool deleted) {
     char bits[BITMAP_MOST];
     for (uint32_t g = 0; g < r->v.groups && !r->p->image->stop; g++) {
         uint64_t table, inode_bits, block_bits;
-        size_t len = r->v.per_group / 8;
+        size_t len = (r->v.per_group + UINT64_C(7)) / 8;
         if (!ts_ext_group(&r->v, g, &table, &inode_bits, &block_bits) || !inode_bits)
             continue;
         if (!deleted) {

@@ -24,25 +24,27 @@ static bool super_at(ts_partition *p, uint64_t at, char *super) {
 }
 
 /* The first, or the copy in the second group, whose place depends on the size of a block. */
-static bool read_super(ts_partition *p, char *super) {
+static bool read_super(ts_partition *p, char *super, bool by_copy) {
+    enum { OF_GROUP = 90 }; /* a copy says of which group it is */
     if (super_at(p, SUPER, super))
         return true;
-    for (uint64_t block = 1024; block <= 4096; block *= 4) {
+    for (uint64_t block = 1024; by_copy && block <= 4096; block *= 4) {
         uint64_t group = block * 8 + (block == 1024);
-        if (super_at(p, group * block, super) && ts_u32le_at(ts_span_of(super, SUPER), 32) == block * 8)
+        if (super_at(p, group * block, super) && ts_u32le_at(ts_span_of(super, SUPER), 32) == block * 8 &&
+            ts_u16le_at(ts_span_of(super, SUPER), OF_GROUP))
             return true;
     }
     return false;
 }
 
-bool ts_ext_is(ts_partition *p) {
+bool ts_ext_is(ts_partition *p, bool by_copy) {
     char super[SUPER];
-    return read_super(p, super);
+    return read_super(p, super, by_copy);
 }
 
 bool ts_ext_open(ts_partition *p, ts_ext *out) {
     char super[SUPER];
-    if (!read_super(p, super))
+    if (!read_super(p, super, true))
         return false;
     ts_span s = ts_span_of(super, SUPER);
     ts_ext v = {.p = p, .block = UINT64_C(1024) << ts_u32le_at(s, 24)};

@@ -56,21 +56,21 @@ static bool head_fits(ts_span s, uint64_t size) {
 }
 
 /* The first sector, or its copy. */
-static bool read_head(ts_partition *p, char *boot) {
-    for (uint64_t at = 0; at <= BACKUP; at += BACKUP)
+static bool read_head(ts_partition *p, char *boot, bool by_copy) {
+    for (uint64_t at = 0; at <= (by_copy ? BACKUP : 0); at += BACKUP)
         if (ts_partition_read(p, at * BOOT, boot, BOOT) == BOOT && head_fits(ts_span_of(boot, BOOT), p->size))
             return true;
     return false;
 }
 
-bool ts_fat_is(ts_partition *p) {
+bool ts_fat_is(ts_partition *p, bool by_copy) {
     char boot[BOOT];
-    return read_head(p, boot);
+    return read_head(p, boot, by_copy);
 }
 
 static bool open_fat(reader *r, ts_partition *p) {
     char boot[BOOT];
-    if (!read_head(p, boot))
+    if (!read_head(p, boot, true))
         return false;
     ts_span s = ts_span_of(boot, BOOT);
     uint64_t sector = ts_u16le_at(s, 11), per = (uint8_t)boot[13], reserved = ts_u16le_at(s, 14),
@@ -193,7 +193,7 @@ static ts_err take_entry(reader *r, const where *in, ts_span e) {
         add_short(&r->path, e, (unsigned char)e.ptr[0] == DELETED);
     if (kind & DIRECTORY) {
         ts_buf_add_char(&r->path, '/');
-        if (!deleted || (r->deleted && still_directory(r, cluster)))
+        if (cluster && (!deleted || (r->deleted && still_directory(r, cluster)))) /* 0 is the root again */
             enqueue(r, cluster, deleted, ts_buf_span(&r->path));
         return TS_OK;
     }

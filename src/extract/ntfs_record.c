@@ -30,9 +30,9 @@ static bool read_boot(ts_partition *p, char *boot) {
     return boot_at(p, 0, boot) || (p->size >= BOOT && boot_at(p, p->size / SECTOR * SECTOR - SECTOR, boot));
 }
 
-bool ts_ntfs_is(ts_partition *p) {
+bool ts_ntfs_is(ts_partition *p, bool by_copy) {
     char boot[BOOT];
-    return read_boot(p, boot);
+    return by_copy ? read_boot(p, boot) : boot_at(p, 0, boot);
 }
 
 /* The last two bytes of each sector stand in front; in their place stands a number, the same in all. */
@@ -233,6 +233,7 @@ static bool find_table(ts_ntfs *v, uint64_t at) {
     ts_extents_add(&v->table, at, v->record * 16);
     v->records = 16;
     ts_extents whole = {0};
+    bool found = false;
     for (int step = 0; step < 2; step++) { /* a second time, where the first led to records behind the sixteenth */
         ts_ntfs_file f;
         uint64_t vcn = 0, size = 0;
@@ -252,12 +253,13 @@ static bool find_table(ts_ntfs *v, uint64_t at) {
             break;
         ts_extents old = v->table;
         v->table = whole;
+        found = true;
         whole = old;
         v->records = (vcn * v->cluster < size ? vcn * v->cluster : size) / v->record;
         v->reached = v->last = 0;
     }
     ts_extents_done(&whole);
-    return v->records > 0;
+    return found && v->records > 0;
 }
 
 bool ts_ntfs_open(ts_partition *p, ts_ntfs *out) {

@@ -8,6 +8,8 @@ enum {
     PIECE = 256 * 1024,
     TABLES = 4, /* times the disk's size that its tables may be read */
     TABLES_FROM = 64 * 1024 * 1024,
+    CLAIMS = 16, /* times the disk's size that its bytes may be claimed: files share few, and none twice in one file */
+    CLAIMS_FROM = 1024 * 1024,
     NAMES_MOST = 16 * 1024 * 1024,
 };
 
@@ -30,6 +32,10 @@ uint64_t ts_image_claim(ts_image *m, uint64_t at, uint64_t len) {
     if (at >= m->disk.size || !len)
         return 0;
     uint64_t end = len > m->disk.size - at ? m->disk.size : at + len;
+    m->touched += (end - at) >> m->shift;
+    m->stop |= m->touched / CLAIMS > (m->disk.size >> m->shift) + CLAIMS_FROM;
+    if (m->stop)
+        return 0;
     for (uint64_t i = at >> m->shift; i << m->shift < end;) {
         uint64_t from = i;
         while (i << m->shift < end && !bit(m, i)) {
@@ -42,7 +48,7 @@ uint64_t ts_image_claim(ts_image *m, uint64_t at, uint64_t len) {
             stored += ts_disk_stored(&m->disk, begin, stop - begin);
         }
         while (i << m->shift < end && bit(m, i))
-            i++;
+            i = i % 8 == 0 && m->claimed[i / 8] == 0xFF ? i + 8 : i + 1;
     }
     return stored;
 }
@@ -57,6 +63,7 @@ bool ts_image_claimed(const ts_image *m, uint64_t at, uint64_t len) {
 }
 
 bool ts_image_free(const ts_image *m, uint64_t end, uint64_t *at, uint64_t *to) {
+    end = end < m->disk.size ? end : m->disk.size; /* a partition may say to be longer than the disk is */
     uint64_t i = *at >> m->shift;
     if (!m->claimed) {
         *to = end;
@@ -115,9 +122,11 @@ size_t ts_partition_read(ts_partition *p, uint64_t at, void *out, size_t len) {
 }
 
 bool ts_partition_table(ts_partition *p, uint64_t at, void *out, size_t len) {
-    p->work += len;
-    ts_emit_alive(p->image->out);
-    return p->work / TABLES <= p->image->disk.in->size + TABLES_FROM && ts_partition_read(p, at, out, len) == len;
+    ts_image *m = p->image;
+    m->work += len;
+    m->stop |= m->work / TABLES > m->disk.in->size + TABLES_FROM;
+    ts_emit_alive(m->out);
+    return !m->stop && ts_partition_read(p, at, out, len) == len;
 }
 
 void ts_partition_reaches(ts_partition *p, uint64_t len) {

@@ -17,6 +17,8 @@ typedef struct ts_image {
     unsigned shift;
     uint64_t accounted; /* bytes of the file that were given to members, or told of as unread */
     uint64_t given, members;
+    uint64_t work; /* bytes of tables that were read, in all partitions */
+    uint64_t touched; /* units that claims went over, likewise */
     bool stop; /* a limit was met: no further member */
     ts_source *view; /* of the disk's bytes, to look through */
     ts_carve_work looked;
@@ -54,14 +56,13 @@ typedef struct ts_partition {
     ts_span prefix; /* "p2/", or nothing where there is only one */
     uint64_t links, devices; /* names that are no files of their own */
     uint64_t lost; /* deleted files whose bytes were given to others */
-    uint64_t work; /* bytes of tables that were read */
     ts_buf names; /* of those, one a line */
     ts_buf path;
 } ts_partition;
 
 /* As ts_disk_read, within the partition. */
 size_t ts_partition_read(ts_partition *p, uint64_t at, void *out, size_t len);
-/* The same of tables, which count: false also where more of them were read than a sound file system has. */
+/* The same of tables, which count: where more of them were read than a sound file system has, that is a limit, and false. */
 bool ts_partition_table(ts_partition *p, uint64_t at, void *out, size_t len);
 /* The file system says that it has `len` bytes. */
 void ts_partition_reaches(ts_partition *p, uint64_t len);
@@ -92,12 +93,13 @@ bool ts_partition_unclaimed(const ts_partition *p, const ts_extents *x);
 /* A deleted file that is not whole any more: its name is kept. */
 void ts_partition_lost(ts_partition *p, ts_span path);
 
-/* ---- the file systems: false, it is not this one ---- */
+/* ---- the file systems: false, it is not this one; by_copy: asked of the copies of its head, too, which may be left of what
+ * stood there before ---- */
 
-bool ts_fat_is(ts_partition *p);
-bool ts_exfat_is(ts_partition *p);
-bool ts_ntfs_is(ts_partition *p);
-bool ts_ext_is(ts_partition *p);
+bool ts_fat_is(ts_partition *p, bool by_copy);
+bool ts_exfat_is(ts_partition *p, bool by_copy);
+bool ts_ntfs_is(ts_partition *p, bool by_copy);
+bool ts_ext_is(ts_partition *p, bool by_copy);
 ts_err ts_fat_read(ts_partition *p);
 ts_err ts_exfat_read(ts_partition *p);
 ts_err ts_ntfs_read(ts_partition *p);

@@ -193,14 +193,15 @@ bool ts_volume_begins(ts_volume_kind kind, ts_span head) {
 bool ts_volume_is_tar(ts_span head) { return ts_span_eq(ts_slice(head, 257, 5), ts_str("ustar")); }
 
 bool ts_volume_is_own(ts_volume_kind kind, ts_span first, ts_span head) {
-    static const sign disc = {32769, 5, "CD001"};
+    static const sign disc[] = {{32769, 5, "CD001"}, {510, 2, "\x55\xAA"}};
     if (kind == TS_VOLUME_RAR || kind == TS_VOLUME_OLD_RAR)
         return !rar_volume(head);
     if (kind == TS_VOLUME_EWF)
         return !is_ewf(head);
     if (kind == TS_VOLUME_ZIP || ts_volume_is_tar(first))
         return false;
-    if (any_of(first, &disc, 1))
-        return any_of(head, &disc, 1);
+    for (size_t i = 0; i < sizeof disc / sizeof *disc; i++) /* what stands on one begins anyhow */
+        if (any_of(first, &disc[i], 1))
+            return any_of(head, &disc[i], 1);
     return any_of(head, cut, sizeof cut / sizeof *cut) || any_of(head, own, sizeof own / sizeof *own);
 }

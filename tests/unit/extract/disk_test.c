@@ -126,6 +126,67 @@ TEST(images_that_are_cut_anywhere) {
     }
 }
 
+/* A table of one partition before `volume`, which it says to be `more` bytes longer. */
+static ts_buf behind_a_table(const ts_buf *volume, uint64_t more) {
+    enum { FRONT = 64 * 512, ENTRY = 446 };
+    ts_buf b = {0};
+    for (size_t i = 0; i < FRONT; i++)
+        ts_buf_add_char(&b, 0);
+    b.ptr[ENTRY + 4] = 7;
+    uint32_t place[2] = {FRONT / 512, (uint32_t)((volume->len + more) / 512)};
+    for (size_t i = 0; i < 8; i++)
+        b.ptr[ENTRY + 8 + i] = (char)(place[i / 4] >> (8 * (i % 4)));
+    b.ptr[510] = 0x55;
+    b.ptr[511] = (char)0xAA;
+    ts_buf_add(&b, ts_buf_span(volume));
+    return b;
+}
+
+/* The last sector is that of a partition's copy: it says nothing of the disk, whose own first one has a table. */
+TEST(a_copy_at_the_end_is_of_the_last_partition) {
+    TS_AUTO(ts_buf, ts_buf_done) volume = unpacked("ntfs.img");
+    disk alone, d;
+    disk_read(&alone, ts_buf_span(&volume));
+    TS_AUTO(ts_buf, ts_buf_done) b = behind_a_table(&volume, 0);
+    disk_read(&d, ts_buf_span(&b));
+    CHECK(disk_is(&d) && d.files == alone.files && d.files > 7);
+    check_ward(&d, "", NULL, "one partition");
+    disk_done(&d);
+    disk_done(&alone);
+}
+
+/* A partition may say that it goes on behind the end of what there is. */
+TEST(a_cut_disk_ends_where_its_bytes_do) {
+    TS_AUTO(ts_buf, ts_buf_done) volume = unpacked("ntfs.img");
+    TS_AUTO(ts_buf, ts_buf_done) b = behind_a_table(&volume, 0);
+    for (size_t k = 1; k < 16; k++) {
+        disk d;
+        char *copy = ts_alloc(b.len / 16 * k); /* to its own end: a byte behind it would be seen by the sanitizers */
+        memcpy(copy, b.ptr, b.len / 16 * k);
+        disk_read(&d, ts_span_of(copy, b.len / 16 * k));
+        CHECK(d.outcome.reason != TS_READ);
+        disk_done(&d);
+        ts_free(copy);
+    }
+}
+
+/* Cluster 0 of FAT12 and 16 is no directory: it would be the root again, without end. */
+TEST(a_directory_without_a_cluster_is_not_the_root) {
+    TS_AUTO(ts_buf, ts_buf_done) b = unpacked("fat12.img");
+    disk whole, d;
+    disk_read(&whole, ts_buf_span(&b));
+    size_t reserved = (size_t)(uint8_t)b.ptr[14], copies = (size_t)(uint8_t)b.ptr[16],
+           per = ts_u16le_at(ts_buf_span(&b), 22);
+    size_t root = (reserved + copies * per) * 512, at = root;
+    while (b.ptr[at])
+        at += 32;
+    memcpy(b.ptr + at, "LOOP       \x10", 12);
+    disk_read(&d, ts_buf_span(&b));
+    CHECK(d.files == whole.files && !disk_find(&d, "", "LOOP/letter.txt"));
+    disk_done(&d);
+    disk_done(&whole);
+}
+
 TEST(a_first_sector_that_is_gone_has_a_copy) {
     static const struct {
         const char *file;
