@@ -120,15 +120,15 @@ static void measure_probes(const ts_index *x, const ts_key *key, uint32_t people
     double init = ts_cpu_seconds() - t;
     for (size_t i = 0; i < PROBES; i++)
         keys += p[i].keys;
-    static uint32_t row[PROBES][4];
+    static uint64_t row[PROBES][4];
     static uint8_t rows[PROBES];
     t = ts_cpu_seconds();
     for (size_t i = 0; i < PROBES; i++) {
-        uint32_t hit[64];
+        uint64_t hit[64];
         bool overflow;
         if (i + BATCH < PROBES)
             ts_index_prefetch(x, &p[i + BATCH]);
-        size_t n = ts_index_candidates(x, &p[i], hit, 64, &overflow);
+        size_t n = ts_index_candidates(&x, 1, &p[i], 64, hit, 64, &overflow);
         found += n > 0;
         candidates += n;
         rows[i] = (uint8_t)(n < 4 ? n : 4);
@@ -140,7 +140,7 @@ static void measure_probes(const ts_index *x, const ts_key *key, uint32_t people
     for (size_t i = 0; i < PROBES; i++)
         for (size_t k = 0; k < rows[i]; k++, compared++) {
             ts_comparison c;
-            ts_index_compare(x, row[i][k], &p[i], &c);
+            ts_index_compare(x, (uint32_t)row[i][k], &p[i], &c);
             agree += c.attr[TS_ATTR_NHS] == TS_AGREES;
         }
     double compare = ts_cpu_seconds() - t;

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 
 enum { BLOCK = SHA256_CBLOCK, LENGTH_FIELD = 8, PAD_MARK = 0x80, INNER = 0x36, OUTER = 0x5c };
+enum { MASK_BLOCK = 16 };
 enum { DOMAINS = 256, SIP_KEY = crypto_shorthash_siphash24_KEYBYTES };
 
 struct ts_fingerprinter {
@@ -164,15 +165,26 @@ void ts_masker_free(ts_masker *m) {
     ts_free(m);
 }
 
-/* CTR by hand: eight counter blocks 8 * row + i as 128-bit big-endian numbers, so that any row can be had alone. */
-void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static TS_MASK_BYTES]) {
-    unsigned char counter[TS_MASK_BYTES] = {0};
-    for (size_t i = 0; i < sizeof counter / 16; i++) {
-        uint64_t n = sizeof counter / 16 * (uint64_t)row + i;
-        put_u32be(counter + 16 * i + 8, (uint32_t)(n >> 32));
-        put_u32be(counter + 16 * i + 12, (uint32_t)n);
+/* CTR by hand, so that any place can be had alone: counter blocks from `block` on as 128-bit big-endian numbers. */
+static void key_stream(ts_masker *m, uint64_t block, size_t blocks, unsigned char *out) {
+    memset(out, 0, blocks * MASK_BLOCK);
+    for (size_t i = 0; i < blocks; i++) {
+        put_u32be(out + MASK_BLOCK * i + 8, (uint32_t)((block + i) >> 32));
+        put_u32be(out + MASK_BLOCK * i + 12, (uint32_t)(block + i));
     }
     int len = 0;
-    if (EVP_EncryptUpdate(m->aes, out, &len, counter, sizeof counter) != 1 || len != sizeof counter)
+    if (EVP_EncryptUpdate(m->aes, out, &len, out, (int)(blocks * MASK_BLOCK)) != 1 || len != (int)(blocks * MASK_BLOCK))
         __builtin_trap(); /* whole blocks of an initialised cipher cannot fail; a wrong mask must never be stored */
+}
+
+void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static TS_MASK_BYTES]) {
+    key_stream(m, TS_MASK_BYTES / MASK_BLOCK * (uint64_t)row, TS_MASK_BYTES / MASK_BLOCK, out);
+}
+
+void ts_mask_apply(ts_masker *m, uint64_t at, unsigned char *bytes, size_t len) {
+    unsigned char stream[TS_MASK_BYTES + MASK_BLOCK];
+    size_t before = at % MASK_BLOCK;
+    key_stream(m, at / MASK_BLOCK, (before + len + MASK_BLOCK - 1) / MASK_BLOCK, stream);
+    for (size_t i = 0; i < len; i++)
+        bytes[i] ^= stream[before + i];
 }

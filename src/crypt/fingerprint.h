@@ -17,6 +17,8 @@ ts_masker *ts_masker_new(const ts_key *file_key);
 void ts_masker_free(ts_masker *m);
 enum { TS_MASK_BYTES = 128 };
 void ts_mask_row(ts_masker *m, uint32_t row, unsigned char out[static TS_MASK_BYTES]);
+/* The same stream by place: masks or unmasks what stands at byte `at` of it, at most TS_MASK_BYTES. */
+void ts_mask_apply(ts_masker *m, uint64_t at, unsigned char *bytes, size_t len);
 
 /* HMAC-SHA256 in full: authenticates a header or a manifest. */
 void ts_hmac(const ts_key *key, ts_span message, ts_digest *out);

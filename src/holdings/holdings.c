@@ -50,6 +50,7 @@ typedef struct work {
     ts_export *export;
     ts_mapping mapping;
     ts_masks *masks;
+    ts_register *register_now; /* as it is before this export is in it */
     ts_index_builder *builder;
     ts_holding_info info;
     uint64_t bytes, rows, people, bad_rows, bad_by_reason[BAD_REASONS];
@@ -107,9 +108,7 @@ static ts_err read_row(work *w, const ts_export_row *row) {
         ts_masks_add(w->masks, ts_norm_span(&v.value[TS_ATTR_LOCAL]));
         w->people++;
         if (w->builder)
-            err = ts_index_add(w->builder, &v, (uint32_t)row->number);
-        if (w->builder && deceased && !err)
-            ts_index_mark_deceased(w->builder);
+            err = ts_index_add(w->builder, &v, deceased, (uint32_t)row->number);
     }
     ts_wipe(&v, sizeof v);
     return err;
@@ -223,7 +222,7 @@ static ts_err build(work *w, uint64_t *keys) {
     *keys = ts_index_builder_keys(w->builder);
     ts_index_builder *b = w->builder;
     w->builder = NULL; /* finish frees it */
-    TS_TRY(ts_index_finish(b, &w->info, w->c->register_dir, w->index_name));
+    TS_TRY(ts_index_finish(b, &w->info, w->index_name));
     return ts_register_add(w->c->register_dir, key, w->index_name);
 }
 
@@ -237,7 +236,13 @@ static ts_err start(work *w, int fd) {
     snprintf(w->info.kind, sizeof w->info.kind, "%s", kind ? kind : "people");
     w->info.population = role_of(w->info.kind);
     w->masks = ts_masks_new();
-    return w->dry ? TS_OK : ts_index_build(&w->c->register_key, &w->info, &w->builder);
+    if (w->dry)
+        return TS_OK;
+    const ts_index *alike[TS_INDEX_STILLS];
+    size_t n = ts_register_alike(w->register_now, &w->info, alike, TS_INDEX_STILLS);
+    TS_TRY(ts_index_build(&w->c->register_key, &w->info, w->c->register_dir, &w->builder));
+    ts_index_build_on(w->builder, alike, n);
+    return TS_OK;
 }
 
 static void describe(work *w) {
@@ -251,20 +256,13 @@ static void describe(work *w) {
     normal_versions(w->info.normal_version);
 }
 
-static ts_err is_registered(const work *w, bool *already) {
-    ts_register *r = NULL;
-    TS_TRY(ts_register_open(w->c->register_dir, &w->c->register_key, NULL, &r));
-    *already = ts_register_has(r, &w->info.source, w->info.normal_version);
-    ts_register_close(r);
-    return TS_OK;
-}
-
 static ts_err do_work(work *w, int fd, ts_register_result *out) {
     bool already = false;
     uint64_t keys = 0;
     describe(w);
     TS_TRY(ts_sha256_file(fd, 0, UINT64_MAX, &w->info.source, &w->bytes));
-    TS_TRY(is_registered(w, &already));
+    TS_TRY(ts_register_open(w->c->register_dir, &w->c->register_key, NULL, &w->register_now));
+    already = ts_register_has(w->register_now, &w->info.source, w->info.normal_version);
     if (already && !w->dry) {
         TS_TRY(log_act(w, true, 0));
         *out = (ts_register_result){.already = true};
@@ -304,6 +302,7 @@ static ts_err register_one(ts_case *c, int dir, const ts_settings_of_holding *s,
     if (!err)
         err = do_work(w, fd, result);
     ts_index_abandon(w->builder);
+    ts_register_close(w->register_now);
     ts_masks_free(w->masks);
     ts_mapping_done(&w->mapping);
     ts_export_close(w->export);

@@ -1,7 +1,9 @@
 /* index.h - the holdings as fingerprints on disk: built once, read by memory map, never a value in the clear.
  *
- * One immutable .tsx file per holding snapshot.  Look-up keys lead to candidate rows; the tags of a row
- * then say attribute by attribute whether it agrees.  Layout: docs/index-format.md; decisions.md 11.
+ * One immutable .tsx file per holding snapshot.  Look-up keys lead to candidate lines; the tags of a line
+ * then say attribute by attribute whether it agrees.  A row that an earlier file of the same system has in the very
+ * same words gets no line again: the new file says of the earlier line that it still holds.  Layout:
+ * docs/index-format.md; decisions.md 11.
  */
 #ifndef TS_STORE_INDEX_H
 #define TS_STORE_INDEX_H
@@ -11,7 +13,7 @@
 #include "model/verdict.h"
 
 /* What an index file says of itself (clear or sealed in its header, never a value of a person). */
-enum { TS_NORMAL_VERSIONS = 64, TS_INDEX_FORMAT = 3 };
+enum { TS_NORMAL_VERSIONS = 64, TS_INDEX_FORMAT = 4 };
 typedef struct ts_holding_info {
     char organisation[16]; /* ODS code, "RBS" */
     char system[64]; /* "PAS" */
@@ -33,26 +35,34 @@ typedef struct ts_holding_info {
 enum { TS_RARITY_CLASSES = 8 };
 
 /* ---- building ---- */
+typedef struct ts_index ts_index;
 typedef struct ts_index_builder ts_index_builder;
-ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, ts_index_builder **out);
-/* source_row is the export's 1-based data row. */
-ts_err ts_index_add(ts_index_builder *b, const ts_values *person, uint32_t source_row);
-/* The person added last is marked as deceased without a date of death. */
-void ts_index_mark_deceased(ts_index_builder *b);
+/* dir: borrowed, where the file will stand; working files without a name stand there meanwhile. */
+ts_err ts_index_build(const ts_key *register_key, const ts_holding_info *info, int dir, ts_index_builder **out);
+/* Earlier files of the same system: rows that stand in one of them alike are not stored again.  Before the first row;
+ * borrowed until the builder is gone.  More than TS_INDEX_STILLS: the last are taken. */
+enum { TS_INDEX_STILLS = 31 };
+void ts_index_build_on(ts_index_builder *b, const ts_index *const *earlier, size_t n);
+/* source_row is the export's 1-based data row, each once; deceased: marked so, perhaps without a date of death. */
+ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased, uint32_t source_row);
 /* Could a person with these values be found at all?  False: nothing in it identifies anybody. */
 bool ts_index_identifies(const ts_values *person);
 uint64_t ts_index_builder_keys(const ts_index_builder *b);
-/* Sorts, writes `name` in directory `dir` atomically, frees the builder (also on failure). */
-ts_err ts_index_finish(ts_index_builder *b, const ts_holding_info *info, int dir, const char *name);
+uint32_t ts_index_builder_still(const ts_index_builder *b); /* rows that earlier files have alike */
+/* Sorts, writes `name` atomically, frees the builder (also on failure). */
+ts_err ts_index_finish(ts_index_builder *b, const ts_holding_info *info, const char *name);
 void ts_index_abandon(ts_index_builder *b);
 
 /* ---- reading ---- */
-typedef struct ts_index ts_index;
 /* Maps it and checks header, key and size; TS_EKEY wrong key, TS_EDAMAGED else. */
 ts_err ts_index_open(const ts_key *register_key, int dir, const char *name, ts_index **out);
 void ts_index_close(ts_index *x);
 const ts_holding_info *ts_index_info(const ts_index *x);
-uint32_t ts_index_people(const ts_index *x); /* rows of the file: one a person and export row */
+uint32_t ts_index_people(const ts_index *x); /* rows of the snapshot: one a person and export row */
+uint32_t ts_index_lines(const ts_index *x); /* of those, the ones that no earlier file has alike */
+/* The earlier files that it rests on, by their seals (ts_index_seal). */
+size_t ts_index_stills(const ts_index *x);
+void ts_index_still_of(const ts_index *x, size_t still, ts_digest *seal);
 /* The file's digest as its header carries it: HMAC over the header, which holds the root of all page checksums. */
 void ts_index_seal(const ts_index *x, ts_digest *out);
 /* Was it made with these normal forms (by ts_kind), and in this program's format?  False: its holding must be registered again. */
@@ -76,9 +86,11 @@ typedef struct ts_probe {
 } ts_probe;
 void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out);
 
-/* Candidate rows for a probe: at most `max`, without repeats, ascending; *overflow: there were more
- * (a key that more than `max` rows share names nobody and is left out). */
-size_t ts_index_candidates(const ts_index *x, const ts_probe *p, uint32_t *row, size_t max, bool *overflow);
+/* Candidate lines for a probe in files of one system: the number of the file in `file`, times 2^32, and the line's;
+ * without repeats, ascending.  A key that more than `crowd` of their lines share names nobody and is left out; *overflow: that
+ * was so, or there were more than `max`. */
+size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
+                           size_t max, bool *overflow);
 /* Starts fetching what ts_index_candidates will need; for batches. */
 void ts_index_prefetch(const ts_index *x, const ts_probe *p);
 
@@ -90,7 +102,10 @@ typedef struct ts_held {
     int16_t birth_month; /* months since 1800-01, -1 unknown */
     bool deceased;
 } ts_held;
-void ts_index_held(const ts_index *x, uint32_t row, ts_held *out);
-void ts_index_compare(const ts_index *x, uint32_t row, const ts_probe *p, ts_comparison *out);
+void ts_index_held(const ts_index *x, uint32_t line, ts_held *out);
+void ts_index_compare(const ts_index *x, uint32_t line, const ts_probe *p, ts_comparison *out);
+/* Does the snapshot still hold a line of the file it rests on by `still`?  Then which row that is there, and how rare the
+ * line's values are among its people: what is in out (ts_index_held) and c of the line itself becomes the snapshot's. */
+bool ts_index_still_holds(const ts_index *x, size_t still, uint32_t line, ts_held *out, ts_comparison *c);
 
 #endif

@@ -61,6 +61,27 @@ static void read_info(ts_cursor *c, ts_holding_info *i) {
         memcpy(i->normal_version, versions.ptr, versions.len);
 }
 
+size_t index_line_size(const index_header *h) { return LINE_TAGS + 4 * (size_t)__builtin_popcount(h->slots); }
+
+void index_lay_out(index_header *h) {
+    uint64_t page = 1;
+    h->directory_at = page * INDEX_PAGE;
+    page += index_pages(((UINT64_C(1) << h->bucket_bits) + 1) * 4);
+    h->entries_at = page * INDEX_PAGE;
+    page += index_pages(h->entries * INDEX_ENTRY);
+    h->names_at = page * INDEX_PAGE;
+    page += index_pages((uint64_t)h->names * INDEX_NAME);
+    h->lines_at = page * INDEX_PAGE;
+    page += index_pages((uint64_t)h->lines * index_line_size(h));
+    for (size_t i = 0; i < h->stills; i++) {
+        h->still[i].at = page * INDEX_PAGE;
+        page += index_pages((uint64_t)h->still[i].lines * INDEX_STILL);
+    }
+    h->checksums_at = page * INDEX_PAGE;
+    page += index_pages((page - 1) * INDEX_CHECKSUM);
+    h->file_size = page * INDEX_PAGE;
+}
+
 void index_header_write(const index_header *h, const index_keys *keys, ts_span wrapped_file_key, ts_buf *out) {
     size_t start = out->len;
     ts_buf_add_str(out, INDEX_MAGIC);
@@ -68,13 +89,20 @@ void index_header_write(const index_header *h, const index_keys *keys, ts_span w
     ts_buf_add(out, ts_span_of(keys->id.byte, sizeof keys->id.byte));
     ts_buf_add_u64le(out, h->file_size);
     ts_buf_add_u64le(out, h->entries);
-    ts_buf_add_u32le(out, h->people);
+    ts_buf_add_u32le(out, h->lines);
     ts_buf_add_u8(out, h->bucket_bits);
     ts_buf_add_u64le(out, h->directory_at);
     ts_buf_add_u64le(out, h->entries_at);
     ts_buf_add_u32le(out, h->names);
     ts_buf_add_u64le(out, h->names_at);
     ts_buf_add_u64le(out, h->lines_at);
+    ts_buf_add_u32le(out, h->slots);
+    ts_buf_add_u8(out, h->stills);
+    for (size_t i = 0; i < h->stills; i++) {
+        ts_buf_add(out, ts_span_of(h->still[i].seal.byte, sizeof h->still[i].seal.byte));
+        ts_buf_add_u32le(out, h->still[i].lines);
+        ts_buf_add_u64le(out, h->still[i].at);
+    }
     ts_buf_add_u64le(out, h->checksums_at);
     ts_buf_add(out, ts_span_of(h->checksum_root.byte, sizeof h->checksum_root.byte));
     ts_buf_add_counted(out, wrapped_file_key);
@@ -86,11 +114,23 @@ void index_header_write(const index_header *h, const index_keys *keys, ts_span w
     ts_buf_add(out, ts_span_of(seal.byte, sizeof seal.byte));
 }
 
+static void read_stills(ts_cursor *c, index_header *h) {
+    h->slots = ts_read_u32le(c);
+    uint8_t n = ts_read_u8(c);
+    for (h->stills = 0; h->stills < n && h->stills < INDEX_STILLS; h->stills++) {
+        index_still *s = &h->still[h->stills];
+        read_digest(c, &s->seal);
+        s->lines = ts_read_u32le(c);
+        s->at = ts_read_u64le(c);
+    }
+    c->ok = c->ok && h->stills == n && h->slots < UINT32_C(1) << SLOTS;
+}
+
 /* After magic, version and key id. */
 void index_header_read(ts_cursor *c, index_header *h, ts_span *wrapped_file_key) {
     h->file_size = ts_read_u64le(c);
     h->entries = ts_read_u64le(c);
-    h->people = ts_read_u32le(c);
+    h->lines = ts_read_u32le(c);
     h->bucket_bits = ts_read_u8(c);
     h->directory_at = ts_read_u64le(c);
     h->entries_at = ts_read_u64le(c);
@@ -99,6 +139,8 @@ void index_header_read(ts_cursor *c, index_header *h, ts_span *wrapped_file_key)
         h->names_at = ts_read_u64le(c);
     }
     h->lines_at = ts_read_u64le(c);
+    if (h->version == INDEX_VERSION)
+        read_stills(c, h);
     h->checksums_at = ts_read_u64le(c);
     read_digest(c, &h->checksum_root);
     *wrapped_file_key = ts_read_counted(c);

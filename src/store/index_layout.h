@@ -10,14 +10,16 @@
 
 enum {
     INDEX_VERSION = TS_INDEX_FORMAT,
-    INDEX_NAMELESS = 2, /* the version before: without names, read so that its holding can be registered again */
+    INDEX_NAMELESS = 2, /* versions before: read so far that their holdings can be registered again */
+    INDEX_WHOLE = 3,
     INDEX_PAGE = 4096,
     INDEX_HEADER = INDEX_PAGE, /* one page, its HMAC in the last 32 bytes */
     INDEX_HEADER_BODY = INDEX_PAGE - 32,
     INDEX_ENTRY = 7, /* 24-bit remainder, 32-bit row */
     INDEX_REMAINDER_BITS = 24,
     INDEX_BUCKET_FILL = 16, /* at most this many entries a bucket on average, at least half */
-    INDEX_LINE = 128, /* one person: two cache lines */
+    INDEX_STILL = 10, /* of a line that still holds: row of the export, facts */
+    INDEX_STILLS = TS_INDEX_STILLS,
     INDEX_NAME = 8, /* the mark of a word of a name: text/name_mark.h */
     INDEX_CHECKSUM = 8,
     INDEX_MAX_BUCKET_BITS = 30,
@@ -42,6 +44,7 @@ enum {
     KEY_KINDS,
     KEY_PERSON = 100, /* ts_held.person of a health number */
     KEY_PERSON_LOCAL, /* of organisation, system and local id */
+    KEY_ROW, /* all that a row says: finds the line that says the same */
 };
 
 /* Tag slots of a line, in order.  TS_INDEX_TAGS of them. */
@@ -73,27 +76,37 @@ _Static_assert((int)SLOTS == (int)TS_INDEX_TAGS, "the line has room for these ta
 /* Domains of ts_tag beyond the slots'. */
 enum { TAG_LETTER = 64, TAG_DIGIT, TAG_PAGE = 128 };
 
-/* A person's line, unmasked. */
+/* A person's line, unmasked.  Slots that no line of the file uses are left out. */
 enum {
     LINE_SOURCE_ROW = 0, /* u32 */
-    LINE_TAGS = 4, /* u32 each; 0: absent */
-    LINE_PERSON = LINE_TAGS + 4 * SLOTS, /* 6 bytes */
+    LINE_PERSON = 4, /* 6 bytes */
     LINE_LOCAL = LINE_PERSON + 6, /* 6 bytes */
     LINE_BIRTH_MONTH = LINE_LOCAL + 6, /* u16: months since 1800-01 plus one; 0 unknown */
     LINE_FACTS = LINE_BIRTH_MONTH + 2, /* 48 bits: 3 for each attribute's rarity, 2 sex, 1 deceased */
-    LINE_END = LINE_FACTS + 6,
+    LINE_TAGS = LINE_FACTS + 6, /* u32 each; 0: absent */
+    LINE_MOST = LINE_TAGS + 4 * SLOTS,
 };
-_Static_assert((int)LINE_END <= (int)INDEX_LINE, "a line holds it all");
+_Static_assert((int)LINE_MOST <= (int)TS_MASK_BYTES, "a line is masked at once");
 enum { FACT_SEX = 3 * TS_ATTR_COUNT, FACT_DECEASED = FACT_SEX + 2 };
 _Static_assert((int)FACT_DECEASED < 48, "facts fit");
+
+/* An earlier file that this one rests on: of each of its lines, whether and as what it still holds. */
+typedef struct index_still {
+    ts_digest seal;
+    uint32_t lines;
+    uint64_t at; /* whole pages */
+} index_still;
 
 /* The header's fixed part; texts are NUL-padded. */
 typedef struct index_header {
     uint64_t file_size;
     uint64_t entries;
-    uint32_t people;
+    uint32_t lines;
     uint8_t bucket_bits;
     uint32_t version, names;
+    uint32_t slots; /* bit per slot that lines have */
+    uint8_t stills;
+    index_still still[INDEX_STILLS];
     uint64_t directory_at, entries_at, names_at, lines_at, checksums_at; /* whole pages */
     ts_digest checksum_root;
     ts_holding_info info;
@@ -105,9 +118,14 @@ static inline uint16_t load_u16(const unsigned char *p) { return (uint16_t)(p[0]
 static inline uint32_t load_u24(const unsigned char *p) { return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16; }
 static inline uint32_t load_u32(const unsigned char *p) { return load_u24(p) | (uint32_t)p[3] << 24; }
 static inline uint64_t load_u48(const unsigned char *p) { return load_u32(p) | (uint64_t)load_u16(p + 4) << 32; }
+static inline uint64_t load_u64(const unsigned char *p) { return load_u32(p) | (uint64_t)load_u32(p + 4) << 32; }
 static inline void store_u16(unsigned char *p, uint16_t v) { p[0] = (unsigned char)v, p[1] = (unsigned char)(v >> 8); }
 static inline void store_u32(unsigned char *p, uint32_t v) {
     for (int i = 0; i < 4; i++)
+        p[i] = (unsigned char)(v >> 8 * i);
+}
+static inline void store_u64(unsigned char *p, uint64_t v) {
+    for (int i = 0; i < 8; i++)
         p[i] = (unsigned char)(v >> 8 * i);
 }
 static inline void store_u48(unsigned char *p, uint64_t v) {
@@ -138,6 +156,8 @@ typedef struct index_key {
     uint64_t fingerprint;
 } index_key;
 size_t index_keys_of(const ts_fingerprinter *f, const ts_values *v, index_key out[static KEY_KINDS]);
+/* All that the row says, for KEY_ROW. */
+uint64_t index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased);
 /* Its tags; sex and birth month apart. */
 void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint32_t tag[static SLOTS]);
 /* 64 bits of one exact value: what rarity is counted by. */
@@ -165,7 +185,30 @@ void index_names_mask(ts_masker *m, uint32_t page, unsigned char bytes[static IN
 /* The masker of the section: under a key derived from the file's, so that no line shares its stream. */
 ts_masker *index_names_masker(const ts_key *file_key);
 
+/* ---- index_find.c, for the builder ---- */
+
+/* A line as it is in memory, with all slots. */
+typedef struct index_line {
+    uint32_t source_row, tag[SLOTS];
+    uint16_t birth_month; /* as LINE_BIRTH_MONTH */
+    uint64_t person, local, facts;
+} index_line;
+/* Borrowed until the next call; past the end one of zeros. */
+const index_line *index_line_at(const ts_index *x, uint32_t line);
+/* The entries that may be of this fingerprint, and the lines that they name. */
+void index_range(const ts_index *x, uint64_t fingerprint, uint32_t *from, uint32_t *to);
+uint32_t index_entry_line(const ts_index *x, uint32_t entry);
+/* The masker of the sections that say what still holds: under a key derived from the file's. */
+ts_masker *index_still_masker(const ts_key *file_key);
+/* Where in its stream a line's ten bytes stand. */
+static inline uint64_t index_still_place(size_t still, uint32_t line) {
+    return (uint64_t)still << 40 | (uint64_t)line * INDEX_STILL;
+}
+
 /* ---- index_header.c ---- */
+/* Where the sections stand, from the counts: bucket_bits, slots, lines, entries, names, stills. */
+void index_lay_out(index_header *h);
+size_t index_line_size(const index_header *h);
 void index_header_write(const index_header *h, const index_keys *keys, ts_span wrapped_file_key, ts_buf *out);
 /* From behind magic, version (in h) and key id; ask the cursor whether all of it was there. */
 void index_header_read(ts_cursor *c, index_header *h, ts_span *wrapped_file_key);

@@ -144,6 +144,21 @@ size_t index_keys_of(const ts_fingerprinter *f, const ts_values *v, index_key ou
     return keys_of(f, v, &s, out);
 }
 
+uint64_t index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased) {
+    unsigned char row[TS_ATTR_COUNT * (TS_NORM_MAX + 1) + 5];
+    size_t n = 0;
+    for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {
+        row[n++] = (unsigned char)v->value[a].len;
+        memcpy(row + n, v->value[a].text, v->value[a].len);
+        n += v->value[a].len;
+    }
+    store_u32(row + n, v->placeholder);
+    row[n + 4] = deceased;
+    uint64_t key = ts_fingerprint(f, KEY_ROW, ts_span_of(row, n + 5));
+    ts_wipe(row, sizeof row);
+    return key;
+}
+
 bool ts_index_identifies(const ts_values *person) {
     index_key unused[KEY_KINDS];
     return index_keys_of(NULL, person, unused) > 0;

@@ -129,6 +129,33 @@ static int cmp_member(const void *a, const void *b) {
     return order ? order : ts_digest_cmp(&x->source, &y->source);
 }
 
+/* Are the files there that it rests on? */
+static bool rests_well(const ts_register *r, const ts_index *x) {
+    for (size_t k = 0; k < ts_index_stills(x); k++) {
+        ts_digest want, is;
+        bool there = false;
+        ts_index_still_of(x, k, &want);
+        for (size_t i = 0; i < r->files && !there; i++) {
+            ts_index_seal(r->file[i].index, &is);
+            there = ts_digest_eq(&want, &is);
+        }
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+static ts_err check_rests(const ts_register *r) {
+    for (size_t i = 0; i < r->files; i++)
+        if (!rests_well(r, r->file[i].index))
+            return ts_fail(
+                TS_EUNSUPPORTED,
+                "the index file %s (%s, %s) rests on another one that was replaced: register this holding again",
+                r->file[i].name, ts_index_info(r->file[i].index)->organisation,
+                ts_index_info(r->file[i].index)->system);
+    return TS_OK;
+}
+
 static ts_err open_members(int dir, const ts_key *key, const ts_toml *root, const uint8_t *versions, ts_register *r) {
     const ts_toml *list = ts_toml_get(root, "file");
     size_t n = ts_toml_count(list);
@@ -140,7 +167,7 @@ static ts_err open_members(int dir, const ts_key *key, const ts_toml *root, cons
     for (size_t i = 0; i < n; i++, r->files++)
         TS_TRY(open_member(dir, key, ts_toml_at(list, i), versions, &r->file[i]));
     qsort(r->file, r->files, sizeof *r->file, cmp_member);
-    return TS_OK;
+    return versions ? check_rests(r) : TS_OK;
 }
 
 ts_err ts_register_open(int dir, const ts_key *register_key, const uint8_t *versions, ts_register **out) {
@@ -179,9 +206,21 @@ const ts_index *ts_register_at(const ts_register *r, size_t i) { return i < r->f
 bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_t *versions) {
     for (size_t i = 0; i < r->files; i++)
         if (ts_digest_eq(&ts_index_info(r->file[i].index)->source, source) &&
-            (!versions || ts_index_normal_fits(r->file[i].index, versions)))
+            (!versions || (ts_index_normal_fits(r->file[i].index, versions) && rests_well(r, r->file[i].index))))
             return true;
     return false;
+}
+
+size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, const ts_index **out, size_t max) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->files && n < max; i++) {
+        const ts_holding_info *of = ts_index_info(r->file[i].index);
+        if (strcmp(of->organisation, info->organisation) == 0 && strcmp(of->system, info->system) == 0 &&
+            !ts_digest_eq(&of->source, &info->source) && ts_index_normal_fits(r->file[i].index, info->normal_version) &&
+            rests_well(r, r->file[i].index))
+            out[n++] = r->file[i].index;
+    }
+    return n;
 }
 
 ts_err ts_register_verify(const ts_register *r) {

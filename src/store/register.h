@@ -19,6 +19,9 @@ void ts_register_close(ts_register *r);
 size_t ts_register_count(const ts_register *r);
 /* In canonical order: organisation, system, as-of date, source digest.  Borrowed until close.  i is ts_result.holding. */
 const ts_index *ts_register_at(const ts_register *r, size_t i);
+/* Files of the same organisation and system, made with the same normal forms, that a new one can rest on
+ * (ts_index_build_on): at most `max`, in canonical order.  Borrowed until close. */
+size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, const ts_index **out, size_t max);
 /* Was an export with this SHA-256 registered before, with these normal forms (NULL: whichever)? */
 bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_t *versions);
 /* Every page of every file against its checksum; names the first bad file and page. */

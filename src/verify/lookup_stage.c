@@ -2,7 +2,6 @@
 #include "verify/lookup_stage.h"
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/mem.h"
 #include "verify/source.h"
 
@@ -25,32 +24,30 @@ static bool says_something(const ts_comparison *c) {
     return false;
 }
 
-/* Rows of one snapshot, by source row: the order of an index file depends on its key. */
-static size_t add_rows(ts_lookup *l, size_t snapshot, const ts_probe *p, const ts_values *v, size_t n) {
-    const ts_index *x = ts_register_at(l->holdings, snapshot);
-    uint32_t found[TS_LIMIT_CANDIDATES];
-    bool overflow;
-    size_t first = n, rows = ts_index_candidates(x, p, found, TS_LIMIT_CANDIDATES, &overflow);
+/* Fits the sighting's local id the masks of this snapshot?  Asked once for rows of one snapshot that stand together. */
+static bool id_fits(const ts_lookup *l, uint16_t snapshot, const ts_values *v) {
     ts_span id = ts_norm_span(&v->value[TS_ATTR_LOCAL]);
-    bool fits = rows && id.len && local_fits(ts_index_info(x), id);
-    for (size_t i = 0; i < rows && n < TS_MATCH_ROWS; i++) {
-        ts_held_row r = {.snapshot = (uint16_t)snapshot};
-        ts_index_compare(x, found[i], p, &r.c);
+    return id.len && local_fits(ts_index_info(ts_register_at(l->holdings, snapshot)), id);
+}
+
+static size_t take_rows(ts_lookup *l, const ts_finder_row *found, size_t rows, const ts_values *v) {
+    size_t n = 0;
+    bool fits = false;
+    for (size_t i = 0; i < rows; i++) {
+        if (!i || found[i].snapshot != found[i - 1].snapshot)
+            fits = id_fits(l, found[i].snapshot, v);
+        ts_held_row r = {.snapshot = found[i].snapshot, .c = found[i].c};
         if (!fits && r.c.attr[TS_ATTR_LOCAL] != TS_AGREES)
             r.c.attr[TS_ATTR_LOCAL] = TS_ABSENT; /* another system's number says nothing about this one's */
         if (!says_something(&r.c))
             continue; /* its key was equal by accident */
-        ts_held held;
-        ts_index_held(x, found[i], &held);
-        r.source_row = held.source_row;
-        r.person = held.person;
-        r.local = held.local;
-        r.birth_month = held.birth_month;
-        r.deceased = held.deceased;
-        size_t at = n++;
-        for (; at > first && l->row[at - 1].source_row > r.source_row; at--)
-            l->row[at] = l->row[at - 1];
-        l->row[at] = r;
+        const ts_held *held = &found[i].held;
+        r.source_row = held->source_row;
+        r.person = held->person;
+        r.local = held->local;
+        r.birth_month = held->birth_month;
+        r.deceased = held->deceased;
+        l->row[n++] = r;
     }
     return n;
 }
@@ -68,11 +65,10 @@ static int32_t birth_month_of(const ts_values *v) {
 static void look_up(ts_lookup *l, const ts_values *v, ts_match *out) {
     ts_probe p;
     ts_probe_init(l->f, v, &p);
-    for (size_t i = 0; p.keys && i < l->stock->snapshots; i++)
-        ts_index_prefetch(ts_register_at(l->holdings, i), &p);
-    size_t rows = 0;
-    for (size_t i = 0; p.keys && i < l->stock->snapshots; i++)
-        rows = add_rows(l, i, &p, v, rows);
+    const ts_finder_row *found;
+    ts_finder_prefetch(l->finder, &p);
+    size_t rows = ts_finder_find(l->finder, &p, TS_MATCH_ROWS, &found);
+    rows = take_rows(l, found, rows, v);
     ts_match_rows(l->stock, l->row, rows, out);
 }
 

@@ -2,12 +2,13 @@
 #ifndef TS_VERIFY_LOOKUP_STAGE_H
 #define TS_VERIFY_LOOKUP_STAGE_H
 
-#include "store/register.h"
+#include "store/finder.h"
 #include "verify/judge.h"
 
 /* All borrowed; row: room for TS_MATCH_ROWS. */
 typedef struct ts_lookup {
     ts_register *holdings;
+    ts_finder *finder;
     ts_fingerprinter *f;
     const ts_stock *stock;
     ts_held_row *row;

@@ -52,6 +52,7 @@ typedef struct kept {
 typedef struct stage {
     ts_case *c;
     ts_register *holdings;
+    ts_finder *finder;
     ts_fingerprinter *f;
     ts_stock stock;
     table *at; /* [0] the texts, [1] the whole leak, then the tables */
@@ -110,6 +111,7 @@ static ts_err stage_open(stage *s, ts_case *c, bool progress) {
     *s = (stage){.c = c, .today = ts_instant_date(ts_now())};
     TS_TRY(open_holdings(c, &s->holdings));
     take_stock(s);
+    s->finder = ts_finder_new(s->holdings);
     s->f = ts_fingerprinter_new(&c->register_key);
     s->named = ts_map_new();
     s->row = ts_alloc_array(TS_MATCH_ROWS, sizeof *s->row);
@@ -151,6 +153,7 @@ static void stage_close(stage *s) {
     ts_free(s->stock.snapshot);
     ts_map_free(s->named);
     ts_fingerprinter_free(s->f);
+    ts_finder_free(s->finder);
     ts_register_close(s->holdings);
 }
 
@@ -185,7 +188,7 @@ static ts_err match_segment(void *context, uint32_t file, uint64_t first, const 
     stage *s = context;
     (void)result;
     uint32_t in = table_of(s, segment);
-    ts_lookup look = {s->holdings, s->f, &s->stock, s->row};
+    ts_lookup look = {s->holdings, s->finder, s->f, &s->stock, s->row};
     for (size_t i = 0; i < f->sightings; i++) {
         kept k;
         memset(&k, 0, sizeof k); /* padding, too, is written */

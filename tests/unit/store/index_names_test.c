@@ -12,15 +12,15 @@ static void build_rows(int dir, const char *name, const row *rows, size_t n, uin
     ts_holding_info info = info_of((uint32_t)n);
     info.source.byte[0] = source;
     CHECK(ts_crypt_init() == TS_OK);
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; i < n; i++) {
         ts_values v = {0};
         made_set(&v, TS_ATTR_FORENAME, rows[i].forename);
         made_set(&v, TS_ATTR_SURNAME, rows[i].surname);
         made_set(&v, TS_ATTR_BIRTH, "1980-02-03");
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, name) == TS_OK);
+    CHECK(ts_index_finish(b, &info, name) == TS_OK);
 }
 
 static bool has(const uint64_t *mark, size_t n, const char *word, uint64_t roles) {
@@ -57,7 +57,7 @@ TEST(thousands_of_words_come_back) {
     int dir = test_fd();
     ts_index_builder *b = NULL;
     ts_holding_info info = info_of(5000);
-    CHECK(ts_crypt_init() == TS_OK && ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_crypt_init() == TS_OK && ts_index_build(&key, &info, dir, &b) == TS_OK);
     static uint64_t want[5000], mark[5000];
     for (uint32_t i = 0; i < 5000; i++) {
         ts_values v;
@@ -68,9 +68,9 @@ TEST(thousands_of_words_come_back) {
         made_drop(&v, TS_ATTR_FORENAME);
         made_set(&v, TS_ATTR_SURNAME, word);
         want[i] = ts_name_mark(ts_str(word)) | TS_NAME_FAMILY;
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, "many.tsx") == TS_OK);
+    CHECK(ts_index_finish(b, &info, "many.tsx") == TS_OK);
     ts_index *x = NULL;
     CHECK(ts_index_open(&key, dir, "many.tsx", &x) == TS_OK && ts_index_names(x) == 5000);
     CHECK(ts_index_verify(x) == TS_OK && ts_index_load_names(x, mark) == TS_OK);
@@ -113,16 +113,23 @@ TEST(a_changed_page_of_names_is_noticed) {
     close(dir);
 }
 
-/* The format before had neither count nor place of names, and was the same otherwise. */
-TEST(a_file_of_the_format_before_asks_to_be_registered_again) {
+/* The first format had neither count nor place of names, nor said which slots lines have. */
+TEST(a_file_of_a_format_before_asks_to_be_registered_again) {
     int dir = test_fd();
     ts_index *x = NULL;
     ts_buf file = {0}, old = {0};
     build(dir, "new.tsx", 0); /* without people there are no names, and sections stand where they stood */
     CHECK(ts_fs_load(dir, "new.tsx", 1 << 20, &file) == TS_OK);
-    enum { NAMES_AT = 8 + 4 + TS_KEY_ID_BYTES + 8 + 8 + 4 + 1 + 8 + 8, NAMES = 4 + 8 };
+    enum {
+        NAMES_AT = 8 + 4 + TS_KEY_ID_BYTES + 8 + 8 + 4 + 1 + 8 + 8,
+        NAMES = 4 + 8,
+        LINES_AT = 8,
+        SLOTS_AND_STILLS = 4 + 1
+    };
+    size_t rest = NAMES_AT + NAMES + LINES_AT + SLOTS_AND_STILLS;
     ts_buf_add(&old, ts_slice(ts_buf_span(&file), 0, NAMES_AT));
-    ts_buf_add(&old, ts_slice(ts_buf_span(&file), NAMES_AT + NAMES, INDEX_HEADER_BODY - NAMES_AT - NAMES));
+    ts_buf_add(&old, ts_slice(ts_buf_span(&file), NAMES_AT + NAMES, LINES_AT));
+    ts_buf_add(&old, ts_slice(ts_buf_span(&file), rest, INDEX_HEADER_BODY - rest));
     old.ptr[8] = INDEX_NAMELESS;
     while (old.len < INDEX_HEADER_BODY)
         ts_buf_add_char(&old, 0);

@@ -7,9 +7,9 @@
 #define BIT(a) (1u << TS_ATTR_##a)
 
 static bool found(const ts_index *x, const ts_probe *p, uint32_t row, size_t *others) {
-    uint32_t hit[64];
+    uint64_t hit[64];
     bool overflow, here = false;
-    size_t n = ts_index_candidates(x, p, hit, 64, &overflow);
+    size_t n = candidates(x, p, hit, 64, &overflow);
     for (size_t i = 0; i < n; i++) {
         CHECK(i == 0 || hit[i] > hit[i - 1]);
         here |= hit[i] == row;
@@ -122,28 +122,28 @@ TEST(crowded_keys_name_nobody) {
     ts_index_builder *b = NULL;
     ts_index *x = NULL;
     ts_holding_info info = info_of(200);
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; i < 200; i++) {
         ts_values v = {0};
         char text[32];
         made_set(&v, TS_ATTR_LANDLINE, "+441514960123"); /* the switchboard */
         snprintf(text, sizeof text, "R%u", i);
         made_set(&v, TS_ATTR_LOCAL, text);
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, "crowd.tsx") == TS_OK);
+    CHECK(ts_index_finish(b, &info, "crowd.tsx") == TS_OK);
     CHECK(ts_index_open(&key, dir, "crowd.tsx", &x) == TS_OK);
     ts_fingerprinter *f = ts_fingerprinter_new(&key);
     ts_values v = {0};
     ts_probe p;
-    uint32_t row[64];
+    uint64_t row[64];
     bool overflow;
     made_set(&v, TS_ATTR_LANDLINE, "+441514960123");
     ts_probe_init(f, &v, &p);
-    CHECK(ts_index_candidates(x, &p, row, 64, &overflow) == 0 && overflow);
+    CHECK(candidates(x, &p, row, 64, &overflow) == 0 && overflow);
     made_set(&v, TS_ATTR_LOCAL, "R77");
     ts_probe_init(f, &v, &p);
-    CHECK(ts_index_candidates(x, &p, row, 64, &overflow) == 1 && overflow && row[0] == 77);
+    CHECK(candidates(x, &p, row, 64, &overflow) == 1 && overflow && row[0] == 77);
     ts_comparison c;
     ts_index_compare(x, 77, &p, &c);
     CHECK(c.rarity[TS_ATTR_LANDLINE] == 7 && c.rarity[TS_ATTR_LOCAL] == 0);
@@ -213,13 +213,13 @@ TEST(attributes_agree_near_differ_absent) {
     ts_index_builder *b = NULL;
     ts_index *x = NULL;
     ts_holding_info info = info_of(TEST_COUNT(rows));
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; i < TEST_COUNT(rows); i++) {
         ts_values v = {0};
         made_set(&v, rows[i].attr, rows[i].held);
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, "compare.tsx") == TS_OK);
+    CHECK(ts_index_finish(b, &info, "compare.tsx") == TS_OK);
     CHECK(ts_index_open(&key, dir, "compare.tsx", &x) == TS_OK);
     for (uint32_t i = 0; x && i < TEST_COUNT(rows); i++) {
         ts_values v = {0};
@@ -281,8 +281,8 @@ TEST(local_ids_are_of_their_system) {
         snprintf(info.organisation, sizeof info.organisation, "%s", rows[i].organisation);
         snprintf(info.system, sizeof info.system, "%s", rows[i].system);
         made_person(5, &v);
-        CHECK(ts_index_build(&key, &info, &b) == TS_OK && ts_index_add(b, &v, 1) == TS_OK);
-        CHECK(ts_index_finish(b, &info, dir, name) == TS_OK && ts_index_open(&key, dir, name, &x) == TS_OK);
+        CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK && ts_index_add(b, &v, false, 1) == TS_OK);
+        CHECK(ts_index_finish(b, &info, name) == TS_OK && ts_index_open(&key, dir, name, &x) == TS_OK);
         ts_index_held(x, 0, &held[i]);
         ts_index_close(x);
         CHECK_ROW(held[i].person == held[0].person, name);
@@ -351,14 +351,14 @@ TEST(rarity_tells_values_apart_whose_tags_are_alike) {
     ts_index_builder *b = NULL;
     ts_index *x = NULL;
     ts_holding_info info = info_of(2);
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; at < TRIED && i < 2; i++) {
         made_person(i, &v);
         snprintf(number, sizeof number, "%010u", tag[at - i][1]);
         made_set(&v, TS_ATTR_NHS, number);
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, "alike.tsx") == TS_OK && ts_index_open(&key, dir, "alike.tsx", &x) == TS_OK);
+    CHECK(ts_index_finish(b, &info, "alike.tsx") == TS_OK && ts_index_open(&key, dir, "alike.tsx", &x) == TS_OK);
     ts_probe p;
     ts_comparison c;
     ts_probe_init(f, &v, &p);

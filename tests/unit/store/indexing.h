@@ -41,15 +41,13 @@ static inline void build(int dir, const char *name, uint32_t people) {
     ts_index_builder *b = NULL;
     ts_holding_info info = info_of(people);
     CHECK(ts_crypt_init() == TS_OK);
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; i < people; i++) {
         ts_values v;
         made_person(i, &v);
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
-        if (i % 100 == 7)
-            ts_index_mark_deceased(b);
+        CHECK(ts_index_add(b, &v, i % 100 == 7, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, name) == TS_OK);
+    CHECK(ts_index_finish(b, &info, name) == TS_OK);
 }
 
 /* One file for the tests that only read. */
@@ -62,6 +60,11 @@ static inline ts_index *world(void) {
         close(dir);
     }
     return x;
+}
+
+/* Candidates in one file. */
+static inline size_t candidates(const ts_index *x, const ts_probe *p, uint64_t *line, size_t max, bool *overflow) {
+    return ts_index_candidates(&x, 1, p, 64, line, max, overflow);
 }
 
 #endif

@@ -31,13 +31,13 @@ static void put(int dir, const char *organisation, const char *system, ts_date a
     char name[TS_REGISTER_NAME];
     ts_register_name(&info, name);
     ts_index_builder *b = NULL;
-    CHECK(ts_index_build(&key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&key, &info, dir, &b) == TS_OK);
     for (uint32_t i = 0; i < 20; i++) {
         ts_values v;
         made_person(i, &v);
-        CHECK(ts_index_add(b, &v, i + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
     }
-    CHECK(ts_index_finish(b, &info, dir, name) == TS_OK);
+    CHECK(ts_index_finish(b, &info, name) == TS_OK);
     CHECK(ts_register_add(dir, &key, name) == TS_OK);
 }
 

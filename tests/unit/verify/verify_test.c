@@ -36,14 +36,14 @@ static void register_people(ts_case *c, const char *organisation, bool late, uin
     ts_sha256_of(ts_str(late ? organisation : "early"), &info.source);
     ts_register_name(&info, name);
     ts_index_builder *b = NULL;
-    CHECK(ts_index_build(&c->register_key, &info, &b) == TS_OK);
+    CHECK(ts_index_build(&c->register_key, &info, c->register_dir, &b) == TS_OK);
     for (uint32_t i = from; i < to; i++) {
         ts_values v;
         person_on(i, late, &v);
         v.value[TS_ATTR_LOCAL].text[0] = mark;
-        CHECK(ts_index_add(b, &v, i - from + 1) == TS_OK);
+        CHECK(ts_index_add(b, &v, false, i - from + 1) == TS_OK);
     }
-    CHECK_ROW(ts_index_finish(b, &info, c->register_dir, name) == TS_OK, ts_error_text());
+    CHECK_ROW(ts_index_finish(b, &info, name) == TS_OK, ts_error_text());
     CHECK_ROW(ts_register_add(c->register_dir, &c->register_key, name) == TS_OK, ts_error_text());
 }
 

@@ -1,0 +1,179 @@
+/* index_find.c - from look-up keys to lines, and what stands in a line.
+ *
+ * A file of ours, but its body may be damaged: every number read from it is checked against the section it points into.
+ */
+#include "store/index_open.h"
+
+typedef struct bucket {
+    uint32_t from, to, remainder;
+} bucket;
+
+static const unsigned char *slot_of(const ts_index *x, uint64_t fingerprint) {
+    return x->directory + (fingerprint >> (64 - x->header.bucket_bits)) * 4;
+}
+
+static bucket bucket_of(const ts_index *x, uint64_t fingerprint) {
+    if (!x->directory)
+        return (bucket){0};
+    const unsigned char *slot = slot_of(x, fingerprint);
+    bucket b = {load_u32(slot), load_u32(slot + 4),
+                (uint32_t)(fingerprint >> (64 - x->header.bucket_bits - INDEX_REMAINDER_BITS)) & 0xffffff};
+    if (b.to > x->header.entries || b.from > b.to) /* a damaged page: nothing is found there */
+        b.from = b.to = 0;
+    return b;
+}
+
+void ts_index_prefetch(const ts_index *x, const ts_probe *p) {
+    for (size_t i = 0; x->directory && i < p->keys; i++)
+        __builtin_prefetch(slot_of(x, p->key[i]));
+}
+
+static uint32_t remainder_at(const ts_index *x, uint32_t i) { return load_u24(x->entries + (size_t)i * INDEX_ENTRY); }
+uint32_t index_entry_line(const ts_index *x, uint32_t i) { return load_u32(x->entries + (size_t)i * INDEX_ENTRY + 3); }
+
+/* First entry of the bucket whose remainder is not below the one looked for. */
+static uint32_t lower_bound(const ts_index *x, bucket b) {
+    uint32_t low = b.from, high = b.to;
+    while (high - low > 8) {
+        uint32_t middle = low + (high - low) / 2;
+        if (remainder_at(x, middle) < b.remainder)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < high && remainder_at(x, low) < b.remainder)
+        low++;
+    return low;
+}
+
+static void range_in(const ts_index *x, bucket b, uint32_t *from, uint32_t *to) {
+    *from = *to = lower_bound(x, b);
+    while (*to < b.to && remainder_at(x, *to) == b.remainder)
+        ++*to;
+}
+
+void index_range(const ts_index *x, uint64_t fingerprint, uint32_t *from, uint32_t *to) {
+    range_in(x, bucket_of(x, fingerprint), from, to);
+}
+
+/* Puts `value` into its place; *n grows unless it is there already. False where there is no room. */
+static bool insert_line(uint64_t *line, size_t *n, size_t max, uint64_t value) {
+    size_t at = *n;
+    while (at && line[at - 1] > value)
+        at--;
+    if (at && line[at - 1] == value)
+        return true;
+    if (*n == max)
+        return false;
+    memmove(line + at + 1, line + at, (*n - at) * sizeof *line);
+    line[at] = value;
+    ++*n;
+    return true;
+}
+
+/* The lines of one key in all files, unless they are too many. */
+static bool add_key_lines(const ts_index *const *file, const uint32_t (*range)[2], size_t files, size_t crowd,
+                          uint64_t *line, size_t *n, size_t max) {
+    size_t all = 0;
+    for (size_t f = 0; f < files; f++)
+        all += range[f][1] - range[f][0];
+    if (all > crowd)
+        return false;
+    bool room = true;
+    for (size_t f = 0; f < files; f++)
+        for (uint32_t k = range[f][0]; k < range[f][1]; k++) {
+            uint32_t at = index_entry_line(file[f], k);
+            if (at < file[f]->header.lines)
+                room = insert_line(line, n, max, (uint64_t)f << 32 | at) && room;
+        }
+    return room;
+}
+
+enum { FILES_AT_ONCE = 64 }; /* of one system: more are looked up in turns, each by itself */
+
+static size_t candidates_of(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
+                            size_t max, bool *overflow) {
+    bucket b[FILES_AT_ONCE];
+    uint32_t range[FILES_AT_ONCE][2];
+    size_t n = 0;
+    for (size_t f = 0; f < files; f++) /* all cache misses at once: of a whole key, then of the next */
+        for (size_t i = 0; i < p->keys; i++) {
+            bucket first = bucket_of(file[f], p->key[i]);
+            __builtin_prefetch(file[f]->entries + (size_t)first.from * INDEX_ENTRY);
+            __builtin_prefetch(file[f]->entries + (size_t)first.to * INDEX_ENTRY);
+        }
+    for (size_t i = 0; i < p->keys; i++) {
+        for (size_t f = 0; f < files; f++) {
+            b[f] = bucket_of(file[f], p->key[i]);
+            range_in(file[f], b[f], &range[f][0], &range[f][1]);
+        }
+        *overflow |= !add_key_lines(file, range, files, crowd, line, &n, max);
+    }
+    for (size_t i = 0; i < n && i < 8; i++)
+        __builtin_prefetch(file[line[i] >> 32]->lines + (size_t)(uint32_t)line[i] * file[line[i] >> 32]->line_size);
+    return n;
+}
+
+size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
+                           size_t max, bool *overflow) {
+    size_t n = 0;
+    *overflow = false;
+    for (size_t from = 0; from < files; from += FILES_AT_ONCE) {
+        size_t some = files - from < FILES_AT_ONCE ? files - from : FILES_AT_ONCE;
+        size_t more = candidates_of(file + from, some, p, crowd, line + n, max - n, overflow);
+        for (size_t i = n; i < n + more; i++)
+            line[i] += (uint64_t)from << 32;
+        n += more;
+    }
+    return n;
+}
+
+/* ---- a person's line ---- */
+
+const index_line *index_line_at(const ts_index *cx, uint32_t line) {
+    ts_index *x = (ts_index *)(uintptr_t)cx; /* the line kept is a cache: nothing that a caller can see changes */
+    if (line == x->at)
+        return &x->line;
+    x->at = INDEX_NO_LINE;
+    x->line = (index_line){0};
+    if (line >= x->header.lines)
+        return &x->line;
+    unsigned char bytes[LINE_MOST];
+    uint64_t place = (uint64_t)line * x->line_size;
+    memcpy(bytes, x->lines + place, x->line_size);
+    ts_mask_apply(x->masker, place, bytes, x->line_size);
+    x->line.source_row = load_u32(bytes + LINE_SOURCE_ROW);
+    x->line.person = load_u48(bytes + LINE_PERSON);
+    x->line.local = load_u48(bytes + LINE_LOCAL);
+    x->line.birth_month = load_u16(bytes + LINE_BIRTH_MONTH);
+    x->line.facts = load_u48(bytes + LINE_FACTS);
+    const unsigned char *tag = bytes + LINE_TAGS;
+    for (unsigned slots = x->header.slots; slots; slots &= slots - 1, tag += 4)
+        x->line.tag[__builtin_ctz(slots)] = load_u32(tag);
+    x->at = line;
+    return &x->line;
+}
+
+void ts_index_held(const ts_index *x, uint32_t row, ts_held *out) {
+    const index_line *line = index_line_at(x, row);
+    out->source_row = line->source_row;
+    out->person = line->person;
+    out->local = line->local;
+    out->birth_month = (int16_t)(line->birth_month - 1);
+    out->deceased = line->facts >> FACT_DECEASED & 1;
+}
+
+bool ts_index_still_holds(const ts_index *x, size_t still, uint32_t line, ts_held *out, ts_comparison *c) {
+    const index_still *s = &x->header.still[still];
+    if (still >= x->header.stills || line >= s->lines)
+        return false;
+    unsigned char bytes[INDEX_STILL];
+    memcpy(bytes, x->map + s->at + (size_t)line * INDEX_STILL, sizeof bytes);
+    ts_mask_apply(x->still_masker, index_still_place(still, line), bytes, sizeof bytes);
+    uint32_t row = load_u32(bytes);
+    if (!row)
+        return false;
+    out->source_row = row;
+    index_take_rarity(load_u48(bytes + 4), c);
+    return true;
+}
