@@ -132,15 +132,36 @@ const char *ts_judge_reason(const ts_evidence *e) {
     return rules[i].verdict == TS_VERDICT_ALTERED ? alteration(e) : rules[i].why;
 }
 
-ts_ours ts_judge_ours(const ts_evidence *e) {
+/* The first that holds gives the answer. */
+static ts_ours ours_of(const ts_evidence *e, const char **why) {
     const ts_match *m = &e->match;
     uint16_t others = m->group_agree & (uint16_t)~GROUP(LOCAL);
     if (!(m->agree & BIT(FORENAME)))
         others &= (uint16_t)~GROUP(FORENAME);
     bool named = __builtin_popcount(others) >= TS_GROUPS_NEEDED || (others & strong_groups);
-    if (!m->local || !(m->agree & BIT(LOCAL)) || !named || !ts_identified(e))
+    *why = "no held person is identified";
+    if (!ts_identified(e))
         return TS_OURS_NOT_SHOWN;
+    *why = e->present & BIT(LOCAL) ? "its local id is not one that the record has" : "it gives no local id";
+    if (!m->local || !(m->agree & BIT(LOCAL)))
+        return TS_OURS_NOT_SHOWN;
+    *why = "beside its local id too little agrees to say whose it is";
+    if (!named)
+        return TS_OURS_NOT_SHOWN;
+    *why = m->travels ? "its local id is that person's; such ids stand on letters that leave the organisation"
+                      : "its local id is that person's, and such ids do not leave the organisation";
     return m->travels ? TS_OURS_ISSUED : TS_OURS_SHOWN;
+}
+
+ts_ours ts_judge_ours(const ts_evidence *e) {
+    const char *why;
+    return ours_of(e, &why);
+}
+
+const char *ts_judge_ours_reason(const ts_evidence *e) {
+    const char *why;
+    ours_of(e, &why);
+    return why;
 }
 
 /* Wilson, "Probable Inference", JASA 22 (1927), one-sided 99 %: (p + z^2/2n - z sqrt(pq/n + z^2/4n^2)) / (1 + z^2/n).

@@ -31,6 +31,8 @@ bool ts_identified(const ts_evidence *e);
 /* A sighting's own share in the question whose it is: whose local id agrees, for the person that the other
  * groups name.  Ids that travel say ISSUED; the table may show more. */
 ts_ours ts_judge_ours(const ts_evidence *e);
+/* Why, in words. */
+const char *ts_judge_ours_reason(const ts_evidence *e);
 
 /* Is `altered` of `identified` clearly above the rate between the organisation's own systems?  The lower bound
  * of Wilson's 98 % interval against `base_ppm`. */

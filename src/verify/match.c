@@ -42,8 +42,7 @@ static uint64_t at_least(uint64_t v, uint64_t low) { return v < low ? low : v; }
 
 /* log2(m / (1/n + 2^-32)), n people to one such value. */
 static int32_t agree_weight(uint32_t m_ppm, uint64_t n) {
-    const uint64_t tag = UINT64_C(1) << TAG_BITS, enough = UINT64_C(1) << 27; /* there are no more people */
-    n = n > enough ? enough : at_least(n, 1);
+    const uint64_t tag = UINT64_C(1) << TAG_BITS;
     return ts_log2_ratio(m_ppm * n, PPM) - ts_log2_ratio(n + tag, tag);
 }
 
@@ -57,19 +56,29 @@ static const uint32_t at_least_one_in[TS_ATTR_COUNT] = {
     [TS_ATTR_ADDRESS] = 2000,    [TS_ATTR_POSTCODE] = 1500,
 };
 
+ts_rareness ts_rareness_of(const ts_snapshot *s, ts_attr a, unsigned rarity) {
+    const uint64_t enough = UINT64_C(1) << 27; /* there are no more people */
+    uint64_t rows = at_least(s->rows, 2);
+    unsigned k = rarity < TS_RARITIES ? rarity : COMMONEST;
+    ts_rareness r = {one_in[k], k == COMMONEST ? TS_RARE_COMMON : TS_RARE_CLASS};
+    if (k == 0)
+        r = (ts_rareness){rows, TS_RARE_ALONE};
+    if (a == TS_ATTR_SEX)
+        r = (ts_rareness){SEXES, TS_RARE_SEX};
+    else if (k > 0 && r.one_in > rows)
+        r = (ts_rareness){rows, TS_RARE_EXPORT};
+    if (at_least_one_in[a] > r.one_in)
+        r = (ts_rareness){at_least_one_in[a], TS_RARE_KIND};
+    if (a == TS_ATTR_LOCAL && s->local_space > r.one_in) /* one id of all that the mask allows */
+        r = (ts_rareness){s->local_space, TS_RARE_MASK};
+    r.one_in = r.one_in > enough ? enough : r.one_in;
+    return r;
+}
+
 void ts_snapshot_weigh(ts_snapshot *s) {
-    for (int a = 0; a < TS_ATTR_COUNT; a++)
-        for (int k = 0; k < TS_RARITIES; k++) {
-            uint64_t n = k == 0 ? at_least(s->rows, 2) : one_in[k];
-            if (a == TS_ATTR_SEX)
-                n = SEXES;
-            else if (k > 0 && n > s->rows)
-                n = at_least(s->rows, 2);
-            n = at_least(n, at_least_one_in[a]);
-            if (a == TS_ATTR_LOCAL) /* one id of all that the mask allows */
-                n = at_least(n, s->local_space);
-            s->agree[a][k] = agree_weight(odds[a].agree, n);
-        }
+    for (unsigned a = 0; a < TS_ATTR_COUNT; a++)
+        for (unsigned k = 0; k < TS_RARITIES; k++)
+            s->agree[a][k] = agree_weight(odds[a].agree, ts_rareness_of(s, (ts_attr)a, k).one_in);
 }
 
 void ts_stock_weigh(ts_stock *s) {
@@ -85,12 +94,23 @@ void ts_stock_weigh(ts_stock *s) {
     ts_free(most);
 }
 
-static int32_t near_weight(int a) { return odds[a].near ? ts_log2_ratio(odds[a].near, odds[a].chance_near) : 0; }
+ts_attr_odds ts_odds_of(ts_attr a, ts_agree stands) {
+    switch (stands) {
+    case TS_AGREES:
+        return (ts_attr_odds){odds[a].agree, 0};
+    case TS_NEAR:
+        return (ts_attr_odds){odds[a].near, odds[a].chance_near};
+    case TS_DIFFERS:
+        return (ts_attr_odds){PPM - odds[a].agree - odds[a].near,
+                              a == TS_ATTR_SEX ? PPM / SEXES : PPM - odds[a].chance_near};
+    default:
+        return (ts_attr_odds){0, 0};
+    }
+}
 
-static int32_t differ_weight(int a) {
-    uint32_t m = PPM - odds[a].agree - odds[a].near;
-    uint32_t u = a == TS_ATTR_SEX ? PPM / SEXES : PPM - odds[a].chance_near;
-    return ts_log2_ratio(m, u);
+static int32_t odds_weight(ts_attr a, ts_agree stands) {
+    ts_attr_odds o = ts_odds_of(a, stands);
+    return o.m_ppm ? ts_log2_ratio(o.m_ppm, o.u_ppm) : 0;
 }
 
 /* They are constants, but integers of ours: computed once, whoever asks first. */
@@ -99,8 +119,8 @@ static const int32_t *fixed_weights(bool near) {
     static _Thread_local bool made;
     if (!made) {
         for (int a = 0; a < TS_ATTR_COUNT; a++) {
-            table[0][a] = differ_weight(a);
-            table[1][a] = near_weight(a);
+            table[0][a] = odds_weight((ts_attr)a, TS_DIFFERS);
+            table[1][a] = odds_weight((ts_attr)a, TS_NEAR);
         }
         made = true;
     }
@@ -119,36 +139,38 @@ static void household(const uint8_t level[static TS_GROUP_COUNT], int32_t weight
         weight[TS_GROUP_ADDRESS] = 0;
 }
 
+int32_t ts_attr_weight(const ts_snapshot *s, const ts_comparison *c, ts_attr a) {
+    switch (c->attr[a]) {
+    case TS_AGREES:
+        return s->agree[a][c->rarity[a] < TS_RARITIES ? c->rarity[a] : COMMONEST];
+    case TS_NEAR:
+        return fixed_weights(true)[a];
+    case TS_DIFFERS:
+        return fixed_weights(false)[a];
+    default:
+        return 0;
+    }
+}
+
 void ts_weigh(const ts_snapshot *s, const ts_comparison *c, ts_weighing *out) {
-    const int32_t *near = fixed_weights(true), *differ = fixed_weights(false);
     *out = (ts_weighing){0};
     uint8_t level[TS_GROUP_COUNT] = {0};
-    for (int a = 0; a < TS_ATTR_COUNT; a++) {
-        int32_t w;
-        if (a == TS_ATTR_DEATH)
+    for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {
+        uint8_t stands = c->attr[a];
+        if (a == TS_ATTR_DEATH || stands < TS_AGREES || stands > TS_DIFFERS)
             continue; /* a date of death belongs to the record, not to the identity */
-        switch (c->attr[a]) {
-        case TS_AGREES:
-            w = s->agree[a][c->rarity[a] < TS_RARITIES ? c->rarity[a] : COMMONEST];
-            out->attr_agree |= (uint16_t)(1u << a);
-            break;
-        case TS_NEAR:
-            w = near[a];
-            out->attr_near |= (uint16_t)(1u << a);
-            break;
-        case TS_DIFFERS:
-            w = differ[a];
-            out->attr_differ |= (uint16_t)(1u << a);
-            break;
-        default:
-            continue;
-        }
+        uint16_t bit = (uint16_t)(1u << a);
+        out->attr_agree |= stands == TS_AGREES ? bit : 0;
+        out->attr_near |= stands == TS_NEAR ? bit : 0;
+        out->attr_differ |= stands == TS_DIFFERS ? bit : 0;
+        int32_t w = ts_attr_weight(s, c, (ts_attr)a);
         ts_group g = ts_attr_group((ts_attr)a);
         int32_t had = out->group[g];
         bool more = size_of(w) > size_of(had) || (size_of(w) == size_of(had) && w < had);
         if (!level[g] || more) {
             out->group[g] = w;
-            level[g] = c->attr[a];
+            out->by[g] = (uint8_t)(a + 1);
+            level[g] = stands;
         }
     }
     household(level, out->group);

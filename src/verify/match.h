@@ -6,6 +6,8 @@
 #ifndef TS_VERIFY_MATCH_H
 #define TS_VERIFY_MATCH_H
 
+#include <touchstone/waterfall.h>
+
 #include "base/exactmath.h"
 #include "model/sighting.h"
 #include "model/verdict.h"
@@ -30,6 +32,12 @@ typedef struct ts_snapshot {
     int32_t agree[TS_ATTR_COUNT][TS_RARITIES]; /* weights, by ts_snapshot_weigh */
 } ts_snapshot;
 
+/* How many people there are to one value of an attribute that agrees, by its class of ts_comparison.rarity. */
+typedef struct ts_rareness {
+    uint64_t one_in;
+    ts_rare from;
+} ts_rareness;
+ts_rareness ts_rareness_of(const ts_snapshot *s, ts_attr a, unsigned rarity);
 /* Fills the weights from `rows`. */
 void ts_snapshot_weigh(ts_snapshot *s);
 
@@ -52,11 +60,21 @@ typedef struct ts_held_row {
     ts_comparison c;
 } ts_held_row;
 
+/* Of 10^6 pairs, how many stand so: of one person with the attribute on both sides, of two people.  Of two that agree
+ * the rareness tells. */
+typedef struct ts_attr_odds {
+    uint32_t m_ppm, u_ppm;
+} ts_attr_odds;
+ts_attr_odds ts_odds_of(ts_attr a, ts_agree stands);
+/* What one attribute weighs as it stands; 0 absent. */
+int32_t ts_attr_weight(const ts_snapshot *s, const ts_comparison *c, ts_attr a);
+
 /* How the groups of one comparison stand, and what they weigh.  A group counts once, with the most
  * telling of its attributes: the greatest weight for or against. */
 typedef struct ts_weighing {
     int32_t weight;
     int32_t group[TS_GROUP_COUNT];
+    uint8_t by[TS_GROUP_COUNT]; /* the attribute that counts, plus one; 0: none is compared */
     uint16_t attr_agree, attr_near, attr_differ; /* bit per ts_attr */
     uint16_t group_agree, group_near, group_differ; /* bit per ts_group */
 } ts_weighing;
@@ -84,6 +102,14 @@ typedef struct ts_match {
     bool two_people; /* its identifiers point to people who share nothing */
     bool lone_id; /* a strong identifier agrees with exactly one person */
 } ts_match;
+
+/* What a waterfall needs beyond the match: the sighting's values, the very row that they were weighed with, and of each
+ * attribute that is near it, how. */
+typedef struct ts_looked {
+    ts_values value;
+    ts_held_row row; /* snapshot UINT16_MAX: none */
+    const char *how[TS_ATTR_COUNT]; /* in words; NULL where it is not near */
+} ts_looked;
 
 /* Rows in the register's order, rows of one snapshot by source row.  Neither keys nor row ids of an
  * index decide anything here. */

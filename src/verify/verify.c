@@ -16,7 +16,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "detect/detector.h"
 #include "store/coverage.h"
 #include "store/register.h"
 #include "store/sightings.h"
@@ -72,45 +71,14 @@ enum { TEXTS = 0, LEAK = 1, FIRST_TABLE = 2 };
 
 /* ---- the holdings ---- */
 
-static bool same_system(const ts_holding_info *a, const ts_holding_info *b) {
-    return strcmp(a->organisation, b->organisation) == 0 && strcmp(a->system, b->system) == 0;
-}
-
 static const ts_holding_info *info_at(const stage *s, size_t i) {
     return ts_index_info(ts_register_at(s->holdings, i));
 }
 
-static void take_stock(stage *s) {
-    size_t n = ts_register_count(s->holdings);
-    s->stock = (ts_stock){.snapshot = ts_alloc_array(n + 1, sizeof(ts_snapshot)), .snapshots = n};
-    for (size_t i = 0; i < n; i++) {
-        const ts_holding_info *info = info_at(s, i);
-        /* in canonical order the snapshots of one system stand together */
-        if (i && !same_system(info, info_at(s, i - 1)))
-            s->stock.systems++;
-        s->stock.snapshot[i] = (ts_snapshot){.system = (uint16_t)s->stock.systems,
-                                             .population = (uint8_t)info->population,
-                                             .travels = info->travels,
-                                             .as_of = info->as_of,
-                                             .rows = ts_index_people(ts_register_at(s->holdings, i)),
-                                             .local_space = info->local_space,
-                                             .local_used = info->local_used};
-    }
-    s->stock.systems += n > 0;
-    ts_stock_weigh(&s->stock);
-}
-
-static ts_err open_holdings(ts_case *c, ts_register **out) {
-    uint8_t versions[TS_NORMAL_VERSIONS] = {0};
-    for (int k = 1; k < TS_KIND_COUNT && k < TS_NORMAL_VERSIONS; k++)
-        versions[k] = ts_detector_of((ts_kind)k) ? (uint8_t)ts_detector_of((ts_kind)k)->version : 0;
-    return ts_register_open(c->register_dir, &c->register_key, versions, out);
-}
-
 static ts_err stage_open(stage *s, ts_case *c, bool progress) {
     *s = (stage){.c = c, .today = ts_instant_date(ts_now())};
-    TS_TRY(open_holdings(c, &s->holdings));
-    take_stock(s);
+    TS_TRY(ts_lookup_open(c, &s->holdings));
+    ts_lookup_stock(s->holdings, &s->stock);
     s->finder = ts_finder_new(s->holdings);
     s->f = ts_fingerprinter_new(&c->register_key);
     s->named = ts_map_new();
@@ -188,7 +156,7 @@ static ts_err match_segment(void *context, uint32_t file, uint64_t first, const 
     stage *s = context;
     (void)result;
     uint32_t in = table_of(s, segment);
-    ts_lookup look = {s->holdings, s->finder, s->f, &s->stock, s->row};
+    ts_lookup look = {s->holdings, s->finder, s->f, &s->stock, s->row, NULL};
     for (size_t i = 0; i < f->sightings; i++) {
         kept k;
         memset(&k, 0, sizeof k); /* padding, too, is written */

@@ -67,6 +67,44 @@ TEST(rarer_values_weigh_more_and_no_value_more_than_one_of_all_people) {
     CHECK(abs(s.agree[TS_ATTR_SEX][7] - TS_BIT) < TS_BIT / 16); /* one of two */
 }
 
+TEST(how_rare_a_value_is_and_from_where_that_is_known) {
+    static const struct {
+        ts_attr a;
+        unsigned rarity;
+        uint64_t rows, one_in;
+        ts_rare from;
+    } rows[] = {
+        {TS_ATTR_SURNAME, 5, 20000, 800, TS_RARE_CLASS},   {TS_ATTR_SURNAME, 7, 20000, 50, TS_RARE_COMMON},
+        {TS_ATTR_SURNAME, 0, 20000, 20000, TS_RARE_ALONE}, {TS_ATTR_SURNAME, 0, 1, 2, TS_RARE_ALONE},
+        {TS_ATTR_SURNAME, 5, 800, 800, TS_RARE_CLASS},     {TS_ATTR_SURNAME, 5, 799, 799, TS_RARE_EXPORT},
+        {TS_ATTR_SURNAME, 99, 20000, 50, TS_RARE_COMMON},  {TS_ATTR_BIRTH, 5, 20000, 5000, TS_RARE_KIND},
+        {TS_ATTR_BIRTH, 2, 100000, 51200, TS_RARE_CLASS},  {TS_ATTR_NHS, 0, 20000, 1u << 27, TS_RARE_KIND},
+        {TS_ATTR_LOCAL, 0, 20000, 10000000, TS_RARE_MASK}, {TS_ATTR_LOCAL, 0, 20000000, 20000000, TS_RARE_ALONE},
+        {TS_ATTR_SEX, 7, 20000, 2, TS_RARE_SEX},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_snapshot s = {.rows = rows[i].rows, .local_space = 10000000};
+        ts_snapshot_weigh(&s);
+        ts_rareness r = ts_rareness_of(&s, rows[i].a, rows[i].rarity);
+        CHECK_ROW(r.one_in == rows[i].one_in && r.from == rows[i].from, ts_attr_name(rows[i].a));
+        /* and the weight is made of nothing else: log2(m n), less what tags add */
+        ts_attr_odds o = ts_odds_of(rows[i].a, TS_AGREES);
+        int32_t m_n = ts_log2_ratio(o.m_ppm * r.one_in, 1000000), w = s.agree[rows[i].a][rows[i].rarity & 7];
+        CHECK_ROW(rows[i].rarity > 7 || (w <= m_n && w > m_n - TS_BIT / 16), ts_attr_name(rows[i].a));
+    }
+}
+
+TEST(what_is_near_or_differs_weighs_what_its_odds_say) {
+    ts_snapshot s = {.rows = 20000};
+    ts_snapshot_weigh(&s);
+    ts_comparison c = compared("W~F!");
+    ts_attr_odds near = ts_odds_of(TS_ATTR_SURNAME, TS_NEAR), differs = ts_odds_of(TS_ATTR_FORENAME, TS_DIFFERS);
+    CHECK(near.m_ppm == 35000 && near.u_ppm == 10000 && differs.m_ppm == 25000 && differs.u_ppm == 985000);
+    CHECK(ts_attr_weight(&s, &c, TS_ATTR_SURNAME) == ts_log2_ratio(35000, 10000));
+    CHECK(ts_attr_weight(&s, &c, TS_ATTR_FORENAME) == ts_log2_ratio(25000, 985000));
+    CHECK(ts_attr_weight(&s, &c, TS_ATTR_BIRTH) == 0 && ts_odds_of(TS_ATTR_BIRTH, TS_ABSENT).m_ppm == 0);
+}
+
 TEST(a_group_counts_once_with_its_most_telling_attribute) {
     ts_snapshot at[SNAPSHOTS];
     make_stock(at);
