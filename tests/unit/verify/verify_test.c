@@ -1,5 +1,6 @@
 /* verify_test.c - the stage, from a register and sightings to verdicts, sums and one digest. */
 #include <touchstone/verify.h>
+#include <touchstone/waterfall.h>
 
 #include "base/digest.h"
 #include "detect/detector.h"
@@ -9,6 +10,7 @@
 #include "store/tables.h"
 #include "unit/store/case_support.h"
 #include "unit/store/made_people.h"
+#include "verify/match.h"
 
 enum { HELD = 3000, GENUINE = 400, ALTERED = 60, INVENTED = 150, REGION = 300, STRANGERS = 700000 };
 
@@ -347,6 +349,103 @@ TEST(letters_prove_no_more_together_than_each) {
             CHECK(sums[i].id_agrees == 40 && sums[i].ours == TS_OURS_SHOWN);
     }
     ts_case_close(c);
+}
+
+/* ---- why ---- */
+
+enum { TOLD_MOST = 1000 };
+typedef struct telling {
+    ts_result stored[TOLD_MOST];
+    size_t results, told, tables, named;
+    bool values;
+} telling;
+
+static ts_err keep_result(void *context, uint32_t file, uint64_t first, const ts_segment_record *segment,
+                          const ts_findings *f, ts_result *result) {
+    telling *t = context;
+    (void)file, (void)first, (void)segment;
+    for (size_t i = 0; i < f->sightings && t->results < TOLD_MOST; i++)
+        t->stored[t->results++] = result[i];
+    return TS_OK;
+}
+
+/* The posterior again, from nothing but what the waterfall shows. */
+static uint32_t posterior_shown(const ts_waterfall *w) {
+    ts_match m = {.weight = w->weight, .total = w->all};
+    return ts_posterior_best(&m, (ts_prior){w->held, w->none});
+}
+
+static ts_err check_fall(void *context, const ts_waterfall *w) {
+    telling *t = context;
+    const ts_result *r = &t->stored[t->told++];
+    int32_t so_far = w->held - w->none, weight = 0;
+    for (size_t g = 0; g < w->groups; g++) {
+        weight += w->group[g].weight;
+        so_far += w->group[g].weight;
+        CHECK(w->group[g].so_far == so_far);
+        for (size_t k = 0; k < w->group[g].attrs; k++) {
+            const ts_fall_attr *a = &w->attr[w->group[g].first + k];
+            CHECK(!a->counted || a->weight == w->group[g].weight || w->group[g].household);
+            CHECK((a->value[0] != 0) == (t->values && a->given));
+        }
+    }
+    CHECK(w->weight == TS_FALL_NO_WEIGHT ? weight == 0 : weight == w->weight);
+    CHECK(w->posterior == posterior_shown(w));
+    CHECK(strcmp(w->verdict, ts_verdict_name((ts_verdict)r->verdict)) == 0 && w->reason[0] && w->ours_why[0]);
+    CHECK(w->named == (r->source_row != 0) && !w->record[0]);
+    t->named += w->named;
+    if (w->named)
+        CHECK(w->weight == r->weight && w->posterior == r->posterior && w->snapshots > 0 && w->holding[0]);
+    return TS_OK;
+}
+
+static ts_err check_sum(void *context, const ts_verdict_sum *s) {
+    telling *t = context;
+    t->tables += s->tables;
+    CHECK(s->whole && s->people > HELD);
+    return TS_OK;
+}
+
+/* Another prior than the verdicts were made with explains nothing. */
+static void check_other_sums(ts_case *c, const ts_why_options *o, const ts_why_events *events) {
+    sum_count = 0;
+    CHECK(ts_table_sums_each(c, keep_sum, NULL) == TS_OK && ts_case_begin(c) == TS_OK);
+    CHECK(ts_table_sums_clear(c) == TS_OK);
+    for (size_t i = 0; i < sum_count; i++) {
+        sums[i].lambda /= 2;
+        CHECK(ts_table_sum_save(c, &sums[i]) == TS_OK);
+    }
+    CHECK(ts_case_commit(c) == TS_OK);
+    CHECK(ts_why_verdict(c, o, events) == TS_EUSAGE && strstr(ts_error_text(), "not what the holdings and rules"));
+}
+
+TEST(every_waterfall_adds_up_to_what_is_stored) {
+    telling *t = ts_alloc(sizeof *t);
+    ts_case *c = world("why", false);
+    ts_why_options o = {.each = true};
+    const ts_why_events events = {t, check_fall, check_sum, NULL};
+    CHECK(ts_why_verdict(c, &o, &events) == TS_EUSAGE && strstr(ts_error_text(), "run verify first"));
+    ts_verify_result out;
+    CHECK_ROW(ts_verify(c, false, &out) == TS_OK, ts_error_text());
+    CHECK(ts_sightings_each(c, false, keep_result, t) == TS_OK);
+    for (int k = 0; k < 2; k++) {
+        o.values = t->values = k == 1;
+        t->told = t->tables = t->named = 0;
+        CHECK_ROW(ts_why_verdict(c, &o, &events) == TS_OK, ts_error_text());
+        CHECK(t->told == out.sightings && t->told == t->results && t->tables == TABLES - 1);
+        CHECK(t->named >= out.genuine + out.altered && t->named < t->told);
+    }
+    o.each = false;
+    t->told = 0;
+    CHECK(ts_why_verdict(c, &o, &events) == TS_OK && t->told == 0);
+    o.each = true;
+    check_other_sums(c, &o, &events);
+    t->told = 0; /* nor do other holdings */
+    register_people(c, "RBA", true, 10, 40, 'A');
+    CHECK(ts_why_verdict(c, &o, &events) == TS_EUSAGE && strstr(ts_error_text(), "verify again"));
+    CHECK(t->told == 0);
+    ts_case_close(c);
+    ts_free(t);
 }
 
 static ts_digest digest_with(ts_case *c, ts_blob *b, uint64_t want_unstable) {
