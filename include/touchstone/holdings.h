@@ -16,6 +16,8 @@ typedef struct ts_register_options {
     const char *kind; /* patient, staff, donor, supplier; NULL: inferred from the columns */
     const char *map; /* TOML file that overrides the inferred columns; NULL: none */
     const char *accept_bad; /* reason for going on with more than 5 % bad rows; NULL: stop there */
+    const char *sheet; /* which table of a workbook or database; NULL: the one with people */
+    const char *columns; /* "a,b,c": names of columns, where none stand in it; NULL: they do */
     bool complete; /* this export holds everybody of the system */
     bool dry; /* only show what was understood */
     FILE *show; /* where to print what was understood of each column; NULL: nowhere */
@@ -26,8 +28,11 @@ typedef struct ts_register_result {
     bool already; /* this export (by SHA-256) was registered before: nothing done */
 } ts_register_result;
 
-/* One export file into the case's register. */
+/* One export file into the case's register; path "-" is standard input. */
 ts_err ts_register_file(ts_case *c, const char *path, const ts_register_options *options, ts_register_result *out);
+/* One export that came in parts, in this order. */
+ts_err ts_register_parts(ts_case *c, const char *const *path, size_t paths, const ts_register_options *options,
+                         ts_register_result *out);
 /* Every holding that dir/holdings.toml lists; where there is none, writes a draft and says so (TS_EUSAGE). */
 ts_err ts_register_directory(ts_case *c, const char *dir, FILE *show, ts_register_result *total);
 

@@ -170,6 +170,9 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 #define TS_LIMIT_PACK_PATTERNS 10000
 #define TS_LIMIT_PACK_PATTERN ((size_t)2000)
 #define TS_LIMIT_PACK_NODES ((size_t)500000)
+/* Files that one export of a system may come in, and tables of one that are told apart. */
+#define TS_LIMIT_EXPORT_PARTS 256
+#define TS_LIMIT_EXPORT_TABLES ((size_t)4096)
 /* Candidates compared for one sighting. */
 #define TS_LIMIT_CANDIDATES 64
 

@@ -90,12 +90,17 @@ void print_registered(const ts_register_result *r) {
 
 static int do_register(int argc, char **argv, const command *self) {
     ts_register_options o = {.show = stdout};
+    bool parts = false;
     const option_row row[] = {
         {"organisation", OPT_TEXT, &o.organisation, "CODE", "whose records: the ODS code, such as RBS"},
         {"system", OPT_TEXT, &o.system, "NAME", "which system of record, such as PAS"},
         {"as-of", OPT_TEXT, &o.as_of, "DATE", "the day the export shows, such as 2024-11-01"},
         {"kind", OPT_TEXT, &o.kind, "KIND", "patient, staff, donor or supplier (default: by the columns)"},
         {"map", OPT_TEXT, &o.map, "FILE", "TOML that says what columns are, where the guess is wrong"},
+        {"sheet", OPT_TEXT, &o.sheet, "NAME",
+         "which table of a workbook, database or dump (default: the one with people)"},
+        {"columns", OPT_TEXT, &o.columns, "A,B,C", "names of the columns, where the export has no row of them"},
+        {"parts", OPT_FLAG, &parts, NULL, "the HOLDINGs are one export in parts, in this order"},
         {"accept-bad", OPT_TEXT, &o.accept_bad, "REASON", "go on with more than 5 % bad rows; the reason is logged"},
         {"complete", OPT_FLAG, &o.complete, NULL, "the export holds everybody of that system"},
         {"dry", OPT_FLAG, &o.dry, NULL, "only show what is understood of each column"},
@@ -107,11 +112,14 @@ static int do_register(int argc, char **argv, const command *self) {
     ts_err err = open_case(argv[1], &c);
     ts_register_result total = {0}, one;
     for (int i = 2; !err && i <= rest; i++) {
-        err = ts_register_file(c, argv[i], &o, &one);
+        err = parts ? ts_register_parts(c, (const char *const *)argv + 2, (size_t)rest - 1, &o, &one)
+                    : ts_register_file(c, argv[i], &o, &one);
         if (err)
             break;
         total.rows += one.rows, total.bad_rows += one.bad_rows, total.people += one.people, total.keys += one.keys;
         total.already |= one.already;
+        if (parts)
+            break;
     }
     if (err)
         status = failed(self, err);
@@ -218,8 +226,14 @@ static int do_report(int argc, char **argv, const command *self) {
     return status;
 }
 
-const command cmd_register = {"register", "CASE HOLDING… --organisation CODE --system NAME --as-of DATE [OPTIONS]",
-                              "index an organisation's own records as keyed fingerprints", do_register, NULL};
+const command cmd_register = {
+    "register", "CASE HOLDING… --organisation CODE --system NAME --as-of DATE [OPTIONS]",
+    "index an organisation's own records as keyed fingerprints", do_register,
+    "A HOLDING is delimited text, a workbook (xlsx, xls, xlsb, ods), JSON, NDJSON, FHIR, HL7 v2, dBase,\n"
+    "SQLite, Access, an SQL dump or text in fixed columns; - is standard input, also a COPY stream of\n"
+    "PostgreSQL. What is no delimited text is read by a locked worker. After an interruption the same\n"
+    "command goes on: what is in is said to be registered before, and the export that was being\n"
+    "read is read again from its start. docs/index-format.md says how exports are described.\n"};
 const command cmd_ingest = {
     "ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself",
     do_ingest,

@@ -1,7 +1,7 @@
 /* holdings.c - registers the organisations' own exports as keyed fingerprints.
  *
- * One pass over the export after its SHA-256 is known: rows to normal forms, normal forms to look-up keys and
- * tags, nothing else is kept.  The new index file is in force once the register's manifest names it; a run
+ * One pass over the export: rows to normal forms, normal forms to look-up keys and tags, nothing else is kept.  The SHA-256 of files
+ * is known before, so that what is registered already is not read again; standard input is hashed as it comes.  The new index file is in force once the register's manifest names it; a run
  * that is killed before leaves the register as it was.
  */
 #include <touchstone/holdings.h>
@@ -25,19 +25,21 @@
 #include "store/people.h"
 #include "store/register.h"
 
-enum { BAD_SHOWN = 1000, BAD_IN_20 = 1, SETTINGS_MAX = 4 << 20, PROGRESS_EVERY = 4096 };
+enum { BAD_SHOWN = 1000, BAD_IN_20 = 1, PROGRESS_EVERY = 4096, PLACE = 320 };
 #define LISTING "holdings.toml"
 
 /* Why a row is bad.  A missing number or date is not. */
-typedef enum bad_reason { BAD_CELLS, BAD_QUOTE, BAD_NOBODY, BAD_REASONS } bad_reason;
+typedef enum bad_reason { BAD_CELLS, BAD_QUOTE, BAD_RECORD, BAD_NOBODY, BAD_REASONS } bad_reason;
 static const char *const bad_text[BAD_REASONS] = {
     "its cells are not as many as the column names",
     "a quote is opened and not closed",
+    "it is no record",
     "nothing in it identifies anybody: no number, no name with a birth date, postcode or address",
 };
 
 typedef struct bad_row {
     uint64_t line;
+    size_t part;
     bad_reason reason;
 } bad_row;
 
@@ -47,13 +49,16 @@ typedef struct work {
     const ts_settings_of_holding *s;
     FILE *show;
     bool dry;
+    ts_export_file file[TS_LIMIT_EXPORT_PARTS];
+    size_t files;
+    ts_export_options options;
     ts_export *export;
     ts_mapping mapping;
     ts_masks *masks;
     ts_register *register_now; /* as it is before this export is in it */
     ts_index_builder *builder;
     ts_holding_info info;
-    uint64_t bytes, rows, people, bad_rows, bad_by_reason[BAD_REASONS];
+    uint64_t rows, people, others, bad_rows, bad_by_reason[BAD_REASONS];
     bad_row bad[BAD_SHOWN];
     char index_name[TS_REGISTER_NAME];
 } work;
@@ -76,9 +81,9 @@ static ts_role role_of(const char *kind) {
 
 /* ---- reading ---- */
 
-static void note_bad(work *w, uint64_t line, bad_reason reason) {
+static void note_bad(work *w, const ts_export_row *row, bad_reason reason) {
     if (w->bad_rows < BAD_SHOWN)
-        w->bad[w->bad_rows] = (bad_row){line, reason};
+        w->bad[w->bad_rows] = (bad_row){row->line, row->part, reason};
     w->bad_rows++;
     w->bad_by_reason[reason]++;
 }
@@ -94,25 +99,27 @@ static ts_err read_row(work *w, const ts_export_row *row) {
     ts_values v;
     bool deceased;
     if (row->broken || !has_all_cells(row, w->mapping.columns)) {
-        note_bad(w, row->line, row->broken ? BAD_QUOTE : BAD_CELLS);
+        note_bad(w, row, !row->broken ? BAD_CELLS : row->cells ? BAD_QUOTE : BAD_RECORD);
         return TS_OK;
     }
     ts_mapping_take(&w->mapping, row->cell, w->mapping.columns, &v, &deceased);
     ts_err err = TS_OK;
     /* A test patient (numbers that are placeholders) is a row like any other, found by what else it has. */
     if (!ts_index_identifies(&v) && !v.placeholder)
-        note_bad(w, row->line, BAD_NOBODY);
-    else if (row->number > UINT32_MAX)
+        note_bad(w, row, BAD_NOBODY);
+    else if (w->rows > UINT32_MAX)
         err = ts_fail(TS_ELIMIT, "%s has more than %u rows: register it in parts", w->s->file, UINT32_MAX);
     else {
         ts_masks_add(w->masks, ts_norm_span(&v.value[TS_ATTR_LOCAL]));
         w->people++;
         if (w->builder)
-            err = ts_index_add(w->builder, &v, deceased, (uint32_t)row->number);
+            err = ts_index_add(w->builder, &v, deceased, (uint32_t)w->rows);
     }
     ts_wipe(&v, sizeof v);
     return err;
 }
+
+static bool is_stream(const work *w) { return w->file[0].stream; }
 
 static ts_err read_rows(work *w) {
     ts_progress *progress = ts_progress_new("registering");
@@ -122,6 +129,10 @@ static ts_err read_rows(work *w) {
         err = ts_export_next(w->export, &row, &more);
         if (err || !more)
             break;
+        if (ts_export_is_messages(w->export) && !row.broken && !ts_mapping_says(&w->mapping, row.cell, row.cells)) {
+            w->others++; /* another next of kin has a row, too */
+            continue;
+        }
         w->rows++;
         err = read_row(w, &row);
         if (w->rows % PROGRESS_EVERY == 0)
@@ -130,36 +141,52 @@ static ts_err read_rows(work *w) {
     ts_progress_free(progress);
     TS_TRY(err);
     ts_digest again;
-    ts_export_digest(w->export, &again);
-    if (!ts_digest_eq(&again, &w->info.source))
+    TS_TRY(ts_export_digest(w->export, &again));
+    if (is_stream(w))
+        w->info.source = again;
+    else if (!ts_digest_eq(&again, &w->info.source))
         return ts_fail(TS_ECHANGED, "%s changed while it was read: register it when it is complete", w->s->file);
     return TS_OK;
 }
 
 /* ---- judging what was read ---- */
 
+/* "line 12", "row 12 of pas_2.xlsx" */
+static const char *place_of(const work *w, const bad_row *b, char out[static PLACE]) {
+    const char *unit = ts_export_is_text(w->export) ? "line" : "row";
+    if (w->files > 1)
+        snprintf(out, PLACE, "%s %llu of %s", unit, (unsigned long long)b->line, w->file[b->part].name);
+    else
+        snprintf(out, PLACE, "%s %llu", unit, (unsigned long long)b->line);
+    return out;
+}
+
+static void show_count(const work *w, uint64_t n, const char *what) {
+    if (n)
+        fprintf(w->show, "  %llu %s\n", (unsigned long long)n, what);
+}
+
 static void show(const work *w) {
+    char place[PLACE];
     if (!w->show)
         return;
-    char separator = ts_export_separator(w->export);
-    fprintf(w->show, "%s: %s, separated by %s, %llu rows\n", w->s->file, ts_export_charset(w->export),
-            separator == '\t'  ? "tabs"
-            : separator == ';' ? "semicolons"
-            : separator == '|' ? "bars"
-                               : "commas",
-            (unsigned long long)w->rows);
-    ts_mapping_show(&w->mapping, w->rows, w->show);
+    TS_AUTO(ts_buf, ts_buf_done) form = {0};
+    ts_export_tell(w->export, &form);
+    fprintf(w->show, "%s: %s, %llu rows\n", w->s->file, form.ptr, (unsigned long long)w->rows);
+    ts_mapping_show(&w->mapping, w->rows, ts_export_is_messages(w->export), w->show);
     for (int k = 0; k < TS_MASKS && w->info.mask[k][0]; k++)
         fprintf(w->show, "  local ids look like %s\n", w->info.mask[k]);
-    if (w->bad_rows)
-        fprintf(w->show, "  %llu bad rows, left out:\n", (unsigned long long)w->bad_rows);
+    show_count(w, ts_export_footers(w->export), "lines below the rows are footers, passed over");
+    show_count(w, w->others, "rows are about others alone (next of kin), passed over");
+    show_count(w, w->bad_rows, "bad rows, left out:");
     for (uint64_t i = 0; i < w->bad_rows && i < BAD_SHOWN; i++)
-        fprintf(w->show, "    line %llu: %s\n", (unsigned long long)w->bad[i].line, bad_text[w->bad[i].reason]);
+        fprintf(w->show, "    %s: %s\n", place_of(w, &w->bad[i], place), bad_text[w->bad[i].reason]);
     if (w->bad_rows > BAD_SHOWN)
         fprintf(w->show, "    and %llu more\n", (unsigned long long)(w->bad_rows - BAD_SHOWN));
 }
 
 static ts_err check(const work *w) {
+    char place[PLACE];
     TS_TRY(ts_mapping_check(&w->mapping, w->rows, w->s->file));
     if (!w->people)
         return ts_fail(
@@ -169,10 +196,10 @@ static ts_err check(const work *w) {
     if (w->bad_rows * 20 > w->rows * BAD_IN_20 && !w->s->accept_bad)
         return ts_fail(
             TS_EFORMAT,
-            "%s: %llu of %llu rows are bad, more than 5 %%; the first is line %llu (%s). Export again, or go on with "
+            "%s: %llu of %llu rows are bad, more than 5 %%; the first is %s (%s). Export again, or go on with "
             "--accept-bad REASON (accept_bad in " LISTING ")",
-            w->s->file, (unsigned long long)w->bad_rows, (unsigned long long)w->rows,
-            (unsigned long long)w->bad[0].line, bad_text[w->bad[0].reason]);
+            w->s->file, (unsigned long long)w->bad_rows, (unsigned long long)w->rows, place_of(w, &w->bad[0], place),
+            bad_text[w->bad[0].reason]);
     return TS_OK;
 }
 
@@ -226,9 +253,9 @@ static ts_err build(work *w, uint64_t *keys) {
     return ts_register_add(w->c->register_dir, key, w->index_name);
 }
 
-static ts_err start(work *w, int fd) {
+static ts_err start(work *w) {
     size_t columns, rows;
-    TS_TRY(ts_export_open(fd, w->s->file, &w->export));
+    TS_TRY(ts_export_open(w->file, w->files, &w->options, &w->export));
     const ts_span *head = ts_export_head(w->export, &columns), *sample = ts_export_sample(w->export, &rows);
     TS_TRY(ts_mapping_init(&w->mapping, head, columns, sample, rows));
     TS_TRY(ts_mapping_override(&w->mapping, w->s->columns, w->s->from ? w->s->from : w->s->file));
@@ -256,26 +283,49 @@ static void describe(work *w) {
     normal_versions(w->info.normal_version);
 }
 
-static ts_err do_work(work *w, int fd, ts_register_result *out) {
+/* All bytes of all its files, in their order. */
+static ts_err hash_files(work *w) {
+    uint64_t bytes;
+    if (w->files == 1)
+        return ts_sha256_file(w->file[0].fd, 0, UINT64_MAX, &w->info.source, &bytes);
+    ts_sha256 *sha = ts_sha256_new();
+    ts_err err = TS_OK;
+    for (size_t i = 0; !err && i < w->files; i++)
+        err = ts_sha256_add_file(sha, w->file[i].fd, 0, UINT64_MAX, &bytes);
+    ts_sha256_end(sha, &w->info.source);
+    ts_sha256_free(sha);
+    return err;
+}
+
+/* *already: it is in the register, and the log says so once more. */
+static ts_err know(work *w, bool *already) {
+    *already = ts_register_has(w->register_now, &w->info.source, w->info.normal_version);
+    return *already && !w->dry ? log_act(w, true, 0) : TS_OK;
+}
+
+static ts_err do_work(work *w, ts_register_result *out) {
     bool already = false;
     uint64_t keys = 0;
     describe(w);
-    TS_TRY(ts_sha256_file(fd, 0, UINT64_MAX, &w->info.source, &w->bytes));
     TS_TRY(ts_register_open(w->c->register_dir, &w->c->register_key, NULL, &w->register_now));
-    already = ts_register_has(w->register_now, &w->info.source, w->info.normal_version);
+    if (!is_stream(w)) {
+        TS_TRY(hash_files(w));
+        TS_TRY(know(w, &already));
+    }
     if (already && !w->dry) {
-        TS_TRY(log_act(w, true, 0));
         *out = (ts_register_result){.already = true};
         return TS_OK;
     }
-    TS_TRY(start(w, fd));
+    TS_TRY(start(w));
     TS_TRY(read_rows(w));
     ts_masks_end(w->masks, w->info.mask, &w->info.local_space, &w->info.local_used);
     show(w);
     TS_TRY(check(w));
     w->info.rows = (uint32_t)w->people;
     w->info.bad_rows = (uint32_t)w->bad_rows;
-    if (!w->dry) {
+    if (is_stream(w))
+        TS_TRY(know(w, &already));
+    if (!w->dry && !already) {
         TS_TRY(build(w, &keys));
         TS_TRY(log_act(w, false, keys));
     }
@@ -284,70 +334,76 @@ static ts_err do_work(work *w, int fd, ts_register_result *out) {
     return TS_OK;
 }
 
+static ts_err open_files(work *w, int dir) {
+    const ts_settings_of_holding *s = w->s;
+    size_t files = s->parts ? s->parts : 1;
+    for (; w->files < files; w->files++) {
+        ts_export_file *f = &w->file[w->files];
+        *f = (ts_export_file){.fd = -1, .name = s->parts ? s->part[w->files] : s->file};
+        if (dir == AT_FDCWD && files == 1 && strcmp(f->name, "-") == 0) {
+            *f = (ts_export_file){.fd = STDIN_FILENO, .name = "standard input", .stream = true};
+            continue;
+        }
+        ts_err err = ts_fs_open(dir, f->name, &f->fd);
+        if (err) {
+            char why[256];
+            snprintf(why, sizeof why, "%s", ts_error_text());
+            return ts_fail(err, "%s: %s", f->name, why);
+        }
+    }
+    return TS_OK;
+}
+
+/* Names of columns that the file has not: a list in the settings. */
+static void take_header(work *w, ts_span **head) {
+    size_t n = ts_toml_count(w->s->header);
+    *head = n ? ts_alloc_array(n, sizeof **head) : NULL;
+    for (size_t i = 0; i < n; i++)
+        (*head)[i] = ts_str(ts_toml_text(ts_toml_at(w->s->header, i)));
+    w->options = (ts_export_options){.sheet = w->s->sheet, .head = *head, .heads = n};
+}
+
 /* One export, opened below `dir`. */
 static ts_err register_one(ts_case *c, int dir, const ts_settings_of_holding *s, bool dry, FILE *out,
                            ts_register_result *result) {
     TS_TRY(ts_settings_check(s));
-    int fd = -1, lock = -1;
-    ts_err err = ts_fs_open(dir, s->file, &fd);
-    if (err) {
-        char why[256];
-        snprintf(why, sizeof why, "%s", ts_error_text());
-        return ts_fail(err, "%s: %s", s->file, why);
-    }
-    if (!dry)
-        err = ts_register_lock(c->register_dir, &lock);
+    int lock = -1;
+    ts_span *head = NULL;
     work *w = ts_alloc(sizeof *w);
     *w = (work){.c = c, .s = s, .show = out, .dry = dry};
+    take_header(w, &head);
+    ts_err err = open_files(w, dir);
+    if (!err && !dry)
+        err = ts_register_lock(c->register_dir, &lock);
     if (!err)
-        err = do_work(w, fd, result);
+        err = do_work(w, result);
     ts_index_abandon(w->builder);
     ts_register_close(w->register_now);
     ts_masks_free(w->masks);
     ts_mapping_done(&w->mapping);
     ts_export_close(w->export);
+    for (size_t i = 0; i < w->files; i++)
+        if (!w->file[i].stream)
+            ts_fs_close(&w->file[i].fd);
+    ts_free(head);
     ts_free(w);
     ts_fs_close(&lock);
-    ts_fs_close(&fd);
     return err;
 }
 
 /* ---- the two doors ---- */
 
 ts_err ts_register_file(ts_case *c, const char *path, const ts_register_options *options, ts_register_result *out) {
-    const ts_register_options *o = options;
-    ts_settings_of_holding s = {.file = path,
-                                .organisation = o->organisation,
-                                .system = o->system,
-                                .kind = o->kind,
-                                .accept_bad = o->accept_bad,
-                                .complete = o->complete,
-                                .as_of = TS_NO_DATE};
-    TS_AUTO(ts_buf, ts_buf_done) text = {0};
-    ts_toml *map = NULL;
-    ts_err err = TS_OK;
-    if (o->map) {
-        TS_TRY(ts_fs_load(AT_FDCWD, o->map, SETTINGS_MAX, &text));
-        TS_TRY(ts_toml_parse(ts_buf_span(&text), o->map, &map));
-        ts_settings_of_holding said = {.file = path, .as_of = TS_NO_DATE, .complete = o->complete};
-        err = ts_settings_read(map, o->map, &said);
-        /* What the command line says goes before the file. */
-        s.organisation = s.organisation ? s.organisation : said.organisation;
-        s.system = s.system ? s.system : said.system;
-        s.kind = s.kind ? s.kind : said.kind;
-        s.accept_bad = s.accept_bad ? s.accept_bad : said.accept_bad;
-        s.as_of = said.as_of;
-        s.complete = said.complete;
-        s.travels = said.travels;
-        s.shared_local = said.shared_local;
-        s.columns = said.columns;
-        s.from = said.from;
-    }
-    if (!err && o->as_of && (s.as_of = ts_date_parse_iso(ts_str(o->as_of))) == TS_NO_DATE)
-        err = ts_fail(TS_EUSAGE, "--as-of is a date like 2023-10-01");
+    return ts_register_parts(c, &path, 1, options, out);
+}
+
+ts_err ts_register_parts(ts_case *c, const char *const *path, size_t paths, const ts_register_options *options,
+                         ts_register_result *out) {
+    ts_settings_said said = {0};
+    ts_err err = ts_settings_take(path, paths, options, &said);
     if (!err)
-        err = register_one(c, AT_FDCWD, &s, o->dry, o->show, out);
-    ts_toml_free(map);
+        err = register_one(c, AT_FDCWD, &said.holding, options->dry, options->show, out);
+    ts_settings_said_done(&said);
     return err;
 }
 
@@ -397,7 +453,7 @@ ts_err ts_register_directory(ts_case *c, const char *path, FILE *out, ts_registe
     if (faccessat(dir, LISTING, F_OK, 0) != 0 && errno == ENOENT)
         err = draft(dir, path, listing.ptr);
     else
-        err = ts_fs_load(dir, LISTING, SETTINGS_MAX, &text);
+        err = ts_fs_load(dir, LISTING, TS_SETTINGS_MAX, &text);
     if (!err)
         err = ts_toml_parse(ts_buf_span(&text), listing.ptr, &root);
     if (!err)

@@ -31,8 +31,9 @@ static const char *const deceased_heads[] = {"deceased",          "deceasedflag"
                                              "deceasedindicator", "isdeceased",   "dead",
                                              "patientdeceased",   "deceasedyn",   NULL};
 
-/* Columns about somebody else: their phone is not the patient's. */
-static const char *const others_heads[] = {"nok", "nextofkin", "emergencycontact", "guardian", "carer", "parent", NULL};
+/* Columns about somebody else: their phone is not the patient's.  dBase cuts names after ten signs: NEXT_OF_KI, NEXT_OF_K0. */
+static const char *const others_heads[] = {"nok", "nextofk", "emergencyc", "guardian", "carer", "parent", NULL};
+static const char *const cut_death_heads[] = {"dateofde", "deceaseddt", "deceasedda", NULL};
 static const char *const death_heads[] = {"death", "deceasedon", "deceaseddate", "datedeceased", "died", NULL};
 
 /* ---- shapes ---- */
@@ -150,7 +151,8 @@ static void find_dates(ts_mapping *m, const ts_span *sample, size_t rows) {
     for (size_t i = 0; i < m->columns; i++) {
         char name[TS_HEAD_PLAIN];
         ts_head_plain(m->head[i], name);
-        if (is_free(m, i) && contains_one_of(name, death_heads) && !has_kind(m, TS_KIND_DEATH_DATE))
+        bool death = contains_one_of(name, death_heads) || is_one_of(name, cut_death_heads);
+        if (is_free(m, i) && death && !has_kind(m, TS_KIND_DEATH_DATE))
             use_as(m, i, TS_KIND_DEATH_DATE, 80);
         else if (is_free(m, i) && !has_kind(m, TS_KIND_BIRTH_DATE) && like_birth_dates(sample, rows, m->columns, i))
             use_as(m, i, TS_KIND_BIRTH_DATE, 80);

@@ -202,6 +202,25 @@ ts_err ts_mapping_check(const ts_mapping *m, uint64_t rows, const char *file) {
     return TS_OK;
 }
 
+bool ts_mapping_has_people(const ts_mapping *m) {
+    bool number = false, name = false, beside = false;
+    for (size_t i = 0; i < m->columns; i++) {
+        ts_kind k = m->column[i].use == TS_USE_KIND ? m->column[i].kind : TS_KIND_NONE;
+        number |= k == TS_KIND_NHS_NUMBER || k == TS_KIND_NINO;
+        name |= k == TS_KIND_SURNAME || k == TS_KIND_PERSON_NAME;
+        beside |= k == TS_KIND_BIRTH_DATE || k == TS_KIND_POSTCODE || k == TS_KIND_ADDRESS || k == TS_KIND_EMAIL ||
+                  k == TS_KIND_PHONE || k == TS_KIND_LOCAL_ID;
+    }
+    return (number && name) || ((number || name) && beside);
+}
+
+bool ts_mapping_says(const ts_mapping *m, const ts_span *cell, size_t cells) {
+    for (size_t i = 0; i < m->columns && i < cells; i++)
+        if (m->column[i].use != TS_USE_IGNORED && ts_trim(cell[i]).len)
+            return true;
+    return false;
+}
+
 const char *ts_mapping_population(const ts_mapping *m) {
     static const char *const donor[] = {"donor", "gift", "supporter", "donation", NULL};
     static const char *const staff[] = {"payroll", "assignment", "employee", "staff", "esr", "salary", NULL};
@@ -248,16 +267,26 @@ static void show_head(ts_span head, FILE *out) {
     }
 }
 
-void ts_mapping_show(const ts_mapping *m, uint64_t rows, FILE *out) {
+void ts_mapping_show(const ts_mapping *m, uint64_t rows, bool filled, FILE *out) {
+    size_t empty = 0;
     for (size_t i = 0; i < m->columns; i++) {
         const ts_use_column *c = &m->column[i];
+        if (filled && !c->filled) {
+            empty++;
+            continue;
+        }
         fprintf(out, "  %3zu  %-16s ", i + 1, ts_use_name(c));
         show_head(m->head[i], out);
         if (c->use != TS_USE_IGNORED && rows)
-            fprintf(out, "  (filled %.1f %%%s", 100.0 * (double)c->filled / (double)rows,
-                    c->stated ? ", as stated" : "");
+            fprintf(out, "  (filled %.1f %%", 100.0 * (double)c->filled / (double)rows);
+        if (c->use != TS_USE_IGNORED && rows && c->stated)
+            fputs(", as stated", out);
+        else if (c->use != TS_USE_IGNORED && rows)
+            fprintf(out, ", confidence %u", c->confidence);
         if (c->use != TS_USE_IGNORED && rows && c->unread)
             fprintf(out, ", %llu not read", (unsigned long long)c->unread);
         fputs(c->use != TS_USE_IGNORED && rows ? ")\n" : "\n", out);
     }
+    if (empty)
+        fprintf(out, "       %zu more columns hold nothing\n", empty);
 }

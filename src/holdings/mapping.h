@@ -51,10 +51,14 @@ ts_err ts_mapping_override(ts_mapping *m, const ts_toml *columns, const char *fi
 void ts_mapping_take(ts_mapping *m, const ts_span *cell, size_t cells, ts_values *out, bool *deceased);
 /* Columns that a spreadsheet has damaged, after all rows: TS_EFORMAT with how to export them again. */
 ts_err ts_mapping_check(const ts_mapping *m, uint64_t rows, const char *file);
+/* Do its columns identify people: a number or a name, and something beside it? */
+bool ts_mapping_has_people(const ts_mapping *m);
+/* Is any cell filled whose column is used? */
+bool ts_mapping_says(const ts_mapping *m, const ts_span *cell, size_t cells);
 /* Whose table is it by its columns: "patient", "staff", "donor", "supplier"; NULL: they do not say. */
 const char *ts_mapping_population(const ts_mapping *m);
-/* What each column was taken for; no values. */
-void ts_mapping_show(const ts_mapping *m, uint64_t rows, FILE *out);
+/* What each column was taken for; no values.  `filled`: only those that hold something, and how many do not. */
+void ts_mapping_show(const ts_mapping *m, uint64_t rows, bool filled, FILE *out);
 const char *ts_use_name(const ts_use_column *c);
 
 #endif

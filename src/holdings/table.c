@@ -1,324 +1,257 @@
-/* table.c - reads an export: delimited text in any separator, quoting and charset, row by row.
+/* table.c - reads an export row by row, whatever form it came in, and from however many files.
  *
- * RFC 4180 with what really comes: semicolons and tabs, a byte-order mark, Windows-1252, title lines above the
- * header, line breaks inside quotes, a stray quote in a name.  A quoted field over TS_LIMIT_FIELD is a stray
- * quote and read as plain text, so that one bad row cannot swallow the rest.
+ * Delimited text is read here (delimited.c); everything else by a worker (sheets.c).  What both need stands here: the parts of one
+ * export, names that are repeated, footers.
  */
 #include "holdings/table.h"
 
-#include "base/digest.h"
+#include "base/ctr.h"
 #include "base/fs.h"
-#include "base/limits.h"
 #include "base/mem.h"
-#include "text/encoding.h"
+#include "detect/role.h"
+#include "holdings/delimited.h"
+#include "holdings/footer.h"
+#include "holdings/form.h"
+#include "holdings/sheets.h"
 
-enum { BLOCK = 1 << 20, HEAD = 256 << 10, ENOUGH_TEXT = 8 << 20 };
+enum { FOOTERS = 32 };
 
 struct ts_export {
-    int fd;
-    const char *name;
-    uint64_t at; /* bytes of the file read */
+    const ts_export_file *file;
+    size_t files;
+    const ts_export_options *options;
     ts_sha256 *sha;
-    ts_charset charset;
-    char separator;
-    ts_buf raw, text; /* bytes that end in a cut character; UTF-8 not yet given out */
-    size_t next; /* of text: where the next row begins */
-    bool ended;
-    uint64_t line, row;
-    ts_span *cell;
-    size_t cell_cap;
-    ts_buf head_text, sample_text;
-    ts_span *head, *sample;
+    size_t part; /* of the files: the one that is open */
+    /* one of these is open */
+    ts_intake in;
+    ts_delimited *text;
+    ts_sheets *sheets;
+    size_t which; /* of the tables */
+    int covered; /* standard input, where a worker reads it; -1 */
+    unsigned char *key;
+    /* of all parts */
+    bool by_worker;
+    ts_arena own;
+    ts_span *head, *sample, *cell;
     size_t columns, samples;
+    size_t *place; /* of the part's columns in the export's; NULL: they are the same */
+    bool first; /* the part's "names" are a row, to be given out before the next */
+    uint64_t line; /* of that row */
+    uint64_t row, footers;
+    size_t held, given; /* lines that look like footers, until it is known whether rows follow */
+    uint64_t held_line[FOOTERS];
+    ts_export_row kept; /* the row behind them */
+    bool has_kept, ended;
 };
 
-/* ---- rows ---- */
+/* ---- one file ---- */
 
-typedef struct parsed {
-    size_t cells, end; /* end: where the next row begins */
-    uint64_t lines;
-    bool whole, broken;
-} parsed;
-
-static void add_cell(ts_export *e, size_t n, ts_span s) {
-    if (n == e->cell_cap) {
-        e->cell_cap = e->cell_cap ? e->cell_cap * 2 : 64;
-        e->cell = ts_grow(e->cell, e->cell_cap, sizeof *e->cell);
+static void close_part(ts_export *e) {
+    ts_delimited_close(e->text);
+    ts_sheets_close(e->sheets);
+    ts_intake_done(&e->in);
+    e->text = NULL;
+    e->sheets = NULL;
+    if (e->key) {
+        ts_wipe(e->key, TS_CTR_KEY);
+        ts_fs_close(&e->covered);
     }
-    e->cell[n] = s;
+    ts_free(e->key);
+    e->key = NULL;
+    ts_free(e->place);
+    e->place = NULL;
 }
 
-/* The closing quote's index, or SIZE_MAX; "" inside stands for one quote. */
-static size_t closing_quote(ts_span text, size_t at, bool *doubled) {
-    *doubled = false;
-    size_t limit = text.len - at > TS_LIMIT_FIELD ? at + TS_LIMIT_FIELD : text.len;
-    while (at < limit) {
-        const char *q = memchr(text.ptr + at, '"', limit - at);
-        if (!q)
-            return SIZE_MAX;
-        at = (size_t)(q - text.ptr);
-        if (at + 1 >= text.len || text.ptr[at + 1] != '"')
-            return at;
-        *doubled = true;
-        at += 2;
+static ts_err open_sheets(ts_export *e) {
+    ts_sheets_file f = {.name = e->file[e->part].name};
+    TS_TRY(ts_intake_whole(&e->in, &f.fd, &f.len, &e->key));
+    f.key = e->key;
+    if (e->key)
+        e->covered = f.fd;
+    TS_TRY(ts_sheets_open(&f, e->options, &e->sheets));
+    return ts_sheets_choose(e->sheets, &e->which);
+}
+
+/* Lines that no separator parts may have columns by their layout: a worker sees them.  If it does not, they are one column. */
+static ts_err try_layout(ts_export *e) {
+    if (ts_delimited_is_sure(e->text) || e->file[e->part].stream || e->options->heads)
+        return TS_OK;
+    ts_delimited *text = e->text;
+    e->text = NULL;
+    ts_err err = open_sheets(e);
+    if (!err && ts_sheets_at(e->sheets, e->which)->columns > 1 && strcmp(ts_sheets_format(e->sheets), "columns") == 0) {
+        ts_delimited_close(text);
+        return TS_OK;
     }
-    return SIZE_MAX;
+    ts_sheets_close(e->sheets);
+    e->sheets = NULL;
+    e->text = text;
+    return TS_OK;
 }
 
-static bool ends_cell(ts_span text, size_t at, char separator) {
-    return at >= text.len || text.ptr[at] == separator || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+static ts_err open_part(ts_export *e) {
+    ts_span head;
+    ts_intake_init(&e->in, &e->file[e->part], e->sha);
+    TS_TRY(ts_intake_look(&e->in, TS_FORM_LOOK, &head));
+    if (ts_form_of(head) == TS_FORM_OTHER || (ts_form_of(head) == TS_FORM_COPY && !e->file[e->part].stream))
+        return open_sheets(e);
+    TS_TRY(ts_delimited_open(&e->in, e->options, &e->text));
+    return try_layout(e);
 }
 
-static uint64_t newlines(ts_span s) {
-    uint64_t n = 0;
-    for (const char *p = s.ptr, *end = s.ptr + s.len; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        n++;
-    return n;
+static const ts_span *part_head(const ts_export *e, size_t *columns, uint64_t *line) {
+    *line = 0;
+    if (e->text)
+        return ts_delimited_head(e->text, columns, line);
+    *columns = ts_sheets_at(e->sheets, e->which)->columns;
+    return ts_sheets_at(e->sheets, e->which)->head;
 }
 
-/* In place: a doubled quote becomes one. Only for rows that are whole. */
-static ts_span undouble(char *text, size_t from, size_t to) {
-    size_t out = from;
-    for (size_t i = from; i < to; i++) {
-        text[out++] = text[i];
-        if (text[i] == '"')
-            i++;
-    }
-    return ts_span_of(text + from, out - from);
-}
+/* ---- several files ---- */
 
-/* One cell at `at`; returns where it ends, SIZE_MAX where the text ends before it does. `change` says whether
- * doubled quotes may be undone in place. */
-static size_t read_cell(ts_export *e, ts_span text, size_t at, bool last, bool change, ts_span *cell, parsed *p) {
-    if (at < text.len && text.ptr[at] == '"') {
-        bool doubled;
-        size_t close = closing_quote(text, at + 1, &doubled);
-        if (close == SIZE_MAX && !last && text.len - at <= TS_LIMIT_FIELD)
-            return SIZE_MAX;
-        if (close != SIZE_MAX && close + 1 >= text.len && !last)
-            return SIZE_MAX; /* whether it closes depends on the byte behind it */
-        if (close != SIZE_MAX && ends_cell(text, close + 1, e->separator)) {
-            *cell = ts_slice(text, at + 1, close - at - 1);
-            p->lines += newlines(*cell);
-            if (doubled && change)
-                *cell = undouble((char *)(uintptr_t)text.ptr, at + 1, close);
-            return close + 1;
-        }
-        p->broken |= close == SIZE_MAX;
-    }
-    size_t end = at;
-    while (!ends_cell(text, end, e->separator))
-        end++;
-    if (end >= text.len && !last)
-        return SIZE_MAX;
-    *cell = ts_slice(text, at, end - at);
-    return end;
-}
-
-/* One row at `from`. First without changing a byte; once it is known to be whole, again with quotes undone. */
-static parsed read_row(ts_export *e, ts_span text, size_t from, bool last, bool change) {
-    parsed p = {.end = from};
-    size_t at = from;
-    for (;;) {
-        ts_span cell;
-        at = read_cell(e, text, at, last, change, &cell, &p);
-        if (at == SIZE_MAX)
-            return p;
-        if (p.cells < TS_LIMIT_COLUMNS)
-            add_cell(e, p.cells++, cell);
-        else
-            p.broken = true;
-        if (at >= text.len)
-            break;
-        if (text.ptr[at] == e->separator) {
-            at++;
-            continue;
-        }
-        if (text.ptr[at] == '\r') {
-            if (at + 1 >= text.len && !last)
-                return p;
-            at++;
-            if (at < text.len && text.ptr[at] == '\n')
-                at++;
-        } else {
-            at++;
-        }
-        p.lines++;
-        break;
-    }
-    p.whole = true;
-    p.end = at;
-    return p;
-}
-
-static bool is_blank(const ts_export *e, size_t cells) {
-    for (size_t i = 0; i < cells; i++)
-        if (ts_trim(e->cell[i]).len)
+static bool same_names(const ts_span *a, const ts_span *b, size_t n, size_t *differs) {
+    for (size_t i = 0; i < n; i++)
+        if (!ts_span_eq_nocase(ts_trim(a[i]), ts_trim(b[i]))) {
+            *differs = i;
             return false;
+        }
     return true;
 }
 
-/* ---- bytes to text ---- */
-
-static ts_err fill(ts_export *e) {
-    if (e->next) { /* what was given out goes */
-        memmove(e->text.ptr, e->text.ptr + e->next, e->text.len - e->next);
-        e->text.len -= e->next;
-        e->next = 0;
-    }
-    ts_buf_reserve(&e->raw, BLOCK);
-    size_t got;
-    TS_TRY(ts_fs_read_at(e->fd, e->at, e->raw.ptr + e->raw.len, BLOCK, &got, e->name));
-    ts_sha256_add(e->sha, ts_span_of(e->raw.ptr + e->raw.len, got));
-    e->at += got;
-    e->raw.len += got;
-    e->ended = got < BLOCK;
-    if (e->charset == TS_BINARY) { /* the first block */
-        size_t mark;
-        e->charset = ts_charset_guess(ts_slice(ts_buf_span(&e->raw), 0, HEAD), &mark);
-        if (ts_span_starts(ts_buf_span(&e->raw), ts_str("PK\x03\x04")))
-            return ts_fail(TS_EUNSUPPORTED,
-                           "%s is a workbook or an archive: save the sheet as CSV (UTF-8), columns of numbers as text, "
-                           "and register that",
-                           e->name);
-        if (e->charset == TS_BINARY && e->raw.len)
-            return ts_fail(TS_EFORMAT, "%s is not a text file: export the system's table as CSV", e->name);
-        memmove(e->raw.ptr, e->raw.ptr + mark, e->raw.len - mark);
-        e->raw.len -= mark;
-    }
-    size_t used = 0;
-    ts_to_utf8(e->charset, ts_buf_span(&e->raw), e->ended, &e->text, &used);
-    memmove(e->raw.ptr, e->raw.ptr + used, e->raw.len - used);
-    e->raw.len -= used;
-    return TS_OK;
+/* How many of the names tell what they head. */
+static size_t telling_of(const ts_span *name, size_t names) {
+    size_t telling = 0;
+    ts_column_role *role = ts_alloc_array(names + 1, sizeof *role);
+    if (ts_columns_infer(name, names, NULL, 0, role) == TS_OK)
+        for (size_t i = 0; i < names; i++)
+            telling += role[i].kind != TS_KIND_NONE;
+    ts_free(role);
+    return telling;
 }
 
-/* ---- the head ---- */
-
-/* Score of a separator: rows of the head that have the most usual number of cells (above one), times that number's
- * being plural.  The header is the first row with that many. */
-typedef struct guess {
-    size_t columns, rows;
-} guess;
-
-static guess try_separator(ts_export *e, char separator) {
-    enum { LOOK = 100 };
-    size_t count[LOOK], n = 0;
-    e->separator = separator;
-    ts_span text = ts_buf_span(&e->text);
-    for (size_t at = 0; n < LOOK && at < text.len;) {
-        parsed p = read_row(e, text, at, e->ended, false);
-        if (!p.whole)
-            break;
-        if (!is_blank(e, p.cells))
-            count[n++] = p.cells;
-        at = p.end;
-    }
-    guess best = {0};
-    for (size_t i = 0; i < n; i++) {
-        guess g = {count[i], 0};
-        for (size_t k = 0; k < n; k++)
-            g.rows += count[k] == count[i];
-        if (g.columns > 1 ? g.rows > best.rows || best.columns < 2 : !best.columns)
-            best = g;
-    }
-    return best;
+/* Is the first row of a part a row of names?  Of the export's, in whichever order, or of names that tell what they head. */
+static bool is_names(const ts_export *e, const ts_span *cell, size_t cells) {
+    size_t known = 0;
+    for (size_t i = 0; i < cells; i++)
+        for (size_t k = 0; k < e->columns; k++)
+            if (cell[i].len && ts_span_eq_nocase(ts_trim(cell[i]), ts_trim(e->head[k]))) {
+                known++;
+                break;
+            }
+    return known * 2 >= cells || telling_of(cell, cells) >= 2;
 }
 
-static void keep_row(ts_buf *text, ts_span *cell, const ts_export *e, size_t cells, size_t columns) {
+static ts_err other_names(const ts_export *e, size_t i, const ts_span *head) {
+    return ts_fail(TS_EFORMAT,
+                   "%s: its column %zu is \"%.*s\", and \"%.*s\" in %s.  Parts of one export have the same columns in "
+                   "the same order",
+                   e->file[e->part].name, i + 1, (int)head[i].len, head[i].ptr, (int)e->head[i].len, e->head[i].ptr,
+                   e->file[0].name);
+}
+
+/* Where the format names columns, records of one part may have fewer; one that no other part had comes too late. */
+static ts_err find_places(ts_export *e, const ts_span *head, size_t columns) {
+    e->place = ts_alloc_array(columns, sizeof *e->place);
     for (size_t i = 0; i < columns; i++) {
-        ts_span s = i < cells ? ts_trim(e->cell[i]) : (ts_span){"", 0};
-        cell[i] = (ts_span){(const char *)text->len, s.len}; /* an offset until the text stands still */
-        ts_buf_add(text, s);
+        e->place[i] = SIZE_MAX;
+        for (size_t k = 0; k < e->columns; k++)
+            if (ts_span_eq(head[i], e->head[k]))
+                e->place[i] = k;
+        if (e->place[i] == SIZE_MAX)
+            return ts_fail(TS_EFORMAT,
+                           "%s: %s has no column \"%.*s\" as this part has.  Give the part with the most columns first",
+                           e->file[e->part].name, e->file[0].name, (int)head[i].len, head[i].ptr);
     }
-}
-
-static void settle(ts_buf *text, ts_span *cell, size_t n) {
-    ts_buf_add_char(text, 0);
-    for (size_t i = 0; i < n; i++)
-        cell[i].ptr = text->ptr + (size_t)cell[i].ptr;
-}
-
-static ts_err find_header(ts_export *e) {
-    static const char separators[] = {',', ';', '\t', '|'};
-    guess best = {0};
-    char chosen = ',';
-    for (size_t i = 0; i < sizeof separators; i++) {
-        guess g = try_separator(e, separators[i]);
-        if (g.columns > 1 && g.rows * (g.columns > 2 ? 2 : 1) > best.rows * (best.columns > 2 ? 2 : 1))
-            best = g, chosen = separators[i];
-        else if (g.columns > 1 && g.rows == best.rows && g.columns > best.columns)
-            best = g, chosen = separators[i];
-    }
-    e->separator = chosen;
-    if (best.columns < 1)
-        best.columns = 1;
-    for (;;) {
-        parsed p = read_row(e, ts_buf_span(&e->text), e->next, e->ended, false);
-        if (!p.whole || (p.end == e->next && e->ended))
-            return ts_fail(TS_EFORMAT, "%s holds no table: no row of column names was found", e->name);
-        bool header = p.cells == best.columns && !is_blank(e, p.cells);
-        if (header)
-            read_row(e, ts_buf_span(&e->text), e->next, e->ended, true);
-        e->next = p.end;
-        e->line += p.lines;
-        if (!header)
-            continue;
-        e->columns = p.cells;
-        e->head = ts_alloc_array(e->columns, sizeof *e->head);
-        keep_row(&e->head_text, e->head, e, p.cells, e->columns);
-        settle(&e->head_text, e->head, e->columns);
-        return TS_OK;
-    }
-}
-
-/* Copies the first rows for the inference, on a copy of the text so that nothing moves on. */
-static void take_sample(ts_export *e) {
-    ts_buf copy = {0};
-    ts_buf_add(&copy, ts_slice(ts_buf_span(&e->text), e->next, e->text.len - e->next));
-    e->sample = ts_alloc_array((size_t)TS_EXPORT_SAMPLE * e->columns, sizeof *e->sample);
-    for (size_t at = 0; e->samples < TS_EXPORT_SAMPLE && at < copy.len;) {
-        parsed p = read_row(e, ts_buf_span(&copy), at, e->ended, false);
-        if (!p.whole)
-            break;
-        read_row(e, ts_buf_span(&copy), at, e->ended, true);
-        at = p.end;
-        if (p.cells == e->columns && !is_blank(e, p.cells))
-            keep_row(&e->sample_text, e->sample + e->samples++ * e->columns, e, p.cells, e->columns);
-    }
-    settle(&e->sample_text, e->sample, e->samples * e->columns);
-    ts_buf_wipe(&copy);
-}
-
-ts_err ts_export_open(int fd, const char *name, ts_export **out) {
-    ts_export *e = ts_alloc(sizeof *e);
-    e->fd = fd;
-    e->name = name;
-    e->line = 1;
-    e->sha = ts_sha256_new();
-    ts_err err = fill(e);
-    if (!err)
-        err = find_header(e);
-    if (err) {
-        ts_export_close(e);
-        return err;
-    }
-    take_sample(e);
-    *out = e;
     return TS_OK;
+}
+
+/* The next file: its columns must be those of the first. */
+static ts_err next_part(ts_export *e) {
+    size_t columns, differs = 0;
+    close_part(e);
+    e->part++;
+    TS_TRY(open_part(e));
+    const ts_span *head = part_head(e, &columns, &e->line);
+    if ((e->sheets != NULL) != e->by_worker)
+        return ts_fail(TS_EFORMAT, "%s is of another form than %s: parts of one export are of one form",
+                       e->file[e->part].name, e->file[0].name);
+    if (e->sheets && ts_sheets_at(e->sheets, e->which)->named) {
+        TS_TRY(find_places(e, head, columns));
+        return ts_sheets_begin(e->sheets, e->which);
+    }
+    if (columns != e->columns)
+        return ts_fail(TS_EFORMAT, "%s has %zu columns, and %s has %zu: parts of one export have the same",
+                       e->file[e->part].name, columns, e->file[0].name, e->columns);
+    bool same = e->options->heads || same_names(head, e->head, columns, &differs);
+    if (!same && (e->sheets || is_names(e, head, columns)))
+        return other_names(e, differs, head);
+    e->first = !same;
+    return e->sheets ? ts_sheets_begin(e->sheets, e->which) : TS_OK;
+}
+
+/* ---- opening ---- */
+
+/* A row of values in the place of names would lose a person, and name nothing. */
+static ts_err check_names(const ts_export *e) {
+    static const ts_kind kinds[] = {TS_KIND_NHS_NUMBER, TS_KIND_NINO, TS_KIND_POSTCODE, TS_KIND_EMAIL,
+                                    TS_KIND_BIRTH_DATE};
+    size_t most = sizeof kinds / sizeof *kinds;
+    if (telling_of(e->head, e->columns)) /* a column may be called after a day */
+        most--;
+    for (size_t i = 0; i < e->columns; i++)
+        for (size_t k = 0; k < most; k++)
+            if (ts_detector_of(kinds[k])->normal(ts_trim(e->head[i]), &(ts_norm){0}))
+                return ts_fail(
+                    TS_EUSAGE,
+                    "%s has no row of column names: say them with --columns a,b,c (header = [\"a\", \"b\", \"c\"] in "
+                    "holdings.toml)",
+                    e->file[0].name);
+    return TS_OK;
+}
+
+static void copy_cells(ts_export *e, ts_span **to, const ts_span *from, size_t n) {
+    *to = ts_alloc_array(n + 1, sizeof **to);
+    for (size_t i = 0; i < n; i++)
+        (*to)[i] = ts_arena_copy(&e->own, from[i]);
+}
+
+static ts_err begin(ts_export *e) {
+    TS_TRY(open_part(e));
+    e->by_worker = e->sheets != NULL;
+    const ts_span *head = part_head(e, &e->columns, &e->line), *sample;
+    if (e->text)
+        sample = ts_delimited_sample(e->text, &e->samples);
+    else
+        sample = ts_sheets_at(e->sheets, e->which)->sample, e->samples = ts_sheets_at(e->sheets, e->which)->samples;
+    copy_cells(e, &e->head, head, e->columns);
+    copy_cells(e, &e->sample, sample, e->columns * e->samples);
+    e->cell = ts_alloc_array(e->columns + 1, sizeof *e->cell);
+    if (!e->options->heads)
+        TS_TRY(check_names(e));
+    return e->sheets ? ts_sheets_begin(e->sheets, e->which) : TS_OK;
+}
+
+ts_err ts_export_open(const ts_export_file *file, size_t files, const ts_export_options *o, ts_export **out) {
+    ts_export *e = ts_alloc(sizeof *e);
+    *e = (ts_export){.file = file, .files = files, .options = o, .covered = -1};
+    e->sha = ts_sha256_new();
+    ts_err err = begin(e);
+    if (err)
+        ts_export_close(e);
+    else
+        *out = e;
+    return err;
 }
 
 void ts_export_close(ts_export *e) {
     if (!e)
         return;
+    close_part(e);
     ts_sha256_free(e->sha);
-    ts_buf_wipe(&e->raw);
-    ts_buf_wipe(&e->text);
-    ts_buf_wipe(&e->sample_text);
-    ts_buf_done(&e->head_text);
-    ts_free(e->cell);
+    ts_arena_wipe(&e->own);
     ts_free(e->head);
     ts_free(e->sample);
+    ts_free(e->cell);
     ts_free(e);
 }
 
@@ -332,39 +265,111 @@ const ts_span *ts_export_sample(const ts_export *e, size_t *rows) {
     return e->sample;
 }
 
-const char *ts_export_charset(const ts_export *e) { return ts_charset_name(e->charset); }
-char ts_export_separator(const ts_export *e) { return e->separator; }
+void ts_export_tell(const ts_export *e, ts_buf *out) {
+    if (e->text)
+        ts_delimited_tell(e->text, out);
+    if (e->sheets)
+        ts_buf_add_str(out, ts_sheets_format(e->sheets));
+    if (e->sheets && ts_sheets_at(e->sheets, e->which)->name.len) {
+        ts_buf_add_str(out, ", table ");
+        ts_buf_add_char(out, '"');
+        ts_buf_add(out, ts_sheets_at(e->sheets, e->which)->name);
+        ts_buf_add_char(out, '"');
+    }
+    if (e->files > 1)
+        ts_buf_addf(out, ", in %zu parts", e->files);
+}
+
+bool ts_export_is_text(const ts_export *e) { return !e->by_worker; }
+
+bool ts_export_is_messages(const ts_export *e) {
+    return e->sheets &&
+           (strcmp(ts_sheets_format(e->sheets), "hl7") == 0 || strcmp(ts_sheets_format(e->sheets), "fhir") == 0);
+}
+
+/* ---- rows ---- */
+
+static ts_err part_next(ts_export *e, ts_export_row *row, bool *more) {
+    if (e->first) {
+        e->first = false;
+        size_t cells;
+        uint64_t line;
+        const ts_span *cell = part_head(e, &cells, &line);
+        *row = (ts_export_row){.cell = cell, .cells = cells, .line = line};
+        *more = true;
+        return TS_OK;
+    }
+    TS_TRY(e->text ? ts_delimited_next(e->text, row, more) : ts_sheets_next(e->sheets, row, more));
+    if (!*more || !e->place || !row->cells)
+        return TS_OK;
+    for (size_t i = 0; i < e->columns; i++)
+        e->cell[i] = (ts_span){"", 0};
+    for (size_t i = 0; i < row->cells; i++)
+        e->cell[e->place[i]] = row->cell[i];
+    row->cell = e->cell;
+    row->cells = e->columns;
+    return TS_OK;
+}
+
+static bool repeats_names(const ts_export *e, const ts_export_row *row) {
+    size_t differs;
+    return !e->options->heads && row->cells == e->columns && same_names(row->cell, e->head, e->columns, &differs);
+}
+
+/* A line that looked like a footer, and rows follow it: it is a bad one. */
+static ts_export_row give_held(ts_export *e) {
+    return (ts_export_row){.cell = e->cell, .line = e->held_line[e->given++], .number = ++e->row, .part = e->part};
+}
 
 ts_err ts_export_next(ts_export *e, ts_export_row *row, bool *more) {
+    *more = true;
     for (;;) {
-        parsed p = read_row(e, ts_buf_span(&e->text), e->next, e->ended, false);
-        if (!p.whole && !e->ended) {
-            if (e->text.len - e->next > ENOUGH_TEXT)
-                return ts_fail(TS_ELIMIT, "%s, line %llu: one row is longer than %d MiB", e->name,
-                               (unsigned long long)e->line, ENOUGH_TEXT >> 20);
-            TS_TRY(fill(e));
+        if (e->has_kept && e->given < e->held) {
+            *row = give_held(e);
+            return TS_OK;
+        }
+        if (e->has_kept) {
+            e->has_kept = false;
+            e->held = e->given = 0;
+            *row = e->kept;
+            row->number = ++e->row;
+            return TS_OK;
+        }
+        ts_export_row r;
+        bool there = false;
+        TS_TRY(part_next(e, &r, &there));
+        if (!there) {
+            e->footers += e->held;
+            e->held = e->given = 0;
+            *more = e->part + 1 < e->files;
+            if (!*more)
+                return TS_OK;
+            TS_TRY(next_part(e));
             continue;
         }
-        if (e->next >= e->text.len) {
-            if (!e->ended) {
-                TS_TRY(fill(e));
-                continue;
-            }
-            *more = false;
-            return TS_OK;
+        r.part = e->part;
+        if (repeats_names(e, &r))
+            continue;
+        if (e->held < FOOTERS && !r.broken && ts_footer_is(r.cell, r.cells, e->columns)) {
+            e->held_line[e->held++] = r.line;
+            continue;
         }
-        bool blank = is_blank(e, p.cells);
-        if (!blank) {
-            p = read_row(e, ts_buf_span(&e->text), e->next, e->ended, true);
-            *row = (ts_export_row){e->cell, p.cells, e->line, ++e->row, p.broken};
-        }
-        e->next = p.end;
-        e->line += p.lines;
-        if (!blank) {
-            *more = true;
-            return TS_OK;
-        }
+        e->kept = r;
+        e->has_kept = true;
     }
 }
 
-void ts_export_digest(ts_export *e, ts_digest *out) { ts_sha256_end(e->sha, out); }
+uint64_t ts_export_footers(const ts_export *e) { return e->footers; }
+
+/* A worker has read the files at places of its own: they are read once more, so that what it saw is what was hashed. */
+ts_err ts_export_digest(ts_export *e, ts_digest *out) {
+    bool again = e->by_worker && !e->file[0].stream;
+    if (again)
+        ts_sha256_reset(e->sha);
+    for (size_t i = 0; again && i < e->files; i++) {
+        uint64_t bytes;
+        TS_TRY(ts_sha256_add_file(e->sha, e->file[i].fd, 0, UINT64_MAX, &bytes));
+    }
+    ts_sha256_end(e->sha, out);
+    return TS_OK;
+}

@@ -1,0 +1,135 @@
+/* sheets_test.c - tables as a worker reads them: which there are, which one is meant, its rows. */
+#include "holdings/sheets.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "base/fs.h"
+#include "base/mem.h"
+#include "support/test.h"
+
+static int file_of(ts_span bytes) {
+    int fd = -1;
+    CHECK(ts_fs_memory("export", &fd) == TS_OK && ts_fs_write_all(fd, bytes, "export") == TS_OK);
+    return fd;
+}
+
+/* "name: a|b;1|2@1;", or "!" and the error. */
+static void flat(ts_span bytes, const char *sheet, ts_buf *out) {
+    ts_export_options o = {.sheet = sheet};
+    int fd = file_of(bytes);
+    ts_sheets_file file = {.fd = fd, .len = bytes.len, .name = "made"};
+    ts_sheets *s = NULL;
+    size_t which;
+    ts_err err = ts_sheets_open(&file, &o, &s);
+    if (!err)
+        err = ts_sheets_choose(s, &which);
+    if (!err)
+        err = ts_sheets_begin(s, which);
+    const ts_sheet *t = err ? NULL : ts_sheets_at(s, which);
+    if (t)
+        ts_buf_addf(out, "%.*s: ", (int)t->name.len, t->name.ptr);
+    for (size_t i = 0; t && i < t->columns; i++) {
+        ts_buf_add_str(out, i ? "|" : "");
+        ts_buf_add(out, t->head[i]);
+    }
+    ts_export_row row;
+    for (bool more = true; !err && (err = ts_sheets_next(s, &row, &more)) == TS_OK && more;) {
+        ts_buf_add_str(out, row.broken ? ";!" : ";");
+        for (size_t i = 0; i < row.cells; i++) {
+            ts_buf_add_str(out, i ? "|" : "");
+            ts_buf_add(out, row.cell[i]);
+        }
+        ts_buf_addf(out, "@%d", (int)row.line);
+    }
+    if (err)
+        ts_buf_addf(out, "!%s", ts_error_text());
+    ts_sheets_close(s);
+    close(fd);
+}
+
+#define PERSON "\"surname\":\"Hartley\",\"dob\":\"1950-02-01\""
+#define PATIENT "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Hartley\"}],\"birthDate\":\"1950-02-01\"}\n"
+#define DUMP                                                                                                    \
+    "CREATE TABLE patients (surname text, dob text);\nINSERT INTO patients VALUES ('Hartley', '1950-02-01');\n" \
+    "CREATE TABLE codes (code text, meaning text);\nINSERT INTO codes VALUES ('A', 'apple');\n"
+
+TEST(tables_of_text_formats) {
+    static const struct {
+        const char *text, *sheet, *want, *why;
+    } rows[] = {
+        {"{" PERSON "}\n{\"dob\":\"1961-03-04\",\"surname\":\"Brook\",\"postcode\":\"L1 1AA\"}\n", NULL,
+         ": surname|dob|postcode;Hartley|1950-02-01|@1;Brook|1961-03-04|L1 1AA@2", "a name more in a later record"},
+        {"{" PERSON "}\n{{{oops\n{" PERSON "}\n", NULL, ": surname|dob;Hartley|1950-02-01@1;!@2;Hartley|1950-02-01@3",
+         "a line that is no record"},
+        {PATIENT "{\"resourceType\":\"Observation\",\"subject\":{\"identifier\":{\"system\":\"https://fhir.nhs.uk/Id/"
+                 "nhs-number\","
+                 "\"value\":\"9990000018\"}}}\n" PATIENT,
+         NULL,
+         ": resourceType|surname|date of birth|subject.identifier.system|nhs number;Patient|Hartley|1950-02-01||@1;"
+         "Patient|Hartley|1950-02-01||@3",
+         "results beside patients are no people"},
+        {DUMP, NULL, "patients: surname|dob;Hartley|1950-02-01@1", "the table with people"},
+        {DUMP, "Codes", "codes: code|meaning;A|apple@1", "another that was asked for"},
+        {DUMP, "staff", "!made has no table \"staff\"; it has \"patients\" (1 rows), \"codes\" (1 rows)",
+         "none of that name"},
+        {DUMP "CREATE TABLE archive (surname text, dob text);\nINSERT INTO archive VALUES ('Brook', '1961-03-04');\n",
+         NULL,
+         "!made has several tables with people: \"patients\" (1 rows), \"archive\" (1 rows).  Say which is meant: "
+         "--sheet NAME "
+         "(sheet = \"NAME\")",
+         "two that could be meant"},
+        {"<?xml version=\"1.0\"?><a>text</a>", NULL, "!made (xml) holds no table of records", "no table"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_buf got = {0};
+        flat(ts_str(rows[i].text), rows[i].sheet, &got);
+        CHECK_ROW(ts_span_starts(ts_buf_span(&got), ts_str(rows[i].want)), rows[i].why);
+        ts_buf_done(&got);
+    }
+}
+
+static void load(const char *path, ts_buf *out) { CHECK(ts_fs_load(AT_FDCWD, path, 1 << 24, out) == TS_OK); }
+
+TEST(workbooks) {
+    ts_buf book = {0}, got = {0}, cut = {0};
+    load("tests/fixtures/extract/people.xlsx", &book);
+    flat(ts_buf_span(&book), NULL, &got);
+    CHECK_ROW(got.len > 0 && got.ptr[0] != '!', got.ptr);
+    flat(ts_slice(ts_buf_span(&book), 0, book.len / 2), NULL, &cut);
+    CHECK_ROW(strstr(cut.ptr, "Nothing of it is registered") != NULL, cut.ptr);
+    ts_buf_clear(&got);
+    ts_buf_clear(&book);
+    load("tests/fixtures/extract/locked_agile.xlsx", &book);
+    flat(ts_buf_span(&book), NULL, &got);
+    CHECK_ROW(strstr(got.ptr, "locked with a password") != NULL, got.ptr);
+    ts_buf_done(&book);
+    ts_buf_done(&got);
+    ts_buf_done(&cut);
+}
+
+/* More segments than are kept while no one asks for them. */
+TEST(long_tables_are_whole) {
+    enum { ROWS = 100000 };
+    ts_buf text = {0};
+    for (int i = 0; i < ROWS; i++)
+        ts_buf_addf(&text, "{\"surname\":\"Name%06d\",\"dob\":\"1950-02-01\",\"postcode\":\"L1 1AA\"}\n", i);
+    ts_export_options o = {0};
+    int fd = file_of(ts_buf_span(&text));
+    ts_sheets_file file = {.fd = fd, .len = text.len, .name = "made"};
+    ts_sheets *s = NULL;
+    size_t which, n = 0, bad = 0;
+    CHECK(ts_sheets_open(&file, &o, &s) == TS_OK && ts_sheets_choose(s, &which) == TS_OK);
+    CHECK(ts_sheets_at(s, which)->rows == ROWS && ts_sheets_at(s, which)->samples == TS_EXPORT_SAMPLE);
+    CHECK(ts_sheets_begin(s, which) == TS_OK);
+    ts_export_row row;
+    for (bool more = true; ts_sheets_next(s, &row, &more) == TS_OK && more; n++) {
+        char want[16];
+        snprintf(want, sizeof want, "Name%06d", (int)n);
+        bad += row.line != n + 1 || !ts_span_eq(row.cell[0], ts_str(want));
+    }
+    CHECK(n == ROWS && bad == 0);
+    ts_sheets_close(s);
+    close(fd);
+    ts_buf_done(&text);
+}
