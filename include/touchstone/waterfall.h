@@ -107,6 +107,7 @@ typedef struct ts_verdict_sum {
     uint64_t id_agrees, id_differs;
     char source[TS_FALL_NAME], next_source[TS_FALL_NAME]; /* "RBS PAS"; empty: cannot be said */
     double lead_bits; /* of the first over the next */
+    unsigned rivals, as_of_rivals; /* leak, while evidence waits: systems and days that the whole may yet put first */
     char as_of[11], low[11], high[11]; /* ISO; empty: cannot be said */
     uint64_t telling; /* sightings that tell the snapshots apart */
     struct {

@@ -179,6 +179,8 @@ static void whole(output *o, const ts_verdict_sum *s) {
     text(o, "source", s->source);
     text(o, "next_source", s->next_source);
     fixed(o, "lead_bits", s->lead_bits, 3);
+    number(o, "rivals", s->rivals);
+    number(o, "as_of_rivals", s->as_of_rivals);
     text(o, "as_of", s->as_of);
     text(o, "as_of_low", s->low);
     text(o, "as_of_high", s->high);

@@ -362,6 +362,9 @@ static void as_of(output *o, const ts_verdict_sum *s) {
              tell, s->low, s->high);
     else
         line(o, "as of", "not to be said: no sighting agrees with a snapshot");
+    if (s->as_of_rivals)
+        line(o, "", "not settled: evidence waits, and %u other day%s may yet come first", s->as_of_rivals,
+             s->as_of_rivals > 1 ? "s" : "");
     if (s->telling)
         curve(o, s);
 }
@@ -379,6 +382,9 @@ static void sources(output *o, const ts_verdict_sum *s) {
         line(o, "source", "%s, %.0f bits before %s", s->source, s->lead_bits, s->next_source);
     else
         line(o, "source", "%s, the only system there is", s->source);
+    if (s->rivals)
+        line(o, "", "not settled: evidence waits, and %u other%s may yet come first", s->rivals,
+             s->rivals > 1 ? "s" : "");
 }
 
 static void heading(output *o, const ts_verdict_sum *s) {

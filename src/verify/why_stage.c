@@ -72,6 +72,8 @@ const char *why_ours_name(uint8_t ours) {
                                     : "source not shown";
 }
 
+ts_err why_stale(void) { return ts_fail(TS_EUSAGE, "evidence was read since the last verification: run verify again"); }
+
 /* ---- tables ---- */
 
 static ts_span part_of(const ts_segment_record *segment) {
@@ -329,7 +331,7 @@ static ts_err tell_one(why *w, const ts_segment_record *segment, const ts_findin
                        const ts_result *r) {
     size_t in = table_at(w, segment, false);
     if (in == SIZE_MAX || w->table[in].sum == SIZE_MAX)
-        return ts_fail(TS_EUSAGE, "evidence was read since the last verification: run verify again");
+        return why_stale();
     const ts_table_sum *sum = &w->sum[w->table[in].sum];
     ts_lookup look = {w->holdings, w->finder, w->f, &w->stock, w->row, &w->looked};
     ts_evidence e = {0};

@@ -61,6 +61,8 @@ const char *why_ours_name(uint8_t ours);
 /* "RBS PAS 2023-10-31" */
 void why_snapshot_name(const why *w, size_t snapshot, char out[static TS_FALL_NAME]);
 
+/* TS_EUSAGE: what stands there came after the verdicts. */
+ts_err why_stale(void);
 /* Tells the sums of what is asked about. */
 ts_err why_tell_sums(why *w);
 

@@ -44,6 +44,8 @@ static void fill(const why *w, const ts_table_sum *t, ts_verdict_sum *out) {
     name_system(out->source, t->organisation, t->system);
     name_system(out->next_source, t->next_organisation, t->next_system);
     out->lead_bits = bits(t->lead);
+    out->rivals = t->rivals;
+    out->as_of_rivals = t->as_of_rivals;
     print_day(t->as_of, out->as_of);
     print_day(t->as_of_low, out->low);
     print_day(t->as_of_high, out->high);
@@ -63,8 +65,8 @@ static ts_verdict_sum empty(const why *w, const char *of, const ts_table_sum *pr
 }
 
 static ts_err tell_table(why *w, const why_table *t) {
-    if (t->sum == SIZE_MAX)
-        return ts_fail(TS_EUSAGE, "evidence was read since the last verification: run verify again");
+    if (t->sum == SIZE_MAX || (!t->text && t->sightings != w->sum[t->sum].sightings))
+        return why_stale();
     const ts_table_sum *sum = &w->sum[t->sum];
     ts_verdict_sum s = empty(w, t->text ? "text" : "table", sum);
     if (!t->text)
@@ -84,6 +86,8 @@ ts_err why_tell_sums(why *w) {
         TS_TRY(tell_table(w, &w->table[i]));
     if (w->one)
         return TS_OK;
+    if (w->sightings != w->sum[w->leak].sightings)
+        return why_stale();
     const struct {
         const char *of;
         size_t sum;

@@ -178,7 +178,10 @@ mkdir "$tree/c" && { cat "$tree/b/other.csv"; row 130; } >"$tree/c/other.csv"
 check "more evidence" "$bin" ingest "$case" "$tree"
 status "it is not judged yet" 2 "$bin" why "$case" c/other.csv#row=10
 says "what to do" "run verify again"
-status "nor is the whole" 2 "$bin" why "$case" --each
+status "nor is its table" 2 "$bin" why "$case" c/other.csv
+status "nor is the whole" 2 "$bin" why "$case"
+says "what to do" "run verify again"
+status "nor is each of it" 2 "$bin" why "$case" --each
 check "again" "$bin" verify "$case"
 status "now it is" 0 "$bin" why "$case" c/other.csv#row=10
 status "the end of two" 2 "$bin" why "$case" other.csv

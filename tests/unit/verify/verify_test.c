@@ -295,6 +295,12 @@ TEST(verdicts_sums_and_one_digest_whatever_the_key_and_the_order) {
     CHECK(ts_digest_eq(&digest[0], &digest[1]));
 }
 
+static ts_err check_rivals(void *context, const ts_verdict_sum *s) {
+    unsigned want = strcmp(s->of, "leak") == 0 ? *(unsigned *)context : 0;
+    CHECK(s->rivals == want && s->as_of_rivals == want);
+    return TS_OK;
+}
+
 /* As long as something waits, a few tables are too few to name a system for good. */
 TEST(the_system_is_settled_only_when_enough_or_all_was_read) {
     ts_case *c = world("waiting", false);
@@ -311,6 +317,8 @@ TEST(the_system_is_settled_only_when_enough_or_all_was_read) {
         CHECK(leak->as_of != TS_NO_DATE && leak->as_of_rivals == (k ? 0 : 1));
         CHECK((leak->as_of_rival == TS_NO_DATE) == (k == 1) && sum_of(T_GENUINE)->as_of_rivals == 0);
         CHECK(strcmp(leak->next_organisation, "RBT") == 0 && sum_of(T_GENUINE)->rivals == 0);
+        ts_why_events events = {.context = &(unsigned){k ? 0 : 1}, .sum = check_rivals};
+        CHECK_ROW(ts_why_verdict(c, &(ts_why_options){0}, &events) == TS_OK, ts_error_text());
         late.done = true;
         CHECK(ts_case_begin(c) == TS_OK && ts_blob_save(c, &late) == TS_OK && ts_case_commit(c) == TS_OK);
     }
