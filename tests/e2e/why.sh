@@ -30,6 +30,8 @@ person() {
 head="Hospital No,NHS No,Surname,Forename,DOB,Address,Postcode"
 declare -a who
 for ((i = 0; i < 300; i++)); do who[i]=$(person $i); done
+IFS=, read -r -a twin <<<"${who[200]}" # another forename and other numbers, all else alike
+who[300]=R9999999,$(nhs 450001),${twin[2]},HARRIET,${twin[4]},${twin[5]},${twin[6]}
 { echo "$head"; printf '%s\n' "${who[@]}"; } >"$holdings/pas.csv"
 cat >"$holdings/holdings.toml" <<'TOML'
 [[holding]]
@@ -65,6 +67,7 @@ twisted=$(day_below_13 40)
     echo ",$(nhs 400001),QUILLFEATHER,XANTHE,1951-02-03,9 Nowhere Lane,L9 9ZZ" # 48: unknown
     row 106 6="77 Elsewhere Street" 7="$(field 106 7 | sed 's/ .*/ 1ZZ/')"     # 49: moved nearby
     row 107 4="$(field 107 4 | cut -c1)"                        # 50: an initial
+    row 200 1= 2= 4=ELIZABETHX                                  # 51: one of two twins
 } >"$tree/Ward of Dr Penhaligon/list.csv"
 cp "$tree/Ward of Dr Penhaligon/list.csv" "$tree/b/list of others.csv"
 { cat "$tree/b/list of others.csv"; row 120; } >"$tree/b/other.csv" && rm "$tree/b/list of others.csv"
@@ -113,7 +116,7 @@ same "explaining changes nothing" "$("$bin" digest "$case")" "$(cat "$work/diges
 where="Ward of Dr Penhaligon/list.csv"
 explain() { status "row $1" 0 "$bin" why "$case" "E1/$where#row=$1"; }
 explain 10; says "genuine" "genuine: identified, and nothing differs"; says "identifiers" "counted as 1 in 134,217,728"
-says "the prior" "are about people held; 300 people are held"
+says "the prior" "are about people held; 301 people are held"
 says "which holding" "one of RBS PAS 2023-10-31 (which one: --unmask, logged)"
 says "which snapshot" "agrees wholly with    RBS PAS 2023-10-31"
 says "once a group" "counts once with address, which says more"
@@ -129,6 +132,11 @@ explain 46; says "swapped" "near     day and month are swapped"
 explain 47; says "placeholder" "placeholder: its identity is test or default data"; says "not compared" "test or default data: not compared"
 explain 48; says "unknown" "unknown to us: no held person is likely"; says "no record" "none is kept"
 explain 49; says "moved" "near     the same outward part: a neighbourhood"
+explain 51; says "a twin's weight" "less: NOT the 8 that it takes"
+grep -qiE "twin|conflict|${who[300]:9:10}" "$work/out" && bad "the twin is told of" || good
+check "a twin unmasked" "$bin" why "$case" "E1/$where#row=51" --unmask --show --json
+same "one record" "$(grep -o '#r[0-9]*' "$work/out" | sort -u | wc -l)" 1
+grep -qE "#r301|HARRIET|$(field 300 2)" "$work/out" && bad "the twin is shown" || good
 check "a letter" "$bin" why "$case" letter.txt --each
 says "running text" "byte "
 check "the whole leak" "$bin" why "$case"
@@ -170,7 +178,7 @@ status "an unknown item" 2 "$bin" why "$case" "E1/b/othr.csv"
 says "what may be meant" "E1/…/….csv ["
 grep -q "other.csv" "$work/out" && bad "a path is shown" || good
 status "an unknown row" 2 "$bin" why "$case" "$where#row=500"
-says "the nearest" "no sighting of a person stands in row 500 there; nearest: 50"
+says "the nearest" "no sighting of a person stands in row 500 there; nearest: 51"
 status "no row of a text" 2 "$bin" why "$case" "letter.txt#row=3"
 status "no such part" 2 "$bin" why "$case" "$where#Sheet9!R4"
 status "a nest too deep" 2 "$bin" why "$case" "a!/b!/c!/d"
