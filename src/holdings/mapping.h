@@ -22,7 +22,7 @@ typedef struct ts_use_column {
     bool stated; /* a person said so */
     uint8_t confidence;
     /* counted while reading */
-    uint64_t filled, unread, scientific, short_phone;
+    uint64_t filled, unread, scientific, short_phone, short_bank, whole_bank;
 } ts_use_column;
 
 typedef struct ts_mapping {

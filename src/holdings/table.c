@@ -122,7 +122,7 @@ static bool same_names(const ts_span *a, const ts_span *b, size_t n, size_t *dif
 static size_t telling_of(const ts_span *name, size_t names) {
     size_t telling = 0;
     ts_column_role *role = ts_alloc_array(names + 1, sizeof *role);
-    if (ts_columns_infer(name, names, NULL, 0, role) == TS_OK)
+    if (ts_columns_infer(name, names, name, 0, role) == TS_OK)
         for (size_t i = 0; i < names; i++)
             telling += role[i].kind != TS_KIND_NONE;
     ts_free(role);

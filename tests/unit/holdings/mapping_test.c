@@ -108,3 +108,37 @@ TEST(spreadsheet_damage_is_refused) {
         ts_mapping_done(&m);
     }
 }
+
+/* Most bank numbers have no zero at the front, so that few of a column are seen to be short. */
+TEST(bank_numbers_without_their_zero_are_refused) {
+    static const struct {
+        size_t column;
+        const char *cell;
+        int of_100;
+        ts_err want;
+        const char *why;
+    } rows[] = {
+        {10, "3748472", 10, TS_EFORMAT, "accounts of seven digits among those of eight"},
+        {10, "3748472", 1, TS_OK, "one alone: some are written so"},
+        {10, "748472", 10, TS_OK, "shorter ones are another bank's"},
+        {9, "02959", 10, TS_EFORMAT, "sort codes of five digits"},
+        {9, "02-29-59", 10, TS_OK, "whole ones with their dashes"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_mapping m;
+        ts_values v;
+        bool deceased;
+        ts_span cell[COLUMNS];
+        spans(row, cell);
+        mapping(&m, said);
+        for (int r = 0; r < 100; r++) {
+            cell[9] = ts_str("202959");
+            cell[10] = ts_str("63748472");
+            if (r < rows[i].of_100)
+                cell[rows[i].column] = ts_str(rows[i].cell);
+            ts_mapping_take(&m, cell, COLUMNS, &v, &deceased);
+        }
+        CHECK_ROW(ts_mapping_check(&m, 100, "x.csv") == rows[i].want, rows[i].why);
+        ts_mapping_done(&m);
+    }
+}

@@ -20,7 +20,7 @@ static void flat(ts_span bytes, const char *sheet, ts_buf *out) {
     int fd = file_of(bytes);
     ts_sheets_file file = {.fd = fd, .len = bytes.len, .name = "made"};
     ts_sheets *s = NULL;
-    size_t which;
+    size_t which = 0;
     ts_err err = ts_sheets_open(&file, &o, &s);
     if (!err)
         err = ts_sheets_choose(s, &which);
@@ -118,12 +118,12 @@ TEST(long_tables_are_whole) {
     int fd = file_of(ts_buf_span(&text));
     ts_sheets_file file = {.fd = fd, .len = text.len, .name = "made"};
     ts_sheets *s = NULL;
-    size_t which, n = 0, bad = 0;
-    CHECK(ts_sheets_open(&file, &o, &s) == TS_OK && ts_sheets_choose(s, &which) == TS_OK);
-    CHECK(ts_sheets_at(s, which)->rows == ROWS && ts_sheets_at(s, which)->samples == TS_EXPORT_SAMPLE);
-    CHECK(ts_sheets_begin(s, which) == TS_OK);
+    size_t which = 0, n = 0, bad = 0;
+    bool open = ts_sheets_open(&file, &o, &s) == TS_OK && ts_sheets_choose(s, &which) == TS_OK;
+    CHECK(open && ts_sheets_at(s, which)->rows == ROWS && ts_sheets_at(s, which)->samples == TS_EXPORT_SAMPLE);
+    CHECK(open && ts_sheets_begin(s, which) == TS_OK);
     ts_export_row row;
-    for (bool more = true; ts_sheets_next(s, &row, &more) == TS_OK && more; n++) {
+    for (bool more = open; more && ts_sheets_next(s, &row, &more) == TS_OK && more; n++) {
         char want[16];
         snprintf(want, sizeof want, "Name%06d", (int)n);
         bad += row.line != n + 1 || !ts_span_eq(row.cell[0], ts_str(want));
