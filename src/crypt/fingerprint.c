@@ -14,11 +14,13 @@
 
 enum { BLOCK = SHA256_CBLOCK, LENGTH_FIELD = 8, PAD_MARK = 0x80, INNER = 0x36, OUTER = 0x5c };
 enum { MASK_BLOCK = 16 };
+enum { SIGNS = 128 };
 enum { DOMAINS = 256, SIP_KEY = crypto_shorthash_siphash24_KEYBYTES };
 
 struct ts_fingerprinter {
     SHA256_CTX inner, outer;
     unsigned char sip[DOMAINS][SIP_KEY]; /* a key each, so that no domain byte has to be put before the value */
+    uint64_t sign[TS_TAG_SIGN_DOMAINS][SIGNS];
 };
 
 static void put_u32be(unsigned char *at, uint32_t v) {
@@ -104,6 +106,11 @@ ts_fingerprinter *ts_fingerprinter_new(const ts_key *key) {
         memcpy(f->sip[domain], d.byte, SIP_KEY);
     }
     ts_key_wipe(&derived);
+    for (unsigned k = 0; k < TS_TAG_SIGN_DOMAINS; k++)
+        for (unsigned c = 0; c < SIGNS; c++) {
+            char sign = (char)c;
+            f->sign[k][c] = ts_tag(f, (uint8_t)(TS_TAG_SIGNS + k), ts_span_of(&sign, 1));
+        }
     return f;
 }
 
@@ -124,6 +131,10 @@ uint64_t ts_tag(const ts_fingerprinter *f, uint8_t domain, ts_span value) {
     unsigned char out[crypto_shorthash_siphash24_BYTES];
     crypto_shorthash_siphash24(out, (const unsigned char *)value.ptr, value.len, f->sip[domain]);
     return (uint64_t)u32be(out) << 32 | u32be(out + 4);
+}
+
+uint64_t ts_tag_sign(const ts_fingerprinter *f, uint8_t domain, char sign) {
+    return f->sign[domain - TS_TAG_SIGNS][(unsigned char)sign % SIGNS];
 }
 
 void ts_hmac(const ts_key *key, ts_span message, ts_digest *out) {

@@ -11,6 +11,9 @@ void ts_fingerprinter_free(ts_fingerprinter *f); /* wipes */
 uint64_t ts_fingerprint(const ts_fingerprinter *f, uint8_t domain, ts_span value);
 /* SipHash-2-4 (64 bits) under another derived key: comparison tags; only ever stored truncated and masked. */
 uint64_t ts_tag(const ts_fingerprinter *f, uint8_t domain, ts_span value);
+/* The same of one character (below 128), made once for each of the first domains that are only asked so. */
+enum { TS_TAG_SIGNS = 64, TS_TAG_SIGN_DOMAINS = 2 }; /* domains 64 and 65 */
+uint64_t ts_tag_sign(const ts_fingerprinter *f, uint8_t domain, char sign);
 /* The mask of one row of one index file: AES-256-CTR key stream block(s) at `row`. */
 typedef struct ts_masker ts_masker;
 ts_masker *ts_masker_new(const ts_key *file_key);

@@ -81,7 +81,7 @@ typedef struct ts_probe {
     uint64_t key[TS_PROBE_KEYS];
     uint8_t domain[TS_PROBE_KEYS];
     size_t keys;
-    uint64_t tag[TS_ATTR_COUNT][6]; /* exact, then variants; see probe.c */
+    uint32_t tag[TS_ATTR_COUNT][6]; /* exact, then variants; see probe.c */
     uint8_t tags[TS_ATTR_COUNT];
 } ts_probe;
 void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out);
@@ -93,6 +93,13 @@ size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_p
                            size_t max, bool *overflow);
 /* Starts fetching what ts_index_candidates will need; for batches. */
 void ts_index_prefetch(const ts_index *x, const ts_probe *p);
+
+/* Where the entries of a key may stand; from == to: it is not there.  In 2^24 keys that are not there one seems to be. */
+typedef struct ts_index_range {
+    uint32_t from, to;
+} ts_index_range;
+/* Many keys at once, so that they wait for memory together. */
+void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_index_range *out);
 
 typedef struct ts_held {
     uint32_t source_row;

@@ -9,9 +9,7 @@ typedef struct comparing {
 
 static uint32_t stored_tag(const comparing *c, unsigned slot) { return c->line->tag[slot]; }
 /* Variant `v` of attribute `a` as the probe has it; 0 where it has none. */
-static uint32_t asked(const comparing *c, ts_attr a, unsigned v) {
-    return v < c->p->tags[a] ? (uint32_t)c->p->tag[a][v] : 0;
-}
+static uint32_t asked(const comparing *c, ts_attr a, unsigned v) { return v < c->p->tags[a] ? c->p->tag[a][v] : 0; }
 static bool same(const comparing *c, unsigned slot, ts_attr a, unsigned variant) {
     uint32_t t = asked(c, a, variant);
     return t && t == stored_tag(c, slot);

@@ -46,14 +46,28 @@ static uint32_t lower_bound(const ts_index *x, bucket b) {
     return low;
 }
 
-static void range_in(const ts_index *x, bucket b, uint32_t *from, uint32_t *to) {
-    *from = *to = lower_bound(x, b);
-    while (*to < b.to && remainder_at(x, *to) == b.remainder)
-        ++*to;
+static ts_index_range range_in(const ts_index *x, bucket b) {
+    ts_index_range r = {lower_bound(x, b), 0};
+    for (r.to = r.from; r.to < b.to && remainder_at(x, r.to) == b.remainder;)
+        r.to++;
+    return r;
 }
 
-void index_range(const ts_index *x, uint64_t fingerprint, uint32_t *from, uint32_t *to) {
-    range_in(x, bucket_of(x, fingerprint), from, to);
+void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_index_range *out) {
+    enum { AT_ONCE = 32 };
+    bucket b[AT_ONCE];
+    for (size_t done = 0; done < keys; done += AT_ONCE, key += AT_ONCE, out += AT_ONCE) {
+        size_t n = keys - done < AT_ONCE ? keys - done : AT_ONCE;
+        for (size_t i = 0; x->directory && i < n; i++)
+            __builtin_prefetch(slot_of(x, key[i]));
+        for (size_t i = 0; i < n; i++) {
+            b[i] = bucket_of(x, key[i]);
+            __builtin_prefetch(x->entries + (size_t)b[i].from * INDEX_ENTRY);
+            __builtin_prefetch(x->entries + (size_t)b[i].to * INDEX_ENTRY);
+        }
+        for (size_t i = 0; i < n; i++)
+            out[i] = range_in(x, b[i]);
+    }
 }
 
 /* Puts `value` into its place; *n grows unless it is there already. False where there is no room. */
@@ -71,17 +85,22 @@ static bool insert_line(uint64_t *line, size_t *n, size_t max, uint64_t value) {
     return true;
 }
 
+/* The keys' ranges in one file. */
+typedef struct file_ranges {
+    ts_index_range key[TS_PROBE_KEYS];
+} file_ranges;
+
 /* The lines of one key in all files, unless they are too many. */
-static bool add_key_lines(const ts_index *const *file, const uint32_t (*range)[2], size_t files, size_t crowd,
+static bool add_key_lines(const ts_index *const *file, const file_ranges *range, size_t files, size_t key, size_t crowd,
                           uint64_t *line, size_t *n, size_t max) {
     size_t all = 0;
     for (size_t f = 0; f < files; f++)
-        all += range[f][1] - range[f][0];
+        all += range[f].key[key].to - range[f].key[key].from;
     if (all > crowd)
         return false;
     bool room = true;
-    for (size_t f = 0; f < files; f++)
-        for (uint32_t k = range[f][0]; k < range[f][1]; k++) {
+    for (size_t f = 0; all && f < files; f++)
+        for (uint32_t k = range[f].key[key].from; k < range[f].key[key].to; k++) {
             uint32_t at = index_entry_line(file[f], k);
             if (at < file[f]->header.lines)
                 room = insert_line(line, n, max, (uint64_t)f << 32 | at) && room;
@@ -93,24 +112,16 @@ enum { FILES_AT_ONCE = 64 }; /* of one system: more are looked up in turns, each
 
 static size_t candidates_of(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
                             size_t max, bool *overflow) {
-    bucket b[FILES_AT_ONCE];
-    uint32_t range[FILES_AT_ONCE][2];
+    file_ranges range[FILES_AT_ONCE];
     size_t n = 0;
-    for (size_t f = 0; f < files; f++) /* all cache misses at once: of a whole key, then of the next */
-        for (size_t i = 0; i < p->keys; i++) {
-            bucket first = bucket_of(file[f], p->key[i]);
-            __builtin_prefetch(file[f]->entries + (size_t)first.from * INDEX_ENTRY);
-            __builtin_prefetch(file[f]->entries + (size_t)first.to * INDEX_ENTRY);
-        }
-    for (size_t i = 0; i < p->keys; i++) {
-        for (size_t f = 0; f < files; f++) {
-            b[f] = bucket_of(file[f], p->key[i]);
-            range_in(file[f], b[f], &range[f][0], &range[f][1]);
-        }
-        *overflow |= !add_key_lines(file, range, files, crowd, line, &n, max);
+    for (size_t f = 0; f < files; f++)
+        ts_index_ranges(file[f], p->key, p->keys, range[f].key);
+    for (size_t i = 0; i < p->keys; i++)
+        *overflow |= !add_key_lines(file, range, files, i, crowd, line, &n, max);
+    for (size_t i = 0; i < n && i < 8; i++) {
+        const ts_index *x = file[line[i] >> 32];
+        __builtin_prefetch(x->lines + (size_t)(uint32_t)line[i] * x->line_size);
     }
-    for (size_t i = 0; i < n && i < 8; i++)
-        __builtin_prefetch(file[line[i] >> 32]->lines + (size_t)(uint32_t)line[i] * file[line[i] >> 32]->line_size);
     return n;
 }
 

@@ -74,7 +74,7 @@ enum {
 _Static_assert((int)SLOTS == (int)TS_INDEX_TAGS, "the line has room for these tags");
 
 /* Domains of ts_tag beyond the slots'. */
-enum { TAG_LETTER = 64, TAG_DIGIT, TAG_PAGE = 128 };
+enum { TAG_LETTER = TS_TAG_SIGNS, TAG_DIGIT, TAG_PAGE = 128 };
 
 /* A person's line, unmasked.  Slots that no line of the file uses are left out. */
 enum {
@@ -195,8 +195,7 @@ typedef struct index_line {
 } index_line;
 /* Borrowed until the next call; past the end one of zeros. */
 const index_line *index_line_at(const ts_index *x, uint32_t line);
-/* The entries that may be of this fingerprint, and the lines that they name. */
-void index_range(const ts_index *x, uint64_t fingerprint, uint32_t *from, uint32_t *to);
+/* The line that an entry names. */
 uint32_t index_entry_line(const ts_index *x, uint32_t entry);
 /* The masker of the sections that say what still holds: under a key derived from the file's. */
 ts_masker *index_still_masker(const ts_key *file_key);

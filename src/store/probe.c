@@ -181,7 +181,7 @@ uint64_t index_exact_tag(const ts_fingerprinter *f, const ts_values *v, ts_attr 
 
 /* What one letter adds to a sketch. */
 static uint32_t letter_mark(const ts_fingerprinter *f, char letter) {
-    return (uint32_t)ts_tag(f, TAG_LETTER, ts_span_of(&letter, 1));
+    return (uint32_t)ts_tag_sign(f, TAG_LETTER, letter);
 }
 
 /* The letters of a word, whatever their order: marks of equal letters cancel, and two words that differ in one
@@ -220,7 +220,7 @@ void index_letter_steps(const ts_fingerprinter *f, uint32_t step[static LETTER_S
  * order.  Marks of sixteen bits by chance alone would have made two digits one under one key in 1,456. */
 uint16_t index_digit_mark(const ts_fingerprinter *f, char digit) {
     enum { PLACES = 15 };
-    uint64_t order = ts_tag(f, TAG_DIGIT, ts_str("order")), mark = ts_tag(f, TAG_DIGIT, ts_span_of(&digit, 1));
+    uint64_t order = ts_tag(f, TAG_DIGIT, ts_str("order")), mark = ts_tag_sign(f, TAG_DIGIT, digit);
     uint64_t place = ((uint64_t)(digit - '0') * (order | 1) + (order >> 8)) & PLACES; /* an odd factor: one-to-one */
     return (uint16_t)((mark & ~(uint64_t)PLACES) | place);
 }
@@ -273,7 +273,7 @@ static void add_key(ts_probe *p, uint8_t kind, uint64_t fingerprint) {
     }
 }
 
-static void add_tag(ts_probe *p, ts_attr a, uint64_t tag) { p->tag[a][p->tags[a]++] = tag; }
+static void add_tag(ts_probe *p, ts_attr a, uint32_t tag) { p->tag[a][p->tags[a]++] = tag; }
 
 /* The same keys with the birth date's other reading. */
 static void add_swapped(const ts_fingerprinter *f, const forms *s, ts_span other, ts_probe *out) {
@@ -319,59 +319,60 @@ static ts_span from_house_number(ts_span address) {
  *   address   1 without what stands before the house number     postcode  1 outward
  *   death     1 swapped day and month */
 void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out) {
-    ts_probe p = {0};
+    ts_probe *p = out;
     forms s;
+    p->keys = 0;
+    memset(p->tags, 0, sizeof p->tags);
     forms_of(v, &s);
     index_key key[KEY_KINDS];
     size_t n = keys_of(f, v, &s, key);
     for (size_t i = 0; i < n; i++)
-        add_key(&p, key[i].kind, key[i].fingerprint);
+        add_key(p, key[i].kind, key[i].fingerprint);
 
     uint32_t tag[SLOTS];
     tags_of(f, v, &s, tag);
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++)
         if (exact_slot[a] < SLOTS && tag[exact_slot[a]])
-            add_tag(&p, (ts_attr)a, tag[exact_slot[a]]);
+            add_tag(p, (ts_attr)a, tag[exact_slot[a]]);
     if (has_attr(v, TS_ATTR_SEX))
-        add_tag(&p, TS_ATTR_SEX, index_sex_code(ts_norm_span(&v->value[TS_ATTR_SEX])));
+        add_tag(p, TS_ATTR_SEX, index_sex_code(ts_norm_span(&v->value[TS_ATTR_SEX])));
 
-    add_repairs(f, given(v, TS_ATTR_NHS), &p);
+    add_repairs(f, given(v, TS_ATTR_NHS), p);
     ts_span surname = given(v, TS_ATTR_SURNAME), forename = given(v, TS_ATTR_FORENAME);
     if (surname.len) {
-        add_tag(&p, TS_ATTR_SURNAME, tag[SLOT_SURNAME_SOUND]);
-        add_tag(&p, TS_ATTR_SURNAME, tag[SLOT_SURNAME_LETTERS]);
+        add_tag(p, TS_ATTR_SURNAME, tag[SLOT_SURNAME_SOUND]);
+        add_tag(p, TS_ATTR_SURNAME, tag[SLOT_SURNAME_LETTERS]);
         size_t space = ts_span_find(surname, ts_str(" "), 0);
         if (space != SIZE_MAX) {
             size_t last = surname.len;
             while (surname.ptr[last - 1] != ' ')
                 last--;
-            add_tag(&p, TS_ATTR_SURNAME, slot_tag(f, SLOT_SURNAME, ts_slice(surname, 0, space)));
-            add_tag(&p, TS_ATTR_SURNAME, slot_tag(f, SLOT_SURNAME, ts_slice(surname, last, surname.len - last)));
+            add_tag(p, TS_ATTR_SURNAME, slot_tag(f, SLOT_SURNAME, ts_slice(surname, 0, space)));
+            add_tag(p, TS_ATTR_SURNAME, slot_tag(f, SLOT_SURNAME, ts_slice(surname, last, surname.len - last)));
         }
     }
     if (forename.len) {
-        add_tag(&p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_LONG]);
-        add_tag(&p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_INITIAL]);
-        add_tag(&p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_LETTERS]);
-        add_tag(&p, TS_ATTR_FORENAME, slot_tag(f, SLOT_FORENAME, ts_slice(forename, 0, 1)));
-        add_tag(&p, TS_ATTR_FORENAME, s.initial);
+        add_tag(p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_LONG]);
+        add_tag(p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_INITIAL]);
+        add_tag(p, TS_ATTR_FORENAME, tag[SLOT_FORENAME_LETTERS]);
+        add_tag(p, TS_ATTR_FORENAME, slot_tag(f, SLOT_FORENAME, ts_slice(forename, 0, 1)));
+        add_tag(p, TS_ATTR_FORENAME, s.initial);
     }
     char other[11];
     if (s.birth.len) {
         bool two_ways = swapped_date(s.birth, other);
-        add_tag(&p, TS_ATTR_BIRTH, two_ways ? slot_tag(f, SLOT_BIRTH, ts_str(other)) : tag[SLOT_BIRTH]);
-        add_tag(&p, TS_ATTR_BIRTH, (uint64_t)(index_birth_month(s.birth) + 1));
-        add_tag(&p, TS_ATTR_BIRTH, tag[SLOT_BIRTH_DAY]);
+        add_tag(p, TS_ATTR_BIRTH, two_ways ? slot_tag(f, SLOT_BIRTH, ts_str(other)) : tag[SLOT_BIRTH]);
+        add_tag(p, TS_ATTR_BIRTH, (uint32_t)(index_birth_month(s.birth) + 1));
+        add_tag(p, TS_ATTR_BIRTH, tag[SLOT_BIRTH_DAY]);
         if (two_ways)
-            add_swapped(f, &s, ts_str(other), &p);
+            add_swapped(f, &s, ts_str(other), p);
     }
     ts_span house = from_house_number(s.address);
     if (house.len)
-        add_tag(&p, TS_ATTR_ADDRESS, slot_tag(f, SLOT_ADDRESS, house));
+        add_tag(p, TS_ATTR_ADDRESS, slot_tag(f, SLOT_ADDRESS, house));
     if (s.postcode.len)
-        add_tag(&p, TS_ATTR_POSTCODE, tag[SLOT_OUTWARD]);
+        add_tag(p, TS_ATTR_POSTCODE, tag[SLOT_OUTWARD]);
     ts_span death = given(v, TS_ATTR_DEATH);
     if (death.len && swapped_date(death, other))
-        add_tag(&p, TS_ATTR_DEATH, slot_tag(f, SLOT_DEATH, ts_str(other)));
-    *out = p;
+        add_tag(p, TS_ATTR_DEATH, slot_tag(f, SLOT_DEATH, ts_str(other)));
 }
