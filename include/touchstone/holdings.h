@@ -36,6 +36,10 @@ ts_err ts_register_parts(ts_case *c, const char *const *path, size_t paths, cons
 /* Every holding that dir/holdings.toml lists; where there is none, writes a draft and says so (TS_EUSAGE). */
 ts_err ts_register_directory(ts_case *c, const char *dir, FILE *show, ts_register_result *total);
 
+/* An earlier leak, read as a case of its own (init, ingest), as keyed fingerprints of its rows and files: verification then says
+ * which sightings and files stood in it.  as_of: when it was published; NULL: not known.  out: rows about people, files (keys). */
+ts_err ts_register_earlier_leak(ts_case *c, ts_case *old, const char *name, const char *as_of, ts_register_result *out);
+
 #ifdef __cplusplus
 }
 #endif

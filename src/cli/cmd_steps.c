@@ -88,9 +88,28 @@ void print_registered(const ts_register_result *r) {
     printf(r->already ? " (some or all were registered before)\n" : "\n");
 }
 
+/* An earlier leak that was read as a case of its own. */
+static ts_err register_earlier(ts_case *c, const char *path, const char *name, const char *as_of,
+                               ts_register_result *out) {
+    ts_case *old = NULL;
+    TS_TRY(open_case(path, &old));
+    ts_err err = ts_register_earlier_leak(c, old, name, as_of, out);
+    ts_case_close(old);
+    return err;
+}
+
+static void print_earlier(const char *name, const ts_register_result *r) {
+    if (r->already)
+        printf("%s: registered before\n", name);
+    else
+        printf("%s: %s rows about people, %s files; verify says what of this case stood there\n", name,
+               count_text(r->people), count_text(r->keys));
+}
+
 static int do_register(int argc, char **argv, const command *self) {
     ts_register_options o = {.show = stdout};
     bool parts = false;
+    const char *earlier = NULL;
     const option_row row[] = {
         {"organisation", OPT_TEXT, &o.organisation, "CODE", "whose records: the ODS code, such as RBS"},
         {"system", OPT_TEXT, &o.system, "NAME", "which system of record, such as PAS"},
@@ -103,6 +122,7 @@ static int do_register(int argc, char **argv, const command *self) {
         {"parts", OPT_FLAG, &parts, NULL, "the HOLDINGs are one export in parts, in this order"},
         {"accept-bad", OPT_TEXT, &o.accept_bad, "REASON", "go on with more than 5 % bad rows; the reason is logged"},
         {"complete", OPT_FLAG, &o.complete, NULL, "the export holds everybody of that system"},
+        {"earlier", OPT_TEXT, &earlier, "NAME", "HOLDING is the case of an earlier leak, read before; NAME says which"},
         {"dry", OPT_FLAG, &o.dry, NULL, "only show what is understood of each column"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 2, argc, &rest);
@@ -112,10 +132,15 @@ static int do_register(int argc, char **argv, const command *self) {
     ts_err err = open_case(argv[1], &c);
     ts_register_result total = {0}, one;
     for (int i = 2; !err && i <= rest; i++) {
-        err = parts ? ts_register_parts(c, (const char *const *)argv + 2, (size_t)rest - 1, &o, &one)
-                    : ts_register_file(c, argv[i], &o, &one);
+        if (earlier)
+            err = register_earlier(c, argv[i], earlier, o.as_of, &one);
+        else
+            err = parts ? ts_register_parts(c, (const char *const *)argv + 2, (size_t)rest - 1, &o, &one)
+                        : ts_register_file(c, argv[i], &o, &one);
         if (err)
             break;
+        if (earlier)
+            print_earlier(earlier, &one);
         total.rows += one.rows, total.bad_rows += one.bad_rows, total.people += one.people, total.keys += one.keys;
         total.already |= one.already;
         if (parts)
@@ -123,6 +148,8 @@ static int do_register(int argc, char **argv, const command *self) {
     }
     if (err)
         status = failed(self, err);
+    else if (earlier)
+        status = EXIT_DONE;
     else
         print_registered(&total), status = total.bad_rows ? EXIT_REPORT : EXIT_DONE;
     if (!err)

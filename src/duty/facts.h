@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "store/coverage.h"
+#include "store/earlier.h"
 #include "store/people.h"
 #include "store/tables.h"
 
@@ -62,6 +63,9 @@ typedef struct ts_facts {
 
     ts_fact_drop *drop; /* in the order in which they came */
     size_t drops;
+
+    ts_earlier_sum earlier[TS_EARLIER_MOST]; /* earlier leaks, and what of this one stood in them */
+    size_t earliers;
 
     uint64_t people, people_low, people_high, held, not_held;
     uint64_t whole_high; /* what the whole may hold, while some of it waits (impact/whole.h); 0: cannot be said */

@@ -123,6 +123,32 @@ static void drops(ts_json *j, const ts_facts *f) {
     ts_json_close(j, ']');
 }
 
+/* Earlier leaks registered with the case. */
+static void earlier(ts_json *j, const ts_facts *f) {
+    ts_json_key(j, "earlier_leaks");
+    ts_json_open(j, '[');
+    for (size_t i = 0; i < f->earliers; i++) {
+        const ts_earlier_sum *e = &f->earlier[i];
+        char day[11];
+        ts_json_open(j, '{');
+        text(j, "name", e->name);
+        ts_json_key(j, "as_of");
+        if (e->as_of == TS_NO_DATE)
+            ts_json_null(j);
+        else {
+            ts_date_print(e->as_of, day);
+            ts_json_str(j, day);
+        }
+        number(j, "rows", e->rows);
+        number(j, "sightings_recycled", e->sightings);
+        number(j, "of_them_identified", e->identified);
+        number(j, "files_recycled", e->blobs);
+        number(j, "bytes_recycled", e->bytes);
+        ts_json_close(j, '}');
+    }
+    ts_json_close(j, ']');
+}
+
 static void people(ts_json *j, const ts_facts *f) {
     ts_json_key(j, "people");
     ts_json_open(j, '{');
@@ -219,6 +245,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     number(&j, "tables_source_not_shown", f->tables_not_shown);
     coverage(&j, &f->cover);
     drops(&j, f);
+    earlier(&j, f);
     people(&j, f);
     ts_json_key(&j, "tables");
     ts_json_open(&j, '[');

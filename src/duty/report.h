@@ -14,6 +14,7 @@ typedef struct ts_report_shape {
 /* Parts of the board's page (summary_coverage.c). */
 void ts_summary_coverage(const ts_facts *f, ts_buf *out);
 void ts_summary_provisional(const ts_facts *f, ts_buf *out); /* nothing where all was read */
+void ts_summary_earlier(const ts_facts *f, ts_buf *out); /* nothing where no earlier leak is registered */
 void ts_summary_drops(const ts_facts *f, ts_buf *out); /* nothing where there is one drop only */
 
 extern const ts_report_shape *const ts_reports[];

@@ -54,6 +54,16 @@ static void add_copies(ts_buf *out, const ts_coverage *v) {
     ts_buf_add_str(out, v->near_groups == 1 ? " group" : " groups");
 }
 
+static void add_earlier(ts_buf *out, const ts_facts *f) {
+    for (size_t i = 0; i < f->earliers; i++) {
+        ts_buf_add_str(out, "\n  seen before  ");
+        ts_add_count(out, f->earlier[i].sightings);
+        ts_buf_add_str(out, " of the sightings and ");
+        ts_add_count(out, f->earlier[i].blobs);
+        ts_buf_addf(out, " of the items stood in %s", f->earlier[i].name);
+    }
+}
+
 static void add_coverage(ts_buf *out, const ts_coverage *v) {
     ts_buf_add_str(out, "\n\n  read         ");
     add_cover(out, &v->all);
@@ -103,6 +113,7 @@ static void add_all(ts_buf *out, const ts_facts *f) {
             ts_buf_addf(out, "\n    %-14s ", ts_verdict_name((ts_verdict)i));
             ts_add_count(out, f->verdict[i]);
         }
+    add_earlier(out, f);
     ts_buf_add_str(out, "\n  people       ");
     ts_add_count(out, f->people);
     ts_buf_add_str(out, " (");

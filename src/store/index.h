@@ -45,6 +45,8 @@ enum { TS_INDEX_STILLS = 31 };
 void ts_index_build_on(ts_index_builder *b, const ts_index *const *earlier, size_t n);
 /* source_row is the export's 1-based data row, each once; deceased: marked so, perhaps without a date of death. */
 ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased, uint32_t source_row);
+/* Something else that the file knows, such as a document's digest: asked by ts_index_has_mark, and no person. */
+ts_err ts_index_add_mark(ts_index_builder *b, ts_span value);
 /* Could a person with these values be found at all?  False: nothing in it identifies anybody. */
 bool ts_index_identifies(const ts_values *person);
 uint64_t ts_index_builder_keys(const ts_index_builder *b);
@@ -100,6 +102,9 @@ typedef struct ts_index_range {
 } ts_index_range;
 /* Many keys at once, so that they wait for memory together. */
 void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_index_range *out);
+
+/* Was the value given to ts_index_add_mark?  Wrongly so once in a million. */
+bool ts_index_has_mark(const ts_index *x, const ts_fingerprinter *f, ts_span value);
 
 typedef struct ts_held {
     uint32_t source_row;

@@ -187,6 +187,10 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased,
     return TS_OK;
 }
 
+ts_err ts_index_add_mark(ts_index_builder *b, ts_span value) {
+    return add_entry(b, ts_fingerprint(b->fingerprinter, KEY_MARK, value), INDEX_NO_LINE);
+}
+
 /* ---- finishing ---- */
 
 static ts_err finish(ts_index_builder *b, const char *name) {

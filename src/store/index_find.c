@@ -70,6 +70,15 @@ void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_ind
     }
 }
 
+bool ts_index_has_mark(const ts_index *x, const ts_fingerprinter *f, ts_span value) {
+    uint64_t key = ts_fingerprint(f, KEY_MARK, value);
+    ts_index_range r;
+    ts_index_ranges(x, &key, 1, &r);
+    while (r.from < r.to && index_entry_line(x, r.from) != INDEX_NO_LINE)
+        r.from++;
+    return r.from < r.to;
+}
+
 /* Puts `value` into its place; *n grows unless it is there already. False where there is no room. */
 static bool insert_line(uint64_t *line, size_t *n, size_t max, uint64_t value) {
     size_t at = *n;

@@ -24,6 +24,7 @@ enum {
     INDEX_CHECKSUM = 8,
     INDEX_MAX_BUCKET_BITS = 30,
 };
+#define INDEX_NO_LINE UINT32_MAX /* of an entry that leads to nobody */
 #define INDEX_MAGIC "TSINDEX\n"
 
 /* Kinds of look-up keys; the numbers go into every fingerprint. */
@@ -44,6 +45,7 @@ enum {
     KEY_KINDS,
     KEY_PERSON = 100, /* ts_held.person of a health number */
     KEY_PERSON_LOCAL, /* of organisation, system and local id */
+    KEY_MARK, /* of ts_index_add_mark */
     KEY_ROW, /* all that a row says: finds the line that says the same */
 };
 

@@ -38,7 +38,8 @@ typedef struct member {
 
 struct ts_register {
     member *file;
-    size_t files;
+    size_t files; /* the holdings */
+    size_t all; /* behind them earlier leaks */
 };
 
 static void manifest_key(const ts_key *register_key, ts_key *out) {
@@ -118,10 +119,14 @@ static ts_err open_member(int dir, const ts_key *key, const ts_toml *entry, cons
     return err;
 }
 
+static bool is_earlier(const member *m) { return strcmp(ts_index_info(m->index)->kind, TS_KIND_EARLIER) == 0; }
+
 static int cmp_member(const void *a, const void *b) {
     const ts_holding_info *x = ts_index_info(((const member *)a)->index),
                           *y = ts_index_info(((const member *)b)->index);
-    int order = strcmp(x->organisation, y->organisation);
+    int order = is_earlier(a) - is_earlier(b);
+    if (!order)
+        order = strcmp(x->organisation, y->organisation);
     if (!order)
         order = strcmp(x->system, y->system);
     if (!order)
@@ -164,9 +169,11 @@ static ts_err open_members(int dir, const ts_key *key, const ts_toml *root, cons
     if (n > MAX_FILES)
         return ts_fail(TS_ELIMIT, "the register lists more than %d files", MAX_FILES);
     r->file = ts_alloc_array(n + 1, sizeof *r->file);
-    for (size_t i = 0; i < n; i++, r->files++)
+    for (size_t i = 0; i < n; i++, r->all++)
         TS_TRY(open_member(dir, key, ts_toml_at(list, i), versions, &r->file[i]));
-    qsort(r->file, r->files, sizeof *r->file, cmp_member);
+    qsort(r->file, r->all, sizeof *r->file, cmp_member);
+    while (r->files < r->all && !is_earlier(&r->file[r->files]))
+        r->files++;
     return versions ? check_rests(r) : TS_OK;
 }
 
@@ -194,7 +201,7 @@ ts_err ts_register_open(int dir, const ts_key *register_key, const uint8_t *vers
 void ts_register_close(ts_register *r) {
     if (!r)
         return;
-    for (size_t i = 0; i < r->files; i++)
+    for (size_t i = 0; i < r->all; i++)
         ts_index_close(r->file[i].index);
     ts_free(r->file);
     ts_free(r);
@@ -203,8 +210,13 @@ void ts_register_close(ts_register *r) {
 size_t ts_register_count(const ts_register *r) { return r->files; }
 const ts_index *ts_register_at(const ts_register *r, size_t i) { return i < r->files ? r->file[i].index : NULL; }
 
+size_t ts_register_earlier(const ts_register *r) { return r->all - r->files; }
+const ts_index *ts_register_earlier_at(const ts_register *r, size_t i) {
+    return i < r->all - r->files ? r->file[r->files + i].index : NULL;
+}
+
 bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_t *versions) {
-    for (size_t i = 0; i < r->files; i++)
+    for (size_t i = 0; i < r->all; i++)
         if (ts_digest_eq(&ts_index_info(r->file[i].index)->source, source) &&
             (!versions || (ts_index_normal_fits(r->file[i].index, versions) && rests_well(r, r->file[i].index))))
             return true;
@@ -224,7 +236,7 @@ size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, cons
 }
 
 ts_err ts_register_verify(const ts_register *r) {
-    for (size_t i = 0; i < r->files; i++)
+    for (size_t i = 0; i < r->all; i++)
         TS_TRY(ts_index_verify(r->file[i].index));
     return TS_OK;
 }

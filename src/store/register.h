@@ -19,6 +19,11 @@ void ts_register_close(ts_register *r);
 size_t ts_register_count(const ts_register *r);
 /* In canonical order: organisation, system, as-of date, source digest.  Borrowed until close.  i is ts_result.holding. */
 const ts_index *ts_register_at(const ts_register *r, size_t i);
+/* Earlier leaks (ts_holding_info.kind is TS_KIND_EARLIER, .system its name): what was published before, in canonical order.
+ * They are no holdings, and not among ts_register_at. */
+#define TS_KIND_EARLIER "earlier"
+size_t ts_register_earlier(const ts_register *r);
+const ts_index *ts_register_earlier_at(const ts_register *r, size_t i);
 /* Files of the same organisation and system, made with the same normal forms, that a new one can rest on
  * (ts_index_build_on): at most `max`, in canonical order.  Borrowed until close. */
 size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, const ts_index **out, size_t max);

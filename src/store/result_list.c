@@ -80,7 +80,7 @@ static ts_err add_segment(void *context, uint32_t file, uint64_t first, const ts
                 r->posterior / 1000000000, r->posterior % 1000000000);
         attributes(l->out, r->agree, ',');
         attributes(l->out, r->differ, ',');
-        fprintf(l->out, "%s,%016" PRIx64 "\r\n", day, r->person);
+        fprintf(l->out, "%s,%016" PRIx64 ",%s\r\n", day, r->person, r->flags & 1 ? "recycled" : "");
     }
     return ferror(l->out) ? ts_fail(TS_EIO, "the list cannot be written: is the disk full?") : TS_OK;
 }
@@ -96,7 +96,7 @@ ts_err ts_verify_list(ts_case *c, FILE *out) {
     TS_TRY(record(c, "sightings"));
     TS_TRY(ts_register_open(c->register_dir, &c->register_key, NULL, &holdings));
     listing l = {.c = c, .out = out, .holdings = holdings};
-    fprintf(out, "locator,part,row,role,verdict,ours,posterior,agree,differ,asof,person\r\n");
+    fprintf(out, "locator,part,row,role,verdict,ours,posterior,agree,differ,asof,person,recycled\r\n");
     ts_err err = ts_sightings_each(c, false, add_segment, &l);
     ts_register_close(holdings);
     ts_buf_wipe(&l.where);

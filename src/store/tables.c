@@ -136,6 +136,8 @@ static void register_mark(const ts_register *r, ts_digest *out) {
         ts_sha256_add(sha, ts_span_of(info->organisation, strlen(info->organisation) + 1));
         ts_sha256_add(sha, ts_span_of(info->system, strlen(info->system) + 1));
     }
+    for (size_t i = 0; i < ts_register_earlier(r); i++)
+        ts_sha256_add(sha, ts_span_of(ts_index_info(ts_register_earlier_at(r, i))->source.byte, sizeof(ts_digest)));
     ts_sha256_end(sha, out);
     ts_sha256_free(sha);
 }

@@ -20,6 +20,7 @@ typedef struct ts_evidence {
     uint16_t present; /* attributes that the sighting shows, bit per ts_attr */
     uint16_t placeholder; /* of those, the ones that are test or default data */
     uint32_t posterior; /* of the best candidate, parts of 10^9 */
+    uint32_t earlier; /* earlier leaks that it stands in, a bit each: recycled; decides no verdict */
     ts_match match;
 } ts_evidence;
 

@@ -105,10 +105,9 @@ static size_t find_rows(ts_lookup *l, const ts_probe *p, const ts_values *v) {
     return take_rows(l, found, rows, v);
 }
 
-static void look_up(ts_lookup *l, const ts_values *v, ts_match *out) {
-    ts_probe p;
-    ts_probe_init(l->f, v, &p);
-    ts_match_rows(l->stock, l->row, find_rows(l, &p, v), out);
+static void look_up(ts_lookup *l, const ts_values *v, ts_probe *p, ts_match *out) {
+    ts_probe_init(l->f, v, p);
+    ts_match_rows(l->stock, l->row, find_rows(l, p, v), out);
 }
 
 /* ---- how an attribute is near ---- */
@@ -185,7 +184,8 @@ static void try_other_ids(ts_lookup *l, const ts_findings *f, const ts_sighting 
         ts_norm_set(&other.value[TS_ATTR_LOCAL], m->norm);
         other.placeholder &= ~(1u << TS_ATTR_LOCAL);
         ts_match match;
-        look_up(l, &other, &match);
+        ts_probe p;
+        look_up(l, &other, &p, &match);
         if (match.weight > best->weight) {
             *best = match;
             taken = m->norm;
@@ -209,7 +209,10 @@ void ts_lookup_sighting(ts_lookup *l, const ts_findings *f, const ts_sighting *s
         e->present |= (uint16_t)((v.value[a].len > 0) << a);
     e->placeholder = (uint16_t)v.placeholder;
     *birth_month = birth_month_of(&v);
-    look_up(l, &v, &e->match);
+    ts_probe p;
+    look_up(l, &v, &p, &e->match);
+    if (l->recycled)
+        e->earlier = ts_recycled_in(l->recycled, &p, e->present, e->placeholder);
     try_other_ids(l, f, sighting, &v, &e->match); /* v: with the id that was taken */
     if (l->looked)
         look_closer(l, &v, &e->match);

@@ -5,13 +5,14 @@
 #include "store/case.h"
 #include "store/finder.h"
 #include "verify/judge.h"
+#include "verify/recycled_stage.h"
 
 /* The registered holdings, in the normal forms in use now. */
 ts_err ts_lookup_open(ts_case *c, ts_register **out);
 /* All that they hold, weighed; stock->snapshot is the caller's to free. */
 void ts_lookup_stock(const ts_register *holdings, ts_stock *out);
 
-/* All borrowed; row: room for TS_MATCH_ROWS; looked: NULL where it is not wanted. */
+/* All borrowed; row: room for TS_MATCH_ROWS; looked, recycled: NULL where they are not wanted. */
 typedef struct ts_lookup {
     ts_register *holdings;
     ts_finder *finder;
@@ -19,6 +20,7 @@ typedef struct ts_lookup {
     const ts_stock *stock;
     ts_held_row *row;
     ts_looked *looked;
+    const ts_recycled *recycled;
 } ts_lookup;
 
 /* Fills e->present, e->placeholder and e->match.  A sighting of several local ids is matched with the one that fits

@@ -52,6 +52,7 @@ typedef struct stage {
     ts_case *c;
     ts_register *holdings;
     ts_finder *finder;
+    ts_recycled recycled;
     ts_fingerprinter *f;
     ts_stock stock;
     table *at; /* [0] the texts, [1] the whole leak, then the tables */
@@ -80,6 +81,7 @@ static ts_err stage_open(stage *s, ts_case *c, bool progress) {
     TS_TRY(ts_lookup_open(c, &s->holdings));
     ts_lookup_stock(s->holdings, &s->stock);
     s->finder = ts_finder_new(s->holdings);
+    ts_recycled_init(&s->recycled, s->holdings);
     s->f = ts_fingerprinter_new(&c->register_key);
     s->named = ts_map_new();
     s->row = ts_alloc_array(TS_MATCH_ROWS, sizeof *s->row);
@@ -156,7 +158,7 @@ static ts_err match_segment(void *context, uint32_t file, uint64_t first, const 
     stage *s = context;
     (void)result;
     uint32_t in = table_of(s, segment);
-    ts_lookup look = {s->holdings, s->finder, s->f, &s->stock, s->row, NULL};
+    ts_lookup look = {s->holdings, s->finder, s->f, &s->stock, s->row, NULL, &s->recycled};
     for (size_t i = 0; i < f->sightings; i++) {
         kept k;
         memset(&k, 0, sizeof k); /* padding, too, is written */
@@ -264,6 +266,7 @@ static ts_err judge_all(stage *s) {
         ts_ours own;
         ts_verdict v = judge_one(s, &k, &own);
         add_up(s, &s->at[k.table], &k, v, own);
+        ts_recycled_add(&s->recycled, k.e.earlier, is_identified(v));
         if (s->group && is_identified(v)) {
             ts_source_add(&s->group[k.group], &s->stock, &k.e, own);
             ts_fits_add(&s->group_fits[k.group], k.e.match.fits, 1);
@@ -354,6 +357,7 @@ static void fill(const stage *s, const kept *k, ts_verdict v, ts_ours own, ts_da
     if (r->birth_month < 0 && k->birth_month >= 0 && k->birth_month <= INT16_MAX)
         r->birth_month = (int16_t)k->birth_month;
     on = on == TS_NO_DATE ? t->sum.as_of : on;
+    r->flags |= k->e.earlier != 0;
     r->flags |= is_child(r->birth_month, on) ? 1u << 1 : 0;
     r->flags |= is_child(r->birth_month, s->today) ? 1u << 2 : 0;
 }
@@ -384,6 +388,8 @@ static ts_err write_all(stage *s) {
     rewind(s->spool);
     TS_TRY(ts_sightings_each(s->c, true, write_segment, s));
     TS_TRY(save_sums(s));
+    TS_TRY(ts_recycled_files(&s->recycled, s->c, s->f));
+    TS_TRY(ts_earlier_save(s->c, s->recycled.sum, s->recycled.n));
     TS_TRY(ts_verified_mark(s->c, s->holdings));
     const ts_table_sum *leak = &s->at[LEAK].sum;
     TS_AUTO(ts_buf, ts_buf_done) details = {0};

@@ -333,7 +333,7 @@ static ts_err tell_one(why *w, const ts_segment_record *segment, const ts_findin
     if (in == SIZE_MAX || w->table[in].sum == SIZE_MAX)
         return why_stale();
     const ts_table_sum *sum = &w->sum[w->table[in].sum];
-    ts_lookup look = {w->holdings, w->finder, w->f, &w->stock, w->row, &w->looked};
+    ts_lookup look = {w->holdings, w->finder, w->f, &w->stock, w->row, &w->looked, NULL};
     ts_evidence e = {0};
     int32_t birth_month;
     ts_lookup_sighting(&look, f, s, &e, &birth_month);
