@@ -36,6 +36,14 @@ ts_err ts_register_parts(ts_case *c, const char *const *path, size_t paths, cons
 /* Every holding that dir/holdings.toml lists; where there is none, writes a draft and says so (TS_EUSAGE). */
 ts_err ts_register_directory(ts_case *c, const char *dir, FILE *show, ts_register_result *total);
 
+/* What is registered, as a table for people or as JSON (touchstone.holdings/1). */
+ts_err ts_holdings_list(ts_case *c, bool json, FILE *out);
+/* Every page of every index file against its checksum; names the first that is damaged.  *files: how many there are. */
+ts_err ts_holdings_check(ts_case *c, uint64_t *files);
+/* Destroys the register's key and removes its files; what was destroyed and why, file by file, stands in the custody log.
+ * Results that were made stay.  TS_EUSAGE: nothing is registered, or no reason is given. */
+ts_err ts_holdings_destroy(ts_case *c, const char *reason, const char *passphrase, uint64_t *files);
+
 /* An earlier leak, read as a case of its own (init, ingest), as keyed fingerprints of its rows and files: verification then says
  * which sightings and files stood in it.  as_of: when it was published; NULL: not known.  out: rows about people, files (keys). */
 ts_err ts_register_earlier_leak(ts_case *c, ts_case *old, const char *name, const char *as_of, ts_register_result *out);

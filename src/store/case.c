@@ -102,9 +102,26 @@ static ts_err open_register(ts_case *c, const ts_key *key, const ts_settings *se
     TS_TRY(ts_key_unwrap(key, ts_buf_span(&wrapped), &c->register_key));
     TS_TRY(ts_register_dir_open(c->dir, settings->register_path, &c->register_dir, &named));
     ts_key_identify(&c->register_key, &made);
-    if (memcmp(made.byte, named.byte, TS_KEY_ID_BYTES) != 0)
-        return ts_fail(TS_EKEY, "the register that case.toml names has another key than the one this case attached");
-    return TS_OK;
+    if (memcmp(made.byte, named.byte, TS_KEY_ID_BYTES) == 0)
+        return TS_OK;
+    /* Its key was destroyed, and what it opened is still there. */
+    TS_AUTO(ts_buf, ts_buf_done) gone = {0};
+    TS_TRY(ts_case_get(c, "register.gone", &gone));
+    if (ts_span_eq(ts_buf_span(&gone), ts_span_of(named.byte, TS_KEY_ID_BYTES)))
+        return ts_case_register_clear(c);
+    return ts_fail(TS_EKEY, "the register that case.toml names has another key than the one this case attached");
+}
+
+ts_err ts_case_register_clear(ts_case *c) {
+    TS_AUTO(ts_buf, ts_buf_done) gone = {0};
+    ts_key_id id;
+    TS_TRY(ts_register_dir_rekey(c->register_dir, &c->register_key));
+    TS_TRY(ts_case_get(c, "register.gone", &gone));
+    if (gone.len != TS_KEY_ID_BYTES)
+        return TS_OK;
+    memcpy(id.byte, gone.ptr, TS_KEY_ID_BYTES);
+    ts_err err = ts_keyring_destroy(&id);
+    return err == TS_EKEY ? TS_OK : err; /* only that of a register outside of the case has a file */
 }
 
 /* ---- the case's memory ---- */
@@ -155,6 +172,34 @@ static ts_err open_db(ts_case *c, bool create) {
     ts_buf_addf(&path, "%s/case.db", whole ? whole : c->path);
     free(whole);
     return ts_db_open(path.ptr, create, &c->db);
+}
+
+/* ---- a new key for the register ---- */
+
+ts_err ts_case_register_rekey(ts_case *c, const char *passphrase) {
+    TS_AUTO(ts_settings, ts_settings_done) settings = {0};
+    TS_AUTO(ts_buf, ts_buf_done) wrapped = {0};
+    ts_key key, fresh;
+    ts_key_id old, id;
+    TS_TRY(ts_settings_load(c->dir, &settings));
+    TS_TRY(load_case_key(c, passphrase, &key));
+    ts_err err = TS_OK;
+    if (settings.register_path) /* outside of the case: others are to be able to attach it */
+        err = ts_keyring_new(passphrase, &fresh, &id);
+    else
+        ts_random(fresh.byte, sizeof fresh.byte);
+    if (!err) {
+        ts_key_wrap(&key, &fresh, &wrapped);
+        ts_key_identify(&c->register_key, &old);
+        err = ts_case_set(c, "register.key", ts_buf_span(&wrapped));
+    }
+    if (!err)
+        err = ts_case_set(c, "register.gone", ts_span_of(old.byte, TS_KEY_ID_BYTES));
+    if (!err)
+        c->register_key = fresh;
+    ts_key_wipe(&key);
+    ts_key_wipe(&fresh);
+    return err;
 }
 
 /* ---- init ---- */

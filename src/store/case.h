@@ -32,6 +32,10 @@ struct ts_case {
 ts_err ts_case_begin(struct ts_case *c);
 ts_err ts_case_commit(struct ts_case *c); /* commits and flushes custody */
 void ts_case_rollback(struct ts_case *c);
+/* Inside a transaction: the register gets a new key in place of its old one, which nobody has from the commit on.  After it,
+ * ts_case_register_clear removes what the old one opened; where that does not come to its end, the next ts_case_open does it. */
+ts_err ts_case_register_rekey(struct ts_case *c, const char *passphrase);
+ts_err ts_case_register_clear(struct ts_case *c);
 /* Small named facts: "hints.digest", "verify.generation". */
 ts_err ts_case_set(struct ts_case *c, const char *name, ts_span value);
 ts_err ts_case_get(struct ts_case *c, const char *name, ts_buf *out); /* empty where unset */

@@ -1,6 +1,7 @@
 /* case_files.c - the small files of a case directory: lock, settings, register, the database's digest. */
 #include "store/case_files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -185,6 +186,53 @@ ts_err ts_register_dir_open(int dir, const char *outside, int *out, ts_key_id *i
     }
     *out = fd;
     return TS_OK;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+ts_err ts_register_dir_each(int register_dir, ts_err (*each)(void *, const char *name, uint64_t bytes), void *context) {
+    int copy = openat(register_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = copy >= 0 ? fdopendir(copy) : NULL;
+    if (!d)
+        return ts_fail(TS_EIO, "the register cannot be listed: %s", strerror(errno));
+    char **name = NULL;
+    size_t n = 0, room = 0;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (e->d_name[0] == '.' || strcmp(e->d_name, "key-id") == 0 || strcmp(e->d_name, "register.lock") == 0)
+            continue;
+        if (n == room) {
+            room = room ? 2 * room : 16;
+            name = ts_grow(name, room, sizeof *name);
+        }
+        name[n++] = ts_copy_str(ts_str(e->d_name));
+    }
+    closedir(d);
+    if (n)
+        qsort(name, n, sizeof *name, by_name);
+    ts_err err = TS_OK;
+    for (size_t i = 0; i < n; i++) {
+        struct stat st;
+        if (!err && fstatat(register_dir, name[i], &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
+            err = each(context, name[i], (uint64_t)st.st_size);
+        ts_free(name[i]);
+    }
+    ts_free(name);
+    return err;
+}
+
+static ts_err remove_one(void *context, const char *name, uint64_t bytes) {
+    (void)bytes;
+    const int *dir = context;
+    if (unlinkat(*dir, name, 0) != 0 && errno != ENOENT)
+        return ts_fail(TS_EIO, "the register's file %s cannot be removed: %s", name, strerror(errno));
+    return TS_OK;
+}
+
+ts_err ts_register_dir_rekey(int register_dir, const ts_key *key) {
+    ts_key_id id;
+    TS_TRY(ts_register_dir_each(register_dir, remove_one, &register_dir));
+    ts_key_identify(key, &id);
+    return write_key_id(register_dir, &id);
 }
 
 /* ---- the database's digest ---- */

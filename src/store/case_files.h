@@ -24,6 +24,11 @@ ts_err ts_settings_write(int dir, bool test_realm, const char *register_path);
 ts_err ts_register_dir_attach(int dir, const char *outside, const char *passphrase, ts_key *key);
 ts_err ts_register_dir_open(int dir, const char *outside, int *out, ts_key_id *id);
 
+/* Files of a register beside its lock and key-id: name and size of each, by name. */
+ts_err ts_register_dir_each(int register_dir, ts_err (*each)(void *, const char *name, uint64_t bytes), void *context);
+/* Empties it, and makes it the place of another key's register. */
+ts_err ts_register_dir_rekey(int register_dir, const ts_key *key);
+
 /* case.db.sha256 holds the database's digest while the case is closed, so that a flipped bit is found before
  * anything is read from it.  *unclean: the case was not closed, and the write-ahead log decides. */
 ts_err ts_case_sum_check(int dir, bool *unclean);

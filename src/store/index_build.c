@@ -111,7 +111,7 @@ static bool says_the_same(const index_line *a, const index_line *b) {
 static bool still_holds(ts_index_builder *b, uint64_t row_key, const index_line *line) {
     for (size_t i = 0; i < b->bases; i++) {
         index_base *base = &b->base[i];
-        ts_index_range r;
+        ts_index_range r = {0};
         ts_index_ranges(base->x, &row_key, 1, &r);
         for (; r.from < r.to; r.from++) {
             uint32_t at = index_entry_line(base->x, r.from);

@@ -72,7 +72,7 @@ void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_ind
 
 bool ts_index_has_mark(const ts_index *x, const ts_fingerprinter *f, ts_span value) {
     uint64_t key = ts_fingerprint(f, KEY_MARK, value);
-    ts_index_range r;
+    ts_index_range r = {0};
     ts_index_ranges(x, &key, 1, &r);
     while (r.from < r.to && index_entry_line(x, r.from) != INDEX_NO_LINE)
         r.from++;

@@ -155,6 +155,13 @@ ts_err ts_verified_check(ts_case *c, const ts_register *r) {
     register_mark(r, &d);
     TS_AUTO(ts_buf, ts_buf_done) was = {0};
     TS_TRY(ts_case_get(c, verified, &was));
+    TS_AUTO(ts_buf, ts_buf_done) gone = {0};
+    TS_TRY(ts_case_get(c, "register.gone", &gone));
+    if (was.len && gone.len && !ts_register_count(r))
+        return ts_fail(
+            TS_EUSAGE,
+            "the holdings were destroyed since the last verification: what it found stands in the reports that "
+            "were made; for new ones register the holdings again");
     if (was.len && !ts_span_eq(ts_buf_span(&was), ts_span_of(d.byte, sizeof d.byte)))
         return ts_fail(TS_EUSAGE, "holdings were registered since the last verification: run verify again");
     return TS_OK;

@@ -1,0 +1,185 @@
+/* list_stage.c - what is registered: listed, checked, destroyed.
+ *
+ * Destroying means the key (decisions.md 5): without it the fingerprints in an index lead to nobody and its lines are noise, whoever has a copy.
+ * The files are removed after it.  A copy of the case's database that was made before still has the key under the case's: it is
+ * not reached from here, and the certificate says so.
+ */
+#include <touchstone/holdings.h>
+
+#include <inttypes.h>
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "store/case.h"
+#include "store/case_files.h"
+#include "store/register.h"
+
+static ts_err open_register(ts_case *c, ts_register **out) {
+    return ts_register_open(c->register_dir, &c->register_key, NULL, out);
+}
+
+static void day_of(ts_date d, char out[static 11]) {
+    if (d == TS_NO_DATE)
+        snprintf(out, 11, "-");
+    else
+        ts_date_print(d, out);
+}
+
+/* ---- listing ---- */
+
+static void as_json(ts_json *j, const ts_index *x) {
+    const ts_holding_info *i = ts_index_info(x);
+    char day[11], hex[65];
+    ts_json_open(j, '{');
+    ts_json_key(j, "organisation"), ts_json_str(j, i->organisation);
+    ts_json_key(j, "system"), ts_json_str(j, i->system);
+    ts_json_key(j, "kind"), ts_json_str(j, i->kind);
+    ts_json_key(j, "as_of");
+    day_of(i->as_of, day);
+    i->as_of == TS_NO_DATE ? ts_json_null(j) : ts_json_str(j, day);
+    ts_json_key(j, "rows"), ts_json_uint(j, ts_index_people(x));
+    ts_json_key(j, "rows_stored"), ts_json_uint(j, ts_index_lines(x));
+    ts_json_key(j, "bad_rows"), ts_json_uint(j, i->bad_rows);
+    ts_json_key(j, "complete"), ts_json_bool(j, i->complete);
+    ts_digest_hex(&i->source, hex);
+    ts_json_key(j, "sha256"), ts_json_str(j, hex);
+    ts_json_close(j, '}');
+}
+
+static void list_json(const ts_register *r, FILE *out) {
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_json j;
+    ts_json_init(&j, &text, true);
+    ts_json_open(&j, '{');
+    ts_json_key(&j, "schema"), ts_json_str(&j, "touchstone.holdings/1");
+    ts_json_key(&j, "holdings"), ts_json_open(&j, '[');
+    for (size_t i = 0; i < ts_register_count(r); i++)
+        as_json(&j, ts_register_at(r, i));
+    ts_json_close(&j, ']');
+    ts_json_key(&j, "earlier_leaks"), ts_json_open(&j, '[');
+    for (size_t i = 0; i < ts_register_earlier(r); i++)
+        as_json(&j, ts_register_earlier_at(r, i));
+    ts_json_close(&j, ']');
+    ts_json_close(&j, '}');
+    fprintf(out, "%s\n", text.ptr);
+}
+
+static void line(const ts_index *x, FILE *out) {
+    const ts_holding_info *i = ts_index_info(x);
+    TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    char day[11];
+    ts_buf_addf(&name, "%s%s%s", i->organisation, i->organisation[0] ? " " : "", i->system);
+    day_of(i->as_of, day);
+    fprintf(out, "  %-28s %-10s %-10s %10" PRIu32 " rows, %10" PRIu32 " of them stored here", name.ptr, i->kind, day,
+            ts_index_people(x), ts_index_lines(x));
+    if (i->bad_rows)
+        fprintf(out, ", %" PRIu32 " bad left out", i->bad_rows);
+    fprintf(out, "%s\n", i->complete ? ", complete" : "");
+}
+
+ts_err ts_holdings_list(ts_case *c, bool json, FILE *out) {
+    ts_register *r = NULL;
+    TS_TRY(open_register(c, &r));
+    if (json)
+        list_json(r, out);
+    else {
+        for (size_t i = 0; i < ts_register_count(r); i++)
+            line(ts_register_at(r, i), out);
+        for (size_t i = 0; i < ts_register_earlier(r); i++)
+            line(ts_register_earlier_at(r, i), out);
+        if (!ts_register_count(r) && !ts_register_earlier(r))
+            fprintf(out, "nothing is registered: touchstone register CASE EXPORT...\n");
+    }
+    ts_register_close(r);
+    return TS_OK;
+}
+
+ts_err ts_holdings_check(ts_case *c, uint64_t *files) {
+    ts_register *r = NULL;
+    TS_TRY(open_register(c, &r));
+    ts_err err = ts_register_verify(r);
+    *files = ts_register_count(r) + ts_register_earlier(r);
+    ts_register_close(r);
+    return err;
+}
+
+/* ---- destroying ---- */
+
+typedef struct certificate {
+    ts_case *c;
+    ts_json *j;
+    uint64_t files;
+} certificate;
+
+/* Files of any kind: a damaged one is destroyed like the others. */
+static ts_err add_file(void *context, const char *name, uint64_t bytes) {
+    certificate *k = context;
+    ts_digest sha;
+    char hex[65];
+    int fd = -1;
+    TS_TRY(ts_fs_open(k->c->register_dir, name, &fd));
+    ts_err err = ts_sha256_file(fd, 0, UINT64_MAX, &sha, NULL);
+    ts_fs_close(&fd);
+    TS_TRY(err);
+    ts_digest_hex(&sha, hex);
+    ts_json_open(k->j, '{');
+    ts_json_key(k->j, "name"), ts_json_str(k->j, name);
+    ts_json_key(k->j, "bytes"), ts_json_uint(k->j, bytes);
+    ts_json_key(k->j, "sha256"), ts_json_str(k->j, hex);
+    ts_json_close(k->j, '}');
+    k->files++;
+    return TS_OK;
+}
+
+static ts_err certify(ts_case *c, const char *reason, ts_buf *out, uint64_t *files) {
+    ts_json j;
+    ts_key_id id;
+    char hex[2 * TS_KEY_ID_BYTES + 1];
+    certificate k = {c, &j, 0};
+    ts_json_init(&j, out, false);
+    ts_json_open(&j, '{');
+    ts_json_key(&j, "reason"), ts_json_str(&j, reason);
+    ts_key_identify(&c->register_key, &id);
+    ts_hex(ts_span_of(id.byte, sizeof id.byte), hex);
+    ts_json_key(&j, "key_destroyed"), ts_json_str(&j, hex);
+    ts_json_key(&j, "not_reached"),
+        ts_json_str(&j, "copies of the case or of the register's key that were made before");
+    ts_json_key(&j, "files"), ts_json_open(&j, '[');
+    TS_TRY(ts_register_dir_each(c->register_dir, add_file, &k));
+    ts_json_close(&j, ']');
+    ts_json_close(&j, '}');
+    *files = k.files;
+    return TS_OK;
+}
+
+static ts_err destroy(ts_case *c, const char *reason, const char *passphrase, uint64_t *files) {
+    TS_AUTO(ts_buf, ts_buf_done) details = {0};
+    uint64_t n;
+    TS_TRY(certify(c, reason, &details, &n));
+    if (!n)
+        return ts_fail(TS_EUSAGE, "nothing is registered: there is nothing to destroy");
+    TS_TRY(ts_case_begin(c));
+    ts_err err = ts_case_register_rekey(c, passphrase);
+    if (!err)
+        err = ts_custody_add(c->custody, "holdings destroyed", ts_buf_span(&details));
+    if (!err)
+        err = ts_case_commit(c);
+    if (err) {
+        ts_case_rollback(c);
+        return err;
+    }
+    *files = n;
+    return ts_case_register_clear(c);
+}
+
+ts_err ts_holdings_destroy(ts_case *c, const char *reason, const char *passphrase, uint64_t *files) {
+    if (!reason || !ts_trim(ts_str(reason)).len)
+        return ts_fail(TS_EUSAGE, "destroying the holdings cannot be undone: say why with --reason TEXT");
+    int lock = -1;
+    TS_TRY(ts_register_lock(c->register_dir, &lock));
+    ts_err err = destroy(c, reason, passphrase, files);
+    ts_fs_close(&lock);
+    return err;
+}
