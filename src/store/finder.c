@@ -57,6 +57,7 @@ static void gather(const ts_register *r, size_t first, size_t files, system_file
     s.laters = ts_alloc_array(files, sizeof *s.laters);
     for (size_t i = 0; i < files; i++) {
         s.file[i] = ts_register_at(r, first + i);
+        ts_index_expect(s.file[i]);
         s.snapshot[i] = (uint16_t)(first + i);
     }
     for (size_t i = 0; i < files; i++)

@@ -93,6 +93,8 @@ void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out)
  * was so, or there were more than `max`. */
 size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
                            size_t max, bool *overflow);
+/* Many look-ups are to come: its directory is fetched from the disk at once, so that each waits for one page. */
+void ts_index_expect(const ts_index *x);
 /* Starts fetching what ts_index_candidates will need; for batches. */
 void ts_index_prefetch(const ts_index *x, const ts_probe *p);
 

@@ -25,51 +25,72 @@ typedef struct counted {
     uint32_t attr;
 } counted;
 
-static counted *slot_of(counted *table, size_t mask, uint64_t tag, uint32_t attr) {
-    size_t at = (size_t)(tag ^ (uint64_t)attr << 20) & mask;
-    while (table[at].people && (table[at].tag != tag || table[at].attr != attr))
+/* As large as there are different values: of two sexes there are two, however many people. */
+typedef struct counts {
+    counted *slot;
+    size_t size, used;
+} counts;
+
+static counted *slot_of(const counts *c, uint64_t tag, uint32_t attr) {
+    size_t mask = c->size - 1, at = (size_t)(tag ^ (uint64_t)attr << 20) & mask;
+    while (c->slot[at].people && (c->slot[at].tag != tag || c->slot[at].attr != attr))
         at = (at + 1) & mask;
-    return &table[at];
+    return &c->slot[at];
 }
 
-static void count_part(const ts_index_builder *b, const unsigned char *record, size_t n, counted *table, size_t mask) {
-    for (size_t i = 0; i < n; i++) {
-        const unsigned char *r = record + i * EXACT_RECORD;
-        counted *c = slot_of(table, mask, load_u64(r), r[12]);
-        c->tag = load_u64(r);
-        c->attr = r[12];
-        c->people++;
+static void widen(counts *c) {
+    counts wide = {ts_alloc_array(c->size ? 2 * c->size : 1024, sizeof(counted)), c->size ? 2 * c->size : 1024,
+                   c->used};
+    for (size_t i = 0; i < c->size; i++)
+        if (c->slot[i].people)
+            *slot_of(&wide, c->slot[i].tag, c->slot[i].attr) = c->slot[i];
+    if (c->slot)
+        ts_wipe(c->slot, c->size * sizeof *c->slot);
+    ts_free(c->slot);
+    *c = wide;
+}
+
+static void count(counts *c, uint64_t tag, uint32_t attr) {
+    if (2 * c->used >= c->size)
+        widen(c);
+    counted *s = slot_of(c, tag, attr);
+    c->used += !s->people;
+    *s = (counted){tag, s->people + 1, attr};
+}
+
+static void put_class(const ts_index_builder *b, const unsigned char *record, const counts *c) {
+    unsigned char *facts = facts_of(b, load_u32(record + 8));
+    unsigned class = rarity_class(slot_of(c, load_u64(record), record[12])->people, b->rows);
+    store_u48(facts, load_u48(facts) | (uint64_t) class << 3 * record[12]);
+}
+
+/* A part goes by twice, block by block: a value that millions have makes its part as large as that. */
+static ts_err count_part(const ts_index_builder *b, unsigned part, counts *c) {
+    unsigned char *record;
+    size_t n = 1;
+    for (size_t block = 0; n; block++) {
+        TS_TRY(ts_spill_block(b->exact, part, block, &record, &n));
+        for (size_t i = 0; i < n; i++)
+            count(c, load_u64(record + i * EXACT_RECORD), record[i * EXACT_RECORD + 12]);
     }
-    for (size_t i = 0; i < n; i++) {
-        const unsigned char *r = record + i * EXACT_RECORD;
-        unsigned char *facts = facts_of(b, load_u32(r + 8));
-        unsigned class = rarity_class(slot_of(table, mask, load_u64(r), r[12])->people, b->rows);
-        store_u48(facts, load_u48(facts) | (uint64_t) class << 3 * r[12]);
+    n = 1;
+    for (size_t block = 0; n; block++) {
+        TS_TRY(ts_spill_block(b->exact, part, block, &record, &n));
+        for (size_t i = 0; i < n; i++)
+            put_class(b, record + i * EXACT_RECORD, c);
     }
+    return TS_OK;
 }
 
 ts_err index_count_rarity(ts_index_builder *b) {
-    counted *table = NULL;
-    size_t room = 0;
+    counts c = {0};
     ts_err err = TS_OK;
     for (unsigned part = 0; part < TS_SPILL_PARTS && !err; part++) {
-        unsigned char *record;
-        size_t n, size = 16;
-        err = ts_spill_load(b->exact, part, &record, &n);
-        if (err || !n)
-            continue;
-        while (size < 2 * n)
-            size *= 2;
-        if (size > room) {
-            ts_free(table);
-            table = ts_alloc_array(size, sizeof *table);
-            room = size;
-        } else
-            memset(table, 0, size * sizeof *table);
-        count_part(b, record, n, table, size - 1);
+        err = count_part(b, part, &c);
+        if (c.slot)
+            memset(c.slot, 0, c.size * sizeof *c.slot);
+        c.used = 0;
     }
-    if (table)
-        ts_wipe(table, room * sizeof *table);
-    ts_free(table);
+    ts_free(c.slot);
     return err;
 }

@@ -133,6 +133,11 @@ void ts_index_close(ts_index *x) {
     ts_free(x);
 }
 
+void ts_index_expect(const ts_index *x) {
+    if (x->directory)
+        madvise((void *)(uintptr_t)x->directory, x->header.entries_at - x->header.directory_at, MADV_WILLNEED);
+}
+
 const ts_holding_info *ts_index_info(const ts_index *x) { return &x->header.info; }
 uint32_t ts_index_people(const ts_index *x) { return x->header.info.rows; }
 uint32_t ts_index_lines(const ts_index *x) { return x->header.lines; }
