@@ -20,6 +20,8 @@ ts_err ts_report(ts_case *c, const ts_report_options *options, char *index, size
 
 /* Where the case stands, for a person (json false) or a program. */
 ts_err ts_status(ts_case *c, bool json, FILE *out);
+/* What is claimed, and what was found of each assertion, for a person or a program. */
+ts_err ts_claims_print(ts_case *c, bool json, FILE *out);
 /* One sentence with range, confidence, as-at time and what is not read. */
 ts_err ts_situation_line(ts_case *c, char *out, size_t size);
 

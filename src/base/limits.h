@@ -173,6 +173,11 @@ void ts_limits_tell(const ts_limits *l, ts_buf *out);
 /* Files that one export of a system may come in, and tables of one that are told apart. */
 #define TS_LIMIT_EXPORT_PARTS 256
 #define TS_LIMIT_EXPORT_TABLES ((size_t)4096)
+/* A file of claims (a tracker's whole archive has some 30 MB), claims of a case, assertions of one, and bytes of its text. */
+#define TS_LIMIT_CLAIM_FILE ((size_t)(256 * TS_MIB))
+#define TS_LIMIT_CLAIMS 100
+#define TS_LIMIT_ASSERTIONS 64
+#define TS_LIMIT_CLAIM_TEXT ((size_t)(64 * TS_KIB))
 /* Candidates compared for one sighting. */
 #define TS_LIMIT_CANDIDATES 64
 

@@ -74,6 +74,6 @@ const char *bytes_text(uint64_t n);
 extern const command *const commands[];
 extern const size_t command_count;
 extern const command cmd_init, cmd_status, cmd_register, cmd_ingest, cmd_verify, cmd_assess, cmd_report, cmd_run,
-    cmd_scan, cmd_extract, cmd_synth, cmd_log, cmd_digest, cmd_list, cmd_why, cmd_holdings;
+    cmd_scan, cmd_extract, cmd_synth, cmd_log, cmd_digest, cmd_list, cmd_claim, cmd_why, cmd_holdings;
 
 #endif

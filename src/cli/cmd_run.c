@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <touchstone/claims.h>
 
 #include "cli/steps.h"
 
 typedef struct job {
-    const char *holdings, *evidence, *out;
+    const char *holdings, *evidence, *claims, *out;
     ts_ingest_options ingest;
 } job;
 
@@ -21,6 +22,9 @@ static int steps(const command *self, ts_case *c, const job *j) {
         return failed(self, err);
     if (j->holdings)
         print_registered(&registered);
+    int claimed = j->claims ? step_claims(self, c, j->claims, NULL) : EXIT_DONE;
+    if (claimed != EXIT_DONE)
+        return claimed;
     const char *const path[] = {j->evidence};
     provisional so_far = {.c = c, .report = {.out = j->out}};
     ts_ingest_options ingest = j->ingest;
@@ -52,6 +56,7 @@ static int run(int argc, char **argv, const command *self) {
         {"holdings", OPT_TEXT, &j.holdings, "DIR",
          "the organisations' exports and their holdings.toml (a draft is made if missing)"},
         {"evidence", OPT_TEXT, &j.evidence, "DIR", "what was published"},
+        {"claims", OPT_TEXT, &j.claims, "FILE", "what is claimed to have been taken: TOML, or a tracker's JSON"},
         {"exhibit", OPT_TEXT, &j.ingest.exhibit, "NAME", "the exhibit's reference (default E1)"},
         {"source", OPT_TEXT, &j.ingest.source, "TEXT", "where it came from"},
         {"acquired-by", OPT_TEXT, &j.ingest.acquired_by, "NAME", "who took it"},
@@ -71,11 +76,13 @@ static int run(int argc, char **argv, const command *self) {
     j.ingest.jobs = (unsigned)jobs;
     ts_case_options o = {.person = person, .passphrase = getenv("TOUCHSTONE_PASSPHRASE"), .test_realm = test_realm};
     struct stat st;
-    const char *const input[] = {j.evidence, j.holdings};
-    for (size_t i = 0; i < 2; i++) /* before a case is made for nothing */
+    const char *const input[] = {j.evidence, j.holdings, j.claims};
+    static const char *const option[] = {"--evidence", "--holdings", "--claims"};
+    for (size_t i = 0; i < 3; i++) /* before a case is made for nothing */
         if (input[i] && stat(input[i], &st) != 0)
-            return failed(self, ts_fail(TS_EIO, "%s %s cannot be opened: %s", i ? "--holdings" : "--evidence", input[i],
-                                        strerror(errno)));
+            return failed(self, ts_fail(TS_EIO, "%s %s cannot be opened: %s", option[i], input[i], strerror(errno)));
+    if (j.claims && ts_claims_check(j.claims, NULL) != TS_OK)
+        return failed(self, TS_EUSAGE);
     ts_err err = stat(argv[1], &st) == 0 ? TS_OK : ts_case_init(argv[1], &o);
     ts_case *c;
     if (!err)

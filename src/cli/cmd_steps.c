@@ -1,6 +1,7 @@
 /* cmd_steps.c - register, ingest, verify, assess, report: one step of the road each. */
 #include "cli/cli.h"
 
+#include <touchstone/claims.h>
 #include <touchstone/duty.h>
 #include <touchstone/holdings.h>
 #include <touchstone/impact.h>
@@ -37,6 +38,7 @@ ts_err step_provisional(void *context) {
     char index[TS_REPORT_PATH], line[1024];
     TS_TRY(ts_verify(p->c, true, &verified));
     TS_TRY(ts_assess(p->c, true, &assessed));
+    TS_TRY(ts_claims_judge(p->c, true, NULL));
     TS_TRY(ts_report(p->c, &p->report, index, sizeof index));
     TS_TRY(ts_situation_line(p->c, line, sizeof line));
     printf("\nprovisional, from what was read so far; reading goes on.\n%s\nreport so far: %s\n\n", line, index);
@@ -73,7 +75,7 @@ int step_assess(const command *self, ts_case *c) {
     printf("people: %s (%s to %s)", count_text(r.people), count_text(r.low), count_text(r.high));
     printf(", %s of them in our records, %s children on the record's date or today\n", count_text(r.held),
            count_text(r.children));
-    return EXIT_DONE;
+    return step_judge_claims(self, c);
 }
 
 int step_report(const command *self, ts_case *c, const ts_report_options *o, char *index) {

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const command *const commands[] = {&cmd_run,    &cmd_init,    &cmd_register, &cmd_holdings, &cmd_ingest, &cmd_verify,
-                                   &cmd_assess, &cmd_report,  &cmd_status,   &cmd_why,      &cmd_log,    &cmd_digest,
-                                   &cmd_scan,   &cmd_extract, &cmd_list,     &cmd_synth};
+const command *const commands[] = {&cmd_run,    &cmd_init,  &cmd_register, &cmd_holdings, &cmd_ingest, &cmd_verify,
+                                   &cmd_assess, &cmd_claim, &cmd_report,   &cmd_status,   &cmd_why,    &cmd_log,
+                                   &cmd_digest, &cmd_scan,  &cmd_extract,  &cmd_list,     &cmd_synth};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static const command *find(const char *name) {

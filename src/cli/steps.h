@@ -13,6 +13,9 @@ int step_ingest(const command *self, ts_case *c, const char *const *path, size_t
 int step_verify(const command *self, ts_case *c);
 int step_assess(const command *self, ts_case *c);
 int step_report(const command *self, ts_case *c, const ts_report_options *o, char *index);
+/* Claims of a file into the case; and all claims of the case, judged: nothing is printed where there is none. */
+int step_claims(const command *self, ts_case *c, const char *path, const char *about);
+int step_judge_claims(const command *self, ts_case *c);
 /* With --first: verify, assess and report what was read so far, and print it as provisional. */
 typedef struct provisional {
     ts_case *c;

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "model/segment.h"
+#include "store/claims.h"
 
 typedef struct loading {
     ts_case *c;
@@ -223,6 +224,39 @@ static ts_err load_drops(ts_case *c, ts_facts *f) {
     return TS_OK;
 }
 
+/* ---- claims ---- */
+
+static ts_err add_example(ts_case *c, const ts_claim_example *e, char *out, size_t size) {
+    ts_blob b;
+    bool found;
+    int64_t place = 0;
+    TS_TRY(ts_blob_find(c, &e->blob, &b, &found));
+    if (found)
+        TS_TRY(ts_place_of_blob(c, b.id, &place));
+    if (place)
+        TS_TRY(place_text(c, place, out, size));
+    size_t n = strlen(out);
+    snprintf(out + n, size - n, ", %s %llu", e->table ? "row" : "byte", (unsigned long long)e->place);
+    return TS_OK;
+}
+
+static ts_err load_claims(ts_case *c, ts_facts *f) {
+    ts_claim *at;
+    TS_TRY(ts_claims_load(c, &at, &f->claims));
+    f->claim = ts_alloc_array(f->claims + 1, sizeof *f->claim);
+    for (size_t i = 0; i < f->claims; i++)
+        f->claim[i].said = at[i]; /* owned from here on */
+    ts_free(at);
+    for (size_t i = 0; i < f->claims; i++) {
+        ts_fact_claim *k = &f->claim[i];
+        k->where = ts_alloc_array(k->said.assertions + 1, sizeof *k->where);
+        for (size_t a = 0; k->said.found && a < k->said.assertions; a++)
+            for (size_t e = 0; e < k->said.found[a].examples; e++)
+                TS_TRY(add_example(c, &k->said.found[a].example[e], k->where[a][e], sizeof k->where[a][e]));
+    }
+    return TS_OK;
+}
+
 ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     *f = (ts_facts){.test_realm = c->test_realm};
     loading l = {.c = c, .f = f};
@@ -242,13 +276,21 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     TS_TRY(ts_place_each(c, add_unread_place, &l));
     if (f->unreads)
         qsort(f->unread, f->unreads, sizeof *f->unread, by_bytes);
-    return load_people(c, f);
+    TS_TRY(load_people(c, f));
+    return load_claims(c, f);
 }
 
 void ts_facts_done(ts_facts *f) {
     ts_free(f->table);
     ts_free(f->unread);
     ts_free(f->drop);
+    for (size_t i = 0; i < f->claims; i++) {
+        ts_claim_done(&f->claim[i].said);
+        ts_free(f->claim[i].where);
+    }
+    ts_free(f->claim);
+    f->claim = NULL;
+    f->claims = 0;
     f->drop = NULL;
     f->table = NULL;
     f->unread = NULL;

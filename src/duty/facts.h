@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "model/claim.h"
 #include "store/coverage.h"
 #include "store/earlier.h"
 #include "store/people.h"
@@ -42,6 +43,12 @@ typedef struct ts_fact_drop {
     ts_drop is;
     uint64_t people, held;
 } ts_fact_drop;
+
+/* A claim, and where the examples of each of its assertions stand, masked. */
+typedef struct ts_fact_claim {
+    ts_claim said;
+    char (*where)[TS_CLAIM_EXAMPLES][220];
+} ts_fact_claim;
 
 typedef struct ts_facts {
     char case_name[256];
@@ -81,6 +88,9 @@ typedef struct ts_facts {
     ts_fact_organisation organisation[TS_FACT_ORGANISATIONS];
     int organisations;
     int64_t case_bytes;
+
+    ts_fact_claim *claim;
+    size_t claims;
 } ts_facts;
 
 ts_err ts_facts_load(ts_case *c, ts_facts *out);
@@ -101,6 +111,21 @@ void ts_facts_answer_ours(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_answer_source(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_answer_population(const ts_facts *f, ts_buf *head, ts_buf *text);
 void ts_facts_answer_asof(const ts_facts *f, ts_buf *head, ts_buf *text);
+
+/* Claims (claims_words.c).  What an assertion says, of which items, and whether a rule picked it from the text. */
+void ts_claim_says(const ts_claim *c, const ts_assertion *a, ts_buf *out);
+/* What was found of it: counts, their range, how many there may be where there is none. */
+void ts_claim_shows(const ts_claim *c, size_t assertion, ts_buf *out);
+/* What was not read that could change it; nothing where nothing could. */
+void ts_claim_could_change(const ts_claim *c, size_t assertion, ts_buf *out);
+/* "28 November 2024, 10:00". */
+void ts_claim_add_when(ts_buf *out, const ts_claim *c);
+/* Of a claim's text all but addresses, links and long numbers; controls are shown as U+FFFD. */
+void ts_claim_add_text(ts_buf *out, ts_span text);
+/* How many assertions of all claims have each result. */
+void ts_facts_count_claims(const ts_facts *f, uint64_t count[static TS_CLAIM_RESULTS]);
+/* "claims": [...] of an open object (claims_json.c). */
+void ts_claims_json(ts_json *j, const ts_facts *f);
 
 /* Moment of the report as people write it: "25 November 2026, 06:28 UTC". */
 void ts_facts_add_as_at(ts_buf *out, const ts_facts *f);

@@ -247,6 +247,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     drops(&j, f);
     earlier(&j, f);
     people(&j, f);
+    ts_claims_json(&j, f);
     ts_json_key(&j, "tables");
     ts_json_open(&j, '[');
     for (size_t i = 0; i < f->tables; i++) {

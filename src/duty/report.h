@@ -17,6 +17,8 @@ void ts_summary_provisional(const ts_facts *f, ts_buf *out); /* nothing where al
 void ts_summary_earlier(const ts_facts *f, ts_buf *out); /* nothing where no earlier leak is registered */
 void ts_summary_drops(const ts_facts *f, ts_buf *out); /* nothing where there is one drop only */
 
+void ts_summary_claims(const ts_facts *f, ts_buf *out); /* summary_claims.c; nothing where nothing is claimed */
+
 extern const ts_report_shape *const ts_reports[];
 extern const size_t ts_report_count;
 

@@ -101,6 +101,20 @@ static void add_drops(ts_buf *out, const ts_facts *f) {
     }
 }
 
+static void add_claims(ts_buf *out, const ts_facts *f) {
+    uint64_t count[TS_CLAIM_RESULTS];
+    if (!f->claims)
+        return;
+    ts_facts_count_claims(f, count);
+    ts_buf_add_str(out, "\n  claims       ");
+    ts_add_count(out, f->claims);
+    for (int r = 0; r < TS_CLAIM_RESULTS; r++)
+        if (count[r]) {
+            ts_buf_addf(out, "\n    %-14s ", ts_claim_result_name((ts_claim_result)r));
+            ts_add_count(out, count[r]);
+        }
+}
+
 static void add_all(ts_buf *out, const ts_facts *f) {
     ts_facts_situation(f, out);
     add_coverage(out, &f->cover);
@@ -125,6 +139,7 @@ static void add_all(ts_buf *out, const ts_facts *f) {
         ts_buf_add_str(out, " so far; ");
         ts_facts_add_whole(out, f);
     }
+    add_claims(out, f);
     ts_buf_add_char(out, '\n');
 }
 

@@ -270,6 +270,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     (void)c;
     ts_html_begin(out, "Touchstone: what was published, and whose it is");
     top(f, out);
+    ts_summary_claims(f, out);
     verdicts(f, out);
     files(f, out);
     people(f, out);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "model/locator.h"
 #include "store/blobs.h"
+#include "store/claims.h"
 #include "store/lines.h"
 #include "store/people.h"
 #include "store/register.h"
@@ -132,12 +133,54 @@ static ts_err add_person(void *context, const ts_person *q) {
     return TS_OK;
 }
 
+/* Neither the id that somebody gave it nor its text: its digest stands for both. */
+static void add_claim(pass *p, const ts_claim *claim) {
+    ts_digest d;
+    ts_claim_digest(claim, &d);
+    for (size_t i = 0; i < claim->assertions; i++) {
+        const ts_assertion *a = &claim->assertion[i];
+        begin(p, 'C', &d);
+        ts_buf_addf(&p->line, " assertion=%zu kind=%s", i + 1, ts_claim_kind_name((ts_claim_kind)a->kind));
+        if (!claim->found) {
+            ts_buf_addf(&p->line, " result=%s", ts_claim_result_name(TS_CLAIM_NOT_JUDGED));
+            end(p);
+            continue;
+        }
+        const ts_claim_found *f = &claim->found[i];
+        const ts_claim_scope *s = &claim->scope[a->items];
+        ts_buf_addf(
+            &p->line, " result=%s why=%u sightings=%" PRIu64 " people=%" PRIu64 " near=%" PRIu64 " held=%" PRIu64,
+            ts_claim_result_name((ts_claim_result)f->result), f->why, f->sightings, f->people, f->near, f->held);
+        ts_buf_addf(&p->line,
+                    " likely=%" PRIu64 " alike=%" PRIu64 " others=%" PRIu64 " judged=%" PRIu64 " seen=%" PRIu64
+                    " wrong=%" PRIu64 " number=%" PRIu64 " years=%u-%u",
+                    f->likely, f->alike, f->others, f->judged, f->seen, f->wrong_ppb, f->number, f->first_year,
+                    f->last_year);
+        ts_buf_addf(&p->line, " files=%" PRIu64 " stored=%" PRIu64 " unpacked=%" PRIu64 " items=%" PRIu64, s->files,
+                    s->stored, s->unpacked, s->items);
+        ts_buf_addf(&p->line, " unread=%" PRIu64 "/%" PRIu64 " waiting=%" PRIu64 "/%" PRIu64, s->reason_items[TS_READ],
+                    s->reason_bytes[TS_READ], s->waiting_items, s->waiting_bytes);
+        end(p);
+    }
+}
+
+static ts_err add_claims(ts_case *c, pass *p) {
+    ts_claim *claim;
+    size_t n;
+    TS_TRY(ts_claims_load(c, &claim, &n));
+    for (size_t i = 0; i < n; i++)
+        add_claim(p, &claim[i]);
+    ts_claims_free(claim, n);
+    return TS_OK;
+}
+
 static ts_err collect(ts_case *c, pass *p) {
     TS_TRY(ts_verified_check(c, p->holdings));
     TS_TRY(ts_blob_each(c, add_blob, p));
     TS_TRY(ts_sightings_each(c, false, add_segment, p));
     TS_TRY(ts_table_sums_each(c, add_sums, p));
-    return ts_people_each(c, add_person, p);
+    TS_TRY(ts_people_each(c, add_person, p));
+    return add_claims(c, p);
 }
 
 ts_err ts_result_digest(ts_case *c, FILE *lines, ts_digest *out, uint64_t *unstable) {

@@ -52,4 +52,8 @@ const char *const ts_schema_step[TS_SCHEMA_VERSION] = {
     /* 5: what was read of a blob before the rest of it (sightings.h) */
     "CREATE TABLE sample (digest BLOB PRIMARY KEY, number INTEGER NOT NULL, bytes INTEGER NOT NULL,"
     " sightings INTEGER NOT NULL, mentions INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+
+    /* 6: what is claimed to have been taken (claims.c) */
+    "CREATE TABLE claim (mark BLOB PRIMARY KEY, sealed BLOB NOT NULL, found_sealed BLOB NOT NULL)"
+    " STRICT, WITHOUT ROWID;",
 };

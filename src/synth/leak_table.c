@@ -1,6 +1,8 @@
 /* leak_table.c - lists of people in the leak: whose they are, what was done to them, how they are written. */
 #include <stdio.h>
 
+#include "base/digest.h"
+#include "synth/claims.h"
 #include "synth/leak.h"
 
 enum { LEAST_ROWS = 20, MOST_ROWS = 2000, MOST_IN_DOCUMENT = 140 };
@@ -253,6 +255,18 @@ static void note(ts_leak *l, const draft *d, ts_span path, uint32_t first_row, c
                    d->layout->name, l->w->snapshot[d->snapshot], d->rows);
 }
 
+static void note_claimable(ts_leak *l, const draft *d, ts_span bytes) {
+    ts_claimed_list list = {.kind = d->how->kind, .system = d->system, .rows = d->rows};
+    ts_sha256_of(bytes, &list.digest);
+    for (uint32_t i = 0; i < d->rows; i++) {
+        list.genuine += d->what[i] == TS_PLANTED_GENUINE && d->how != &region;
+        list.held += d->what[i] == TS_PLANTED_GENUINE || d->what[i] == TS_PLANTED_ALTERED;
+        list.children +=
+            d->what[i] == TS_PLANTED_GENUINE && ts_claims_is_child(&d->record[i], l->w->snapshot[d->snapshot]);
+    }
+    ts_claims_note_list(l->truth, &list);
+}
+
 static void name_of(ts_leak *l, const draft *d, const ts_place *p, ts_buf *out) {
     static const char *const suffix[SHAPES] = {"csv",  "xlsx", "sql", "sql", "jsonl", "html",
                                                "docx", "pdf",  "ods", "rtf", "db",    "dbf"};
@@ -284,6 +298,7 @@ static ts_err write_and_note(ts_leak *l, const ts_place *p, draft *d) {
         name_of(l, d, p, &name);
         ts_place_path(p, ts_buf_span(&name), &path);
         note(l, d, ts_buf_span(&path), first_row, page);
+        note_claimable(l, d, ts_buf_span(&bytes));
         err = ts_leak_put(l, p, ts_buf_span(&name), format[d->shape], NULL, ts_buf_span(&bytes), d->table.day);
     }
     ts_free(page);

@@ -3,10 +3,11 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "synth/claims.h"
 #include "synth/write.h"
 
 void ts_truth_init(ts_truth *t) {
-    *t = (ts_truth){.digest = ts_map_new(), .person = ts_map_new()};
+    *t = (ts_truth){.digest = ts_map_new(), .person = ts_map_new(), .claimed = {.person = ts_map_new()}};
     ts_buf_add_str(&t->sightings, TS_TRUTH_SIGHTING_HEAD);
     ts_buf_add_str(&t->files, "path,format,kind,readable,reason,bytes,same_as\n");
     ts_buf_add_str(&t->tables, "path,part,kind,layout,as_of,rows\n");
@@ -19,6 +20,7 @@ void ts_truth_done(ts_truth *t) {
     ts_buf_done(&t->first);
     ts_map_free(t->digest);
     ts_map_free(t->person);
+    ts_map_free(t->claimed.person);
     *t = (ts_truth){0};
 }
 
@@ -80,6 +82,7 @@ void ts_truth_sighting_line(ts_buf *b, const ts_world *w, const ts_planted_row *
 void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *p) {
     ts_truth_sighting_line(&t->sightings, w, p);
     t->planted[p->what]++;
+    ts_claims_note_row(t, p);
     if (p->what != TS_PLANTED_PLACEHOLDER) {
         bool added;
         *ts_map_slot(t->person, ts_span_of(&p->record->person, sizeof p->record->person), &added) = p->held;
@@ -106,6 +109,10 @@ bool ts_truth_file(ts_truth *t, ts_span path, const char *format, const char *ki
     }
     ts_buf_add_char(&t->files, '\n');
     t->unreadable += reason != NULL;
+    if (reason && bytes.len && !t->claimed.unread_known) {
+        t->claimed.unread = d;
+        t->claimed.unread_known = true;
+    }
     if (strcmp(kind, "container") == 0)
         t->containers++;
     else
@@ -174,5 +181,6 @@ ts_err ts_truth_save(const ts_truth *t, const ts_world *w, uint32_t files, const
     TS_TRY(ts_save_file(dir, "truth/files.csv", ts_buf_span(&t->files)));
     TS_TRY(ts_save_file(dir, "truth/tables.csv", ts_buf_span(&t->tables)));
     TS_TRY(ts_save_file(dir, "truth/people.csv", ts_buf_span(&persons)));
+    TS_TRY(ts_claims_save(t, dir));
     return ts_save_file(dir, "truth/summary.json", ts_buf_span(&facts));
 }

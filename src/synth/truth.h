@@ -13,7 +13,22 @@ typedef enum ts_planted {
     TS_PLANTED_KINDS
 } ts_planted;
 
+/* What claims.c keeps: rows that are ours, and a list of each kind. */
+enum { TS_CLAIMED_LISTS = 3 };
+typedef struct ts_claimed {
+    uint64_t genuine[TS_SYSTEMS + 1], altered[TS_SYSTEMS + 1], children;
+    ts_map *person;
+    struct ts_claimed_one {
+        ts_system system;
+        uint32_t rows, genuine, held, children;
+        ts_digest digest;
+    } list[TS_CLAIMED_LISTS];
+    ts_digest unread; /* a file that cannot be read */
+    bool unread_known;
+} ts_claimed;
+
 typedef struct ts_truth {
+    ts_claimed claimed;
     ts_buf sightings, files, tables;
     ts_map *digest; /* of a file's content -> index of the path that has it first */
     ts_map *person; /* id, planted -> 1 */
