@@ -156,7 +156,7 @@ static void add_none(ts_buf *out, const ts_claim_found *f) {
     ts_buf_addf(out, " judged %s", plural(f->judged, "sighting", "sightings"));
 }
 
-static void add_otherwise(ts_buf *out, const ts_claim_found *f) {
+static void add_otherwise(ts_buf *out, const ts_assertion *a, const ts_claim_found *f) {
     if (f->near) {
         ts_buf_add_str(out, "; ");
         ts_add_count(out, f->near);
@@ -168,7 +168,7 @@ static void add_otherwise(ts_buf *out, const ts_claim_found *f) {
         ts_add_count(out, f->likely);
         ts_buf_addf(out, " %s below the threshold", plural(f->likely, "candidate", "candidates"));
     }
-    if (f->alike && !f->sightings && !f->near) {
+    if (a->items && f->alike && !f->sightings && !f->near) { /* what was taken they could refute no more than show */
         ts_buf_add_str(out, "; ");
         ts_add_count(out, f->alike);
         ts_buf_add_str(out, " of nobody whom we hold may be it all the same");
@@ -187,7 +187,7 @@ static void add_sightings(ts_buf *out, const ts_assertion *a, const ts_claim_fou
         add_none(out, f);
         ts_buf_add_str(out, f->near ? " are shown to be genuine and ours" : f->judged == 1 ? " shows it" : " show it");
     }
-    add_otherwise(out, f);
+    add_otherwise(out, a, f);
 }
 
 static void add_share(ts_buf *out, uint64_t part, uint64_t whole) {
@@ -217,7 +217,7 @@ static void add_years(ts_buf *out, const ts_assertion *a, const ts_claim_found *
         if (f->last_year != f->first_year)
             ts_buf_addf(out, " to %u", f->last_year);
     }
-    add_otherwise(out, f);
+    add_otherwise(out, a, f);
 }
 
 static void add_published(ts_buf *out, const ts_assertion *a, const ts_claim_found *f, const ts_claim_scope *s) {
@@ -254,7 +254,7 @@ void ts_claim_shows(const ts_claim *c, size_t assertion, ts_buf *out) {
         add_people(out, f);
         ts_buf_add_str(out, ", genuine and ours");
         add_share(out, f->people, a->from);
-        add_otherwise(out, f);
+        add_otherwise(out, a, f);
     } else
         add_sightings(out, a, f);
 }
