@@ -62,7 +62,7 @@ static uint64_t scopes_where(const ts_scopes *s, bool (*fits)(ts_span pattern, c
 static bool names_content(ts_span pattern, const void *what) {
     static const char sha[] = "sha256 ";
     const ts_blob *b = what;
-    ts_digest d;
+    ts_digest d = {{0}};
     if (ts_span_eq_nocase(pattern, ts_str("pictures")))
         return strcmp(b->format, "image") == 0;
     return ts_span_starts(pattern, ts_str(sha)) &&
