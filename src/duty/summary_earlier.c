@@ -2,9 +2,9 @@
 #include "duty/page.h"
 #include "duty/report.h"
 
-static void cell_of(ts_buf *out, uint64_t n, uint64_t whole) {
-    ts_buf_add_str(out, "<td>");
-    ts_add_count_of(out, n, whole);
+static void cell_of(ts_buf *out, uint64_t n, void (*add)(ts_buf *, uint64_t)) {
+    ts_buf_add_str(out, "<td class=\"n\">");
+    add(out, n);
     ts_buf_add_str(out, "</td>");
 }
 
@@ -29,17 +29,13 @@ void ts_summary_earlier(const ts_facts *f, ts_buf *out) {
             ts_buf_add_str(out, "not said");
         else
             ts_add_date(out, e->as_of);
-        ts_buf_add_str(out, "</td><td>");
-        ts_add_count(out, e->rows);
         ts_buf_add_str(out, "</td>");
-        cell_of(out, e->sightings, f->sightings);
-        ts_buf_add_str(out, "<td>");
-        ts_add_count(out, e->identified);
-        ts_buf_add_str(out, "</td>");
-        cell_of(out, e->blobs, f->cover.all.items);
-        ts_buf_add_str(out, "<td>");
-        ts_add_bytes(out, e->bytes);
-        ts_buf_add_str(out, "</td></tr>\n");
+        cell_of(out, e->rows, ts_add_count);
+        cell_of(out, e->sightings, ts_add_count);
+        cell_of(out, e->identified, ts_add_count);
+        cell_of(out, e->blobs, ts_add_count);
+        cell_of(out, e->bytes, ts_add_bytes);
+        ts_buf_add_str(out, "</tr>\n");
     }
     ts_html_table_end(out);
 }
