@@ -91,6 +91,15 @@ static bool is_rule(ts_span s) {
     return false;
 }
 
+/* A comment that begins here, to its end; 0: none does.  ("#" is one in MySQL alone, and an operator elsewhere.) */
+static size_t comment_len(ts_span s) {
+    bool line = ts_span_starts(s, ts_str("--"));
+    if (!line && !ts_span_starts(s, ts_str("/*")))
+        return 0;
+    size_t end = ts_span_find(s, ts_str(line ? "\n" : "*/"), line ? 1 : 2);
+    return end == SIZE_MAX ? s.len : end + (line ? 1 : 2);
+}
+
 void ts_sql_created_columns(ts_span definition, ts_sql_columns *out) {
     int depth = 0;
     bool begin = false;
@@ -98,6 +107,11 @@ void ts_sql_created_columns(ts_span definition, ts_sql_columns *out) {
     out->n = 0;
     for (size_t i = 0; i < definition.len; i++) {
         char c = definition.ptr[i];
+        size_t comment = quote ? 0 : comment_len(ts_slice(definition, i, definition.len));
+        if (comment) {
+            i += comment - 1;
+            continue;
+        }
         if (begin && depth == 1 && !ts_is_space(c)) {
             ts_span rest = ts_slice(definition, i, definition.len), name;
             begin = false;

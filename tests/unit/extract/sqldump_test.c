@@ -91,6 +91,10 @@ TEST(every_way_to_write_a_row) {
         {"insert into t values (NULL, TRUE, -1.5, '2021-03-31'::date);\n", "row 1||TRUE|-1.5|2021-03-31"},
         {"REPLACE INTO t (a) VALUES ('x');\n", "row 1|x"},
         {"INSERT OR IGNORE INTO t (a) VALUES ('x');\n", "row 1|x"},
+        {"CREATE TABLE t (\n  a int, -- the hospital's own, isn't it\n  b text /* (not, \"this\" */, c "
+         "text\n);\nINSERT INTO t VALUES "
+         "(1,'x','y');\n",
+         "head|a|b|c"},
         {"CREATE TABLE t (a int, PRIMARY KEY (a), `b c` varchar(9) DEFAULT 'x,y)', CHECK (a > 0));\nINSERT INTO t "
          "VALUES (1,'z');\n",
          "head|a|b c"},
