@@ -205,13 +205,13 @@ static void look_values(const ts_index *x, uint32_t people) {
     for (size_t i = 0; i < PROBES; i++)
         k[i] = ts_fingerprint(f, 1, ts_norm_span(&v[i]));
     double alone = ts_cpu_seconds() - t;
-    ts_index_ranges(x, k, PROBES, r); /* warm: every page was touched */
+    ts_index_ranges(x, k, PROBES, 64, r); /* warm: every page was touched */
     t = ts_cpu_seconds();
-    ts_index_ranges(x, k, PROBES, r);
+    ts_index_ranges(x, k, PROBES, 64, r);
     double batched = ts_cpu_seconds() - t;
     t = ts_cpu_seconds();
     for (size_t i = 0; i < PROBES; i++) {
-        ts_index_ranges(x, &k[i], 1, &one);
+        ts_index_ranges(x, &k[i], 1, 64, &one);
         found += one.to - one.from;
     }
     double single = ts_cpu_seconds() - t;
@@ -295,12 +295,12 @@ static void cold(uint32_t people, const char *path) {
     getrusage(RUSAGE_SELF, &before);
     for (uint32_t i = 0; i < FEW; i++) {
         ts_values v;
-        uint64_t line[64];
+        uint32_t line[64];
         bool overflow;
         held((uint32_t)(next(&seed) % people), &v);
         ts_probe p = {.keys = 1};
         p.key[0] = ts_fingerprint(f, 1, ts_norm_span(&v.value[TS_ATTR_NHS]));
-        found += ts_index_candidates(&x, 1, &p, 64, line, 64, &overflow) > 0;
+        found += ts_index_candidates(x, &p, 64, line, 64, &overflow) > 0;
     }
     getrusage(RUSAGE_SELF, &after);
     printf("cold_reads %.3f\ncold_us %.1f\ncold_found %.4f\n", (double)(after.ru_majflt - before.ru_majflt) / FEW,

@@ -94,8 +94,14 @@ void print_registered(const ts_register_result *r) {
 static ts_err register_earlier(ts_case *c, const char *path, const char *name, const char *as_of,
                                ts_register_result *out) {
     ts_case *old = NULL;
+    uint64_t stale = 0;
     TS_TRY(open_case(path, &old));
-    ts_err err = ts_register_earlier_leak(c, old, name, as_of, out);
+    ts_err err = ts_ingest_stale(old, &stale);
+    if (!err && stale)
+        err = ts_fail(TS_EUSAGE, "%s: %llu of its items were read with other rules: run ingest there again first", path,
+                      (unsigned long long)stale);
+    if (!err)
+        err = ts_register_earlier_leak(c, old, name, as_of, out);
     ts_case_close(old);
     return err;
 }
@@ -130,6 +136,8 @@ static int do_register(int argc, char **argv, const command *self) {
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 2, argc, &rest);
     if (status >= 0)
         return status;
+    if (earlier && (o.dry || parts))
+        return usage(self, "--earlier goes with neither --dry nor --parts: HOLDING is a case that was read before");
     ts_case *c;
     ts_err err = open_case(argv[1], &c);
     ts_register_result total = {0}, one;

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/json.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "detect/detector.h"
 #include "store/blobs.h"
@@ -22,6 +23,8 @@ enum { LEAST_BYTES = 64 }; /* of a file that says something by being there again
 
 typedef struct gathering {
     ts_index_builder *builder;
+    const ts_fingerprinter *f;
+    ts_map *rows_seen; /* by ts_index_row_key: the same row often stands there many times, and is kept once */
     ts_sha256 *source;
     uint32_t rows;
     uint64_t files;
@@ -39,7 +42,11 @@ static ts_err add_sightings(void *context, uint32_t file, uint64_t first, const 
             const ts_mention *m = &f->mention[s->first + k];
             ts_values_take(&v, (ts_kind)m->kind, m->norm, m->flags);
         }
-        ts_err err = ts_index_identifies(&v) ? ts_index_add(g->builder, &v, false, ++g->rows) : TS_OK;
+        uint64_t key = ts_index_row_key(g->f, &v, false);
+        bool added = false;
+        if (ts_index_identifies(&v))
+            ts_map_slot(g->rows_seen, ts_span_of((const char *)&key, sizeof key), &added);
+        ts_err err = added ? ts_index_add(g->builder, &v, false, ++g->rows) : TS_OK;
         ts_wipe(&v, sizeof v);
         TS_TRY(err);
     }
@@ -56,7 +63,7 @@ static ts_err add_file(void *context, const ts_blob *b) {
     return ts_index_add_mark(g->builder, digest);
 }
 
-static ts_err log_act(ts_case *c, const ts_holding_info *info, const gathering *g) {
+static ts_err log_act(ts_case *c, const ts_holding_info *info, const gathering *g, bool already) {
     char hex[65];
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_json j;
@@ -65,7 +72,9 @@ static ts_err log_act(ts_case *c, const ts_holding_info *info, const gathering *
     ts_json_key(&j, "earlier"), ts_json_str(&j, info->system);
     ts_digest_hex(&info->source, hex);
     ts_json_key(&j, "sha256_of_files"), ts_json_str(&j, hex);
-    ts_json_key(&j, "rows"), ts_json_uint(&j, g->rows);
+    ts_json_key(&j, "already"), ts_json_bool(&j, already);
+    if (!already)
+        ts_json_key(&j, "rows"), ts_json_uint(&j, g->rows);
     ts_json_key(&j, "files"), ts_json_uint(&j, g->files);
     ts_json_close(&j, '}');
     return ts_case_record(c, "earlier leak registered", details.ptr);
@@ -124,14 +133,17 @@ ts_err ts_register_earlier_leak(ts_case *c, ts_case *old, const char *name, cons
     TS_TRY(ts_register_lock(c->register_dir, &lock));
     ts_holding_info info;
     describe(name, date, &info);
-    gathering g = {.source = ts_sha256_new()};
+    ts_fingerprinter *f = ts_fingerprinter_new(&c->register_key);
+    gathering g = {.source = ts_sha256_new(), .f = f, .rows_seen = ts_map_new()};
     bool already = false;
     ts_err err = gather(c, old, &info, &g, &already);
     ts_index_abandon(g.builder);
     ts_sha256_free(g.source);
+    ts_map_free(g.rows_seen);
+    ts_fingerprinter_free(f);
     ts_fs_close(&lock);
-    if (!err && !already)
-        err = log_act(c, &info, &g);
+    if (!err) /* also where it was there: a run may have been killed before it could say so */
+        err = log_act(c, &info, &g, already);
     if (!err)
         *out = (ts_register_result){.rows = g.rows, .people = g.rows, .keys = g.files, .already = already};
     return err;

@@ -115,13 +115,15 @@ static ts_err open_register(ts_case *c, const ts_key *key, const ts_settings *se
 ts_err ts_case_register_clear(ts_case *c) {
     TS_AUTO(ts_buf, ts_buf_done) gone = {0};
     ts_key_id id;
-    TS_TRY(ts_register_dir_rekey(c->register_dir, &c->register_key));
     TS_TRY(ts_case_get(c, "register.gone", &gone));
-    if (gone.len != TS_KEY_ID_BYTES)
-        return TS_OK;
-    memcpy(id.byte, gone.ptr, TS_KEY_ID_BYTES);
-    ts_err err = ts_keyring_destroy(&id);
-    return err == TS_EKEY ? TS_OK : err; /* only that of a register outside of the case has a file */
+    if (gone.len == TS_KEY_ID_BYTES) {
+        memcpy(id.byte, gone.ptr, TS_KEY_ID_BYTES);
+        ts_err err = ts_keyring_destroy(&id); /* only that of a register outside of the case has a file */
+        if (err && err != TS_EKEY)
+            return err;
+    }
+    /* last: until the directory names the new key, the next opening comes here again */
+    return ts_register_dir_rekey(c->register_dir, &c->register_key);
 }
 
 /* ---- the case's memory ---- */

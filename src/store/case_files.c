@@ -188,6 +188,17 @@ ts_err ts_register_dir_open(int dir, const char *outside, int *out, ts_key_id *i
     return TS_OK;
 }
 
+/* What a register makes: index files, those of trees of documents, what is half written of them, and their manifests.  Whatever else
+ * stands in its directory is somebody's own. */
+static bool is_of_register(const char *name) {
+    static const char *const end[] = {".tsx", ".tsx.tmp", ".tsf", ".tsf.tmp", "register.toml", "files.toml"};
+    size_t len = strlen(name);
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++)
+        if (len >= strlen(end[i]) && strcmp(name + len - strlen(end[i]), end[i]) == 0)
+            return true;
+    return false;
+}
+
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 ts_err ts_register_dir_each(int register_dir, ts_err (*each)(void *, const char *name, uint64_t bytes), void *context) {
@@ -198,7 +209,7 @@ ts_err ts_register_dir_each(int register_dir, ts_err (*each)(void *, const char 
     char **name = NULL;
     size_t n = 0, room = 0;
     for (struct dirent *e; (e = readdir(d));) {
-        if (e->d_name[0] == '.' || strcmp(e->d_name, "key-id") == 0 || strcmp(e->d_name, "register.lock") == 0)
+        if (!is_of_register(e->d_name))
             continue;
         if (n == room) {
             room = room ? 2 * room : 16;

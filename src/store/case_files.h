@@ -24,7 +24,7 @@ ts_err ts_settings_write(int dir, bool test_realm, const char *register_path);
 ts_err ts_register_dir_attach(int dir, const char *outside, const char *passphrase, ts_key *key);
 ts_err ts_register_dir_open(int dir, const char *outside, int *out, ts_key_id *id);
 
-/* Files of a register beside its lock and key-id: name and size of each, by name. */
+/* The files that a register made, without its lock and key-id: name and size of each, by name. */
 ts_err ts_register_dir_each(int register_dir, ts_err (*each)(void *, const char *name, uint64_t bytes), void *context);
 /* Empties it, and makes it the place of another key's register. */
 ts_err ts_register_dir_rekey(int register_dir, const ts_key *key);

@@ -47,6 +47,8 @@ void ts_index_build_on(ts_index_builder *b, const ts_index *const *earlier, size
 ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased, uint32_t source_row);
 /* Something else that the file knows, such as a document's digest: asked by ts_index_has_mark, and no person. */
 ts_err ts_index_add_mark(ts_index_builder *b, ts_span value);
+/* A number for all that a row says, of 64 bits: equal rows have equal ones. */
+uint64_t ts_index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased);
 /* Could a person with these values be found at all?  False: nothing in it identifies anybody. */
 bool ts_index_identifies(const ts_values *person);
 uint64_t ts_index_builder_keys(const ts_index_builder *b);
@@ -88,24 +90,24 @@ typedef struct ts_probe {
 } ts_probe;
 void ts_probe_init(const ts_fingerprinter *f, const ts_values *v, ts_probe *out);
 
-/* Candidate lines for a probe in files of one system: the number of the file in `file`, times 2^32, and the line's;
- * without repeats, ascending.  A key that more than `crowd` of their lines share names nobody and is left out; *overflow: that
- * was so, or there were more than `max`. */
-size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
-                           size_t max, bool *overflow);
+/* Candidate lines for a probe in one file, without repeats, ascending.  A key that more than `crowd` of its lines share names
+ * nobody and is left out; *overflow: that was so, or there were more than `max`.  Of a register's files together: finder.h. */
+size_t ts_index_candidates(const ts_index *x, const ts_probe *p, size_t crowd, uint32_t *line, size_t max,
+                           bool *overflow);
 /* Many look-ups are to come: its directory is fetched from the disk at once, so that each waits for one page. */
 void ts_index_expect(const ts_index *x);
 /* Starts fetching what ts_index_candidates will need; for batches. */
 void ts_index_prefetch(const ts_index *x, const ts_probe *p);
 
-/* Where the entries of a key may stand; from == to: it is not there.  In 2^24 keys that are not there one seems to be. */
+/* Where the entries of a key may stand; from == to: it is not there.  Of a million keys that are not there one seems to be: what
+ * the entries lead to is compared. */
 typedef struct ts_index_range {
     uint32_t from, to;
 } ts_index_range;
-/* Many keys at once, so that they wait for memory together. */
-void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_index_range *out);
+/* Many keys at once, so that they wait for memory together.  A range ends behind `most` entries and one. */
+void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, size_t most, ts_index_range *out);
 
-/* Was the value given to ts_index_add_mark?  Wrongly so once in a million. */
+/* Was the value given to ts_index_add_mark?  By some 76 bits. */
 bool ts_index_has_mark(const ts_index *x, const ts_fingerprinter *f, ts_span value);
 
 typedef struct ts_held {

@@ -43,6 +43,7 @@ void ts_index_abandon(ts_index_builder *b) {
     ts_spill_free(b->line);
     for (size_t i = 0; i < b->bases; i++)
         ts_free(b->base[i].row);
+    ts_map_free(b->equal);
     if (b->facts)
         ts_wipe(b->facts, (size_t)b->facts_cap * 6);
     ts_free(b->facts);
@@ -106,15 +107,29 @@ static bool says_the_same(const index_line *a, const index_line *b) {
            a->facts >> FACT_SEX == b->facts >> FACT_SEX && memcmp(a->tag, b->tag, sizeof a->tag) == 0;
 }
 
+enum { EQUALS = 8 }; /* entries that are walked over before it is remembered how far rows of this key have come */
+
+/* How many entries of a row that stands in an export very often were taken or passed over. */
+static uint64_t *reached(ts_index_builder *b, size_t base, uint64_t row_key) {
+    uint64_t key[2] = {row_key, base};
+    bool added;
+    if (!b->equal)
+        b->equal = ts_map_new();
+    return ts_map_slot(b->equal, ts_span_of((const char *)key, sizeof key), &added);
+}
+
 /* Is the row a line of an earlier file in the very same words, one that no other row took?  The fingerprint over all that
  * the row says leads there, and all tags must be equal. */
 static bool still_holds(ts_index_builder *b, uint64_t row_key, const index_line *line) {
     for (size_t i = 0; i < b->bases; i++) {
         index_base *base = &b->base[i];
         ts_index_range r = {0};
-        ts_index_ranges(base->x, &row_key, 1, &r);
-        for (; r.from < r.to; r.from++) {
+        ts_index_ranges(base->x, &row_key, 1, UINT32_MAX - 1, &r);
+        uint64_t *from = r.to - r.from > EQUALS ? reached(b, i, row_key) : NULL;
+        for (r.from += from ? (uint32_t)*from : 0; r.from < r.to; r.from++) {
             uint32_t at = index_entry_line(base->x, r.from);
+            if (from)
+                ++*from;
             if (at >= ts_index_lines(base->x) || (base->row && base->row[at]) ||
                 !says_the_same(line, index_line_at(base->x, at)))
                 continue;
@@ -177,7 +192,7 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased,
     index_line line;
     line_of(b, person, deceased, source_row, &line);
     store_u48(facts_of(b, source_row), line.facts);
-    uint64_t row_key = index_row_key(b->fingerprinter, person, deceased);
+    uint64_t row_key = ts_index_row_key(b->fingerprinter, person, deceased);
     if (still_holds(b, row_key, &line))
         b->still++;
     else
@@ -188,7 +203,7 @@ ts_err ts_index_add(ts_index_builder *b, const ts_values *person, bool deceased,
 }
 
 ts_err ts_index_add_mark(ts_index_builder *b, ts_span value) {
-    return add_entry(b, ts_fingerprint(b->fingerprinter, KEY_MARK, value), INDEX_NO_LINE);
+    return add_entry(b, ts_fingerprint(b->fingerprinter, KEY_MARK, value), index_mark_of(b->fingerprinter, value));
 }
 
 /* ---- finishing ---- */

@@ -2,6 +2,7 @@
 #ifndef TS_STORE_INDEX_BUILDER_H
 #define TS_STORE_INDEX_BUILDER_H
 
+#include "base/map.h"
 #include "store/index_layout.h"
 #include "store/spill.h"
 
@@ -26,6 +27,7 @@ struct ts_index_builder {
     ts_spill *entry, *exact, *line;
     uint32_t rows, lines, still, slots;
     index_base base[INDEX_STILLS];
+    ts_map *equal; /* by row key and base: entries of rows that stand there very often; NULL: none yet */
     size_t bases;
     unsigned char *facts; /* 6 bytes by row of the export: sex, deceased, and the rarity of its values in the end */
     uint32_t facts_cap;

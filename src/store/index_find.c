@@ -46,14 +46,14 @@ static uint32_t lower_bound(const ts_index *x, bucket b) {
     return low;
 }
 
-static ts_index_range range_in(const ts_index *x, bucket b) {
+static ts_index_range range_in(const ts_index *x, bucket b, size_t most) {
     ts_index_range r = {lower_bound(x, b), 0};
-    for (r.to = r.from; r.to < b.to && remainder_at(x, r.to) == b.remainder;)
+    for (r.to = r.from; r.to < b.to && r.to - r.from <= most && remainder_at(x, r.to) == b.remainder;)
         r.to++;
     return r;
 }
 
-void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_index_range *out) {
+void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, size_t most, ts_index_range *out) {
     enum { AT_ONCE = 32 };
     bucket b[AT_ONCE];
     for (size_t done = 0; done < keys; done += AT_ONCE, key += AT_ONCE, out += AT_ONCE) {
@@ -66,21 +66,22 @@ void ts_index_ranges(const ts_index *x, const uint64_t *key, size_t keys, ts_ind
             __builtin_prefetch(x->entries + (size_t)b[i].to * INDEX_ENTRY);
         }
         for (size_t i = 0; i < n; i++)
-            out[i] = range_in(x, b[i]);
+            out[i] = range_in(x, b[i], most);
     }
 }
 
 bool ts_index_has_mark(const ts_index *x, const ts_fingerprinter *f, ts_span value) {
     uint64_t key = ts_fingerprint(f, KEY_MARK, value);
+    uint32_t mark = index_mark_of(f, value);
     ts_index_range r = {0};
-    ts_index_ranges(x, &key, 1, &r);
-    while (r.from < r.to && index_entry_line(x, r.from) != INDEX_NO_LINE)
+    ts_index_ranges(x, &key, 1, UINT32_MAX - 1, &r);
+    while (r.from < r.to && index_entry_line(x, r.from) != mark)
         r.from++;
     return r.from < r.to;
 }
 
 /* Puts `value` into its place; *n grows unless it is there already. False where there is no room. */
-static bool insert_line(uint64_t *line, size_t *n, size_t max, uint64_t value) {
+static bool insert_line(uint32_t *line, size_t *n, size_t max, uint32_t value) {
     size_t at = *n;
     while (at && line[at - 1] > value)
         at--;
@@ -94,56 +95,28 @@ static bool insert_line(uint64_t *line, size_t *n, size_t max, uint64_t value) {
     return true;
 }
 
-/* The keys' ranges in one file. */
-typedef struct file_ranges {
-    ts_index_range key[TS_PROBE_KEYS];
-} file_ranges;
-
-/* The lines of one key in all files, unless they are too many. */
-static bool add_key_lines(const ts_index *const *file, const file_ranges *range, size_t files, size_t key, size_t crowd,
-                          uint64_t *line, size_t *n, size_t max) {
-    size_t all = 0;
-    for (size_t f = 0; f < files; f++)
-        all += range[f].key[key].to - range[f].key[key].from;
-    if (all > crowd)
-        return false;
-    bool room = true;
-    for (size_t f = 0; all && f < files; f++)
-        for (uint32_t k = range[f].key[key].from; k < range[f].key[key].to; k++) {
-            uint32_t at = index_entry_line(file[f], k);
-            if (at < file[f]->header.lines)
-                room = insert_line(line, n, max, (uint64_t)f << 32 | at) && room;
-        }
-    return room;
+void index_prefetch_line(const ts_index *x, uint32_t entry) {
+    uint32_t line = index_entry_line(x, entry);
+    if (line < x->header.lines)
+        __builtin_prefetch(x->lines + (size_t)line * x->line_size);
 }
 
-enum { FILES_AT_ONCE = 64 }; /* of one system: more are looked up in turns, each by itself */
-
-static size_t candidates_of(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
-                            size_t max, bool *overflow) {
-    file_ranges range[FILES_AT_ONCE];
-    size_t n = 0;
-    for (size_t f = 0; f < files; f++)
-        ts_index_ranges(file[f], p->key, p->keys, range[f].key);
-    for (size_t i = 0; i < p->keys; i++)
-        *overflow |= !add_key_lines(file, range, files, i, crowd, line, &n, max);
-    for (size_t i = 0; i < n && i < 8; i++) {
-        const ts_index *x = file[line[i] >> 32];
-        __builtin_prefetch(x->lines + (size_t)(uint32_t)line[i] * x->line_size);
-    }
-    return n;
-}
-
-size_t ts_index_candidates(const ts_index *const *file, size_t files, const ts_probe *p, size_t crowd, uint64_t *line,
-                           size_t max, bool *overflow) {
+size_t ts_index_candidates(const ts_index *x, const ts_probe *p, size_t crowd, uint32_t *line, size_t max,
+                           bool *overflow) {
+    ts_index_range r[TS_PROBE_KEYS];
     size_t n = 0;
     *overflow = false;
-    for (size_t from = 0; from < files; from += FILES_AT_ONCE) {
-        size_t some = files - from < FILES_AT_ONCE ? files - from : FILES_AT_ONCE;
-        size_t more = candidates_of(file + from, some, p, crowd, line + n, max - n, overflow);
-        for (size_t i = n; i < n + more; i++)
-            line[i] += (uint64_t)from << 32;
-        n += more;
+    ts_index_ranges(x, p->key, p->keys, crowd, r);
+    for (size_t i = 0; i < p->keys; i++) {
+        if (r[i].to - r[i].from > crowd) {
+            *overflow = true;
+            continue;
+        }
+        for (uint32_t k = r[i].from; k < r[i].to; k++) {
+            uint32_t at = index_entry_line(x, k);
+            if (at < x->header.lines)
+                *overflow |= !insert_line(line, &n, max, at);
+        }
     }
     return n;
 }

@@ -24,7 +24,6 @@ enum {
     INDEX_CHECKSUM = 8,
     INDEX_MAX_BUCKET_BITS = 30,
 };
-#define INDEX_NO_LINE UINT32_MAX /* of an entry that leads to nobody */
 #define INDEX_MAGIC "TSINDEX\n"
 
 /* Kinds of look-up keys; the numbers go into every fingerprint. */
@@ -158,10 +157,12 @@ typedef struct index_key {
     uint64_t fingerprint;
 } index_key;
 size_t index_keys_of(const ts_fingerprinter *f, const ts_values *v, index_key out[static KEY_KINDS]);
-/* All that the row says, for KEY_ROW. */
-uint64_t index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased);
 /* Its tags; sex and birth month apart. */
 void index_tags_of(const ts_fingerprinter *f, const ts_values *v, uint32_t tag[static SLOTS]);
+/* What stands in the place of a line in the entry of a mark. */
+static inline uint32_t index_mark_of(const ts_fingerprinter *f, ts_span value) {
+    return (uint32_t)ts_tag(f, KEY_MARK, value);
+}
 /* 64 bits of one exact value: what rarity is counted by. */
 uint64_t index_exact_tag(const ts_fingerprinter *f, const ts_values *v, ts_attr a);
 unsigned index_sex_code(ts_span sex); /* 1 M, 2 F, 3 X, 0 none */
@@ -198,6 +199,7 @@ typedef struct index_line {
 /* Borrowed until the next call; past the end one of zeros. */
 const index_line *index_line_at(const ts_index *x, uint32_t line);
 /* The line that an entry names. */
+void index_prefetch_line(const ts_index *x, uint32_t entry);
 uint32_t index_entry_line(const ts_index *x, uint32_t entry);
 /* The masker of the sections that say what still holds: under a key derived from the file's. */
 ts_masker *index_still_masker(const ts_key *file_key);

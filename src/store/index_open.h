@@ -4,6 +4,8 @@
 
 #include "store/index_layout.h"
 
+enum { INDEX_NO_LINE = UINT32_MAX };
+
 struct ts_index {
     const unsigned char *map;
     size_t size;

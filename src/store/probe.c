@@ -144,7 +144,7 @@ size_t index_keys_of(const ts_fingerprinter *f, const ts_values *v, index_key ou
     return keys_of(f, v, &s, out);
 }
 
-uint64_t index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased) {
+uint64_t ts_index_row_key(const ts_fingerprinter *f, const ts_values *v, bool deceased) {
     unsigned char row[TS_ATTR_COUNT * (TS_NORM_MAX + 1) + 5];
     size_t n = 0;
     for (unsigned a = 0; a < TS_ATTR_COUNT; a++) {

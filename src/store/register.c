@@ -223,15 +223,20 @@ bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_
     return false;
 }
 
+static bool is_alike(const ts_register *r, const ts_index *x, const ts_holding_info *info) {
+    const ts_holding_info *of = ts_index_info(x);
+    return strcmp(of->organisation, info->organisation) == 0 && strcmp(of->system, info->system) == 0 &&
+           !ts_digest_eq(&of->source, &info->source) && ts_index_normal_fits(x, info->normal_version) &&
+           rests_well(r, x);
+}
+
 size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, const ts_index **out, size_t max) {
-    size_t n = 0;
-    for (size_t i = 0; i < r->files && n < max; i++) {
-        const ts_holding_info *of = ts_index_info(r->file[i].index);
-        if (strcmp(of->organisation, info->organisation) == 0 && strcmp(of->system, info->system) == 0 &&
-            !ts_digest_eq(&of->source, &info->source) && ts_index_normal_fits(r->file[i].index, info->normal_version) &&
-            rests_well(r, r->file[i].index))
+    size_t all = 0, n = 0;
+    for (size_t i = 0; i < r->files; i++)
+        all += is_alike(r, r->file[i].index, info);
+    for (size_t i = 0; i < r->files; i++)
+        if (is_alike(r, r->file[i].index, info) && all-- <= max)
             out[n++] = r->file[i].index;
-    }
     return n;
 }
 

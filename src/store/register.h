@@ -25,7 +25,7 @@ const ts_index *ts_register_at(const ts_register *r, size_t i);
 size_t ts_register_earlier(const ts_register *r);
 const ts_index *ts_register_earlier_at(const ts_register *r, size_t i);
 /* Files of the same organisation and system, made with the same normal forms, that a new one can rest on
- * (ts_index_build_on): at most `max`, in canonical order.  Borrowed until close. */
+ * (ts_index_build_on): the last `max`, in canonical order.  Borrowed until close. */
 size_t ts_register_alike(const ts_register *r, const ts_holding_info *info, const ts_index **out, size_t max);
 /* Was an export with this SHA-256 registered before, with these normal forms (NULL: whichever)? */
 bool ts_register_has(const ts_register *r, const ts_digest *source, const uint8_t *versions);

@@ -142,26 +142,29 @@ static void register_mark(const ts_register *r, ts_digest *out) {
     ts_sha256_free(sha);
 }
 
-static const char verified[] = "verify.register";
+static const char verified[] = "verify.register", verified_key[] = "verify.key";
 
 ts_err ts_verified_mark(ts_case *c, const ts_register *r) {
     ts_digest d;
+    ts_key_id id;
     register_mark(r, &d);
+    ts_key_identify(&c->register_key, &id);
+    TS_TRY(ts_case_set(c, verified_key, ts_span_of(id.byte, sizeof id.byte)));
     return ts_case_set(c, verified, ts_span_of(d.byte, sizeof d.byte));
 }
 
 ts_err ts_verified_check(ts_case *c, const ts_register *r) {
     ts_digest d;
+    ts_key_id id;
     register_mark(r, &d);
-    TS_AUTO(ts_buf, ts_buf_done) was = {0};
+    ts_key_identify(&c->register_key, &id);
+    TS_AUTO(ts_buf, ts_buf_done) was = {0}, key = {0};
     TS_TRY(ts_case_get(c, verified, &was));
-    TS_AUTO(ts_buf, ts_buf_done) gone = {0};
-    TS_TRY(ts_case_get(c, "register.gone", &gone));
-    if (was.len && gone.len && !ts_register_count(r))
-        return ts_fail(
-            TS_EUSAGE,
-            "the holdings were destroyed since the last verification: what it found stands in the reports that "
-            "were made; for new ones register the holdings again");
+    TS_TRY(ts_case_get(c, verified_key, &key));
+    if (key.len && !ts_span_eq(ts_buf_span(&key), ts_span_of(id.byte, sizeof id.byte)))
+        return ts_fail(TS_EUSAGE,
+                       "the holdings were destroyed since the last verification: what it found stands in the "
+                       "reports that were made; for new ones register the holdings again and run verify");
     if (was.len && !ts_span_eq(ts_buf_span(&was), ts_span_of(d.byte, sizeof d.byte)))
         return ts_fail(TS_EUSAGE, "holdings were registered since the last verification: run verify again");
     return TS_OK;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include "store/blobs.h"
 
-enum { CROWD = 256 }; /* rows of an earlier leak that may share a key: the same row often stands there many times */
+enum { CROWD = 256 }; /* different rows of an earlier leak that may share a key */
 
 bool ts_row_recycled(const ts_comparison *c, uint16_t present, uint16_t placeholder) {
     unsigned shown = present & ~(unsigned)placeholder, groups = 0;
@@ -31,12 +31,12 @@ void ts_recycled_init(ts_recycled *r, const ts_register *holdings) {
 }
 
 static bool stands_in(const ts_index *x, const ts_probe *p, uint16_t present, uint16_t placeholder) {
-    uint64_t line[CROWD];
+    uint32_t line[CROWD];
     bool overflow;
-    size_t n = ts_index_candidates(&x, 1, p, CROWD, line, CROWD, &overflow);
+    size_t n = ts_index_candidates(x, p, CROWD, line, CROWD, &overflow);
     for (size_t i = 0; i < n; i++) {
         ts_comparison c;
-        ts_index_compare(x, (uint32_t)line[i], p, &c);
+        ts_index_compare(x, line[i], p, &c);
         if (ts_row_recycled(&c, present, placeholder))
             return true;
     }

@@ -12,6 +12,7 @@ mkdir -p "$work/old"
 [[ -n $table ]] && good || bad "the world has no table"
 half=$((($(wc -l <"$table") - 1) / 2))
 head -n $((half + 1)) "$table" >"$work/old/dump.csv"
+for ((i = 0; i < 300; i++)); do sed -n 2p "$table"; done >>"$work/old/dump.csv" # one row very often
 mapfile -t files < <(find "$work/w/evidence" -type f -size +1k ! -name '*.csv' ! -name '*.zip' | sort | head -2)
 cp "${files[@]}" "$work/old/"
 
@@ -23,6 +24,7 @@ check "it is judged" "$bin" verify "$case" --list "$work/list.csv"
 same "nothing is recycled yet" "$(grep -c 'recycled.$' "$work/list.csv")" 1
 status "an empty name is refused" 2 "$bin" register "$case" "$old" --earlier ""
 status "what is no case is refused" 3 "$bin" register "$case" "$work/old" --earlier "Dump of 2022"
+status "it is not only shown" 2 "$bin" register "$case" "$old" --earlier "Dump of 2022" --dry
 check "the earlier leak is registered" "$bin" register "$case" "$old" --earlier "Dump of 2022" --as-of 2022-05-01
 says "how much it is is said" "rows about people"
 check "and again" "$bin" register "$case" "$old" --earlier "Dump of 2022" --as-of 2022-05-01

@@ -48,15 +48,24 @@ says "why" "destroyed"
 cp "$work/copy/register"/*.tsx "$work/copy/register/register.toml" "$case/register/"
 status "an index that comes back from a copy opens under no key" 3 "$bin" holdings "$case"
 rm "$case"/register/*.tsx "$case/register/register.toml"
+check "it is judged without them" "$bin" verify "$case"
+check "and its people counted" "$bin" assess "$case"
+check "then there is a digest again" "$bin" digest "$case"
 check "holdings can be registered again" "$bin" register "$case" "$pas" --organisation RBS --system PAS --as-of 2023-10-31
 
 # a register of its own, with a key file
 try outside --register "$work/shared"
 case=$work/outside.case
 before=$(find "$TOUCHSTONE_KEYS" -type f | sort)
+cp -r "$TOUCHSTONE_KEYS" "$work/keys.before" && cp "$work/shared/key-id" "$work/key-id.before" && echo mine >"$work/shared/notes.txt"
 check "a shared register is destroyed" "$bin" holdings destroy "$case" --reason "shared"
 old=$(comm -23 <(echo "$before") <(find "$TOUCHSTONE_KEYS" -type f | sort) | wc -l)
 same "its key file is gone" "$old" 1
+same "what is not the register's stays" "$(cat "$work/shared/notes.txt")" mine
+for key in "$work"/keys.before/*; do [[ -e $TOUCHSTONE_KEYS/${key##*/} ]] || cp "$key" "$TOUCHSTONE_KEYS/"; done
+cp "$work/key-id.before" "$work/shared/key-id" # as if killed before its end
+check "the next opening ends it" "$bin" holdings "$case"
+same "its key file is gone again" "$(comm -23 <(echo "$before") <(find "$TOUCHSTONE_KEYS" -type f | sort) | wc -l)" 1
 check "another case can attach what is there now" "$bin" init "$work/third.case" --test-realm --register "$work/shared"
 
 # killed between the new key and the end of the old files: the next opening goes on

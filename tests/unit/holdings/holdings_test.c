@@ -132,15 +132,15 @@ TEST(an_export_is_registered_once_and_found) {
         ts_norm_set(&said.value[TS_ATTR_NHS], ts_str(nhs));
         ts_norm_set(&said.value[TS_ATTR_FORENAME], ts_str("MARY"));
         ts_probe p;
-        uint64_t row[64];
+        uint32_t row[64];
         bool overflow;
         ts_probe_init(f, &said, &p);
-        size_t n = ts_index_candidates(&x, 1, &p, 64, row, 64, &overflow);
+        size_t n = ts_index_candidates(x, &p, 64, row, 64, &overflow);
         ts_held held = {0};
         ts_comparison cmp;
         CHECK(n >= 1);
-        ts_index_held(x, n ? (uint32_t)row[0] : 0, &held);
-        ts_index_compare(x, n ? (uint32_t)row[0] : 0, &p, &cmp);
+        ts_index_held(x, n ? row[0] : 0, &held);
+        ts_index_compare(x, n ? row[0] : 0, &p, &cmp);
         CHECK(held.source_row == i + 1 && cmp.attr[TS_ATTR_NHS] == TS_AGREES &&
               cmp.attr[TS_ATTR_FORENAME] == TS_AGREES);
     }

@@ -141,3 +141,120 @@ TEST(a_file_that_rests_on_one_that_is_gone_is_refused) {
     close(dir);
     close(top);
 }
+
+/* Snapshots of people who all share a phone, and a system of one person behind it in the register's order. */
+static void put_crowd(int dir, unsigned snapshot, const char *system, uint32_t people, bool resting) {
+    ts_holding_info info = info_of(0);
+    snprintf(info.system, sizeof info.system, "%s", system);
+    info.as_of = 18000 + (ts_date)snapshot;
+    info.source.byte[0] = (unsigned char)(snapshot + 1);
+    info.source.byte[1] = (unsigned char)system[0];
+    char name[TS_REGISTER_NAME];
+    ts_register_name(&info, name);
+    ts_register *r = NULL;
+    ts_index_builder *b = NULL;
+    const ts_index *alike[TS_INDEX_STILLS];
+    CHECK(ts_register_open(dir, &key, NULL, &r) == TS_OK && ts_index_build(&key, &info, dir, &b) == TS_OK);
+    if (resting)
+        ts_index_build_on(b, alike, ts_register_alike(r, &info, alike, TS_INDEX_STILLS));
+    for (uint32_t i = 0; i < people; i++) {
+        ts_values v;
+        made_person(i, &v);
+        made_set(&v, TS_ATTR_MOBILE, "+447700900123");
+        CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
+    }
+    CHECK(ts_index_finish(b, &info, name) == TS_OK && ts_register_add(dir, &key, name) == TS_OK);
+    ts_register_close(r);
+}
+
+static size_t rows_behind(const char *name, unsigned snapshots, uint32_t people, bool resting, bool by_phone,
+                          size_t *last) {
+    int top = test_fd(), dir = -1;
+    CHECK(ts_fs_make_dir(top, name) == TS_OK && ts_fs_open_dir(top, name, &dir) == TS_OK);
+    for (unsigned i = 0; i < snapshots; i++)
+        put_crowd(dir, i, "PAS", people, resting);
+    put_crowd(dir, 0, "ZSYS", 1, resting);
+    ts_register *r = NULL;
+    CHECK(ts_register_open(dir, &key, NULL, &r) == TS_OK);
+    ts_finder *f = ts_finder_new(r);
+    ts_fingerprinter *prints = ts_fingerprinter_new(&key);
+    const ts_finder_row *row;
+    ts_values v;
+    ts_probe p;
+    made_person(0, &v);
+    made_set(&v, TS_ATTR_MOBILE, "+447700900123");
+    if (by_phone)
+        made_keep(&v, 1u << TS_ATTR_MOBILE | 1u << TS_ATTR_SURNAME);
+    ts_probe_init(prints, &v, &p);
+    size_t n = ts_finder_find(f, &p, 4096, &row);
+    *last = 0;
+    for (size_t i = 0; i < n; i++)
+        *last += row[i].snapshot == snapshots;
+    ts_fingerprinter_free(prints);
+    ts_finder_free(f);
+    ts_register_close(r);
+    close(dir);
+    close(top);
+    return n;
+}
+
+TEST(a_crowd_names_nobody_however_many_snapshots_it_is_in) {
+    size_t last;
+    /* 100 people with one phone: left out with one snapshot, and with more of them that are alike; not so in the other system */
+    CHECK(rows_behind("crowd1", 1, 100, true, true, &last) == 1 && last == 1);
+    CHECK(rows_behind("crowd2", 2, 100, true, true, &last) == 1 && last == 1);
+    CHECK(rows_behind("crowd2whole", 2, 100, false, true, &last) == 1 && last == 1);
+    /* 60 with one phone are asked in each of the snapshots */
+    CHECK(rows_behind("few", 3, 60, true, true, &last) == 3 * 60 + 1 && last == 1);
+    CHECK(rows_behind("fewwhole", 3, 60, false, true, &last) == 3 * 60 + 1 && last == 1);
+    /* and a system behind many crowded snapshots is still found */
+    CHECK(rows_behind("many", 12, 600, true, false, &last) >= 13 && last == 1);
+    CHECK(rows_behind("manywhole", 12, 600, false, false, &last) >= 13 && last == 1);
+}
+
+/* Rows that stand very often in an export are paired one to one, in a time that grows with their number. */
+TEST(equal_rows_are_paired) {
+    int top = test_fd(), dir = -1;
+    CHECK(ts_fs_make_dir(top, "equal") == TS_OK && ts_fs_open_dir(top, "equal", &dir) == TS_OK);
+    enum { EQUAL = 20000 };
+    for (unsigned snapshot = 0; snapshot < 2; snapshot++) {
+        ts_holding_info info = info_of(0);
+        info.as_of = 18000 + (ts_date)snapshot;
+        info.source.byte[0] = (unsigned char)(snapshot + 1);
+        char name[TS_REGISTER_NAME];
+        ts_register_name(&info, name);
+        ts_register *r = NULL;
+        ts_index_builder *b = NULL;
+        const ts_index *alike[TS_INDEX_STILLS];
+        CHECK(ts_register_open(dir, &key, NULL, &r) == TS_OK && ts_index_build(&key, &info, dir, &b) == TS_OK);
+        ts_index_build_on(b, alike, ts_register_alike(r, &info, alike, TS_INDEX_STILLS));
+        for (uint32_t i = 0; i < EQUAL + 5 * snapshot; i++) {
+            ts_values v;
+            made_person(3, &v);
+            CHECK(ts_index_add(b, &v, false, i + 1) == TS_OK);
+        }
+        CHECK(ts_index_builder_still(b) == snapshot * EQUAL);
+        CHECK(ts_index_finish(b, &info, name) == TS_OK && ts_register_add(dir, &key, name) == TS_OK);
+        ts_register_close(r);
+    }
+    close(dir);
+    close(top);
+}
+
+/* Of forty snapshots the last 31 are rested on. */
+TEST(a_long_chain_rests_on_the_last) {
+    int top = test_fd(), dir = -1;
+    ts_register *r = NULL;
+    CHECK(ts_fs_make_dir(top, "long") == TS_OK && ts_fs_open_dir(top, "long", &dir) == TS_OK);
+    for (unsigned i = 0; i < 40; i++)
+        put_crowd(dir, i, "PAS", 10 * (i + 1), true);
+    CHECK(ts_register_open(dir, &key, NULL, &r) == TS_OK && ts_register_count(r) == 40);
+    /* the first's people stand in no file that the last rests on, and are stored again once in a while, never each time */
+    uint32_t lines = 0;
+    for (size_t i = 0; i < 40; i++)
+        lines += ts_index_lines(ts_register_at(r, i));
+    CHECK(lines < 2 * 400 + 400);
+    ts_register_close(r);
+    close(dir);
+    close(top);
+}

@@ -134,7 +134,7 @@ TEST(damaged_bodies_are_harmless) {
         for (uint32_t i = 0; x && i < 200; i++) {
             ts_values v;
             ts_probe p;
-            uint64_t row[64];
+            uint32_t row[64];
             bool overflow;
             made_person(i, &v);
             ts_probe_init(f, &v, &p);
@@ -142,7 +142,7 @@ TEST(damaged_bodies_are_harmless) {
             for (size_t k = 0; k < n; k++) {
                 ts_comparison c;
                 CHECK(row[k] < 200);
-                ts_index_compare(x, (uint32_t)row[k], &p, &c);
+                ts_index_compare(x, row[k], &p, &c);
             }
         }
         CHECK(ts_index_verify(x) == TS_EDAMAGED);

@@ -7,7 +7,7 @@
 #define BIT(a) (1u << TS_ATTR_##a)
 
 static bool found(const ts_index *x, const ts_probe *p, uint32_t row, size_t *others) {
-    uint64_t hit[64];
+    uint32_t hit[64];
     bool overflow, here = false;
     size_t n = candidates(x, p, hit, 64, &overflow);
     for (size_t i = 0; i < n; i++) {
@@ -136,7 +136,7 @@ TEST(crowded_keys_name_nobody) {
     ts_fingerprinter *f = ts_fingerprinter_new(&key);
     ts_values v = {0};
     ts_probe p;
-    uint64_t row[64];
+    uint32_t row[64];
     bool overflow;
     made_set(&v, TS_ATTR_LANDLINE, "+441514960123");
     ts_probe_init(f, &v, &p);

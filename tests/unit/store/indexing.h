@@ -63,8 +63,8 @@ static inline ts_index *world(void) {
 }
 
 /* Candidates in one file. */
-static inline size_t candidates(const ts_index *x, const ts_probe *p, uint64_t *line, size_t max, bool *overflow) {
-    return ts_index_candidates(&x, 1, p, 64, line, max, overflow);
+static inline size_t candidates(const ts_index *x, const ts_probe *p, uint32_t *line, size_t max, bool *overflow) {
+    return ts_index_candidates(x, p, 64, line, max, overflow);
 }
 
 #endif
