@@ -10,23 +10,7 @@
 #include "base/digest.h"
 #include "synth/write.h"
 
-enum { PLENTY = 10, ENOUGH_ROWS = 20, CHILD_DAYS = 17 * 365 };
-
-bool ts_claims_is_child(const ts_record *r, ts_date on) {
-    return r->birth != TS_NO_DATE && on != TS_NO_DATE && on >= r->birth && on - r->birth < CHILD_DAYS;
-}
-
-void ts_claims_note_row(ts_truth *t, const ts_planted_row *p) {
-    if (!p->ours || !p->record->person)
-        return;
-    bool added, child = ts_claims_is_child(p->record, p->as_of);
-    t->claimed.altered[p->record->system] += p->what == TS_PLANTED_ALTERED;
-    if (p->what != TS_PLANTED_GENUINE)
-        return;
-    t->claimed.genuine[p->record->system]++;
-    t->claimed.children += child;
-    (void)ts_map_slot(t->claimed.person, ts_span_of(&p->record->person, sizeof p->record->person), &added);
-}
+enum { PLENTY = 10, ENOUGH_ROWS = 20 };
 
 void ts_claims_note_list(ts_truth *t, const ts_claimed_list *list) {
     static const char *const kind[TS_CLAIMED_LISTS] = {"ours", "invented", "region"};

@@ -15,10 +15,6 @@ typedef struct ts_claimed_list {
 
 /* Is this the first of its kind that claims can be made of? */
 void ts_claims_note_list(ts_truth *t, const ts_claimed_list *list);
-/* A row that was planted. */
-void ts_claims_note_row(ts_truth *t, const ts_planted_row *row);
-/* Under 18 by far on that day. */
-bool ts_claims_is_child(const ts_record *r, ts_date on);
 /* DIR/claims.toml and DIR/truth/claims.csv. */
 ts_err ts_claims_save(const ts_truth *t, const char *dir);
 

@@ -262,7 +262,7 @@ static void note_claimable(ts_leak *l, const draft *d, ts_span bytes) {
         list.genuine += d->what[i] == TS_PLANTED_GENUINE && d->how != &region;
         list.held += d->what[i] == TS_PLANTED_GENUINE || d->what[i] == TS_PLANTED_ALTERED;
         list.children +=
-            d->what[i] == TS_PLANTED_GENUINE && ts_claims_is_child(&d->record[i], l->w->snapshot[d->snapshot]);
+            d->what[i] == TS_PLANTED_GENUINE && ts_planted_child(&d->record[i], l->w->snapshot[d->snapshot]);
     }
     ts_claims_note_list(l->truth, &list);
 }

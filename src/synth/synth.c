@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 
+#include "synth/claims.h"
 #include "synth/holdings.h"
 #include "synth/leak_image.h"
 #include "synth/write.h"
@@ -43,6 +44,8 @@ ts_err ts_synth_make(const char *dir, const ts_synth_options *o) {
         err = ts_leak_images(&leak, o->screenshots, o->scans);
     if (err == TS_OK)
         err = ts_truth_save(&truth, &w, o->files, dir);
+    if (!err)
+        err = ts_claims_save(&truth, dir);
     ts_arena_done(&leak.arena);
     ts_truth_done(&truth);
     ts_world_done(&w);

@@ -3,8 +3,9 @@
 
 #include "base/digest.h"
 #include "base/json.h"
-#include "synth/claims.h"
 #include "synth/write.h"
+
+enum { CHILD_DAYS = 17 * 365 };
 
 void ts_truth_init(ts_truth *t) {
     *t = (ts_truth){.digest = ts_map_new(), .person = ts_map_new(), .claimed = {.person = ts_map_new()}};
@@ -79,10 +80,27 @@ void ts_truth_sighting_line(ts_buf *b, const ts_world *w, const ts_planted_row *
     ts_buf_addf(b, "%s\n", iso);
 }
 
+bool ts_planted_child(const ts_record *r, ts_date on) {
+    return r->birth != TS_NO_DATE && on != TS_NO_DATE && on >= r->birth && on - r->birth < CHILD_DAYS;
+}
+
+/* What claims can be made of. */
+static void note_claimed(ts_truth *t, const ts_planted_row *p) {
+    if (!p->ours || !p->record->person)
+        return;
+    bool added, child = ts_planted_child(p->record, p->as_of);
+    t->claimed.altered[p->record->system] += p->what == TS_PLANTED_ALTERED;
+    if (p->what != TS_PLANTED_GENUINE)
+        return;
+    t->claimed.genuine[p->record->system]++;
+    t->claimed.children += child;
+    (void)ts_map_slot(t->claimed.person, ts_span_of(&p->record->person, sizeof p->record->person), &added);
+}
+
 void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *p) {
     ts_truth_sighting_line(&t->sightings, w, p);
     t->planted[p->what]++;
-    ts_claims_note_row(t, p);
+    note_claimed(t, p);
     if (p->what != TS_PLANTED_PLACEHOLDER) {
         bool added;
         *ts_map_slot(t->person, ts_span_of(&p->record->person, sizeof p->record->person), &added) = p->held;
@@ -181,6 +199,5 @@ ts_err ts_truth_save(const ts_truth *t, const ts_world *w, uint32_t files, const
     TS_TRY(ts_save_file(dir, "truth/files.csv", ts_buf_span(&t->files)));
     TS_TRY(ts_save_file(dir, "truth/tables.csv", ts_buf_span(&t->tables)));
     TS_TRY(ts_save_file(dir, "truth/people.csv", ts_buf_span(&persons)));
-    TS_TRY(ts_claims_save(t, dir));
     return ts_save_file(dir, "truth/summary.json", ts_buf_span(&facts));
 }

@@ -53,6 +53,8 @@ typedef struct ts_planted_row {
 #define TS_TRUTH_SIGHTING_HEAD                                                                                         \
     "path,part,row,shape,verdict,altered,fits,as_of,ours,held,person,organisation,system,health_number,surname,birth_" \
     "date\n"
+/* Under 18 by far on that day. */
+bool ts_planted_child(const ts_record *r, ts_date on);
 /* The line alone, counted nowhere. */
 void ts_truth_sighting_line(ts_buf *out, const ts_world *w, const ts_planted_row *row);
 void ts_truth_sighting(ts_truth *t, const ts_world *w, const ts_planted_row *row);

@@ -253,7 +253,7 @@ TEST(a_long_chain_rests_on_the_last) {
     uint32_t lines = 0;
     for (size_t i = 0; i < 40; i++)
         lines += ts_index_lines(ts_register_at(r, i));
-    CHECK(lines < 2 * 400 + 400);
+    CHECK(lines >= 400 && lines < 600);
     ts_register_close(r);
     close(dir);
     close(top);
