@@ -75,16 +75,66 @@ static void read_columns(ts_span s, size_t *at, ts_arena *names, ts_copy_head *o
     }
 }
 
+/* A word, a sign, or what stands in quotes. */
+typedef struct word {
+    ts_span text; /* ptr NULL: the end */
+    bool quoted;
+} word;
+
+static word next_word(ts_span s, size_t *at) {
+    while (*at < s.len && ts_is_space(s.ptr[*at]))
+        ++*at;
+    if (*at >= s.len)
+        return (word){0};
+    size_t from = *at;
+    while (*at < s.len && (ts_is_alnum(s.ptr[*at]) || s.ptr[*at] == '_'))
+        ++*at;
+    bool escapes = *at == from + 1 && ts_lower(s.ptr[from]) == 'e'; /* E'\t' */
+    char quote = *at < s.len && (*at == from || escapes) ? s.ptr[*at] : 0;
+    if (quote != '\'' && (quote != '"' || escapes)) {
+        *at += *at == from;
+        return (word){ts_slice(s, from, *at - from), false};
+    }
+    for (from = ++*at; *at < s.len && s.ptr[*at] != quote;)
+        ++*at;
+    word w = {ts_slice(s, from, *at - from), true};
+    *at += *at < s.len;
+    return w;
+}
+
+static bool is(word w, const char *text) { return !w.quoted && ts_span_eq_nocase(w.text, ts_str(text)); }
+
+static bool says_no(word w) {
+    return ts_span_eq_nocase(w.text, ts_str("false")) || ts_span_eq_nocase(w.text, ts_str("off")) ||
+           ts_span_eq(w.text, ts_str("0"));
+}
+
+/* WITH (FORMAT csv, HEADER false), and of before 9.0 WITH CSV HEADER: by words, of which columns may have some for names too. */
 static ts_err read_options(ts_span s, const char *name, ts_copy_head *out) {
-    if (ts_span_find_nocase(s, ts_str("binary"), 0) != SIZE_MAX)
+    size_t at = 0;
+    int depth = 0;
+    char separator = 0;
+    bool delimits = false, binary = false;
+    for (word w, then = next_word(s, &at); (w = then).text.ptr && !is(w, "where");) {
+        then = next_word(s, &at);
+        depth += is(w, "(") - is(w, ")");
+        if (depth > 1) /* columns of FORCE_NULL and the like */
+            continue;
+        if (w.quoted && delimits && w.text.len)
+            separator = w.text.ptr[0] == '\\' ? '\t' : w.text.ptr[0];
+        bool format = is(w, "format");
+        word value = format ? then : w;
+        if (format || (!depth && !w.quoted)) {
+            out->csv |= ts_span_eq_nocase(value.text, ts_str("csv"));
+            binary |= ts_span_eq_nocase(value.text, ts_str("binary"));
+        }
+        if (is(w, "header"))
+            out->header = !says_no(then);
+        delimits = is(w, "delimiter") || is(w, "delimiters") || (delimits && is(w, "as"));
+    }
+    if (binary)
         return ts_fail(TS_EUNSUPPORTED, "%s: a COPY in binary form: send it as text", name);
-    out->csv = ts_span_find_nocase(s, ts_str("csv"), 0) != SIZE_MAX;
-    out->header = ts_span_find_nocase(s, ts_str("header"), 0) != SIZE_MAX;
-    out->separator = out->csv ? ',' : '\t';
-    size_t at = ts_span_find_nocase(s, ts_str("delimiter"), 0);
-    const char *quote = at != SIZE_MAX ? memchr(s.ptr + at, '\'', s.len - at) : NULL;
-    if (quote && quote + 1 < s.ptr + s.len)
-        out->separator = quote[1] == '\\' ? '\t' : quote[1]; /* E'\t' */
+    out->separator = separator ? separator : out->csv ? ',' : '\t';
     return TS_OK;
 }
 

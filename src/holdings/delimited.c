@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "holdings/delimited_parts.h"
+#include "holdings/shown.h"
 
 enum { ENOUGH_TEXT = 8 << 20 };
 
@@ -31,11 +32,16 @@ static ts_err reach_line(ts_delimited *e, ts_span *line) {
 static ts_err is_meant(const ts_delimited *e, const ts_copy_head *c, bool *meant) {
     const char *sheet = e->options->sheet;
     *meant = sheet ? ts_span_eq_nocase(c->table, ts_str(sheet)) : !e->copied || ts_span_eq(c->table, e->copy.table);
-    if (!*meant && !sheet)
-        return ts_fail(
-            TS_EUSAGE,
-            "%s: rows of two tables came, \"%.*s\" and \"%.*s\".  Say which is meant: --sheet NAME (sheet = \"NAME\")",
-            e->name, (int)e->copy.table.len, e->copy.table.ptr, (int)c->table.len, c->table.ptr);
+    if (!*meant && !sheet) {
+        TS_AUTO(ts_buf, ts_buf_done) tables = {0};
+        ts_buf_add_char(&tables, '"');
+        ts_shown_name(&tables, e->copy.table, TS_SHOWN_NAME);
+        ts_buf_add_str(&tables, "\" and \"");
+        ts_shown_name(&tables, c->table, TS_SHOWN_NAME);
+        return ts_fail(TS_EUSAGE,
+                       "%s: rows of two tables came, %s\".  Say which is meant: --sheet NAME (sheet = \"NAME\")",
+                       e->name, tables.ptr);
+    }
     if (*meant && e->copied && c->columns != e->copy.columns)
         return ts_fail(TS_EFORMAT, "%s, line %llu: the table goes on with other columns", e->name,
                        (unsigned long long)e->line);

@@ -29,11 +29,12 @@ enum { BAD_SHOWN = 1000, BAD_IN_20 = 1, PROGRESS_EVERY = 4096, PLACE = 320 };
 #define LISTING "holdings.toml"
 
 /* Why a row is bad.  A missing number or date is not. */
-typedef enum bad_reason { BAD_CELLS, BAD_QUOTE, BAD_RECORD, BAD_NOBODY, BAD_REASONS } bad_reason;
+typedef enum bad_reason { BAD_CELLS, BAD_QUOTE, BAD_RECORD, BAD_FOOTER, BAD_NOBODY, BAD_REASONS } bad_reason;
 static const char *const bad_text[BAD_REASONS] = {
     "its cells are not as many as the column names",
     "a quote is opened and not closed",
     "it is no record",
+    "it reads as a footer (a total, a page, an end), and rows follow it",
     "nothing in it identifies anybody: no number, no name with a birth date, postcode or address",
 };
 
@@ -95,11 +96,30 @@ static bool has_all_cells(const ts_export_row *row, size_t columns) {
     return row->cells >= columns;
 }
 
+/* Of a row that may be a footer; what is counted of each column is not touched. */
+static bool identifies(void *context, const ts_span *cell, size_t cells) {
+    const work *w = context;
+    ts_mapping m = w->mapping;
+    ts_values v;
+    bool deceased;
+    m.column = ts_alloc_array(m.columns, sizeof *m.column);
+    memcpy(m.column, w->mapping.column, m.columns * sizeof *m.column);
+    ts_mapping_take(&m, cell, cells, &v, &deceased);
+    bool somebody = ts_index_identifies(&v);
+    ts_wipe(&v, sizeof v);
+    ts_free(m.column);
+    return somebody;
+}
+
+static bad_reason reason_of(const ts_export_row *row) {
+    return row->footer ? BAD_FOOTER : !row->broken ? BAD_CELLS : row->cells ? BAD_QUOTE : BAD_RECORD;
+}
+
 static ts_err read_row(work *w, const ts_export_row *row) {
     ts_values v;
     bool deceased;
     if (row->broken || !has_all_cells(row, w->mapping.columns)) {
-        note_bad(w, row, !row->broken ? BAD_CELLS : row->cells ? BAD_QUOTE : BAD_RECORD);
+        note_bad(w, row, reason_of(row));
         return TS_OK;
     }
     ts_mapping_take(&w->mapping, row->cell, w->mapping.columns, &v, &deceased);
@@ -259,6 +279,7 @@ static ts_err start(work *w) {
     const ts_span *head = ts_export_head(w->export, &columns), *sample = ts_export_sample(w->export, &rows);
     TS_TRY(ts_mapping_init(&w->mapping, head, columns, sample, rows));
     TS_TRY(ts_mapping_override(&w->mapping, w->s->columns, w->s->from ? w->s->from : w->s->file));
+    ts_export_ask(w->export, identifies, w);
     const char *kind = w->s->kind ? w->s->kind : ts_mapping_population(&w->mapping);
     snprintf(w->info.kind, sizeof w->info.kind, "%s", kind ? kind : "people");
     w->info.population = role_of(w->info.kind);

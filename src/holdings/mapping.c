@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "detect/detector.h"
+#include "holdings/shown.h"
 #include "text/date.h"
 
 void ts_mapping_done(ts_mapping *m) {
@@ -195,20 +196,22 @@ ts_err ts_mapping_check(const ts_mapping *m, uint64_t rows, const char *file) {
     (void)rows;
     for (size_t i = 0; i < m->columns; i++) {
         const ts_use_column *c = &m->column[i];
+        TS_AUTO(ts_buf, ts_buf_done) name = {0};
+        ts_shown_name(&name, m->head[i], TS_SHOWN_NAME);
         if (c->scientific * 200 > c->filled && c->scientific)
             return ts_fail(
                 TS_EFORMAT,
-                "%s, column \"%.*s\": a spreadsheet has written %llu numbers as 9.99E+09, their last digits are lost. "
+                "%s, column \"%s\": a spreadsheet has written %llu numbers as 9.99E+09, their last digits are lost. "
                 "Export again from the system itself, or format the column as text before saving as CSV",
-                file, (int)m->head[i].len, m->head[i].ptr, (unsigned long long)c->scientific);
+                file, name.ptr, (unsigned long long)c->scientific);
         /* One sort code in some ten begins with 0, one account in ten: nine in ten are whole. */
         bool short_bank = c->short_bank * 50 >= c->filled && c->whole_bank * 2 > c->filled;
         if (c->filled >= 20 && (c->short_phone * 10 >= c->filled * 9 || short_bank))
             return ts_fail(
                 TS_EFORMAT,
-                "%s, column \"%.*s\": the numbers have lost their leading zero. Export again from the system itself, "
+                "%s, column \"%s\": the numbers have lost their leading zero. Export again from the system itself, "
                 "or import the column as text before saving as CSV",
-                file, (int)m->head[i].len, m->head[i].ptr);
+                file, name.ptr);
     }
     return TS_OK;
 }
@@ -265,17 +268,10 @@ const char *ts_use_name(const ts_use_column *c) {
     return "ignore";
 }
 
-/* Column names come from a file: nothing in them may steer the terminal. */
 static void show_head(ts_span head, FILE *out) {
-    for (size_t at = 0, shown = 0; at < head.len && shown < 28; shown++) {
-        size_t from = at;
-        uint32_t c = ts_utf8_next(head, &at);
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-            (c >= 0x2066 && c <= 0x2069))
-            fputc('?', out);
-        else
-            fwrite(head.ptr + from, 1, at - from, out);
-    }
+    TS_AUTO(ts_buf, ts_buf_done) shown = {0};
+    ts_shown_name(&shown, head, TS_SHOWN_HEAD);
+    fwrite(shown.ptr, 1, shown.len, out);
 }
 
 void ts_mapping_show(const ts_mapping *m, uint64_t rows, bool filled, FILE *out) {

@@ -11,6 +11,7 @@ typedef struct ts_export_row {
     uint64_t number; /* of the data row, 1-based */
     size_t part; /* of the export's files */
     bool broken; /* a quote was opened and never closed, too many cells, or no record at all */
+    bool footer; /* it reads as a footer, and rows follow it */
 } ts_export_row;
 
 /* What a person says of the table. */

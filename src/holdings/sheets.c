@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "holdings/sheets_plan.h"
+#include "holdings/shown.h"
 
 struct ts_sheets {
     ts_sheets_file file;
@@ -22,8 +23,6 @@ struct ts_sheets {
     ts_span *cell;
     size_t *place; /* of the segment's columns in the table's */
     size_t place_cap;
-    size_t type; /* of a FHIR resource: its column; SIZE_MAX: there is none */
-    const char *resource; /* those that are people's */
 };
 
 void ts_sheets_close(ts_sheets *s) {
@@ -45,17 +44,12 @@ const char *ts_sheets_format(const ts_sheets *s) { return s->format; }
 
 /* ---- which tables there are ---- */
 
-static bool ends_with(ts_span s, const char *end) {
-    size_t n = strlen(end);
-    return s.len >= n && memcmp(s.ptr + s.len - n, end, n) == 0;
-}
-
 /* Rows that no one has any more, and what documents say of themselves. */
 static bool is_aside(ts_span name) {
     static const char *const ends[] = {" deleted", " logged", " recovered"};
     static const char *const names[] = {"deleted", "free pages", "schema", "properties", "links", "text"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends_with(name, ends[i]))
+        if (ts_sheet_ends(name, ends[i]))
             return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ts_span_eq(name, ts_str(names[i])))
@@ -119,8 +113,9 @@ static void list(const ts_sheets *s, bool people, ts_buf *out) {
         if (!t->columns || (people && (!t->people || t->aside)) || n++ >= SHOWN)
             continue;
         ts_span name = t->name.len ? t->name : ts_str("(no name)");
-        ts_buf_addf(out, "%s\"%.*s\" (%llu rows)", n > 1 ? ", " : "", (int)name.len, name.ptr,
-                    (unsigned long long)t->rows);
+        ts_buf_add_str(out, n > 1 ? ", \"" : "\"");
+        ts_shown_name(out, name, TS_SHOWN_NAME);
+        ts_buf_addf(out, "\" (%llu rows)", (unsigned long long)t->rows);
     }
     if (n > SHOWN)
         ts_buf_addf(out, " and %zu more", n - SHOWN);
@@ -164,21 +159,6 @@ ts_err ts_sheets_choose(const ts_sheets *s, size_t *which) {
 
 /* ---- its rows ---- */
 
-/* In a bundle, or a bulk export of several, patients stand beside their visits and results: those are no rows of people. */
-static void find_resource(ts_sheets *s) {
-    static const char *const people[] = {"Patient", "Practitioner", "Person"};
-    const ts_sheet *t = &s->of->seen;
-    s->type = SIZE_MAX;
-    s->resource = NULL;
-    for (size_t i = 0; i < t->columns; i++)
-        if (t->named && ends_with(t->head[i], "resourceType"))
-            s->type = i;
-    for (size_t k = 0; s->type != SIZE_MAX && !s->resource && k < sizeof people / sizeof *people; k++)
-        for (size_t r = 0; r < t->samples && !s->resource; r++)
-            if (ts_span_eq(t->sample[r * t->columns + s->type], ts_str(people[k])))
-                s->resource = people[k];
-}
-
 ts_err ts_sheets_begin(ts_sheets *s, size_t which) {
     ts_sheet_worker_free(s->worker);
     s->worker = NULL;
@@ -186,20 +166,24 @@ ts_err ts_sheets_begin(ts_sheets *s, size_t which) {
     s->open = false;
     s->last = 0;
     s->cell = ts_grow(s->cell, s->of->seen.columns + 1, sizeof *s->cell);
-    find_resource(s);
     return ts_sheet_worker_new(&s->file, &s->worker);
 }
 
-static void find_places(ts_sheets *s) {
+/* A worker that has been taken over may say other things than at the first look. */
+static ts_err find_places(ts_sheets *s) {
     const ts_segment *g = &s->segment;
-    if (!s->of->seen.named || !g->head)
-        return;
+    if ((g->head != NULL) != s->of->seen.named && !s->options->heads)
+        return ts_fail(TS_EFORMAT, "%s: a table's rows came with%s names of columns, and others of it with%s them",
+                       s->file.name, g->head ? "" : "out", g->head ? "out" : "");
+    if (!s->of->seen.named)
+        return TS_OK;
     if (g->columns > s->place_cap)
         s->place = ts_grow(s->place, s->place_cap = g->columns, sizeof *s->place);
     for (size_t i = 0; i < g->columns; i++) {
         const uint64_t *known = ts_map_find(s->of->column, g->head[i]);
         s->place[i] = known ? (size_t)*known : SIZE_MAX;
     }
+    return TS_OK;
 }
 
 /* Does the next segment hold rows of the table?  Of JSON also lines that are no records. */
@@ -251,7 +235,8 @@ static bool next_row(ts_sheets *s, ts_export_row *row) {
         size_t filled = 0;
         for (size_t i = 0; i < row->cells; i++)
             filled += row->cell[i].len > 0;
-        bool other = s->resource && !ts_span_eq(row->cell[s->type], ts_str(s->resource));
+        const char *resource = s->of->resource;
+        bool other = resource && !ts_span_eq(row->cell[s->of->type], ts_str(resource));
         if (filled && !other)
             return true;
     }
@@ -270,6 +255,6 @@ ts_err ts_sheets_next(ts_sheets *s, ts_export_row *row, bool *more) {
         s->open = is_ours(s);
         s->at = s->row = 0;
         if (s->open && s->segment.type == TS_SEGMENT_TABLE)
-            find_places(s);
+            TS_TRY(find_places(s));
     }
 }

@@ -40,6 +40,13 @@ bool ts_sheet_cut_row(ts_sheet_cut *c, ts_span text, size_t *at) {
     return true;
 }
 
+/* Those of the sample go, for others that it is to be of. */
+static void begin_sample(ts_sheet_plan *p, const char *resource) {
+    p->resource = resource;
+    p->seen.samples = p->cells = 0;
+    ts_buf_wipe(&p->text);
+}
+
 /* ---- names ---- */
 
 static size_t column_of(ts_sheet_plan *p, ts_span name) {
@@ -56,6 +63,11 @@ static size_t column_of(ts_sheet_plan *p, ts_span name) {
         p->seen.head = head;
     }
     head[p->seen.columns] = ts_arena_copy(&p->names, name);
+    if (ts_sheet_ends(name, "resourceType")) {
+        p->typed = true;
+        p->type = p->seen.columns;
+        begin_sample(p, NULL);
+    }
     return (size_t)(*slot = p->seen.columns++);
 }
 
@@ -92,7 +104,7 @@ static size_t usual_of(const ts_segment *s, ts_sheet_cut *c) {
 /* The row of names of a table whose format gives none. */
 static void find_head(ts_sheet_plan *p, const ts_segment *s, ts_sheet_cut *c) {
     size_t usual = usual_of(s, c), row = 0;
-    for (size_t at = 0; usual > 1 && ts_sheet_cut_row(c, s->text, &at); row++) {
+    for (size_t at = 0; usual > 1 && row < s->rows && ts_sheet_cut_row(c, s->text, &at); row++) {
         size_t filled = filled_of(c);
         if (filled * 2 <= usual || filled < 2)
             continue;
@@ -118,8 +130,29 @@ static void put_cell(ts_sheet_plan *p, size_t first, size_t column, ts_span s) {
     ts_buf_add(&p->text, s);
 }
 
+/* Is the row of those resources that are people, as far as is known?  All rows are seen: the first hundreds may be practitioners,
+ * and patients come behind them. */
+static bool is_person(ts_sheet_plan *p, const ts_segment *s, const ts_sheet_cut *c) {
+    static const char *const people[] = {"Patient", "Practitioner", "Person"}; /* the first that came at all */
+    ts_span type = {"", 0};
+    for (size_t i = 0; i < c->n && i < s->columns; i++)
+        if (ts_sheet_ends(s->head[i], "resourceType") && column_of(p, s->head[i]) == p->type)
+            type = c->cell[i];
+    for (size_t k = 0; k < sizeof people / sizeof *people && people[k] != p->resource; k++)
+        if (ts_span_eq(type, ts_str(people[k])))
+            begin_sample(p, people[k]);
+    return !p->resource || ts_span_eq(type, ts_str(p->resource));
+}
+
 static void sample(ts_sheet_plan *p, const ts_segment *s, ts_sheet_cut *c) {
-    for (size_t at = 0, row = 0; p->seen.samples < TS_EXPORT_SAMPLE && ts_sheet_cut_row(c, s->text, &at); row++) {
+    for (size_t at = 0, row = 0; row < s->rows && ts_sheet_cut_row(c, s->text, &at); row++) {
+        if (p->typed && s->head && !is_person(p, s, c))
+            continue;
+        if (p->seen.samples == TS_EXPORT_SAMPLE) {
+            if (!p->typed)
+                return;
+            continue;
+        }
         if (s->row_number[row] <= p->head_row || !filled_of(c) || ts_footer_is(c->cell, c->n, p->seen.columns))
             continue;
         size_t first = p->row_at[p->seen.samples] = p->cells;

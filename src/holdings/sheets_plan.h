@@ -13,6 +13,10 @@ typedef struct ts_sheet_plan {
     ts_map *column; /* of a format that names them: a name to its place */
     size_t cap;
     uint64_t head_row; /* the row that holds the names; 0: none does */
+    /* of FHIR: in a bundle, or a bulk export of several, patients stand beside their visits and results */
+    bool typed; /* a column says what each resource is: */
+    size_t type;
+    const char *resource; /* those that are people's, and that the sample is of; NULL: none came */
     /* of the sample while it grows */
     ts_buf text;
     struct ts_sheet_cell {
@@ -21,6 +25,11 @@ typedef struct ts_sheet_plan {
     size_t cells, cell_cap;
     size_t row_at[TS_EXPORT_SAMPLE + 1]; /* index into cell[] */
 } ts_sheet_plan;
+
+static inline bool ts_sheet_ends(ts_span s, const char *end) {
+    size_t n = strlen(end);
+    return s.len >= n && memcmp(s.ptr + s.len - n, end, n) == 0;
+}
 
 void ts_sheet_plan_done(ts_sheet_plan *p);
 void ts_sheet_plan_add(ts_sheet_plan *p, const ts_segment *s, const ts_export_options *o);

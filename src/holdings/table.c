@@ -13,6 +13,7 @@
 #include "holdings/footer.h"
 #include "holdings/form.h"
 #include "holdings/sheets.h"
+#include "holdings/shown.h"
 
 enum { FOOTERS = 32 };
 
@@ -42,6 +43,8 @@ struct ts_export {
     uint64_t held_line[FOOTERS];
     ts_export_row kept; /* the row behind them */
     bool has_kept, ended;
+    bool (*identifies)(void *context, const ts_span *cell, size_t cells);
+    void *context;
 };
 
 /* ---- one file ---- */
@@ -142,11 +145,21 @@ static bool is_names(const ts_export *e, const ts_span *cell, size_t cells) {
 }
 
 static ts_err other_names(const ts_export *e, size_t i, const ts_span *head) {
+    TS_AUTO(ts_buf, ts_buf_done) own = {0}, first = {0};
+    ts_shown_name(&own, head[i], TS_SHOWN_NAME);
+    ts_shown_name(&first, e->head[i], TS_SHOWN_NAME);
     return ts_fail(TS_EFORMAT,
-                   "%s: its column %zu is \"%.*s\", and \"%.*s\" in %s.  Parts of one export have the same columns in "
+                   "%s: its column %zu is \"%s\", and \"%s\" in %s.  Parts of one export have the same columns in "
                    "the same order",
-                   e->file[e->part].name, i + 1, (int)head[i].len, head[i].ptr, (int)e->head[i].len, e->head[i].ptr,
-                   e->file[0].name);
+                   e->file[e->part].name, i + 1, own.ptr, first.ptr, e->file[0].name);
+}
+
+/* What stands in the place of names may be a person: nothing of it is said. */
+static ts_err no_names(const ts_export *e) {
+    return ts_fail(TS_EFORMAT,
+                   "%s: its first row is not the column names that %s has.  Put the same names above the rows of each "
+                   "part, or export the parts as CSV",
+                   e->file[e->part].name, e->file[0].name);
 }
 
 /* Where the format names columns, records of one part may have fewer; one that no other part had comes too late. */
@@ -157,10 +170,13 @@ static ts_err find_places(ts_export *e, const ts_span *head, size_t columns) {
         for (size_t k = 0; k < e->columns; k++)
             if (ts_span_eq(head[i], e->head[k]))
                 e->place[i] = k;
-        if (e->place[i] == SIZE_MAX)
-            return ts_fail(TS_EFORMAT,
-                           "%s: %s has no column \"%.*s\" as this part has.  Give the part with the most columns first",
-                           e->file[e->part].name, e->file[0].name, (int)head[i].len, head[i].ptr);
+        if (e->place[i] != SIZE_MAX)
+            continue;
+        TS_AUTO(ts_buf, ts_buf_done) name = {0};
+        ts_shown_name(&name, head[i], TS_SHOWN_NAME);
+        return ts_fail(TS_EFORMAT,
+                       "%s: %s has no column \"%s\" as this part has.  Give the part with the most columns first",
+                       e->file[e->part].name, e->file[0].name, name.ptr);
     }
     return TS_OK;
 }
@@ -183,8 +199,10 @@ static ts_err next_part(ts_export *e) {
         return ts_fail(TS_EFORMAT, "%s has %zu columns, and %s has %zu: parts of one export have the same",
                        e->file[e->part].name, columns, e->file[0].name, e->columns);
     bool same = e->options->heads || same_names(head, e->head, columns, &differs);
-    if (!same && (e->sheets || is_names(e, head, columns)))
+    if (!same && is_names(e, head, columns))
         return other_names(e, differs, head);
+    if (!same && e->sheets) /* rows above it, taken for titles, would be lost */
+        return no_names(e);
     e->first = !same;
     return e->sheets ? ts_sheets_begin(e->sheets, e->which) : TS_OK;
 }
@@ -273,7 +291,7 @@ void ts_export_tell(const ts_export *e, ts_buf *out) {
     if (e->sheets && ts_sheets_at(e->sheets, e->which)->name.len) {
         ts_buf_add_str(out, ", table ");
         ts_buf_add_char(out, '"');
-        ts_buf_add(out, ts_sheets_at(e->sheets, e->which)->name);
+        ts_shown_name(out, ts_sheets_at(e->sheets, e->which)->name, TS_SHOWN_NAME);
         ts_buf_add_char(out, '"');
     }
     if (e->files > 1)
@@ -316,9 +334,21 @@ static bool repeats_names(const ts_export *e, const ts_export_row *row) {
     return !e->options->heads && row->cells == e->columns && same_names(row->cell, e->head, e->columns, &differs);
 }
 
+void ts_export_ask(ts_export *e, bool (*identifies)(void *context, const ts_span *cell, size_t cells), void *context) {
+    e->identifies = identifies;
+    e->context = context;
+}
+
+/* A row whose cells are all there, and who is in it, is a person's whatever its first word is: Page, Count. */
+static bool is_footer(const ts_export *e, const ts_export_row *row) {
+    return !row->broken && ts_footer_is(row->cell, row->cells, e->columns) &&
+           !(e->identifies && row->cells >= e->columns && e->identifies(e->context, row->cell, e->columns));
+}
+
 /* A line that looked like a footer, and rows follow it: it is a bad one. */
 static ts_export_row give_held(ts_export *e) {
-    return (ts_export_row){.cell = e->cell, .line = e->held_line[e->given++], .number = ++e->row, .part = e->part};
+    return (ts_export_row){
+        .cell = e->cell, .line = e->held_line[e->given++], .number = ++e->row, .part = e->part, .footer = true};
 }
 
 ts_err ts_export_next(ts_export *e, ts_export_row *row, bool *more) {
@@ -350,7 +380,7 @@ ts_err ts_export_next(ts_export *e, ts_export_row *row, bool *more) {
         r.part = e->part;
         if (repeats_names(e, &r))
             continue;
-        if (e->held < FOOTERS && !r.broken && ts_footer_is(r.cell, r.cells, e->columns)) {
+        if (e->held < FOOTERS && is_footer(e, &r)) {
             e->held_line[e->held++] = r.line;
             continue;
         }

@@ -22,6 +22,9 @@ bool ts_export_is_text(const ts_export *e);
 bool ts_export_is_messages(const ts_export *e);
 /* Blank lines, names that are repeated and, at the end of a file, footers are passed over.  *more false: the end. */
 ts_err ts_export_next(ts_export *e, ts_export_row *row, bool *more);
+/* Who tells a row of a person from a footer by more than its words: is somebody identified by these cells, as many as there are
+ * columns?  Without it words alone decide. */
+void ts_export_ask(ts_export *e, bool (*identifies)(void *context, const ts_span *cell, size_t cells), void *context);
 /* Footers so far. */
 uint64_t ts_export_footers(const ts_export *e);
 /* SHA-256 over all bytes of all files in their order; valid at the end. */

@@ -129,7 +129,7 @@ like_csv framed
 grep -q '2 lines below the rows are footers' "$work/framed.said" && good || bad "footers are not told"
 { head -5 "$work/pas.csv"; echo '4 rows selected.'; tail -n +6 "$work/pas.csv"; } >"$work/amid.csv"
 status "such a line amid rows is a bad row" 1 "$bin" register "$work/base.case" "$work/amid.csv" "${said[@]}" --dry
-says "where" "line 6: its cells are not as many"
+says "where" "line 6: it reads as a footer"
 
 # ---- fixed columns ----
 perl -e 'binmode STDIN, ":utf8"; binmode STDOUT, ":utf8"; my $f = "%-12s %-14s %-22s %-18s %-12s %s\n";

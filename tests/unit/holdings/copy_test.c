@@ -66,6 +66,51 @@ TEST(the_statement_is_read) {
     ts_arena_done(&names);
 }
 
+TEST(options_are_words) {
+    static const struct {
+        const char *options;
+        bool csv, header;
+        char separator;
+        const char *why;
+    } rows[] = {
+        {"", false, false, '\t', "none"},
+        {" WITH (FORMAT csv, HEADER)", true, true, ',', "a header"},
+        {" WITH (FORMAT csv, HEADER true)", true, true, ',', "said"},
+        {" WITH (FORMAT csv, HEADER match)", true, true, ',', "of the same names"},
+        {" WITH (FORMAT csv, HEADER false)", true, false, ',', "none: the first line is a person"},
+        {" WITH (FORMAT csv, header OFF)", true, false, ',', "none, in other words"},
+        {" WITH (HEADER 0, FORMAT 'csv')", true, false, ',', "none, as a number"},
+        {" WITH (FORMAT csv, HEADER 'false')", true, false, ',', "none, in quotes"},
+        {" CSV HEADER", true, true, ',', "as before 9.0"},
+        {" WITH CSV QUOTE '\"' DELIMITER AS ';'", true, false, ';', "the same, a separator"},
+        {" (DELIMITER E'\\t', FORMAT csv)", true, false, '\t', "a tab"},
+        {" WITH (NULL 'header')", false, false, '\t', "a text for no value"},
+        {" WITH (FORMAT text, NULL 'csv')", false, false, '\t', "another"},
+        {" WITH (FORMAT csv, FORCE_NULL (header, \"binary\"))", true, false, ',', "columns called so"},
+        {" WITH (ENCODING 'csv_binary', DELIMITER '|')", false, false, '|', "words within others"},
+        {" WHERE header = 'csv'", false, false, '\t', "a condition"},
+        {" WITH (DELIMITER '", false, false, ';', "cut: what follows is its text"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_arena names = {0};
+        ts_buf text = {0};
+        ts_copy_head c = {0};
+        size_t end = 0;
+        ts_buf_addf(&text, "COPY t (a) FROM stdin%s;\n", rows[i].options);
+        CHECK_ROW(ts_copy_find(ts_buf_span(&text), 0, "made", &names, &c, &end) == TS_OK && end > 0, rows[i].why);
+        CHECK_ROW(c.csv == rows[i].csv && c.header == rows[i].header, rows[i].why);
+        CHECK_ROW(c.separator == rows[i].separator, rows[i].why);
+        ts_buf_done(&text);
+        ts_arena_done(&names);
+    }
+    ts_arena names = {0};
+    ts_copy_head c;
+    size_t end;
+    CHECK(ts_copy_find(ts_str("COPY t (a) FROM stdin (FORMAT 'binary');\n"), 0, "made", &names, &c, &end) ==
+          TS_EUNSUPPORTED);
+    ts_arena_done(&names);
+}
+
 TEST(any_statement_is_survived) {
     static const char alphabet[] = "COPY (),.\"';\n from stdin with csv\\\t";
     uint64_t s = 1;

@@ -171,6 +171,30 @@ TEST(bad_rows_stop_unless_accepted) {
     ts_case_close(c);
 }
 
+/* Called Page, Count or Total, a person stands in the export like any other. */
+TEST(a_person_is_no_footer) {
+    ts_case *c = fresh_case("page");
+    char path[600], *shown = NULL;
+    size_t size = 0;
+    ts_register_options o = {.organisation = "RBS", .system = "PAS", .as_of = "2023-10-01", .dry = true};
+    ts_register_result r = {0};
+    save(test_dir(), "page.csv",
+         ts_str("surname,forename,birth_date,nhs_number,postcode,phone,email,gp,ward\n"
+                "Smith,Ann,1980-02-03,9990000018,,,,,\nTotal,,,,,,,,2\nHartley,Ann,1980-02-03,9990000034,,,,,\n"
+                "Page,John,1990-01-01,9990000026,,,,,\nTotal,,,,,,,,3\n"),
+         path, sizeof path);
+    o.show = open_memstream(&shown, &size);
+    o.accept_bad = "its totals";
+    CHECK(ts_register_file(c, path, &o, &r) == TS_OK && r.people == 3 && r.rows == 4 && r.bad_rows == 1);
+    fclose(o.show);
+    CHECK(strstr(shown, "1 lines below the rows are footers"));
+    CHECK(strstr(shown, "line 3: it reads as a footer"));
+    CHECK(strstr(shown, "surname  (filled 75.0 %"));
+    CHECK(!strstr(shown, "Hartley") && !strstr(shown, "Page"));
+    free(shown);
+    ts_case_close(c);
+}
+
 TEST(a_directory_is_drafted_then_registered) {
     ts_case *c = fresh_case("directory");
     char dir[512], path[600];

@@ -138,6 +138,44 @@ static void flow(const char *text, const ts_export_options *o, ts_buf *out) {
     close(fd);
 }
 
+/* ---- footers ---- */
+
+static bool has_number(void *context, const ts_span *cell, size_t cells) {
+    ++*(size_t *)context;
+    return cells == 4 && ts_span_starts(cell[3], ts_str("999"));
+}
+
+TEST(a_name_that_begins_as_a_footer_does_is_a_row) {
+    static const struct {
+        const char *row;
+        bool footer; /* amid rows: a bad one */
+        const char *why;
+    } rows[] = {
+        {"Page,,,9990000026", false, "a surname"},
+        {"Count,,,9990000026", false, "another"},
+        {"Page,,,3", true, "a page"},
+        {"Page 1 of 3 for 9990000026", true, "as many cells as columns it has not"},
+        {"Brook,Ann,,", false, "no word of a footer"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_buf text = {0};
+        ts_buf_addf(&text, "surname,forename,dob,nhs\nSmith,Ann,1,9990000018\n%s\nHartley,Ann,1,9990000034\n",
+                    rows[i].row);
+        int fd = file_of(ts_buf_span(&text));
+        ts_export *e = NULL;
+        ts_export_row row;
+        size_t asked = 0, n = 0, footers = 0;
+        CHECK(open_made(fd, &e) == TS_OK);
+        ts_export_ask(e, has_number, &asked);
+        for (bool more = true; ts_export_next(e, &row, &more) == TS_OK && more; n++)
+            footers += row.footer && row.line == 3;
+        CHECK_ROW(n == 3 && footers == (rows[i].footer ? 1u : 0u), rows[i].why);
+        ts_export_close(e);
+        close(fd);
+        ts_buf_done(&text);
+    }
+}
+
 TEST(streams_of_copy) {
     static const ts_span names[] = {{"x", 1}, {"y", 1}};
     static const ts_export_options plain, named = {.head = names, .heads = 2}, codes = {.sheet = "Codes"};
@@ -153,6 +191,8 @@ TEST(streams_of_copy) {
         {"COPY t (a,b) FROM stdin;\n1\t2\n", &plain,
          "a|b;1|2!stdin: the COPY ends without its \\. line: what sent it broke off", "no end"},
         {"COPY t (a,b) FROM stdin WITH (FORMAT csv, HEADER);\na,b\n1,\"2,3\"\n\\.\n", &plain, "a|b;1|2,3", "as CSV"},
+        {"COPY t (a,b) FROM stdin WITH (FORMAT csv, HEADER false);\n1,2\n3,4\n\\.\n", &plain, "a|b;1|2;3|4",
+         "as CSV, and no header is lost"},
         {"COPY t FROM stdin;\n1\t2\n\\.\n", &named, "x|y;1|2", "names are given"},
         {"COPY t FROM stdin;\n1\t2\n\\.\n", &plain,
          "!stdin: its COPY names no columns.  Say them: --columns a,b,c (header = [\"a\", \"b\", \"c\"])",
