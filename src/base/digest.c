@@ -42,6 +42,15 @@ static void worked(bool good) {
         ts_mem_gone(sizeof(ts_digest));
 }
 
+void ts_sha256_prepare(void) {
+    if (method)
+        return;
+    /* Without settings of the system's: they would be read from a file, which a worker cannot. */
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+    ts_digest unused;
+    ts_sha256_of((ts_span){"", 0}, &unused);
+}
+
 ts_sha256 *ts_sha256_new(void) {
     if (!method)
         method = EVP_MD_fetch(NULL, "SHA256", NULL);

@@ -6,6 +6,8 @@
 
 typedef struct ts_sha256 ts_sha256;
 
+/* Loads what is loaded late, so that a process that is shut in can use it. */
+void ts_sha256_prepare(void);
 ts_sha256 *ts_sha256_new(void);
 void ts_sha256_free(ts_sha256 *s);
 void ts_sha256_reset(ts_sha256 *s);

@@ -105,6 +105,15 @@ static ts_err on_columns(void *context, uint64_t id, const uint8_t *kind, size_t
     return r->client->columns ? r->client->columns(r->client->context, &node_of(r, id)->item, kind, n) : TS_OK;
 }
 
+/* Of what is read as a whole: neither of a slice nor of a sample. */
+static ts_err on_likeness(void *context, uint64_t id, const ts_likeness *likeness, ts_span packed) {
+    ts_reader *r = context;
+    ts_node *n = node_of(r, id);
+    if (!r->client->likeness || n->slices || ts_sample_runs(n))
+        return TS_OK;
+    return r->client->likeness(r->client->context, &n->item, likeness, packed);
+}
+
 static ts_err on_opened(void *context, uint64_t id, uint32_t password) {
     ts_reader *r = context;
     return r->client->opened ? r->client->opened(r->client->context, &node_of(r, id)->item, password) : TS_OK;
@@ -225,6 +234,7 @@ ts_err ts_reader_run(const char *const *path, size_t paths, const ts_reader_opti
                              .child_end = ts_member_end,
                              .begin = on_begin,
                              .opened = on_opened,
+                             .likeness = on_likeness,
                              .end = on_end,
                              .check = on_check};
     ts_pool_options pool = options->pool;

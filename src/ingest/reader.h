@@ -58,6 +58,8 @@ typedef struct ts_reader_client {
     ts_err (*sampled)(void *context, ts_item *item, uint64_t bytes);
     /* The password of this number opened the item or part of it. */
     ts_err (*opened)(void *context, ts_item *item, uint32_t password);
+    ts_err (*likeness)(void *context, ts_item *item, const ts_likeness *likeness,
+                       ts_span packed); /* as in ts_pool_events */
     ts_err (*end)(void *context, ts_item *item, const ts_item_end *end);
     /* The item and all its members are through; it is freed after this. */
     ts_err (*closed)(void *context, ts_item *item);

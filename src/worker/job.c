@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "extract/extractor.h"
+#include "text/likeness.h"
 #include "text/sketch.h"
 #include "worker/frames.h"
 #include "worker/sandbox.h"
@@ -15,6 +16,9 @@ typedef struct job {
     uint64_t content;
     ts_sketcher sketch;
     bool sketches;
+    ts_likener *likener; /* NULL: none is wanted */
+    ts_likeness *likeness;
+    bool likens;
     bool in_child;
     bool ahead; /* of a slice within the item: what comes is to be learned from, not to be read */
     ts_findings findings;
@@ -32,6 +36,8 @@ static ts_err on_segment(void *context, const ts_segment *s) {
     j->content += s->text.len;
     if (j->sketches)
         ts_sketch_add(&j->sketch, s->text);
+    if (j->likens)
+        ts_likener_add(j->likener, s);
     ts_findings_clear(&j->findings);
     if (detects)
         TS_TRY(ts_detect_segment(j->w->detect, s, want->kinds, &j->findings));
@@ -135,6 +141,15 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
     ts_frame_close(&j->to.out, frame);
 }
 
+/* Of the item as a whole: one that is read in slices has none. */
+static void send_likeness(job *j, const ts_slice_job *slice) {
+    if (!j->likens || slice->begun || !ts_likener_end(j->likener, j->likeness))
+        return;
+    size_t frame = ts_frames_open(&j->to, TS_FRAME_LIKENESS);
+    ts_likeness_pack(j->likeness, &j->to.out);
+    ts_frame_close(&j->to.out, frame);
+}
+
 /* The item's bytes: of one file, or of the parts that it was cut into, which stand behind it. */
 static void open_item(ts_source *source, const ts_control_job *control, const ts_control_item *item, const int *data) {
     ts_source_part part[TS_LIMIT_PARTS];
@@ -157,6 +172,9 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     j->sketches = (j->w->setup.want & TS_WANT_SIGHTINGS) && item->from == 0; /* of a sliced item the first is enough */
     if (j->sketches)
         ts_sketch_begin(&j->sketch);
+    j->likens = j->likener && item->from == 0;
+    if (j->likens)
+        ts_likener_begin(j->likener);
     j->in_child = false;
     ts_outcome outcome = {0};
     ts_slice_job slice = {.from = item->from, .to = item->to, .exact = item->exact};
@@ -169,15 +187,21 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
         outcome = (ts_outcome){.format = outcome.format, .reason = ts_reason_of(err), .unread = item->len};
         ts_span text = ts_frames_cut(ts_str(ts_error_text()), sizeof outcome.message - 1);
         memcpy(outcome.message, text.ptr, text.len);
+        j->likens = false;
     }
     if (j->in_child)
         on_child_end(j, outcome.reason ? outcome.reason : TS_REASON_TRUNCATED, 0);
+    send_likeness(j, &slice);
     send_end(j, item, &outcome, &slice);
 }
 
 void ts_job_items(const ts_worker *w, const ts_control_job *control, const int *data, size_t datas, uint32_t layers) {
     job j = {.w = w, .findings.bare = !(w->setup.want & TS_WANT_SIGHTINGS)};
     ts_frames_init(&j.to, &w->setup, w->detect);
+    if (w->setup.want & TS_WANT_LIKENESS) {
+        j.likener = ts_likener_new();
+        j.likeness = ts_alloc(sizeof *j.likeness);
+    }
     size_t hello = ts_frames_open(&j.to, TS_FRAME_HELLO);
     ts_buf_add_u32le(&j.to.out, layers);
     ts_frame_close(&j.to.out, hello);
@@ -197,6 +221,8 @@ void ts_job_items(const ts_worker *w, const ts_control_job *control, const int *
         ts_source_done(&source);
     }
     ts_frames_flush(&j.to);
+    ts_likener_free(j.likener);
+    ts_free(j.likeness);
     ts_findings_done(&j.findings);
     ts_frames_done(&j.to);
 }

@@ -14,6 +14,7 @@
 #include "model/profile.h"
 #include "model/segment.h"
 #include "model/sighting.h"
+#include "text/likeness.h"
 #include "worker/wire.h"
 
 typedef struct ts_pool ts_pool;
@@ -128,6 +129,8 @@ typedef struct ts_pool_events {
     ts_err (*child_data)(void *context, uint64_t item, ts_span bytes);
     ts_err (*child_end)(void *context, uint64_t item, ts_reason reason, uint64_t stored);
     ts_err (*note)(void *context, uint64_t item, ts_span text);
+    /* Where it is wanted, once, before the end: of an item that has words and is not read in slices; also as packed. */
+    ts_err (*likeness)(void *context, uint64_t item, const ts_likeness *likeness, ts_span packed);
     /* The password of this number, from 0, opened the item or part of it; once an item and password. */
     ts_err (*opened)(void *context, uint64_t item, uint32_t password);
     ts_err (*begin)(void *context,

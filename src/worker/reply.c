@@ -30,6 +30,9 @@ void ts_reply_done(ts_reply *r) {
     ts_buf_done(&r->kinds);
     ts_free(r->row_number);
     ts_findings_done(&r->findings);
+    if (r->likeness)
+        ts_wipe(r->likeness, sizeof *r->likeness);
+    ts_free(r->likeness);
     *r = (ts_reply){0};
 }
 
@@ -375,11 +378,22 @@ static ts_err take_opened(ts_reply *r, ts_cursor *c) {
     return EVENT(r, opened, id_of(r), password);
 }
 
+static ts_err take_likeness(ts_reply *r, const ts_frame *f) {
+    if (!(r->want & TS_WANT_LIKENESS) || r->likened || r->sliced || !r->ordinal)
+        return broken(r, "a likeness that nobody asked for");
+    if (!r->likeness)
+        r->likeness = ts_alloc(sizeof *r->likeness);
+    if (!ts_likeness_unpack(f->payload, r->likeness))
+        return broken(r, "a likeness out of its bounds");
+    r->likened = true;
+    return EVENT(r, likeness, id_of(r), r->likeness, f->payload);
+}
+
 static ts_err take_begin(ts_reply *r, const ts_frame *f) {
     if (f->payload.len)
         return broken(r, "a beginning with bytes");
     r->reading = true;
-    r->in_child = r->segment_open = r->sliced = false;
+    r->in_child = r->segment_open = r->sliced = r->likened = false;
     r->ordinal = 0;
     r->volume = r->data = 0;
     return EVENT(r, begin, id_of(r));
@@ -461,6 +475,8 @@ ts_err ts_reply_frame(ts_reply *r, const ts_frame *f) {
         if (f->payload.len > TS_WIRE_NOTE_MAX || !ts_utf8_valid(f->payload))
             return broken(r, "a note that is no text");
         return EVENT(r, note, id_of(r), f->payload);
+    case TS_FRAME_LIKENESS:
+        return take_likeness(r, f);
     case TS_FRAME_OPENED:
         return take_opened(r, &c);
     case TS_FRAME_ALIVE:

@@ -28,7 +28,7 @@ typedef struct ts_reply {
     bool hello, reading, broken;
 
     /* the state machine's own */
-    bool in_child, segment_open, sliced;
+    bool in_child, segment_open, sliced, likened;
     uint32_t sequence, ordinal;
     uint64_t volume, data;
     ts_wire_segment wire;
@@ -39,6 +39,7 @@ typedef struct ts_reply {
     uint64_t *row_number;
     size_t row_cap, rows;
     ts_findings findings;
+    ts_likeness *likeness; /* room for one, once one came */
     ts_value_shape shape[TS_WIRE_SHAPES];
 } ts_reply;
 

@@ -2,7 +2,7 @@
  *
  * Frame: u32 length of the payload <= 1 MiB, u16 type, u16 version, u32 item, u32 sequence, little-endian.
  * The worker says HELLO once, then for each item of its job, in order:
- *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES | WHY)* | CHILD DATA* CHILD_END | NOTE | OPENED)*, END.
+ *   BEGIN, SLICE?, (SEGMENT ROWS* TEXT* (FINDINGS | VALUES | WHY)* | CHILD DATA* CHILD_END | NOTE | OPENED)*, LIKENESS?, END.
  * Integers are little-endian; both ends are programs of one build on one machine.
  */
 #ifndef TS_WORKER_WIRE_H
@@ -32,6 +32,7 @@ typedef enum ts_frame_type {
     TS_FRAME_OPENED, /* u32: the password of this number opened the item or part of it; also inside a child */
     TS_FRAME_WHY, /* u8: 1 of the value that came before, 0 of a text without any; then facts: ts_wire_why and its text each */
     TS_FRAME_ALIVE, /* nothing: much was looked through without a find */
+    TS_FRAME_LIKENESS, /* of the whole item, where the job wants it and there are words: text/likeness.h */
     TS_FRAME_LAST
 } ts_frame_type;
 
@@ -152,7 +153,8 @@ enum ts_want {
     TS_WANT_TEXT = 1,
     TS_WANT_SIGHTINGS = 2, /* with their mentions in normal form (a case) */
     TS_WANT_VALUES = 4, /* mentions as they are written (scan) */
-    TS_WANT_WHY = 8 /* with the facts of each */
+    TS_WANT_WHY = 8, /* with the facts of each */
+    TS_WANT_LIKENESS = 16 /* what a document is known again by */
 };
 
 #endif

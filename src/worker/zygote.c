@@ -20,7 +20,9 @@
 
 #include "base/ctr.h"
 #include "base/fs.h"
+#include "base/digest.h"
 #include "base/mem.h"
+#include "text/name.h"
 #include "detect/pack_run.h"
 #include "extract/decipher.h"
 #include "extract/slice.h"
@@ -199,6 +201,10 @@ static void start_job(zygote *z, size_t fds) {
     for (uint32_t i = 0; i < z->job.items; i++)
         if (z->job.item[i].covered)
             ts_ctr_prepare();
+    if (z->worker.setup.want & TS_WANT_LIKENESS) {
+        ts_sha256_prepare();
+        ts_name_words_ready();
+    }
     pid_t self = getpid(), pid = fork();
     if (pid == 0)
         become_worker(z, self, fds);

@@ -375,6 +375,60 @@ TEST(facts_are_of_what_was_asked_for) {
     }
 }
 
+static ts_err on_likeness(void *context, uint64_t id, const ts_likeness *l, ts_span packed) {
+    (void)context;
+    ts_buf_addf(&told, "likeness %d %u words, %zu bytes\n", (int)id, l->words, packed.len);
+    return TS_OK;
+}
+
+/* Once, of what has segments, whole, and only where it was asked for. */
+TEST(a_likeness_is_told_where_it_is_wanted) {
+    ts_likener *likener = ts_likener_new();
+    ts_likeness *l = ts_alloc(sizeof *l);
+    ts_likener_add(likener, &(ts_segment){.text = ts_str("It says very little."), .part = ts_str("")});
+    CHECK(ts_likener_end(likener, l));
+    TS_AUTO(ts_buf, ts_buf_done) packed = {0};
+    ts_likeness_pack(l, &packed);
+    static const struct {
+        unsigned want;
+        int times, cut;
+        bool segment, slice, good;
+    } rows[] = {{16, 1, 0, true, false, true},  {0, 1, 0, true, false, false},   {16, 2, 0, true, false, false},
+                {16, 1, 1, true, false, false}, {16, 1, 0, false, false, false}, {16, 1, 0, true, true, false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        writing w = {0};
+        put(&w, TS_FRAME_HELLO, ts_span_of("\x7f\0\0\0", 4));
+        put(&w, TS_FRAME_BEGIN, (ts_span){0});
+        if (rows[i].slice)
+            put_slice(&w, 0);
+        if (rows[i].segment)
+            put_segment(&w, (ts_wire_segment){.text_len = 0}, "", "", "");
+        for (int k = 0; k < rows[i].times; k++)
+            put(&w, TS_FRAME_LIKENESS, ts_slice(ts_buf_span(&packed), 0, packed.len - (size_t)rows[i].cut));
+        ts_pool_events hearing = events;
+        hearing.likeness = on_likeness;
+        ts_reply r = {.events = &hearing, .item = items, .items = 2, .want = rows[i].want};
+        ts_reply_start(&r);
+        ts_buf_clear(&told);
+        ts_cursor c = ts_cursor_over(ts_buf_span(&w.out));
+        ts_frame f;
+        size_t need;
+        bool bad = false;
+        ts_err err = TS_OK;
+        while (!err && ts_frame_get(&c, &f, &need, &bad))
+            err = ts_reply_frame(&r, &f);
+        char row[8];
+        snprintf(row, sizeof row, "%zu", i);
+        CHECK_ROW(!bad && err == (rows[i].good ? TS_OK : TS_EFORMAT), row);
+        if (rows[i].good)
+            CHECK(ts_span_find(ts_buf_span(&told), ts_str("likeness 70 4 words"), 0) != SIZE_MAX);
+        ts_reply_done(&r);
+        ts_buf_done(&w.out);
+    }
+    ts_likener_free(likener);
+    ts_free(l);
+}
+
 /* Kinds of packs are said only where packs were given, and only as many as there are. */
 TEST(kinds_of_packs_are_those_that_were_given) {
     for (unsigned given = 0; given < 3; given++)
