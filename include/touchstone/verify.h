@@ -11,6 +11,9 @@ extern "C" {
 
 typedef struct ts_verify_result {
     uint64_t sightings, genuine, altered, differs, placeholder, recombined, candidate, unknown;
+    uint64_t trees; /* of files that are registered; 0: nothing is said of documents */
+    uint64_t documents, documents_common, documents_without_text;
+    uint64_t document_verdict[5]; /* not held, same template, near-identical, same text, byte-identical */
     double expected_wrong; /* sum of 1 - posterior over the identified */
     double cpu_seconds;
 } ts_verify_result;
@@ -20,6 +23,9 @@ ts_err ts_verify(ts_case *c, bool progress, ts_verify_result *out);
 /* Every sighting's verdict as CSV: locator,part,row,verdict,ours,posterior,agree,differ,asof,person.
  * Locators are in clear (personal data): for files outside the case; the act is logged. */
 ts_err ts_verify_list(ts_case *c, FILE *out);
+
+/* How every document stands to the registered trees of files, as CSV; in clear, logged. */
+ts_err ts_documents_list(ts_case *c, FILE *out);
 
 /* Every item of the evidence as CSV: locator,format,state,reason,bytes,bytes_not_read,sha256; in clear, logged. */
 ts_err ts_items_list(ts_case *c, FILE *out);

@@ -11,6 +11,7 @@
 #include "store/blobs.h"
 #include "store/parts.h"
 #include "store/register.h"
+#include "text/likeness.h"
 
 /* The filter of the holdings' names, and what it answers: the marks, whatever the salt. */
 static ts_err add_names(const ts_register *reg, ts_buf *filter, ts_digest *digest) {
@@ -55,6 +56,7 @@ ts_err ts_case_hints(ts_case *c, ts_buf *out, ts_digest *digest) {
     TS_AUTO(ts_buf, ts_buf_done) all = {0};
     ts_hints_write(h, &all);
     ts_buf_add(&all, ts_span_of(version, sizeof version));
+    ts_buf_add_u8(&all, TS_LIKENESS_VERSION);
     if (filter.len)
         ts_buf_add(&all, ts_span_of(names.byte, sizeof names.byte));
     h->names = ts_buf_span(&filter);

@@ -59,7 +59,10 @@ static ts_err one_exhibit(ts_keeping *r, const char *const *path, size_t paths, 
     r->lost = ts_map_new();
     TS_TRY(ts_keeping_end(r));
     ts_reader_options o = {
-        .pool = {.jobs = r->options->jobs, .want = TS_WANT_SIGHTINGS, .hints = hints, .passwords = &r->passwords},
+        .pool = {.jobs = r->options->jobs,
+                 .want = TS_WANT_SIGHTINGS | TS_WANT_LIKENESS,
+                 .hints = hints,
+                 .passwords = &r->passwords},
         .spool = r->c->dir,
         .hash = true,
         .reverse = r->options->reverse,

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "ingest/record.h"
 #include "ingest/secrets.h"
+#include "store/likeness.h"
 #include "store/parts.h"
 
 enum { STEP_BYTES = 16 * 1024 * 1024, STEP_ITEMS = 2048, OPENED = 16 };
@@ -18,6 +19,7 @@ typedef struct reading {
     bool segment_known;
     uint32_t segments, sightings;
     uint32_t opened[OPENED], passwords; /* that fitted: the first few, and how many */
+    ts_buf likeness; /* packed */
 } reading;
 
 ts_err ts_keeping_begin(ts_keeping *r) {
@@ -217,7 +219,9 @@ static ts_err on_lost(void *context, const ts_walk_file *whole, ts_reason reason
 
 static ts_err on_begin(void *context, ts_item *item) {
     ts_keeping *r = context;
-    *(reading *)item->client = (reading){0};
+    reading *g = item->client;
+    ts_buf_wipe(&g->likeness);
+    *g = (reading){0};
     return ts_sightings_restart(r->writer, &item->digest);
 }
 
@@ -277,6 +281,14 @@ static ts_err on_sampled(void *context, ts_item *item, uint64_t bytes) {
     return ts_sightings_sampled(r->writer, &item->digest, bytes);
 }
 
+static ts_err on_likeness(void *context, ts_item *item, const ts_likeness *likeness, ts_span packed) {
+    (void)context, (void)likeness;
+    reading *g = item->client;
+    ts_buf_clear(&g->likeness);
+    ts_buf_add(&g->likeness, packed);
+    return TS_OK;
+}
+
 static ts_err on_opened(void *context, ts_item *item, uint32_t password) {
     (void)context;
     reading *g = item->client;
@@ -312,14 +324,20 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     snprintf(b.format, sizeof b.format, "%s", end->format);
     snprintf(b.message, sizeof b.message, "%s", end->message);
     TS_TRY(ts_blob_save(r->c, &b));
+    if (end->unstable)
+        ts_buf_clear(&g->likeness);
+    TS_TRY(ts_likeness_save(r->c, &item->digest, ts_buf_span(&g->likeness)));
     const uint64_t *lost = item->is_part ? ts_map_find(r->lost, item->name) : NULL;
     return lost ? ts_part_lost(r->c, r->exhibit.id, item->name, (ts_reason)*lost) : TS_OK;
 }
 
 static void on_left(void *context, ts_item *item) {
     (void)context;
-    if (item->client)
-        ts_wipe(item->client, sizeof(reading));
+    reading *g = item->client;
+    if (g) {
+        ts_buf_wipe(&g->likeness);
+        ts_wipe(g, sizeof *g);
+    }
     ts_free(item->client);
     item->client = NULL;
 }
@@ -348,6 +366,7 @@ ts_reader_client ts_keeping_client(ts_keeping *r) {
                               .columns = on_columns,
                               .sampled = on_sampled,
                               .opened = on_opened,
+                              .likeness = on_likeness,
                               .end = on_end,
                               .closed = on_closed,
                               .left = on_left,

@@ -12,6 +12,7 @@
 #include "model/locator.h"
 #include "store/blobs.h"
 #include "store/claims.h"
+#include "store/documents.h"
 #include "store/lines.h"
 #include "store/people.h"
 #include "store/register.h"
@@ -174,13 +175,41 @@ static ts_err add_claims(ts_case *c, pass *p) {
     return TS_OK;
 }
 
+/* Without trees of files there is none. */
+static ts_err add_document(void *context, const ts_document *d) {
+    pass *p = context;
+    begin(p, 'D', &d->blob);
+    ts_buf_addf(&p->line, " verdict=%s common=%s match=", ts_document_verdict_name(d->verdict),
+                ts_document_common_name(d->common));
+    if (d->verdict == TS_DOCUMENT_NOT_HELD) {
+        ts_buf_add_char(&p->line, '-');
+    } else {
+        char hex[65];
+        ts_digest_hex(&d->source, hex);
+        ts_buf_addf(&p->line, "%s:%" PRIu32, hex, d->number);
+    }
+    ts_buf_addf(&p->line, " parts=%" PRIu32 "/%" PRIu32 " values=%" PRIu32 "/%" PRIu32 " forms=%" PRIu32 "/%" PRIu32,
+                d->parts_held, d->parts, d->values_held, d->values, d->forms_held, d->forms);
+    end(p);
+    return TS_OK;
+}
+
+static ts_err collect_documents(ts_case *c, pass *p) {
+    ts_files_register *trees;
+    TS_TRY(ts_files_register_open(c->register_dir, &c->register_key, &trees));
+    ts_err err = ts_documents_check(c, trees);
+    ts_files_register_close(trees);
+    return err ? err : ts_documents_each(c, add_document, p);
+}
+
 static ts_err collect(ts_case *c, pass *p) {
     TS_TRY(ts_verified_check(c, p->holdings));
     TS_TRY(ts_blob_each(c, add_blob, p));
     TS_TRY(ts_sightings_each(c, false, add_segment, p));
     TS_TRY(ts_table_sums_each(c, add_sums, p));
     TS_TRY(ts_people_each(c, add_person, p));
-    return add_claims(c, p);
+    TS_TRY(add_claims(c, p));
+    return collect_documents(c, p);
 }
 
 ts_err ts_result_digest(ts_case *c, FILE *lines, ts_digest *out, uint64_t *unstable) {

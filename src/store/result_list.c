@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 #include "model/locator.h"
-#include "store/blobs.h"
+#include "store/documents.h"
 #include "store/register.h"
 #include "store/sightings.h"
 
@@ -100,6 +100,83 @@ ts_err ts_verify_list(ts_case *c, FILE *out) {
     ts_err err = ts_sightings_each(c, false, add_segment, &l);
     ts_register_close(holdings);
     ts_buf_wipe(&l.where);
+    return err;
+}
+
+/* ---- documents ---- */
+
+typedef struct document_listing {
+    listing l;
+    const ts_files_register *trees;
+    ts_buf text;
+} document_listing;
+
+/* Where ours stands: the first of its places. */
+static void add_ours(document_listing *l, const ts_document *d) {
+    ts_files *x = ts_files_register_at(l->trees, d->tree);
+    ts_files_document is;
+    uint32_t document;
+    uint64_t size;
+    int64_t modified;
+    char day[11];
+    ts_buf_clear(&l->text);
+    if (d->verdict == TS_DOCUMENT_NOT_HELD || !x) {
+        fprintf(l->l.out, ",,,,");
+        return;
+    }
+    const ts_files_info *info = ts_files_info_of(x);
+    ts_date_print(info->as_of, day);
+    cell(l->l.out, ts_str(info->organisation), ',');
+    cell(l->l.out, ts_str(info->system), ',');
+    fprintf(l->l.out, "%s,", day);
+    if (ts_files_document_at(x, d->number, &is))
+        (void)ts_files_place_at(x, is.first_place, &document, &size, &modified, &l->text);
+    cell(l->l.out, ts_buf_span(&l->text), ',');
+}
+
+static void add_differences(document_listing *l, const ts_document *d) {
+    ts_buf_clear(&l->text);
+    for (uint32_t i = 0; i < d->differs && i < TS_DOCUMENT_DIFFERENCES; i++) {
+        const ts_document_part *p = &d->differ[i];
+        ts_span name = ts_until_nul(ts_span_of(p->name, sizeof p->name));
+        if (i)
+            ts_buf_add_char(&l->text, ' ');
+        if (p->row)
+            ts_locator_add_cell(&l->text, name, p->place, 0);
+        else
+            ts_locator_add_text(&l->text, name, p->place, p->place + p->len);
+    }
+    if (d->differs > TS_DOCUMENT_DIFFERENCES)
+        ts_buf_addf(&l->text, " and %" PRIu32 " more", d->differs - TS_DOCUMENT_DIFFERENCES);
+    cell(l->l.out, ts_buf_span(&l->text), '\r');
+    fputc('\n', l->l.out);
+}
+
+static ts_err add_document(void *context, const ts_document *d) {
+    document_listing *l = context;
+    TS_TRY(find_place(&l->l, &d->blob));
+    cell(l->l.out, ts_buf_span(&l->l.where), ',');
+    fprintf(l->l.out, "%s,%s,", ts_document_verdict_name(d->verdict), ts_document_common_name(d->common));
+    add_ours(l, d);
+    fprintf(l->l.out, "%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",", d->places, d->parts,
+            d->parts_held, d->values, d->values_held);
+    add_differences(l, d);
+    return ferror(l->l.out) ? ts_fail(TS_EIO, "the list cannot be written: is the disk full?") : TS_OK;
+}
+
+ts_err ts_documents_list(ts_case *c, FILE *out) {
+    ts_files_register *trees;
+    TS_TRY(record(c, "documents"));
+    TS_TRY(ts_files_register_open(c->register_dir, &c->register_key, &trees));
+    document_listing l = {.l = {.c = c, .out = out}, .trees = trees};
+    fprintf(out, "locator,verdict,common,organisation,system,as_of,ours,places,parts,parts_held,values,values_held,"
+                 "differs\r\n");
+    ts_err err = ts_documents_check(c, trees);
+    if (!err)
+        err = ts_documents_each(c, add_document, &l);
+    ts_files_register_close(trees);
+    ts_buf_wipe(&l.l.where);
+    ts_buf_wipe(&l.text);
     return err;
 }
 

@@ -56,4 +56,8 @@ const char *const ts_schema_step[TS_SCHEMA_VERSION] = {
     /* 6: what is claimed to have been taken (claims.c) */
     "CREATE TABLE claim (mark BLOB PRIMARY KEY, sealed BLOB NOT NULL, found_sealed BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID;",
+
+    /* 7: what a blob's text is known again by (likeness.h), and how it stands to the trees of files (documents.h) */
+    "CREATE TABLE likeness (digest BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE document (digest BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;",
 };
