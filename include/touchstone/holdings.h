@@ -48,6 +48,30 @@ ts_err ts_holdings_destroy(ts_case *c, const char *reason, const char *passphras
  * which sightings and files stood in it.  as_of: when it was published; NULL: not known.  out: rows about people, files (keys). */
 ts_err ts_register_earlier_leak(ts_case *c, ts_case *old, const char *name, const char *as_of, ts_register_result *out);
 
+/* ---- trees of files: a file server's backup ---- */
+
+struct ts_read_document;
+
+typedef struct ts_files_result {
+    uint64_t documents, places, without_text, unread, bytes; /* unread: not wholly read */
+    uint64_t unread_reason[TS_REASON_COUNT];
+    uint64_t index_bytes, memory; /* of the index file; that building it took */
+    bool already; /* the same tree was registered before: nothing done */
+} ts_files_result;
+
+/* A tree on its way into the register: begun, given each document as ts_read_paths tells it (ingest.h), and ended. */
+typedef struct ts_files_holding ts_files_holding;
+ts_err ts_register_files_begin(ts_case *c, const ts_register_options *options, ts_files_holding **out);
+ts_err ts_register_files_add(ts_files_holding *h, const struct ts_read_document *d);
+void ts_register_files_unread(ts_files_holding *h, ts_reason reason);
+/* bytes: of all files.  In force once it returns; frees the holding, also on failure. */
+ts_err ts_register_files_end(ts_files_holding *h, uint64_t bytes, ts_files_result *out);
+void ts_register_files_abandon(ts_files_holding *h); /* NULL is fine */
+
+/* Each entry of dir/holdings.toml that has a tree: its path, and what is said of it. */
+ts_err ts_register_trees(const char *dir, ts_err (*each)(void *, const char *path, const ts_register_options *),
+                         void *context);
+
 #ifdef __cplusplus
 }
 #endif

@@ -88,6 +88,16 @@ typedef struct ts_read_mention {
     bool tabs; /* ...but tabs, where this is set */
 } ts_read_mention;
 
+/* A file or a member, as what it is known again by (text/likeness.h). */
+typedef struct ts_read_document {
+    ts_span path; /* below the paths that are read, as in a locator */
+    ts_digest content;
+    uint64_t size;
+    int64_t modified; /* seconds since 1970; 0: not known */
+    ts_reason reason; /* TS_READ, or why it could be read only in part or not at all */
+    const struct ts_likeness *likeness; /* NULL: no words */
+} ts_read_document;
+
 /* Any may be NULL; any may return an error (TS_ESTOPPED: quietly) to end the run. */
 typedef struct ts_read_events {
     void *context;
@@ -95,13 +105,14 @@ typedef struct ts_read_events {
     /* With `why`: the facts of the mention that came before; `found` false: of a short text where none is. */
     ts_err (*why)(void *context, ts_span path, bool found, const ts_why *why, size_t n);
     ts_err (*segment)(void *context, ts_span path, ts_span locator, const char *type, ts_span text);
+    ts_err (*document)(void *context, const ts_read_document *document); /* where wanted; unread() comes beside it */
     ts_err (*unread)(void *context, ts_span path, ts_reason reason, uint64_t bytes, const char *message);
     ts_err (*pause)(void *context); /* all that has come was told: a good moment to pass it on */
 } ts_read_events;
 
 typedef struct ts_read_options {
     unsigned jobs;
-    bool mentions, segments, why; /* what is wanted; why: with mentions */
+    bool mentions, segments, why, documents; /* what is wanted; why: with mentions */
     ts_span text; /* this is read instead of files, under the path "-"; empty: there is none */
     bool no_locators; /* mentions come without their locator: for counting, and for plain offsets */
     const char *const *only, *const

@@ -20,8 +20,14 @@ static int steps(const command *self, ts_case *c, const job *j) {
     ts_err err = j->holdings ? ts_register_directory(c, j->holdings, stdout, &registered) : TS_OK;
     if (err)
         return failed(self, err);
-    if (j->holdings)
-        print_registered(&registered);
+    uint64_t unread = 0;
+    if (j->holdings) {
+        if (registered.rows || registered.already)
+            print_registered(&registered);
+        err = register_listed_trees(c, j->holdings, j->ingest.jobs, &unread);
+        if (err)
+            return failed(self, err);
+    }
     int claimed = j->claims ? step_claims(self, c, j->claims, NULL) : EXIT_DONE;
     if (claimed != EXIT_DONE)
         return claimed;
@@ -44,7 +50,7 @@ static int steps(const command *self, ts_case *c, const job *j) {
         return failed(self, err);
     printf("\n%s\n\nreport: %s\n", line, index);
     print_head(c);
-    return read || registered.bad_rows ? EXIT_REPORT : EXIT_DONE;
+    return read || registered.bad_rows || unread ? EXIT_REPORT : EXIT_DONE;
 }
 
 static int run(int argc, char **argv, const command *self) {

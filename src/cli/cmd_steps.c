@@ -46,6 +46,25 @@ ts_err step_provisional(void *context) {
     return TS_OK;
 }
 
+/* How the documents stand to our own, where trees of files are registered. */
+static void print_documents(const ts_verify_result *r) {
+    const uint64_t *v = r->document_verdict;
+    if (!r->trees)
+        return;
+    printf("documents: %s compared with %s tree%s of files:", count_text(r->documents), count_text(r->trees),
+           r->trees == 1 ? "" : "s");
+    printf(" %s byte-identical, %s the same text,", count_text(v[4]), count_text(v[3]));
+    printf(" %s near-identical, %s of the same template,", count_text(v[2]), count_text(v[1]));
+    printf(" %s not held\n", count_text(v[0]));
+    if (r->documents_common)
+        printf("of those held, %s are common and say little of where they came from: tiny, public licences, or in many "
+               "places\n",
+               count_text(r->documents_common));
+    if (r->documents_without_text)
+        printf("%s without a text that could be read were compared by their bytes alone\n",
+               count_text(r->documents_without_text));
+}
+
 int step_verify(const command *self, ts_case *c) {
     ts_verify_result r;
     ts_err err = ts_verify(c, true, &r);
@@ -64,6 +83,7 @@ int step_verify(const command *self, ts_case *c) {
         printf(", %s not judged: too little is said there of anyone", count_text(r.sightings - judged));
     printf("\n");
     printf("wrong matches expected among those identified: %.2f\n", r.expected_wrong);
+    print_documents(&r);
     return EXIT_DONE;
 }
 
@@ -114,10 +134,46 @@ static void print_earlier(const char *name, const ts_register_result *r) {
                count_text(r->people), count_text(r->keys));
 }
 
+static ts_err register_leaks(ts_case *c, char **path, int n, const char *name, const char *as_of) {
+    for (int i = 0; i < n; i++) {
+        ts_register_result one;
+        TS_TRY(register_earlier(c, path[i], name, as_of, &one));
+        print_earlier(name, &one);
+    }
+    return TS_OK;
+}
+
+/* --files: each HOLDING is a tree of documents. */
+static ts_err register_trees(ts_case *c, char **path, int n, const ts_register_options *o, unsigned jobs, int *status) {
+    *status = EXIT_DONE;
+    for (int i = 0; i < n; i++) {
+        ts_files_result r;
+        TS_TRY(register_tree(c, path[i], o, jobs, &r));
+        *status = r.unread ? EXIT_REPORT : *status;
+    }
+    return TS_OK;
+}
+
+/* parts: together they are one. */
+static ts_err register_exports(ts_case *c, char **path, int n, const ts_register_options *o, bool parts, int *status) {
+    ts_register_result total = {0}, one;
+    for (int i = 0; i < (parts ? 1 : n); i++) {
+        TS_TRY(parts ? ts_register_parts(c, (const char *const *)path, (size_t)n, o, &one)
+                     : ts_register_file(c, path[i], o, &one));
+        total.rows += one.rows, total.bad_rows += one.bad_rows, total.people += one.people, total.keys += one.keys;
+        total.already |= one.already;
+    }
+    print_registered(&total);
+    *status = total.bad_rows ? EXIT_REPORT : EXIT_DONE;
+    return TS_OK;
+}
+
 static int do_register(int argc, char **argv, const command *self) {
     ts_register_options o = {.show = stdout};
     bool parts = false;
     const char *earlier = NULL;
+    bool files = false;
+    uint64_t jobs = 0;
     const option_row row[] = {
         {"organisation", OPT_TEXT, &o.organisation, "CODE", "whose records: the ODS code, such as RBS"},
         {"system", OPT_TEXT, &o.system, "NAME", "which system of record, such as PAS"},
@@ -132,6 +188,8 @@ static int do_register(int argc, char **argv, const command *self) {
         {"complete", OPT_FLAG, &o.complete, NULL, "the export holds everybody of that system"},
         {"earlier", OPT_TEXT, &earlier, "NAME", "HOLDING is the case of an earlier leak, read before; NAME says which"},
         {"dry", OPT_FLAG, &o.dry, NULL, "only show what is understood of each column"},
+        {"files", OPT_FLAG, &files, NULL, "HOLDING is a tree of documents: a file server, or its backup"},
+        {"jobs", OPT_NUMBER, &jobs, "N", "with --files: worker processes (default: one a core); changes no result"},
     };
     int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 2, argc, &rest);
     if (status >= 0)
@@ -139,30 +197,15 @@ static int do_register(int argc, char **argv, const command *self) {
     if (earlier && (o.dry || parts))
         return usage(self, "--earlier goes with neither --dry nor --parts: HOLDING is a case that was read before");
     ts_case *c;
+    status = EXIT_DONE;
     ts_err err = open_case(argv[1], &c);
-    ts_register_result total = {0}, one;
-    for (int i = 2; !err && i <= rest; i++) {
-        if (earlier)
-            err = register_earlier(c, argv[i], earlier, o.as_of, &one);
-        else
-            err = parts ? ts_register_parts(c, (const char *const *)argv + 2, (size_t)rest - 1, &o, &one)
-                        : ts_register_file(c, argv[i], &o, &one);
-        if (err)
-            break;
-        if (earlier)
-            print_earlier(earlier, &one);
-        total.rows += one.rows, total.bad_rows += one.bad_rows, total.people += one.people, total.keys += one.keys;
-        total.already |= one.already;
-        if (parts)
-            break;
-    }
+    if (!err)
+        err = earlier ? register_leaks(c, argv + 2, rest - 1, earlier, o.as_of)
+              : files ? register_trees(c, argv + 2, rest - 1, &o, (unsigned)jobs, &status)
+                      : register_exports(c, argv + 2, rest - 1, &o, parts, &status);
     if (err)
         status = failed(self, err);
-    else if (earlier)
-        status = EXIT_DONE;
     else
-        print_registered(&total), status = total.bad_rows ? EXIT_REPORT : EXIT_DONE;
-    if (!err)
         print_head(c);
     ts_case_close(c);
     return status;
@@ -203,10 +246,12 @@ static int do_ingest(int argc, char **argv, const command *self) {
 }
 
 static int do_verify(int argc, char **argv, const command *self) {
-    const char *list = NULL;
+    const char *list = NULL, *documents = NULL;
     const option_row row[] = {
-        {"list", OPT_TEXT, &list, "FILE", "also write every sighting's verdict as CSV, unmasked; logged"}};
-    int rest, status = options_take(argc, argv, self, row, 1, 1, 1, &rest);
+        {"list", OPT_TEXT, &list, "FILE", "also write every sighting's verdict as CSV, unmasked; logged"},
+        {"documents", OPT_TEXT, &documents, "FILE",
+         "also write how every document stands to ours, and which parts differ, as CSV, unmasked; logged"}};
+    int rest, status = options_take(argc, argv, self, row, sizeof row / sizeof *row, 1, 1, &rest);
     if (status >= 0)
         return status;
     ts_case *c;
@@ -216,6 +261,11 @@ static int do_verify(int argc, char **argv, const command *self) {
     status = step_verify(self, c);
     if (status == EXIT_DONE && list) {
         err = write_list(c, list, ts_verify_list);
+        if (err)
+            status = failed(self, err);
+    }
+    if (status == EXIT_DONE && documents) {
+        err = write_list(c, documents, ts_documents_list);
         if (err)
             status = failed(self, err);
     }
@@ -270,13 +320,16 @@ const command cmd_register = {
     "SQLite, Access, an SQL dump or text in fixed columns; - is standard input, also a COPY stream of\n"
     "PostgreSQL. What is no delimited text is read by a locked worker. After an interruption the same\n"
     "command goes on: what is in is said to be registered before, and the export that was being\n"
-    "read is read again from its start. docs/index-format.md says how exports are described.\n"};
+    "read is read again from its start. docs/index-format.md says how exports are described.\n"
+    "With --files HOLDING is a directory of the organisation's own documents: those of the leak are then\n"
+    "told to be byte-identical, the same text, near-identical, of the same template, or not held.\n"};
+
 const command cmd_ingest = {
     "ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself",
     do_ingest,
     "Without EVIDENCE: what the case knows is read again where a run was cut short, or where newly\n"
     "registered holdings change what is found.\n"};
-const command cmd_verify = {"verify", "CASE [--list FILE]", "match every sighting against the holdings and judge it",
-                            do_verify, NULL};
+const command cmd_verify = {"verify", "CASE [--list FILE] [--documents FILE]",
+                            "match every sighting against the holdings and judge it", do_verify, NULL};
 const command cmd_assess = {"assess", "CASE", "resolve sightings into people", do_assess, NULL};
 const command cmd_report = {"report", "CASE [OPTIONS]", "write the reports", do_report, NULL};

@@ -24,5 +24,9 @@ typedef struct provisional {
 ts_err step_provisional(void *context);
 extern const char first_help[], passwords_help[];
 void print_registered(const ts_register_result *r);
+/* A tree of documents into the register; prints what came of it (cmd_files.c). */
+ts_err register_tree(ts_case *c, const char *path, const ts_register_options *o, unsigned jobs, ts_files_result *out);
+/* The trees that dir/holdings.toml lists; *unread: documents that could not be wholly read. */
+ts_err register_listed_trees(ts_case *c, const char *dir, unsigned jobs, uint64_t *unread);
 
 #endif

@@ -269,6 +269,7 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     TS_TRY(ts_coverage_load(c, &f->cover));
     TS_TRY(load_drops(c, f));
     TS_TRY(ts_earlier_load(c, f->earlier, &f->earliers));
+    TS_TRY(ts_fact_documents_load(c, &f->documents));
     TS_TRY(ts_table_sums_each(c, add_sum, &l));
     if (f->tables)
         qsort(f->table, f->tables, sizeof *f->table, by_sightings);

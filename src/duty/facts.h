@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "model/claim.h"
 #include "store/coverage.h"
+#include "store/documents.h"
 #include "store/earlier.h"
 #include "store/people.h"
 #include "store/tables.h"
@@ -50,6 +51,12 @@ typedef struct ts_fact_claim {
     char (*where)[TS_CLAIM_EXAMPLES][220];
 } ts_fact_claim;
 
+/* The documents against the registered trees of files; none compared: no tree is registered. */
+typedef struct ts_fact_documents {
+    uint64_t compared, without_text;
+    uint64_t verdict[TS_DOCUMENT_VERDICTS], common[TS_DOCUMENT_VERDICTS]; /* common: of each verdict */
+} ts_fact_documents;
+
 typedef struct ts_facts {
     char case_name[256];
     char head[20], version[16], as_at[25];
@@ -73,6 +80,7 @@ typedef struct ts_facts {
 
     ts_earlier_sum earlier[TS_EARLIER_MOST]; /* earlier leaks, and what of this one stood in them */
     size_t earliers;
+    ts_fact_documents documents;
 
     uint64_t people, people_low, people_high, held, not_held;
     uint64_t whole_high; /* what the whole may hold, while some of it waits (impact/whole.h); 0: cannot be said */
@@ -94,6 +102,7 @@ typedef struct ts_facts {
 } ts_facts;
 
 ts_err ts_facts_load(ts_case *c, ts_facts *out);
+ts_err ts_fact_documents_load(ts_case *c, ts_fact_documents *out); /* documents.c */
 void ts_facts_done(ts_facts *f);
 /* Share of stored bytes that was read, in 1/1000. */
 unsigned ts_facts_read_share(const ts_facts *f);

@@ -244,6 +244,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     number(&j, "tables_issued_by_us", f->tables_issued);
     number(&j, "tables_source_not_shown", f->tables_not_shown);
     coverage(&j, &f->cover);
+    ts_documents_json(&j, f);
     drops(&j, f);
     earlier(&j, f);
     people(&j, f);

@@ -6,7 +6,7 @@
 #include "store/copies.h"
 
 /* RFC 4180 quoting; a cell that a spreadsheet would take for a formula gets a ' in front. */
-static void cell(ts_buf *out, ts_span s, bool last) {
+void ts_csv_cell(ts_buf *out, ts_span s) {
     ts_buf_add_char(out, '"');
     if (s.len && strchr("=+-@\t\r", s.ptr[0]))
         ts_buf_add_char(out, '\'');
@@ -15,7 +15,12 @@ static void cell(ts_buf *out, ts_span s, bool last) {
             ts_buf_add_char(out, '"');
         ts_buf_add_char(out, s.ptr[i]);
     }
-    ts_buf_add_str(out, last ? "\"\r\n" : "\",");
+    ts_buf_add_char(out, '"');
+}
+
+static void cell(ts_buf *out, ts_span s, bool last) {
+    ts_csv_cell(out, s);
+    ts_buf_add_str(out, last ? "\r\n" : ",");
 }
 
 typedef struct listing {

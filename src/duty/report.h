@@ -11,10 +11,15 @@ typedef struct ts_report_shape {
     ts_err (*render)(ts_case *c, const ts_facts *f, ts_buf *out);
 } ts_report_shape;
 
+/* A quoted cell, without what parts it from the next; a formula of a spreadsheet is none any more. */
+void ts_csv_cell(ts_buf *out, ts_span s);
+
 /* Parts of the board's page (summary_coverage.c). */
 void ts_summary_coverage(const ts_facts *f, ts_buf *out);
 void ts_summary_provisional(const ts_facts *f, ts_buf *out); /* nothing where all was read */
 void ts_summary_earlier(const ts_facts *f, ts_buf *out); /* nothing where no earlier leak is registered */
+void ts_summary_documents(const ts_facts *f, ts_buf *out); /* nothing where no tree of files is registered */
+void ts_documents_json(ts_json *j, const ts_facts *f); /* likewise */
 void ts_summary_drops(const ts_facts *f, ts_buf *out); /* nothing where there is one drop only */
 
 void ts_summary_claims(const ts_facts *f, ts_buf *out); /* summary_claims.c; nothing where nothing is claimed */

@@ -275,6 +275,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     files(f, out);
     people(f, out);
     ts_summary_earlier(f, out);
+    ts_summary_documents(f, out);
     ts_summary_drops(f, out);
     ts_summary_coverage(f, out);
     method(f, out);

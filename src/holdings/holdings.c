@@ -444,9 +444,13 @@ static ts_err register_listed(ts_case *c, int dir, const ts_toml *root, const ch
     if (!ts_toml_count(list))
         return ts_fail(TS_EUSAGE, "%s lists no [[holding]]", listing);
     ts_register_result sum = {.already = true};
+    size_t exports = 0;
     for (size_t i = 0; i < ts_toml_count(list); i++) {
         ts_settings_of_holding s = {.as_of = TS_NO_DATE};
         TS_TRY(ts_settings_read(ts_toml_at(list, i), listing, &s));
+        if (s.tree) /* ts_register_trees gives these */
+            continue;
+        exports++;
         if (!s.file)
             return ts_fail(TS_EUSAGE, "%s, line %d: which file?", listing, ts_toml_line(ts_toml_at(list, i)));
         ts_register_result one = {0};
@@ -457,6 +461,7 @@ static ts_err register_listed(ts_case *c, int dir, const ts_toml *root, const ch
         sum.keys += one.keys;
         sum.already = sum.already && one.already;
     }
+    sum.already = sum.already && exports;
     *total = sum;
     return TS_OK;
 }

@@ -51,9 +51,9 @@ static ts_err read_header(const ts_toml *table, const char *file, ts_settings_of
 }
 
 ts_err ts_settings_read(const ts_toml *table, const char *file, ts_settings_of_holding *out) {
-    static const char *const known[] = {"file",    "organisation", "system",     "as_of",   "kind",  "complete",
-                                        "travels", "shared_local", "accept_bad", "columns", "sheet", "header",
-                                        NULL};
+    static const char *const known[] = {"file",     "organisation", "system",       "as_of",      "kind",
+                                        "complete", "travels",      "shared_local", "accept_bad", "columns",
+                                        "sheet",    "header",       "tree",         NULL};
     for (size_t i = 0; i < ts_toml_count(table); i++) {
         const char *key = ts_toml_key_at(table, i);
         bool is_known = false;
@@ -68,6 +68,7 @@ ts_err ts_settings_read(const ts_toml *table, const char *file, ts_settings_of_h
     TS_TRY(read_files(table, file, &s));
     TS_TRY(read_text(table, "sheet", file, TS_LIMIT_NAME, &s.sheet));
     TS_TRY(read_header(table, file, &s));
+    TS_TRY(read_text(table, "tree", file, TS_LIMIT_NAME, &s.tree));
     TS_TRY(read_text(table, "organisation", file, 15, &s.organisation));
     TS_TRY(read_text(table, "system", file, 63, &s.system));
     TS_TRY(read_text(table, "kind", file, 15, &s.kind));

@@ -12,6 +12,7 @@ typedef struct ts_settings_of_holding {
     size_t parts;
     const char *sheet; /* which table of several */
     const ts_toml *header; /* names of columns, where none stand in it; NULL: they do */
+    const char *tree; /* in place of the file: a directory of documents (files_stage.c) */
     const char *organisation, *system, *kind, *accept_bad;
     ts_date as_of;
     bool complete, travels, shared_local;

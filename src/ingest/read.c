@@ -23,6 +23,7 @@ typedef struct place {
     uint64_t offset, at;
     uint64_t *row_number;
     size_t rows, row_cap;
+    ts_buf likeness; /* packed */
 } place;
 
 typedef struct reading {
@@ -33,6 +34,7 @@ typedef struct reading {
     uint32_t row;
     size_t row_len;
     ts_progress *progress;
+    ts_likeness *likeness; /* room for one, where documents are wanted */
 } reading;
 
 static void add_path(ts_buf *out, const ts_item *item) {
@@ -205,7 +207,39 @@ static ts_err on_why(void *context, ts_item *item, bool found, const ts_why *why
                           : TS_OK;
 }
 
+static ts_err on_likeness(void *context, ts_item *item, const ts_likeness *likeness, ts_span packed) {
+    (void)context, (void)likeness;
+    place *p = place_of(item);
+    ts_buf_clear(&p->likeness);
+    ts_buf_add(&p->likeness, packed);
+    return TS_OK;
+}
+
+static ts_err on_begin(void *context, ts_item *item) {
+    (void)context;
+    ts_buf_clear(&place_of(item)->likeness);
+    return TS_OK;
+}
+
+static ts_err tell_document(reading *r, ts_item *item, const ts_item_end *end) {
+    enum { A_SECOND = 1000000000 };
+    place *p = place_of(item);
+    bool like = p->likeness.len && !end->unstable && ts_likeness_unpack(ts_buf_span(&p->likeness), r->likeness);
+    ts_read_document d = {.path = ts_buf_span(&p->path),
+                          .content = item->digest,
+                          .size = item->size,
+                          .modified = item->parent ? 0 : (int64_t)(item->file_id[3] / A_SECOND),
+                          .reason = end->reason,
+                          .likeness = like ? r->likeness : NULL};
+    ts_err err = r->events->document(r->events->context, &d);
+    ts_buf_wipe(&p->likeness);
+    return err;
+}
+
 static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
+    reading *r = context;
+    if (r->likeness)
+        TS_TRY(tell_document(r, item, end));
     if (end->reason == TS_READ)
         return TS_OK;
     return tell_unread(context, ts_buf_span(&place_of(item)->path), end->reason, end->unread, end->message);
@@ -222,6 +256,7 @@ static void on_left(void *context, ts_item *item) {
     if (p) {
         ts_buf_wipe(&p->path);
         ts_buf_wipe(&p->part);
+        ts_buf_wipe(&p->likeness);
         ts_free(p->row_number);
         ts_free(p);
     }
@@ -244,24 +279,29 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     ts_reader_options o = {
         .pool = {.jobs = options->jobs,
                  .want = (options->mentions ? TS_WANT_VALUES : 0) | (options->segments ? TS_WANT_TEXT : 0) |
-                         (options->mentions && options->why ? TS_WANT_WHY : 0),
+                         (options->mentions && options->why ? TS_WANT_WHY : 0) |
+                         (options->documents ? TS_WANT_LIKENESS : 0),
                  .kinds = ts_kind_set_built_in(&options->kinds),
                  .pack_kinds = options->packs ? (unsigned)ts_kind_packs_of(options->packs)->kinds : 0,
                  .hints = ts_buf_span(&hints),
                  .min_confidence = options->min_confidence,
                  .context = options->context,
                  .passwords = &passwords},
-        .names = TS_WALK_TYPED,
+        .hash = options->documents,
+        .names = options->documents ? TS_WALK_BELOW : TS_WALK_TYPED,
         .text = options->text,
         .progress = options->progress ? ts_progress_new("reading") : NULL,
     };
     r.progress = o.progress;
+    r.likeness = options->documents && events->document ? ts_alloc(sizeof *r.likeness) : NULL;
     ts_reader_client client = {.context = &r,
                                .found = on_found,
                                .unread = on_unread,
                                .segment = on_segment,
                                .values = on_values,
                                .why = on_why,
+                               .likeness = on_likeness,
+                               .begin = options->documents ? on_begin : NULL,
                                .end = on_end,
                                .closed = on_closed,
                                .left = on_left,
@@ -273,5 +313,8 @@ ts_err ts_read_paths(const char *const *path, size_t paths, const ts_read_option
     ts_progress_free(o.progress);
     ts_passwords_done(&passwords);
     ts_buf_wipe(&r.locator);
+    if (r.likeness)
+        ts_wipe(r.likeness, sizeof *r.likeness);
+    ts_free(r.likeness);
     return err;
 }

@@ -22,6 +22,7 @@
 #include "store/tables.h"
 #include "verify/asof.h"
 #include "verify/chance.h"
+#include "verify/documents_stage.h"
 #include "verify/judge.h"
 #include "verify/lookup_stage.h"
 #include "verify/source.h"
@@ -446,5 +447,5 @@ ts_err ts_verify(ts_case *c, bool progress, ts_verify_result *out) {
     if (err == TS_OK)
         err = run(&s, out);
     stage_close(&s);
-    return err;
+    return err ? err : ts_documents_verify(c, progress, out);
 }
