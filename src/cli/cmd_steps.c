@@ -196,6 +196,12 @@ static int do_register(int argc, char **argv, const command *self) {
         return status;
     if (earlier && (o.dry || parts))
         return usage(self, "--earlier goes with neither --dry nor --parts: HOLDING is a case that was read before");
+    bool of_tables = o.dry || parts || earlier || o.kind || o.map || o.sheet || o.columns || o.accept_bad || o.complete;
+    if (files && of_tables)
+        return usage(self,
+                     "--files goes with --organisation, --system, --as-of and --jobs alone: the others are of tables");
+    if (jobs && !files)
+        return usage(self, "--jobs goes with --files: an export is read by one worker");
     ts_case *c;
     status = EXIT_DONE;
     ts_err err = open_case(argv[1], &c);
@@ -322,7 +328,8 @@ const command cmd_register = {
     "command goes on: what is in is said to be registered before, and the export that was being\n"
     "read is read again from its start. docs/index-format.md says how exports are described.\n"
     "With --files HOLDING is a directory of the organisation's own documents: those of the leak are then\n"
-    "told to be byte-identical, the same text, near-identical, of the same template, or not held.\n"};
+    "told to be byte-identical, the same text, near-identical, of the same template, or not held. Lists of files that "
+    "attackers post are not matched yet.\n"};
 
 const command cmd_ingest = {
     "ingest", "CASE [EVIDENCE…] [OPTIONS]", "read evidence into the case, in locked workers; resumes by itself",

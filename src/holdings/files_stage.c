@@ -136,7 +136,7 @@ static ts_err end(ts_files_holding *h, uint64_t bytes) {
     ts_files_settle(h->builder, &h->info);
     ts_files_register *r = NULL;
     TS_TRY(ts_files_register_open(h->c->register_dir, &h->c->register_key, &r));
-    h->result.already = ts_files_register_has(r, &h->info.source);
+    h->result.already = ts_files_register_has(r, &h->info);
     ts_files_register_close(r);
     h->result.documents = h->info.documents;
     h->result.without_text = h->info.without_text;

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "store/case.h"
 #include "store/case_files.h"
+#include "store/files_register.h"
 #include "store/register.h"
 
 static ts_err open_register(ts_case *c, ts_register **out) {
@@ -48,7 +49,24 @@ static void as_json(ts_json *j, const ts_index *x) {
     ts_json_close(j, '}');
 }
 
-static void list_json(const ts_register *r, FILE *out) {
+static void tree_json(ts_json *j, const ts_files_info *i) {
+    char day[11], hex[65];
+    ts_json_open(j, '{');
+    ts_json_key(j, "organisation"), ts_json_str(j, i->organisation);
+    ts_json_key(j, "system"), ts_json_str(j, i->system);
+    ts_json_key(j, "as_of");
+    day_of(i->as_of, day);
+    i->as_of == TS_NO_DATE ? ts_json_null(j) : ts_json_str(j, day);
+    ts_json_key(j, "documents"), ts_json_uint(j, i->documents);
+    ts_json_key(j, "places"), ts_json_uint(j, i->places);
+    ts_json_key(j, "without_text"), ts_json_uint(j, i->without_text);
+    ts_json_key(j, "not_wholly_read"), ts_json_uint(j, i->unread);
+    ts_digest_hex(&i->source, hex);
+    ts_json_key(j, "sha256"), ts_json_str(j, hex);
+    ts_json_close(j, '}');
+}
+
+static void list_json(const ts_register *r, const ts_files_register *trees, FILE *out) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     ts_json j;
     ts_json_init(&j, &text, true);
@@ -61,6 +79,10 @@ static void list_json(const ts_register *r, FILE *out) {
     ts_json_key(&j, "earlier_leaks"), ts_json_open(&j, '[');
     for (size_t i = 0; i < ts_register_earlier(r); i++)
         as_json(&j, ts_register_earlier_at(r, i));
+    ts_json_close(&j, ']');
+    ts_json_key(&j, "trees"), ts_json_open(&j, '[');
+    for (size_t i = 0; i < ts_files_register_count(trees); i++)
+        tree_json(&j, ts_files_info_of(ts_files_register_at(trees, i)));
     ts_json_close(&j, ']');
     ts_json_close(&j, '}');
     fprintf(out, "%s\n", text.ptr);
@@ -79,28 +101,59 @@ static void line(const ts_index *x, FILE *out) {
     fprintf(out, "%s\n", i->complete ? ", complete" : "");
 }
 
+static void tree_line(const ts_files_info *i, FILE *out) {
+    TS_AUTO(ts_buf, ts_buf_done) name = {0};
+    char day[11];
+    ts_buf_addf(&name, "%s %s", i->organisation, i->system);
+    day_of(i->as_of, day);
+    fprintf(out, "  %-28s %-10s %-10s %10" PRIu32 " documents at %" PRIu32 " places", name.ptr, "files", day,
+            i->documents, i->places);
+    if (i->unread)
+        fprintf(out, ", %" PRIu32 " not wholly read", i->unread);
+    fprintf(out, "\n");
+}
+
+static void list_text(const ts_register *r, const ts_files_register *trees, FILE *out) {
+    for (size_t i = 0; i < ts_register_count(r); i++)
+        line(ts_register_at(r, i), out);
+    for (size_t i = 0; i < ts_register_earlier(r); i++)
+        line(ts_register_earlier_at(r, i), out);
+    for (size_t i = 0; i < ts_files_register_count(trees); i++)
+        tree_line(ts_files_info_of(ts_files_register_at(trees, i)), out);
+    if (!ts_register_count(r) && !ts_register_earlier(r) && !ts_files_register_count(trees))
+        fprintf(out, "nothing is registered: touchstone register CASE EXPORT...\n");
+}
+
+static ts_err open_both(ts_case *c, ts_register **r, ts_files_register **trees) {
+    TS_TRY(open_register(c, r));
+    ts_err err = ts_files_register_open(c->register_dir, &c->register_key, trees);
+    if (err)
+        ts_register_close(*r);
+    return err;
+}
+
 ts_err ts_holdings_list(ts_case *c, bool json, FILE *out) {
     ts_register *r = NULL;
-    TS_TRY(open_register(c, &r));
+    ts_files_register *trees = NULL;
+    TS_TRY(open_both(c, &r, &trees));
     if (json)
-        list_json(r, out);
-    else {
-        for (size_t i = 0; i < ts_register_count(r); i++)
-            line(ts_register_at(r, i), out);
-        for (size_t i = 0; i < ts_register_earlier(r); i++)
-            line(ts_register_earlier_at(r, i), out);
-        if (!ts_register_count(r) && !ts_register_earlier(r))
-            fprintf(out, "nothing is registered: touchstone register CASE EXPORT...\n");
-    }
+        list_json(r, trees, out);
+    else
+        list_text(r, trees, out);
+    ts_files_register_close(trees);
     ts_register_close(r);
     return TS_OK;
 }
 
 ts_err ts_holdings_check(ts_case *c, uint64_t *files) {
     ts_register *r = NULL;
-    TS_TRY(open_register(c, &r));
+    ts_files_register *trees = NULL;
+    TS_TRY(open_both(c, &r, &trees));
     ts_err err = ts_register_verify(r);
-    *files = ts_register_count(r) + ts_register_earlier(r);
+    for (size_t i = 0; !err && i < ts_files_register_count(trees); i++)
+        err = ts_files_verify(ts_files_register_at(trees, i));
+    *files = ts_register_count(r) + ts_register_earlier(r) + ts_files_register_count(trees);
+    ts_files_register_close(trees);
     ts_register_close(r);
     return err;
 }

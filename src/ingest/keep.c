@@ -326,6 +326,8 @@ static ts_err on_end(void *context, ts_item *item, const ts_item_end *end) {
     TS_TRY(ts_blob_save(r->c, &b));
     if (end->unstable)
         ts_buf_clear(&g->likeness);
+    if (end->reason != TS_READ || end->unread)
+        ts_likeness_partly(&g->likeness);
     TS_TRY(ts_likeness_save(r->c, &item->digest, ts_buf_span(&g->likeness)));
     const uint64_t *lost = item->is_part ? ts_map_find(r->lost, item->name) : NULL;
     return lost ? ts_part_lost(r->c, r->exhibit.id, item->name, (ts_reason)*lost) : TS_OK;

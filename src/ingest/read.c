@@ -224,6 +224,8 @@ static ts_err on_begin(void *context, ts_item *item) {
 static ts_err tell_document(reading *r, ts_item *item, const ts_item_end *end) {
     enum { A_SECOND = 1000000000 };
     place *p = place_of(item);
+    if (end->reason != TS_READ || end->unread)
+        ts_likeness_partly(&p->likeness);
     bool like = p->likeness.len && !end->unstable && ts_likeness_unpack(ts_buf_span(&p->likeness), r->likeness);
     ts_read_document d = {.path = ts_buf_span(&p->path),
                           .content = item->digest,

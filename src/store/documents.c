@@ -80,8 +80,6 @@ static ts_err unpack(ts_span bytes, ts_document *d) {
                          "case.db: what was found of a document is not what was written: run verify again");
 }
 
-ts_err ts_documents_clear(ts_case *c) { return ts_db_exec(c->db, "DELETE FROM document"); }
-
 ts_err ts_document_save(ts_case *c, const ts_document *d) {
     ts_stmt *s;
     char place[8 + sizeof d->blob.byte];
@@ -130,6 +128,13 @@ ts_err ts_documents_each(ts_case *c, ts_err (*each)(void *, const ts_document *)
 
 static const char judged[] = "verify.files";
 
+ts_err ts_documents_clear(ts_case *c) {
+    TS_AUTO(ts_buf, ts_buf_done) was = {0};
+    TS_TRY(ts_db_exec(c->db, "DELETE FROM document"));
+    TS_TRY(ts_case_get(c, judged, &was));
+    return was.len ? ts_case_set(c, judged, ts_str("")) : TS_OK;
+}
+
 /* Of what they were made from: two registers of one set of trees are alike. */
 static void register_mark(const ts_files_register *r, ts_digest *out) {
     ts_sha256 *sha = ts_sha256_new();
@@ -138,6 +143,10 @@ static void register_mark(const ts_files_register *r, ts_digest *out) {
         ts_sha256_add(sha, ts_span_of(info->source.byte, sizeof info->source.byte));
         ts_sha256_add(sha, ts_span_of(info->organisation, strlen(info->organisation) + 1));
         ts_sha256_add(sha, ts_span_of(info->system, strlen(info->system) + 1));
+        char day[11] = "";
+        if (info->as_of != TS_NO_DATE)
+            ts_date_print(info->as_of, day);
+        ts_sha256_add(sha, ts_span_of(day, sizeof day));
     }
     ts_sha256_end(sha, out);
     ts_sha256_free(sha);
@@ -157,6 +166,8 @@ ts_err ts_documents_check(ts_case *c, const ts_files_register *r) {
     TS_TRY(ts_case_get(c, "verify.register", &verified)); /* unset: nothing was verified yet, and nothing is missing */
     bool none = !was.len && (!ts_files_register_count(r) || !verified.len);
     if (!none && !ts_span_eq(ts_buf_span(&was), ts_span_of(d.byte, sizeof d.byte)))
-        return ts_fail(TS_EUSAGE, "trees of files were registered since the last verification: run verify again");
+        return ts_fail(
+            TS_EUSAGE,
+            "the documents were not judged against the trees of files that are registered: run verify again");
     return TS_OK;
 }

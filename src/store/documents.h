@@ -46,7 +46,7 @@ typedef struct ts_document {
     uint16_t tree; /* of the register, in canonical order; where it is held */
     ts_digest source; /* that tree's */
     uint32_t number; /* of the document in it */
-    uint32_t places; /* where it stands there, in all trees */
+    uint32_t places; /* where it stands, in all systems; of each the day on which it had most */
     uint32_t parts, parts_held; /* of the leaked one */
     uint32_t ours; /* parts of our own document that were kept */
     uint32_t values, values_held, forms, forms_held;
@@ -54,6 +54,8 @@ typedef struct ts_document {
     ts_document_part differ[TS_DOCUMENT_DIFFERENCES];
 } ts_document;
 
+/* What was found, and against which trees: within the transaction in which sightings are judged anew, so that what was cut short
+ * there is not taken for the whole. */
 ts_err ts_documents_clear(ts_case *c);
 ts_err ts_document_save(ts_case *c, const ts_document *d);
 /* All, by blob. */

@@ -4,7 +4,7 @@
  *
  *     format = 1
  *     [[tree]]
- *     name = "3f2a91bc07de55a1-01.tsf"
+ *     name = "3f2a91bc07de55a1-9c0b7712-01.tsf"
  *     seal = "<the header's HMAC>"
  *     sha256 = "<of the file>"
  *     organisation = "RBS"  system = "Share X"  as_of = "2024-10-01"  documents = 41203
@@ -144,10 +144,12 @@ void ts_files_register_close(ts_files_register *r) {
 size_t ts_files_register_count(const ts_files_register *r) { return r->trees; }
 ts_files *ts_files_register_at(const ts_files_register *r, size_t i) { return i < r->trees ? r->tree[i] : NULL; }
 
-bool ts_files_register_has(const ts_files_register *r, const ts_digest *source) {
+bool ts_files_register_has(const ts_files_register *r, const ts_files_info *tree) {
     for (size_t i = 0; i < r->trees; i++) {
         const ts_files_info *info = ts_files_info_of(r->tree[i]);
-        if (ts_digest_eq(&info->source, source) && info->likeness_version == TS_LIKENESS_VERSION)
+        if (ts_digest_eq(&info->source, &tree->source) && strcmp(info->organisation, tree->organisation) == 0 &&
+            strcmp(info->system, tree->system) == 0 && info->as_of == tree->as_of &&
+            info->likeness_version == TS_LIKENESS_VERSION)
             return true;
     }
     return false;
@@ -155,10 +157,21 @@ bool ts_files_register_has(const ts_files_register *r, const ts_digest *source) 
 
 /* ---- adding ---- */
 
+/* By the tree, whose it is and of which day, and the rules: one tree may stand under two names. */
 void ts_files_register_name(const ts_files_info *info, char out[static TS_FILES_NAME_MAX]) {
-    char source[65];
+    char source[65], whose[65], day[11] = "";
+    ts_digest d;
+    ts_sha256 *sha = ts_sha256_new();
+    ts_sha256_add(sha, ts_span_of(info->organisation, strlen(info->organisation) + 1));
+    ts_sha256_add(sha, ts_span_of(info->system, strlen(info->system) + 1));
+    if (info->as_of != TS_NO_DATE)
+        ts_date_print(info->as_of, day);
+    ts_sha256_add(sha, ts_str(day));
+    ts_sha256_end(sha, &d);
+    ts_sha256_free(sha);
     ts_digest_hex(&info->source, source);
-    snprintf(out, TS_FILES_NAME_MAX, "%.16s-%02u.tsf", source, (unsigned)info->likeness_version);
+    ts_digest_hex(&d, whose);
+    snprintf(out, TS_FILES_NAME_MAX, "%.16s-%.8s-%02u.tsf", source, whose, (unsigned)info->likeness_version);
 }
 
 /* Files that no manifest names are what a killed writer left. */
@@ -175,11 +188,11 @@ static void drop_strays(int dir, ts_span manifest) {
         closedir(d);
 }
 
-/* The manifest's text without the entry of this tree. */
-static void add_others(ts_buf *out, ts_span body, const ts_digest *source) {
-    char hex[65], line[96];
-    ts_digest_hex(source, hex);
-    snprintf(line, sizeof line, "\nsource = \"%s\"\n", hex);
+/* The manifest's text without the entry of this tree, under whatever rules it was made. */
+static void add_others(ts_buf *out, ts_span body, const char *name) {
+    enum { RULES = 3 }; /* "-01" */
+    char line[TS_FILES_NAME_MAX + 16];
+    snprintf(line, sizeof line, "\nname = \"%.*s-", (int)(strlen(name) - SUFFIX - RULES), name);
     for (size_t from = 0; from < body.len;) {
         size_t to = ts_span_find(body, ts_str(ENTRY_MARK), from + 1);
         ts_span entry = ts_slice(body, from, to == SIZE_MAX ? body.len - from : to - from);
@@ -234,7 +247,7 @@ ts_err ts_files_register_add(int dir, const ts_key *register_key, const char *na
                     MANIFEST_FORMAT);
     ts_files *x = NULL;
     TS_TRY(ts_files_open(register_key, dir, name, &x));
-    add_others(&new, body, &ts_files_info_of(x)->source);
+    add_others(&new, body, name);
     ts_err err = describe(dir, x, name, &new);
     ts_files_close(x);
     TS_TRY(err);

@@ -35,7 +35,7 @@ typedef struct ts_likeness_part {
 } ts_likeness_part;
 
 typedef struct ts_likeness {
-    ts_digest text; /* SHA-256 of all words, folded; zero where it was longer than counts */
+    ts_digest text; /* SHA-256 of all words, folded; zero where it was longer than counts, or only partly read */
     uint32_t words;
     uint32_t parts_all; /* how many it has */
     bool licence; /* it begins with a licence that anybody's files carry */
@@ -56,5 +56,7 @@ bool ts_likener_end(ts_likener *l, ts_likeness *out);
 /* As bytes, and back: false where they are none, or of another version. */
 void ts_likeness_pack(const ts_likeness *l, ts_buf *out);
 bool ts_likeness_unpack(ts_span bytes, ts_likeness *out);
+/* Of a document that was only partly read nobody knows all words: its text is no key. */
+void ts_likeness_partly(ts_buf *packed);
 
 #endif

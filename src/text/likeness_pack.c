@@ -99,3 +99,8 @@ bool ts_likeness_unpack(ts_span bytes, ts_likeness *out) {
     take_parts(&c, out);
     return c.ok && ts_cursor_left(&c) == 0 && out->words && out->parts && out->parts <= out->parts_all;
 }
+
+void ts_likeness_partly(ts_buf *packed) {
+    if (packed->len > sizeof(ts_digest)) /* behind the version */
+        memset(packed->ptr + 1, 0, sizeof(ts_digest));
+}

@@ -142,24 +142,36 @@ static void take(const stage *s, size_t tree, uint32_t number, const ts_likeness
         *b = (best){f, v, tree, number};
 }
 
-/* Counts in how many trees and places the very bytes, or the very text, stand. */
-static void look_in(stage *s, size_t tree, const ts_blob *blob, const ts_likeness *l, best *b, uint32_t *places) {
+/* At how many places of the tree documents of this very text stand. */
+static uint64_t places_of_text(const stage *s, ts_files *x, const ts_likeness *l, uint64_t documents) {
+    ts_files_document is;
+    uint64_t places = 0;
+    uint32_t *number = ts_alloc_array(documents, sizeof *number);
+    size_t n =
+        ts_files_find(x, ts_files_mark_of(s->f, TS_FILES_TEXT, ts_span_of(l->text.byte, 32)), number, documents, NULL);
+    for (size_t i = 0; i < n; i++)
+        places += ts_files_document_at(x, number[i], &is) ? is.places : 0;
+    ts_free(number);
+    return places;
+}
+
+/* At how many places of the tree the very bytes, or the very text, stand. */
+static uint64_t look_in(stage *s, size_t tree, const ts_blob *blob, const ts_likeness *l, best *b) {
     static const ts_digest none;
     ts_files *x = ts_files_register_at(s->trees, tree);
     uint32_t found[COMPARED], bytes;
-    uint64_t all;
+    uint64_t all = 0;
     ts_document_facts f = {.size = blob->size};
     ts_files_document is;
     if (ts_files_find(x, ts_files_mark_of(s->f, TS_FILES_CONTENT, ts_span_of(blob->digest.byte, 32)), &bytes, 1,
                       &all) &&
         ts_files_document_at(x, bytes, &is)) {
-        *places += is.places;
         f.bytes = true;
         take(s, tree, bytes, l, f, b);
-        return;
+        return is.places;
     }
     if (!l || blob->size == 0)
-        return;
+        return 0;
     size_t n = 0;
     if (!ts_digest_eq(&l->text, &none))
         n = ts_files_find(x, ts_files_mark_of(s->f, TS_FILES_TEXT, ts_span_of(l->text.byte, 32)), found, COMPARED,
@@ -167,11 +179,16 @@ static void look_in(stage *s, size_t tree, const ts_blob *blob, const ts_likenes
     f.text = n > 0;
     if (!n)
         n = candidates(s, x, l, found);
-    for (size_t i = 0; i < n; i++) {
-        if (f.text && ts_files_document_at(x, found[i], &is))
-            *places += is.places;
+    for (size_t i = 0; i < n; i++)
         take(s, tree, found[i], l, f, b);
-    }
+    return f.text ? places_of_text(s, x, l, all) : 0;
+}
+
+/* Are they two days' of one system?  What stands in both stands in one place. */
+static bool one_system(const stage *s, size_t a, size_t b) {
+    const ts_files_info *x = ts_files_info_of(ts_files_register_at(s->trees, a));
+    const ts_files_info *y = ts_files_info_of(ts_files_register_at(s->trees, b));
+    return strcmp(x->organisation, y->organisation) == 0 && strcmp(x->system, y->system) == 0;
 }
 
 static uint32_t organisations(const stage *s, const ts_blob *blob) {
@@ -240,14 +257,18 @@ static ts_err judge_blob(void *context, const ts_blob *blob) {
     TS_TRY(ts_likeness_load(s->c, &blob->digest, s->likeness, &d.text));
     const ts_likeness *l = d.text ? s->likeness : NULL;
     best b = {.verdict = TS_DOCUMENT_NOT_HELD};
-    uint32_t places = 0;
-    for (size_t i = 0; i < ts_files_register_count(s->trees); i++) {
-        look_in(s, i, blob, l, &b, &places);
+    uint64_t places = 0, most = 0;
+    for (size_t i = 0; i < ts_files_register_count(s->trees); i++) { /* those of one system stand together */
+        if (i && !one_system(s, i - 1, i))
+            places += most, most = 0;
+        uint64_t here = look_in(s, i, blob, l, &b);
+        most = here > most ? here : most;
         TS_TRY(ts_files_broken(ts_files_register_at(s->trees, i)));
     }
     if (!l && blob->members && b.verdict == TS_DOCUMENT_NOT_HELD)
         return TS_OK; /* a container that is not held says nothing: its members speak for themselves */
-    b.facts.places = places;
+    places += most;
+    b.facts.places = places < UINT32_MAX ? (uint32_t)places : UINT32_MAX;
     b.facts.organisations = b.verdict == TS_DOCUMENT_BYTES ? organisations(s, blob) : 1;
     if (b.verdict != TS_DOCUMENT_NOT_HELD)
         fill(s, &b, l, &d);
@@ -271,7 +292,6 @@ static ts_err log_act(const stage *s) {
 }
 
 static ts_err judge_all(stage *s) {
-    TS_TRY(ts_documents_clear(s->c));
     TS_TRY(ts_blob_each(s->c, judge_blob, s));
     TS_TRY(ts_documents_mark(s->c, s->trees));
     return log_act(s);

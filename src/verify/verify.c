@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "store/coverage.h"
+#include "store/documents.h"
 #include "store/register.h"
 #include "store/sightings.h"
 #include "store/tables.h"
@@ -392,6 +393,7 @@ static ts_err write_all(stage *s) {
     TS_TRY(ts_recycled_files(&s->recycled, s->c, s->f));
     TS_TRY(ts_earlier_save(s->c, s->recycled.sum, s->recycled.n));
     TS_TRY(ts_verified_mark(s->c, s->holdings));
+    TS_TRY(ts_documents_clear(s->c)); /* they are judged after this: until then there is no digest of both */
     const ts_table_sum *leak = &s->at[LEAK].sum;
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_json j;

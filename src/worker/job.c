@@ -142,9 +142,11 @@ static void send_end(job *j, const ts_control_item *item, const ts_outcome *outc
 }
 
 /* Of the item as a whole: one that is read in slices has none. */
-static void send_likeness(job *j, const ts_slice_job *slice) {
+static void send_likeness(job *j, const ts_outcome *outcome, const ts_slice_job *slice) {
     if (!j->likens || slice->begun || !ts_likener_end(j->likener, j->likeness))
         return;
+    if (outcome->reason || outcome->unread) /* more words may stand where nothing was read */
+        j->likeness->text = (ts_digest){0};
     size_t frame = ts_frames_open(&j->to, TS_FRAME_LIKENESS);
     ts_likeness_pack(j->likeness, &j->to.out);
     ts_frame_close(&j->to.out, frame);
@@ -191,7 +193,7 @@ static void read_item(job *j, const ts_consumer *to, const ts_control_item *item
     }
     if (j->in_child)
         on_child_end(j, outcome.reason ? outcome.reason : TS_REASON_TRUNCATED, 0);
-    send_likeness(j, &slice);
+    send_likeness(j, &outcome, &slice);
     send_end(j, item, &outcome, &slice);
 }
 

@@ -47,6 +47,12 @@ check "documents stand in it" bash -c "'$bin' digest '$work/1.case' --lines | gr
 # The same tree again changes nothing; another one asks for verify.
 status "again" 0 "$bin" register "$work/again.case" "$work/holdings/share" --files --organisation RBS --system "Share X" --as-of 2024-11-01
 says "known" "this tree was registered before"
+check "it is listed" "$bin" holdings "$work/again.case"
+says "with its documents" "documents at"
+check "as JSON, too" "$bin" holdings "$work/again.case" --json
+says "a tree" '"places": '
+check "it is sound" "$bin" holdings verify "$work/again.case"
+says "one file" "1 index files"
 status "still the same" 0 "$bin" digest "$work/again.case"
 status "another tree" 0 "$bin" register "$work/again.case" "$work/world1/leak" --files --organisation RBT --system "Share Y" --as-of 2024-11-01
 status "verify is asked for" 2 "$bin" digest "$work/again.case"
@@ -62,6 +68,49 @@ for f in "$work"/again.case/register/*.tsf; do
 done
 status "a damaged index" 3 "$bin" verify "$work/again.case"
 says "and where" "is damaged at byte 8192"
+status "no digest of new sightings and old documents" 2 "$bin" digest "$work/again.case"
+says "why" "not judged against the trees"
+status "the check finds it, too" 3 "$bin" holdings verify "$work/again.case"
 rm "$work"/again.case/register/*.tsf
 status "a lost index" 3 "$bin" verify "$work/again.case"
+check "a register without any" "$bin" holdings destroy "$work/again.case" --reason "they end"
+status "is judged" 0 "$bin" verify "$work/again.case"
+check "its people" "$bin" assess "$work/again.case"
+check "has a digest again" "$bin" digest "$work/again.case" --lines
+same "without documents" "$("$bin" digest "$work/again.case" --lines | grep -c '^D ')" 0
+# Each day of a system counts once, whatever many days are registered; a tree of two systems stands under both.
+mkdir "$work/copies" "$work/one" && cp "$work/world1/leak/item0000".* "$work/one/" || exit 3
+for i in 1 2 3 4 5 6 7; do
+    cp "$work/one"/item0000.* "$work/copies/copy$i"
+done
+check "a case of one" "$bin" init "$work/days.case" --test-realm
+status "one is read" 0 "$bin" ingest "$work/days.case" "$work/one"
+for day in 01 02 03; do
+    status "a day" 0 "$bin" register "$work/days.case" "$work/copies" --files --organisation RBS --system "Share X" --as-of "2024-11-$day"
+    same "is not known" "$("$bin" holdings "$work/days.case" | grep -c documents)" "${day#0}"
+done
+status "judged by days" 0 "$bin" verify "$work/days.case" --documents "$work/days.csv"
+check "seven places, not 21" grep -q 'byte-identical,,"RBS",.*,7,' "$work/days.csv"
+for o in RBT RBU; do
+    status "another organisation" 0 "$bin" register "$work/days.case" "$work/copies" --files --organisation $o --system "Share X" --as-of 2024-11-01
+done
+status "judged again" 0 "$bin" verify "$work/days.case" --documents "$work/both.csv"
+check "three organisations, 21 places" grep -q 'byte-identical,many places,"RBS",.*,21,' "$work/both.csv"
+# Twenty documents of one text, each of its own bytes.
+mkdir "$work/texts" "$work/text" && printf 'Each of these words stands in all of them: %s\n' "ward review plan team service record advice change result notice visit support manager report" >"$work/words"
+for i in {1..20}; do
+    { printf '%*s' "$i" '' && cat "$work/words"; } >"$work/texts/t$i.txt"
+done
+{ printf '\n\n' && cat "$work/words"; } >"$work/text/leaked.txt"
+check "a case of texts" "$bin" init "$work/texts.case" --test-realm
+status "its text is read" 0 "$bin" ingest "$work/texts.case" "$work/text"
+status "ours are registered" 0 "$bin" register "$work/texts.case" "$work/texts" --files --organisation RBS --system X --as-of 2024-11-01
+status "judged by text" 0 "$bin" verify "$work/texts.case" --documents "$work/texts.csv"
+check "all twenty count" grep -q 'same text,many places,"RBS",.*,20,' "$work/texts.csv"
+# What does not go together is refused, and nothing is registered.
+for with in --dry --parts --complete "--earlier A" "--sheet A" "--map A" "--columns A" "--kind patient" "--accept-bad A"; do
+    # shellcheck disable=SC2086 # an option and its value
+    status "--files $with" 2 "$bin" register "$work/texts.case" "$work/text" --files --organisation RBT --system Y --as-of 2024-11-01 $with
+done
+same "one tree is listed" "$("$bin" holdings "$work/texts.case" | grep -c documents)" 1
 finish

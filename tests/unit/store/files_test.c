@@ -76,7 +76,16 @@ TEST(what_was_put_in_is_found) {
     build(dir, &key, DOCUMENTS, false, "Share X", &info);
     CHECK(info.documents == DOCUMENTS && info.places == DOCUMENTS + 1 && info.without_text == DOCUMENTS / 10);
     CHECK(ts_files_register_open(dir, &key, &r) == TS_OK && ts_files_register_count(r) == 1);
-    CHECK(ts_files_register_has(r, &info.source));
+    CHECK(ts_files_register_has(r, &info));
+    ts_files_info as = info;
+    as.as_of++;
+    CHECK(!ts_files_register_has(r, &as)); /* another day's */
+    as = info, as.system[0] = 'T';
+    CHECK(!ts_files_register_has(r, &as));
+    as = info, as.organisation[0] = 'S';
+    CHECK(!ts_files_register_has(r, &as));
+    as = info, as.source.byte[0] ^= 1;
+    CHECK(!ts_files_register_has(r, &as));
     ts_files *x = ts_files_register_at(r, 0);
     CHECK(strcmp(ts_files_info_of(x)->system, "Share X") == 0 && ts_files_info_of(x)->unread == 2);
     ts_fingerprinter *f = ts_fingerprinter_new(&key);
@@ -211,9 +220,12 @@ TEST(the_manifest_says_what_is_in_force) {
     build(dir, &key, 9, false, "Share Y", &x);
     build(dir, &key, 8, false, "Share X", &y);
     build(dir, &key, 9, true, "Share Y", &x); /* again: not twice */
-    CHECK(ts_files_register_open(dir, &key, &r) == TS_OK && ts_files_register_count(r) == 2);
+    build(dir, &key, 9, false, "Share Z", &x); /* the same tree, of another system: it stands under both */
+    CHECK(ts_files_register_open(dir, &key, &r) == TS_OK && ts_files_register_count(r) == 3);
+    CHECK(ts_digest_eq(&ts_files_info_of(ts_files_register_at(r, 1))->source,
+                       &ts_files_info_of(ts_files_register_at(r, 2))->source));
     CHECK(strcmp(ts_files_info_of(ts_files_register_at(r, 0))->system, "Share X") == 0);
-    CHECK(!ts_files_register_at(r, 2));
+    CHECK(!ts_files_register_at(r, 3));
     ts_files_register_close(r);
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     CHECK(ts_fs_load(dir, "files.toml", 1 << 20, &text) == TS_OK);

@@ -191,3 +191,18 @@ TEST(bytes_are_read_back_and_lies_refused) {
     ts_likener_free(likener);
     likener = NULL;
 }
+
+TEST(of_what_is_partly_read_the_text_is_no_key) {
+    static const ts_digest none;
+    TS_AUTO(ts_buf, ts_buf_done) packed = {0};
+    ts_likeness *whole = of(letter), *partly = ts_alloc(sizeof *partly);
+    ts_likeness_partly(&packed);
+    CHECK(packed.len == 0); /* of what has no words it stays nothing */
+    ts_likeness_pack(whole, &packed);
+    ts_likeness_partly(&packed);
+    CHECK(ts_likeness_unpack(ts_buf_span(&packed), partly));
+    CHECK(!ts_digest_eq(&whole->text, &none) && ts_digest_eq(&partly->text, &none));
+    CHECK(partly->words == whole->words && partly->parts == whole->parts && partly->runs == whole->runs);
+    CHECK(parts_shared(partly, whole) == whole->parts);
+    ts_free(whole), ts_free(partly);
+}
