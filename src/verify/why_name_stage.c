@@ -23,14 +23,15 @@ ts_err why_item(why *w, const ts_digest *blob) {
     return TS_OK;
 }
 
-/* Words that programs number their parts with. */
+/* Words that programs number their parts with.  More digits may be a number of somebody's. */
 static bool is_nobodys(ts_span part) {
+    enum { DIGITS_MOST = 4 };
     static const char *const word[] = {"Sheet", "p", "page", "msg=", "table", "part", ""};
     size_t digits = 0;
     while (digits < part.len && ts_is_digit(part.ptr[part.len - 1 - digits]))
         digits++;
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (digits && ts_span_eq(ts_slice(part, 0, part.len - digits), ts_str(word[i])))
+        if (digits && digits <= DIGITS_MOST && ts_span_eq(ts_slice(part, 0, part.len - digits), ts_str(word[i])))
             return true;
     return part.len == 0;
 }
