@@ -128,7 +128,10 @@ void ts_claims_json(ts_json *j, const ts_facts *f) {
         ts_claim_digest(c, &d);
         ts_digest_hex(&d, hex);
         ts_json_open(j, '{');
-        text(j, "id", c->id);
+        TS_AUTO(ts_buf, ts_buf_done) id = {0};
+        ts_claim_add_id(&id, c);
+        ts_json_key(j, "id");
+        ts_json_span(j, ts_buf_span(&id));
         words(j, "who", ts_str(c->who));
         text(j, "when", c->when);
         words(j, "source", ts_str(c->source));
@@ -172,7 +175,9 @@ static void add_claims(ts_buf *out, const ts_facts *f) {
             out, "nothing is claimed in this case; `touchstone claim CASE FILE` adds what somebody says was taken\n");
     for (size_t i = 0; i < f->claims; i++) {
         const ts_claim *c = &f->claim[i].said;
-        ts_buf_addf(out, "%s%s: ", i ? "\n" : "", c->id);
+        ts_buf_add_str(out, i ? "\n" : "");
+        ts_claim_add_id(out, c);
+        ts_buf_add_str(out, ": ");
         ts_claim_add_text(out, ts_str(c->who));
         ts_buf_add_str(out, ", ");
         ts_claim_add_when(out, c);

@@ -54,27 +54,63 @@ static size_t word_end(ts_span s, size_t at) {
     return at;
 }
 
-static size_t digits_of(ts_span w, bool *alone) {
+static size_t digits_of(ts_span w) {
     size_t n = 0;
-    *alone = true;
-    for (size_t i = 0; i < w.len; i++) {
+    for (size_t i = 0; i < w.len; i++)
         n += ts_is_digit(w.ptr[i]);
-        *alone &= ts_is_digit(w.ptr[i]) || strchr("+()-.", w.ptr[i]) || (i + 1 == w.len && strchr(",;:!?", w.ptr[i]));
-    }
     return n;
 }
 
-/* "2018-2024", whatever sign stands between and behind. */
-static bool are_years(ts_span w) {
-    size_t at = 0;
-    for (int i = 0; i < 2; i++) {
-        if (at + 4 > w.len || !ts_is_digit(w.ptr[at]) || (w.ptr[at] != '1' && w.ptr[at] != '2') ||
-            !ts_is_digit(w.ptr[at + 1]) || !ts_is_digit(w.ptr[at + 2]) || !ts_is_digit(w.ptr[at + 3]))
+/* Without the quotes, brackets and stops around it. */
+static ts_span bare(ts_span w) {
+    size_t from = 0, to = w.len;
+    while (from < to && !ts_is_alnum(w.ptr[from]))
+        from++;
+    while (to > from && !ts_is_alnum(w.ptr[to - 1]))
+        to--;
+    return ts_slice(w, from, to - from);
+}
+
+/* Digits and what people part them with, signs around them; `first` may be behind a name and a sign, as in "NHS:999". */
+static bool is_of_digits(ts_span w, bool first) {
+    size_t from = 0, to = w.len;
+    for (; from < w.len && !ts_is_digit(w.ptr[from]); from++)
+        if (ts_is_alpha(w.ptr[from]) && (!first || (from + 1 < w.len && ts_is_digit(w.ptr[from + 1]))))
             return false;
-        for (at += 4; at < w.len && !ts_is_digit(w.ptr[at]);)
-            at++;
+    for (; to > from && !ts_is_digit(w.ptr[to - 1]); to--)
+        if (ts_is_alpha(w.ptr[to - 1]))
+            return false;
+    for (size_t i = from; i < to; i++)
+        if (!ts_is_digit(w.ptr[i]) && !strchr("+()-.", w.ptr[i]))
+            return false;
+    return from < to;
+}
+
+/* "2018-2024", whatever signs stand between; "19801231" is a day of somebody's. */
+static bool are_years(ts_span w) {
+    if (w.len < 9 || digits_of(ts_slice(w, 0, 4)) != 4 || digits_of(ts_slice(w, w.len - 4, 4)) != 4 ||
+        digits_of(w) != 8)
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        ts_span century = ts_slice(w, i ? w.len - 4 : 0, 2);
+        if (!ts_span_eq(century, ts_str("19")) && !ts_span_eq(century, ts_str("20")))
+            return false;
     }
-    return at == w.len;
+    return true;
+}
+
+/* "1,300,000" counts; of the lengths of an NHS number and of a phone it may be one that was parted so. */
+static bool is_count(ts_span w) {
+    enum { NHS_DIGITS = 10, PHONE_DIGITS = 11 };
+    size_t digits = digits_of(w), head = 0;
+    while (head < w.len && ts_is_digit(w.ptr[head]))
+        head++;
+    if (head < 1 || head > 3 || head == w.len || digits == NHS_DIGITS || digits == PHONE_DIGITS)
+        return false;
+    for (size_t at = head; at < w.len; at += 4)
+        if (w.ptr[at] != ',' || at + 4 > w.len || digits_of(ts_slice(w, at + 1, 3)) != 3)
+            return false;
+    return true;
 }
 
 /* "999 000 0018": words of digits alone are one number; "300,000" is none of a person. */
@@ -82,11 +118,11 @@ static size_t number_end(ts_span s, size_t at, size_t *digits) {
     size_t end = at;
     *digits = 0;
     for (size_t next = at; next < s.len;) {
-        bool alone;
-        size_t stop = word_end(s, next), n = digits_of(ts_slice(s, next, stop - next), &alone);
-        if (!n || !alone)
+        size_t stop = word_end(s, next);
+        ts_span w = ts_slice(s, next, stop - next);
+        if (!is_of_digits(w, next == at))
             break;
-        *digits += n;
+        *digits += digits_of(w);
         end = stop;
         next = stop;
         while (next < s.len && s.ptr[next] == ' ')
@@ -102,8 +138,9 @@ static bool leads_elsewhere(ts_span w) {
            ts_span_find_nocase(w, ts_str(".onion"), 0) != SIZE_MAX || ts_span_starts_nocase(w, ts_str("www."));
 }
 
+enum { LONG_NUMBER = 7 };
+
 void ts_claim_add_text(ts_buf *out, ts_span text) {
-    enum { LONG_NUMBER = 7 };
     for (size_t at = 0; at < text.len;) {
         if (ts_is_space(text.ptr[at])) {
             ts_buf_add_char(out, text.ptr[at] == '\n' ? '\n' : ' ');
@@ -112,23 +149,45 @@ void ts_claim_add_text(ts_buf *out, ts_span text) {
         }
         size_t digits, number = number_end(text, at, &digits), end = word_end(text, at);
         ts_span w = ts_slice(text, at, end - at);
-        bool alone;
-        if (are_years(w)) {
+        if (leads_elsewhere(w)) {
+            ts_buf_add_str(out, "[link]");
+            at = end;
+        } else if (are_years(bare(w))) {
             add_safe(out, w);
             at = end;
         } else if (digits >= LONG_NUMBER) {
             ts_buf_add_str(out, "[number]");
             at = number;
-        } else if (leads_elsewhere(w)) {
-            ts_buf_add_str(out, "[link]");
-            at = end;
-        } else if (digits_of(w, &alone) >= LONG_NUMBER && !memchr(w.ptr, ',', w.len)) {
+        } else if (digits_of(w) >= LONG_NUMBER && !is_count(bare(w))) {
             ts_buf_add_str(out, "[number]");
             at = end;
         } else {
             add_safe(out, w);
             at = end;
         }
+    }
+}
+
+/* A tracker's id holds a post's title, a day before it: "group-2024-11-28-title". */
+void ts_claim_add_id(ts_buf *out, const ts_claim *c) {
+    ts_span id = ts_str(c->id), day = ts_slice(ts_str(c->when), 0, 10);
+    if (!c->tracker) { /* a name of the case's own */
+        ts_buf_add(out, id);
+        return;
+    }
+    for (size_t at = 0, end; at < id.len; at = end) {
+        end = at + 1;
+        if (day.len && ts_span_starts(ts_slice(id, at, id.len - at), day))
+            end = at + day.len;
+        else if (ts_is_digit(id.ptr[at])) {
+            for (size_t i = at; i < id.len && (ts_is_digit(id.ptr[i]) || strchr("-._", id.ptr[i])); i++)
+                end = ts_is_digit(id.ptr[i]) ? i + 1 : end;
+            if (digits_of(ts_slice(id, at, end - at)) >= LONG_NUMBER) {
+                ts_buf_add_str(out, "[number]");
+                continue;
+            }
+        }
+        ts_buf_add(out, ts_slice(id, at, end - at));
     }
 }
 
@@ -171,7 +230,7 @@ static void add_otherwise(ts_buf *out, const ts_assertion *a, const ts_claim_fou
     if (a->items && f->alike && !f->sightings && !f->near) { /* what was taken they could refute no more than show */
         ts_buf_add_str(out, "; ");
         ts_add_count(out, f->alike);
-        ts_buf_add_str(out, " of nobody whom we hold may be it all the same");
+        ts_buf_add_str(out, " may be it all the same: of nobody whom we hold, or without what would tell");
     }
 }
 
@@ -238,7 +297,7 @@ static void add_published(ts_buf *out, const ts_assertion *a, const ts_claim_fou
 void ts_claim_shows(const ts_claim *c, size_t assertion, ts_buf *out) {
     const ts_assertion *a = &c->assertion[assertion];
     if (!c->found) {
-        ts_buf_add_str(out, "not judged yet: verify and assess first");
+        ts_buf_add_str(out, "not judged: run assess, after verify");
         return;
     }
     const ts_claim_found *f = &c->found[assertion];

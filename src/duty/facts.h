@@ -131,6 +131,7 @@ void ts_claim_could_change(const ts_claim *c, size_t assertion, ts_buf *out);
 void ts_claim_add_when(ts_buf *out, const ts_claim *c);
 /* Of a claim's text all but addresses, links and long numbers; controls are shown as U+FFFD. */
 void ts_claim_add_text(ts_buf *out, ts_span text);
+void ts_claim_add_id(ts_buf *out, const ts_claim *c); /* so does its id where a tracker's title made it */
 /* How many assertions of all claims have each result. */
 void ts_facts_count_claims(const ts_facts *f, uint64_t count[static TS_CLAIM_RESULTS]);
 /* "claims": [...] of an open object (claims_json.c). */

@@ -96,7 +96,7 @@ typedef struct ts_claim_found {
     uint64_t sightings, people; /* that show it, genuine and ours */
     uint64_t near, held; /* identified ones that show it otherwise; people of both */
     uint64_t likely; /* candidates that would show it */
-    uint64_t alike; /* of nobody whom we hold, and they may be it all the same */
+    uint64_t alike; /* of nobody whom we hold, or silent on it: they may be it all the same */
     uint64_t others; /* sightings that are something else */
     uint64_t judged, seen; /* sightings of the scope that were judged; all of them */
     uint64_t wrong_ppb; /* wrong matches to be expected among `sightings`, in 10^-9 */
@@ -114,7 +114,7 @@ typedef struct ts_claim {
     size_t item_sets;
     ts_assertion *assertion;
     size_t assertions;
-    ts_claim_found *found; /* one for each assertion, or NULL: not judged yet */
+    ts_claim_found *found; /* one for each assertion, or NULL: not judged by the last verification */
     ts_claim_scope *scope; /* [0] all; then the items' */
 } ts_claim;
 

@@ -53,6 +53,8 @@ ts_err ts_claim_found_save(ts_case *c, const ts_claim *claim) {
     return ts_stmt_run(s);
 }
 
+ts_err ts_claims_forget(ts_case *c) { return ts_db_exec(c->db, "UPDATE claim SET found_sealed = x''"); }
+
 ts_err ts_claims_count(ts_case *c, size_t *n) {
     ts_stmt *s;
     bool row;

@@ -8,6 +8,8 @@
 /* Inside the caller's transaction.  A claim of the same id gives way, with what was found of it. */
 ts_err ts_claim_save(ts_case *c, const ts_claim *claim, bool *replaced);
 ts_err ts_claim_found_save(ts_case *c, const ts_claim *claim);
+/* What was found of all: it was found by a verification that is no more. */
+ts_err ts_claims_forget(ts_case *c);
 ts_err ts_claims_count(ts_case *c, size_t *n);
 /* All, by id; the caller frees. */
 ts_err ts_claims_load(ts_case *c, ts_claim **out, size_t *n);

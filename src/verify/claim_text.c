@@ -7,7 +7,12 @@
 
 #include "base/clock.h"
 
-enum { FIRST_YEAR = 1950, LAST_YEAR = 2100, NEGATION_REACHES = 3, NOUN_WITHIN = 2 };
+enum {
+    FIRST_YEAR = TS_CLAIM_FIRST_YEAR,
+    LAST_YEAR = FIRST_YEAR + TS_CLAIM_YEARS_MOST - 1,
+    NEGATION_REACHES = 3,
+    NOUN_WITHIN = 2
+};
 
 static bool is_word(ts_span w, const char *list) {
     for (; *list; list += strcspn(list, " "), list += *list == ' ')
@@ -250,7 +255,8 @@ static size_t read_number(reading *r, size_t at) {
         pick_number(r, TS_CLAIM_VOLUME, "", bytes);
         return len + with_unit;
     }
-    pick_counted(r, at + len, n);
+    if (len > 4 || !ts_claim_years(rest, &from, &to) || r->more) /* "in 2024 patient data was taken" counts nobody */
+        pick_counted(r, at + len, n);
     return len;
 }
 

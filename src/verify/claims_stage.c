@@ -193,7 +193,7 @@ static void see(const stage *s, const source *t, const ts_findings *f, const ts_
                    .year = year_of(at->date != TS_NO_DATE ? at->date
                                    : t                    ? t->as_of
                                                           : TS_NO_DATE)};
-    if (out->held && r->population != TS_ROLE_UNKNOWN)
+    if ((out->held || out->likely) && r->population != TS_ROLE_UNKNOWN)
         out->role = r->population;
     bool table_ours = t && t->ours;
     out->shown = r->verdict == TS_VERDICT_GENUINE && (table_ours || (r->ours == TS_OURS_SHOWN && info));
@@ -227,21 +227,32 @@ static bool is_from(const stage *s, const ts_assertion *a, const sight *x) {
     return false;
 }
 
-static bool is_about(const stage *s, const measure *m, const sight *x) {
+/* What says nothing of it is neither: a row without a date is of any year, and one without a birth month of any age. */
+typedef enum about { NOT_ABOUT, ABOUT, MAY_BE_ABOUT } about;
+
+static about known(bool is) { return is ? ABOUT : NOT_ABOUT; }
+
+static about of_population(const ts_claim_subject *j, const sight *x) {
+    if (j->children) /* on the day of the record (verify.c) */
+        return x->child ? ABOUT : x->r->birth_month < 0 || !x->year ? MAY_BE_ABOUT : NOT_ABOUT;
+    return x->role == TS_ROLE_UNKNOWN ? MAY_BE_ABOUT : known(j->roles >> x->role & 1);
+}
+
+static about is_about(const stage *s, const measure *m, const sight *x) {
     const ts_claim_subject *j = m->subject;
     switch (m->a->kind) {
     case TS_CLAIM_ORGANISATION:
     case TS_CLAIM_SYSTEM: /* nobody knows whose a stranger is, but by a list of everybody */
-        return x->stranger ? !m->complete : is_from(s, m->a, x);
+        return x->stranger ? (m->complete ? NOT_ABOUT : MAY_BE_ABOUT) : known(is_from(s, m->a, x));
     case TS_CLAIM_POPULATION:
     case TS_CLAIM_PEOPLE:
-        return !j || (j->children ? x->child : x->role == TS_ROLE_UNKNOWN ? x->stranger : j->roles >> x->role & 1);
+        return j ? of_population(j, x) : ABOUT;
     case TS_CLAIM_DATA:
-        return j && ((x->categories & j->categories) || (x->kinds & j->kinds));
+        return known(j && ((x->categories & j->categories) || (x->kinds & j->kinds)));
     case TS_CLAIM_YEARS:
-        return x->year ? x->year >= (int)m->a->from && x->year <= (int)m->a->to : x->stranger;
+        return x->year ? known(x->year >= (int)m->a->from && x->year <= (int)m->a->to) : MAY_BE_ABOUT;
     default:
-        return true;
+        return ABOUT;
     }
 }
 
@@ -266,12 +277,12 @@ static void count(stage *s, const ts_segment_record *segment, const ts_sighting 
         note_year(m, x);
         if (x->r->verdict == TS_VERDICT_NONE || x->r->verdict == TS_VERDICT_PLACEHOLDER)
             continue;
-        if (!is_about(s, m, x)) {
-            f->others++;
+        about is = is_about(s, m, x);
+        f->others += is == NOT_ABOUT;
+        f->alike += is == MAY_BE_ABOUT || (is == ABOUT && x->stranger);
+        if (is != ABOUT)
             continue;
-        }
         f->likely += x->likely;
-        f->alike += x->stranger;
         if (!x->held)
             continue;
         held |= UINT64_C(1) << i;

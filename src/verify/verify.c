@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "store/claims.h"
 #include "store/coverage.h"
 #include "store/documents.h"
 #include "store/register.h"
@@ -394,6 +395,7 @@ static ts_err write_all(stage *s) {
     TS_TRY(ts_earlier_save(s->c, s->recycled.sum, s->recycled.n));
     TS_TRY(ts_verified_mark(s->c, s->holdings));
     TS_TRY(ts_documents_clear(s->c)); /* they are judged after this: until then there is no digest of both */
+    TS_TRY(ts_claims_forget(s->c));
     const ts_table_sum *leak = &s->at[LEAK].sum;
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_json j;

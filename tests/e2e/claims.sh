@@ -48,6 +48,14 @@ same "whatever the order of the claims" "$("$bin" digest "$work/other.case")" "$
 status "a claim again" 0 "$bin" claim "$case" "$work/part2.toml"
 says "is replaced" "1 there already was replaced"
 same "a claim again changes nothing" "$("$bin" digest "$case" --lines | sha256sum)" "$(sha256sum <"$work/lines")"
+# what was judged by one verification says nothing of the next
+status "the same is verified again" 0 "$bin" verify "$case"
+lacks "a result of the verification before stays" grep -qvE ',not judged$' <(results "$case")
+status "the list" 0 "$bin" claim "$case"
+says "the list" "not judged: run assess"
+lacks "a result of the verification before is in the digest" grep -qE '^C .* sightings=' <("$bin" digest "$case" --lines)
+"$bin" assess "$case" >/dev/null 2>&1
+same "assess judges again" "$("$bin" digest "$case" --lines | sha256sum)" "$(sha256sum <"$work/lines")"
 status "the log" 0 "$bin" log verify "$case"
 holds "the file's digest in the log" grep -q '"act":"claims added".*"sha256":"'"$(sha256sum "$work/part2.toml" | cut -d' ' -f1)" "$case/custody.log"
 

@@ -21,6 +21,12 @@ TEST(a_strangers_text_leads_nowhere) {
                 {"call 07700 900123 or +44 7700 900123", "call [number] or [number]"},
                 {"NHS 999 000 0018, 9990000018", "NHS [number] [number]"},
                 {"id A1234567", "id [number]"},
+                {"born 19801231 and NHS:9990000018, or \"9990000018\", and #9990000018, 999,000,0018",
+                 "born [number] and [number] or [number] and [number] [number]"},
+                {"(\"999 000 0018\") and NHS:999 000 0018.", "[number] and [number]"},
+                {"9,990,000,018 or 07,700,900,123", "[number] or [number]"},
+                {"1980-1231, 2018-20241231", "[number] [number]"},
+                {"\"2018-2024\", (1,300,000), Q4 2024 100", "\"2018-2024\", (1,300,000), Q4 [number]"},
                 {"a\nb\tc", "a\nb c"},
                 {"\x1B[31mred \xE2\x80\xAE"
                  "back",
@@ -29,6 +35,25 @@ TEST(a_strangers_text_leads_nowhere) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         TS_AUTO(ts_buf, ts_buf_done) out = {0};
         ts_claim_add_text(&out, ts_str(rows[i].text));
+        CHECK_ROW(ts_span_eq(ts_buf_span(&out), ts_str(rows[i].shown)), out.ptr);
+    }
+}
+
+/* The day stays; what stands in a post's title is a stranger's. */
+TEST(a_trackers_id_shows_no_number) {
+    static const struct {
+        const char *id, *when, *shown;
+        bool tracker;
+    } rows[] = {{"gang-2024-11-28-trust-9990000018", "2024-11-28", "gang-2024-11-28-trust-[number]", true},
+                {"gang-2024-11-28-999-000-0018-of-x", "2024-11-28T10:00:00Z", "gang-2024-11-28-[number]-of-x", true},
+                {"gang-2024-11-28-a-2024-b", "2024-11-28", "gang-2024-11-28-a-2024-b", true},
+                {"own-9990000018", "2024-11-28", "own-9990000018", false}};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        ts_claim c = {.tracker = rows[i].tracker};
+        snprintf(c.id, sizeof c.id, "%s", rows[i].id);
+        snprintf(c.when, sizeof c.when, "%s", rows[i].when);
+        TS_AUTO(ts_buf, ts_buf_done) out = {0};
+        ts_claim_add_id(&out, &c);
         CHECK_ROW(ts_span_eq(ts_buf_span(&out), ts_str(rows[i].shown)), out.ptr);
     }
 }

@@ -53,6 +53,12 @@ TEST(what_was_found_stays_until_the_claim_is_replaced) {
     ts_claims_free(at, n);
     save(c, "a", "x");
     CHECK(ts_claims_load(c, &at, &n) == TS_OK && !at->found);
+    at->found = ts_alloc_array(2, sizeof *at->found);
+    at->scope = ts_alloc_array(2, sizeof *at->scope);
+    CHECK(ts_case_begin(c) == TS_OK && ts_claim_found_save(c, at) == TS_OK && ts_claims_forget(c) == TS_OK &&
+          ts_case_commit(c) == TS_OK);
+    ts_claims_free(at, n);
+    CHECK(ts_claims_load(c, &at, &n) == TS_OK && n == 1 && !at->found && strcmp(at->text.ptr, "x") == 0);
     ts_claims_free(at, n);
     ts_case_close(c);
 }

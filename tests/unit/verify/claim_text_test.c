@@ -37,6 +37,16 @@ TEST(rules_pick_what_they_say) {
         {"years 2018 to 2024 and 2019-2020", "2018-2024"}, /* the first says it */
         {"2018 \xE2\x80\x93 2024", "2018-2024"},
         {"since 2018", ""},
+        {"In 2024 patient data of many was taken", "patients"},
+        {"2024 patients, 1900 files", "patients"}, /* as likely a year */
+        {"2,024 patients", "2,024 patients; patients"},
+        {"2024+ files", "more than 2,024 files"},
+        {"more than 2000 files", "more than 2,000 files"},
+        {"2000 GB", "2 TB"},
+        {"2 thousand files", "2,000 files"},
+        {"2500 files", "2,500 files"},
+        {"1900-1949", "1900-1949"},
+        {"1899-1949", ""},
         {"2024-2018", ""},
         {"2024-11-28", ""},
         {"call 07700 900123, or 0151-496-0000", ""},

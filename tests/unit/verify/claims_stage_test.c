@@ -12,7 +12,7 @@
 #include "unit/store/made_people.h"
 #include "verify/claim_scope_stage.h"
 
-enum { OURS, STRANGE, LETTER, PICTURE, LOCKED, ARCHIVE, MEMBER, BLOBS };
+enum { OURS, STRANGE, LETTER, PICTURE, LOCKED, ARCHIVE, MEMBER, SILENT, LIKELY, BLOBS };
 enum { PAS, CRM };
 
 static ts_digest digest_of(int blob) {
@@ -66,7 +66,7 @@ static void add_sightings(ts_sightings_writer *w, int blob, ts_segment_type type
                            .role = TS_ROLE_PATIENT,
                            .date = TS_NO_DATE,
                            .categories = TS_CAT_NAME | (i < 4 ? TS_CAT_HEALTH : 0)};
-        if (blob == STRANGE || i < 3)
+        if (blob != SILENT && blob != LIKELY && (blob == STRANGE || i < 3))
             g->date = ts_date_of(2019, 5, 1);
     }
     CHECK_ROW(ts_sightings_add(w, &s, &f) == TS_OK, ts_error_text());
@@ -81,6 +81,16 @@ static ts_err set_results(void *context, uint32_t file, uint64_t first, const ts
     for (unsigned i = 0; i < f->sightings; i++) {
         ts_result *r = &result[i];
         *r = (ts_result){.verdict = TS_VERDICT_UNKNOWN, .holding = UINT16_MAX, .birth_month = -1};
+        ts_digest silent = digest_of(SILENT), likely = digest_of(LIKELY);
+        if (ts_digest_eq(&segment->blob, &silent) || ts_digest_eq(&segment->blob, &likely)) {
+            bool ours_shown = ts_digest_eq(&segment->blob, &silent);
+            r->verdict = ours_shown ? TS_VERDICT_GENUINE : TS_VERDICT_CANDIDATE;
+            r->ours = ours_shown ? TS_OURS_SHOWN : TS_OURS_NOT_SHOWN;
+            r->population = ours_shown ? TS_ROLE_PATIENT : TS_ROLE_DONOR;
+            r->holding = PAS + 1;
+            r->person = 1 + i;
+            continue;
+        }
         bool list = ts_digest_eq(&segment->blob, &ours);
         if (!list && !ts_digest_eq(&segment->blob, &letter) && !ts_digest_eq(&segment->blob, &member))
             continue;
@@ -206,6 +216,48 @@ TEST(each_assertion_gets_its_counts) {
     CHECK(at->scope[0].items == 7 && at->scope[0].reason_bytes[TS_REASON_ENCRYPTED] == 60 && at->scope[1].items == 1);
     CHECK(at->scope[2].items == 5 && at->scope[2].stored == 400 && at->scope[3].stored == 200 &&
           at->scope[3].files == 2);
+    ts_claims_free(at, n);
+    ts_case_close(c);
+}
+
+/* Fifteen rows without a date and without an age; fifteen that may be of donors. */
+TEST(what_says_nothing_of_it_contradicts_nothing) {
+    static const struct {
+        const char *said;
+        ts_claim_result result;
+        uint64_t alike, others;
+    } rows[] = {{"items = \"silent.csv\"\nwithout = [\"children\"]", TS_CLAIM_NOT_SHOWN, 15, 0},
+                {"items = \"silent.csv\"\ncategories = [\"children\"]", TS_CLAIM_NOT_SHOWN, 15, 0},
+                {"items = \"silent.csv\"\nyears = 2021", TS_CLAIM_NOT_SHOWN, 15, 0},
+                {"items = \"silent.csv\"\ncategories = [\"donors\"]", TS_CLAIM_REFUTED, 0, 15},
+                {"items = \"likely.csv\"\ncategories = [\"donors\"]", TS_CLAIM_NOT_SHOWN, 0, 0}};
+    ts_case *c = case_fresh("silent");
+    register_system(c, "CHARITY", "CRM", TS_ROLE_DONOR, true);
+    register_system(c, "RBQ", "PAS", TS_ROLE_PATIENT, false);
+    ts_sightings_writer *w;
+    ts_exhibit one = {.name = "E1"};
+    CHECK(ts_sightings_writer_new(c, &w) == TS_OK && ts_case_begin(c) == TS_OK && ts_exhibit_save(c, &one) == TS_OK);
+    add_blob(c, SILENT, "csv", TS_READ, one.id, -1, "silent.csv");
+    add_blob(c, LIKELY, "csv", TS_READ, one.id, -1, "likely.csv");
+    add_sightings(w, SILENT, TS_SEGMENT_TABLE, 15);
+    add_sightings(w, LIKELY, TS_SEGMENT_TABLE, 15);
+    CHECK(ts_sightings_flush(w) == TS_OK && ts_case_commit(c) == TS_OK);
+    ts_sightings_writer_free(w);
+    verified(c);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    ts_buf_add_str(&text, "[[claim]]\nid = \"a\"\nwho = \"Gang\"\nwhen = 2024-11-28\n");
+    for (size_t i = 0; i < TEST_COUNT(rows); i++)
+        ts_buf_addf(&text, "[[claim.published]]\n%s\n", rows[i].said);
+    ts_claims_result added;
+    ts_claim *at = NULL;
+    size_t n = 0;
+    CHECK_ROW(add_text(c, text.ptr, &added) == TS_OK && ts_claims_judge(c, false, NULL) == TS_OK, ts_error_text());
+    CHECK(ts_claims_load(c, &at, &n) == TS_OK && n == 1 && at->assertions == TEST_COUNT(rows));
+    for (size_t i = 0; i < TEST_COUNT(rows) && n == 1; i++) {
+        const ts_claim_found *f = &at->found[i];
+        CHECK_ROW(f->result == rows[i].result && f->alike == rows[i].alike && f->others == rows[i].others,
+                  rows[i].said);
+    }
     ts_claims_free(at, n);
     ts_case_close(c);
 }
