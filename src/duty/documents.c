@@ -4,20 +4,6 @@
 
 #include "base/digest.h"
 
-static ts_err add(void *context, const ts_document *d) {
-    ts_fact_documents *f = context;
-    f->compared++;
-    f->without_text += !d->text;
-    f->verdict[d->verdict]++;
-    f->common[d->verdict] += d->common != TS_DOCUMENT_OWN;
-    return TS_OK;
-}
-
-ts_err ts_fact_documents_load(ts_case *c, ts_fact_documents *out) {
-    *out = (ts_fact_documents){0};
-    return ts_documents_each(c, add, out);
-}
-
 /* ---- the board's page ---- */
 
 static const struct {

@@ -257,6 +257,20 @@ static ts_err load_claims(ts_case *c, ts_facts *f) {
     return TS_OK;
 }
 
+static ts_err add_document(void *context, const ts_document *d) {
+    ts_fact_documents *f = context;
+    f->compared++;
+    f->without_text += !d->text;
+    f->verdict[d->verdict]++;
+    f->common[d->verdict] += d->common != TS_DOCUMENT_OWN;
+    return TS_OK;
+}
+
+static ts_err load_documents(ts_case *c, ts_fact_documents *out) {
+    *out = (ts_fact_documents){0};
+    return ts_documents_each(c, add_document, out);
+}
+
 ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     *f = (ts_facts){.test_realm = c->test_realm};
     loading l = {.c = c, .f = f};
@@ -269,7 +283,7 @@ ts_err ts_facts_load(ts_case *c, ts_facts *f) {
     TS_TRY(ts_coverage_load(c, &f->cover));
     TS_TRY(load_drops(c, f));
     TS_TRY(ts_earlier_load(c, f->earlier, &f->earliers));
-    TS_TRY(ts_fact_documents_load(c, &f->documents));
+    TS_TRY(load_documents(c, &f->documents));
     TS_TRY(ts_table_sums_each(c, add_sum, &l));
     if (f->tables)
         qsort(f->table, f->tables, sizeof *f->table, by_sightings);

@@ -102,7 +102,6 @@ typedef struct ts_facts {
 } ts_facts;
 
 ts_err ts_facts_load(ts_case *c, ts_facts *out);
-ts_err ts_fact_documents_load(ts_case *c, ts_fact_documents *out); /* documents.c */
 void ts_facts_done(ts_facts *f);
 /* Share of stored bytes that was read, in 1/1000. */
 unsigned ts_facts_read_share(const ts_facts *f);
