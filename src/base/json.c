@@ -120,3 +120,13 @@ void ts_json_null(ts_json *j) {
     before(j);
     ts_buf_add_str(j->out, "null");
 }
+
+void ts_json_put_uint(ts_json *j, const char *key, uint64_t value) {
+    ts_json_key(j, key);
+    ts_json_uint(j, value);
+}
+
+void ts_json_put_str(ts_json *j, const char *key, const char *value) {
+    ts_json_key(j, key);
+    ts_json_str(j, value);
+}

@@ -25,6 +25,9 @@ void ts_json_uint(ts_json *j, uint64_t value);
 void ts_json_fixed(ts_json *j, double value, int decimals); /* never exponent, never locale */
 void ts_json_bool(ts_json *j, bool value);
 void ts_json_null(ts_json *j);
+/* A key with its value. */
+void ts_json_put_uint(ts_json *j, const char *key, uint64_t value);
+void ts_json_put_str(ts_json *j, const char *key, const char *value);
 /* Only the escaped text between the quotes, for hot paths. */
 void ts_json_escape(ts_buf *out, ts_span value);
 

@@ -5,16 +5,6 @@
 #include "duty/facts.h"
 #include "store/claims.h"
 
-static void number(ts_json *j, const char *key, uint64_t n) {
-    ts_json_key(j, key);
-    ts_json_uint(j, n);
-}
-
-static void text(ts_json *j, const char *key, const char *s) {
-    ts_json_key(j, key);
-    ts_json_str(j, s);
-}
-
 /* What a stranger wrote, as ts_claim_add_text shows it. */
 static void words(ts_json *j, const char *key, ts_span s) {
     TS_AUTO(ts_buf, ts_buf_done) safe = {0};
@@ -31,10 +21,10 @@ static void examples(ts_json *j, const ts_claim_found *f, const char (*where)[22
         char hex[65];
         ts_digest_hex(&e->blob, hex);
         ts_json_open(j, '{');
-        text(j, "where", where[i]);
-        text(j, "sha256", hex);
-        number(j, "segment", e->ordinal + 1);
-        number(j, e->table ? "row" : "byte", e->place);
+        ts_json_put_str(j, "where", where[i]);
+        ts_json_put_str(j, "sha256", hex);
+        ts_json_put_uint(j, "segment", e->ordinal + 1);
+        ts_json_put_uint(j, e->table ? "row" : "byte", e->place);
         ts_json_close(j, '}');
     }
     ts_json_close(j, ']');
@@ -44,22 +34,22 @@ static void examples(ts_json *j, const ts_claim_found *f, const char (*where)[22
 static void scope(ts_json *j, const ts_claim_scope *s) {
     ts_json_key(j, "published");
     ts_json_open(j, '{');
-    number(j, "files", s->files);
-    number(j, "stored_bytes", s->stored);
-    number(j, "unpacked_bytes", s->unpacked);
-    number(j, "items", s->items);
-    number(j, "not_read_items", s->reason_items[TS_READ]);
-    number(j, "not_read_bytes", s->reason_bytes[TS_READ]);
-    number(j, "waiting_items", s->waiting_items);
-    number(j, "waiting_bytes", s->waiting_bytes);
+    ts_json_put_uint(j, "files", s->files);
+    ts_json_put_uint(j, "stored_bytes", s->stored);
+    ts_json_put_uint(j, "unpacked_bytes", s->unpacked);
+    ts_json_put_uint(j, "items", s->items);
+    ts_json_put_uint(j, "not_read_items", s->reason_items[TS_READ]);
+    ts_json_put_uint(j, "not_read_bytes", s->reason_bytes[TS_READ]);
+    ts_json_put_uint(j, "waiting_items", s->waiting_items);
+    ts_json_put_uint(j, "waiting_bytes", s->waiting_bytes);
     ts_json_key(j, "reasons");
     ts_json_open(j, '{');
     for (int r = 1; r < TS_REASON_COUNT; r++)
         if (s->reason_items[r]) {
             ts_json_key(j, ts_reason_name((ts_reason)r));
             ts_json_open(j, '{');
-            number(j, "items", s->reason_items[r]);
-            number(j, "bytes", s->reason_bytes[r]);
+            ts_json_put_uint(j, "items", s->reason_items[r]);
+            ts_json_put_uint(j, "bytes", s->reason_bytes[r]);
             ts_json_close(j, '}');
         }
     ts_json_close(j, '}');
@@ -68,24 +58,24 @@ static void scope(ts_json *j, const ts_claim_scope *s) {
 
 static void found(ts_json *j, const ts_claim_found *f) {
     uint64_t wrong = (f->wrong_ppb + 999999999) / 1000000000;
-    number(j, "sightings", f->sightings);
-    number(j, "people", f->people);
-    number(j, "people_low", f->people > wrong ? f->people - wrong : 0);
-    number(j, "people_high", f->held);
-    number(j, "otherwise", f->near);
-    number(j, "candidates", f->likely);
-    number(j, "alike_of_nobody_held", f->alike);
-    number(j, "others", f->others);
-    number(j, "judged", f->judged);
-    number(j, "seen", f->seen);
+    ts_json_put_uint(j, "sightings", f->sightings);
+    ts_json_put_uint(j, "people", f->people);
+    ts_json_put_uint(j, "people_low", f->people > wrong ? f->people - wrong : 0);
+    ts_json_put_uint(j, "people_high", f->held);
+    ts_json_put_uint(j, "otherwise", f->near);
+    ts_json_put_uint(j, "candidates", f->likely);
+    ts_json_put_uint(j, "alike_of_nobody_held", f->alike);
+    ts_json_put_uint(j, "others", f->others);
+    ts_json_put_uint(j, "judged", f->judged);
+    ts_json_put_uint(j, "seen", f->seen);
     if (!f->sightings && f->judged)
-        number(j, "sightings_at_most", ts_zero_limit(f->judged));
+        ts_json_put_uint(j, "sightings_at_most", ts_zero_limit(f->judged));
     ts_json_key(j, "expected_wrong");
     ts_json_fixed(j, (double)f->wrong_ppb / 1e9, 4);
-    number(j, "number", f->number);
+    ts_json_put_uint(j, "number", f->number);
     if (f->first_year) {
-        number(j, "first_year", f->first_year);
-        number(j, "last_year", f->last_year);
+        ts_json_put_uint(j, "first_year", f->first_year);
+        ts_json_put_uint(j, "last_year", f->last_year);
     }
 }
 
@@ -97,18 +87,19 @@ static void assertion(ts_json *j, const ts_fact_claim *k, size_t i) {
     ts_claim_shows(c, i, &shows);
     ts_json_open(j, '{');
     ts_json_key(j, "says"), ts_json_span(j, ts_buf_span(&says));
-    text(j, "kind", ts_claim_kind_name((ts_claim_kind)a->kind));
+    ts_json_put_str(j, "kind", ts_claim_kind_name((ts_claim_kind)a->kind));
     if (a->what[0])
         words(j, "what", ts_str(a->what));
     if (a->kind >= TS_CLAIM_YEARS)
-        number(j, "from", a->from);
+        ts_json_put_uint(j, "from", a->from);
     if (a->kind == TS_CLAIM_YEARS)
-        number(j, "to", a->to);
+        ts_json_put_uint(j, "to", a->to);
     ts_json_key(j, "more_than"), ts_json_bool(j, a->more_than);
     ts_json_key(j, "without"), ts_json_bool(j, a->without);
     ts_json_key(j, "of_published_items"), ts_json_bool(j, a->items > 0);
     ts_json_key(j, "read_from_its_text"), ts_json_bool(j, a->from_text);
-    text(j, "result", ts_claim_result_name(c->found ? (ts_claim_result)c->found[i].result : TS_CLAIM_NOT_JUDGED));
+    ts_json_put_str(j, "result",
+                    ts_claim_result_name(c->found ? (ts_claim_result)c->found[i].result : TS_CLAIM_NOT_JUDGED));
     ts_json_key(j, "found"), ts_json_span(j, ts_buf_span(&shows));
     if (c->found) {
         found(j, &c->found[i]);
@@ -133,10 +124,10 @@ void ts_claims_json(ts_json *j, const ts_facts *f) {
         ts_json_key(j, "id");
         ts_json_span(j, ts_buf_span(&id));
         words(j, "who", ts_str(c->who));
-        text(j, "when", c->when);
+        ts_json_put_str(j, "when", c->when);
         words(j, "source", ts_str(c->source));
         words(j, "text", ts_buf_span(&c->text));
-        text(j, "sha256", hex);
+        ts_json_put_str(j, "sha256", hex);
         ts_json_key(j, "assertions");
         ts_json_open(j, '[');
         for (size_t a = 0; a < c->assertions; a++)
@@ -197,9 +188,9 @@ ts_err ts_claims_print(ts_case *c, bool json, FILE *out) {
         ts_json j;
         ts_json_init(&j, &said, true);
         ts_json_open(&j, '{');
-        text(&j, "schema", "touchstone.claims/1");
-        text(&j, "version", f->version);
-        text(&j, "custody_head", f->head);
+        ts_json_put_str(&j, "schema", "touchstone.claims/1");
+        ts_json_put_str(&j, "version", f->version);
+        ts_json_put_str(&j, "custody_head", f->head);
         ts_claims_json(&j, f);
         ts_json_close(&j, '}');
     } else if (!err) {

@@ -62,11 +62,6 @@ void ts_summary_documents(const ts_facts *f, ts_buf *out) {
 
 /* ---- for programs ---- */
 
-static void number(ts_json *j, const char *key, uint64_t n) {
-    ts_json_key(j, key);
-    ts_json_uint(j, n);
-}
-
 void ts_documents_json(ts_json *j, const ts_facts *f) {
     static const char *const key[TS_DOCUMENT_VERDICTS] = {"not_held", "same_template", "near_identical", "same_text",
                                                           "byte_identical"};
@@ -75,14 +70,14 @@ void ts_documents_json(ts_json *j, const ts_facts *f) {
         return;
     ts_json_key(j, "documents");
     ts_json_open(j, '{');
-    number(j, "compared", d->compared);
-    number(j, "compared_by_bytes_alone", d->without_text);
+    ts_json_put_uint(j, "compared", d->compared);
+    ts_json_put_uint(j, "compared_by_bytes_alone", d->without_text);
     for (int v = 0; v < TS_DOCUMENT_VERDICTS; v++)
-        number(j, key[v], d->verdict[v]);
+        ts_json_put_uint(j, key[v], d->verdict[v]);
     ts_json_key(j, "common");
     ts_json_open(j, '{');
     for (int v = TS_DOCUMENT_TEMPLATE; v < TS_DOCUMENT_VERDICTS; v++)
-        number(j, key[v], d->common[v]);
+        ts_json_put_uint(j, key[v], d->common[v]);
     ts_json_close(j, '}');
     ts_json_close(j, '}');
 }

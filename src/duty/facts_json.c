@@ -3,16 +3,6 @@
 
 #include "base/clock.h"
 
-static void number(ts_json *j, const char *key, uint64_t n) {
-    ts_json_key(j, key);
-    ts_json_uint(j, n);
-}
-
-static void text(ts_json *j, const char *key, const char *s) {
-    ts_json_key(j, key);
-    ts_json_str(j, s);
-}
-
 static void date(ts_json *j, const char *key, ts_date d) {
     char day[11];
     ts_json_key(j, key);
@@ -24,19 +14,19 @@ static void date(ts_json *j, const char *key, ts_date d) {
 }
 
 static void summary(ts_json *j, const ts_table_sum *s) {
-    number(j, "sightings", s->sightings);
+    ts_json_put_uint(j, "sightings", s->sightings);
     ts_json_key(j, "verdicts");
     ts_json_open(j, '{');
     for (int v = 0; v < TS_VERDICT_COUNT; v++)
         if (s->verdict[v])
-            number(j, ts_verdict_name((ts_verdict)v), s->verdict[v]);
+            ts_json_put_uint(j, ts_verdict_name((ts_verdict)v), s->verdict[v]);
     ts_json_close(j, '}');
     /* None found: how many there may be all the same, at 95 %. */
     ts_json_key(j, "zero_at_most");
     ts_json_open(j, '{');
     for (int v = 0; v < TS_VERDICT_COUNT; v++)
         if (!s->verdict[v] && v != TS_VERDICT_NONE && s->sightings)
-            number(j, ts_verdict_name((ts_verdict)v), ts_zero_limit(s->sightings));
+            ts_json_put_uint(j, ts_verdict_name((ts_verdict)v), ts_zero_limit(s->sightings));
     ts_json_close(j, '}');
     ts_json_key(j, "expected_wrong");
     ts_json_fixed(j, (double)s->wrong_ppb / 1e9, 4);
@@ -44,46 +34,49 @@ static void summary(ts_json *j, const ts_table_sum *s) {
     ts_json_fixed(j, (double)s->random_micro / 1e6, 4);
     ts_json_key(j, "chance_region");
     ts_json_fixed(j, (double)s->region_micro / 1e6, 4);
-    text(j, "source", s->ours == TS_OURS_SHOWN ? "ours" : s->ours == TS_OURS_ISSUED ? "issued by us" : "not shown");
-    text(j, "organisation", s->organisation);
-    text(j, "system", s->system);
+    ts_json_put_str(j, "source",
+                    s->ours == TS_OURS_SHOWN    ? "ours"
+                    : s->ours == TS_OURS_ISSUED ? "issued by us"
+                                                : "not shown");
+    ts_json_put_str(j, "organisation", s->organisation);
+    ts_json_put_str(j, "system", s->system);
     date(j, "as_of", s->as_of);
     date(j, "as_of_low", s->as_of_low);
     date(j, "as_of_high", s->as_of_high);
-    number(j, "as_of_telling", s->telling);
+    ts_json_put_uint(j, "as_of_telling", s->telling);
 }
 
 static void cover(ts_json *j, const ts_cover *c) {
-    number(j, "items", c->items);
-    number(j, "read", c->read);
-    number(j, "partly", c->partly);
-    number(j, "not_read", c->unread);
-    number(j, "waiting", c->waiting);
-    number(j, "bytes", c->bytes);
-    number(j, "bytes_read", c->bytes_read);
-    number(j, "bytes_not_read", c->bytes_unread);
-    number(j, "bytes_waiting", c->bytes_waiting);
-    number(j, "content_bytes", c->content);
+    ts_json_put_uint(j, "items", c->items);
+    ts_json_put_uint(j, "read", c->read);
+    ts_json_put_uint(j, "partly", c->partly);
+    ts_json_put_uint(j, "not_read", c->unread);
+    ts_json_put_uint(j, "waiting", c->waiting);
+    ts_json_put_uint(j, "bytes", c->bytes);
+    ts_json_put_uint(j, "bytes_read", c->bytes_read);
+    ts_json_put_uint(j, "bytes_not_read", c->bytes_unread);
+    ts_json_put_uint(j, "bytes_waiting", c->bytes_waiting);
+    ts_json_put_uint(j, "content_bytes", c->content);
 }
 
 static void coverage(ts_json *j, const ts_coverage *c) {
     ts_json_key(j, "coverage");
     ts_json_open(j, '{');
-    number(j, "files", c->files);
-    number(j, "file_bytes", c->file_bytes);
+    ts_json_put_uint(j, "files", c->files);
+    ts_json_put_uint(j, "file_bytes", c->file_bytes);
     cover(j, &c->all);
-    number(j, "copies", c->twins);
-    number(j, "near_copies", c->near_copies);
-    number(j, "near_copy_groups", c->near_groups);
-    number(j, "unstable", c->unstable);
+    ts_json_put_uint(j, "copies", c->twins);
+    ts_json_put_uint(j, "near_copies", c->near_copies);
+    ts_json_put_uint(j, "near_copy_groups", c->near_groups);
+    ts_json_put_uint(j, "unstable", c->unstable);
     ts_json_key(j, "reasons");
     ts_json_open(j, '{');
     for (int i = 1; i < TS_REASON_COUNT; i++)
         if (c->reason_items[i]) {
             ts_json_key(j, ts_reason_name((ts_reason)i));
             ts_json_open(j, '{');
-            number(j, "items", c->reason_items[i]);
-            number(j, "bytes", c->reason_bytes[i]);
+            ts_json_put_uint(j, "items", c->reason_items[i]);
+            ts_json_put_uint(j, "bytes", c->reason_bytes[i]);
             ts_json_close(j, '}');
         }
     ts_json_close(j, '}');
@@ -109,14 +102,14 @@ static void drops(ts_json *j, const ts_facts *f) {
     for (size_t i = 0; i < f->drops; i++) {
         const ts_fact_drop *d = &f->drop[i];
         ts_json_open(j, '{');
-        text(j, "exhibit", d->is.exhibit.name);
-        number(j, "files", d->is.files);
-        number(j, "file_bytes", d->is.file_bytes);
+        ts_json_put_str(j, "exhibit", d->is.exhibit.name);
+        ts_json_put_uint(j, "files", d->is.files);
+        ts_json_put_uint(j, "file_bytes", d->is.file_bytes);
         ts_json_key(j, "new");
         ts_json_open(j, '{');
         cover(j, &d->is.new_items);
-        number(j, "people", d->people);
-        number(j, "people_held", d->held);
+        ts_json_put_uint(j, "people", d->people);
+        ts_json_put_uint(j, "people_held", d->held);
         ts_json_close(j, '}');
         ts_json_close(j, '}');
     }
@@ -131,7 +124,7 @@ static void earlier(ts_json *j, const ts_facts *f) {
         const ts_earlier_sum *e = &f->earlier[i];
         char day[11];
         ts_json_open(j, '{');
-        text(j, "name", e->name);
+        ts_json_put_str(j, "name", e->name);
         ts_json_key(j, "as_of");
         if (e->as_of == TS_NO_DATE)
             ts_json_null(j);
@@ -139,11 +132,11 @@ static void earlier(ts_json *j, const ts_facts *f) {
             ts_date_print(e->as_of, day);
             ts_json_str(j, day);
         }
-        number(j, "rows", e->rows);
-        number(j, "sightings_recycled", e->sightings);
-        number(j, "of_them_identified", e->identified);
-        number(j, "files_recycled", e->blobs);
-        number(j, "bytes_recycled", e->bytes);
+        ts_json_put_uint(j, "rows", e->rows);
+        ts_json_put_uint(j, "sightings_recycled", e->sightings);
+        ts_json_put_uint(j, "of_them_identified", e->identified);
+        ts_json_put_uint(j, "files_recycled", e->blobs);
+        ts_json_put_uint(j, "bytes_recycled", e->bytes);
         ts_json_close(j, '}');
     }
     ts_json_close(j, ']');
@@ -152,45 +145,45 @@ static void earlier(ts_json *j, const ts_facts *f) {
 static void people(ts_json *j, const ts_facts *f) {
     ts_json_key(j, "people");
     ts_json_open(j, '{');
-    number(j, "count", f->people);
-    number(j, "low", f->people_low);
-    number(j, "high", f->people_high);
+    ts_json_put_uint(j, "count", f->people);
+    ts_json_put_uint(j, "low", f->people_low);
+    ts_json_put_uint(j, "high", f->people_high);
     ts_json_key(j, "settled");
     ts_json_bool(j, ts_facts_people_settled(f));
     if (!ts_facts_people_settled(f)) { /* what the whole holds; no at_most: it cannot be said */
-        number(j, "whole_at_least", f->people_low);
+        ts_json_put_uint(j, "whole_at_least", f->people_low);
         if (f->whole_high)
-            number(j, "whole_at_most_if_alike", f->whole_high);
+            ts_json_put_uint(j, "whole_at_most_if_alike", f->whole_high);
     }
-    number(j, "not_counted_names_and_numbers_alone", f->named_only);
-    number(j, "held", f->held);
+    ts_json_put_uint(j, "not_counted_names_and_numbers_alone", f->named_only);
+    ts_json_put_uint(j, "held", f->held);
     if (!f->held && f->people)
-        number(j, "held_at_most", ts_zero_limit(f->people));
-    number(j, "not_held", f->not_held);
-    number(j, "children_on_record_date", f->children_then);
-    number(j, "children_today", f->children_now);
-    number(j, "deceased", f->deceased);
-    number(j, "with_contact_details", f->contactable);
+        ts_json_put_uint(j, "held_at_most", ts_zero_limit(f->people));
+    ts_json_put_uint(j, "not_held", f->not_held);
+    ts_json_put_uint(j, "children_on_record_date", f->children_then);
+    ts_json_put_uint(j, "children_today", f->children_now);
+    ts_json_put_uint(j, "deceased", f->deceased);
+    ts_json_put_uint(j, "with_contact_details", f->contactable);
     ts_json_key(j, "populations");
     ts_json_open(j, '{');
     for (int i = 0; i < TS_ROLE_COUNT; i++)
         if (f->population[i])
-            number(j, ts_role_name((ts_role)i), f->population[i]);
+            ts_json_put_uint(j, ts_role_name((ts_role)i), f->population[i]);
     ts_json_close(j, '}');
     ts_json_key(j, "categories");
     ts_json_open(j, '{');
     for (int i = 0; i < TS_CATEGORIES; i++)
         if (f->category[i])
-            number(j, ts_category_name(i), f->category[i]);
+            ts_json_put_uint(j, ts_category_name(i), f->category[i]);
     ts_json_close(j, '}');
     ts_json_key(j, "organisations");
     ts_json_open(j, '[');
     for (int i = 0; i < f->organisations; i++) {
         ts_json_open(j, '{');
-        text(j, "code", f->organisation[i].code);
-        text(j, "name", f->organisation[i].name);
-        number(j, "people", f->organisation[i].people);
-        number(j, "shared", f->organisation[i].shared);
+        ts_json_put_str(j, "code", f->organisation[i].code);
+        ts_json_put_str(j, "name", f->organisation[i].name);
+        ts_json_put_uint(j, "people", f->organisation[i].people);
+        ts_json_put_uint(j, "shared", f->organisation[i].shared);
         ts_json_close(j, '}');
     }
     ts_json_close(j, ']');
@@ -200,10 +193,10 @@ static void people(ts_json *j, const ts_facts *f) {
         if (f->year[i]) {
             char year[8];
             snprintf(year, sizeof year, "%d", f->first_year + i);
-            number(j, year, f->year[i]);
+            ts_json_put_uint(j, year, f->year[i]);
         }
     ts_json_close(j, '}');
-    number(j, "year_not_known", f->year_unknown);
+    ts_json_put_uint(j, "year_not_known", f->year_unknown);
     ts_json_close(j, '}');
 }
 
@@ -214,11 +207,11 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json j;
     ts_json_init(&j, out, true);
     ts_json_open(&j, '{');
-    text(&j, "schema", "touchstone.facts/1");
-    text(&j, "version", f->version);
-    text(&j, "as_at", f->as_at);
-    text(&j, "custody_head", f->head);
-    text(&j, "realm", f->test_realm ? "test" : "live");
+    ts_json_put_str(&j, "schema", "touchstone.facts/1");
+    ts_json_put_str(&j, "version", f->version);
+    ts_json_put_str(&j, "as_at", f->as_at);
+    ts_json_put_str(&j, "custody_head", f->head);
+    ts_json_put_str(&j, "realm", f->test_realm ? "test" : "live");
     ts_json_key(&j, "situation");
     ts_json_span(&j, ts_buf_span(&line));
     ts_json_key(&j, "leak");
@@ -227,22 +220,22 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json_key(&j, "system_settled");
     ts_json_bool(&j, ts_facts_system_settled(f));
     if (f->leak.rivals) { /* the whole may yet name another first: how many, and the closest of them */
-        number(&j, "system_rivals", f->leak.rivals);
-        text(&j, "closest_rival", f->leak_rival);
+        ts_json_put_uint(&j, "system_rivals", f->leak.rivals);
+        ts_json_put_str(&j, "closest_rival", f->leak_rival);
     }
     ts_json_key(&j, "as_of_settled");
     ts_json_bool(&j, ts_facts_day_settled(f));
     if (f->leak.as_of_rivals) {
-        number(&j, "as_of_rivals", f->leak.as_of_rivals);
+        ts_json_put_uint(&j, "as_of_rivals", f->leak.as_of_rivals);
         date(&j, "as_of_closest_rival", f->leak.as_of_rival);
     }
     ts_json_close(&j, '}');
-    number(&j, "tables_ours", f->tables_ours);
+    ts_json_put_uint(&j, "tables_ours", f->tables_ours);
     uint64_t tables = f->tables_ours + f->tables_issued + f->tables_not_shown;
     if (!f->tables_ours && tables)
-        number(&j, "tables_ours_at_most", ts_zero_limit(tables));
-    number(&j, "tables_issued_by_us", f->tables_issued);
-    number(&j, "tables_source_not_shown", f->tables_not_shown);
+        ts_json_put_uint(&j, "tables_ours_at_most", ts_zero_limit(tables));
+    ts_json_put_uint(&j, "tables_issued_by_us", f->tables_issued);
+    ts_json_put_uint(&j, "tables_source_not_shown", f->tables_not_shown);
     coverage(&j, &f->cover);
     ts_documents_json(&j, f);
     drops(&j, f);
@@ -253,7 +246,7 @@ static ts_err render(ts_case *c, const ts_facts *f, ts_buf *out) {
     ts_json_open(&j, '[');
     for (size_t i = 0; i < f->tables; i++) {
         ts_json_open(&j, '{');
-        text(&j, "where", f->table[i].place);
+        ts_json_put_str(&j, "where", f->table[i].place);
         summary(&j, &f->table[i].sum);
         ts_json_close(&j, '}');
     }

@@ -69,13 +69,13 @@ static ts_err log_act(ts_case *c, const ts_holding_info *info, const gathering *
     ts_json j;
     ts_json_init(&j, &details, false);
     ts_json_open(&j, '{');
-    ts_json_key(&j, "earlier"), ts_json_str(&j, info->system);
+    ts_json_put_str(&j, "earlier", info->system);
     ts_digest_hex(&info->source, hex);
-    ts_json_key(&j, "sha256_of_files"), ts_json_str(&j, hex);
+    ts_json_put_str(&j, "sha256_of_files", hex);
     ts_json_key(&j, "already"), ts_json_bool(&j, already);
     if (!already)
-        ts_json_key(&j, "rows"), ts_json_uint(&j, g->rows);
-    ts_json_key(&j, "files"), ts_json_uint(&j, g->files);
+        ts_json_put_uint(&j, "rows", g->rows);
+    ts_json_put_uint(&j, "files", g->files);
     ts_json_close(&j, '}');
     return ts_case_record(c, "earlier leak registered", details.ptr);
 }

@@ -84,21 +84,21 @@ static void describe(const ts_files_holding *h, ts_buf *out) {
     ts_json j;
     ts_json_init(&j, out, false);
     ts_json_open(&j, '{');
-    ts_json_key(&j, "organisation"), ts_json_str(&j, h->info.organisation);
-    ts_json_key(&j, "system"), ts_json_str(&j, h->info.system);
+    ts_json_put_str(&j, "organisation", h->info.organisation);
+    ts_json_put_str(&j, "system", h->info.system);
     ts_date_print(h->info.as_of, iso);
-    ts_json_key(&j, "as_of"), ts_json_str(&j, iso);
+    ts_json_put_str(&j, "as_of", iso);
     ts_digest_hex(&h->info.source, hex);
-    ts_json_key(&j, "sha256"), ts_json_str(&j, hex);
+    ts_json_put_str(&j, "sha256", hex);
     ts_json_key(&j, "already"), ts_json_bool(&j, h->result.already);
     if (!h->result.already) {
-        ts_json_key(&j, "kind"), ts_json_str(&j, "files");
-        ts_json_key(&j, "index"), ts_json_str(&j, h->index_name);
-        ts_json_key(&j, "documents"), ts_json_uint(&j, h->info.documents);
-        ts_json_key(&j, "places"), ts_json_uint(&j, h->info.places);
-        ts_json_key(&j, "without_text"), ts_json_uint(&j, h->info.without_text);
-        ts_json_key(&j, "not_wholly_read"), ts_json_uint(&j, h->info.unread);
-        ts_json_key(&j, "bytes"), ts_json_uint(&j, h->info.bytes);
+        ts_json_put_str(&j, "kind", "files");
+        ts_json_put_str(&j, "index", h->index_name);
+        ts_json_put_uint(&j, "documents", h->info.documents);
+        ts_json_put_uint(&j, "places", h->info.places);
+        ts_json_put_uint(&j, "without_text", h->info.without_text);
+        ts_json_put_uint(&j, "not_wholly_read", h->info.unread);
+        ts_json_put_uint(&j, "bytes", h->info.bytes);
     }
     ts_json_close(&j, '}');
 }

@@ -231,24 +231,24 @@ static ts_err log_act(work *w, bool already, uint64_t keys) {
     ts_json j;
     ts_json_init(&j, &details, false);
     ts_json_open(&j, '{');
-    ts_json_key(&j, "organisation"), ts_json_str(&j, w->info.organisation);
-    ts_json_key(&j, "system"), ts_json_str(&j, w->info.system);
+    ts_json_put_str(&j, "organisation", w->info.organisation);
+    ts_json_put_str(&j, "system", w->info.system);
     ts_date_print(w->info.as_of, iso);
-    ts_json_key(&j, "as_of"), ts_json_str(&j, iso);
+    ts_json_put_str(&j, "as_of", iso);
     ts_digest_hex(&w->info.source, hex);
-    ts_json_key(&j, "sha256"), ts_json_str(&j, hex);
+    ts_json_put_str(&j, "sha256", hex);
     ts_json_key(&j, "already"), ts_json_bool(&j, already);
     if (!already) {
-        ts_json_key(&j, "kind"), ts_json_str(&j, w->info.kind);
-        ts_json_key(&j, "index"), ts_json_str(&j, w->index_name);
-        ts_json_key(&j, "rows"), ts_json_uint(&j, w->rows);
-        ts_json_key(&j, "bad_rows"), ts_json_uint(&j, w->bad_rows);
-        ts_json_key(&j, "people"), ts_json_uint(&j, w->people);
-        ts_json_key(&j, "keys"), ts_json_uint(&j, keys);
+        ts_json_put_str(&j, "kind", w->info.kind);
+        ts_json_put_str(&j, "index", w->index_name);
+        ts_json_put_uint(&j, "rows", w->rows);
+        ts_json_put_uint(&j, "bad_rows", w->bad_rows);
+        ts_json_put_uint(&j, "people", w->people);
+        ts_json_put_uint(&j, "keys", keys);
         ts_json_key(&j, "complete"), ts_json_bool(&j, w->info.complete);
         ts_json_key(&j, "travels"), ts_json_bool(&j, w->info.travels);
         if (w->bad_rows && w->s->accept_bad)
-            ts_json_key(&j, "accept_bad"), ts_json_str(&j, w->s->accept_bad);
+            ts_json_put_str(&j, "accept_bad", w->s->accept_bad);
     }
     ts_json_close(&j, '}');
     TS_TRY(ts_case_begin(w->c));

@@ -34,35 +34,35 @@ static void as_json(ts_json *j, const ts_index *x) {
     const ts_holding_info *i = ts_index_info(x);
     char day[11], hex[65];
     ts_json_open(j, '{');
-    ts_json_key(j, "organisation"), ts_json_str(j, i->organisation);
-    ts_json_key(j, "system"), ts_json_str(j, i->system);
-    ts_json_key(j, "kind"), ts_json_str(j, i->kind);
+    ts_json_put_str(j, "organisation", i->organisation);
+    ts_json_put_str(j, "system", i->system);
+    ts_json_put_str(j, "kind", i->kind);
     ts_json_key(j, "as_of");
     day_of(i->as_of, day);
     i->as_of == TS_NO_DATE ? ts_json_null(j) : ts_json_str(j, day);
-    ts_json_key(j, "rows"), ts_json_uint(j, ts_index_people(x));
-    ts_json_key(j, "rows_stored"), ts_json_uint(j, ts_index_lines(x));
-    ts_json_key(j, "bad_rows"), ts_json_uint(j, i->bad_rows);
+    ts_json_put_uint(j, "rows", ts_index_people(x));
+    ts_json_put_uint(j, "rows_stored", ts_index_lines(x));
+    ts_json_put_uint(j, "bad_rows", i->bad_rows);
     ts_json_key(j, "complete"), ts_json_bool(j, i->complete);
     ts_digest_hex(&i->source, hex);
-    ts_json_key(j, "sha256"), ts_json_str(j, hex);
+    ts_json_put_str(j, "sha256", hex);
     ts_json_close(j, '}');
 }
 
 static void tree_json(ts_json *j, const ts_files_info *i) {
     char day[11], hex[65];
     ts_json_open(j, '{');
-    ts_json_key(j, "organisation"), ts_json_str(j, i->organisation);
-    ts_json_key(j, "system"), ts_json_str(j, i->system);
+    ts_json_put_str(j, "organisation", i->organisation);
+    ts_json_put_str(j, "system", i->system);
     ts_json_key(j, "as_of");
     day_of(i->as_of, day);
     i->as_of == TS_NO_DATE ? ts_json_null(j) : ts_json_str(j, day);
-    ts_json_key(j, "documents"), ts_json_uint(j, i->documents);
-    ts_json_key(j, "places"), ts_json_uint(j, i->places);
-    ts_json_key(j, "without_text"), ts_json_uint(j, i->without_text);
-    ts_json_key(j, "not_wholly_read"), ts_json_uint(j, i->unread);
+    ts_json_put_uint(j, "documents", i->documents);
+    ts_json_put_uint(j, "places", i->places);
+    ts_json_put_uint(j, "without_text", i->without_text);
+    ts_json_put_uint(j, "not_wholly_read", i->unread);
     ts_digest_hex(&i->source, hex);
-    ts_json_key(j, "sha256"), ts_json_str(j, hex);
+    ts_json_put_str(j, "sha256", hex);
     ts_json_close(j, '}');
 }
 
@@ -71,7 +71,7 @@ static void list_json(const ts_register *r, const ts_files_register *trees, FILE
     ts_json j;
     ts_json_init(&j, &text, true);
     ts_json_open(&j, '{');
-    ts_json_key(&j, "schema"), ts_json_str(&j, "touchstone.holdings/1");
+    ts_json_put_str(&j, "schema", "touchstone.holdings/1");
     ts_json_key(&j, "holdings"), ts_json_open(&j, '[');
     for (size_t i = 0; i < ts_register_count(r); i++)
         as_json(&j, ts_register_at(r, i));
@@ -178,9 +178,9 @@ static ts_err add_file(void *context, const char *name, uint64_t bytes) {
     TS_TRY(err);
     ts_digest_hex(&sha, hex);
     ts_json_open(k->j, '{');
-    ts_json_key(k->j, "name"), ts_json_str(k->j, name);
-    ts_json_key(k->j, "bytes"), ts_json_uint(k->j, bytes);
-    ts_json_key(k->j, "sha256"), ts_json_str(k->j, hex);
+    ts_json_put_str(k->j, "name", name);
+    ts_json_put_uint(k->j, "bytes", bytes);
+    ts_json_put_str(k->j, "sha256", hex);
     ts_json_close(k->j, '}');
     k->files++;
     return TS_OK;
@@ -193,10 +193,10 @@ static ts_err certify(ts_case *c, const char *reason, ts_buf *out, uint64_t *fil
     certificate k = {c, &j, 0};
     ts_json_init(&j, out, false);
     ts_json_open(&j, '{');
-    ts_json_key(&j, "reason"), ts_json_str(&j, reason);
+    ts_json_put_str(&j, "reason", reason);
     ts_key_identify(&c->register_key, &id);
     ts_hex(ts_span_of(id.byte, sizeof id.byte), hex);
-    ts_json_key(&j, "key_destroyed"), ts_json_str(&j, hex);
+    ts_json_put_str(&j, "key_destroyed", hex);
     ts_json_key(&j, "not_reached"),
         ts_json_str(&j, "copies of the case or of the register's key that were made before");
     ts_json_key(&j, "files"), ts_json_open(&j, '[');

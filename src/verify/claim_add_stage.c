@@ -20,11 +20,6 @@ static bool is_json(const char *path, ts_span text) {
     return s.len && (s.ptr[0] == '{' || (s.ptr[0] == '[' && !ts_span_starts(s, ts_str("[[claim"))));
 }
 
-static void number(ts_json *j, const char *key, uint64_t n) {
-    ts_json_key(j, key);
-    ts_json_uint(j, n);
-}
-
 static ts_err save_claims(ts_case *c, ts_span file, const ts_claim *at, size_t n, ts_claims_result *out) {
     TS_AUTO(ts_buf, ts_buf_done) details = {0};
     ts_digest d;
@@ -35,7 +30,7 @@ static ts_err save_claims(ts_case *c, ts_span file, const ts_claim *at, size_t n
     ts_json_init(&j, &details, false);
     ts_json_open(&j, '{');
     ts_json_key(&j, "sha256"), ts_json_str(&j, hex);
-    number(&j, "bytes", file.len);
+    ts_json_put_uint(&j, "bytes", file.len);
     ts_json_key(&j, "claims");
     ts_json_open(&j, '[');
     for (size_t i = 0; i < n; i++) {

@@ -434,11 +434,6 @@ static ts_err judge_all(stage *s, ts_claim *at, size_t n) {
 
 /* ---- into the case ---- */
 
-static void number(ts_json *j, const char *key, uint64_t n) {
-    ts_json_key(j, key);
-    ts_json_uint(j, n);
-}
-
 static void sum_up(const ts_claim *at, size_t n, ts_claims_sum *out) {
     *out = (ts_claims_sum){.claims = n};
     for (size_t i = 0; i < n; i++)
@@ -459,12 +454,12 @@ static ts_err save_found(ts_case *c, const ts_claim *at, size_t n, const ts_clai
     ts_json j;
     ts_json_init(&j, &details, false);
     ts_json_open(&j, '{');
-    number(&j, "claims", sum->claims);
-    number(&j, "assertions", sum->assertions);
-    number(&j, "supported", sum->supported);
-    number(&j, "partly", sum->partly);
-    number(&j, "not_shown", sum->not_shown);
-    number(&j, "refuted", sum->refuted);
+    ts_json_put_uint(&j, "claims", sum->claims);
+    ts_json_put_uint(&j, "assertions", sum->assertions);
+    ts_json_put_uint(&j, "supported", sum->supported);
+    ts_json_put_uint(&j, "partly", sum->partly);
+    ts_json_put_uint(&j, "not_shown", sum->not_shown);
+    ts_json_put_uint(&j, "refuted", sum->refuted);
     ts_json_close(&j, '}');
     return ts_custody_add(c->custody, "claims judged", ts_buf_span(&details));
 }
