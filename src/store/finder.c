@@ -178,9 +178,8 @@ static bool any_above(const system_files *s, uint32_t most) {
 
 /* Do more than CROWD rows of one snapshot share the key?  Asked where all lines together are more. */
 static bool crowd_of(system_files *s, size_t key) {
-    bool crowded = false;
     memset(s->rows, 0, s->files * sizeof *s->rows);
-    for (size_t file = 0; file < s->files && !crowded; file++)
+    for (size_t file = 0; file < s->files; file++)
         for (uint32_t e = s->range[file][key].from; e < s->range[file][key].to; e++) {
             uint32_t line = index_entry_line(s->file[file], e);
             ts_held unused;
@@ -192,9 +191,7 @@ static bool crowd_of(system_files *s, size_t key) {
                 s->rows[in] += ts_index_still_holds(s->file[in], l->still, line, &unused, &too);
             }
         }
-    crowded = any_above(s, CROWD);
-    memset(s->rows, 0, s->files * sizeof *s->rows);
-    return crowded;
+    return any_above(s, CROWD);
 }
 
 /* The same whichever snapshot came first, and whichever of its files has the lines. */

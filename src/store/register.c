@@ -12,7 +12,6 @@
  */
 #include "store/register.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -25,11 +24,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/toml.h"
+#include "store/manifest.h"
 #include "text/name_mark.h"
 
-#define MANIFEST "register.toml"
-#define MAC_MARK "# mac "
-enum { MANIFEST_MAX = 16 << 20, MANIFEST_FORMAT = 1, MAX_FILES = 65535, SUFFIX = 4 };
+enum { MANIFEST_MAX = 16 << 20, MANIFEST_FORMAT = 1, MAX_FILES = 65535 };
+static const ts_manifest manifest = {"register.toml", "register manifest", "\n[[file]]\n", ".tsx", TS_REGISTER_NAME};
 
 typedef struct member {
     char name[TS_REGISTER_NAME];
@@ -42,63 +41,13 @@ struct ts_register {
     size_t all; /* behind them earlier leaks */
 };
 
-static void manifest_key(const ts_key *register_key, ts_key *out) {
-    ts_key_derive(register_key, "register manifest", out);
-}
-
-/* Splits the text from its last line, the MAC, and checks it. */
-static ts_err check_manifest(const ts_key *register_key, ts_span all, ts_span *body) {
-    size_t at = SIZE_MAX;
-    for (size_t next = 0; (next = ts_span_find(all, ts_str(MAC_MARK), next)) != SIZE_MAX; next++)
-        at = next;
-    ts_digest want, is;
-    ts_span hex = at == SIZE_MAX ? (ts_span){"", 0} : ts_slice(all, at + strlen(MAC_MARK), 2 * sizeof want.byte);
-    if (!ts_unhex(hex, want.byte, sizeof want.byte) || at + strlen(MAC_MARK) + hex.len + 1 != all.len ||
-        all.ptr[all.len - 1] != '\n')
-        return ts_fail(TS_EDAMAGED,
-                       "the register's manifest " MANIFEST " is cut short or was edited: take it from a copy");
-    ts_key key;
-    manifest_key(register_key, &key);
-    *body = ts_slice(all, 0, at);
-    ts_hmac(&key, *body, &is);
-    ts_key_wipe(&key);
-    if (ts_hmac_eq(&want, &is))
-        return TS_OK;
-    char id_line[64], id_hex[2 * TS_KEY_ID_BYTES + 1];
-    ts_key_id id;
-    ts_key_identify(register_key, &id);
-    ts_hex(ts_span_of(id.byte, sizeof id.byte), id_hex);
-    snprintf(id_line, sizeof id_line, "key = \"%s\"\n", id_hex);
-    if (ts_span_find(*body, ts_str(id_line), 0) == SIZE_MAX)
-        return ts_fail(TS_EKEY, "this register was made with another key");
-    return ts_fail(TS_EDAMAGED, "the register's manifest " MANIFEST " was changed: take it from a copy");
-}
-
-/* Loads the manifest's text; empty where there is none yet. */
-static ts_err load_manifest(int dir, const ts_key *register_key, ts_buf *text, ts_span *body) {
-    *body = (ts_span){"", 0};
-    if (faccessat(dir, MANIFEST, F_OK, 0) != 0 && errno == ENOENT)
-        return TS_OK;
-    TS_TRY(ts_fs_load(dir, MANIFEST, MANIFEST_MAX, text));
-    return check_manifest(register_key, ts_buf_span(text), body);
-}
-
 /* ---- opening ---- */
-
-static bool name_fits(const char *name) {
-    size_t len = strlen(name);
-    if (len <= SUFFIX || len >= TS_REGISTER_NAME || strcmp(name + len - SUFFIX, ".tsx") != 0)
-        return false;
-    for (size_t i = 0; i < len - SUFFIX; i++)
-        if (!ts_is_alnum(name[i]) && name[i] != '-')
-            return false;
-    return true;
-}
 
 static ts_err open_member(int dir, const ts_key *key, const ts_toml *entry, const uint8_t *versions, member *out) {
     const char *name = ts_toml_string(entry, "name", "");
     ts_digest want, is;
-    if (!name_fits(name) || !ts_unhex(ts_str(ts_toml_string(entry, "seal", "")), want.byte, sizeof want.byte))
+    if (!ts_manifest_name_fits(&manifest, name) ||
+        !ts_unhex(ts_str(ts_toml_string(entry, "seal", "")), want.byte, sizeof want.byte))
         return ts_fail(TS_EDAMAGED, "the register's manifest names a file that cannot be one (line %d)",
                        ts_toml_line(entry));
     snprintf(out->name, sizeof out->name, "%s", name);
@@ -180,12 +129,12 @@ static ts_err open_members(int dir, const ts_key *key, const ts_toml *root, cons
 ts_err ts_register_open(int dir, const ts_key *register_key, const uint8_t *versions, ts_register **out) {
     TS_AUTO(ts_buf, ts_buf_done) text = {0};
     ts_span body;
-    TS_TRY(load_manifest(dir, register_key, &text, &body));
+    TS_TRY(ts_manifest_load(&manifest, dir, register_key, &text, &body));
     ts_register *r = ts_alloc(sizeof *r);
     ts_err err = TS_OK;
     if (body.len) {
         ts_toml *root = NULL;
-        err = ts_toml_parse(body, MANIFEST, &root);
+        err = ts_toml_parse(body, manifest.name, &root);
         if (!err)
             err = open_members(dir, register_key, root, versions, r);
         ts_toml_free(root);
@@ -261,22 +210,11 @@ void ts_register_name(const ts_holding_info *info, char out[static TS_REGISTER_N
     snprintf(out, TS_REGISTER_NAME, "%.16s-%.8s.tsx", source, rules);
 }
 
-/* Index files that no manifest names are what a killed writer left.  Runs under the lock. */
+/* What a killed writer left.  Runs under the lock; a manifest that cannot be read names nothing for certain. */
 static void drop_strays(int dir) {
-    ts_buf manifest = {0};
-    bool known = ts_fs_load(dir, MANIFEST, MANIFEST_MAX, &manifest) == TS_OK;
-    int copy = known || errno == ENOENT ? openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    DIR *d = copy >= 0 ? fdopendir(copy) : NULL;
-    for (struct dirent *e; d && (e = readdir(d));) {
-        ts_span name = ts_str(e->d_name);
-        bool half = name.len > 8 && strcmp(e->d_name + name.len - 8, ".tsx.tmp") == 0;
-        bool index = name_fits(e->d_name);
-        if (half || (index && ts_span_find(ts_buf_span(&manifest), name, 0) == SIZE_MAX))
-            unlinkat(dir, e->d_name, 0);
-    }
-    if (d)
-        closedir(d);
-    ts_buf_done(&manifest);
+    TS_AUTO(ts_buf, ts_buf_done) text = {0};
+    if (ts_fs_load(dir, manifest.name, MANIFEST_MAX, &text) == TS_OK || errno == ENOENT)
+        ts_manifest_drop_strays(&manifest, dir, ts_buf_span(&text));
 }
 
 ts_err ts_register_lock(int dir, int *lock) {
@@ -292,32 +230,9 @@ ts_err ts_register_lock(int dir, int *lock) {
     return TS_OK;
 }
 
-#define ENTRY_MARK "\n[[file]]\n"
-
-/* The manifest's text without the entries of this export. */
-static void add_others(ts_buf *out, ts_span body, const ts_digest *source) {
-    char hex[65], line[96];
-    ts_digest_hex(source, hex);
-    snprintf(line, sizeof line, "\nsource = \"%s\"\n", hex);
-    size_t from = 0;
-    while (from < body.len) {
-        size_t to = ts_span_find(body, ts_str(ENTRY_MARK), from + 1);
-        ts_span entry = ts_slice(body, from, to == SIZE_MAX ? body.len - from : to - from);
-        if (ts_span_find(entry, ts_str(line), 0) == SIZE_MAX)
-            ts_buf_add(out, entry);
-        from += entry.len;
-    }
-}
-
-static void add_text(ts_buf *out, const char *key, const char *value) {
-    ts_buf_addf(out, "%s = ", key);
-    ts_toml_quote(out, ts_str(value));
-    ts_buf_add_char(out, '\n');
-}
-
 static ts_err describe(int dir, const ts_index *x, const char *name, ts_buf *out) {
     const ts_holding_info *info = ts_index_info(x);
-    char hex[65], as_of[11] = "";
+    char as_of[11] = "";
     ts_digest seal, sha;
     int fd = -1;
     TS_TRY(ts_fs_open(dir, name, &fd));
@@ -325,20 +240,17 @@ static ts_err describe(int dir, const ts_index *x, const char *name, ts_buf *out
     ts_fs_close(&fd);
     TS_TRY(err);
     ts_index_seal(x, &seal);
-    ts_buf_add_str(out, ENTRY_MARK);
-    add_text(out, "name", name);
-    ts_digest_hex(&seal, hex);
-    add_text(out, "seal", hex);
-    ts_digest_hex(&sha, hex);
-    add_text(out, "sha256", hex);
-    ts_digest_hex(&info->source, hex);
-    add_text(out, "source", hex);
-    add_text(out, "organisation", info->organisation);
-    add_text(out, "system", info->system);
     if (info->as_of != TS_NO_DATE)
         ts_date_print(info->as_of, as_of);
-    add_text(out, "as_of", as_of);
-    add_text(out, "kind", info->kind);
+    ts_buf_add_str(out, manifest.entry);
+    ts_manifest_add_text(out, "name", name);
+    ts_manifest_add_digest(out, "seal", &seal);
+    ts_manifest_add_digest(out, "sha256", &sha);
+    ts_manifest_add_digest(out, "source", &info->source);
+    ts_manifest_add_text(out, "organisation", info->organisation);
+    ts_manifest_add_text(out, "system", info->system);
+    ts_manifest_add_text(out, "as_of", as_of);
+    ts_manifest_add_text(out, "kind", info->kind);
     ts_buf_addf(out, "rows = %u\n", info->rows);
     return TS_OK;
 }
@@ -346,31 +258,22 @@ static ts_err describe(int dir, const ts_index *x, const char *name, ts_buf *out
 ts_err ts_register_add(int dir, const ts_key *register_key, const char *name) {
     TS_AUTO(ts_buf, ts_buf_done) old = {0}, new = {0};
     ts_span body;
-    TS_TRY(load_manifest(dir, register_key, &old, &body));
+    TS_TRY(ts_manifest_load(&manifest, dir, register_key, &old, &body));
     if (!body.len) {
-        char hex[2 * TS_KEY_ID_BYTES + 1];
-        ts_key_id id;
-        ts_key_identify(register_key, &id);
-        ts_hex(ts_span_of(id.byte, sizeof id.byte), hex);
         ts_buf_addf(&new, "# The index files in force.  Made by the program: an edit is refused.\nformat = %d\n",
                     MANIFEST_FORMAT);
-        add_text(&new, "key", hex);
+        ts_manifest_add_key(&new, register_key);
     }
     ts_index *x = NULL;
+    char hex[65], line[96];
     TS_TRY(ts_index_open(register_key, dir, name, &x));
-    add_others(&new, body, &ts_index_info(x)->source);
+    ts_digest_hex(&ts_index_info(x)->source, hex);
+    snprintf(line, sizeof line, "\nsource = \"%s\"\n", hex); /* another index of this export gives way */
+    ts_manifest_add_others(&manifest, &new, body, line);
     ts_err err = describe(dir, x, name, &new);
     ts_index_close(x);
     TS_TRY(err);
-    ts_key key;
-    ts_digest mac;
-    char hex[65];
-    manifest_key(register_key, &key);
-    ts_hmac(&key, ts_buf_span(&new), &mac);
-    ts_key_wipe(&key);
-    ts_digest_hex(&mac, hex);
-    ts_buf_addf(&new, MAC_MARK "%s\n", hex);
-    return ts_fs_replace(dir, MANIFEST, ts_buf_span(&new), 0600);
+    return ts_manifest_save(&manifest, dir, register_key, &new);
 }
 
 /* ---- hints ---- */
