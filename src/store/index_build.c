@@ -2,7 +2,7 @@
  *
  * Rows go by in one pass.  What must be sorted or counted goes to working files by parts (spill.h), covered by a key that only
  * this run has; in memory stay six bytes a row, four for each line of an earlier file that still holds, the words of
- * names, and one part of 256 at a time: some 50 bytes a person at a million in all, most of it fixed (bench/index).
+ * names, and one part of 256 at a time: 12 bytes a person at ten million (bench/index_bench.c).
  */
 #include "store/index_builder.h"
 
