@@ -81,7 +81,7 @@ static bool is_of_digits(ts_span w, bool first) {
         if (ts_is_alpha(w.ptr[to - 1]))
             return false;
     for (size_t i = from; i < to; i++)
-        if (!ts_is_digit(w.ptr[i]) && !strchr("+()-.", w.ptr[i]))
+        if (!ts_is_digit(w.ptr[i]) && !strchr("+()-.,", w.ptr[i]))
             return false;
     return from < to;
 }
@@ -113,7 +113,7 @@ static bool is_count(ts_span w) {
     return true;
 }
 
-/* "999 000 0018": words of digits alone are one number; "300,000" is none of a person. */
+/* "999 000 0018", "999,000 0018": words of digits alone are one number. */
 static size_t number_end(ts_span s, size_t at, size_t *digits) {
     size_t end = at;
     *digits = 0;
@@ -155,7 +155,7 @@ void ts_claim_add_text(ts_buf *out, ts_span text) {
         } else if (are_years(bare(w))) {
             add_safe(out, w);
             at = end;
-        } else if (digits >= LONG_NUMBER) {
+        } else if (digits >= LONG_NUMBER && (number > end || !is_count(bare(w)))) {
             ts_buf_add_str(out, "[number]");
             at = number;
         } else if (digits_of(w) >= LONG_NUMBER && !is_count(bare(w))) {

@@ -20,6 +20,7 @@ TEST(a_strangers_text_leads_nowhere) {
                 {"mail boss@trust.example.", "mail [link]"},
                 {"call 07700 900123 or +44 7700 900123", "call [number] or [number]"},
                 {"NHS 999 000 0018, 9990000018", "NHS [number] [number]"},
+                {"NHS 999,000 0018 of 1,300,000 people in 2018-2024", "NHS [number] of 1,300,000 people in 2018-2024"},
                 {"id A1234567", "id [number]"},
                 {"born 19801231 and NHS:9990000018, or \"9990000018\", and #9990000018, 999,000,0018",
                  "born [number] and [number] or [number] and [number] [number]"},
